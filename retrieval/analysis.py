@@ -1,0 +1,116 @@
+"""Text -> terms: the one function for passages and questions, so that both speak alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from unicodedata import combining, normalize
+
+from Stemmer import Stemmer
+
+from retrieval.model import Span
+
+VERSION: Final = "1"
+"""Changes whenever `terms` would give other terms for some text; reindex then starts anew."""
+
+# Inside a word: letters, digits, combining marks, and characters that are not seen.
+_IN_WORD = "(?:[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])"
+_TOKEN = re.compile(
+    rf"\d+(?:[.,]\d+)+"  # 300,000 and 1.85 are one number
+    rf"|(?:[^\W\d_]\.){{2,}}(?!{_IN_WORD})"  # U.S. is one word
+    rf"|{_IN_WORD}+(?:['’ʼ]{_IN_WORD}+)*"
+)
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_POSSESSIVE = re.compile(r"['’ʼ]s?$")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
+_APOSTROPHE = re.compile("['’ʼ]")
+
+# Letters that have no decomposition into a base letter and a mark.
+_FOLDED: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ё": "е"}
+)
+
+STOP_WORDS: Final = frozenset(
+    """
+    a about above after again against all also am an and any are arent as at be because been
+    before being below between both but by can cannot cant could couldnt did didnt do does doesnt
+    doing dont down during each else ever few for from further get gets got had hadnt has hasnt
+    have havent having he hed her here hers herself hes him himself his how if im in into is isnt
+    it its itself ive just let lets many may me might more most much must my myself no nor not now
+    of off on once only onto or other others our ours ourselves out over own per please same shall
+    shant she shes should shouldnt so some such tell than that thats the their theirs them
+    themselves then there theres these they theyre this those through to too under until up upon
+    us very was wasnt we were werent what whats when where wheres whether which while who whom whos
+    whose why will with wont would wouldnt yet you your yours yourself yourselves
+    """.split()
+)
+
+_UNITS: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NUMBERS: Final = {word: str(number) for number, word in enumerate(_UNITS) if number != 1} | {
+    word: str(10 * number) for number, word in enumerate(_TENS, start=2)
+}
+_ABBREVIATED: Final = {"us": "usa", "u.s": "usa", "u.s.a": "usa", "usa": "usa"}
+
+_CACHE_LIMIT: Final = 400_000
+_stem = Stemmer("english", 0).stemWord
+_cache: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as written, at `span` of its text, with its term."""
+
+    term: str
+    span: Span
+
+
+def terms(text: str) -> list[str]:
+    """The terms of `text`, in text order, repeated as often as they occur; none is empty."""
+    return [term for term in map(_term, _TOKEN.findall(text)) if term]
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of `text` that have a term; spans count characters of `text`."""
+    for match in _TOKEN.finditer(text):
+        if term := _term(match.group()):
+            yield Token(term, match.span())
+
+
+def fold(word: str) -> str:
+    """`word` without case, accents, unseen characters and a possessive ending."""
+    plain = _UNSEEN.sub("", _POSSESSIVE.sub("", word)).casefold().translate(_FOLDED)
+    if plain.isascii():
+        return plain
+    return "".join(c for c in normalize("NFKD", plain) if not combining(c)).translate(_FOLDED)
+
+
+def _term(token: str) -> str:
+    """The term of one token; "" for a stop word. Tokens recur, so terms are remembered."""
+    term = _cache.get(token)
+    if term is None:
+        if len(_cache) >= _CACHE_LIMIT:
+            _cache.clear()
+        term = _cache[token] = _analysed(token)
+    return term
+
+
+def _analysed(token: str) -> str:
+    if token.isupper() and (whole := _ABBREVIATED.get(token.rstrip(".").casefold())):
+        return whole
+    word = _APOSTROPHE.sub("", fold(token))
+    if _THOUSANDS.fullmatch(word):
+        return word.replace(",", "")
+    if word[:1].isdigit():
+        ordinal = _ORDINAL.fullmatch(word)
+        return ordinal.group(1) if ordinal else word
+    word = word.replace(".", "")
+    if word in STOP_WORDS:
+        return ""
+    return _NUMBERS.get(word) or _stem(word)

@@ -1,0 +1,162 @@
+"""Hits -> Answer: the sentence that answers, what else is quoted, or why nothing is; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from retrieval.analysis import terms, tokens
+from retrieval.language import language
+from retrieval.model import (
+    Answer,
+    Article,
+    Citation,
+    Coverage,
+    Hit,
+    Offsets,
+    Passage,
+    Quote,
+    Reason,
+    Refusal,
+    Span,
+)
+from retrieval.search import Query
+from retrieval.sentences import sentences
+
+LEAST_SHARE: Final = 0.4
+"""Of the question's idf, what the best article must hold for an answer."""
+FURTHER: Final = 0.5
+"""Of the first quote's score, what a further quote must reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as asked, the day it was asked on, and its terms."""
+
+    text: str
+    asked_on: date
+    query: Query
+
+
+def answer(
+    question: Question,
+    hits: Sequence[Hit],
+    articles: Mapping[str, Article],
+    *,
+    coverage: Coverage,
+    limit: int,
+    newest: Sequence[str] = (),
+) -> Answer:
+    """The answer that `hits`, best first, give; `articles` holds theirs by id.
+
+    `newest` are headlines to suggest where no hit gives any.
+    """
+    spoken = language(question.text)
+    share = _share(question.query, articles[hits[0].passage.article_id]) if hits else 0.0
+    reason = _reason(question.query, spoken, share, found=bool(hits))
+    refusal, quotes = None, ()
+    if reason:
+        nearest = [articles[hit.passage.article_id].headline for hit in hits]
+        suggestions = tuple(dict.fromkeys([*nearest, *newest]))[:3]
+        refusal = Refusal(reason, unknown=question.query.unknown, suggestions=suggestions)
+    else:
+        chosen = _chosen(hits, limit)
+        quotes = tuple(
+            _quote(question.query, hit, articles[hit.passage.article_id], number)
+            for number, hit in enumerate(chosen, start=1)
+        )
+    return Answer(
+        question=question.text,
+        asked_on=question.asked_on,
+        language=spoken,
+        confidence=round(share, 4),
+        quotes=quotes,
+        refusal=refusal,
+        coverage=coverage,
+    )
+
+
+def cite(article: Article, passage: Passage, number: int = 1) -> Citation:
+    """The citation of a passage of `article`, as an answer's quote `number`."""
+    return Citation(
+        number=number,
+        article=article.id,
+        headline=article.headline,
+        outlet=article.outlet,
+        url=article.url,
+        published=article.published,
+        section=passage.section,
+        kind=passage.kind,
+        paragraph=passage.paragraph,
+        paragraphs=article.paragraphs,
+    )
+
+
+def _share(query: Query, article: Article) -> float:
+    """The share of the question's idf whose terms stand anywhere in `article`."""
+    held = {*terms(article.headline), *terms(article.body)}
+    return _mass(query, held) / query.mass if query.mass else 0.0
+
+
+def _mass(query: Query, held: Iterable[str]) -> float:
+    found = set(held)
+    return sum(idf for term, idf in query.idf.items() if term in found)
+
+
+def _reason(query: Query, spoken: str, share: float, *, found: bool) -> Reason | None:
+    """Why to refuse; None where an answer may be given."""
+    if not query.idf:
+        return "empty_question"
+    if found and share >= LEAST_SHARE:
+        return None
+    if spoken != "en":
+        return "other_language"
+    if not found:
+        return "no_match"
+    return "unknown_words" if query.unknown else "low_confidence"
+
+
+def _chosen(hits: Sequence[Hit], limit: int) -> list[Hit]:
+    """The best hit, then others near to it in score: first from other articles, none twice."""
+    near = [hit for hit in hits if hit.score >= FURTHER * hits[0].score]
+    first_of: dict[str, Hit] = {}
+    texts: set[str] = set()
+    rest = []
+    for hit in near:
+        if hit.passage.text in texts:
+            continue
+        texts.add(hit.passage.text)
+        if first_of.setdefault(hit.passage.article_id, hit) is not hit:
+            rest.append(hit)
+    return [*first_of.values(), *rest][:limit]
+
+
+def _quote(query: Query, hit: Hit, article: Article, number: int) -> Quote:
+    passage = hit.passage
+    start, end = _best_sentence(query, passage.text)
+    matched = [
+        (passage.start + token.span[0], passage.start + token.span[1])
+        for token in tokens(passage.text)
+        if token.term in query.idf
+    ]
+    return Quote(
+        sentence=passage.text[start:end],
+        text=passage.text,
+        score=hit.score,
+        matched=tuple(article.body[slice(*span)] for span in matched),
+        offsets=Offsets(
+            text=(passage.start, passage.end),
+            sentence=(passage.start + start, passage.start + end),
+            matched=tuple(matched),
+        ),
+        address=passage.address,
+        citation=cite(article, passage, number),
+    )
+
+
+def _best_sentence(query: Query, text: str) -> Span:
+    """The sentence that holds most of the question's idf, the first of equals."""
+    spans = sentences(text) or [(0, len(text))]
+    return max(spans, key=lambda span: _mass(query, terms(text[slice(*span)])))

@@ -1,0 +1,94 @@
+"""What can go wrong and be mended by a person. Each message names the thing and the remedy.
+
+    NutgrafError
+    ├── NothingIndexedError      an empty coverage was asked
+    ├── UnknownArticleError      no article has this id
+    ├── UnknownAddressError      no passage has this address
+    ├── MissingPathError         a path to index does not exist
+    ├── ArticleFormError         a file (or a line of one) is no article; reindex skips it
+    └── DatabaseError            the coverage's file cannot be used
+        ├── NotACoverageError    it is something else, or damaged
+        ├── NewerCoverageError   a newer nutgraf wrote it
+        ├── DatabaseLockedError  another process is writing to it
+        └── DatabaseUnwritableError   no permission, no folder, or a full disk
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class NutgrafError(Exception):
+    """The base of all: `str(error)` is one line that a person can act on."""
+
+
+class NothingIndexedError(NutgrafError):
+    """The coverage at `path` holds no article."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: nothing indexed yet; run `nutgraf reindex`")
+        self.path = path
+
+
+class UnknownArticleError(NutgrafError):
+    """No article of the coverage has the id `article_id`."""
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(
+            f"{article_id}: no such article; an id is a path below the indexed folder, "
+            "without the suffix"
+        )
+        self.article_id = article_id
+
+
+class UnknownAddressError(NutgrafError):
+    """No passage of the coverage has the address `address`."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"{address}: no passage has this address; copy it whole from an answer, "
+            "such as k5x2m7qwzt4a-12-9f3c"
+        )
+        self.address = address
+
+
+class MissingPathError(NutgrafError):
+    """A path that was to be indexed does not exist."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: no such file or folder; name articles, or folders of them")
+        self.path = path
+
+
+class ArticleFormError(NutgrafError):
+    """The file at `path` (or a line of it) cannot be read as an article, for `reason`."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class DatabaseError(NutgrafError):
+    """The coverage's file `path` cannot be used, for `reason`."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class NotACoverageError(DatabaseError):
+    """The file is no coverage, or is damaged."""
+
+
+class NewerCoverageError(DatabaseError):
+    """The file was written by a newer nutgraf."""
+
+
+class DatabaseLockedError(DatabaseError):
+    """Another process is writing to the file."""
+
+
+class DatabaseUnwritableError(DatabaseError):
+    """The file or its folder cannot be written, or the disk is full."""

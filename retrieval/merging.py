@@ -1,0 +1,125 @@
+"""Merging segments, so that a question reads few lists, and lists hold few dead passages.
+
+Segments fall into classes by size, each FACTOR times the last; a class with more than FULL of them
+is merged into one. N passages so stand in at most FULL x (2 + log_FACTOR(LARGE / SMALL)) segments,
+12 here, and one more for each LARGE of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from heapq import merge
+from itertools import groupby
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlite_utils import Database
+
+from retrieval.postings import UNIT, decode
+from retrieval.segments import end_of_passages, write_segment
+
+FULL: Final = 3
+FACTOR: Final = 8
+SMALL: Final = 2_000
+LARGE: Final = 120_000
+"""Passages; segments of this size or more are merged only to bury their dead."""
+DEAD_SHARE: Final = 0.25
+
+Ints = NDArray[np.int32]
+
+
+class Segment(NamedTuple):
+    """A segment as merging sees it: `live` marks which of its passages are not dead."""
+
+    number: int
+    base: int
+    lengths: NDArray[np.uint32]
+    live: NDArray[np.bool_]
+
+
+def merge_where_it_pays(database: Database) -> None:
+    """Merges segments that piled up and rewrites those with many dead passages."""
+    while group := _group(_segments(database)):
+        _merge(database, group)
+
+
+def _segments(database: Database) -> list[Segment]:
+    dead = np.array(
+        [number for (number,) in database.execute("select passage from dead")], dtype=np.int64
+    )
+    segments = []
+    rows = database.execute("select number, base, size, lengths from segments order by number")
+    for number, base, size, lengths in rows.fetchall():
+        live = np.ones(size, dtype=np.bool_)
+        live[dead[(dead >= base) & (dead < base + size)] - base] = False
+        segments.append(Segment(number, base, np.frombuffer(lengths, dtype="<u4"), live))
+    return segments
+
+
+def _group(segments: list[Segment]) -> list[Segment]:
+    """Segments that should become one; [] when all is well."""
+    for segment in segments:
+        if (~segment.live).sum() > DEAD_SHARE * len(segment.live):
+            return [segment]
+    by_class: dict[int, list[Segment]] = {}
+    for segment in segments:
+        size = len(segment.live)
+        if size < LARGE:
+            step = int(np.log(max(1.0, size / SMALL)) / np.log(FACTOR)) + (size > SMALL)
+            by_class.setdefault(step, []).append(segment)
+    for step in sorted(by_class):
+        if len(by_class[step]) > FULL:
+            return by_class[step]
+    return []
+
+
+def _merge(database: Database, group: list[Segment]) -> None:
+    """Puts one segment in the place of `group`; its passages get new numbers, the dead none."""
+    base = end_of_passages(database)
+    places, at = {}, 0
+    for segment in group:
+        places[segment.number] = np.cumsum(segment.live, dtype=np.int32) - 1 + np.int32(at)
+        at += int(segment.live.sum())
+        database.conn.executemany(
+            "update passages set number = ? where number = ?",
+            (
+                (base + int(places[segment.number][local]), segment.base + int(local))
+                for local in np.flatnonzero(segment.live)
+            ),
+        )
+    if at:
+        lengths = np.concatenate([segment.lengths[segment.live] for segment in group])
+        write_segment(database, base=base, lengths=lengths, lists=_lists(database, group, places))
+    for segment in group:
+        end = segment.base + len(segment.live)
+        database.execute("delete from postings where segment = ?", [segment.number])
+        database.execute("delete from segments where number = ?", [segment.number])
+        database.execute("delete from dead where passage >= ? and passage < ?", [segment.base, end])
+
+
+def _lists(
+    database: Database, group: list[Segment], places: dict[int, Ints]
+) -> Iterator[tuple[int, Ints, Ints]]:
+    """The merged list of each term: its number, passages of the new segment, units."""
+    live = {segment.number: segment.live for segment in group}
+    rows = merge(
+        *(
+            database.conn.execute(
+                "select term, segment, passages, impacts, frequencies, exceptions "
+                "from postings where segment = ? order by term",
+                [segment.number],
+            )
+            for segment in group
+        ),
+        key=lambda row: row[:2],
+    )
+    for term, lists in groupby(rows, key=lambda row: row[0]):
+        parts = []
+        for _, segment, *columns in lists:
+            passages, units = decode(*columns).all()
+            kept = live[segment][passages]
+            parts.append((places[segment][passages[kept]], units[kept]))
+        merged = np.concatenate([passages for passages, _ in parts])
+        if len(merged):
+            yield term, merged, np.concatenate([units for _, units in parts])

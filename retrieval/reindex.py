@@ -1,0 +1,228 @@
+"""Files -> the store, incrementally, in one transaction."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from retrieval import analysis
+from retrieval.errors import ArticleFormError, MissingPathError
+from retrieval.formats import Source, files, parse, sources
+from retrieval.inversion import Inverted, invert
+from retrieval.merging import merge_where_it_pays
+from retrieval.model import Article, Progress, Skipped, Summary
+from retrieval.rows import article_by_number, insert_article, insert_passages, remove_article
+from retrieval.segments import SegmentWriter, clear_segments
+from retrieval.store import meta, set_meta
+
+Report = Callable[[Progress], None]
+
+
+class Root(NamedTuple):
+    """A path to index and the folder from which its articles' ids count; None: from itself."""
+
+    path: Path
+    folder: Path | None
+
+
+class Origin(NamedTuple):
+    """Where an article came from: its file and root as absolute paths, its source's digest."""
+
+    path: str
+    root: str
+    digest: bytes
+
+
+class Known(NamedTuple):
+    """An article that the store has."""
+
+    number: int
+    origin: Origin
+
+
+def check(paths: Iterable[Path]) -> list[Path]:
+    """The paths, normalised. Raises MissingPathError for the first that is not there."""
+    found = [Path(os.path.normpath(path)) for path in paths]
+    for path in found:
+        if not path.exists():
+            raise MissingPathError(path)
+    return found
+
+
+class Reindex:
+    """One run over files, inside the caller's write transaction."""
+
+    def __init__(self, database: Database, *, progress: Report | None = None) -> None:
+        self.database = database
+        self.progress = progress
+        self.summary = Summary()
+        self.skipped: list[Skipped] = []
+        self.seen: dict[str, str] = {}  # id -> the path that gave it in this run
+        self.unread: set[str] = set()  # absolute paths that could not be read
+        self.known = {
+            article_id: Known(number, Origin(*origin))
+            for article_id, number, *origin in database.execute(
+                "select id, number, path, root, digest from articles"
+            )
+        }
+        self.writer = SegmentWriter(database)
+
+    def run(self, paths: list[Path], *, prune: bool) -> Summary:
+        """Brings the store in step with the files at `paths`.
+
+        With `prune`, articles whose file vanished from one of the `paths` are removed.
+        """
+        rebuilt = self._rebuild_if_analysis_changed()
+        for source, origin in self._sources([self._root(path) for path in paths]):
+            self._take(source, origin)
+        if prune:
+            self._prune([path.absolute() for path in paths])
+        self.writer.flush()
+        done = self.summary
+        if done.added or done.changed or done.removed or rebuilt:
+            merge_where_it_pays(self.database)
+            self._stamp()
+        return replace(done, skipped=tuple(self.skipped))
+
+    def _root(self, path: Path) -> Root:
+        """Ids count from the known root that holds `path`, so that they stay what they are."""
+        absolute = path.absolute()
+        for root in sorted({known.origin.root for known in self.known.values()}):
+            if absolute != Path(root) and absolute.is_relative_to(root):
+                folder = Path(root) if path.is_absolute() else Path(os.path.relpath(root))
+                return Root(path, folder)
+        return Root(path, path if path.is_dir() else None)
+
+    def _sources(self, roots: list[Root]) -> Iterator[tuple[Source, Origin]]:
+        """What all files hold, but for a second source of one id; reports progress."""
+        found = [(root, each) for root in roots for each in files(root.path)]
+        total = sum(_size(each) for _, each in found if isinstance(each, Path))
+        done = 0
+        for root, each in found:
+            if isinstance(each, Skipped):
+                self.skipped.append(each)
+                continue
+            absolute = each.absolute()
+            folder = (root.folder or root.path).absolute()
+            for source in sources(each, root=root.folder):
+                if isinstance(source, Skipped):
+                    self.skipped.append(source)
+                    self.unread.add(str(absolute))
+                elif self._is_first(source, absolute):
+                    yield source, Origin(str(absolute), str(folder), source.digest)
+                self._report(done, total)
+            done += _size(each)
+            self._report(done, total)
+
+    def _is_first(self, source: Source, path: Path) -> bool:
+        """Whether no other source, now or before, has this id; skips the source if one has."""
+        other = self.seen.get(source.id)
+        known = self.known.get(source.id)
+        if other is None and known and known.origin.path != str(path):
+            other = known.origin.path if Path(known.origin.path).exists() else None
+        if other is None:
+            self.seen[source.id] = source.path
+            return True
+        reason = f"its id {source.id} is that of {other}; rename one of the two"
+        self.skipped.append(Skipped(source.path, reason))
+        return False
+
+    def _take(self, source: Source, origin: Origin) -> None:
+        known = self.known.get(source.id)
+        if known and known.origin.digest == origin.digest:
+            if known.origin != origin:
+                self.database.execute(
+                    "update articles set path = ?, root = ? where number = ?",
+                    [origin.path, origin.root, known.number],
+                )
+            self.summary = replace(self.summary, unchanged=self.summary.unchanged + 1)
+            return
+        try:
+            article = parse(source)
+        except ArticleFormError as error:
+            self.skipped.append(Skipped(error.path, error.reason))
+            return
+        if known:
+            self._bury(known.number)
+        passages = self._keep(invert(article), origin)
+        done = replace(self.summary, passages=self.summary.passages + passages)
+        self.summary = (
+            replace(done, changed=done.changed + 1)
+            if known
+            else replace(done, added=done.added + 1)
+        )
+
+    def _keep(self, inverted: Inverted, origin: Origin) -> int:
+        first = self.writer.add(inverted)
+        article = insert_article(self.database, inverted.article, *origin)
+        insert_passages(self.database, inverted.passages, article=article, first=first)
+        return len(inverted.passages)
+
+    def _bury(self, number: int) -> None:
+        self.writer.bury(invert(self._article(number)))
+        remove_article(self.database, number)
+
+    def _article(self, number: int) -> Article:
+        article = article_by_number(self.database, number)
+        assert article is not None, f"article {number} vanished inside its transaction"
+        return article
+
+    def _prune(self, roots: list[Path]) -> None:
+        for article_id, known in self.known.items():
+            path = Path(known.origin.path)
+            if article_id in self.seen or known.origin.path in self.unread:
+                continue
+            if any(path == root or path.is_relative_to(root) for root in roots):
+                self._bury(known.number)
+                self.summary = replace(self.summary, removed=self.summary.removed + 1)
+
+    def _rebuild_if_analysis_changed(self) -> bool:
+        """Whether the stored articles had to be analysed anew."""
+        if meta(self.database, "analysis") == analysis.VERSION:
+            return False
+        clear_segments(self.database)
+        self.database.execute("delete from passages")
+        set_meta(self.database, analysis=analysis.VERSION)
+        for known in self.known.values():
+            inverted = invert(self._article(known.number))
+            first = self.writer.add(inverted)
+            insert_passages(
+                self.database, inverted.passages, article=known.number, first=first
+            )
+        return bool(self.known)
+
+    def _stamp(self) -> None:
+        """Writes down how far the coverage now goes; a new generation for its readers."""
+        articles, oldest, newest = self.database.execute(
+            "select count(*), substr(min(published), 1, 10), substr(max(published), 1, 10) "
+            "from articles"
+        ).fetchone()
+        (passages,) = self.database.execute("select count(*) from passages").fetchone()
+        set_meta(
+            self.database,
+            generation=int(meta(self.database, "generation") or 0) + 1,
+            indexed_at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+            articles=articles,
+            passages=passages,
+            oldest=oldest,
+            newest=newest,
+        )
+
+    def _report(self, done: int, total: int) -> None:
+        if self.progress:
+            so_far = self.summary
+            articles = so_far.added + so_far.changed + so_far.unchanged
+            self.progress(Progress(done, total, articles, so_far.passages))
+
+
+def _size(path: Path) -> int:
+    with suppress(OSError):
+        return path.stat().st_size
+    return 0

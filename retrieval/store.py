@@ -1,0 +1,174 @@
+"""The SQLite file that holds the coverage: its schema, its connections, its transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from sqlite_utils import Database
+
+from retrieval.errors import (
+    DatabaseError,
+    DatabaseLockedError,
+    DatabaseUnwritableError,
+    NewerCoverageError,
+    NotACoverageError,
+)
+
+APPLICATION_ID: Final = 0x6E757467  # "nutg", in the file's header
+SCHEMA_VERSION: Final = 1
+READ_WAIT: Final = 5.0
+"""Seconds that a question waits for SQLite; readers never wait for a writer, only for recovery."""
+
+_SCHEMA: Final = """
+create table meta(key text primary key, value) without rowid;
+
+create table articles(
+    number integer primary key, id text not null unique, key text not null, path text not null,
+    root text not null, digest blob not null, headline text not null, kicker text, outlet text,
+    url text, published text, language text, paragraphs integer not null, blocks text not null,
+    body text not null);
+create index articles_key on articles(key);
+create index articles_published on articles(published);
+
+-- `number` counts passages through the whole file; postings speak of passages by it.
+create table passages(
+    number integer primary key, article integer not null references articles(number),
+    kind text not null, place integer not null, section text,
+    "start" integer not null, "end" integer not null);
+create index passages_article on passages(article);
+
+-- Passages `base` to `base + size - 1`; `lengths` has a uint32 of terms for each; impacts in its
+-- posting lists are those for the average length `average`.
+create table segments(
+    number integer primary key, base integer not null, size integer not null,
+    average real not null, lengths blob not null);
+create table dead(passage integer primary key);
+
+create table terms(number integer primary key, term text not null unique, df integer not null);
+create table postings(
+    segment integer not null, term integer not null,
+    passages blob, impacts blob not null, frequencies blob not null, exceptions blob,
+    primary key (segment, term)) without rowid;
+"""
+
+
+def connect(path: Path) -> Database:
+    """A connection to the coverage at `path`, made if missing; usable from any one thread at once.
+
+    Raises a DatabaseError for a file or folder that cannot be used.
+    """
+    with explained(path):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatabaseUnwritableError(
+                path, f"its folder cannot be made ({error.strerror}); name another database"
+            ) from None
+        if path.is_dir():
+            raise NotACoverageError(path, "this is a folder; name a file as database")
+        connection = sqlite3.connect(
+            path, timeout=READ_WAIT, isolation_level=None, check_same_thread=False
+        )
+        try:
+            database = Database(connection, execute_plugins=False)
+            _prepare(database, path)
+        except BaseException:
+            connection.close()
+            raise
+        return database
+
+
+@contextmanager
+def reading(database: Database) -> Iterator[Database]:
+    """One read transaction: everything read inside is of the same moment."""
+    database.execute("begin")
+    try:
+        yield database
+    finally:
+        with suppress(sqlite3.Error):
+            database.execute("rollback")
+
+
+@contextmanager
+def writing(database: Database) -> Iterator[Database]:
+    """One write transaction: all of it is kept, or none."""
+    database.execute("begin immediate")
+    try:
+        yield database
+        database.execute("commit")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            database.execute("rollback")
+        raise
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turns SQLite's errors about the file `path` into a DatabaseError with a remedy."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        explanation = _explanation(path, error)
+        if explanation is None:
+            raise
+        raise explanation from error
+
+
+def meta(database: Database, key: str) -> str | int | float | None:
+    """The value kept under `key`, None when there is none."""
+    row = database.execute("select value from meta where key = ?", [key]).fetchone()
+    return row[0] if row else None
+
+
+def set_meta(database: Database, **values: str | int | None) -> None:
+    """Keeps each value under its key."""
+    database.conn.executemany("insert or replace into meta values (?, ?)", list(values.items()))
+
+
+def _prepare(database: Database, path: Path) -> None:
+    """Checks whose file this is, and makes the schema in an empty one."""
+    database.execute("pragma foreign_keys = off")
+    database.execute("pragma mmap_size = 268435456")
+    (application,) = database.execute("pragma application_id").fetchone()
+    (version,) = database.execute("pragma user_version").fetchone()
+    if application == APPLICATION_ID and version == SCHEMA_VERSION:
+        database.execute("pragma synchronous = normal")
+        return
+    if application == APPLICATION_ID:
+        if version > SCHEMA_VERSION:
+            raise NewerCoverageError(path, "written by a newer nutgraf; update this one")
+        raise NotACoverageError(
+            path, "made by an older nutgraf; delete it and run `nutgraf reindex`"
+        )
+    if database.table_names():
+        raise NotACoverageError(path, "an SQLite file of another program; name another database")
+    database.execute("pragma journal_mode = wal")
+    database.execute("pragma synchronous = normal")
+    with writing(database):
+        if not database.table_names():
+            for statement in _SCHEMA.split(";\n"):
+                database.execute(statement)
+            database.execute(f"pragma application_id = {APPLICATION_ID}")
+            database.execute(f"pragma user_version = {SCHEMA_VERSION}")
+
+
+def _explanation(path: Path, error: sqlite3.Error) -> DatabaseError | None:
+    text = str(error)
+    if "not a database" in text or "malformed" in text or "not in the expected" in text:
+        remedy = "delete it and run `nutgraf reindex`"
+        return NotACoverageError(path, f"no coverage, or a damaged one ({text}); {remedy}")
+    if "locked" in text or "busy" in text:
+        return DatabaseLockedError(
+            path, "another process is writing to it; try again when it has finished"
+        )
+    if "full" in text:
+        return DatabaseUnwritableError(path, "the disk is full; free some space and run it again")
+    if "readonly" in text or "unable to open" in text or "disk I/O" in text:
+        return DatabaseUnwritableError(
+            path, f"cannot be used ({text}); check the permissions of the file and its folder"
+        )
+    return None
