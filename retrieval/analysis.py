@@ -10,6 +10,7 @@ from unicodedata import combining, normalize
 
 from Stemmer import Stemmer
 
+from retrieval.irregular import BASE
 from retrieval.model import Span
 
 VERSION: Final = "1"
@@ -113,4 +114,4 @@ def _analysed(token: str) -> str:
     word = word.replace(".", "")
     if word in STOP_WORDS:
         return ""
-    return _NUMBERS.get(word) or _stem(word)
+    return _NUMBERS.get(word) or _stem(BASE.get(word, word))

@@ -56,7 +56,8 @@ def answer(
     spoken = language(question.text)
     share = _share(question.query, articles[hits[0].passage.article_id]) if hits else 0.0
     reason = _reason(question.query, spoken, share, found=bool(hits))
-    refusal, quotes = None, ()
+    refusal: Refusal | None = None
+    quotes: tuple[Quote, ...] = ()
     if reason:
         nearest = [articles[hit.passage.article_id].headline for hit in hits]
         suggestions = tuple(dict.fromkeys([*nearest, *newest]))[:3]

@@ -14,13 +14,14 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from retrieval import answering, bm25, store
+from retrieval import answering, store
 from retrieval import search as searching
 from retrieval.errors import NothingIndexedError, UnknownAddressError, UnknownArticleError
 from retrieval.model import Answer, Article, Coverage, Excerpt, Hit, Progress, Summary
 from retrieval.passages import split
 from retrieval.reindex import Reindex, check
 from retrieval.rows import article_by_id, article_by_key
+from retrieval.statistics import Statistics, statistics
 
 CANDIDATES = 30
 """Hits from which an answer's quotes are chosen."""
@@ -41,7 +42,7 @@ class Archive:
         self._thread = threading.local()
         self._lock = threading.Lock()
         self._open: list[Database] = []
-        self._statistics: bm25.Statistics | None = None
+        self._statistics: Statistics | None = None
         self._connection()
 
     def __enter__(self) -> Self:
@@ -107,9 +108,7 @@ class Archive:
         """
         with self._reading() as (database, known):
             query = searching.read(database, known, question)
-            hits, articles = searching.search(
-                database, known, query, limit=max(limit, CANDIDATES)
-            )
+            hits, articles = searching.search(database, known, query, limit=max(limit, CANDIDATES))
             return answering.answer(
                 answering.Question(question, asked_on or date.today(), query),
                 hits,
@@ -175,7 +174,7 @@ class Archive:
         return database
 
     @contextmanager
-    def _reading(self) -> Iterator[tuple[Database, bm25.Statistics]]:
+    def _reading(self) -> Iterator[tuple[Database, Statistics]]:
         """A read transaction and the statistics of its moment."""
         with store.explained(self.path), store.reading(self._connection()) as database:
             if not store.meta(database, "articles"):
@@ -183,7 +182,7 @@ class Archive:
             generation = store.meta(database, "generation")
             known = self._statistics
             if known is None or known.generation != generation:
-                known = self._statistics = bm25.statistics(database)
+                known = self._statistics = statistics(database)
             yield database, known
 
 

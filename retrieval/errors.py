@@ -1,16 +1,16 @@
 """What can go wrong and be mended by a person. Each message names the thing and the remedy.
 
-    NutgrafError
-    ├── NothingIndexedError      an empty coverage was asked
-    ├── UnknownArticleError      no article has this id
-    ├── UnknownAddressError      no passage has this address
-    ├── MissingPathError         a path to index does not exist
-    ├── ArticleFormError         a file (or a line of one) is no article; reindex skips it
-    └── DatabaseError            the coverage's file cannot be used
-        ├── NotACoverageError    it is something else, or damaged
-        ├── NewerCoverageError   a newer nutgraf wrote it
-        ├── DatabaseLockedError  another process is writing to it
-        └── DatabaseUnwritableError   no permission, no folder, or a full disk
+NutgrafError
+├── NothingIndexedError      an empty coverage was asked
+├── UnknownArticleError      no article has this id
+├── UnknownAddressError      no passage has this address
+├── MissingPathError         a path to index does not exist
+├── ArticleFormError         a file (or a line of one) is no article; reindex skips it
+└── DatabaseError            the coverage's file cannot be used
+    ├── NotACoverageError    it is something else, or damaged
+    ├── NewerCoverageError   a newer nutgraf wrote it
+    ├── DatabaseLockedError  another process is writing to it
+    └── DatabaseUnwritableError   no permission, no folder, or a full disk
 """
 
 from __future__ import annotations
@@ -67,6 +67,9 @@ class ArticleFormError(NutgrafError):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+    def __reduce__(self) -> tuple[type[ArticleFormError], tuple[str, str]]:
+        return ArticleFormError, (self.path, self.reason)
 
 
 class DatabaseError(NutgrafError):

@@ -45,9 +45,7 @@ def language(question: str) -> str:
     cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in letters)
     if 2 * cyrillic > len(letters):
         return _slavic(words, set(letters))
-    found = Counter(
-        {code: sum(word in little for word in words) for code, little in _SETS.items()}
-    )
+    found = Counter({code: sum(word in little for word in words) for code, little in _SETS.items()})
     most = max(found.values())
     return DEFAULT if found[DEFAULT] == most else max(found, key=lambda code: found[code])
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from retrieval.postings import UNIT, decode
+from retrieval.postings import decode
 from retrieval.segments import end_of_passages, write_segment
 
 FULL: Final = 3

@@ -30,6 +30,7 @@ _TOP: Final = 255  # a frequency of this many units or more stands among the exc
 
 Ids = NDArray[np.int32]
 Floats = NDArray[np.float64]
+Positions = NDArray[np.intp]
 Bytes = NDArray[np.uint8]
 
 
@@ -46,7 +47,7 @@ class Postings:
     frequencies: Bytes
     exceptions: dict[int, float]
 
-    def frequencies_of(self, wanted: NDArray[np.intp]) -> Floats:
+    def frequencies_of(self, wanted: Positions) -> Floats:
         """The frequency in each of the `wanted` passages, 0.0 where the term is not."""
         if self.passages is None:
             found = self.frequencies[wanted].astype(np.float64)
@@ -58,7 +59,6 @@ class Postings:
         for passage, frequency in self.exceptions.items():
             found[wanted == passage] = frequency
         return found
-
 
     def all(self) -> tuple[Ids, Ids]:
         """The passages that hold the term, ascending, and their frequencies in UNITs."""

@@ -193,9 +193,7 @@ class Reindex:
         for known in self.known.values():
             inverted = invert(self._article(known.number))
             first = self.writer.add(inverted)
-            insert_passages(
-                self.database, inverted.passages, article=known.number, first=first
-            )
+            insert_passages(self.database, inverted.passages, article=known.number, first=first)
         return bool(self.known)
 
     def _stamp(self) -> None:

@@ -60,9 +60,7 @@ def insert_passages(
 
 def remove_article(database: Database, number: int) -> None:
     """Forgets an article and its passages; their numbers count as dead."""
-    database.execute(
-        "insert into dead select number from passages where article = ?", [number]
-    )
+    database.execute("insert into dead select number from passages where article = ?", [number])
     database.execute("delete from passages where article = ?", [number])
     database.execute("delete from articles where number = ?", [number])
 

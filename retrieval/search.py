@@ -5,27 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log
+from typing import Final
 
+import numpy as np
 from sqlite_utils import Database
 
 from retrieval.analysis import tokens
-from retrieval.bm25 import Statistics, top, weigh
+from retrieval.bm25 import Lists, Term, weigh
 from retrieval.model import Article, Hit
+from retrieval.ranking import ARTICLE, CUE, PAIR, article_scores, cue, pairs
 from retrieval.rows import passages_by_number
+from retrieval.statistics import Statistics
 
-LONGEST = 64
+LONGEST: Final = 64
 """A question's terms; of a longer one the rarest are searched for."""
+CANDIDATES: Final = 200
+"""BM25's best passages that are re-ranked by their articles."""
+READ: Final = 40
+"""Of those, the best that are read to be re-ranked by their words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as searched for: its distinct terms with their idf, in the question's order.
 
-    `unknown` are the words, as the reader wrote them, that the coverage never uses; their terms
-    weigh as much as one that a single passage holds.
+    `terms` are those that the coverage holds. `unknown` are the words, as the reader wrote them,
+    that it never uses; their terms weigh as much as one that a single passage holds.
     """
 
+    text: str
     idf: Mapping[str, float]
+    terms: tuple[Term, ...]
     unknown: tuple[str, ...]
 
     @property
@@ -39,20 +49,40 @@ def read(database: Database, known: Statistics, question: str) -> Query:
     written: dict[str, str] = {}
     for token in tokens(question):
         written.setdefault(token.term, question[slice(*token.span)])
-    weighed = {term.term: term.idf for term in weigh(database, known, list(written))}
+    weighed = {term.term: term for term in weigh(database, known, list(written))}
     rarest = log(known.passages + 1)
-    idf = {term: weighed.get(term, rarest) for term in written}
-    if len(idf) > LONGEST:
-        kept = set(sorted(weighed, key=lambda term: -weighed[term])[:LONGEST])
-        idf = {term: weight for term, weight in idf.items() if term in kept}
-    return Query(idf, tuple(word for term, word in written.items() if term not in weighed))
+    terms = list(written)
+    if len(terms) > LONGEST:
+        kept = sorted(weighed.values(), key=lambda term: -term.idf)[:LONGEST]
+        weighed = {term.term: term for term in weighed.values() if term in kept}
+        terms = list(weighed)
+    return Query(
+        text=question,
+        idf={term: weighed[term].idf if term in weighed else rarest for term in terms},
+        terms=tuple(weighed.values()),
+        unknown=tuple(word for term, word in written.items() if term not in weighed),
+    )
 
 
 def search(
     database: Database, known: Statistics, query: Query, *, limit: int
 ) -> tuple[list[Hit], dict[str, Article]]:
     """The best passages for `query`, best first, and their articles by id."""
-    scored = top(database, known, list(query.idf), limit)
-    found = passages_by_number(database, [passage for passage, _ in scored])
-    hits = [Hit(found[passage][0], bm25=score, score=score) for passage, score in scored]
-    return hits, {article.id: article for _, article in found.values()}
+    lists = Lists(database, known, query.terms)
+    scored = lists.top(max(limit, CANDIDATES))
+    if not scored:
+        return [], {}
+    scores = np.array([each.score for each in scored])
+    scores += ARTICLE * article_scores(database, lists, scored)
+    best = np.argsort(-scores, kind="stable")[: max(limit, READ)].tolist()
+    found = passages_by_number(database, [scored[at].passage for at in best])
+    asked = cue(query.text)
+    hits = []
+    for at in best:
+        passage, _ = found[scored[at].passage]
+        words = list(tokens(passage.text))
+        score = scores[at] + PAIR * pairs(list(query.idf), words)
+        score += CUE * bool(asked and asked.search(passage.text))
+        hits.append(Hit(passage, bm25=scored[at].score, score=float(score)))
+    hits.sort(key=lambda hit: -hit.score)
+    return hits[:limit], {article.id: article for _, article in found.values()}

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from retrieval.inversion import Inverted
-from retrieval.postings import UNIT, encode, impact
+from retrieval.postings import UNIT, Floats, encode, impact
 
 SPILL: Final = 8_000_000
 """Postings gathered in memory before they are written as a segment: about 100 MB."""
@@ -115,7 +115,7 @@ def write_segment(
     and their frequencies in postings.UNITs.
     """
     average = max(1.0, float(lengths.mean()))
-    terms_each = lengths.astype(np.float64)
+    terms_each: Floats = lengths.astype(np.float64)
     (number,) = database.execute("select coalesce(max(number), 0) + 1 from segments").fetchone()
     database.execute(
         "insert into segments values (?, ?, ?, ?, ?)",

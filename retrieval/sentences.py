@@ -21,7 +21,7 @@ _QUOTES = "\"'’‘”“»«›‹"
 _CLOSERS = re.escape(_QUOTES + ")]}")
 _STOPS = ".!?…‼⁇⁈⁉‽。！？｡"
 
-_STOP_INSIDE = re.compile(rf"[{_STOPS}](?=[{_CLOSERS}]{{0,9}}\s*\w|\s*[{_CLOSERS}\(\[{{„])")
+_STOP_INSIDE = re.compile(rf"[{_STOPS}]\W{{0,99}}\w")
 _AFTER_A_STOP = re.compile(rf"[{_STOPS}][{_CLOSERS}\s]{{0,99}}$")
 _STRAY_CLOSERS = re.compile(rf"\s{{0,9}}[{_CLOSERS}]{{1,9}}(?=\s|$)")
 _PLAIN_CUT = re.compile(rf"[{_STOPS}][{_CLOSERS}]{{0,9}}\s+(?=[^\s])")

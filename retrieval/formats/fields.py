@@ -25,6 +25,15 @@ def text_of(fields: Mapping[object, object], name: str) -> str | None:
     return " ".join(line.strip() for line in value.splitlines() if line.strip()) or None
 
 
+def id_of(fields: Mapping[object, object]) -> str | None:
+    """The field `id`, text or a whole number; None where missing.
+
+    Raises ValueError with the remedy where it is something else.
+    """
+    value = fields.get("id")
+    return str(value) if type(value) is int else text_of(fields, "id")
+
+
 def check_storable(text: str, name: str) -> None:
     """Raise ValueError where `text` has a character that no database can store."""
     if "\0" in text:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal, cast
 from unicodedata import normalize
 
-from retrieval.formats.fields import text_of
+from retrieval.formats.fields import id_of
 from retrieval.formats.jsonl import record_of
 from retrieval.model import Skipped
 
@@ -166,7 +166,7 @@ def _record(line: bytes | None, shown: str, fallback: str) -> Source | Skipped:
     if line is None:
         return Skipped(shown, f"over {LARGEST >> 20} MB; write one record on each line")
     try:
-        given = text_of(record_of(line), "id")
+        given = id_of(record_of(line))
     except ValueError as error:
         return Skipped(shown, str(error))
     return Source(given or fallback, shown, "jsonl", line)

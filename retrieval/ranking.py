@@ -1,0 +1,94 @@
+"""BM25's best passages -> the final order, by what surrounds a passage and what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from json import dumps
+from typing import Final
+
+import numpy as np
+from sqlite_utils import Database
+
+from retrieval.analysis import Token
+from retrieval.bm25 import Lists, Scored
+from retrieval.postings import Floats
+
+ARTICLE: Final = 0.3
+"""Weight of the BM25 score of the whole article, with k1 and b as usual for long texts."""
+K1_ARTICLE: Final = 1.2
+B_ARTICLE: Final = 0.75
+PAIR: Final = 0.1
+"""Weight of a neighbouring pair of question terms that stands within WINDOW words."""
+WINDOW: Final = 8
+CUE: Final = 1.0
+"""What a passage gains that holds the kind of thing that the question asks for."""
+
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?"
+    r"|thousands?|millions?|billions?|half|several|no)\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"\b(?:1[5-9]\d\d|20\d\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march"
+    r"|april|may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<=[^\s.!?“\"] )[A-ZÀ-ÞА-ЯІЇЄҐ][\w’'-]+")
+_CUES: Final = (
+    (re.compile(r"\bhow (?:many|much|long|far|old|large|big)\b", re.IGNORECASE), _NUMBER),
+    (re.compile(r"\b(?:when|what (?:day|date|year|month))\b", re.IGNORECASE), _DAY),
+    (re.compile(r"\b(?:who|whom|whose|where)\b", re.IGNORECASE), _NAME),
+)
+
+
+def cue(question: str) -> re.Pattern[str] | None:
+    """What an answer to `question` should hold: a number, a day or a name; None if unclear."""
+    return next((holds for asks, holds in _CUES if asks.search(question)), None)
+
+
+def article_scores(database: Database, lists: Lists, scored: Sequence[Scored]) -> Floats:
+    """The BM25 score of each passage's whole article, its headline in each passage counted."""
+    rows = database.execute(
+        "select p.number, min(q.number), count(*) from passages p "
+        "join passages q on q.article = p.article "
+        "where p.number in (select value from json_each(?)) group by p.number",
+        [dumps([each.passage for each in scored])],
+    )
+    ranges = {number: (first, count) for number, first, count in rows}
+    starts: dict[int, int] = {}  # position of an article's first passage -> its row
+    first_row, counts = [], []
+    for each in scored:
+        first, count = ranges[each.passage]
+        start = each.position - (each.passage - first)
+        if start not in starts:
+            starts[start] = len(starts)
+            counts.append(count)
+        first_row.append(starts[start])
+    scores = _scores(lists, np.array(list(starts), dtype=np.intp), np.array(counts))
+    return scores[np.array(first_row, dtype=np.intp)]
+
+
+def _scores(lists: Lists, starts: np.typing.NDArray[np.intp], counts: np.typing.NDArray[np.intp]) -> Floats:
+    offsets = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    positions = np.repeat(starts - offsets, counts) + np.arange(counts.sum())
+    lengths = np.add.reduceat(lists.known.lengths[positions].astype(np.float64), offsets)
+    usual = max(1.0, lists.known.average * lists.known.passages / lists.known.articles)
+    norm = K1_ARTICLE * (1 - B_ARTICLE + B_ARTICLE * lengths / usual)
+    scores = np.zeros(len(starts))
+    for term, frequencies in zip(lists.terms, lists.frequencies(positions), strict=True):
+        tf = np.add.reduceat(frequencies, offsets)
+        scores += term.idf * (K1_ARTICLE + 1) * tf / (tf + norm)
+    return scores
+
+
+def pairs(query: Sequence[str], words: Sequence[Token]) -> int:
+    """How many neighbouring pairs of `query` terms stand within WINDOW of `words`."""
+    at: dict[str, list[int]] = {}
+    for index, word in enumerate(words):
+        at.setdefault(word.term, []).append(index)
+    return sum(
+        any(abs(i - j) <= WINDOW for i in at.get(one, ()) for j in at.get(other, ()))
+        for one, other in pairwise(query)
+    )

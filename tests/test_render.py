@@ -1,0 +1,284 @@
+"""Messages say what they must, and stay within Telegram's limits whatever the words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from urllib.parse import unquote
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.links import article_url, to_text
+from bot.markup import cut, cut_front, marked, units
+from bot.render import Message, Renderer
+from bot.texts import ENGLISH
+from retrieval import Answer, Citation, Coverage, Excerpt, Offsets, Passage, Quote, Refusal
+from tests.telegram_model import Formatted
+from tests.telegram_text import format_text
+
+RENDERER = Renderer(ENGLISH, "nutgraf_test_bot")
+COVERAGE = Coverage(3, 7, "2024-03-05", None, "2024-03-06T12:30:00Z")
+PAGE = "https://coast-post.example/fire"
+
+AWKWARD = st.one_of(
+    st.text(min_size=1, max_size=80),
+    st.sampled_from(
+        [
+            "<b>bold</b> & <a href='x'>",
+            "&lt;&amp;",
+            "👩‍👩‍👧‍👦 🏳️‍🌈 " * 9,
+            "שלום עולם",
+            "كلمة " * 40,
+            "ab " * 1700,
+            "x" * 5000,
+            "𝒳" * 2300,
+            "& " * 2500,
+            "漢字" * 2100,
+            "</blockquote>",
+        ]
+    ),
+)
+HEADLINES = st.one_of(AWKWARD, st.sampled_from(["H" * 4000, "Word " * 800, "😀" * 3000]))
+URLS = st.one_of(
+    st.none(),
+    st.text(max_size=60),
+    st.sampled_from([PAGE, "http://localhost/x", f"{PAGE}?a=1&b=<2>#c", PAGE + "/&" * 1500]),
+)
+
+
+@st.composite
+def quotes(draw: st.DrawFn, number: int = 1) -> Quote:
+    """A quote of any words, its offsets true, with up to 500 matched words."""
+    before, sentence, after = draw(st.tuples(AWKWARD, AWKWARD, AWKWARD))
+    alone = draw(st.booleans())
+    text = sentence if alone else before + sentence + after
+    base = draw(st.integers(0, 50))
+    start = base if alone else base + len(before)
+    step = draw(st.integers(2, 9))
+    spans = [(base + at, base + at + step - 1) for at in range(0, min(len(text), 500 * step), step)]
+    paragraph = draw(st.one_of(st.none(), st.integers(1, 10**6)))
+    return Quote(
+        sentence=sentence,
+        text=text,
+        score=1.0,
+        matched=(),
+        offsets=Offsets((base, base + len(text)), (start, start + len(sentence)), tuple(spans)),
+        address=f"k5x2m7qwzt4a-{number}-9f3c",
+        citation=Citation(
+            number=number,
+            article="a",
+            headline=draw(HEADLINES),
+            outlet=draw(st.one_of(st.none(), AWKWARD)),
+            url=draw(URLS),
+            published=draw(st.sampled_from([None, "2024-03-05", "2024-03-05T10:00:00Z", "soon"])),
+            section=None,
+            kind="caption" if paragraph is None else "paragraph",
+            paragraph=paragraph,
+            paragraphs=10**6,
+        ),
+    )
+
+
+ANSWERED = st.integers(1, 10).flatmap(
+    lambda count: st.tuples(*(quotes(number) for number in range(1, count + 1)))
+)
+
+
+def answered(*these: Quote) -> Answer:
+    return Answer("who?", date(2024, 3, 6), "en", 0.9, these, None, COVERAGE)
+
+
+def plain_quote(sentence: str, text: str, **citation: object) -> Quote:
+    start = text.index(sentence)
+    details = {
+        "number": 1,
+        "article": "a",
+        "headline": "Fire",
+        "outlet": "Coast Post",
+        "url": PAGE,
+        "published": None,
+        "section": None,
+        "kind": "paragraph",
+        "paragraph": 2,
+        "paragraphs": 3,
+    }
+    offsets = Offsets((0, len(text)), (start, start + len(sentence)), ((0, 3), (4, 7)))
+    cited = Citation(**(details | citation))  # type: ignore[arg-type]
+    return Quote(sentence, text, 1.0, (), offsets, "k5x2m7qwzt4a-2-9f3c", cited)
+
+
+def parsed(message: Message) -> Formatted:
+    """The message as Telegram reads it; fails where a limit is passed or anything is lost."""
+    assert len(message.html.encode()) <= 32_768
+    formatted = format_text(message.html, "HTML", None)
+    assert formatted.losses == []
+    assert units(formatted.text) <= 4096
+    assert len(formatted.entities) <= 100
+    for row in message.keyboard.inline_keyboard if message.keyboard else ():
+        assert len(row) <= 8
+        for button in row:
+            assert button.text.strip()
+            assert len(str(button.callback_data or "").encode()) <= 64
+    return formatted
+
+
+def shown(words: str) -> str:
+    """Words as they come out of Telegram, which tidies spaces and odd characters."""
+    return "".join(character for character in words if character.isalnum())
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANSWERED, st.none() | AWKWARD)
+def test_any_answer_keeps_all_limits_and_its_citations_whole(
+    these: tuple[Quote, ...], question: str | None
+) -> None:
+    answer = replace(answered(*these), question=question or "")
+    messages = [parsed(each) for each in RENDERER.answer(answer, echo=question is not None)]
+    together = shown("".join(message.text for message in messages))
+    assert sum(len(message.links()) for message in messages) == len(these)
+    for quote in these:
+        headline = ENGLISH.headline(quote.citation)
+        if units(headline) + units(ENGLISH.where(quote.citation)) < 4060:
+            assert shown(headline) in together
+        place = quote.citation.paragraph
+        assert shown(f"paragraph {place} of {10**6}" if place else "caption") in together
+
+
+@settings(max_examples=100, deadline=None)
+@given(quotes(), AWKWARD, AWKWARD, st.booleans())
+def test_any_excerpt_keeps_all_limits(quote: Quote, before: str, after: str, changed: bool) -> None:
+    def passage(text: str) -> Passage:
+        return Passage("a", "paragraph", 1, None, 0, len(text), text)
+
+    excerpt = Excerpt(
+        quote.address, passage(quote.text), passage(before), passage(after), quote.citation, changed
+    )
+    message = RENDERER.excerpt(excerpt, addresses=[quote.address] * 10, back=True)
+    assert len(parsed(message).links()) == 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(AWKWARD, max_size=6), st.lists(AWKWARD, max_size=6), AWKWARD)
+def test_any_refusal_keeps_all_limits(
+    unknown: list[str], offered: list[str], question: str
+) -> None:
+    refusal = Refusal("unknown_words", tuple(unknown), None, tuple(offered))
+    answer = Answer(question, date(2024, 3, 6), "en", 0.0, (), refusal, COVERAGE)
+    (message,) = RENDERER.answer(answer, echo=True)
+    parsed(message)
+
+
+def test_an_answer_leads_with_its_sentence_then_citation_then_passage() -> None:
+    quote = plain_quote("Two people were hurt.", "The end. Two people were hurt. It rained.")
+    (message,) = RENDERER.answer(answered(quote))
+    assert message.html == (
+        "<b>Two people were hurt.</b>\n"
+        f'<a href="{PAGE}#:~:text=Two%20people%20were%20hurt.">Fire</a>'
+        " · Coast Post · undated · paragraph 2 of 3\n"
+        "<blockquote expandable><u>The end</u>. Two people were hurt. It rained.</blockquote>"
+    )
+
+
+def test_a_passage_that_is_only_the_sentence_is_not_shown_twice() -> None:
+    quote = plain_quote("Two people were hurt.", "Two people were hurt.")
+    (message,) = RENDERER.answer(answered(quote))
+    assert "blockquote" not in message.html
+    assert message.html.startswith("<b><u>Two peo</u>ple were hurt.</b>\n")
+
+
+def test_what_a_limit_cuts_is_said_to_be_cut_outside_the_quoted_words() -> None:
+    quote = plain_quote(
+        "Two people were hurt.", "Rain fell again. " * 400 + "Two people were hurt."
+    )
+    (message,) = RENDERER.answer(answered(quote))
+    passage = parsed(message).spans("expandable_blockquote")[0]
+    assert passage == "[… shortened] Two people were hurt."
+    assert parsed(message).spans("italic") == ["[… shortened]"]
+    lead = plain_quote(
+        "Two people were hurt.", "Two people were hurt. " + "Rain fell again. " * 400
+    )
+    (message,) = RENDERER.answer(answered(lead))
+    assert parsed(message).spans("expandable_blockquote")[0].endswith(" [… shortened]")
+    assert units(parsed(message).text) > 4000
+
+
+def test_whole_headlines_take_further_messages_rather_than_being_cut() -> None:
+    long = plain_quote("Two were hurt.", "Two were hurt.", headline="Long " * 790)
+    messages = RENDERER.answer(answered(long, long))
+    assert [len(parsed(message).links()) for message in messages] == [1, 1]
+    assert all("Two were hurt." in parsed(message).text for message in messages)
+
+
+def test_an_article_without_a_page_is_cited_by_a_link_to_the_bot() -> None:
+    (message,) = RENDERER.answer(answered(plain_quote("Rain.", "Rain.", url=None)))
+    assert parsed(message).links() == [
+        ("Fire", "https://t.me/nutgraf_test_bot?start=k5x2m7qwzt4a-2-9f3c")
+    ]
+    assert ENGLISH.open_article not in str(message.keyboard)
+
+
+def test_a_changed_passage_says_so() -> None:
+    passage = Passage("a", "paragraph", 2, None, 0, 5, "Rain.")
+    cited = plain_quote("Rain.", "Rain.").citation
+    excerpt = Excerpt("k5x2m7qwzt4a-2-9f3c", passage, None, None, cited, True)
+    assert parsed(RENDERER.excerpt(excerpt)).spans("bold") == [ENGLISH.changed]
+
+
+def test_every_reason_to_refuse_has_a_sentence_with_how_far_the_coverage_goes() -> None:
+    for reason in ENGLISH.refusals:
+        refusal = Refusal(reason, ("Zanzibar", "chess"), "2031-01-02")  # type: ignore[arg-type]
+        answer = Answer("?", date(2024, 3, 6), "en", 0.0, (), refusal, COVERAGE)
+        text = parsed(RENDERER.answer(answer)[0]).text
+        assert "The coverage holds 3 articles (7 passages)." in text
+    assert ENGLISH.why(Refusal("unknown_words", ("Zanzibar", "chess"))).endswith(
+        "never mentions “Zanzibar” and “chess”."
+    )
+    assert "2 January 2031" in ENGLISH.why(Refusal("day_not_covered", day="2031-01-02"))
+
+
+def test_about_says_how_far_the_coverage_goes_and_when_it_changed() -> None:
+    dated = Coverage(1, 2, "2024-03-05", "2024-03-06", "2024-03-06T12:30:00Z")
+    text = parsed(RENDERER.about(dated)).text
+    assert "1 article (2 passages). Its dated articles run from 5 March 2024 to 6 March" in text
+    assert "6 March 2024, 12:30 UTC" in text
+
+
+def test_a_text_fragment_quotes_what_has_a_meaning_in_it() -> None:
+    url = to_text(f"{PAGE}#top", "Well-known, he said & left – “so”.")
+    assert url.startswith(f"{PAGE}#top:~:text=Well%2Dknown%2C%20he%20said%20%26%20left")
+    assert unquote(url).endswith("– “so”.")
+    long = to_text(PAGE, " ".join(f"word{number}" for number in range(300)))
+    first, _, last = long.partition("text=")[2].partition(",")
+    assert unquote(first) == "word0 word1 word2 word3 word4"
+    assert unquote(last) == "word295 word296 word297 word298 word299"
+
+
+def test_only_links_that_telegram_keeps_are_used() -> None:
+    assert article_url("https://Example.com:8080/a b?q=“x”#f") == (
+        "https://example.com:8080/a%20b?q=%E2%80%9Cx%E2%80%9D#f"
+    )
+    assert article_url("https://приклад.укр/новини") is not None
+    for bad in (None, "", "ftp://a.b", "javascript:x", "http://localhost/", "http://[x", "/a"):
+        assert article_url(bad) is None
+    assert article_url("http://user:secret@a.example/") is None
+
+
+@given(AWKWARD, st.integers(0, 60))
+def test_cuts_are_parts_of_the_text_within_the_limit(text: str, most: int) -> None:
+    beginning, end = cut(text, most), cut_front(text, most)
+    assert text.startswith(beginning)
+    assert text.endswith(end)
+    assert max(units(beginning), units(end)) <= max(most, 0) or units(text) <= most
+
+
+def test_cuts_fall_between_words() -> None:
+    assert cut("one two three", 9) == "one two"
+    assert cut_front("one two three", 9) == "two three"
+    assert cut("one two three", 7) == "one two"
+
+
+def test_marks_side_by_side_are_one() -> None:
+    assert marked("one two & three", [(4, 7), (0, 3), (10, 15)]).html == (
+        "<u>one two</u> &amp; <u>three</u>"
+    )
