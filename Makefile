@@ -1,0 +1,41 @@
+# The project's commands; README.md has the same as plain pip lines.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: chat run test slow lint format clean
+
+chat: $(INSTALLED)  ## index seeds/ and chat with the coverage in the terminal
+	@$(BIN)/nutgraf reindex
+	@$(BIN)/nutgraf chat
+
+run: $(INSTALLED)  ## the bot on Telegram; needs NUTGRAF_TOKEN or a token in config.toml
+	@$(BIN)/nutgraf reindex
+	@$(BIN)/nutgraf run
+
+test: $(INSTALLED)  ## all tests but the slow ones
+	@$(BIN)/python -m pytest -m "not slow"
+
+slow: $(INSTALLED)  ## the slow tests
+	@$(BIN)/python -m pytest -m slow
+
+lint: $(INSTALLED)  ## ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(INSTALLED)
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) build nutgraf.egg-info
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "nutgraf needs Python 3.11 or newer; name one: make PYTHON=python3.12 ..."; exit 1; }
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $@
