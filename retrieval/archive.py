@@ -17,7 +17,16 @@ from sqlite_utils import Database
 from retrieval import answering, store
 from retrieval import search as searching
 from retrieval.errors import NothingIndexedError, UnknownAddressError, UnknownArticleError
-from retrieval.model import Answer, Article, Coverage, Excerpt, Hit, Progress, Summary
+from retrieval.model import (
+    Answer,
+    Article,
+    Coverage,
+    Excerpt,
+    Hit,
+    Progress,
+    Summary,
+    text_key,
+)
 from retrieval.passages import split
 from retrieval.reindex import Reindex, check
 from retrieval.rows import article_by_id, article_by_key
@@ -26,7 +35,9 @@ from retrieval.statistics import Statistics, statistics
 CANDIDATES = 30
 """Hits from which an answer's quotes are chosen."""
 
-_ADDRESS = re.compile(r"([a-z2-7]{12})-(c?)(\d{1,9})-([0-9a-f]{4})")
+_ADDRESS = re.compile(
+    r"(?P<article>[a-z2-7]{12})-(?P<caption>c?)(?P<number>\d{1,9})-(?P<text>[0-9a-f]{4})"
+)
 
 
 class Archive:
@@ -119,24 +130,29 @@ class Archive:
             )
 
     def show(self, address: str) -> Excerpt:
-        """The passage at `address` in its place. Raises UnknownAddressError."""
+        """The passage at `address` in its place, where its words stand now.
+
+        Raises UnknownAddressError.
+        """
         parts = _ADDRESS.fullmatch(address.strip().lower())
         if not parts:
             raise UnknownAddressError(address)
-        key, caption, number, _ = parts.groups()
         with self._reading() as (database, _):
-            article = article_by_key(database, key)
+            article = article_by_key(database, parts["article"])
         passages = split(article) if article else []
-        kind = "caption" if caption else "paragraph"
-        there = [
+        kind = "caption" if parts["caption"] else "paragraph"
+        number = int(parts["number"])
+        same = [
             at
             for at, each in enumerate(passages)
-            if each.kind == kind and each.number == int(number)
+            if each.kind == kind and text_key(each.text) == parts["text"]
         ]
-        same = [at for at, each in enumerate(passages) if each.address == parts.group()]
+        there = [
+            at for at, each in enumerate(passages) if (each.kind, each.number) == (kind, number)
+        ]
         if article is None or not (same or there):
             raise UnknownAddressError(address)
-        at = (same or there)[0]
+        at = min(same or there, key=lambda at: abs(passages[at].number - number))
         return Excerpt(
             address=passages[at].address,
             passage=passages[at],

@@ -70,7 +70,9 @@ def article_scores(database: Database, lists: Lists, scored: Sequence[Scored]) -
     return scores[np.array(first_row, dtype=np.intp)]
 
 
-def _scores(lists: Lists, starts: np.typing.NDArray[np.intp], counts: np.typing.NDArray[np.intp]) -> Floats:
+def _scores(
+    lists: Lists, starts: np.typing.NDArray[np.intp], counts: np.typing.NDArray[np.intp]
+) -> Floats:
     offsets = np.concatenate([[0], np.cumsum(counts)[:-1]])
     positions = np.repeat(starts - offsets, counts) + np.arange(counts.sum())
     lengths = np.add.reduceat(lists.known.lengths[positions].astype(np.float64), offsets)

@@ -115,7 +115,7 @@ def write_segment(
     and their frequencies in postings.UNITs.
     """
     average = max(1.0, float(lengths.mean()))
-    terms_each: Floats = lengths.astype(np.float64)
+    terms_each: Floats = np.asarray(lengths, dtype=np.float64)
     (number,) = database.execute("select coalesce(max(number), 0) + 1 from segments").fetchone()
     database.execute(
         "insert into segments values (?, ?, ?, ?, ?)",

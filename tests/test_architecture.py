@@ -1,0 +1,70 @@
+"""The import rule: bot -> retrieval, never back; one module per foreign library."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ONLY_IN = {
+    "rank_bm25": {"retrieval/bm25.py", "retrieval/evaluation/baseline.py"},
+    "sqlite_utils": {"retrieval", "bot/readers.py"},
+    "Stemmer": {"retrieval/analysis.py"},
+    "syntok": {"retrieval/sentences.py"},
+    "telegram": {"bot"},
+    "click": {"bot"},
+    "rich": {"bot"},
+    "pydantic": {"bot/config.py"},
+    "pydantic_settings": {"bot/config.py"},
+    "matplotlib": {"bot"},
+}
+
+
+def imports(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+def modules() -> list[Path]:
+    found = [path for folder in ("bot", "retrieval") for path in (ROOT / folder).rglob("*.py")]
+    assert len(found) > 20
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_keep_the_rule(path: Path) -> None:
+    name = path.relative_to(ROOT).as_posix()
+    for imported in imports(path):
+        top = imported.partition(".")[0]
+        if name.startswith("retrieval/"):
+            assert top != "bot", f"{name} imports {imported}"
+        if name.startswith("bot/") and top == "retrieval":
+            front_doors = {"retrieval", "retrieval.evaluation"}
+            assert imported in front_doors, f"{name} reaches behind the front door: {imported}"
+        allowed = ONLY_IN.get(top)
+        assert allowed is None or any(
+            name == each or name.startswith(f"{each}/") for each in allowed
+        ), f"{name} imports {imported}"
+
+
+def test_the_model_imports_the_standard_library_alone() -> None:
+    assert imports(ROOT / "retrieval" / "model.py") <= {
+        "__future__",
+        "base64",
+        "dataclasses",
+        "datetime",
+        "hashlib",
+        "typing",
+    }
+
+
+def test_no_file_has_grown_past_one_thing() -> None:
+    for path in modules():
+        assert len(path.read_text().splitlines()) <= 260, path

@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from retrieval import Archive, DatabaseLockedError, MissingPathError, Progress
+from retrieval.store import connect, writing
+from tests.coverage_maker import archive, write
+
+DRONE = ["The", "A drone fell on the harbour."]
+FERRY = ["The", "A ferry left the harbour."]
+
+
+def found(opened: Archive, question: str) -> list[str]:
+    return [hit.passage.article_id for hit in opened.search(question)]
+
+
+def test_a_second_reindex_leaves_everything_unchanged(tmp_path: Path) -> None:
+    opened = archive(tmp_path, {"a": DRONE, "b": FERRY})
+    before = opened.coverage()
+    summary = opened.reindex([tmp_path / "articles"])
+    assert (summary.added, summary.changed, summary.removed, summary.unchanged) == (0, 0, 0, 2)
+    assert opened.coverage() == before
+
+
+def test_a_changed_article_replaces_its_passages(tmp_path: Path) -> None:
+    opened = archive(tmp_path, {"a": DRONE, "b": FERRY})
+    write(tmp_path / "articles", {"a": ["The", "A medal was found.", "Snow fell."]})
+    summary = opened.reindex([tmp_path / "articles"])
+    assert (summary.changed, summary.unchanged, summary.passages) == (1, 1, 2)
+    assert found(opened, "drone") == []
+    assert found(opened, "medal") == ["a"]
+    assert opened.coverage().passages == 3
+
+
+def test_a_vanished_article_goes_unless_pruning_is_off(tmp_path: Path) -> None:
+    opened = archive(tmp_path, {"a": DRONE, "b": FERRY})
+    (tmp_path / "articles" / "a.txt").unlink()
+    assert opened.reindex([tmp_path / "articles"], prune=False).removed == 0
+    assert found(opened, "drone") == ["a"]
+    assert opened.reindex([tmp_path / "articles"]).removed == 1
+    assert found(opened, "drone") == []
+
+
+def test_pruning_leaves_articles_of_roots_that_were_not_named(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    write(one, {"a": DRONE})
+    write(other, {"b": FERRY})
+    with Archive(tmp_path / "coverage.db") as opened:
+        opened.reindex([one, other])
+        (one / "a.txt").unlink()
+        assert opened.reindex([other]).removed == 0
+        assert opened.reindex([one]).removed == 1
+        assert opened.coverage().articles == 1
+
+
+def test_a_file_named_alone_keeps_the_id_it_has_in_its_folder(tmp_path: Path) -> None:
+    opened = archive(tmp_path, {"sub/a": DRONE, "b": FERRY})
+    write(tmp_path / "articles", {"sub/a": FERRY})
+    summary = opened.reindex([tmp_path / "articles" / "sub" / "a.txt"])
+    assert (summary.added, summary.changed, summary.removed) == (0, 1, 0)
+    assert opened.article("sub/a").body == FERRY[1]
+
+
+def test_of_two_files_with_one_id_the_first_stays_and_the_other_is_named(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    write(one, {"a": DRONE})
+    write(other, {"a": FERRY})
+    with Archive(tmp_path / "coverage.db") as opened:
+        opened.reindex([one])
+        (skipped,) = opened.reindex([other]).skipped
+        assert skipped.path == str(other / "a.txt")
+        assert str(one / "a.txt") in skipped.reason
+        assert found(opened, "drone") == ["a"]
+
+
+def test_a_moved_folder_is_taken_over_under_its_new_path(tmp_path: Path) -> None:
+    opened = archive(tmp_path, {"a": DRONE})
+    (tmp_path / "articles").rename(tmp_path / "moved")
+    summary = opened.reindex([tmp_path / "moved"])
+    assert (summary.added, summary.unchanged, summary.skipped) == (0, 1, ())
+    (tmp_path / "moved" / "a.txt").unlink()
+    assert opened.reindex([tmp_path / "moved"]).removed == 1
+
+
+def test_an_article_that_cannot_be_read_any_more_stays_as_it_was(tmp_path: Path) -> None:
+    opened = archive(tmp_path, {"a": DRONE})
+    (tmp_path / "articles" / "a.txt").write_bytes(b"\0\1\2")
+    summary = opened.reindex([tmp_path / "articles"])
+    assert "binary" in summary.skipped[0].reason
+    assert summary.removed == 0
+    assert found(opened, "drone") == ["a"]
+
+
+def test_what_is_no_article_is_skipped_with_a_line_each_and_the_rest_is_indexed(
+    tmp_path: Path,
+) -> None:
+    folder = write(tmp_path / "articles", {"good": DRONE})
+    (folder / "empty.txt").touch()
+    (folder / "binary.txt").write_bytes(bytes(range(256)))
+    (folder / "lonely.txt").write_text("A headline and nothing else\n")
+    (folder / "dangling.txt").symlink_to(folder / "nowhere.txt")
+    with Archive(tmp_path / "coverage.db") as opened:
+        summary = opened.reindex([folder])
+    assert summary.added == 1
+    assert [Path(each.path).name for each in summary.skipped] == [
+        "binary.txt",
+        "dangling.txt",
+        "empty.txt",
+        "lonely.txt",
+    ]
+
+
+def test_a_missing_path_changes_nothing(tmp_path: Path) -> None:
+    opened = archive(tmp_path, {"a": DRONE})
+    with pytest.raises(MissingPathError, match="nowhere: no such file or folder"):
+        opened.reindex([tmp_path / "nowhere"])
+    assert found(opened, "drone") == ["a"]
+
+
+def test_progress_reaches_the_total(tmp_path: Path) -> None:
+    reports: list[Progress] = []
+    write(tmp_path / "articles", {"a": DRONE, "b": FERRY})
+    with Archive(tmp_path / "coverage.db") as opened:
+        opened.reindex([tmp_path / "articles"], progress=reports.append)
+    assert reports[-1].done == reports[-1].total > 0
+    assert (reports[-1].articles, reports[-1].passages) == (2, 2)
+
+
+def test_an_open_archive_answers_from_what_another_process_indexed(tmp_path: Path) -> None:
+    opened = archive(tmp_path, {"a": DRONE})
+    assert found(opened, "ferry") == []
+    write(tmp_path / "articles", {"b": FERRY})
+    script = "import sys, retrieval; retrieval.Archive(sys.argv[1]).reindex([sys.argv[2]])"
+    subprocess.run([sys.executable, "-c", script, opened.path, tmp_path / "articles"], check=True)
+    assert found(opened, "ferry") == ["b"]
+
+
+def test_questions_are_answered_from_the_old_coverage_while_a_reindex_writes(
+    tmp_path: Path,
+) -> None:
+    opened = archive(tmp_path, {"a": DRONE})
+    database = connect(opened.path)
+    with writing(database):
+        database.execute("delete from articles")
+        assert found(opened, "drone") == ["a"]
+    database.close()
+
+
+def test_a_second_writer_is_told_that_the_file_is_in_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = archive(tmp_path, {"a": DRONE})
+    monkeypatch.setattr("retrieval.store.READ_WAIT", 0.05)
+    database = connect(opened.path)
+    with writing(database), pytest.raises(DatabaseLockedError, match="another process is writing"):
+        opened.reindex([tmp_path / "articles"])
+    database.close()
+
+
+def test_one_archive_answers_many_threads(tmp_path: Path) -> None:
+    opened = archive(tmp_path, {"a": DRONE, "b": FERRY})
+    answers: list[list[str]] = []
+    threads = [
+        threading.Thread(target=lambda: answers.append(found(opened, "harbour"))) for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == 8
+    assert all(sorted(each) == ["a", "b"] for each in answers)
+
+
+def test_a_changed_analysis_is_applied_to_what_is_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = archive(tmp_path, {"a": DRONE, "b": FERRY})
+    monkeypatch.setattr("retrieval.analysis.VERSION", "next")
+    monkeypatch.setattr("retrieval.inversion.terms", lambda text: text.casefold().split())
+    opened.reindex([tmp_path / "articles"])
+    monkeypatch.undo()
+    database = connect(opened.path)
+    stored = {term for (term,) in database.execute("select term from terms")}
+    database.close()
+    assert {"a", "on", "the", "harbour."} <= stored
+
+
+KILLED = """
+import os, signal, sys, retrieval, retrieval.merging, retrieval.reindex, retrieval.segments
+where, path, articles = sys.argv[1:]
+def die(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+module, name = where.rsplit(".", 1)
+setattr(sys.modules[module], name, die)
+retrieval.Archive(path).reindex([articles])
+"""
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "retrieval.reindex.parse",
+        "retrieval.reindex.insert_passages",
+        "retrieval.reindex.remove_article",
+        "retrieval.segments.write_segment",
+        "retrieval.reindex.merge_where_it_pays",
+        "retrieval.reindex.set_meta",
+    ],
+)
+def test_a_killed_reindex_keeps_the_old_coverage(tmp_path: Path, where: str) -> None:
+    opened = archive(tmp_path, {"a": DRONE, "b": FERRY})
+    before = opened.ask("harbour").as_json()
+    write(tmp_path / "articles", {"a": FERRY, "c": DRONE})
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, where, opened.path, tmp_path / "articles"], check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    with Archive(opened.path) as reopened:
+        assert reopened.ask("harbour").as_json() == before
+        assert reopened.reindex([tmp_path / "articles"]).added == 1
+        assert found(reopened, "drone") == ["c"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders are made unreadable the POSIX way")
+def test_a_folder_that_links_back_into_itself_is_read_once(tmp_path: Path) -> None:
+    folder = write(tmp_path / "articles", {"a": DRONE})
+    (folder / "again").symlink_to(folder)
+    with Archive(tmp_path / "coverage.db") as opened:
+        assert opened.reindex([folder]).added == 1
