@@ -77,6 +77,11 @@ def terms(text: str) -> list[str]:
     return [term for term in map(_term, _TOKEN.findall(text)) if term]
 
 
+def written(text: str) -> list[tuple[str, str]]:
+    """The words of `text` that have a term, in text order: (term, word as written)."""
+    return [(term, word) for word in _TOKEN.findall(text) if (term := _term(word))]
+
+
 def tokens(text: str) -> Iterator[Token]:
     """The words of `text` that have a term; spans count characters of `text`."""
     for match in _TOKEN.finditer(text):

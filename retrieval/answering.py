@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -22,7 +22,7 @@ from retrieval.model import (
     Refusal,
     Span,
 )
-from retrieval.search import Query
+from retrieval.query import Query
 from retrieval.sentences import sentences
 
 LEAST_SHARE: Final = 0.4
@@ -98,12 +98,7 @@ def cite(article: Article, passage: Passage, number: int = 1) -> Citation:
 def _share(query: Query, article: Article) -> float:
     """The share of the question's idf whose terms stand anywhere in `article`."""
     held = {*terms(article.headline), *terms(article.body)}
-    return _mass(query, held) / query.mass if query.mass else 0.0
-
-
-def _mass(query: Query, held: Iterable[str]) -> float:
-    found = set(held)
-    return sum(idf for term, idf in query.idf.items() if term in found)
+    return query.held(held) / query.mass if query.mass else 0.0
 
 
 def _reason(query: Query, spoken: str, share: float, *, found: bool) -> Reason | None:
@@ -140,7 +135,7 @@ def _quote(query: Query, hit: Hit, article: Article, number: int) -> Quote:
     matched = [
         (passage.start + token.span[0], passage.start + token.span[1])
         for token in tokens(passage.text)
-        if token.term in query.idf
+        if token.term in query.owner
     ]
     return Quote(
         sentence=passage.text[start:end],
@@ -160,4 +155,4 @@ def _quote(query: Query, hit: Hit, article: Article, number: int) -> Quote:
 def _best_sentence(query: Query, text: str) -> Span:
     """The sentence that holds most of the question's idf, the first of equals."""
     spans = sentences(text) or [(0, len(text))]
-    return max(spans, key=lambda span: _mass(query, terms(text[slice(*span)])))
+    return max(spans, key=lambda span: query.held(terms(text[slice(*span)])))

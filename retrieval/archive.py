@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from retrieval import answering, store
 from retrieval import search as searching
+from retrieval.aliases import Aliases
 from retrieval.errors import NothingIndexedError, UnknownAddressError, UnknownArticleError
 from retrieval.model import (
     Answer,
@@ -28,6 +29,7 @@ from retrieval.model import (
     text_key,
 )
 from retrieval.passages import split
+from retrieval.query import read
 from retrieval.reindex import Reindex, check
 from retrieval.rows import article_by_id, article_by_key
 from retrieval.statistics import Statistics, statistics
@@ -107,7 +109,7 @@ class Archive:
         Raises NothingIndexedError for an empty coverage.
         """
         with self._reading() as (database, known):
-            query = searching.read(database, known, question)
+            query = read(database, known, Aliases(), question)
             hits, _ = searching.search(database, known, query, limit=limit)
         return tuple(hits)
 
@@ -118,7 +120,7 @@ class Archive:
         NothingIndexedError for an empty coverage.
         """
         with self._reading() as (database, known):
-            query = searching.read(database, known, question)
+            query = read(database, known, Aliases(), question)
             hits, articles = searching.search(database, known, query, limit=max(limit, CANDIDATES))
             return answering.answer(
                 answering.Question(question, asked_on or date.today(), query),

@@ -39,10 +39,14 @@ class Scored(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A term of the question that the coverage holds: its number in the store, df and idf."""
+    """A term of the question that the coverage holds.
+
+    `numbers` are the store's, each with what an occurrence counts: one of weight 1, or those of
+    all the spellings that stand for this term. `df` is the sum of theirs.
+    """
 
     term: str
-    number: int
+    numbers: tuple[tuple[int, float], ...]
     df: int
     idf: float
 
@@ -78,14 +82,28 @@ def weigh(database: Database, known: Statistics, terms: Sequence[str]) -> list[T
     for at in range(0, len(distinct), _TERMS_A_QUERY):
         some = distinct[at : at + _TERMS_A_QUERY]
         marks = ",".join("?" * len(some))
-        rows = database.execute(f"select term, number, df from terms where term in ({marks})", some)
+        rows = database.execute(
+            f"select term, number, df from terms where uses > 0 and term in ({marks})", some
+        )
         found |= {term: (number, df) for term, number, df in rows}
     scorer = Scorer(
         passages=known.passages,
         average=known.average,
         df={term: df for term, (_, df) in found.items()},
     )
-    return [Term(term, *found[term], scorer.idf[term]) for term in distinct if term in found]
+    return [
+        Term(term, ((found[term][0], 1.0),), found[term][1], scorer.idf[term])
+        for term in distinct
+        if term in found
+    ]
+
+
+def joined(known: Statistics, term: str, parts: Sequence[tuple[Term, float]]) -> Term:
+    """One term for several spellings, each with what an occurrence of it counts (1 at most)."""
+    df = min(known.passages, sum(part.df for part, _ in parts))
+    scorer = Scorer(passages=known.passages, average=known.average, df={term: df})
+    numbers = tuple((part.numbers[0][0], weight) for part, weight in parts)
+    return Term(term, numbers, df, scorer.idf[term])
 
 
 def top(database: Database, known: Statistics, terms: Sequence[str], k: int) -> list[Scored]:
@@ -126,40 +144,45 @@ class Lists:
         found = []
         for of_term in self.lists:
             frequencies = np.zeros(len(positions))
-            for segment, postings in of_term:
+            for segment, postings, weight in of_term:
                 local = positions - segment.at
                 inside = (local >= 0) & (local < segment.size)
-                frequencies[inside] = postings.frequencies_of(local[inside])
+                frequencies[inside] += weight * postings.frequencies_of(local[inside])
             found.append(frequencies)
         return found
 
-    def _of(self, term: Term) -> list[tuple[Segment, Postings]]:
-        """The lists of one term, a segment each."""
+    def _of(self, term: Term) -> list[tuple[Segment, Postings, float]]:
+        """The lists of one term: a segment and a spelling each, with the spelling's weight."""
         found = []
-        for segment in self.known.segments:
-            row = self.database.conn.execute(
-                "select passages, impacts, frequencies, exceptions from postings "
-                "where segment = ? and term = ?",
-                (segment.number, term.number),
-            ).fetchone()
-            if row:
-                found.append((segment, decode(*row)))
+        for number, weight in term.numbers:
+            for segment in self.known.segments:
+                row = self.database.conn.execute(
+                    "select passages, impacts, frequencies, exceptions from postings "
+                    "where segment = ? and term = ?",
+                    (segment.number, number),
+                ).fetchone()
+                if row:
+                    found.append((segment, decode(*row), weight))
         return found
 
     def _bounds(self) -> tuple[Bounds, float]:
-        """For each passage an integer of at least `scale` times its score; 0 without a term."""
+        """For each passage an integer of at least `scale` times its score; 0 without a term.
+
+        Impact is concave in the frequency: the spellings' impacts sum to at least their joint one.
+        """
         known = self.known
-        wide = len(self.terms) > _NARROW
+        spellings = sum(len(term.numbers) for term in self.terms)
+        wide = spellings > _NARROW
         room = (2**32 if wide else 2**16) - 1
-        total = sum(term.idf for term in self.terms) * (K1 + 1)
+        total = sum(term.idf * len(term.numbers) for term in self.terms) * (K1 + 1)
         drift = max([1.0, *(known.average / segment.average for segment in known.segments)])
-        scale = (room / LEVELS - len(self.terms)) / (total * drift) * LEVELS
+        scale = (room / LEVELS - spellings) / (total * drift) * LEVELS
         bounds: Bounds = np.zeros(len(known.lengths), dtype=np.uint32 if wide else np.uint16)
         for term, of_term in zip(self.terms, self.lists, strict=True):
-            for segment, postings in of_term:
+            for segment, postings, _ in of_term:
                 grown = max(1.0, known.average / segment.average)
-                weight = ceil(term.idf * (K1 + 1) * grown * scale / LEVELS)
-                weighted = np.multiply(postings.impacts, weight, dtype=bounds.dtype)
+                unit = ceil(term.idf * (K1 + 1) * grown * scale / LEVELS)
+                weighted = np.multiply(postings.impacts, unit, dtype=bounds.dtype)
                 part = bounds[segment.at : segment.at + segment.size]
                 if postings.passages is None:
                     np.add(part, weighted, out=part)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.analysis import terms
+from retrieval.analysis import terms, written
 from retrieval.model import Article, Passage
 from retrieval.passages import split
 
@@ -23,14 +23,17 @@ class Inverted:
     """An article's passages, their `lengths` in body terms, and its postings.
 
     Posting i says that `terms[term_of[i]]` stands in `passages[passage_of[i]]` with a weight of
-    `units[i]`. `df[j]` counts the passages whose body holds `terms[j]`.
+    `units[i]`. `spellings[j]` is a word of `terms[j]` as the article writes it, in lower case if it
+    ever does; `df[j]` counts the passages whose body holds it, `uses[j]` those that it counts for.
     """
 
     article: Article
     passages: tuple[Passage, ...]
     lengths: Ints
     terms: tuple[str, ...]
+    spellings: tuple[str, ...]
     df: Ints
+    uses: Ints
     term_of: Ints
     passage_of: Ints
     units: Ints
@@ -40,6 +43,7 @@ def invert(article: Article) -> Inverted:
     """The passages and postings of `article`."""
     passages = tuple(split(article))
     headline = Counter(terms(article.headline))
+    spellings = _spellings(f"{article.headline}\n{article.body}")
     sections: dict[str | None, Counter[str]] = {None: Counter()}
     numbers: dict[str, int] = {}
     df: Counter[str] = Counter()
@@ -65,8 +69,16 @@ def invert(article: Article) -> Inverted:
         passages=passages,
         lengths=np.array(lengths, dtype=np.int32),
         terms=tuple(numbers),
+        spellings=tuple(spellings[term] for term in numbers),
         df=np.array([df[term] for term in numbers], dtype=np.int32),
+        uses=np.bincount(term_of, minlength=len(numbers)).astype(np.int32),
         term_of=np.array(term_of, dtype=np.int32),
         passage_of=np.array(passage_of, dtype=np.int32),
         units=np.array(units, dtype=np.int32),
     )
+
+
+def _spellings(text: str) -> dict[str, str]:
+    """For each term of `text` a word as written, in lower case if any is."""
+    words = written(text)
+    return dict(words) | {term: word for term, word in words if word.islower()}

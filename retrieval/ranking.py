@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from json import dumps
 from typing import Final
 
 import numpy as np
 from sqlite_utils import Database
 
-from retrieval.analysis import Token
+from retrieval.analysis import written
 from retrieval.bm25 import Lists, Scored
 from retrieval.postings import Floats
+from retrieval.query import Query
 
 ARTICLE: Final = 0.3
 """Weight of the BM25 score of the whole article, with k1 and b as usual for long texts."""
 K1_ARTICLE: Final = 1.2
 B_ARTICLE: Final = 0.75
-PAIR: Final = 0.1
-"""Weight of a neighbouring pair of question terms that stands within WINDOW words."""
-WINDOW: Final = 8
-CUE: Final = 1.0
+NEAR: Final = 0.35
+"""Weight of the most of the question's idf that stands within WINDOW words."""
+WINDOW: Final = 12
+CUE: Final = 2.0
 """What a passage gains that holds the kind of thing that the question asks for."""
 
 _NUMBER = re.compile(
@@ -85,12 +85,15 @@ def _scores(
     return scores
 
 
-def pairs(query: Sequence[str], words: Sequence[Token]) -> int:
-    """How many neighbouring pairs of `query` terms stand within WINDOW of `words`."""
-    at: dict[str, list[int]] = {}
-    for index, word in enumerate(words):
-        at.setdefault(word.term, []).append(index)
-    return sum(
-        any(abs(i - j) <= WINDOW for i in at.get(one, ()) for j in at.get(other, ()))
-        for one, other in pairwise(query)
-    )
+def nearness(query: Query, text: str) -> float:
+    """The most of the question's idf that stands within WINDOW words of `text` with a term."""
+    at = [
+        (index, owner)
+        for index, word in enumerate(written(text))
+        if (owner := query.owner.get(word[0]))
+    ]
+    most = 0.0
+    for first, (start, _) in enumerate(at):
+        near = {owner for index, owner in at[first:] if index < start + WINDOW}
+        most = max(most, sum(query.idf[owner] for owner in sorted(near)))
+    return most

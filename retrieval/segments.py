@@ -11,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
+from retrieval.analysis import fold
 from retrieval.inversion import Inverted
 from retrieval.postings import UNIT, Floats, encode, impact
+from retrieval.spelling import skeleton
 
 SPILL: Final = 8_000_000
 """Postings gathered in memory before they are written as a segment: about 100 MB."""
@@ -29,14 +31,15 @@ class SegmentWriter:
 
     database: Database
     next_passage: int = field(init=False)
-    numbers: dict[str, int] = field(default_factory=dict, init=False)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _names: set[int] = field(default_factory=set)
     _base: int = 0
     _gathered: int = 0
     _lengths: list[Ints] = field(default_factory=list)
     _terms: list[Ints] = field(default_factory=list)
     _passages: list[Ints] = field(default_factory=list)
     _units: list[Ints] = field(default_factory=list)
-    _df: dict[int, int] = field(default_factory=dict)
+    _counts: dict[int, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._base = self.next_passage = end_of_passages(self.database)
@@ -44,15 +47,19 @@ class SegmentWriter:
     def add(self, inverted: Inverted) -> int:
         """Takes an article's postings; its first passage's number."""
         first = self.next_passage
-        known = self._term_numbers(inverted.terms)
+        known = self._term_numbers(inverted)
         self._lengths.append(inverted.lengths)
         self._terms.append(known[inverted.term_of])
         self._passages.append(inverted.passage_of + np.int32(first - self._base))
         self._units.append(inverted.units)
         self._gathered += len(inverted.units)
         self.next_passage += len(inverted.passages)
-        for number, df in zip(known.tolist(), inverted.df.tolist(), strict=True):
-            self._df[number] = self._df.get(number, 0) + df
+        for number, df, uses in zip(
+            known.tolist(), inverted.df.tolist(), inverted.uses.tolist(), strict=True
+        ):
+            counted = self._counts.setdefault(number, [0, 0])
+            counted[0] += df
+            counted[1] += uses
         if self._gathered >= SPILL:
             self.flush()
         return first
@@ -60,8 +67,8 @@ class SegmentWriter:
     def bury(self, inverted: Inverted) -> None:
         """Takes the passages of an article that goes out of the counts of its terms."""
         self.database.conn.executemany(
-            "update terms set df = df - ? where term = ?",
-            zip(inverted.df.tolist(), inverted.terms, strict=True),
+            "update terms set df = df - ?, uses = uses - ? where term = ?",
+            zip(inverted.df.tolist(), inverted.uses.tolist(), inverted.terms, strict=True),
         )
 
     def flush(self) -> None:
@@ -70,8 +77,8 @@ class SegmentWriter:
             return
         lengths = np.concatenate(self._lengths)
         self.database.conn.executemany(
-            "update terms set df = df + ? where number = ?",
-            [(df, number) for number, df in self._df.items() if df],
+            "update terms set df = df + ?, uses = uses + ? where number = ?",
+            [(df, uses, number) for number, (df, uses) in self._counts.items()],
         )
         write_segment(
             self.database,
@@ -85,25 +92,44 @@ class SegmentWriter:
         )
         self._base = self.next_passage
         self._gathered = 0
-        self._df.clear()
+        self._counts.clear()
         for gathered in (self._lengths, self._terms, self._passages, self._units):
             gathered.clear()
 
-    def _term_numbers(self, terms: tuple[str, ...]) -> Ints:
-        """The number of each term; a term not met before is entered."""
-        numbers = self.numbers
-        for term in terms:
+    def _term_numbers(self, inverted: Inverted) -> Ints:
+        """The number of each term; a term not met before is entered, as the article spells it."""
+        numbers = self._numbers
+        for term, spelling in zip(inverted.terms, inverted.spellings, strict=True):
             if term not in numbers:
-                numbers[term] = self._entered(term)
-        return np.array([numbers[term] for term in terms], dtype=np.int32)
+                numbers[term] = self._entered(term, spelling)
+            if numbers[term] in self._names and spelling.islower():
+                self._make_common(numbers[term], spelling)
+        return np.array([numbers[term] for term in inverted.terms], dtype=np.int32)
 
-    def _entered(self, term: str) -> int:
-        row = self.database.execute("select number from terms where term = ?", [term]).fetchone()
-        if row:
-            return int(row[0])
-        cursor = self.database.execute("insert into terms(term, df) values (?, 0)", [term])
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
+    def _entered(self, term: str, spelling: str) -> int:
+        """The number of a term, entered if new; a capital initial makes it a name for now."""
+        row = self.database.execute(
+            "select number, name from terms where term = ?", [term]
+        ).fetchone()
+        if row is None:
+            name, plain = spelling[0].isupper(), fold(spelling)
+            cursor = self.database.execute(
+                "insert into terms(term, df, uses, spelling, name, skeleton, initial, length) "
+                "values (?, 0, 0, ?, ?, ?, ?, ?)",
+                [term, spelling, name, skeleton(plain), plain[:1], len(plain)],
+            )
+            row = int(cursor.lastrowid or 0), name
+        number, name = row
+        if name:
+            self._names.add(number)
+        return int(number)
+
+    def _make_common(self, number: int, spelling: str) -> None:
+        """A word that an article writes in lower case is no name."""
+        self._names.discard(number)
+        self.database.execute(
+            "update terms set spelling = ?, name = 0 where number = ?", [spelling, number]
+        )
 
 
 def write_segment(
@@ -130,7 +156,7 @@ def write_segment(
                 *encode(
                     passages,
                     units,
-                    impact(units * UNIT, terms_each[passages], average),
+                    impact(np.asarray(units * UNIT, np.float64), terms_each[passages], average),
                     len(lengths),
                 ),
             )

@@ -48,7 +48,15 @@ create table segments(
     average real not null, lengths blob not null);
 create table dead(passage integer primary key);
 
-create table terms(number integer primary key, term text not null unique, df integer not null);
+-- `df` counts the live passages whose body holds the term, `uses` also those that only stand under
+-- a headline or section with it. `spelling`: as an article writes the word; `name`: no article writes it in lower case;
+-- `skeleton`: what names have in common however they are transliterated.
+create table terms(
+    number integer primary key, term text not null unique, df integer not null,
+    uses integer not null, spelling text not null, name integer not null, skeleton text not null,
+    initial text not null, length integer not null);
+create index terms_skeleton on terms(skeleton) where skeleton != '';
+create index terms_shape on terms(initial, length);
 create table postings(
     segment integer not null, term integer not null,
     passages blob, impacts blob not null, frequencies blob not null, exceptions blob,

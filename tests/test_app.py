@@ -316,6 +316,17 @@ class TestWhenThingsGoWrong:
         with running(telegram, desk):
             assert asked(telegram, ada).spans("bold")
 
+    @pytest.mark.usefixtures("bot")
+    def test_a_broken_connection_loses_no_answer(
+        self, telegram: TelegramServer, ada: Reader
+    ) -> None:
+        telegram.fail("sendMessage", drop=True)
+        answer = asked(telegram, ada)
+        assert answer.spans("bold")
+        telegram.fail("editMessageText", status=502)
+        assert pressed(telegram, ada, answer, "1") == ""
+        assert len(telegram.messages(ada)) == 1
+
     def test_an_outage_of_telegram_loses_no_question(
         self, running: Running, telegram: TelegramServer, ada: Reader, desk: Desk
     ) -> None:

@@ -41,9 +41,7 @@ def oracle(archive: Archive, ids: list[str], query: list[str], k: int) -> Scores
     stock = BM25Plus([terms(each.text) for each in passages], k1=0.9, b=0.4, delta=0)
     scored = [
         (each.article_id, each.number, float(score))
-        for each, score in zip(
-            passages, stock.get_scores(list(dict.fromkeys(query))), strict=True
-        )
+        for each, score in zip(passages, stock.get_scores(list(dict.fromkeys(query))), strict=True)
         if score > 0
     ]
     return sorted(scored, key=lambda each: -each[2])[:k]
@@ -109,7 +107,7 @@ def test_a_word_repeated_in_the_question_counts_once(tmp_path: Path) -> None:
 
 def test_equal_scores_stand_by_article_id_then_by_place(tmp_path: Path) -> None:
     same = ["The", "A drone.", "A drone."]
-    path = archive(tmp_path, {name: same for name in ("b", "c", "a")}).path
+    path = archive(tmp_path, dict.fromkeys(("b", "c", "a"), same)).path
     ranked = [(article, place) for article, place, _ in ours(path, ["drone"], 5)]
     assert ranked == [("a", 1), ("a", 2), ("b", 1), ("b", 2), ("c", 1)]
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.links import article_url, to_text
-from bot.markup import cut, cut_front, marked, units
+from bot.markup import cut, cut_front, is_blank, marked, units
 from bot.render import Message, Renderer
 from bot.texts import ENGLISH
 from retrieval import Answer, Citation, Coverage, Excerpt, Offsets, Passage, Quote, Refusal
@@ -36,6 +36,7 @@ AWKWARD = st.one_of(
             "& " * 2500,
             "漢字" * 2100,
             "</blockquote>",
+            "\x08\u200b",
         ]
     ),
 )
@@ -118,7 +119,7 @@ def parsed(message: Message) -> Formatted:
     for row in message.keyboard.inline_keyboard if message.keyboard else ():
         assert len(row) <= 8
         for button in row:
-            assert button.text.strip()
+            assert not is_blank(button.text)
             assert len(str(button.callback_data or "").encode()) <= 64
     return formatted
 
@@ -128,7 +129,7 @@ def shown(words: str) -> str:
     return "".join(character for character in words if character.isalnum())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(ANSWERED, st.none() | AWKWARD)
 def test_any_answer_keeps_all_limits_and_its_citations_whole(
     these: tuple[Quote, ...], question: str | None
@@ -235,6 +236,11 @@ def test_every_reason_to_refuse_has_a_sentence_with_how_far_the_coverage_goes() 
         "never mentions “Zanzibar” and “chess”."
     )
     assert "2 January 2031" in ENGLISH.why(Refusal("day_not_covered", day="2031-01-02"))
+
+
+def test_what_is_said_on_a_press_is_as_short_as_telegram_wants_it() -> None:
+    notices = (ENGLISH.sorry, ENGLISH.old_button, ENGLISH.forgotten, ENGLISH.unknown_address)
+    assert max(map(len, (*notices, ENGLISH.nothing_indexed))) <= 200
 
 
 def test_about_says_how_far_the_coverage_goes_and_when_it_changed() -> None:

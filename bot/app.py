@@ -1,0 +1,175 @@
+"""Builds the python-telegram-bot Application: which update goes to which handler."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Awaitable
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+from weakref import WeakValueDictionary
+
+from telegram import LinkPreviewOptions, Message, Update
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
+from telegram.ext import (
+    AIORateLimiter,
+    Application,
+    BaseUpdateProcessor,
+    CallbackQueryHandler,
+    CommandHandler,
+    Defaults,
+    MessageHandler,
+    filters,
+)
+
+from bot.buttons import on_button
+from bot.desk import Desk
+from bot.handlers import (
+    DESK,
+    Context,
+    desk,
+    on_about,
+    on_ask,
+    on_help,
+    on_other,
+    on_start,
+    on_text,
+    on_unknown_command,
+)
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
+
+_AT_ONCE = 64
+_RETRIES = 3  # after Telegram's "too many requests"
+_PAUSES = (0.2, 2.0)  # seconds, after a broken connection
+_FOR_A_READER = ("sendMessage", "editMessageText", "answerCallbackQuery")
+_PRUNING = timedelta(hours=6)
+
+_log = logging.getLogger(__name__)
+
+
+class _FromPerson(filters.MessageFilter):
+    """Messages that a person wrote; an anonymous admin counts as one."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether neither the sender nor the means is a bot."""
+        author = message.from_user
+        by_bot = author is not None and author.is_bot and message.sender_chat is None
+        return not by_bot and message.via_bot is None
+
+
+class _Patient(AIORateLimiter):
+    """Waits where Telegram says so, and tries again what a broken connection has lost.
+
+    A time-out is not tried again: what was sent may have arrived.
+    """
+
+    async def process_request(self, *args: Any, **kwargs: Any) -> Any:
+        """Make the request, for a reader's sake up to three times."""
+        pauses = _PAUSES if kwargs.get("endpoint") in _FOR_A_READER else ()
+        for pause in pauses:
+            try:
+                return await super().process_request(*args, **kwargs)
+            except (BadRequest, TimedOut):
+                raise
+            except NetworkError:
+                await asyncio.sleep(pause)
+        return await super().process_request(*args, **kwargs)
+
+
+class _InTurn(BaseUpdateProcessor):
+    """Updates of different readers at the same time, those of one reader one after another."""
+
+    def __init__(self) -> None:
+        super().__init__(_AT_ONCE)
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Process the update when its reader's earlier ones are done."""
+        reader = update.effective_user if isinstance(update, Update) else None
+        lock = self._locks.setdefault(reader.id if reader else 0, asyncio.Lock())
+        async with lock:
+            await coroutine
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to give back."""
+
+
+def build(token: str, at: Desk, *, api: str | None = None) -> App:
+    """The bot with this token, answering from the desk; `api` is another Bot API server's URL."""
+    builder = (
+        Application.builder()
+        .token(token)
+        .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
+        .rate_limiter(_Patient(max_retries=_RETRIES))
+        .concurrent_updates(_InTurn())
+        .read_timeout(15)
+        .updater(None)
+    )
+    if api:
+        builder = builder.base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
+    application = builder.build()
+    application.bot_data[DESK] = at
+    _route(application)
+    assert application.job_queue is not None
+    application.job_queue.run_repeating(_prune, _PRUNING)
+    return application
+
+
+def _route(application: App) -> None:
+    # without UpdateType.MESSAGE, edits and channel posts would reach the handlers too
+    heard = filters.UpdateType.MESSAGE & _FromPerson()
+    private = heard & filters.ChatType.PRIVATE
+    application.add_handlers(
+        [
+            CommandHandler("start", on_start, heard),
+            CommandHandler("help", on_help, heard),
+            CommandHandler("about", on_about, heard),
+            CommandHandler("ask", on_ask, heard),
+            MessageHandler(private & filters.COMMAND, on_unknown_command),
+            MessageHandler(heard & filters.TEXT & ~filters.COMMAND, on_text),
+            MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, on_other),
+            CallbackQueryHandler(on_button),
+        ]
+    )
+    application.add_error_handler(_on_error)
+
+
+async def _prune(context: Context) -> None:
+    await desk(context).prune()
+
+
+async def _on_error(update: object, context: Context) -> None:
+    """Log what failed, never a reader's words, and tell the reader where that makes sense."""
+    error = context.error
+    assert error is not None
+    if isinstance(error, Forbidden):
+        _log.info("not delivered: the reader has blocked the bot, or the group has removed it")
+        return
+    if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
+        _log.warning("not delivered: %s", error)
+        return
+    _log.error("an update failed\n%s", _trace(error))
+    if isinstance(update, Update) and update.callback_query is None and update.effective_message:
+        with suppress(TelegramError):
+            await update.effective_message.reply_text(desk(context).texts.sorry)
+
+
+def _trace(error: BaseException) -> str:
+    """The traceback without the errors' own texts, for these may quote a reader's question."""
+    texts: list[str] = []
+    cause: BaseException | None = error
+    while cause is not None:
+        said = f": {cause}" if isinstance(cause, TelegramError | OSError) else ""
+        texts.insert(
+            0, "".join(traceback.format_tb(cause.__traceback__)) + type(cause).__name__ + said
+        )
+        cause = cause.__cause__ or cause.__context__
+    return "\n".join(texts)

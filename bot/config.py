@@ -1,0 +1,198 @@
+"""config.toml and the environment, read into one frozen Config.
+
+The environment wins. Whatever is wrong becomes a ConfigError: one line that names the key and the
+remedy, and never a value, for the value may be a secret.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, SecretStr, StringConstraints, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from retrieval import NutgrafError
+
+PREFIX = "NUTGRAF_"
+DEFAULT_FILE = "config.toml"
+MOST_QUOTES = 10
+
+_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{35}")
+_SEPARATORS = {"seeds": os.pathsep, "examples": "|"}
+_REMEDIES = {
+    "token": "must be a token as @BotFather gives it: digits, a colon and 35 more characters",
+    "database": "must be the path of a file, in quotes",
+    "readers": "must be the path of a file, in quotes",
+    "seeds": 'must be a list of paths, such as ["seeds"]',
+    "telegram_api": "must be an address such as http://127.0.0.1:8081",
+    "quotes": f"must be a whole number from 1 to {MOST_QUOTES}",
+    "examples": 'must be a list of questions, such as ["How many missiles hit the Moskva?"]',
+}
+
+
+class ConfigError(NutgrafError):
+    """The configuration cannot be used; `str(error)` names the key and the remedy."""
+
+
+def _botfathers(token: SecretStr) -> SecretStr:
+    if not _TOKEN.fullmatch(token.get_secret_value()):
+        raise ValueError
+    return token
+
+
+def _file(path: Path) -> Path:
+    if not path.name:
+        raise ValueError
+    return path
+
+
+def _without_slash(url: str) -> str:
+    return url.rstrip("/")
+
+
+File = Annotated[Path, AfterValidator(_file)]
+Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
+Url = Annotated[
+    Text, StringConstraints(pattern=r"^https?://[^\s/?#]+[^\s?#]*$"), AfterValidator(_without_slash)
+]
+
+
+class _Environment(EnvSettingsSource):
+    """Reads lists from text: paths are parted by os.pathsep, questions by `|`."""
+
+    def prepare_field_value(
+        self,
+        field_name: str,
+        field: FieldInfo,  # noqa: ARG002
+        value: Any,
+        value_is_complex: bool,  # noqa: ARG002
+    ) -> Any:
+        """The variable's text as the key's own type; text that does not fit stays as it is."""
+        if value is None:
+            return None
+        if field_name in _SEPARATORS:
+            return [part for part in value.split(_SEPARATORS[field_name]) if part.strip()]
+        if field_name == "quotes" and re.fullmatch(r"[0-9]{1,3}", value):
+            return int(value)
+        return value
+
+
+class Config(BaseSettings):
+    """The settings of a bot. Paths are as given until `load` has resolved them."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True
+    )
+
+    token: Annotated[SecretStr, AfterValidator(_botfathers)] | None = None
+    database: File = Path("coverage.db")
+    readers: File = Path("readers.db")
+    seeds: tuple[Path, ...] = (Path("seeds"),)
+    telegram_api: Url | None = None
+    quotes: Annotated[int, Field(strict=True, ge=1, le=MOST_QUOTES)] = 3
+    examples: tuple[Text, ...] = (
+        "How many died at Makiivka, and who says so?",
+        "How many missiles hit the Moskva?",
+        "How many reservists did Putin call up?",
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment first, then what config.toml gave to the constructor."""
+        return _Environment(settings_cls), init_settings
+
+
+def load(named: Path | None = None) -> Config:
+    """Read the file `named`, else NUTGRAF_CONFIG's, else ./config.toml if there is one.
+
+    Relative paths count from the file's folder, without a file from the working directory.
+    Raises ConfigError.
+    """
+    _check_variables(os.environ)
+    variable = os.environ.get(f"{PREFIX}CONFIG")
+    file = named or Path(variable or DEFAULT_FILE)
+    if not (named or variable or file.exists()):
+        return _resolved(_validated({}, DEFAULT_FILE), Path.cwd())
+    return _resolved(_validated(_read(file), str(file)), file.absolute().parent)
+
+
+def _check_variables(environment: Mapping[str, str]) -> None:
+    known = [PREFIX + key.upper() for key in (*Config.model_fields, "config")]
+    for variable in sorted(environment):
+        if variable.upper().startswith(PREFIX) and variable not in known:
+            raise ConfigError(f"{variable}: no such setting; {_meant(variable.upper(), known)}")
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"\((at .*)\)$", str(error))
+        where = place[1] if place else "somewhere"
+        raise ConfigError(f'{file}: not TOML {where}; write lines such as key = "value"') from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{file}: not UTF-8 text; save it as UTF-8") from None
+    except FileNotFoundError:
+        raise ConfigError(
+            f"{file}: no such file; copy config.example.toml there, or name another with --config"
+        ) from None
+    except OSError as error:
+        raise ConfigError(
+            f"{file}: cannot be read: {error.strerror}; mend its permissions"
+        ) from None
+
+
+def _validated(settings: Mapping[str, Any], file: str) -> Config:
+    try:
+        return Config(**settings)
+    except ValidationError as error:
+        # `from None`, because pydantic's own text shows what it was given
+        details = error.errors(include_url=False, include_context=False, include_input=False)
+        problems = dict.fromkeys(_problem(str(detail["loc"][0]), file) for detail in details)
+        raise ConfigError("; ".join(problems)) from None
+
+
+def _problem(key: str, file: str) -> str:
+    if key not in Config.model_fields:
+        return f"{file}: {key}: no such key; {_meant(key, Config.model_fields)}"
+    variable = PREFIX + key.upper()
+    where = variable if os.environ.get(variable) else f"{file}: {key}"
+    return f"{where}: {_REMEDIES[key]}"
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    names = list(known)
+    near = get_close_matches(word, names, n=1)
+    return f"did you mean {near[0]}?" if near else f"remove it; there are {', '.join(names)}"
+
+
+def _resolved(config: Config, folder: Path) -> Config:
+    def path(given: Path) -> Path:
+        return folder / given.expanduser()
+
+    return config.model_copy(
+        update={
+            "database": path(config.database),
+            "readers": path(config.readers),
+            "seeds": tuple(path(seed) for seed in config.seeds),
+        }
+    )

@@ -1,0 +1,125 @@
+"""Telegram's HTML, made so that its size after parsing is known by construction; pure.
+
+Telegram counts a message's text in UTF-16 code units after its tags are taken away, counts its
+tags as entities, and counts the raw HTML in bytes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+Span = tuple[int, int]  # start and end in a text, the end left out
+
+MOST_UNITS = 4096
+MOST_ENTITIES = 100
+MOST_BYTES = 32_768
+_LONGEST_WORD = 40  # a longer run without a space (Chinese, a URL) is cut inside
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A stretch of a message: its HTML, and its text's UTF-16 units and entities once parsed."""
+
+    html: str = ""
+    units: int = 0
+    entities: int = 0
+
+    def __add__(self, other: Markup) -> Markup:
+        return Markup(
+            self.html + other.html, self.units + other.units, self.entities + other.entities
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
+    @property
+    def fits(self) -> bool:
+        """Whether one Telegram message can hold it."""
+        return (
+            self.units <= MOST_UNITS
+            and self.entities <= MOST_ENTITIES
+            and len(self.html.encode()) <= MOST_BYTES
+        )
+
+
+def units(text: str) -> int:
+    """The length of `text` in UTF-16 code units, as Telegram counts."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of `text` would be seen: Telegram drops links and buttons without words."""
+    return not any(unicodedata.category(character)[0] in "LNPS" for character in text)
+
+
+def plain(text: str) -> Markup:
+    """`text` escaped: the one place where that happens."""
+    return Markup(escape(text, quote=False), units(text))
+
+
+def tag(name: str, inner: Markup, *, attribute: str = "") -> Markup:
+    """`inner` between the tags of `name`; nothing stays nothing, for Telegram drops empty tags."""
+    if not inner:
+        return inner
+    opening = f"<{name} {attribute}>" if attribute else f"<{name}>"
+    return Markup(f"{opening}{inner.html}</{name}>", inner.units, inner.entities + 1)
+
+
+def link(text: str, url: str) -> Markup:
+    """`text`, leading to `url`."""
+    return tag("a", plain(text), attribute=f'href="{escape(url)}"')
+
+
+def join(parts: Iterable[Markup], separator: str = "\n") -> Markup:
+    """The parts that hold something, with `separator` between them."""
+    whole = Markup()
+    for part in parts:
+        if part:
+            whole = whole + plain(separator) + part if whole else part
+    return whole
+
+
+def marked(text: str, spans: Iterable[Span], *, most: int = MOST_ENTITIES) -> Markup:
+    """`text` with the words at `spans` underlined; words side by side share one mark.
+
+    Of more than `most` marks the first are kept.
+    """
+    whole, done = Markup(), 0
+    for start, end in _merged(text, spans)[: max(0, most)]:
+        whole = whole + plain(text[done:start]) + tag("u", plain(text[start:end]))
+        done = end
+    return whole + plain(text[done:])
+
+
+def _merged(text: str, spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        start, end = max(0, start), min(end, len(text))
+        if start >= end:
+            continue
+        if merged and (start <= merged[-1][1] or text[merged[-1][1] : start].isspace()):
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def cut(text: str, most: int) -> str:
+    """The longest beginning of `text` within `most` UTF-16 units, ended at a word if it can be."""
+    if units(text) <= most:
+        return text
+    kept = text.encode("utf-16-le", "surrogatepass")[: max(0, most) * 2]
+    beginning = kept.decode("utf-16-le", "ignore")
+    if not text[len(beginning)].isspace():
+        words = re.match(rf"(.*\s)\S{{0,{_LONGEST_WORD}}}$", beginning, re.DOTALL)
+        beginning = words[1] if words else beginning
+    return beginning.rstrip()
+
+
+def cut_front(text: str, most: int) -> str:
+    """The longest end of `text` within `most` UTF-16 units, begun at a word if it can be."""
+    return cut(text[::-1], most)[::-1]

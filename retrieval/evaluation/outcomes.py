@@ -1,0 +1,129 @@
+"""Questions put to an archive -> what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import inf
+from time import perf_counter
+from typing import Final
+
+from retrieval.archive import Archive
+from retrieval.evaluation.baseline import Baseline
+from retrieval.evaluation.questions import Question
+from retrieval.evaluation.sentences import SentenceRanking
+from retrieval.evaluation.typos import misspelt
+from retrieval.model import Answer, Hit, Passage
+
+DEPTH: Final = 10
+"""Hits in which the answer is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How questions are put: with so many `typos`, which `seed` decides, and each on its day of
+    asking, or not."""
+
+    seed: int = 0
+    typos: int = 0
+    asked_on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A question as asked, and what came back.
+
+    Ranks count from 1 and are infinite where the first ten hold no gold passage, or none of a
+    gold article; `baseline` is rank_bm25's, None if it was not asked. `right`: the first quote
+    (of a refusal: the first hit) answers. `sentences`: whether the best sentence, and one of the
+    best two, of a right first hit holds the answer's words; None where that cannot be told.
+    """
+
+    question: Question
+    rank: float
+    article_rank: float
+    baseline: float | None
+    sentences: tuple[bool, bool] | None
+    answered: bool
+    confidence: float
+    right: bool
+    first: Passage | None
+    search_ms: float
+    ask_ms: float
+
+
+def outcomes(
+    archive: Archive,
+    questions: Sequence[Question],
+    asking: Asking,
+    *,
+    baseline: Baseline | None = None,
+) -> Iterator[Outcome]:
+    """What becomes of each question. Raises NothingIndexedError."""
+    with SentenceRanking(archive) as sentences:
+        for number, question in enumerate(questions):
+            asked = _as_asked(question, asking)
+            if number == 0:
+                archive.ask(asked.text)  # not timed: it loads what all others share
+            yield _outcome(archive, asked, sentences, baseline)
+
+
+def _as_asked(question: Question, asking: Asking) -> Question:
+    text = misspelt(question.text, typos=asking.typos, seed=asking.seed, question_id=question.id)
+    return replace(question, text=text, asked_on=question.asked_on if asking.asked_on else None)
+
+
+def _outcome(
+    archive: Archive, question: Question, ranking: SentenceRanking, baseline: Baseline | None
+) -> Outcome:
+    began = perf_counter()
+    answer = archive.ask(question.text, asked_on=question.asked_on)
+    answered = perf_counter()
+    hits = archive.search(question.text, limit=DEPTH, asked_on=question.asked_on)
+    searched = perf_counter()
+    passages = [hit.passage for hit in hits]
+    articles = {gold.article for gold in question.gold}
+    other = baseline.search(question.text, limit=DEPTH) if baseline and question.gold else None
+    return Outcome(
+        question=question,
+        rank=_rank(_holds(question, passage) for passage in passages),
+        article_rank=_rank(passage.article_id in articles for passage in passages),
+        baseline=None if other is None else _rank(_holds(question, each) for each in other),
+        sentences=_sentences(question, answer, hits, ranking),
+        answered=answer.answered,
+        confidence=answer.confidence,
+        right=_right(question, answer, archive, passages),
+        first=passages[0] if passages else None,
+        search_ms=1000 * (searched - answered),
+        ask_ms=1000 * (answered - began),
+    )
+
+
+def _holds(question: Question, passage: Passage) -> bool:
+    return any(gold.holds(passage) for gold in question.gold)
+
+
+def _rank(found: Iterable[bool]) -> float:
+    return next((rank for rank, hit in enumerate(found, start=1) if hit), inf)
+
+
+def _right(
+    question: Question, answer: Answer, archive: Archive, passages: Sequence[Passage]
+) -> bool:
+    if answer.quotes:
+        return _holds(question, archive.show(answer.quotes[0].address).passage)
+    return bool(passages) and _holds(question, passages[0])
+
+
+def _sentences(
+    question: Question, answer: Answer, hits: Sequence[Hit], ranking: SentenceRanking
+) -> tuple[bool, bool] | None:
+    if not hits or not question.answer or not _holds(question, hits[0].passage):
+        return None
+    passage, wanted = hits[0].passage, question.answer.casefold()
+    if wanted not in passage.text.casefold():
+        return None
+    shown = [quote.sentence for quote in answer.quotes if quote.address == passage.address]
+    best = list(dict.fromkeys([*shown, *ranking.ranked(question.text, passage.text)]))[:2]
+    held = [wanted in sentence.casefold() for sentence in best]
+    return held[0], any(held)

@@ -1,0 +1,126 @@
+"""A question -> its terms, weighed, with the coverage's own spellings of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Final
+
+from sqlite_utils import Database
+
+from retrieval.aliases import Aliases
+from retrieval.analysis import tokens
+from retrieval.bm25 import Term, joined, weigh
+from retrieval.spelling import Reading, Word, readings
+from retrieval.statistics import Statistics
+
+LONGEST: Final = 64
+"""A question's terms; of a longer one the rarest are searched for."""
+_WORD: Final = "select term, spelling, df, name from terms where uses > 0 and "
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as searched for.
+
+    `idf` has the distinct terms in the question's order; a term that the coverage lacks weighs as
+    much as one that a single passage holds. `owner` gives, for each of the coverage's terms that
+    stands for a term of the question, that term. `unknown` are the words, as the reader wrote
+    them, that the coverage never uses; `read_as` those that were read as another spelling.
+    """
+
+    text: str
+    idf: Mapping[str, float]
+    terms: tuple[Term, ...]
+    owner: Mapping[str, str]
+    unknown: tuple[str, ...]
+    read_as: tuple[tuple[str, str], ...]
+
+    @property
+    def mass(self) -> float:
+        """The sum of all idf."""
+        return sum(self.idf.values())
+
+    def held(self, terms: Sequence[str] | set[str]) -> float:
+        """The idf of the question's terms that are among `terms`, in any spelling."""
+        owners = {owner for term in terms if (owner := self.owner.get(term))}
+        return sum(idf for term, idf in self.idf.items() if term in owners)
+
+
+def read(database: Database, known: Statistics, aliases: Aliases, question: str) -> Query:
+    """The question's terms as the coverage spells them."""
+    written: dict[str, str] = {}
+    for token in tokens(question):
+        written.setdefault(token.term, question[slice(*token.span)])
+    weighed = {term.term: term for term in weigh(database, known, list(written))}
+    if len(written) > LONGEST:
+        rarest_first = sorted(weighed, key=lambda term: -weighed[term].idf)
+        written = {term: written[term] for term in written if term in rarest_first[:LONGEST]}
+    vocabulary = _Vocabulary(database)
+    terms, owner, unknown, read_as = [], {}, [], []
+    for term, word in written.items():
+        variants = vocabulary.readings(word, term, aliases)
+        joint = _joint(database, known, term, weighed.get(term), variants)
+        if joint is None:
+            unknown.append(word)
+            continue
+        terms.append(joint)
+        owner |= {reading.word.term: term for reading in variants} | {term: term}
+        if term not in weighed:
+            read_as.append((word, variants[0].word.spelling))
+    rarest = log(known.passages + 1)
+    idf = dict.fromkeys(written, rarest) | {term.term: term.idf for term in terms}
+    return Query(question, idf, tuple(terms), owner, tuple(unknown), tuple(read_as))
+
+
+def _joint(
+    database: Database,
+    known: Statistics,
+    term: str,
+    exact: Term | None,
+    variants: Sequence[Reading],
+) -> Term | None:
+    """The term with all its spellings; None where the coverage has none of them."""
+    if not variants:
+        return exact
+    weights = {reading.word.term: reading.weight for reading in variants}
+    weights.pop(term, None)
+    parts = [(part, weights[part.term]) for part in weigh(database, known, list(weights))]
+    if exact:
+        parts.insert(0, (exact, 1.0))
+    return joined(known, term, parts)
+
+
+class _Vocabulary:
+    """The coverage's words, looked up by what a misspelt one may share with them."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def readings(self, word: str, term: str, aliases: Aliases) -> tuple[Reading, ...]:
+        """What the coverage may call `word`; see `spelling.readings`."""
+        known = self._by_term([term])
+        return readings(
+            word,
+            term,
+            known=known[0] if known else None,
+            by_skeleton=self._by_skeleton,
+            by_shape=self._by_shape,
+            by_term=self._by_term,
+            aliases=aliases,
+        )
+
+    def _by_skeleton(self, skeleton: str) -> list[Word]:
+        return self._words("skeleton = ? and skeleton != ''", skeleton)
+
+    def _by_shape(self, initial: str, shortest: int, longest: int) -> list[Word]:
+        return self._words("initial = ? and length between ? and ?", initial, shortest, longest)
+
+    def _by_term(self, terms: Sequence[str]) -> list[Word]:
+        marks = ",".join("?" * len(terms))
+        return self._words(f"term in ({marks})", *terms)
+
+    def _words(self, where: str, *values: object) -> list[Word]:
+        rows = self.database.conn.execute(_WORD + where + " order by term", values)
+        return [Word(term, spelling, df, bool(name)) for term, spelling, df, name in rows]

@@ -1,0 +1,142 @@
+"""How a name sounds, whatever its spelling: Latin transliterations of Slavic names, and Cyrillic.
+
+Nothing here knows the coverage. English, French, German and Polish ways to write a name come out
+alike: Voronezh, Voronej, Woronesch; Bakhmut, Bakhmout; Makiivka, Makeyevka. The key is coarse on
+purpose (consonants only); `likeness` then says how far two words with one key are one name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+SHORTEST_KEY: Final = 3
+"""Letters of a key; shorter ones are shared by too many names (Gaza, Giza, Cuza)."""
+
+_SOUNDS: Final = re.compile(
+    "(?P<i>^j(?=[eu])|(?<=[aiy])j(?=[ei]*[wv])|(?<=[iy])j$)"
+    "|(?P<h>ch(?=[lmnrt])|kh|gh|g)"
+    "|(?P<s>schtsch|szcz|shch|chtch|tsch|dzh|tch|tsh|sch|zh|sh|sz|cz|ch|ts|tz|dj|z|j|c(?=[eiy]))"
+    "|(?P<v>ph|w|f)"
+    "|(?P<t>th)"
+    "|(?P<ks>x)"
+    "|(?P<k>ck|c|q)"
+    "|(?P<none>h(?=[bcdfgklmnpqrstvwxz])|[^a-z])"
+)
+_VOWELS: Final = re.compile("[aeiouy]+")
+_DOUBLED: Final = re.compile(r"([a-z])\1+")
+
+_BEFORE_V: Final = re.compile("[aeiou](?=v)")
+
+_ALTERNATING: Final = frozenset(
+    {"aa", "ee", "ii", "oo", "uu", "ie", "ei", "io", "oi", "eo", "oe", "ao", "oa"}
+)
+"""Vowels that one name has in two languages: Makiivka, Makeyevka; Kharkiv, Kharkov."""
+_ALTERNATING_LAST: Final = _ALTERNATING | {"ae", "ea"}
+
+_CYRILLIC: Final = {
+    **dict(
+        zip(
+            "абвгґдеёєжзиіїйклмнопрстуўфхцчшщыэюя",
+            "a b v g g d e e ye zh z i i yi y k l m n o p r s t u w f kh ts ch sh shch y e yu ya".split(),
+            strict=True,
+        )
+    ),
+    "ъ": "",
+    "ь": "",
+}
+_TO_LATIN: Final = str.maketrans(_CYRILLIC)
+_IS_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+_CASE_ENDINGS: Final = re.compile(
+    "(?:ого|его|ому|ему|ыми|ими|ами|ями|ові|еві|єві|ой|ей|ою|ею|єю|ом|ем|єм|ым|им|їм|ам|ям|ах|ях"
+    "|ов|ев|ів|їв|[аяоуюеєиіїыйь])$"
+)
+_SHORTEST_STEM: Final = 3
+
+
+def is_cyrillic(word: str) -> bool:
+    """Whether `word` holds a Cyrillic letter."""
+    return _IS_CYRILLIC.search(word) is not None
+
+
+def latin(word: str) -> str:
+    """A Russian or Ukrainian `word` in Latin letters, in lower case; others pass as they are."""
+    return word.lower().translate(_TO_LATIN)
+
+
+def latin_forms(word: str) -> tuple[str, ...]:
+    """`latin(word)`, then without the endings of a Russian or Ukrainian case, longest first.
+
+    "Зеленского" gives zelenskogo and zelensk, "Киеве" kieve and kiev.
+    """
+    lower = word.lower()
+    forms = [lower]
+    for start in range(max(_SHORTEST_STEM, len(lower) - 3), len(lower)):
+        if _CASE_ENDINGS.fullmatch(lower, start):
+            forms.append(lower[:start])
+    return tuple(dict.fromkeys(latin(form) for form in forms))
+
+
+def sounds(word: str) -> str:
+    """The folded Latin `word` with one letter for each sound and no doubled letters."""
+    plain = _SOUNDS.sub(lambda match: _LETTERS[str(match.lastgroup)], word)
+    return _DOUBLED.sub(r"\1", _VOWELS.sub(lambda match: _vowel(match.group()), plain))
+
+
+def skeleton(word: str) -> str:
+    """The key under which all spellings of a name are found: its consonants' sounds.
+
+    `word` is folded (see `retrieval.analysis.fold`). A first vowel is kept, so that Iran is not
+    Aaron. "" for a word too short to have a telling key.
+    """
+    sound = sounds(word)
+    key = sound[:1] + _VOWELS.sub("", sound[1:])
+    return key if len(key) >= SHORTEST_KEY else ""
+
+
+def likeness(one: str, other: str) -> float:
+    """How far two folded words with one skeleton are the same name, from 0 (not at all) to 1.
+
+    The share of their vowels that agree, halved towards 1; 0 when a vowel differs as it does not
+    between two languages' forms of a name, or when more than half of them differ.
+    """
+    pairs = _vowel_pairs(_without_mute_e(sounds(one)), _without_mute_e(sounds(other)))
+    pairs = pairs or _vowel_pairs(sounds(one), sounds(other))
+    if not pairs:
+        return 0.0
+    if any(pair not in _ALTERNATING for pair in pairs[:-1]) or pairs[-1] not in _ALTERNATING_LAST:
+        return 0.0
+    equal = sum(pair[0] == pair[1] for pair in pairs)
+    return 0.0 if 2 * equal < len(pairs) else (1 + equal / len(pairs)) / 2
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two folded words are surely one name, as two words of one coverage must be.
+
+    They begin alike, sound alike, and differ at most in vowels before a v (Kharkiv, Kharkov;
+    Makiivka, Makeyevka), where Ukrainian and Russian do.
+    """
+    if one[:1] != other[:1] or len(skeleton(one)) <= SHORTEST_KEY:
+        return False
+    mine, yours = (_BEFORE_V.sub("", sounds(word)) for word in (one, other))
+    return mine == yours and likeness(one, other) > 0
+
+
+_LETTERS: Final = {"none": "", **{name: name for name in ("i", "h", "s", "v", "t", "ks", "k")}}
+
+
+def _vowel(run: str) -> str:
+    """The vowel that stands for several in a row: "ou" is u, otherwise the last one."""
+    if run.endswith("ou"):
+        return "u"
+    return "i" if run[-1] == "y" else run[-1]
+
+
+def _without_mute_e(sound: str) -> str:
+    return sound[:-1] if sound.endswith("e") else sound
+
+
+def _vowel_pairs(one: str, other: str) -> list[str]:
+    """The vowels at the same places of two words; empty if one has more."""
+    mine, yours = _VOWELS.findall(one), _VOWELS.findall(other)
+    return [a + b for a, b in zip(mine, yours, strict=True)] if len(mine) == len(yours) else []

@@ -1,0 +1,98 @@
+"""The terminal shows what Telegram would: drawn where it is a terminal, plain where not."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+from rich.text import Text
+
+from bot.terminal import Chat, Screen
+from bot.texts import ENGLISH
+from retrieval import Archive
+
+QUESTION = "How many people were injured in the warehouse fire?"
+
+
+def heard(archive: Archive, *lines: str, terminal: bool = False, width: int = 60) -> str:
+    """What the screen shows after these lines."""
+    shown = io.StringIO()
+    console = Console(
+        file=shown,
+        force_terminal=terminal,
+        width=width,
+        highlight=False,
+        emoji=False,
+        color_system="standard" if terminal else None,
+    )
+    chat = Chat(archive, Screen(console))
+    for line in lines:
+        assert chat.hear(line)
+    return shown.getvalue()
+
+
+def test_an_answer_is_sentence_citation_passage_and_further_quotes(archive: Archive) -> None:
+    lines = heard(archive, QUESTION).splitlines()
+    assert lines[:3] == [
+        "Three people were injured in the warehouse fire in Larnholm, the hospital said on "
+        "Wednesday.",
+        "[1] Third person injured in Larnholm fire · Island Wire · 6 March 2024 · paragraph 1 of 2",
+        f"    nutgraf show {archive.ask(QUESTION).quotes[0].address}",
+    ]
+    assert ENGLISH.also in lines
+    assert "    https://coast-post.example/2024/03/05/harbour-fire" in lines
+
+
+def test_a_passage_is_shown_once_whole_with_markup_like_words_as_they_are(
+    archive: Archive,
+) -> None:
+    shown = heard(archive, "What did harbour master Ida Brandt say?")
+    assert shown.count("the harbour master <Ida Brandt> said & confirmed.") == 2
+    assert "Twelve fire engines came from three towns." in shown
+
+
+def test_a_terminal_gets_the_matched_words_marked(archive: Archive) -> None:
+    shown = heard(archive, "What did harbour master Ida Brandt say?", terminal=True)
+    assert "\x1b[1m" in shown
+    assert "\x1b[1;4mBrandt\x1b[0m" in shown or "\x1b[1;4mIda Brandt\x1b[0m" in shown
+
+
+def test_numbers_show_the_quotes_of_the_last_answer_in_their_place(archive: Archive) -> None:
+    shown = heard(archive, QUESTION, "/1")
+    assert "The warehouse had stored paint and paper since 1998" in shown
+    assert ENGLISH.no_such_quote.format(number=9) in heard(archive, QUESTION, "/9")
+    assert ENGLISH.no_such_quote.format(number=1) in heard(archive, "/1")
+
+
+def test_a_refusal_says_why_how_far_and_what_else(archive: Archive) -> None:
+    shown = heard(archive, "Who won the chess cup in Zanzibar?")
+    assert "The coverage holds 3 articles (7 passages)." in shown
+    assert ENGLISH.suggestions in shown
+
+
+def test_commands_and_empty_lines(archive: Archive) -> None:
+    assert ENGLISH.chat_help in heard(archive, "/help")
+    assert "Last changed:" in heard(archive, "/about")
+    assert ENGLISH.unknown_command in heard(archive, "/frobnicate")
+    assert heard(archive, "", "   ") == ""
+    assert not Chat(archive, Screen(Console(file=io.StringIO()))).hear(" /quit ")
+
+
+def test_a_conversation_opens_with_how_far_the_coverage_goes_and_questions(
+    archive: Archive,
+) -> None:
+    shown = io.StringIO()
+    Chat(archive, Screen(Console(file=shown))).open(["What burned down in Larnholm?", "Chess?"])
+    lines = shown.getvalue()
+    assert "3 articles" in lines
+    assert "  What burned down in Larnholm?" in lines
+    assert "Chess?" not in lines
+
+
+@pytest.mark.parametrize("width", [20, 33, 80])
+def test_wrapping_keeps_to_the_width_and_changes_no_word(archive: Archive, width: int) -> None:
+    shown = Text.from_ansi(heard(archive, QUESTION, terminal=True, width=width)).plain
+    sentence = archive.ask(QUESTION).quotes[0].sentence
+    assert max(map(len, shown.splitlines())) <= width
+    assert " ".join(shown.split()).startswith(sentence)
