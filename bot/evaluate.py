@@ -158,6 +158,9 @@ def _report(corpus: Path, found: Corpus, measured: Sequence[Row], *, misses: boo
         yield f"{len(found.skipped)} not indexed, such as {first.path}: {first.reason}"
     counts = [[row.name, f"{len(row.outcomes)}", f"{row.answerable}"] for row in measured]
     yield from _aligned([["", "questions", "answerable"], *counts])
+    for row in measured:
+        if row.not_located:
+            yield f"{row.name}: {row.not_located} answers stand nowhere in these articles"
     for head, group, names in _TABLES:
         lines = [line for row in measured for line in _group(row, group, names)]
         if lines:
@@ -241,5 +244,6 @@ def _draw(canvas: Any, measured: Sequence[Row]) -> None:
         left.plot([each.confidence for each in bins], [each.right for each in bins], marker="o")
         right.plot(*row.risk_coverage, label=row.name)
     left.set(xlabel="confidence", ylabel="first quote answers", xlim=(0, 1), ylim=(0, 1))
-    right.set(xlabel="coverage: share answered", ylabel="risk: share of these wrong", ylim=(0, 1))
+    right.set(xlabel="coverage: share answered", ylabel="risk: share of these wrong")
+    right.set(xlim=(0, 1), ylim=(0, 1))
     right.legend()

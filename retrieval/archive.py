@@ -55,7 +55,7 @@ class Archive:
         self._thread = threading.local()
         self._lock = threading.Lock()
         self._open: list[Database] = []
-        self._statistics: Statistics | None = None
+        self._known: tuple[Statistics, Aliases] | None = None
         self._connection()
 
     def __enter__(self) -> Self:
@@ -108,8 +108,8 @@ class Archive:
 
         Raises NothingIndexedError for an empty coverage.
         """
-        with self._reading() as (database, known):
-            query = read(database, known, Aliases(), question)
+        with self._reading() as (database, known, aliases):
+            query = read(database, known, aliases, question)
             hits, _ = searching.search(database, known, query, limit=limit)
         return tuple(hits)
 
@@ -119,8 +119,8 @@ class Archive:
         `asked_on` is the day from which relative days count, today if None. Raises
         NothingIndexedError for an empty coverage.
         """
-        with self._reading() as (database, known):
-            query = read(database, known, Aliases(), question)
+        with self._reading() as (database, known, aliases):
+            query = read(database, known, aliases, question)
             hits, articles = searching.search(database, known, query, limit=max(limit, CANDIDATES))
             return answering.answer(
                 answering.Question(question, asked_on or date.today(), query),
@@ -139,7 +139,7 @@ class Archive:
         parts = _ADDRESS.fullmatch(address.strip().lower())
         if not parts:
             raise UnknownAddressError(address)
-        with self._reading() as (database, _):
+        with self._reading() as (database, *_):
             article = article_by_key(database, parts["article"])
         passages = split(article) if article else []
         kind = "caption" if parts["caption"] else "paragraph"
@@ -166,7 +166,7 @@ class Archive:
 
     def article(self, article_id: str) -> Article:
         """The article as indexed. Raises UnknownArticleError."""
-        with self._reading() as (database, _):
+        with self._reading() as (database, *_):
             article = article_by_id(database, article_id)
         if article is None:
             raise UnknownArticleError(article_id)
@@ -174,12 +174,12 @@ class Archive:
 
     def coverage(self) -> Coverage:
         """How far the coverage goes. Raises NothingIndexedError for an empty one."""
-        with self._reading() as (database, _):
+        with self._reading() as (database, *_):
             return _coverage(database)
 
     def headlines(self, limit: int = 3) -> tuple[str, ...]:
         """The headlines of the newest articles, undated ones last."""
-        with self._reading() as (database, _):
+        with self._reading() as (database, *_):
             return _headlines(database, limit)
 
     def _connection(self) -> Database:
@@ -192,16 +192,24 @@ class Archive:
         return database
 
     @contextmanager
-    def _reading(self) -> Iterator[tuple[Database, Statistics]]:
-        """A read transaction and the statistics of its moment."""
+    def _reading(self) -> Iterator[tuple[Database, Statistics, Aliases]]:
+        """A read transaction, and the statistics and aliases of its moment."""
         with store.explained(self.path), store.reading(self._connection()) as database:
             if not store.meta(database, "articles"):
                 raise NothingIndexedError(self.path)
             generation = store.meta(database, "generation")
-            known = self._statistics
-            if known is None or known.generation != generation:
-                known = self._statistics = statistics(database)
-            yield database, known
+            known = self._known
+            if known is None or known[0].generation != generation:
+                known = self._known = (statistics(database), _aliases(database))
+            yield database, *known
+
+
+def _aliases(database: Database) -> Aliases:
+    """The alias tables of all indexed folders as one."""
+    joined = Aliases()
+    for (groups,) in database.execute("select groups from aliases order by root"):
+        joined = joined.joined(Aliases.from_json(groups))
+    return joined
 
 
 def _coverage(database: Database) -> Coverage:

@@ -15,6 +15,8 @@ from retrieval.bm25 import Term, joined, weigh
 from retrieval.spelling import Reading, Word, readings
 from retrieval.statistics import Statistics
 
+NEAR: Final = 0.7
+"""What a word counts that is near in meaning to the reader's."""
 LONGEST: Final = 64
 """A question's terms; of a longer one the rarest are searched for."""
 _WORD: Final = "select term, spelling, df, name from terms where uses > 0 and "
@@ -28,6 +30,8 @@ class Query:
     much as one that a single passage holds. `owner` gives, for each of the coverage's terms that
     stands for a term of the question, that term. `unknown` are the words, as the reader wrote
     them, that the coverage never uses; `read_as` those that were read as another spelling.
+    `names` are the terms of words with a capital letter inside the question. `rarest` is the idf
+    of a term that a single passage holds.
     """
 
     text: str
@@ -36,6 +40,8 @@ class Query:
     owner: Mapping[str, str]
     unknown: tuple[str, ...]
     read_as: tuple[tuple[str, str], ...]
+    names: frozenset[str]
+    rarest: float
 
     @property
     def mass(self) -> float:
@@ -51,27 +57,39 @@ class Query:
 def read(database: Database, known: Statistics, aliases: Aliases, question: str) -> Query:
     """The question's terms as the coverage spells them."""
     written: dict[str, str] = {}
+    names = set()
     for token in tokens(question):
-        written.setdefault(token.term, question[slice(*token.span)])
+        word = question[slice(*token.span)]
+        written.setdefault(token.term, word)
+        if token.span[0] and word[0].isupper():
+            names.add(token.term)
     weighed = {term.term: term for term in weigh(database, known, list(written))}
     if len(written) > LONGEST:
         rarest_first = sorted(weighed, key=lambda term: -weighed[term].idf)
         written = {term: written[term] for term in written if term in rarest_first[:LONGEST]}
     vocabulary = _Vocabulary(database)
-    terms, owner, unknown, read_as = [], {}, [], []
+    terms: list[Term] = []
+    owner: dict[str, str] = {}
+    unknown: list[str] = []
+    read_as: list[tuple[str, str]] = []
     for term, word in written.items():
         variants = vocabulary.readings(word, term, aliases)
-        joint = _joint(database, known, term, weighed.get(term), variants)
+        near = aliases.near(term)
+        joint = _joint(database, known, term, weighed.get(term), variants, near)
         if joint is None:
             unknown.append(word)
             continue
         terms.append(joint)
-        owner |= {reading.word.term: term for reading in variants} | {term: term}
-        if term not in weighed:
+        for other in (*near, *(reading.word.term for reading in variants)):
+            owner.setdefault(other, term)
+        owner[term] = term
+        if term not in weighed and variants:
             read_as.append((word, variants[0].word.spelling))
     rarest = log(known.passages + 1)
     idf = dict.fromkeys(written, rarest) | {term.term: term.idf for term in terms}
-    return Query(question, idf, tuple(terms), owner, tuple(unknown), tuple(read_as))
+    return Query(
+        question, idf, tuple(terms), owner, tuple(unknown), tuple(read_as), frozenset(names), rarest
+    )
 
 
 def _joint(
@@ -80,16 +98,18 @@ def _joint(
     term: str,
     exact: Term | None,
     variants: Sequence[Reading],
+    near: Sequence[str],
 ) -> Term | None:
     """The term with all its spellings; None where the coverage has none of them."""
-    if not variants:
+    if not variants and not near:
         return exact
-    weights = {reading.word.term: reading.weight for reading in variants}
+    weights = dict.fromkeys(near, NEAR)
+    weights |= {reading.word.term: reading.weight for reading in variants}
     weights.pop(term, None)
     parts = [(part, weights[part.term]) for part in weigh(database, known, list(weights))]
     if exact:
         parts.insert(0, (exact, 1.0))
-    return joined(known, term, parts)
+    return joined(known, term, parts) if parts else None
 
 
 class _Vocabulary:
@@ -112,10 +132,10 @@ class _Vocabulary:
         )
 
     def _by_skeleton(self, skeleton: str) -> list[Word]:
-        return self._words("skeleton = ? and skeleton != ''", skeleton)
+        return self._words("skeleton = ? and skeleton != '' and name", skeleton)
 
     def _by_shape(self, initial: str, shortest: int, longest: int) -> list[Word]:
-        return self._words("initial = ? and length between ? and ?", initial, shortest, longest)
+        return self._words("initial = ? and length between ? and ? and name", initial, shortest, longest)
 
     def _by_term(self, terms: Sequence[str]) -> list[Word]:
         marks = ",".join("?" * len(terms))

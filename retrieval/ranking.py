@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from json import dumps
 from typing import Final
@@ -19,33 +18,11 @@ ARTICLE: Final = 0.3
 """Weight of the BM25 score of the whole article, with k1 and b as usual for long texts."""
 K1_ARTICLE: Final = 1.2
 B_ARTICLE: Final = 0.75
-NEAR: Final = 0.35
+NEAR: Final = 0.5
 """Weight of the most of the question's idf that stands within WINDOW words."""
 WINDOW: Final = 12
-CUE: Final = 2.0
-"""What a passage gains that holds the kind of thing that the question asks for."""
-
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?"
-    r"|thousands?|millions?|billions?|half|several|no)\b",
-    re.IGNORECASE,
-)
-_DAY = re.compile(
-    r"\b(?:1[5-9]\d\d|20\d\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march"
-    r"|april|may|june|july|august|september|october|november|december)\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"(?<=[^\s.!?“\"] )[A-ZÀ-ÞА-ЯІЇЄҐ][\w’'-]+")
-_CUES: Final = (
-    (re.compile(r"\bhow (?:many|much|long|far|old|large|big)\b", re.IGNORECASE), _NUMBER),
-    (re.compile(r"\b(?:when|what (?:day|date|year|month))\b", re.IGNORECASE), _DAY),
-    (re.compile(r"\b(?:who|whom|whose|where)\b", re.IGNORECASE), _NAME),
-)
-
-
-def cue(question: str) -> re.Pattern[str] | None:
-    """What an answer to `question` should hold: a number, a day or a name; None if unclear."""
-    return next((holds for asks, holds in _CUES if asks.search(question)), None)
+NAMED: Final = 0.3
+"""Weight of the idf of the question's names that a passage holds."""
 
 
 def article_scores(database: Database, lists: Lists, scored: Sequence[Scored]) -> Floats:
@@ -85,15 +62,16 @@ def _scores(
     return scores
 
 
-def nearness(query: Query, text: str) -> float:
-    """The most of the question's idf that stands within WINDOW words of `text` with a term."""
+def held_together(query: Query, text: str) -> float:
+    """What a passage gains for the question's terms that stand near each other, and its names."""
     at = [
         (index, owner)
-        for index, word in enumerate(written(text))
-        if (owner := query.owner.get(word[0]))
+        for index, (term, _) in enumerate(written(text))
+        if (owner := query.owner.get(term))
     ]
     most = 0.0
     for first, (start, _) in enumerate(at):
         near = {owner for index, owner in at[first:] if index < start + WINDOW}
         most = max(most, sum(query.idf[owner] for owner in sorted(near)))
-    return most
+    names = sorted(query.names & {owner for _, owner in at})
+    return NEAR * most + NAMED * sum(query.idf[name] for name in names)

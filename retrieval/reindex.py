@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from retrieval import analysis
+from retrieval.aliases import FILE, Aliases, AliasFileError
 from retrieval.errors import ArticleFormError, MissingPathError
 from retrieval.formats import Source, files, parse, sources
 from retrieval.inversion import Inverted, invert
@@ -80,13 +81,14 @@ class Reindex:
         With `prune`, articles whose file vanished from one of the `paths` are removed.
         """
         rebuilt = self._rebuild_if_analysis_changed()
+        changed_aliases = [path for path in paths if path.is_dir() and self._take_aliases(path)]
         for source, origin in self._sources([self._root(path) for path in paths]):
             self._take(source, origin)
         if prune:
             self._prune([path.absolute() for path in paths])
         self.writer.flush()
         done = self.summary
-        if done.added or done.changed or done.removed or rebuilt:
+        if done.added or done.changed or done.removed or rebuilt or changed_aliases:
             merge_where_it_pays(self.database)
             self._stamp()
         return replace(done, skipped=tuple(self.skipped))
@@ -120,6 +122,21 @@ class Reindex:
                 self._report(done, total)
             done += _size(each)
             self._report(done, total)
+
+    def _take_aliases(self, folder: Path) -> bool:
+        """Whether the folder's alias table changed; one that cannot be read changes nothing."""
+        root, file = str(folder.absolute()), folder / FILE
+        old = self.database.execute("select groups from aliases where root = ?", [root]).fetchone()
+        if not file.exists():
+            self.database.execute("delete from aliases where root = ?", [root])
+            return old is not None
+        try:
+            new = Aliases.read(file).as_json()
+        except AliasFileError as error:
+            self.skipped.append(Skipped(str(file), error.reason))
+            return False
+        self.database.execute("insert or replace into aliases values (?, ?)", [root, new])
+        return old is None or old[0] != new
 
     def _is_first(self, source: Source, path: Path) -> bool:
         """Whether no other source, now or before, has this id; skips the source if one has."""

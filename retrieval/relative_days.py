@@ -34,8 +34,8 @@ _DAYS_OF: Final = {"day": 1, "week": 7, "month": 30}
 def relative(question: str, today: date) -> Iterator[Point]:
     """The times that `question` counts from `today`, in text order; each has its days fixed.
 
-    "This week" is the seven days up to today (what readers of a weekly quiz meant by it: 53 of 57
-    articles); last week, last month and last year are those of the calendar.
+    "This week" is the seven days up to today (47 of 49 quiz questions on the news meant those);
+    last week, last month and last year are those of the calendar.
     """
     for match in _RELATIVE.finditer(question):
         said = {name: word.lower() for name, word in match.groupdict().items() if word}

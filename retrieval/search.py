@@ -8,9 +8,10 @@ import numpy as np
 from sqlite_utils import Database
 
 from retrieval.bm25 import Lists
+from retrieval.cues import cue
 from retrieval.model import Article, Hit
 from retrieval.query import Query
-from retrieval.ranking import ARTICLE, CUE, NEAR, article_scores, cue, nearness
+from retrieval.ranking import ARTICLE, article_scores, held_together
 from retrieval.rows import passages_by_number
 from retrieval.statistics import Statistics
 
@@ -32,12 +33,11 @@ def search(
     scores += ARTICLE * article_scores(database, lists, scored)
     best = np.argsort(-scores, kind="stable")[: max(limit, READ)].tolist()
     found = passages_by_number(database, [scored[at].passage for at in best])
-    asked = cue(query.text)
+    gain = cue(query)
     hits = []
     for at in best:
         passage, _ = found[scored[at].passage]
-        score = scores[at] + NEAR * nearness(query, passage.text)
-        score += CUE * bool(asked and asked.search(passage.text))
+        score = scores[at] + held_together(query, passage.text) + gain(passage.text)
         hits.append(Hit(passage, bm25=scored[at].score, score=float(score)))
     hits.sort(key=lambda hit: (-hit.score, hit.passage.article_id, hit.passage.start))
     return hits[:limit], {article.id: article for _, article in found.values()}

@@ -2,7 +2,7 @@
 
 The coverage's words come through three callables, so that nothing here knows where they are kept:
 `by_skeleton(key)` gives the names that have this `skeleton`; `by_shape(initial, shortest, longest)`
-the words whose folded spelling begins with that letter and has that many letters; `by_term(terms)`
+the names whose folded spelling begins with that letter and has that many letters; `by_term(terms)`
 the words of those terms (some hundreds) that the coverage has. None of them need sort.
 """
 
@@ -18,15 +18,9 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from retrieval.aliases import Aliases
 from retrieval.analysis import fold, terms
+from retrieval.cyrillic import ASKING, cases, is_cyrillic, latin
 from retrieval.slips import Slip, slips
-from retrieval.transliteration import (
-    is_cyrillic,
-    latin_forms,
-    likeness,
-    same_name,
-    skeleton,
-    sounds,
-)
+from retrieval.transliteration import heard_alike, likeness, same_name, skeleton, sounds
 
 __all__ = ["ByShape", "BySkeleton", "ByTerm", "Reading", "Word", "latin", "readings", "skeleton"]
 
@@ -34,8 +28,6 @@ MOST: Final = 4
 """Readings of one word."""
 SHORTEST: Final = 4
 """Letters of a word that is repaired, and of a Cyrillic word that may be a name."""
-SHORTEST_OF_TWO: Final = 8
-"""Letters of a word in which two slips are repaired."""
 REPAIRED: Final = 0.9
 """A repair weighs this, times the share of the word's letters that are right."""
 UNKNOWN_ALIKE: Final = 0.55
@@ -45,6 +37,8 @@ CYRILLIC_UNLIKE_SKELETON: Final = 0.92
 CYRILLIC_SMALL: Final = 0.97
 """Jaro-Winkler similarity of sounds from which on a Cyrillic word may be a name: with the same
 skeleton, with another, and for a word without a capital letter."""
+LIKELY: Final = 100
+"""Names that are nearest to a Cyrillic word letter by letter, and then compared by sound."""
 CLOSE: Final = 1.5
 """How far below the likeliest repair another may be to be given too; see `_likelihood`."""
 
@@ -107,7 +101,7 @@ def readings(
             found = _variants(word, by_skeleton, _alike_if_unknown)
         if not english and not (found and written[:1].isupper()):
             every = is_english is not None
-            found = _repairs(written, found, by_shape, by_term, every=every) or found
+            found = _repairs(written, found, by_term, every=every) or found
     found.sort(key=lambda each: (-each[0], -each[1].df, each[1].term))
     best: dict[str, tuple[float, Word]] = {}
     for weight, other in found:
@@ -141,21 +135,14 @@ def _alike_if_unknown(word: str, spelling: str) -> bool:
     return OSA.normalized_similarity(word, spelling) >= UNKNOWN_ALIKE
 
 
-def _repairs(
-    written: str, variants: Found, by_shape: ByShape, by_term: ByTerm, *, every: bool
-) -> Found:
-    """The likeliest words one slip away, else two; a variant among them keeps its weight."""
+def _repairs(written: str, variants: Found, by_term: ByTerm, *, every: bool) -> Found:
+    """The likeliest words one slip away; a variant among them keeps its weight."""
     word = _plain(written)
     if len(word) < SHORTEST:
         return []
-    capital = written[:1].isupper()
-    found = _one_slip(word, capital, by_term, every=every)
-    right = len(word) - 1
-    if not found and len(word) >= SHORTEST_OF_TWO and not variants:
-        found = _two_slips(word, capital, by_shape)
-        right -= 1
     kept = {other.term: weight for weight, other in variants}
-    weight = REPAIRED * right / len(word)
+    weight = REPAIRED * (len(word) - 1) / len(word)
+    found = _one_slip(word, written[:1].isupper(), by_term, every=every)
     return [(max(weight, kept.get(other.term, 0.0)), other) for other in found]
 
 
@@ -185,80 +172,54 @@ def _likelihood(slip: Slip, other: Word, capital: bool) -> float:
     return score + (other.name if capital else 0)
 
 
-def _two_slips(word: str, capital: bool, by_shape: ByShape) -> list[Word]:
-    """The word that begins and sounds like `word`, but for vowels, and is two slips away.
-
-    Of words that two slips make alike without sounding so, nearly all are simply other words.
-    """
-    key = skeleton(word)
-    near = [
-        other for other in by_shape(word[0], len(word) - 2, len(word) + 2) if other.term.isalpha()
-    ]
-    matches = process.extract(
-        word,
-        [_plain(other.spelling) for other in near],
-        scorer=OSA.distance,
-        score_cutoff=2,
-        limit=None,
-    )
-    best = sorted(
-        (distance, capital and not near[at].name, -near[at].df, near[at].term, near[at])
-        for spelling, distance, at in matches
-        if skeleton(spelling) == key
-    )
-    return [best[0][-1]] if best else []
-
-
 def _from_cyrillic(
     written: str, by_skeleton: BySkeleton, by_shape: ByShape, by_term: ByTerm, aliases: Aliases
 ) -> Found:
     """The names that the Cyrillic word, in any case, may be."""
     found: Found = []
     capital = written[:1].isupper()
-    if written.lower() in _ASKING:
+    if written.lower() in ASKING:
         return []
-    forms = [form for form in latin_forms(written) if len(form) >= SHORTEST]
+    for form in cases(written):
+        found += _aliases(fold(form), by_term, aliases)
+    forms = [form for form in dict.fromkeys(map(latin, cases(written))) if len(form) >= SHORTEST]
     for form in forms:
         found += [(1.0, other) for other in by_term(terms(form)) if other.name]
         found += _aliases(form, by_term, aliases)
         key = skeleton(form)
         names = by_skeleton(key) if key else ()
         found += _alike(form, names, CYRILLIC_ALIKE if capital else CYRILLIC_SMALL)
-    if capital and not found:
-        for form in forms:
-            if len(skeleton(form)) < SHORTEST - 1 or len(sounds(form)) < SHORTEST:
-                continue
-            for initial in _INITIALS.get(sounds(form)[:1], sounds(form)[:1]):
-                near = by_shape(initial, len(form) - 1, len(form) + 1)
-                found += _alike(form, near, CYRILLIC_UNLIKE_SKELETON)
+    if capital and not found and forms:
+        found = _from_its_sound(forms, by_shape)
     return found
 
 
-_ASKING: Final = frozenset(
-    """
-    где зачем как какая каких какие каков какова каково каковы какого какой какую когда который
-    назовите почему сколько чего чему
-    де коли навіщо скільки хто чому яка яке який яких якого які якій
-    """.split()
-)
-"""Russian and Ukrainian words that open a question, often with a capital letter, and are no names."""
+def _from_its_sound(forms: Sequence[str], by_shape: ByShape) -> Found:
+    """The names, with whatever skeleton, that sound like one of a word's forms."""
+    stem = min(forms, key=len)
+    sound = sounds(stem)
+    if len(sound) < SHORTEST:
+        return []
+    found: Found = []
+    for initial in _INITIALS.get(sound[0], sound[0]):
+        near = by_shape(initial, len(stem) - 1, len(stem) + 1)
+        likely = process.extract(
+            stem,
+            [other.spelling.lower() for other in near],
+            scorer=JaroWinkler.normalized_similarity,
+            limit=LIKELY,
+        )
+        names = [near[at] for _, _, at in likely]
+        for form in forms:
+            found += _alike(form, names, CYRILLIC_UNLIKE_SKELETON)
+    return found
+
 
 _INITIALS: Final = {"v": "vwf", "h": "hgk", "k": "kc", "s": "sczj", "i": "iy", "e": "ey"}
 """The letters with which English writes a first sound."""
 
 
 def _alike(form: str, near: Sequence[Word], least: float) -> Found:
-    """The names of `near` that sound like `form`, last vowels apart."""
-    sound = _unvowelled(sounds(form))
-    found = []
-    for other in near:
-        if other.name:
-            spelling = _unvowelled(sounds(_plain(other.spelling)))
-            alike = JaroWinkler.normalized_similarity(sound, spelling, score_cutoff=least)
-            if alike >= least:
-                found.append((alike, other))
-    return found
-
-
-def _unvowelled(sound: str) -> str:
-    return sound.rstrip("aeiou") or sound
+    """The names of `near` that sound like `form`."""
+    heard = [(heard_alike(form, _plain(other.spelling)), other) for other in near if other.name]
+    return [(alike, other) for alike, other in heard if alike >= least]

@@ -83,7 +83,7 @@ _OPENING: Final = re.compile(
     r"\W{0,3}(?:(?:But|And|By|Then|Also|From)\s)?(?:[Oo]n\s)?(?:[Ee]arly\s|[Ll]ate\s)?"
 )
 _ROUND_AGAIN: Final = 300
-"""Days: of 9 dates without a year that were further back, 8 turned out to be in the future."""
+"""Days: of 45 dates in news, without a year and longer past than this, 42 were yet to come."""
 _SENTENCE: Final = 300
 _SOON: Final = 60
 

@@ -34,6 +34,9 @@ create table articles(
 create index articles_key on articles(key);
 create index articles_published on articles(published);
 
+-- The alias table of each indexed folder that has one, as JSON.
+create table aliases(root text primary key, groups text not null) without rowid;
+
 -- `number` counts passages through the whole file; postings speak of passages by it.
 create table passages(
     number integer primary key, article integer not null references articles(number),
@@ -49,8 +52,8 @@ create table segments(
 create table dead(passage integer primary key);
 
 -- `df` counts the live passages whose body holds the term, `uses` also those that only stand under
--- a headline or section with it. `spelling`: as an article writes the word; `name`: no article writes it in lower case;
--- `skeleton`: what names have in common however they are transliterated.
+-- a headline or section with it. `spelling`: as an article writes the word; `name`: no article
+-- writes it in lower case; `skeleton`: what names share however they are transliterated.
 create table terms(
     number integer primary key, term text not null unique, df integer not null,
     uses integer not null, spelling text not null, name integer not null, skeleton text not null,

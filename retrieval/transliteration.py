@@ -1,4 +1,4 @@
-"""How a name sounds, whatever its spelling: Latin transliterations of Slavic names, and Cyrillic.
+"""How a name sounds, whatever its Latin spelling.
 
 Nothing here knows the coverage. English, French, German and Polish ways to write a name come out
 alike: Voronezh, Voronej, Woronesch; Bakhmut, Bakhmout; Makiivka, Makeyevka. The key is coarse on
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from typing import Final
+
+from rapidfuzz.distance import JaroWinkler
 
 SHORTEST_KEY: Final = 3
 """Letters of a key; shorter ones are shared by too many names (Gaza, Giza, Cuza)."""
@@ -33,48 +35,6 @@ _ALTERNATING: Final = frozenset(
 )
 """Vowels that one name has in two languages: Makiivka, Makeyevka; Kharkiv, Kharkov."""
 _ALTERNATING_LAST: Final = _ALTERNATING | {"ae", "ea"}
-
-_CYRILLIC: Final = {
-    **dict(
-        zip(
-            "абвгґдеёєжзиіїйклмнопрстуўфхцчшщыэюя",
-            "a b v g g d e e ye zh z i i yi y k l m n o p r s t u w f kh ts ch sh shch y e yu ya".split(),
-            strict=True,
-        )
-    ),
-    "ъ": "",
-    "ь": "",
-}
-_TO_LATIN: Final = str.maketrans(_CYRILLIC)
-_IS_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
-_CASE_ENDINGS: Final = re.compile(
-    "(?:ого|его|ому|ему|ыми|ими|ами|ями|ові|еві|єві|ой|ей|ою|ею|єю|ом|ем|єм|ым|им|їм|ам|ям|ах|ях"
-    "|ов|ев|ів|їв|[аяоуюеєиіїыйь])$"
-)
-_SHORTEST_STEM: Final = 3
-
-
-def is_cyrillic(word: str) -> bool:
-    """Whether `word` holds a Cyrillic letter."""
-    return _IS_CYRILLIC.search(word) is not None
-
-
-def latin(word: str) -> str:
-    """A Russian or Ukrainian `word` in Latin letters, in lower case; others pass as they are."""
-    return word.lower().translate(_TO_LATIN)
-
-
-def latin_forms(word: str) -> tuple[str, ...]:
-    """`latin(word)`, then without the endings of a Russian or Ukrainian case, longest first.
-
-    "Зеленского" gives zelenskogo and zelensk, "Киеве" kieve and kiev.
-    """
-    lower = word.lower()
-    forms = [lower]
-    for start in range(max(_SHORTEST_STEM, len(lower) - 3), len(lower)):
-        if _CASE_ENDINGS.fullmatch(lower, start):
-            forms.append(lower[:start])
-    return tuple(dict.fromkeys(latin(form) for form in forms))
 
 
 def sounds(word: str) -> str:
@@ -120,6 +80,13 @@ def same_name(one: str, other: str) -> bool:
         return False
     mine, yours = (_BEFORE_V.sub("", sounds(word)) for word in (one, other))
     return mine == yours and likeness(one, other) > 0
+
+
+def heard_alike(one: str, other: str) -> float:
+    """The Jaro-Winkler similarity, from 0 to 1, of two folded words' sounds, last vowels apart."""
+    return JaroWinkler.normalized_similarity(
+        *((sound.rstrip("aeiou") or sound) for sound in (sounds(one), sounds(other)))
+    )
 
 
 _LETTERS: Final = {"none": "", **{name: name for name in ("i", "h", "s", "v", "t", "ks", "k")}}

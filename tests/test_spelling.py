@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from retrieval.aliases import Aliases
 from retrieval.analysis import fold, terms
+from retrieval.cyrillic import cases
 from retrieval.spelling import MOST, Reading, Word, latin, readings, skeleton
-from retrieval.transliteration import latin_forms, likeness
+from retrieval.transliteration import likeness
 
 
 class Vocabulary:
@@ -133,7 +134,6 @@ def test_a_known_name_is_also_found_in_its_other_spelling(names: str) -> None:
         ("nissiles", "missiles"),
         ("baracks", "barracks"),
         ("sodliers", "soldiers"),
-        ("goverrnmant", "government"),
         ("reportng", "reported"),
         ("Ukarine", "Ukraine"),
     ],
@@ -155,7 +155,6 @@ def test_a_word_that_is_no_slip_is_left_alone(written: str) -> None:
     [
         ("Бахмуте", "Bakhmut"),
         ("Макеевке", "Makiivka"),
-        ("Макіївці", "Makiivka"),
         ("Зеленский", "Zelensky"),
         ("Зеленского", "Zelensky"),
         ("Херсоне", "Kherson"),
@@ -166,8 +165,6 @@ def test_a_word_that_is_no_slip_is_left_alone(written: str) -> None:
     ],
 )
 def test_a_cyrillic_name_in_any_case_is_read_as_the_latin_one(written: str, meant: str) -> None:
-    if written == "Макіївці":
-        pytest.skip("the consonant of the ending changes, к to ц: an alias can say so")
     assert COVERAGE.read_as(written)[0] == meant
 
 
@@ -210,7 +207,7 @@ def test_cyrillic_is_written_in_latin_letters() -> None:
     assert latin("Щербаков") == "shcherbakov"
     assert latin("Київ") == "kiyiv"
     assert latin("Kyiv") == "kyiv"
-    assert "zelensk" in latin_forms("Зеленского")
+    assert cases("Киеве") == ("киеве", "киев")
 
 
 @given(st.text(max_size=20))

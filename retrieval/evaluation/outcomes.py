@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import inf
 from time import perf_counter
 from typing import Final
 
 from retrieval.archive import Archive
+from retrieval.errors import UnknownArticleError
 from retrieval.evaluation.baseline import Baseline
 from retrieval.evaluation.questions import Question
 from retrieval.evaluation.sentences import SentenceRanking
 from retrieval.evaluation.typos import misspelt
 from retrieval.model import Answer, Hit, Passage
+from retrieval.passages import split
 
 DEPTH: Final = 10
 """Hits in which the answer is looked for."""
@@ -37,6 +40,7 @@ class Outcome:
     gold article; `baseline` is rank_bm25's, None if it was not asked. `right`: the first quote
     (of a refusal: the first hit) answers. `sentences`: whether the best sentence, and one of the
     best two, of a right first hit holds the answer's words; None where that cannot be told.
+    `located`: whether the coverage has the gold passage; if not, file and coverage do not match.
     """
 
     question: Question
@@ -47,6 +51,7 @@ class Outcome:
     answered: bool
     confidence: float
     right: bool
+    located: bool
     first: Passage | None
     search_ms: float
     ask_ms: float
@@ -93,6 +98,7 @@ def _outcome(
         answered=answer.answered,
         confidence=answer.confidence,
         right=_right(question, answer, archive, passages),
+        located=_located(question, archive),
         first=passages[0] if passages else None,
         search_ms=1000 * (searched - answered),
         ask_ms=1000 * (answered - began),
@@ -101,6 +107,15 @@ def _outcome(
 
 def _holds(question: Question, passage: Passage) -> bool:
     return any(gold.holds(passage) for gold in question.gold)
+
+
+def _located(question: Question, archive: Archive) -> bool:
+    articles = []
+    for gold in question.gold:
+        with suppress(UnknownArticleError):
+            articles.append(archive.article(gold.article))
+    passages = (passage for article in articles for passage in split(article))
+    return not question.answerable or any(_holds(question, passage) for passage in passages)
 
 
 def _rank(found: Iterable[bool]) -> float:

@@ -94,7 +94,8 @@ def read(path: Path, *, limit: int | None = None) -> QuestionSet:
         reason = f"{error.strerror or error}; name a file of questions (.jsonl, .jsonl.gz, .toml)"
         raise QuestionsError(path, None, reason) from None
     if not questions:
-        raise QuestionsError(path, None, "no question in it; each line must be one JSON object")
+        remedy = "write [[questions]]" if path.suffix == ".toml" else "write one JSON object a line"
+        raise QuestionsError(path, None, f"no question in it; {remedy}")
     return QuestionSet(_SUFFIXES.sub("", path.name), tuple(questions))
 
 

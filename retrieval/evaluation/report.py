@@ -61,6 +61,11 @@ class Row:
         return sum(each.question.answerable for each in self.outcomes)
 
     @property
+    def not_located(self) -> int:
+        """How many of the answers stand nowhere in the coverage."""
+        return sum(not each.located for each in self.outcomes)
+
+    @property
     def misses(self) -> list[Outcome]:
         """Answerable questions whose first hit is wrong or that were refused, and unanswerable
         ones that were answered."""
@@ -88,6 +93,7 @@ class Row:
             "name": self.name,
             "questions": len(self.outcomes),
             "answerable": self.answerable,
+            "not_located": self.not_located,
             **{
                 group: {name: each and each._asdict() for name, each in figures.items()}
                 for group, figures in self.groups.items()

@@ -1,0 +1,77 @@
+"""What a passage must hold to answer: a number for "how many", a date for "when", a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from retrieval.analysis import tokens
+from retrieval.query import Query
+
+NUMBER: Final = 1.0
+"""What a number anywhere counts for "how many"."""
+COUNTED: Final = 1.0
+"""What a number counts besides that stands within BESIDE words of one asked about."""
+BESIDE: Final = 3
+DATE: Final = 2.0
+"""What a date counts for "when"; a bare weekday or month counts half."""
+NAME: Final = 1.0
+"""What a name that the question lacks counts for "who" and "where"."""
+
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATE: Final = re.compile(
+    rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}\b|\b{_MONTH}\s[0-9]{{1,2}}\b|\b{_MONTH},?\s[0-9]{{4}}\b"
+    r"|\b(?:1[5-9]|20)[0-9]{2}\b"
+)
+_DAY: Final = re.compile(rf"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b{_MONTH}\b")
+_NUMBER: Final = re.compile(
+    "[0-9].*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?"
+    "|thousands?|millions?|billions?|half|several|no",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
+_ASKS_NUMBER: Final = re.compile(r"\bhow (?:many|much|long|far|old|large|big)\b", re.IGNORECASE)
+_ASKS_DATE: Final = re.compile(r"\bwhen\b|\bwhat (?:day|date|year|month)\b", re.IGNORECASE)
+_ASKS_NAME: Final = re.compile(r"\b(?:who|whom|whose|where)\b", re.IGNORECASE)
+
+
+class _Word(NamedTuple):
+    """A word of a passage, and the question's term that it stands for, "" if none."""
+
+    written: str
+    owner: str
+
+
+def cue(query: Query) -> Callable[[str], float]:
+    """What a passage's text gains for holding what the question asks for."""
+    if _ASKS_NUMBER.search(query.text):
+        return lambda text: _number(_words(query, text), query.names)
+    if _ASKS_DATE.search(query.text):
+        return lambda text: DATE * (1.0 if _DATE.search(text) else 0.5 * bool(_DAY.search(text)))
+    if _ASKS_NAME.search(query.text):
+        return lambda text: NAME * _has_new_name(_words(query, text))
+    return lambda _: 0.0
+
+
+def _words(query: Query, text: str) -> list[_Word]:
+    owners = {token.span[0]: query.owner.get(token.term, "") for token in tokens(text)}
+    return [_Word(each.group(), owners.get(each.start(), "")) for each in _WORD.finditer(text)]
+
+
+def _number(words: Sequence[_Word], names: frozenset[str]) -> float:
+    at = [index for index, word in enumerate(words) if _NUMBER.fullmatch(word.written)]
+    counted = any(
+        other.owner and other.owner not in names and other is not words[index]
+        for index in at
+        for other in words[max(0, index - BESIDE) : index + BESIDE + 1]
+    )
+    return NUMBER * bool(at) + COUNTED * counted
+
+
+def _has_new_name(words: Sequence[_Word]) -> bool:
+    return any(
+        word.written[0].isupper() and not word.owner and before.written.islower()
+        for before, word in pairwise(words)
+    )

@@ -1,0 +1,60 @@
+"""The questions on the sample coverage: answered from the right paragraph, or refused."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retrieval import Archive
+
+HERE = Path(__file__).parent
+QUESTIONS: list[dict[str, Any]] = tomllib.loads((HERE / "questions.toml").read_text())["questions"]
+ASKED_ON = date(2023, 7, 1)
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    with Archive(tmp_path_factory.mktemp("samples") / "coverage.db") as archive:
+        archive.reindex([HERE.parent / "seeds"])
+        yield archive
+
+
+def test_there_are_enough_questions_of_each_kind() -> None:
+    assert len(QUESTIONS) >= 60
+    assert sum(not each["answers"] for each in QUESTIONS) >= len(QUESTIONS) / 4
+    assert sum(each["blind"] for each in QUESTIONS) >= len(QUESTIONS) / 3
+
+
+def test_every_answer_named_is_a_paragraph_of_the_samples(samples: Archive) -> None:
+    for question in QUESTIONS:
+        for answer in question["answers"]:
+            article, _, number = answer.partition("#")
+            assert 1 <= int(number) <= samples.article(article).paragraphs, answer
+
+
+def test_the_first_passage_answers_at_least_85_in_100(samples: Archive) -> None:
+    asked = [each for each in QUESTIONS if each["answers"]]
+    missed = []
+    for question in asked:
+        hits = samples.search(question["text"], limit=1, asked_on=ASKED_ON)
+        found = [f"{hit.passage.article_id}#{hit.passage.paragraph}" for hit in hits]
+        if not set(found) & set(question["answers"]):
+            missed.append((question["text"], found))
+    assert 1 - len(missed) / len(asked) >= 0.85, missed
+
+
+def test_at_most_one_in_six_of_the_unanswerable_is_answered(samples: Archive) -> None:
+    unanswerable = [each["text"] for each in QUESTIONS if not each["answers"]]
+    answered = [text for text in unanswerable if samples.ask(text, asked_on=ASKED_ON).answered]
+    assert len(answered) <= len(unanswerable) / 6, answered
+
+
+def test_at_most_one_in_eight_of_the_answerable_is_refused(samples: Archive) -> None:
+    answerable = [each["text"] for each in QUESTIONS if each["answers"]]
+    refused = [text for text in answerable if not samples.ask(text, asked_on=ASKED_ON).answered]
+    assert len(refused) <= len(answerable) / 8, refused
