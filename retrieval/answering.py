@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import exp
 from typing import Final
 
 from retrieval.analysis import terms, tokens
+from retrieval.asked_days import Asked
+from retrieval.cues import cue
 from retrieval.language import language
 from retrieval.model import (
     Answer,
@@ -24,6 +26,7 @@ from retrieval.model import (
     Span,
 )
 from retrieval.query import Query
+from retrieval.search import Found, Moment
 from retrieval.sentences import sentences
 
 CONFIDENT: Final = 0.5
@@ -31,50 +34,56 @@ CONFIDENT: Final = 0.5
 BIAS, BY_SHARE, BY_WEIGHT = -5.64, 3.0, 0.6
 """The confidence's logistic regression, fitted on questions asked after a coverage ended and on
 those about seeds/; the command stands in docs/architecture.md."""
+CUE_SHARE: Final = 0.5
+"""What a cue counts in a sentence, of what it counts in a passage."""
 FURTHER: Final = 0.5
 """Of the first quote's score, what a further quote must reach."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as asked, the day it was asked on, and its terms."""
+    """A question as asked, when, about which days, and its terms."""
 
     text: str
-    asked_on: date
+    moment: Moment
     query: Query
 
 
 def answer(
     question: Question,
-    hits: Sequence[Hit],
-    articles: Mapping[str, Article],
+    found: Found,
     *,
     coverage: Coverage,
     limit: int,
     newest: Sequence[str] = (),
 ) -> Answer:
-    """The answer that `hits`, best first, give; `articles` holds theirs by id.
+    """The answer that what was found gives.
 
     `newest` are headlines to suggest where no hit gives any.
     """
     spoken = language(question.text)
-    sure = confidence(question.query, hits[0].score) if hits else 0.0
-    reason = _reason(question.query, spoken, sure, found=bool(hits))
+    articles = found.articles
+    sure = _sure(question.query, found) if found.hits else 0.0
+    reason = _reason(question, spoken, sure, found, coverage)
     refusal: Refusal | None = None
     quotes: tuple[Quote, ...] = ()
     if reason:
-        nearest = [articles[hit.passage.article_id].headline for hit in hits]
-        suggestions = tuple(dict.fromkeys([*nearest, *newest]))[:3]
-        refusal = Refusal(reason, unknown=question.query.unknown, suggestions=suggestions)
+        nearest = [articles[hit.passage.article_id].headline for hit in found.hits]
+        asked = question.moment.asked
+        refusal = Refusal(
+            reason,
+            unknown=question.query.unknown,
+            day=_day(asked) if reason == "day_not_covered" and asked else None,
+            suggestions=tuple(dict.fromkeys(filter(None, [*nearest, *newest])))[:3],
+        )
     else:
-        chosen = _chosen(hits, limit)
         quotes = tuple(
             _quote(question.query, hit, articles[hit.passage.article_id], number)
-            for number, hit in enumerate(chosen, start=1)
+            for number, hit in enumerate(_chosen(found.hits, limit), start=1)
         )
     return Answer(
         question=question.text,
-        asked_on=question.asked_on,
+        asked_on=question.moment.asked_on,
         language=spoken,
         confidence=round(sure, 4),
         quotes=quotes,
@@ -105,21 +114,46 @@ def confidence(query: Query, score: float) -> float:
     Of the question's idf (did it find what was asked?), and of the idf of the rarest words (is
     what it found worth anything?).
     """
-    weight = BIAS + BY_SHARE * score / query.mass + BY_WEIGHT * score / query.rarest
+    weight = (
+        BIAS + BY_SHARE * score / (query.mass or query.rarest) + BY_WEIGHT * score / query.rarest
+    )
     return 1 / (1 + exp(-weight))
 
 
-def _reason(query: Query, spoken: str, sure: float, *, found: bool) -> Reason | None:
+def _sure(query: Query, found: Found) -> float:
+    """The confidence in the best hit; a question that is its headline is surely answered."""
+    headline = set(terms(found.articles[found.hits[0].passage.article_id].headline))
+    return 1.0 if headline and headline == set(query.idf) else confidence(query, found.match)
+
+
+def _reason(
+    question: Question, spoken: str, sure: float, found: Found, coverage: Coverage
+) -> Reason | None:
     """Why to refuse; None where an answer may be given."""
-    if not query.idf:
+    if not question.query.idf:
         return "empty_question"
-    if found and sure >= CONFIDENT:
+    if found.outside or _is_beyond(question.moment.asked, coverage):
+        return "day_not_covered"
+    if found.hits and sure >= CONFIDENT:
         return None
     if spoken != "en":
         return "other_language"
-    if not found:
+    if not found.hits:
         return "no_match"
-    return "unknown_words" if query.unknown else "low_confidence"
+    return "unknown_words" if question.query.unknown else "low_confidence"
+
+
+def _is_beyond(asked: Asked | None, coverage: Coverage) -> bool:
+    """Whether all asked days come after the newest day of a dated coverage."""
+    if not asked or not asked.first or not coverage.newest:
+        return False
+    return asked.first > date.fromisoformat(coverage.newest)
+
+
+def _day(asked: Asked) -> str | None:
+    """The asked day, or the first of them, or the last where there is no first."""
+    day = asked.first or asked.last
+    return day.isoformat() if day else None
 
 
 def _chosen(hits: Sequence[Hit], limit: int) -> list[Hit]:
@@ -139,7 +173,7 @@ def _chosen(hits: Sequence[Hit], limit: int) -> list[Hit]:
 
 def _quote(query: Query, hit: Hit, article: Article, number: int) -> Quote:
     passage = hit.passage
-    start, end = _best_sentence(query, passage.text)
+    start, end = ranked_sentences(query, passage.text)[0]
     matched = [
         (passage.start + token.span[0], passage.start + token.span[1])
         for token in tokens(passage.text)
@@ -160,7 +194,16 @@ def _quote(query: Query, hit: Hit, article: Article, number: int) -> Quote:
     )
 
 
-def _best_sentence(query: Query, text: str) -> Span:
-    """The sentence that holds most of the question's idf, the first of equals."""
+def ranked_sentences(query: Query, text: str) -> list[Span]:
+    """The sentences of `text`, by the question's idf that they hold and the cue they answer.
+
+    Equals stand in text order.
+    """
+    gain = cue(query)
     spans = sentences(text) or [(0, len(text))]
-    return max(spans, key=lambda span: query.held(terms(text[slice(*span)])))
+
+    def worth(span: Span) -> float:
+        sentence = text[slice(*span)]
+        return query.held(terms(sentence)) + CUE_SHARE * gain(sentence)
+
+    return sorted(spans, key=worth, reverse=True)

@@ -15,8 +15,8 @@ from typing import Self
 from sqlite_utils import Database
 
 from retrieval import answering, store
-from retrieval import search as searching
 from retrieval.aliases import Aliases
+from retrieval.asked_days import asked
 from retrieval.errors import NothingIndexedError, UnknownAddressError, UnknownArticleError
 from retrieval.model import (
     Answer,
@@ -32,6 +32,7 @@ from retrieval.passages import split
 from retrieval.query import read
 from retrieval.reindex import Reindex, check
 from retrieval.rows import article_by_id, article_by_key
+from retrieval.search import Found, Moment, search
 from retrieval.statistics import Statistics, statistics
 
 CANDIDATES = 30
@@ -108,10 +109,9 @@ class Archive:
 
         Raises NothingIndexedError for an empty coverage.
         """
-        with self._reading() as (database, known, aliases):
-            query = read(database, known, aliases, question)
-            hits, _ = searching.search(database, known, query, limit=limit)
-        return tuple(hits)
+        with self._reading() as moment:
+            _, found = _found(*moment, question, asked_on, limit)
+        return found.hits
 
     def ask(self, question: str, *, limit: int = 3, asked_on: date | None = None) -> Answer:
         """The answer to `question`: up to `limit` quotes, or a refusal.
@@ -120,15 +120,15 @@ class Archive:
         NothingIndexedError for an empty coverage.
         """
         with self._reading() as (database, known, aliases):
-            query = read(database, known, aliases, question)
-            hits, articles = searching.search(database, known, query, limit=max(limit, CANDIDATES))
+            read_as, found = _found(
+                database, known, aliases, question, asked_on, max(limit, CANDIDATES)
+            )
             return answering.answer(
-                answering.Question(question, asked_on or date.today(), query),
-                hits,
-                articles,
+                read_as,
+                found,
                 coverage=_coverage(database),
                 limit=limit,
-                newest=() if hits else _headlines(database, 3),
+                newest=() if found.hits else _headlines(database, 3),
             )
 
     def show(self, address: str) -> Excerpt:
@@ -210,6 +210,24 @@ def _aliases(database: Database) -> Aliases:
     for (groups,) in database.execute("select groups from aliases order by root"):
         joined = joined.joined(Aliases.from_json(groups))
     return joined
+
+
+def _found(
+    database: Database,
+    known: Statistics,
+    aliases: Aliases,
+    question: str,
+    asked_on: date | None,
+    limit: int,
+) -> tuple[answering.Question, Found]:
+    """The question as read, and the best `limit` passages for it."""
+    newest = store.meta(database, "newest")
+    day = asked_on or date.today()
+    latest = date.fromisoformat(str(newest)) if newest else None
+    moment = Moment(day, asked(question, day, latest=latest))
+    query = read(database, known, aliases, question, moment.asked)
+    found = search(database, known, query, moment, limit=limit)
+    return answering.Question(question, moment, query), found
 
 
 def _coverage(database: Database) -> Coverage:

@@ -131,6 +131,19 @@ class Lists:
         best = self._best(candidates, self.scores(candidates), k)
         return self._ranked(best, self._scores_by_rank_bm25(best))
 
+    def best_of(self, numbers: Sequence[int], k: int, *, besides: Sequence[Scored]) -> list[Scored]:
+        """The best `k` of the passages with these numbers whose score is above 0, in no order."""
+        positions = self.known.positions(np.array(numbers, dtype=np.int64))
+        positions = np.setdiff1d(positions, np.array([each.position for each in besides]))
+        scores = self.scores(positions)
+        best = np.argsort(-scores, kind="stable")[:k]
+        best = best[scores[best] > 0]
+        passages = self.known.numbers(positions[best])
+        return [
+            Scored(int(position), int(number), float(score))
+            for position, number, score in zip(positions[best], passages, scores[best], strict=True)
+        ]
+
     def scores(self, positions: Positions) -> Floats:
         """The BM25 score of the passages at `positions`."""
         lengths = self.known.lengths[positions].astype(np.float64)
@@ -227,10 +240,9 @@ class Lists:
         """Indexes into `numbers` of the first `limit` passages by article id, then by place."""
         at = {number: index for index, number in enumerate(numbers.tolist())}
         rows = self.database.execute(
-            "select passages.number from passages "
-            "join articles on articles.number = passages.article "
-            "where passages.number in (select value from json_each(?)) "
-            "order by articles.id, passages.number limit ?",
+            "select wanted.value from json_each(?) as wanted join articles on first = "
+            "(select first from articles where first <= wanted.value order by first desc limit 1) "
+            "order by articles.id, wanted.value limit ?",
             [dumps(list(at)), limit],
         )
         return [at[number] for (number,) in rows]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,7 @@ from numpy.typing import NDArray
 from retrieval.analysis import terms, written
 from retrieval.model import Article, Passage
 from retrieval.passages import split
+from retrieval.spoken_days import Spoken, spoken
 
 BODY, HEADLINE, SECTION = 2, 1, 1
 """What an occurrence weighs, by field, in postings.UNITs (Robertson and others, BM25F, 2004)."""
@@ -25,6 +28,7 @@ class Inverted:
     Posting i says that `terms[term_of[i]]` stands in `passages[passage_of[i]]` with a weight of
     `units[i]`. `spellings[j]` is a word of `terms[j]` as the article writes it, in lower case if it
     ever does; `df[j]` counts the passages whose body holds it, `uses[j]` those that it counts for.
+    `days` are those that passages speak of: (index of the passage, days).
     """
 
     article: Article
@@ -37,6 +41,7 @@ class Inverted:
     term_of: Ints
     passage_of: Ints
     units: Ints
+    days: tuple[tuple[int, Spoken], ...]
 
 
 def invert(article: Article) -> Inverted:
@@ -75,7 +80,15 @@ def invert(article: Article) -> Inverted:
         term_of=np.array(term_of, dtype=np.int32),
         passage_of=np.array(passage_of, dtype=np.int32),
         units=np.array(units, dtype=np.int32),
+        days=tuple(_days(article, passages)),
     )
+
+
+def _days(article: Article, passages: Sequence[Passage]) -> Iterator[tuple[int, Spoken]]:
+    published = date.fromisoformat(article.published[:10]) if article.published else None
+    for at, passage in enumerate(passages):
+        for days in spoken(passage.text, published):
+            yield at, days
 
 
 def _spellings(text: str) -> dict[str, str]:

@@ -81,11 +81,15 @@ def _merge(database: Database, group: list[Segment]) -> None:
     for segment in group:
         places[segment.number] = np.cumsum(segment.live, dtype=np.int32) - 1 + np.int32(at)
         at += int(segment.live.sum())
+        end = segment.base + len(segment.live)
+        firsts = database.execute(
+            "select first from articles where first >= ? and first < ?", [segment.base, end]
+        ).fetchall()
         database.conn.executemany(
-            "update passages set number = ? where number = ?",
+            "update articles set first = ? where first = ?",
             (
-                (base + int(places[segment.number][local]), segment.base + int(local))
-                for local in np.flatnonzero(segment.live)
+                (base + int(places[segment.number][first - segment.base]), first)
+                for (first,) in firsts
             ),
         )
     if at:

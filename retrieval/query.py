@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from retrieval.aliases import Aliases
 from retrieval.analysis import tokens
+from retrieval.asked_days import Asked
 from retrieval.bm25 import Term, joined, weigh
 from retrieval.spelling import Reading, Word, readings
 from retrieval.statistics import Statistics
@@ -30,8 +31,8 @@ class Query:
     much as one that a single passage holds. `owner` gives, for each of the coverage's terms that
     stands for a term of the question, that term. `unknown` are the words, as the reader wrote
     them, that the coverage never uses; `read_as` those that were read as another spelling.
-    `names` are the terms of words with a capital letter inside the question. `rarest` is the idf
-    of a term that a single passage holds.
+    `names` are the terms of words with a capital letter inside the question, `day_terms` those
+    that say which day it asks about. `rarest` is the idf of a term that a single passage holds.
     """
 
     text: str
@@ -41,12 +42,13 @@ class Query:
     unknown: tuple[str, ...]
     read_as: tuple[tuple[str, str], ...]
     names: frozenset[str]
+    day_terms: frozenset[str]
     rarest: float
 
     @property
     def mass(self) -> float:
-        """The sum of all idf."""
-        return sum(self.idf.values())
+        """The sum of all idf but that of the day."""
+        return sum(idf for term, idf in self.idf.items() if term not in self.day_terms)
 
     def held(self, terms: Sequence[str] | set[str]) -> float:
         """The idf of the question's terms that are among `terms`, in any spelling."""
@@ -54,12 +56,18 @@ class Query:
         return sum(idf for term, idf in self.idf.items() if term in owners)
 
 
-def read(database: Database, known: Statistics, aliases: Aliases, question: str) -> Query:
-    """The question's terms as the coverage spells them."""
+def read(
+    database: Database, known: Statistics, aliases: Aliases, question: str, asked: Asked | None
+) -> Query:
+    """The question's terms as the coverage spells them; those that say a day apart."""
     written: dict[str, str] = {}
-    names = set()
+    names, day_terms = set(), set()
     for token in tokens(question):
         word = question[slice(*token.span)]
+        if asked and asked.span[0] <= token.span[0] < asked.span[1]:
+            day_terms.add(token.term)
+            if not any(letter.isdigit() for letter in asked.written):
+                continue  # "last Monday" is not looked for as a word
         written.setdefault(token.term, word)
         if token.span[0] and word[0].isupper():
             names.add(token.term)
@@ -88,7 +96,15 @@ def read(database: Database, known: Statistics, aliases: Aliases, question: str)
     rarest = log(known.passages + 1)
     idf = dict.fromkeys(written, rarest) | {term.term: term.idf for term in terms}
     return Query(
-        question, idf, tuple(terms), owner, tuple(unknown), tuple(read_as), frozenset(names), rarest
+        text=question,
+        idf=idf,
+        terms=tuple(terms),
+        owner=owner,
+        unknown=tuple(unknown),
+        read_as=tuple(read_as),
+        names=frozenset(names),
+        day_terms=frozenset(day_terms),
+        rarest=rarest,
     )
 
 
@@ -135,7 +151,9 @@ class _Vocabulary:
         return self._words("skeleton = ? and skeleton != '' and name", skeleton)
 
     def _by_shape(self, initial: str, shortest: int, longest: int) -> list[Word]:
-        return self._words("initial = ? and length between ? and ? and name", initial, shortest, longest)
+        return self._words(
+            "initial = ? and length between ? and ? and name", initial, shortest, longest
+        )
 
     def _by_term(self, terms: Sequence[str]) -> list[Word]:
         marks = ",".join("?" * len(terms))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from json import dumps
 from typing import Final
 
 import numpy as np
@@ -13,6 +12,7 @@ from retrieval.analysis import written
 from retrieval.bm25 import Lists, Scored
 from retrieval.postings import Floats
 from retrieval.query import Query
+from retrieval.rows import places
 
 ARTICLE: Final = 0.3
 """Weight of the BM25 score of the whole article, with k1 and b as usual for long texts."""
@@ -27,24 +27,18 @@ NAMED: Final = 0.3
 
 def article_scores(database: Database, lists: Lists, scored: Sequence[Scored]) -> Floats:
     """The BM25 score of each passage's whole article, its headline in each passage counted."""
-    rows = database.execute(
-        "select p.number, min(q.number), count(*) from passages p "
-        "join passages q on q.article = p.article "
-        "where p.number in (select value from json_each(?)) group by p.number",
-        [dumps([each.passage for each in scored])],
-    )
-    ranges = {number: (first, count) for number, first, count in rows}
-    starts: dict[int, int] = {}  # position of an article's first passage -> its row
-    first_row, counts = [], []
+    where = places(database, [each.passage for each in scored])
+    rows: dict[int, int] = {}  # an article's number -> its row
+    starts, counts, row_of = [], [], []
     for each in scored:
-        first, count = ranges[each.passage]
-        start = each.position - (each.passage - first)
-        if start not in starts:
-            starts[start] = len(starts)
-            counts.append(count)
-        first_row.append(starts[start])
-    scores = _scores(lists, np.array(list(starts), dtype=np.intp), np.array(counts))
-    return scores[np.array(first_row, dtype=np.intp)]
+        article, first, passages, _ = where[each.passage]
+        if article not in rows:
+            rows[article] = len(rows)
+            starts.append(each.position - (each.passage - first))
+            counts.append(passages)
+        row_of.append(rows[article])
+    scores = _scores(lists, np.array(starts, dtype=np.intp), np.array(counts, dtype=np.intp))
+    return scores[np.array(row_of, dtype=np.intp)]
 
 
 def _scores(

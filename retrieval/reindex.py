@@ -19,7 +19,13 @@ from retrieval.formats import Source, files, parse, sources
 from retrieval.inversion import Inverted, invert
 from retrieval.merging import merge_where_it_pays
 from retrieval.model import Article, Progress, Skipped, Summary
-from retrieval.rows import article_by_number, insert_article, insert_passages, remove_article
+from retrieval.rows import (
+    article_by_number,
+    insert_article,
+    insert_days,
+    insert_passages,
+    remove_article,
+)
 from retrieval.segments import SegmentWriter, clear_segments
 from retrieval.store import meta, set_meta
 
@@ -177,9 +183,14 @@ class Reindex:
         )
 
     def _keep(self, inverted: Inverted, origin: Origin) -> int:
-        first = self.writer.add(inverted)
         article = insert_article(self.database, inverted.article, *origin)
+        return self._keep_passages(inverted, article)
+
+    def _keep_passages(self, inverted: Inverted, article: int) -> int:
+        first = self.writer.add(inverted)
         insert_passages(self.database, inverted.passages, article=article, first=first)
+        days = ((at, days.first, days.last) for at, days in inverted.days)
+        insert_days(self.database, days, article=article)
         return len(inverted.passages)
 
     def _bury(self, number: int) -> None:
@@ -205,12 +216,11 @@ class Reindex:
         if meta(self.database, "analysis") == analysis.VERSION:
             return False
         clear_segments(self.database)
-        self.database.execute("delete from passages")
+        for table in ("passages", "passage_days"):
+            self.database.execute(f"delete from {table}")
         set_meta(self.database, analysis=analysis.VERSION)
         for known in self.known.values():
-            inverted = invert(self._article(known.number))
-            first = self.writer.add(inverted)
-            insert_passages(self.database, inverted.passages, article=known.number, first=first)
+            self._keep_passages(invert(self._article(known.number)), known.number)
         return bool(self.known)
 
     def _stamp(self) -> None:

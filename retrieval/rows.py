@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, Final, NamedTuple
 
 from sqlite_utils import Database
 
@@ -14,6 +15,15 @@ _ARTICLE: Final = (
     "id, headline, body, blocks, kicker, outlet, url, published, language"  # as in `_article`
 )
 _KINDS: Final = {"p": "paragraph", "c": "caption", "h": "heading"}
+
+
+class Place(NamedTuple):
+    """Where a passage number belongs: its article, with its passages' numbers, and its day."""
+
+    article: int
+    first: int
+    passages: int
+    published: date | None
 
 
 def insert_article(
@@ -49,19 +59,39 @@ def insert_passages(
     database: Database, passages: Sequence[Passage], *, article: int, first: int
 ) -> None:
     """Keeps an article's passages, numbered from `first` on."""
+    database.execute(
+        "update articles set first = ?, passages = ? where number = ?",
+        [first, len(passages), article],
+    )
     database.conn.executemany(
         "insert into passages values (?, ?, ?, ?, ?, ?, ?)",
         [
-            (number, article, each.kind, each.number, each.section, each.start, each.end)
-            for number, each in enumerate(passages, start=first)
+            (article, ordinal, each.kind, each.number, each.section, each.start, each.end)
+            for ordinal, each in enumerate(passages)
         ],
+    )
+
+
+def insert_days(
+    database: Database, days: Iterable[tuple[int, date, date]], *, article: int
+) -> None:
+    """Keeps the days that passages speak of: (ordinal of the passage, first day, last day)."""
+    database.conn.executemany(
+        "insert or ignore into passage_days values (?, ?, ?, ?)",
+        [(first.toordinal(), article, ordinal, last.toordinal()) for ordinal, first, last in days],
     )
 
 
 def remove_article(database: Database, number: int) -> None:
     """Forgets an article and its passages; their numbers count as dead."""
-    database.execute("insert into dead select number from passages where article = ?", [number])
-    database.execute("delete from passages where article = ?", [number])
+    first, passages = database.execute(
+        "select first, passages from articles where number = ?", [number]
+    ).fetchone()
+    database.conn.executemany(
+        "insert into dead values (?)", ((first + ordinal,) for ordinal in range(passages))
+    )
+    for table in ("passages", "passage_days"):
+        database.execute(f"delete from {table} where article = ?", [number])
     database.execute("delete from articles where number = ?", [number])
 
 
@@ -80,30 +110,46 @@ def article_by_number(database: Database, number: int) -> Article | None:
     return _one_article(database, "number = ?", number)
 
 
-def passages_by_number(
-    database: Database, numbers: Sequence[int]
-) -> dict[int, tuple[Passage, Article]]:
-    """The passages with these numbers, each with its article; what is not there is left out."""
-    articles: dict[int, Article] = {}
-    found = {}
-    rows = database.execute(
-        'select number, article, kind, place, section, "start", "end" from passages '
-        "where number in (select value from json_each(?))",
+def places(database: Database, numbers: Iterable[int]) -> dict[int, Place]:
+    """For each live passage number where it belongs."""
+    rows = database.conn.execute(
+        "select wanted.value, published, number, first, passages from json_each(?) as wanted "
+        "join articles on first = "
+        "(select first from articles where first <= wanted.value order by first desc limit 1)",
         [json.dumps(list(numbers))],
     )
-    for number, of_article, kind, place, section, start, end in rows.fetchall():
-        if of_article not in articles:
-            article = article_by_number(database, of_article)
+    return {
+        number: Place(*place, published=date.fromisoformat(published[:10]) if published else None)
+        for number, published, *place in rows
+    }
+
+
+def passages_by_number(
+    database: Database, numbers: Iterable[int]
+) -> dict[int, tuple[Passage, Article]]:
+    """The passages with these numbers, each with its article."""
+    articles: dict[int, Article] = {}
+    found = {}
+    for number, place in places(database, numbers).items():
+        if place.article not in articles:
+            article = article_by_number(database, place.article)
             assert article is not None, f"passage {number} has no article"
-            articles[of_article] = article
-        article = articles[of_article]
+            articles[place.article] = article
+        article = articles[place.article]
+        kind, nth, section, start, end = database.conn.execute(
+            'select kind, place, section, "start", "end" from passages '
+            "where article = ? and ordinal = ?",
+            (place.article, number - place.first),
+        ).fetchone()
         text = article.body[start:end]
-        found[number] = (Passage(article.id, kind, place, section, start, end, text), article)
+        found[number] = (Passage(article.id, kind, nth, section, start, end, text), article)
     return found
 
 
 def _one_article(database: Database, where: str, value: object) -> Article | None:
-    row = database.execute(f"select {_ARTICLE} from articles where {where}", [value]).fetchone()
+    row = database.conn.execute(
+        f"select {_ARTICLE} from articles where {where}", (value,)
+    ).fetchone()
     return _article(row) if row else None
 
 

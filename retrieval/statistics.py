@@ -52,6 +52,10 @@ class Statistics:
             found[inside] = positions[inside] - segment.at + segment.base
         return found
 
+    def positions(self, numbers: NDArray[np.int64]) -> Positions:
+        """Where the passages with these numbers stand in `lengths`, in the segments' order."""
+        return _positions(self.segments, numbers)
+
 
 def statistics(database: Database) -> Statistics:
     """The statistics of the coverage as it is now; 4 bytes a passage, and 8 a dead one."""
@@ -64,7 +68,8 @@ def statistics(database: Database) -> Statistics:
         lengths.append(np.frombuffer(blob, dtype="<u4"))
         at += size
     everything = np.concatenate(lengths) if lengths else np.empty(0, dtype=np.uint32)
-    dead = _dead(database, segments)
+    rows = database.execute("select passage from dead order by passage")
+    dead = _positions(segments, np.array([number for (number,) in rows], dtype=np.int64))
     live = len(everything) - len(dead)
     total = int(everything.sum(dtype=np.int64)) - int(everything[dead].sum(dtype=np.int64))
     return Statistics(
@@ -78,13 +83,9 @@ def statistics(database: Database) -> Statistics:
     )
 
 
-def _dead(database: Database, segments: Sequence[Segment]) -> Positions:
-    rows = database.execute("select passage from dead order by passage")
-    dead = np.array([number for (number,) in rows], dtype=np.intp)
-    found = [
-        dead[(dead >= segment.base) & (dead < segment.base + segment.size)]
-        - segment.base
-        + segment.at
-        for segment in segments
-    ]
-    return np.concatenate(found) if found else dead
+def _positions(segments: Sequence[Segment], numbers: NDArray[np.int64]) -> Positions:
+    found = [np.empty(0, dtype=np.intp)]
+    for base, size, at in ((each.base, each.size, each.at) for each in segments):
+        inside = numbers[(numbers >= base) & (numbers < base + size)]
+        found.append((inside - base + at).astype(np.intp))
+    return np.concatenate(found)

@@ -26,23 +26,30 @@ READ_WAIT: Final = 5.0
 _SCHEMA: Final = """
 create table meta(key text primary key, value) without rowid;
 
+-- An article's passages are numbered `first` and on; postings speak of passages by number.
 create table articles(
     number integer primary key, id text not null unique, key text not null, path text not null,
     root text not null, digest blob not null, headline text not null, kicker text, outlet text,
     url text, published text, language text, paragraphs integer not null, blocks text not null,
-    body text not null);
+    first integer, passages integer, body text not null);
 create index articles_key on articles(key);
 create index articles_published on articles(published);
+create unique index articles_first on articles(first, number, passages);
 
 -- The alias table of each indexed folder that has one, as JSON.
 create table aliases(root text primary key, groups text not null) without rowid;
 
--- `number` counts passages through the whole file; postings speak of passages by it.
 create table passages(
-    number integer primary key, article integer not null references articles(number),
+    article integer not null references articles(number), ordinal integer not null,
     kind text not null, place integer not null, section text,
-    "start" integer not null, "end" integer not null);
-create index passages_article on passages(article);
+    "start" integer not null, "end" integer not null,
+    primary key (article, ordinal)) without rowid;
+
+-- The days that a passage speaks of, `first` to `last`, as days since 0001-01-01.
+create table passage_days(
+    first integer not null, article integer not null, ordinal integer not null,
+    last integer not null, primary key (first, article, ordinal, last)) without rowid;
+create index passage_days_article on passage_days(article);
 
 -- Passages `base` to `base + size - 1`; `lengths` has a uint32 of terms for each; impacts in its
 -- posting lists are those for the average length `average`.

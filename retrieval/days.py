@@ -1,0 +1,97 @@
+"""The days a question asks about, met with the days that articles and passages are of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from math import exp
+from typing import Final, NamedTuple
+
+from sqlite_utils import Database
+
+from retrieval.asked_days import Asked, nearness
+from retrieval.dates import shifted
+from retrieval.rows import Place
+
+LISTED: Final = 31
+"""Days; the passages of a longer span are not looked up, only favoured where they are found."""
+MOST: Final = 5_000
+"""Passages of the asked days that are looked at."""
+DAY: Final = 1.8
+"""What the asked day counts, in idf of the rarest word (20 in a coverage of 100,000 passages)."""
+CLOSE: Final = 0.9
+"""What the day of asking counts in the same unit, for a question that names no day."""
+FADING: Final = 10.0
+"""Days in which closeness to the day of asking falls to 1/e."""
+
+
+class SpokenOf(NamedTuple):
+    """Days that the passage `ordinal` of the article with this number speaks of."""
+
+    article: int
+    ordinal: int
+    first: date
+    last: date
+
+
+def passages_of(database: Database, asked: Asked) -> list[int]:
+    """Numbers of passages that speak of the asked days, or stand in articles of these days."""
+    if not asked.first or not asked.last or (asked.last - asked.first).days >= LISTED:
+        return []
+    first, last = asked.first.toordinal(), asked.last.toordinal()
+    until = shifted(asked.last, 3).isoformat()
+    rows = database.execute(
+        "select articles.first + ordinal from passage_days "
+        "join articles on articles.number = article "
+        "where passage_days.first between ? and ? and last >= ? limit ?",
+        [first - LISTED, last, first, MOST],
+    ).fetchall()
+    ranges = database.execute(
+        "select first, passages from articles where published >= ? and published < ? limit ?",
+        [asked.first.isoformat(), until, MOST],
+    ).fetchall()
+    numbers = {number for (number,) in rows}
+    for start, count in ranges:
+        numbers.update(range(start, start + count))
+    return sorted(numbers)[:MOST]
+
+
+def spoken_of(database: Database, articles: Sequence[int]) -> list[SpokenOf]:
+    """The days that the passages of these articles speak of."""
+    marks = ",".join("?" * len(articles))
+    rows = database.execute(
+        f"select article, ordinal, first, last from passage_days where article in ({marks})",
+        list(articles),
+    )
+    return [
+        SpokenOf(article, ordinal, date.fromordinal(first), date.fromordinal(last))
+        for article, ordinal, first, last in rows
+    ]
+
+
+def met(
+    database: Database, asked: Asked, places: Sequence[Place], numbers: Sequence[int]
+) -> list[float]:
+    """How near each passage is to the asked days, 0 to 1; -1 where its days are all others.
+
+    Without any day a passage is at 0: nobody knows.
+    """
+    spoken: dict[tuple[int, int], list[SpokenOf]] = {}
+    for each in spoken_of(database, sorted({place.article for place in places})):
+        spoken.setdefault((each.article, each.ordinal), []).append(each)
+    found = []
+    for place, number in zip(places, numbers, strict=True):
+        near = [
+            nearness((days.first, days.last), asked, spoken=True)
+            for days in spoken.get((place.article, number - place.first), ())
+        ]
+        if place.published:
+            near.append(nearness((place.published, place.published), asked))
+        outside = asked.kind != "on" and near and max(near) < 1
+        found.append(-1.0 if outside else max(near, default=0.0))
+    return found
+
+
+def closeness(published: date | None, asked_on: date) -> float:
+    """How close an article's day is to the day of asking, 1 to 0, fading; undated: 0."""
+    return exp(-abs((asked_on - published).days) / FADING) if published else 0.0
