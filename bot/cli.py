@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from bot.config import MOST_QUOTES, Config, ConfigError, load
+from bot.evaluate import evaluate
 from bot.terminal import Screen, converse
 from retrieval import Archive, NothingIndexedError, NutgrafError, Summary
 from retrieval import Progress as Reindexed
@@ -151,6 +152,9 @@ def run(config: Config) -> None:
         closing(Desk(archive, readers, config.quotes, config.examples)) as desk,
     ):
         asyncio.run(serve_until_signalled(build(token, desk, api=config.telegram_api)))
+
+
+nutgraf.add_command(evaluate)
 
 
 def main() -> None:

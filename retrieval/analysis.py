@@ -38,7 +38,8 @@ STOP_WORDS: Final = frozenset(
     """
     a about above after again against all also am an and any are arent as at be because been
     before being below between both but by can cannot cant could couldnt did didnt do does doesnt
-    doing dont down during each else ever few for from further get gets got had hadnt has hasnt
+    doing dont down during each else ever few for from further get gets got had hadnt happen
+    happened happening happens has hasnt
     have havent having he hed her here hers herself hes him himself his how if im in into is isnt
     it its itself ive just let lets many may me might more most much must my myself no nor not now
     of off on once only onto or other others our ours ourselves out over own per please same shall

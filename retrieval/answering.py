@@ -11,6 +11,7 @@ from typing import Final
 from retrieval.analysis import terms, tokens
 from retrieval.asked_days import Asked
 from retrieval.cues import cue
+from retrieval.days import Moment
 from retrieval.language import language
 from retrieval.model import (
     Answer,
@@ -26,7 +27,7 @@ from retrieval.model import (
     Span,
 )
 from retrieval.query import Query
-from retrieval.search import Found, Moment
+from retrieval.search import Found
 from retrieval.sentences import sentences
 
 CONFIDENT: Final = 0.5
@@ -121,7 +122,13 @@ def confidence(query: Query, score: float) -> float:
 
 
 def _sure(query: Query, found: Found) -> float:
-    """The confidence in the best hit; a question that is its headline is surely answered."""
+    """The confidence in the best hit.
+
+    A question that is its headline is surely answered, one that asks for a day alone by what
+    speaks of that day.
+    """
+    if not query.idf:
+        return found.nearness
     headline = set(terms(found.articles[found.hits[0].passage.article_id].headline))
     return 1.0 if headline and headline == set(query.idf) else confidence(query, found.match)
 
@@ -130,7 +137,7 @@ def _reason(
     question: Question, spoken: str, sure: float, found: Found, coverage: Coverage
 ) -> Reason | None:
     """Why to refuse; None where an answer may be given."""
-    if not question.query.idf:
+    if not question.query.idf and not question.moment.asked:
         return "empty_question"
     if found.outside or _is_beyond(question.moment.asked, coverage):
         return "day_not_covered"
@@ -182,7 +189,7 @@ def _quote(query: Query, hit: Hit, article: Article, number: int) -> Quote:
     return Quote(
         sentence=passage.text[start:end],
         text=passage.text,
-        score=hit.score,
+        score=round(hit.score, 6),
         matched=tuple(article.body[slice(*span)] for span in matched),
         offsets=Offsets(
             text=(passage.start, passage.end),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -17,7 +16,10 @@ from sqlite_utils import Database
 from retrieval import answering, store
 from retrieval.aliases import Aliases
 from retrieval.asked_days import asked
+from retrieval.days import Moment
 from retrieval.errors import NothingIndexedError, UnknownAddressError, UnknownArticleError
+from retrieval.excerpts import article_key_of, excerpt
+from retrieval.extent import aliases, coverage, headlines
 from retrieval.model import (
     Answer,
     Article,
@@ -26,21 +28,15 @@ from retrieval.model import (
     Hit,
     Progress,
     Summary,
-    text_key,
 )
-from retrieval.passages import split
 from retrieval.query import read
 from retrieval.reindex import Reindex, check
 from retrieval.rows import article_by_id, article_by_key
-from retrieval.search import Found, Moment, search
+from retrieval.search import search
 from retrieval.statistics import Statistics, statistics
 
 CANDIDATES = 30
 """Hits from which an answer's quotes are chosen."""
-
-_ADDRESS = re.compile(
-    r"(?P<article>[a-z2-7]{12})-(?P<caption>c?)(?P<number>\d{1,9})-(?P<text>[0-9a-f]{4})"
-)
 
 
 class Archive:
@@ -109,8 +105,9 @@ class Archive:
 
         Raises NothingIndexedError for an empty coverage.
         """
-        with self._reading() as moment:
-            _, found = _found(*moment, question, asked_on, limit)
+        with self._reading() as (database, known, aliases):
+            read_as = _question(database, known, aliases, question, asked_on)
+            found = search(database, known, read_as.query, read_as.moment, limit=limit)
         return found.hits
 
     def ask(self, question: str, *, limit: int = 3, asked_on: date | None = None) -> Answer:
@@ -120,49 +117,39 @@ class Archive:
         NothingIndexedError for an empty coverage.
         """
         with self._reading() as (database, known, aliases):
-            read_as, found = _found(
-                database, known, aliases, question, asked_on, max(limit, CANDIDATES)
-            )
+            read_as = _question(database, known, aliases, question, asked_on)
+            best = max(limit, CANDIDATES)
+            found = search(database, known, read_as.query, read_as.moment, limit=best)
             return answering.answer(
                 read_as,
                 found,
-                coverage=_coverage(database),
+                coverage=coverage(database),
                 limit=limit,
-                newest=() if found.hits else _headlines(database, 3),
+                newest=() if found.hits else headlines(database, 3),
             )
+
+    def sentences(
+        self, question: str, text: str, *, asked_on: date | None = None
+    ) -> tuple[str, ...]:
+        """The sentences of `text`, the one that answers `question` best first.
+
+        Raises NothingIndexedError for an empty coverage.
+        """
+        with self._reading() as moment:
+            read_as = _question(*moment, question, asked_on)
+        spans = answering.ranked_sentences(read_as.query, text)
+        return tuple(text[slice(*span)] for span in spans)
 
     def show(self, address: str) -> Excerpt:
         """The passage at `address` in its place, where its words stand now.
 
         Raises UnknownAddressError.
         """
-        parts = _ADDRESS.fullmatch(address.strip().lower())
-        if not parts:
-            raise UnknownAddressError(address)
         with self._reading() as (database, *_):
-            article = article_by_key(database, parts["article"])
-        passages = split(article) if article else []
-        kind = "caption" if parts["caption"] else "paragraph"
-        number = int(parts["number"])
-        same = [
-            at
-            for at, each in enumerate(passages)
-            if each.kind == kind and text_key(each.text) == parts["text"]
-        ]
-        there = [
-            at for at, each in enumerate(passages) if (each.kind, each.number) == (kind, number)
-        ]
-        if article is None or not (same or there):
+            article = article_by_key(database, article_key_of(address))
+        if article is None:
             raise UnknownAddressError(address)
-        at = min(same or there, key=lambda at: abs(passages[at].number - number))
-        return Excerpt(
-            address=passages[at].address,
-            passage=passages[at],
-            before=passages[at - 1] if at else None,
-            after=passages[at + 1] if at + 1 < len(passages) else None,
-            citation=answering.cite(article, passages[at]),
-            changed=not same,
-        )
+        return excerpt(article, address)
 
     def article(self, article_id: str) -> Article:
         """The article as indexed. Raises UnknownArticleError."""
@@ -175,12 +162,12 @@ class Archive:
     def coverage(self) -> Coverage:
         """How far the coverage goes. Raises NothingIndexedError for an empty one."""
         with self._reading() as (database, *_):
-            return _coverage(database)
+            return coverage(database)
 
     def headlines(self, limit: int = 3) -> tuple[str, ...]:
         """The headlines of the newest articles, undated ones last."""
         with self._reading() as (database, *_):
-            return _headlines(database, limit)
+            return headlines(database, limit)
 
     def _connection(self) -> Database:
         """This thread's connection."""
@@ -200,49 +187,16 @@ class Archive:
             generation = store.meta(database, "generation")
             known = self._known
             if known is None or known[0].generation != generation:
-                known = self._known = (statistics(database), _aliases(database))
+                known = self._known = (statistics(database), aliases(database))
             yield database, *known
 
 
-def _aliases(database: Database) -> Aliases:
-    """The alias tables of all indexed folders as one."""
-    joined = Aliases()
-    for (groups,) in database.execute("select groups from aliases order by root"):
-        joined = joined.joined(Aliases.from_json(groups))
-    return joined
-
-
-def _found(
-    database: Database,
-    known: Statistics,
-    aliases: Aliases,
-    question: str,
-    asked_on: date | None,
-    limit: int,
-) -> tuple[answering.Question, Found]:
-    """The question as read, and the best `limit` passages for it."""
+def _question(
+    database: Database, known: Statistics, aliases: Aliases, text: str, asked_on: date | None
+) -> answering.Question:
+    """The question as read on the day of asking."""
     newest = store.meta(database, "newest")
     day = asked_on or date.today()
     latest = date.fromisoformat(str(newest)) if newest else None
-    moment = Moment(day, asked(question, day, latest=latest))
-    query = read(database, known, aliases, question, moment.asked)
-    found = search(database, known, query, moment, limit=limit)
-    return answering.Question(question, moment, query), found
-
-
-def _coverage(database: Database) -> Coverage:
-    values = dict(database.execute("select key, value from meta").fetchall())
-    return Coverage(
-        articles=values["articles"],
-        passages=values["passages"],
-        oldest=values["oldest"],
-        newest=values["newest"],
-        indexed_at=values["indexed_at"],
-    )
-
-
-def _headlines(database: Database, limit: int) -> tuple[str, ...]:
-    rows = database.execute(
-        "select headline from articles order by published desc, id limit ?", [limit]
-    )
-    return tuple(headline for (headline,) in rows)
+    moment = Moment(day, asked(text, day, latest=latest), dated=latest is not None)
+    return answering.Question(text, moment, read(database, known, aliases, text, moment))

@@ -138,11 +138,16 @@ class Lists:
         scores = self.scores(positions)
         best = np.argsort(-scores, kind="stable")[:k]
         best = best[scores[best] > 0]
-        passages = self.known.numbers(positions[best])
-        return [
-            Scored(int(position), int(number), float(score))
-            for position, number, score in zip(positions[best], passages, scores[best], strict=True)
-        ]
+        return self._scored(positions[best], scores[best].tolist())
+
+    def unscored(self, numbers: Sequence[int]) -> list[Scored]:
+        """The passages with these numbers, each with the score 0."""
+        positions = self.known.positions(np.array(numbers, dtype=np.int64))
+        return self._scored(positions, [0.0] * len(positions))
+
+    def _scored(self, positions: Positions, scores: Sequence[float]) -> list[Scored]:
+        numbers = self.known.numbers(positions).tolist()
+        return [Scored(*each) for each in zip(positions.tolist(), numbers, scores, strict=True)]
 
     def scores(self, positions: Positions) -> Floats:
         """The BM25 score of the passages at `positions`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from math import exp
@@ -13,6 +14,7 @@ from retrieval.asked_days import Asked, nearness
 from retrieval.dates import shifted
 from retrieval.rows import Place
 
+_HOLIDAY: Final = re.compile("christmas|new year", re.IGNORECASE)
 LISTED: Final = 31
 """Days; the passages of a longer span are not looked up, only favoured where they are found."""
 MOST: Final = 5_000
@@ -23,6 +25,25 @@ CLOSE: Final = 0.9
 """What the day of asking counts in the same unit, for a question that names no day."""
 FADING: Final = 10.0
 """Days in which closeness to the day of asking falls to 1/e."""
+
+
+class Moment(NamedTuple):
+    """When a question is asked, the days it asks about, if any, and whether the coverage has days.
+
+    `dated`: some of its articles state when they were published.
+    """
+
+    asked_on: date
+    asked: Asked | None
+    dated: bool
+
+    @property
+    def places_days(self) -> bool:
+        """Whether the asked days are looked up as days, so that their words need not be found."""
+        asked = self.asked
+        if not self.dated or not asked or _HOLIDAY.search(asked.written):
+            return False
+        return not asked.first or not asked.last or (asked.last - asked.first).days < LISTED
 
 
 class SpokenOf(NamedTuple):

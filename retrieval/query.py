@@ -11,8 +11,8 @@ from sqlite_utils import Database
 
 from retrieval.aliases import Aliases
 from retrieval.analysis import tokens
-from retrieval.asked_days import Asked
 from retrieval.bm25 import Term, joined, weigh
+from retrieval.days import Moment
 from retrieval.spelling import Reading, Word, readings
 from retrieval.statistics import Statistics
 
@@ -57,17 +57,18 @@ class Query:
 
 
 def read(
-    database: Database, known: Statistics, aliases: Aliases, question: str, asked: Asked | None
+    database: Database, known: Statistics, aliases: Aliases, question: str, moment: Moment
 ) -> Query:
-    """The question's terms as the coverage spells them; those that say a day apart."""
+    """The question's terms as the coverage spells them, but for those that say an asked day."""
+    asked = moment.asked
     written: dict[str, str] = {}
     names, day_terms = set(), set()
     for token in tokens(question):
         word = question[slice(*token.span)]
         if asked and asked.span[0] <= token.span[0] < asked.span[1]:
             day_terms.add(token.term)
-            if not any(letter.isdigit() for letter in asked.written):
-                continue  # "last Monday" is not looked for as a word
+            if moment.places_days:
+                continue  # the day is known; its words would find others
         written.setdefault(token.term, word)
         if token.span[0] and word[0].isupper():
             names.add(token.term)
@@ -148,7 +149,7 @@ class _Vocabulary:
         )
 
     def _by_skeleton(self, skeleton: str) -> list[Word]:
-        return self._words("skeleton = ? and skeleton != '' and name", skeleton)
+        return self._words("skeleton = ? and skeleton != ''", skeleton)
 
     def _by_shape(self, initial: str, shortest: int, longest: int) -> list[Word]:
         return self._words(

@@ -119,8 +119,10 @@ def places(database: Database, numbers: Iterable[int]) -> dict[int, Place]:
         [json.dumps(list(numbers))],
     )
     return {
-        number: Place(*place, published=date.fromisoformat(published[:10]) if published else None)
-        for number, published, *place in rows
+        number: Place(
+            article, first, passages, date.fromisoformat(published[:10]) if published else None
+        )
+        for number, published, article, first, passages in rows
     }
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from sqlite_utils import Database
 
 from retrieval import days
-from retrieval.asked_days import Asked
 from retrieval.bm25 import Lists, Scored
 from retrieval.cues import cue
+from retrieval.days import Moment
 from retrieval.model import Article, Hit
 from retrieval.postings import Floats
 from retrieval.query import Query
@@ -27,24 +26,19 @@ READ: Final = 40
 """Of those, the best that are read to be re-ranked by their words."""
 
 
-class Moment(NamedTuple):
-    """When a question is asked, and the days that it asks about, if it names any."""
-
-    asked_on: date
-    asked: Asked | None
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """Hits, best first, with their articles by id.
 
-    `match` is the best hit's score for its words alone, whatever its day; `outside`: passages
+    `match` is the best hit's score for its words alone, whatever its day, `nearness` how near its
+    day is to an asked one or to the day of asking, 0 to 1; `outside`: passages
     match, but all are of other days than the reader's "since", "before" or "between".
     """
 
     hits: tuple[Hit, ...] = ()
     articles: Mapping[str, Article] = field(default_factory=dict)
     match: float = 0.0
+    nearness: float = 0.0
     outside: bool = False
 
 
@@ -58,7 +52,8 @@ def search(
         return Found()
     matches = np.array([each.score for each in scored])
     matches += ARTICLE * article_scores(database, lists, scored)
-    boosts = query.rarest * _boosts(database, scored, moment)
+    nearness = _nearness(database, scored, moment)
+    boosts = query.rarest * (days.DAY if moment.asked else days.CLOSE) * nearness
     order = np.argsort(-(matches + boosts), kind="stable").tolist()
     best = [at for at in order if boosts[at] >= 0][: max(limit, READ)]
     found = passages_by_number(database, [scored[at].passage for at in best])
@@ -68,37 +63,38 @@ def search(
         passage, _ = found[scored[at].passage]
         match = matches[at] + held_together(query, passage.text) + gain(passage.text)
         hit = Hit(passage, bm25=scored[at].score, score=float(match + boosts[at]))
-        ranked.append((hit, float(match)))
+        ranked.append((hit, float(match), float(nearness[at])))
     ranked.sort(
         key=lambda each: (-each[0].score, each[0].passage.article_id, each[0].passage.start)
     )
     return Found(
-        hits=tuple(hit for hit, _ in ranked[:limit]),
+        hits=tuple(hit for hit, *_ in ranked[:limit]),
         articles={article.id: article for _, article in found.values()},
         match=ranked[0][1] if ranked else 0.0,
+        nearness=ranked[0][2] if ranked else 0.0,
         outside=not ranked,
     )
 
 
-def _rank(ranked: tuple[Hit, float]) -> tuple[float, str, int]:
-    hit, _ = ranked
+def _rank(ranked: tuple[Hit, float, float]) -> tuple[float, str, int]:
+    hit, *_ = ranked
     return -hit.score, hit.passage.article_id, hit.passage.start
 
 
 def _candidates(database: Database, lists: Lists, moment: Moment, limit: int) -> Sequence[Scored]:
-    """BM25's best, and the best of the asked days."""
+    """BM25's best and the best of the asked days; all of these where only a day is asked for."""
     best = lists.top(limit)
-    of_days = days.passages_of(database, moment.asked) if moment.asked and best else []
+    of_days = days.passages_of(database, moment.asked) if moment.asked else []
+    if not lists.terms:
+        return lists.unscored(of_days)[:limit]
     return [*best, *lists.best_of(of_days, limit, besides=best)] if of_days else best
 
 
-def _boosts(database: Database, scored: Sequence[Scored], moment: Moment) -> Floats:
-    """What each passage's day counts, in idf of the rarest word; below 0: it is to be left out."""
+def _nearness(database: Database, scored: Sequence[Scored], moment: Moment) -> Floats:
+    """How near each passage's day is, 0 to 1; below 0: it is to be left out."""
     numbers = [each.passage for each in scored]
     where = places(database, numbers)
     in_order = [where[number] for number in numbers]
     if moment.asked:
-        return days.DAY * np.array(days.met(database, moment.asked, in_order, numbers))
-    return days.CLOSE * np.array(
-        [days.closeness(place.published, moment.asked_on) for place in in_order]
-    )
+        return np.array(days.met(database, moment.asked, in_order, numbers))
+    return np.array([days.closeness(place.published, moment.asked_on) for place in in_order])

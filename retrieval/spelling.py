@@ -32,6 +32,8 @@ REPAIRED: Final = 0.9
 """A repair weighs this, times the share of the word's letters that are right."""
 UNKNOWN_ALIKE: Final = 0.55
 """The share of letters (OSA) that a name shares with its unknown other form at the least."""
+COGNATE: Final = 0.93
+"""Likeness of sounds from which on a Cyrillic word may be one that is no name (протеин)."""
 CYRILLIC_ALIKE: Final = 0.86
 CYRILLIC_UNLIKE_SKELETON: Final = 0.92
 CYRILLIC_SMALL: Final = 0.97
@@ -124,11 +126,15 @@ def _variants(word: str, by_skeleton: BySkeleton, alike: Callable[[str, str], bo
     """The names that sound like `word`, with how far they do."""
     key = skeleton(word)
     found = []
-    for other in by_skeleton(key) if key else ():
+    for other in filter(_is_name, by_skeleton(key) if key else ()):
         spelling = _plain(other.spelling)
         if (weight := likeness(word, spelling)) and alike(word, spelling):
             found.append((weight, other))
     return found
+
+
+def _is_name(word: Word) -> bool:
+    return word.name
 
 
 def _alike_if_unknown(word: str, spelling: str) -> bool:
@@ -220,6 +226,10 @@ _INITIALS: Final = {"v": "vwf", "h": "hgk", "k": "kc", "s": "sczj", "i": "iy", "
 
 
 def _alike(form: str, near: Sequence[Word], least: float) -> Found:
-    """The names of `near` that sound like `form`."""
-    heard = [(heard_alike(form, _plain(other.spelling)), other) for other in near if other.name]
-    return [(alike, other) for alike, other in heard if alike >= least]
+    """The names of `near` that sound like `form`, and words that sound very much like it."""
+    heard = [(heard_alike(form, _plain(other.spelling)), other) for other in near]
+    return [
+        (alike, other)
+        for alike, other in heard
+        if alike >= (least if other.name else max(least, COGNATE)) and (other.name or len(form) > 5)
+    ]

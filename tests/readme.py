@@ -31,6 +31,7 @@ _PART = re.compile(
 )
 _CONSOLE = re.compile(r"```console\n\$ (?P<command>[^\n]+)\n")
 _PROGRAM = re.compile(r"```python\n(?P<program>.*?)```\n", re.DOTALL)
+_WIDTH = 78  # what click uses of a terminal's 80 columns
 _MOMENT = re.compile(r'(?<="indexed_at": ")[^"]+')
 
 
@@ -82,7 +83,7 @@ def _names() -> list[str]:
 def _help(*arguments: str) -> str:
     """What `--help` prints in a terminal of 80 columns, in a fence."""
     done = CliRunner().invoke(
-        nutgraf, [*arguments, "--help"], prog_name="nutgraf", env={"COLUMNS": "80"}
+        nutgraf, [*arguments, "--help"], prog_name="nutgraf", terminal_width=_WIDTH
     )
     assert done.exit_code == 0, done.output
     command = " ".join(["nutgraf", *arguments, "--help"])

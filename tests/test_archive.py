@@ -172,9 +172,11 @@ def test_an_address_opens_the_passage_among_its_neighbours(tmp_path: Path) -> No
     opened = archive(tmp_path, {"a": MAKIIVKA})
     address = opened.ask("Samara telephone").quotes[0].address
     excerpt = opened.show(f" {address.upper()} ")
-    assert excerpt.before and excerpt.before.text == MAKIIVKA[1]
+    assert excerpt.before
+    assert excerpt.before.text == MAKIIVKA[1]
     assert excerpt.passage.text == MAKIIVKA[2]
-    assert excerpt.after and excerpt.after.text == MAKIIVKA[3]
+    assert excerpt.after
+    assert excerpt.after.text == MAKIIVKA[3]
     assert (excerpt.citation.paragraph, excerpt.citation.paragraphs) == (2, 3)
     assert not excerpt.changed
 

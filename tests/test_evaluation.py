@@ -35,7 +35,6 @@ from retrieval.evaluation.refusal import (
     reliability,
     risk_coverage,
 )
-from retrieval.evaluation.sentences import SentenceRanking
 from retrieval.evaluation.typos import misspelt
 
 LINE = (
@@ -341,8 +340,7 @@ class TestOutcomes:
     def test_the_sentences_are_ranked_as_an_answer_shows_them(self, archive: Archive) -> None:
         question = "How many fire engines came?"
         quote = archive.ask(question).quotes[0]
-        with SentenceRanking(archive) as ranking:
-            ranked = ranking.ranked(question, quote.text)
+        ranked = archive.sentences(question, quote.text)
         assert ranked[0] == quote.sentence
         assert len(ranked) == 3
 

@@ -49,7 +49,7 @@ def test_what_commands_print_stands_in_the_readme(name: str, made: dict[str, str
 
 
 def test_the_conversation_has_an_answer_its_first_quote_in_place_and_a_refusal() -> None:
-    answer, excerpt, refusal = SHOWN["conversation"].split("\n? ")
+    _, answer, excerpt, refusal = SHOWN["conversation"].split("\n? ")
     assert "\n[1] " in answer
     assert excerpt.startswith("/1\n")
     assert "the coverage never mentions" in refusal
@@ -115,7 +115,7 @@ def test_the_sample_aliases_are_a_table_of_both_kinds(tmp_path: Path) -> None:
 
 
 def test_each_field_of_the_json_and_each_reason_is_explained() -> None:
-    shown = json.loads(SHOWN["json"].partition("\n{")[2].join("{ ").rpartition("```")[0])
+    shown = json.loads(SHOWN["json"].partition("\n")[2].partition("\n")[2].removesuffix("```\n"))
     explained = set(re.findall(r"`(\w+)`", section("## For programs: `nutgraf ask --json`")))
     refusal = {"reason", "unknown", "day", "suggestions"}
     assert names(shown) | refusal | set(get_args(Reason)) <= explained

@@ -13,7 +13,6 @@ from retrieval.archive import Archive
 from retrieval.errors import UnknownArticleError
 from retrieval.evaluation.baseline import Baseline
 from retrieval.evaluation.questions import Question
-from retrieval.evaluation.sentences import SentenceRanking
 from retrieval.evaluation.typos import misspelt
 from retrieval.model import Answer, Hit, Passage
 from retrieval.passages import split
@@ -65,12 +64,11 @@ def outcomes(
     baseline: Baseline | None = None,
 ) -> Iterator[Outcome]:
     """What becomes of each question. Raises NothingIndexedError."""
-    with SentenceRanking(archive) as sentences:
-        for number, question in enumerate(questions):
-            asked = _as_asked(question, asking)
-            if number == 0:
-                archive.ask(asked.text)  # not timed: it loads what all others share
-            yield _outcome(archive, asked, sentences, baseline)
+    for number, question in enumerate(questions):
+        asked = _as_asked(question, asking)
+        if number == 0:
+            archive.ask(asked.text)  # not timed: it loads what all others share
+        yield _outcome(archive, asked, baseline)
 
 
 def _as_asked(question: Question, asking: Asking) -> Question:
@@ -78,9 +76,7 @@ def _as_asked(question: Question, asking: Asking) -> Question:
     return replace(question, text=text, asked_on=question.asked_on if asking.asked_on else None)
 
 
-def _outcome(
-    archive: Archive, question: Question, ranking: SentenceRanking, baseline: Baseline | None
-) -> Outcome:
+def _outcome(archive: Archive, question: Question, baseline: Baseline | None) -> Outcome:
     began = perf_counter()
     answer = archive.ask(question.text, asked_on=question.asked_on)
     answered = perf_counter()
@@ -94,7 +90,7 @@ def _outcome(
         rank=_rank(_holds(question, passage) for passage in passages),
         article_rank=_rank(passage.article_id in articles for passage in passages),
         baseline=None if other is None else _rank(_holds(question, each) for each in other),
-        sentences=_sentences(question, answer, hits, ranking),
+        sentences=_sentences(question, answer, hits, archive),
         answered=answer.answered,
         confidence=answer.confidence,
         right=_right(question, answer, archive, passages),
@@ -131,7 +127,7 @@ def _right(
 
 
 def _sentences(
-    question: Question, answer: Answer, hits: Sequence[Hit], ranking: SentenceRanking
+    question: Question, answer: Answer, hits: Sequence[Hit], archive: Archive
 ) -> tuple[bool, bool] | None:
     if not hits or not question.answer or not _holds(question, hits[0].passage):
         return None
@@ -139,6 +135,6 @@ def _sentences(
     if wanted not in passage.text.casefold():
         return None
     shown = [quote.sentence for quote in answer.quotes if quote.address == passage.address]
-    best = list(dict.fromkeys([*shown, *ranking.ranked(question.text, passage.text)]))[:2]
+    best = list(dict.fromkeys([*shown, *archive.sentences(question.text, passage.text)]))[:2]
     held = [wanted in sentence.casefold() for sentence in best]
     return held[0], any(held)

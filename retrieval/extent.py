@@ -1,0 +1,36 @@
+"""How far the coverage goes, its newest headlines, and its operators' aliases."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from retrieval.aliases import Aliases
+from retrieval.model import Coverage
+
+
+def coverage(database: Database) -> Coverage:
+    """What the last reindex wrote down of the coverage, which must not be empty."""
+    values = dict(database.execute("select key, value from meta").fetchall())
+    return Coverage(
+        articles=values["articles"],
+        passages=values["passages"],
+        oldest=values["oldest"],
+        newest=values["newest"],
+        indexed_at=values["indexed_at"],
+    )
+
+
+def headlines(database: Database, limit: int) -> tuple[str, ...]:
+    """The headlines of the newest articles, undated ones last."""
+    rows = database.execute(
+        "select headline from articles order by published desc, id limit ?", [limit]
+    )
+    return tuple(headline for (headline,) in rows)
+
+
+def aliases(database: Database) -> Aliases:
+    """The alias tables of all indexed folders as one."""
+    joined = Aliases()
+    for (groups,) in database.execute("select groups from aliases order by root"):
+        joined = joined.joined(Aliases.from_json(groups))
+    return joined
