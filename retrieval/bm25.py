@@ -10,24 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from json import dumps
-from math import ceil
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 from sqlite_utils import Database
 
-from retrieval.postings import K1, LEVELS, B, Floats, Positions, Postings, decode, impact
-from retrieval.statistics import Segment, Statistics
+from retrieval.lists import SLACK, Lists, Term
+from retrieval.postings import K1, B, Floats, Positions
+from retrieval.statistics import Statistics
 
-CHUNK: Final = 64
-"""Passages per chunk, the step in which the best bounds are looked for."""
-_SLACK: Final = 1e-9  # far above rounding, far below any difference between scores that matters
 _TERMS_A_QUERY: Final = 500  # SQLite takes at least 999 parameters
-_NARROW: Final = 40  # terms whose weights still fit 16 bits well
-
-Bounds = NDArray[np.unsignedinteger[Any]]
 
 
 class Scored(NamedTuple):
@@ -36,19 +30,6 @@ class Scored(NamedTuple):
     position: int
     passage: int
     score: float
-
-
-class Term(NamedTuple):
-    """A term of the question that the coverage holds.
-
-    `numbers` are the store's, each with what an occurrence counts: one of weight 1, or those of
-    all the spellings that stand for this term. `df` is the sum of theirs.
-    """
-
-    term: str
-    numbers: tuple[tuple[int, float], ...]
-    df: int
-    idf: float
 
 
 class Scorer(BM25Plus):  # type: ignore[misc]
@@ -111,157 +92,82 @@ def top(database: Database, known: Statistics, terms: Sequence[str], k: int) -> 
 
     Ties stand by article id, then by place in the article. Repeated terms count once.
     """
-    return Lists(database, known, weigh(database, known, terms)).top(k)
+    return top_of(Lists(database, known, weigh(database, known, terms)), k)
 
 
-class Lists:
-    """The posting lists of a question's terms."""
+def top_of(lists: Lists, k: int) -> list[Scored]:
+    """As `top`, of lists at hand."""
+    candidates = lists.candidates(k)
+    best = _best(lists, candidates, lists.scores(candidates), k)
+    return _ranked(lists, best, _scores_by_rank_bm25(lists, best))
 
-    def __init__(self, database: Database, known: Statistics, terms: Sequence[Term]) -> None:
-        self.database, self.known, self.terms = database, known, terms
-        self.lists = [self._of(term) for term in terms]
 
-    def top(self, k: int) -> list[Scored]:
-        """As `bm25.top`."""
-        if not self.terms or not self.known.passages or k < 1:
-            return []
-        bounds, scale = self._bounds()
-        floor = int((self._floor(bounds, k) - _SLACK) * scale)
-        candidates = np.flatnonzero(bounds >= max(1, floor))
-        best = self._best(candidates, self.scores(candidates), k)
-        return self._ranked(best, self._scores_by_rank_bm25(best))
+def best_of(
+    lists: Lists, numbers: Sequence[int], k: int, *, besides: Sequence[Scored]
+) -> list[Scored]:
+    """The best `k` of the passages with these numbers whose score is above 0, in no order."""
+    positions = lists.known.positions(np.array(numbers, dtype=np.int64))
+    positions = np.setdiff1d(positions, np.array([each.position for each in besides]))
+    scores = lists.scores(positions)
+    best = np.argsort(-scores, kind="stable")[:k]
+    best = best[scores[best] > 0]
+    return _scored(lists, positions[best], scores[best].tolist())
 
-    def best_of(self, numbers: Sequence[int], k: int, *, besides: Sequence[Scored]) -> list[Scored]:
-        """The best `k` of the passages with these numbers whose score is above 0, in no order."""
-        positions = self.known.positions(np.array(numbers, dtype=np.int64))
-        positions = np.setdiff1d(positions, np.array([each.position for each in besides]))
-        scores = self.scores(positions)
-        best = np.argsort(-scores, kind="stable")[:k]
-        best = best[scores[best] > 0]
-        return self._scored(positions[best], scores[best].tolist())
 
-    def unscored(self, numbers: Sequence[int]) -> list[Scored]:
-        """The passages with these numbers, each with the score 0."""
-        positions = self.known.positions(np.array(numbers, dtype=np.int64))
-        return self._scored(positions, [0.0] * len(positions))
+def unscored(lists: Lists, numbers: Sequence[int]) -> list[Scored]:
+    """The passages with these numbers, each with the score 0."""
+    positions = lists.known.positions(np.array(numbers, dtype=np.int64))
+    return _scored(lists, positions, [0.0] * len(positions))
 
-    def _scored(self, positions: Positions, scores: Sequence[float]) -> list[Scored]:
-        numbers = self.known.numbers(positions).tolist()
-        return [Scored(*each) for each in zip(positions.tolist(), numbers, scores, strict=True)]
 
-    def scores(self, positions: Positions) -> Floats:
-        """The BM25 score of the passages at `positions`."""
-        lengths = self.known.lengths[positions].astype(np.float64)
-        scores = np.zeros(len(positions))
-        for term, frequencies in zip(self.terms, self.frequencies(positions), strict=True):
-            scores += term.idf * (K1 + 1) * impact(frequencies, lengths, self.known.average)
-        return scores
+def _scored(lists: Lists, positions: Positions, scores: Sequence[float]) -> list[Scored]:
+    numbers = lists.known.numbers(positions).tolist()
+    return [Scored(*each) for each in zip(positions.tolist(), numbers, scores, strict=True)]
 
-    def frequencies(self, positions: Positions) -> list[Floats]:
-        """For each term its frequency in the passages at `positions`."""
-        found = []
-        for of_term in self.lists:
-            frequencies = np.zeros(len(positions))
-            for segment, postings, weight in of_term:
-                local = positions - segment.at
-                inside = (local >= 0) & (local < segment.size)
-                frequencies[inside] += weight * postings.frequencies_of(local[inside])
-            found.append(frequencies)
-        return found
 
-    def _of(self, term: Term) -> list[tuple[Segment, Postings, float]]:
-        """The lists of one term: a segment and a spelling each, with the spelling's weight."""
-        found = []
-        for number, weight in term.numbers:
-            for segment in self.known.segments:
-                row = self.database.conn.execute(
-                    "select passages, impacts, frequencies, exceptions from postings "
-                    "where segment = ? and term = ?",
-                    (segment.number, number),
-                ).fetchone()
-                if row:
-                    found.append((segment, decode(*row), weight))
-        return found
+def _best(lists: Lists, positions: Positions, scores: Floats, k: int) -> Positions:
+    """The best k of `positions`; of those that tie for the last places the first."""
+    if len(positions) <= k:
+        return positions
+    kth = np.partition(scores, -k)[-k]
+    above = positions[scores > kth + SLACK]
+    tied = positions[np.abs(scores - kth) <= SLACK]
+    wanted = k - len(above)
+    if len(tied) > wanted:
+        tied = tied[_in_order(lists, lists.known.numbers(tied), wanted)]
+    return np.concatenate([above, tied])
 
-    def _bounds(self) -> tuple[Bounds, float]:
-        """For each passage an integer of at least `scale` times its score; 0 without a term.
 
-        Impact is concave in the frequency: the spellings' impacts sum to at least their joint one.
-        """
-        known = self.known
-        spellings = sum(len(term.numbers) for term in self.terms)
-        wide = spellings > _NARROW
-        room = (2**32 if wide else 2**16) - 1
-        total = sum(term.idf * len(term.numbers) for term in self.terms) * (K1 + 1)
-        drift = max([1.0, *(known.average / segment.average for segment in known.segments)])
-        scale = (room / LEVELS - spellings) / (total * drift) * LEVELS
-        bounds: Bounds = np.zeros(len(known.lengths), dtype=np.uint32 if wide else np.uint16)
-        for term, of_term in zip(self.terms, self.lists, strict=True):
-            for segment, postings, _ in of_term:
-                grown = max(1.0, known.average / segment.average)
-                unit = ceil(term.idf * (K1 + 1) * grown * scale / LEVELS)
-                weighted = np.multiply(postings.impacts, unit, dtype=bounds.dtype)
-                part = bounds[segment.at : segment.at + segment.size]
-                if postings.passages is None:
-                    np.add(part, weighted, out=part)
-                else:
-                    part[postings.passages] += weighted
-        bounds[known.dead] = 0
-        return bounds, scale
+def _ranked(lists: Lists, positions: Positions, scores: list[float]) -> list[Scored]:
+    """Passages by score, best first, ties by article id, then by place."""
+    numbers = lists.known.numbers(positions)
+    ranks = {at: rank for rank, at in enumerate(_in_order(lists, numbers, len(numbers)))}
+    order = sorted(range(len(numbers)), key=lambda at: (-scores[at], ranks[at]))
+    return [Scored(int(positions[at]), int(numbers[at]), scores[at]) for at in order]
 
-    def _floor(self, bounds: Bounds, k: int) -> float:
-        """A score that at least k passages reach; 0.0 when so many were not found at once."""
-        if len(bounds) > 16 * CHUNK * k:
-            chunks = bounds[: len(bounds) // CHUNK * CHUNK].reshape(-1, CHUNK)
-            likely = np.argpartition(chunks.max(axis=1), -2 * k)[-2 * k :]
-            candidates = likely * CHUNK + chunks[likely].argmax(axis=1)
-        elif len(bounds) > 2 * k:
-            candidates = np.argpartition(bounds, -2 * k)[-2 * k :]
-        else:
-            return 0.0
-        scores = self.scores(candidates[bounds[candidates] > 0])
-        return float(np.partition(scores, -k)[-k]) if len(scores) >= k else 0.0
 
-    def _best(self, positions: Positions, scores: Floats, k: int) -> Positions:
-        """The best k of `positions`; of those that tie for the last places the first."""
-        if len(positions) <= k:
-            return positions
-        kth = np.partition(scores, -k)[-k]
-        above = positions[scores > kth + _SLACK]
-        tied = positions[np.abs(scores - kth) <= _SLACK]
-        wanted = k - len(above)
-        if len(tied) > wanted:
-            tied = tied[self._in_order(self.known.numbers(tied), wanted)]
-        return np.concatenate([above, tied])
+def _in_order(lists: Lists, numbers: NDArray[np.int64], limit: int) -> list[int]:
+    """Indexes into `numbers` of the first `limit` passages by article id, then by place."""
+    at = {number: index for index, number in enumerate(numbers.tolist())}
+    rows = lists.database.execute(
+        "select wanted.value from json_each(?) as wanted join articles on first = "
+        "(select first from articles where first <= wanted.value order by first desc limit 1) "
+        "order by articles.id, wanted.value limit ?",
+        [dumps(list(at)), limit],
+    )
+    return [at[number] for (number,) in rows]
 
-    def _ranked(self, positions: Positions, scores: list[float]) -> list[Scored]:
-        """Passages by score, best first, ties by article id, then by place."""
-        numbers = self.known.numbers(positions)
-        ranks = {at: rank for rank, at in enumerate(self._in_order(numbers, len(numbers)))}
-        order = sorted(range(len(numbers)), key=lambda at: (-scores[at], ranks[at]))
-        return [Scored(int(positions[at]), int(numbers[at]), scores[at]) for at in order]
 
-    def _in_order(self, numbers: NDArray[np.int64], limit: int) -> list[int]:
-        """Indexes into `numbers` of the first `limit` passages by article id, then by place."""
-        at = {number: index for index, number in enumerate(numbers.tolist())}
-        rows = self.database.execute(
-            "select wanted.value from json_each(?) as wanted join articles on first = "
-            "(select first from articles where first <= wanted.value order by first desc limit 1) "
-            "order by articles.id, wanted.value limit ?",
-            [dumps(list(at)), limit],
-        )
-        return [at[number] for (number,) in rows]
-
-    def _scores_by_rank_bm25(self, positions: Positions) -> list[float]:
-        names = [term.term for term in self.terms]
-        rows = np.array(self.frequencies(positions)).T.tolist()
-        scorer = Scorer(
-            passages=self.known.passages,
-            average=self.known.average,
-            df={term.term: term.df for term in self.terms},
-        )
-        return scorer.scores(
-            names,
-            [dict(zip(names, row, strict=True)) for row in rows],
-            self.known.lengths[positions].tolist(),
-        )
+def _scores_by_rank_bm25(lists: Lists, positions: Positions) -> list[float]:
+    names = [term.term for term in lists.terms]
+    rows = np.array(lists.frequencies(positions)).T.tolist()
+    scorer = Scorer(
+        passages=lists.known.passages,
+        average=lists.known.average,
+        df={term.term: term.df for term in lists.terms},
+    )
+    return scorer.scores(
+        names,
+        [dict(zip(names, row, strict=True)) for row in rows],
+        lists.known.lengths[positions].tolist(),
+    )

@@ -11,8 +11,9 @@ from sqlite_utils import Database
 
 from retrieval.aliases import Aliases
 from retrieval.analysis import tokens
-from retrieval.bm25 import Term, joined, weigh
+from retrieval.bm25 import joined, weigh
 from retrieval.days import Moment
+from retrieval.lists import Term
 from retrieval.spelling import Reading, Word, readings
 from retrieval.statistics import Statistics
 

@@ -9,7 +9,8 @@ import numpy as np
 from sqlite_utils import Database
 
 from retrieval.analysis import written
-from retrieval.bm25 import Lists, Scored
+from retrieval.bm25 import Scored
+from retrieval.lists import Lists
 from retrieval.postings import Floats
 from retrieval.query import Query
 from retrieval.rows import places

@@ -10,9 +10,10 @@ import numpy as np
 from sqlite_utils import Database
 
 from retrieval import days
-from retrieval.bm25 import Lists, Scored
+from retrieval.bm25 import Scored, best_of, top_of, unscored
 from retrieval.cues import cue
 from retrieval.days import Moment
+from retrieval.lists import Lists
 from retrieval.model import Article, Hit
 from retrieval.postings import Floats
 from retrieval.query import Query
@@ -83,11 +84,11 @@ def _rank(ranked: tuple[Hit, float, float]) -> tuple[float, str, int]:
 
 def _candidates(database: Database, lists: Lists, moment: Moment, limit: int) -> Sequence[Scored]:
     """BM25's best and the best of the asked days; all of these where only a day is asked for."""
-    best = lists.top(limit)
+    best = top_of(lists, limit)
     of_days = days.passages_of(database, moment.asked) if moment.asked else []
     if not lists.terms:
-        return lists.unscored(of_days)[:limit]
-    return [*best, *lists.best_of(of_days, limit, besides=best)] if of_days else best
+        return unscored(lists, of_days)[:limit]
+    return [*best, *best_of(lists, of_days, limit, besides=best)] if of_days else best
 
 
 def _nearness(database: Database, scored: Sequence[Scored], moment: Moment) -> Floats:
