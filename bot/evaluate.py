@@ -57,7 +57,7 @@ class PlotError(NutgrafError):
     """No picture can be drawn, for want of a library or a folder."""
 
 
-@click.command("eval")
+@click.command("eval", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("corpus", type=click.Path(path_type=Path))
 @click.argument("questions", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(

@@ -123,8 +123,7 @@ class _Coiner:
         word = ""
         while len(word) < 4 or word in self.known:
             if kind < 1 / 12:
-                word = str(int(10 ** (1 + 6 * self.random.random())))
-                kind = self.random.random()
+                word = str(int(10 ** (3 + 5 * self.random.random())))
             else:
                 word += self._letters()
                 word = word.capitalize() if kind < 1 / 2 else word
@@ -177,7 +176,7 @@ class _Maker:
         choices = iter((self._uniform(PARAGRAPHS * 40) * len(self.frames)).astype(int).tolist())
         plan = []
         for length in lengths:
-            paragraph, words = [self.frames[next(choices)]], 0
+            paragraph = [self.frames[next(choices)]]
             words = paragraph[0].words
             while words < length - 8:
                 frame = self.frames[next(choices)]
@@ -194,15 +193,18 @@ class _Maker:
             self.text = np.concatenate([self.text, np.empty_like(self.text)])
         ends = [begin, *(begin + np.cumsum(sizes)).tolist()]
         sources, new = self._sources(sizes, ends)
-        inside = sources >= begin
-        while (moved := sources[inside] != sources[sources[inside] - begin]).any():
-            sources[np.flatnonzero(inside)[moved]] = sources[sources[inside][moved] - begin]
-            inside = sources >= begin
-        written = np.empty(count, dtype=np.int32)
-        written[~inside] = self.text[sources[~inside]]
-        coined = np.full(count, -1, dtype=np.int32)
+        local = sources - begin  # where it is negative, the word stands before this block
+        while True:
+            inside = np.flatnonzero(local >= 0)
+            further = local[local[inside]]
+            if (further == local[inside]).all():
+                break  # all of them are new words
+            local[inside] = further
+        coined = np.empty(count, dtype=np.int32)
         coined[new] = np.arange(len(self.words), len(self.words) + new.sum())
-        written[inside] = coined[sources[inside] - begin]
+        before = local < 0
+        written = coined[np.where(before, 0, local)]
+        written[before] = self.text[local[before] + begin]
         self.words.extend(self.coiner.coin() for _ in range(int(new.sum())))
         self.text[begin : begin + count] = written
         self.end = begin + count
