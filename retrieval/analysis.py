@@ -19,7 +19,8 @@ VERSION: Final = "1"
 # Inside a word: letters, digits, combining marks, and characters that are not seen.
 _IN_WORD = "(?:[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])"
 _TOKEN = re.compile(
-    rf"\d+(?:[.,]\d+)+"  # 300,000 and 1.85 are one number
+    rf"[A-Za-z]{{2,}}(?!{_IN_WORD}|['’ʼ.])"  # most words; the rest says the same of all
+    rf"|\d+(?:[.,]\d+)+"  # 300,000 and 1.85 are one number
     rf"|(?:[^\W\d_]\.){{2,}}(?!{_IN_WORD})"  # U.S. is one word
     rf"|{_IN_WORD}+(?:['’ʼ]{_IN_WORD}+)*"
 )
@@ -62,7 +63,19 @@ _ABBREVIATED: Final = {"us": "usa", "u.s": "usa", "u.s.a": "usa", "usa": "usa"}
 
 _CACHE_LIMIT: Final = 400_000
 _stem = Stemmer("english", 0).stemWord
-_cache: dict[str, str] = {}
+
+
+class _Terms(dict[str, str]):
+    """The term of each token met, "" for a stop word. Tokens recur, so terms are remembered."""
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= _CACHE_LIMIT:
+            self.clear()
+        term = self[token] = _analysed(token)
+        return term
+
+
+_terms = _Terms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +88,18 @@ class Token:
 
 def terms(text: str) -> list[str]:
     """The terms of `text`, in text order, repeated as often as they occur; none is empty."""
-    return [term for term in map(_term, _TOKEN.findall(text)) if term]
+    return [term for term in map(_terms.__getitem__, _TOKEN.findall(text)) if term]
 
 
 def written(text: str) -> list[tuple[str, str]]:
     """The words of `text` that have a term, in text order: (term, word as written)."""
-    return [(term, word) for word in _TOKEN.findall(text) if (term := _term(word))]
+    return [(term, word) for word in _TOKEN.findall(text) if (term := _terms[word])]
 
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of `text` that have a term; spans count characters of `text`."""
     for match in _TOKEN.finditer(text):
-        if term := _term(match.group()):
+        if term := _terms[match.group()]:
             yield Token(term, match.span())
 
 
@@ -96,16 +109,6 @@ def fold(word: str) -> str:
     if plain.isascii():
         return plain
     return "".join(c for c in normalize("NFKD", plain) if not combining(c)).translate(_FOLDED)
-
-
-def _term(token: str) -> str:
-    """The term of one token; "" for a stop word. Tokens recur, so terms are remembered."""
-    term = _cache.get(token)
-    if term is None:
-        if len(_cache) >= _CACHE_LIMIT:
-            _cache.clear()
-        term = _cache[token] = _analysed(token)
-    return term
 
 
 def _analysed(token: str) -> str:

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from retrieval import analysis
 from retrieval.aliases import FILE, Aliases, AliasFileError
 from retrieval.errors import ArticleFormError, MissingPathError
-from retrieval.formats import Source, files, parse, sources
+from retrieval.formats import Source, files, sources
 from retrieval.inversion import Inverted, invert
 from retrieval.merging import merge_where_it_pays
 from retrieval.model import Article, Progress, Skipped, Summary
@@ -28,6 +28,7 @@ from retrieval.rows import (
 )
 from retrieval.segments import SegmentWriter, clear_segments
 from retrieval.store import meta, set_meta
+from retrieval.workers import Outcome, inverted
 
 Report = Callable[[Progress], None]
 
@@ -72,6 +73,7 @@ class Reindex:
         self.summary = Summary()
         self.skipped: list[Skipped] = []
         self.seen: dict[str, str] = {}  # id -> the path that gave it in this run
+        self.origins: dict[str, Origin] = {}  # of sources that are being inverted
         self.unread: set[str] = set()  # absolute paths that could not be read
         self.known = {
             article_id: Known(number, Origin(*origin))
@@ -79,6 +81,7 @@ class Reindex:
                 "select id, number, path, root, digest from articles"
             )
         }
+        self.read = 0  # bytes
         self.writer = SegmentWriter(database)
 
     def run(self, paths: list[Path], *, prune: bool) -> Summary:
@@ -88,8 +91,10 @@ class Reindex:
         """
         rebuilt = self._rebuild_if_analysis_changed()
         changed_aliases = [path for path in paths if path.is_dir() and self._take_aliases(path)]
-        for source, origin in self._sources([self._root(path) for path in paths]):
-            self._take(source, origin)
+        new = self._new(self._sources([self._root(path) for path in paths]))
+        for outcome in inverted(new):
+            self._take(outcome)
+        self._report(self.read, self.read)
         if prune:
             self._prune([path.absolute() for path in paths])
         self.writer.flush()
@@ -97,7 +102,7 @@ class Reindex:
         if done.added or done.changed or done.removed or rebuilt or changed_aliases:
             merge_where_it_pays(self.database)
             self._stamp()
-        return replace(done, skipped=tuple(self.skipped))
+        return replace(done, skipped=tuple(sorted(self.skipped, key=lambda each: each.path)))
 
     def _root(self, path: Path) -> Root:
         """Ids count from the known root that holds `path`, so that they stay what they are."""
@@ -127,7 +132,7 @@ class Reindex:
                     yield source, Origin(str(absolute), str(folder), source.digest)
                 self._report(done, total)
             done += _size(each)
-            self._report(done, total)
+        self.read = total
 
     def _take_aliases(self, folder: Path) -> bool:
         """Whether the folder's alias table changed; one that cannot be read changes nothing."""
@@ -157,41 +162,45 @@ class Reindex:
         self.skipped.append(Skipped(source.path, reason))
         return False
 
-    def _take(self, source: Source, origin: Origin) -> None:
-        known = self.known.get(source.id)
-        if known and known.origin.digest == origin.digest:
+    def _new(self, sources: Iterable[tuple[Source, Origin]]) -> Iterator[Source]:
+        """The sources that the store does not have as they are."""
+        for source, origin in sources:
+            known = self.known.get(source.id)
+            if known is None or known.origin.digest != origin.digest:
+                self.origins[source.id] = origin
+                yield source
+                continue
             if known.origin != origin:
                 self.database.execute(
                     "update articles set path = ?, root = ? where number = ?",
                     [origin.path, origin.root, known.number],
                 )
             self.summary = replace(self.summary, unchanged=self.summary.unchanged + 1)
+
+    def _take(self, outcome: Outcome) -> None:
+        """Keeps an article in the place of the one that has its id."""
+        if isinstance(outcome, ArticleFormError):
+            self.skipped.append(Skipped(outcome.path, outcome.reason))
             return
-        try:
-            article = parse(source)
-        except ArticleFormError as error:
-            self.skipped.append(Skipped(error.path, error.reason))
-            return
+        article_id = outcome.article.id
+        known = self.known.get(article_id)
         if known:
             self._bury(known.number)
-        passages = self._keep(invert(article), origin)
-        done = replace(self.summary, passages=self.summary.passages + passages)
+        self._keep(outcome, self.origins.pop(article_id))
+        done = replace(self.summary, passages=self.summary.passages + len(outcome.passages))
         self.summary = (
             replace(done, changed=done.changed + 1)
             if known
             else replace(done, added=done.added + 1)
         )
 
-    def _keep(self, inverted: Inverted, origin: Origin) -> int:
-        article = insert_article(self.database, inverted.article, *origin)
-        return self._keep_passages(inverted, article)
+    def _keep(self, new: Inverted, origin: Origin) -> None:
+        self._keep_passages(new, insert_article(self.database, new.article, *origin))
 
-    def _keep_passages(self, inverted: Inverted, article: int) -> int:
-        first = self.writer.add(inverted)
-        insert_passages(self.database, inverted.passages, article=article, first=first)
-        days = ((at, days.first, days.last) for at, days in inverted.days)
-        insert_days(self.database, days, article=article)
-        return len(inverted.passages)
+    def _keep_passages(self, new: Inverted, article: int) -> None:
+        first = self.writer.add(new)
+        insert_passages(self.database, new.passages, article=article, first=first)
+        insert_days(self.database, new.days, article=article)
 
     def _bury(self, number: int) -> None:
         self.writer.bury(invert(self._article(number)))

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlite_utils import Database
 
+from retrieval.inversion import Days, Row
 from retrieval.model import Article, Block, Passage
 
 _ARTICLE: Final = (
@@ -56,7 +57,7 @@ def insert_article(
 
 
 def insert_passages(
-    database: Database, passages: Sequence[Passage], *, article: int, first: int
+    database: Database, passages: Sequence[Row], *, article: int, first: int
 ) -> None:
     """Keeps an article's passages, numbered from `first` on."""
     database.execute(
@@ -65,17 +66,12 @@ def insert_passages(
     )
     database.conn.executemany(
         "insert into passages values (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (article, ordinal, each.kind, each.number, each.section, each.start, each.end)
-            for ordinal, each in enumerate(passages)
-        ],
+        [(article, ordinal, *row) for ordinal, row in enumerate(passages)],
     )
 
 
-def insert_days(
-    database: Database, days: Iterable[tuple[int, date, date]], *, article: int
-) -> None:
-    """Keeps the days that passages speak of: (ordinal of the passage, first day, last day)."""
+def insert_days(database: Database, days: Iterable[Days], *, article: int) -> None:
+    """Keeps the days that an article's passages speak of."""
     database.conn.executemany(
         "insert or ignore into passage_days values (?, ?, ?, ?)",
         [(first.toordinal(), article, ordinal, last.toordinal()) for ordinal, first, last in days],

@@ -11,10 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from retrieval.analysis import fold
 from retrieval.inversion import Inverted
 from retrieval.postings import UNIT, Floats, encode, impact
-from retrieval.spelling import skeleton
+from retrieval.vocabulary import VocabularyWriter
 
 SPILL: Final = 8_000_000
 """Postings gathered in memory before they are written as a segment: about 100 MB."""
@@ -22,45 +21,50 @@ SPILL: Final = 8_000_000
 Ints = NDArray[np.int32]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What a segment is made of: arrays, one an article. Terms are by number.
+
+    `terms`, `passages` and `units` are parallel, a posting each; `counted`, `df` and `uses` too, a
+    term of an article each.
+    """
+
+    lengths: list[Ints] = field(default_factory=list)
+    terms: list[Ints] = field(default_factory=list)
+    passages: list[Ints] = field(default_factory=list)
+    units: list[Ints] = field(default_factory=list)
+    counted: list[Ints] = field(default_factory=list)
+    df: list[Ints] = field(default_factory=list)
+    uses: list[Ints] = field(default_factory=list)
+
+
 class SegmentWriter:
     """Gathers inverted articles and writes them as segments inside the caller's transaction.
 
     The passages of an article are numbered from `next_passage` on, in order.
     """
 
-    database: Database
-    next_passage: int = field(init=False)
-    _numbers: dict[str, int] = field(default_factory=dict)
-    _names: set[int] = field(default_factory=set)
-    _base: int = 0
-    _gathered: int = 0
-    _lengths: list[Ints] = field(default_factory=list)
-    _terms: list[Ints] = field(default_factory=list)
-    _passages: list[Ints] = field(default_factory=list)
-    _units: list[Ints] = field(default_factory=list)
-    _counts: dict[int, list[int]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._base = self.next_passage = end_of_passages(self.database)
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.next_passage = end_of_passages(database)
+        self._vocabulary = VocabularyWriter(database)
+        self._start_segment()
 
     def add(self, inverted: Inverted) -> int:
         """Takes an article's postings; its first passage's number."""
         first = self.next_passage
-        known = self._term_numbers(inverted)
-        self._lengths.append(inverted.lengths)
-        self._terms.append(known[inverted.term_of])
-        self._passages.append(inverted.passage_of + np.int32(first - self._base))
-        self._units.append(inverted.units)
-        self._gathered += len(inverted.units)
+        known = self._vocabulary.numbers(inverted)
+        gathered = self._gathered
+        gathered.lengths.append(inverted.lengths)
+        gathered.terms.append(known[inverted.term_of])
+        gathered.passages.append(inverted.passage_of + np.int32(first - self._base))
+        gathered.units.append(inverted.units)
+        gathered.counted.append(known)
+        gathered.df.append(inverted.df)
+        gathered.uses.append(inverted.uses)
+        self._postings += len(inverted.units)
         self.next_passage += len(inverted.passages)
-        for number, df, uses in zip(
-            known.tolist(), inverted.df.tolist(), inverted.uses.tolist(), strict=True
-        ):
-            counted = self._counts.setdefault(number, [0, 0])
-            counted[0] += df
-            counted[1] += uses
-        if self._gathered >= SPILL:
+        if self._postings >= SPILL:
             self.flush()
         return first
 
@@ -75,60 +79,40 @@ class SegmentWriter:
         """Writes what was gathered as one segment."""
         if self.next_passage == self._base:
             return
-        lengths = np.concatenate(self._lengths)
-        self.database.conn.executemany(
-            "update terms set df = df + ?, uses = uses + ? where number = ?",
-            [(df, uses, number) for number, (df, uses) in self._counts.items()],
-        )
+        gathered = self._gathered
+        self._vocabulary.flush()
+        self._count()
         write_segment(
             self.database,
             base=self._base,
-            lengths=lengths,
+            lengths=np.concatenate(gathered.lengths),
             lists=_by_term(
-                np.concatenate(self._terms),
-                np.concatenate(self._passages),
-                np.concatenate(self._units),
+                np.concatenate(gathered.terms),
+                np.concatenate(gathered.passages),
+                np.concatenate(gathered.units),
             ),
         )
+        self._start_segment()
+
+    def _start_segment(self) -> None:
         self._base = self.next_passage
-        self._gathered = 0
-        self._counts.clear()
-        for gathered in (self._lengths, self._terms, self._passages, self._units):
-            gathered.clear()
+        self._postings = 0
+        self._gathered = _Gathered()
 
-    def _term_numbers(self, inverted: Inverted) -> Ints:
-        """The number of each term; a term not met before is entered, as the article spells it."""
-        numbers = self._numbers
-        for term, spelling in zip(inverted.terms, inverted.spellings, strict=True):
-            if term not in numbers:
-                numbers[term] = self._entered(term, spelling)
-            if numbers[term] in self._names and spelling.islower():
-                self._make_common(numbers[term], spelling)
-        return np.array([numbers[term] for term in inverted.terms], dtype=np.int32)
-
-    def _entered(self, term: str, spelling: str) -> int:
-        """The number of a term, entered if new; a capital initial makes it a name for now."""
-        row = self.database.execute(
-            "select number, name from terms where term = ?", [term]
-        ).fetchone()
-        if row is None:
-            name, plain = spelling[0].isupper(), fold(spelling)
-            cursor = self.database.execute(
-                "insert into terms(term, df, uses, spelling, name, skeleton, initial, length) "
-                "values (?, 0, 0, ?, ?, ?, ?, ?)",
-                [term, spelling, name, skeleton(plain), plain[:1], len(plain)],
-            )
-            row = int(cursor.lastrowid or 0), name
-        number, name = row
-        if name:
-            self._names.add(number)
-        return int(number)
-
-    def _make_common(self, number: int, spelling: str) -> None:
-        """A word that an article writes in lower case is no name."""
-        self._names.discard(number)
-        self.database.execute(
-            "update terms set spelling = ?, name = 0 where number = ?", [spelling, number]
+    def _count(self) -> None:
+        """Adds the gathered articles to the counts of their terms."""
+        counted = np.concatenate(self._gathered.counted)
+        df = np.bincount(counted, np.concatenate(self._gathered.df))
+        uses = np.bincount(counted, np.concatenate(self._gathered.uses))
+        changed = np.flatnonzero(uses)
+        self.database.conn.executemany(
+            "update terms set df = df + ?, uses = uses + ? where number = ?",
+            zip(
+                df[changed].astype(int).tolist(),
+                uses[changed].astype(int).tolist(),
+                changed.tolist(),
+                strict=True,
+            ),
         )
 
 

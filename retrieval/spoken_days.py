@@ -22,7 +22,7 @@ from retrieval.dates import (
     shifted,
 )
 from retrieval.model import Span
-from retrieval.written_days import around, means_time, points
+from retrieval.written_days import SIGNS, around, means_time, points
 
 
 class Spoken(NamedTuple):
@@ -45,6 +45,8 @@ _SIGNS: Final = (
     *("esterday", "oday", "onight", "ast ", "vernight", " ago", "weekend"),
     *("his morning", "his afternoon", "his evening"),
 )
+_SIGN: Final = re.compile("|".join(map(re.escape, dict.fromkeys([*_SIGNS, *SIGNS]))))
+"""What a passage that speaks of a day holds; most hold none of it."""
 _COUNTS: Final = "one two three four five six seven eight nine ten".split()
 _WEEKDAY: Final = "|".join(WEEKDAYS)
 _RELATIVE: Final = re.compile(
@@ -96,6 +98,8 @@ def spoken(text: str, published: date | None) -> tuple[Spoken, ...]:
     Monday") and the bounds of a longer time ("since 24 February", "until May") give no day. A date
     without a year that comes round again within two months is taken as yet to come. Never raises.
     """
+    if not _SIGN.search(text):
+        return ()
     distinct = {(one.first, one.last): one for one in reversed([*_spoken(text, published)])}
     return tuple(sorted(distinct.values(), key=lambda one: one.span))
 

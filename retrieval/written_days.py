@@ -78,6 +78,8 @@ _FORMS: Final = (
     (("day",), [rf"\b{_WEEKDAY}\b"]),
 )
 _PROSE: Final = tuple((signs, [re.compile(form) for form in forms]) for signs, forms in _FORMS)
+SIGNS: Final = tuple(sign for signs, _ in _FORMS for sign in signs)
+"""A text without any of these has no date, month or weekday."""
 _TYPED: Final = tuple(re.compile(form, re.IGNORECASE) for _, forms in _FORMS for form in forms)
 _REACH: Final = 80
 """More characters than any form has on either side of its sign."""

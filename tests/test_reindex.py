@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import Archive, DatabaseLockedError, MissingPathError, Progress
+from retrieval import Archive, DatabaseLockedError, MissingPathError, Progress, analysis
 from retrieval.store import connect, writing
 from tests.coverage_maker import archive, write
 
@@ -183,7 +183,7 @@ def test_a_changed_analysis_is_applied_to_what_is_stored(
 ) -> None:
     opened = archive(tmp_path, {"a": DRONE, "b": FERRY})
     monkeypatch.setattr("retrieval.analysis.VERSION", "next")
-    monkeypatch.setattr("retrieval.analysis._cache", {})
+    monkeypatch.setattr("retrieval.analysis._terms", analysis._Terms())
     monkeypatch.setattr("retrieval.analysis._stem", lambda word: f"{word}-next")
     opened.reindex([tmp_path / "articles"])
     monkeypatch.undo()
@@ -196,6 +196,7 @@ def test_a_changed_analysis_is_applied_to_what_is_stored(
 
 KILLED = """
 import os, signal, sys, retrieval, retrieval.merging, retrieval.reindex, retrieval.segments
+import retrieval.workers
 where, path, articles = sys.argv[1:]
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -208,7 +209,7 @@ retrieval.Archive(path).reindex([articles])
 @pytest.mark.parametrize(
     "where",
     [
-        "retrieval.reindex.parse",
+        "retrieval.workers.parse",
         "retrieval.reindex.insert_passages",
         "retrieval.reindex.remove_article",
         "retrieval.segments.write_segment",
@@ -236,3 +237,19 @@ def test_a_folder_that_links_back_into_itself_is_read_once(tmp_path: Path) -> No
     (folder / "again").symlink_to(folder)
     with Archive(tmp_path / "coverage.db") as opened:
         assert opened.reindex([folder]).added == 1
+
+
+def test_workers_give_the_same_coverage_as_one_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = {
+        f"a{number:03}": [f"The {number}", f"A drone {number}.", "Snow."] for number in range(90)
+    }
+    alone = archive(tmp_path / "alone", many)
+    monkeypatch.setattr("retrieval.workers.WORTHWHILE", 0)
+    monkeypatch.setattr("retrieval.workers.BATCH", 300)
+    write(tmp_path / "alone" / "articles", {"empty": [""]})
+    with Archive(tmp_path / "workers.db") as opened:
+        summary = opened.reindex([tmp_path / "alone" / "articles"])
+        assert (summary.added, len(summary.skipped)) == (90, 1)
+        assert opened.search("drone 7 snow") == alone.search("drone 7 snow")

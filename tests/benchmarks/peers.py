@@ -1,4 +1,4 @@
-"""The engines that nutgraf is measured against, each at its best known setting, and their table.
+"""The engines that nutgraf is measured against, each at its best known setting.
 
 All are given the same analysed terms and the same postings: a headline's terms belong to each of
 its article's passages. Imports stand in functions, so that a process loads one engine alone.
@@ -7,7 +7,6 @@ its article's passages. Imports stand in functions, so that a process loads one 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from math import log
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -34,9 +33,12 @@ class Engine(Protocol):
     def ranked(self, found: Any) -> Ranked:
         """What `search` found as rows of the corpus."""
 
-    def add(self, extra: Extra) -> tuple[float, bool]:
-        """Adds an article: seconds until the addition has come back, and whether a search for its
-        mark then finds it."""
+
+class Growing(Engine, Protocol):
+    """An index that takes a further article without being built anew."""
+
+    def add(self, extra: Extra) -> None:
+        """Adds an article, on disk for good; the next `search` knows of it."""
 
 
 class RankBM25:
@@ -147,12 +149,9 @@ class Tantivy:
     def ranked(self, found: Any) -> Ranked:
         return [(int(self.searcher.doc(at)["row"][0]), score) for score, at in found]
 
-    def add(self, extra: Extra) -> tuple[float, bool]:
+    def add(self, extra: Extra) -> None:
         self.writer = self.writer or self.index.writer()
-        return _timed(lambda: self._commit(extra.passages), lambda: self.search(_mark(extra)))
-
-    def _commit(self, passages: Sequence[Passage]) -> None:
-        for passage in passages:
+        for passage in extra.passages:
             document = self.document(terms=_joined(passage))
             document.add_unsigned("row", 0)
             self.writer.add_document(document)
@@ -201,20 +200,14 @@ class FTS5:
     def ranked(self, found: Any) -> Ranked:
         return [(row - 1, -rank) for row, rank in found]
 
-    def add(self, extra: Extra) -> tuple[float, bool]:
-        return _timed(lambda: self._commit(extra.passages), lambda: self.search(_mark(extra)))
-
-    def _commit(self, passages: Sequence[Passage]) -> None:
+    def add(self, extra: Extra) -> None:
         self.database.execute("begin")
         self.database.executemany(
-            "insert into passages(terms) values (?)", [(_joined(each),) for each in passages]
+            "insert into passages(terms) values (?)",
+            [(_joined(each),) for each in extra.passages],
         )
         self.database.execute("commit")
 
 
 def _joined(passage: Passage) -> str:
     return " ".join(passage.body + passage.headline)
-
-
-def _mark(extra: Extra) -> Question:
-    return Question(extra.mark, [extra.mark])

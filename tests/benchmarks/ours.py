@@ -1,0 +1,88 @@
+"""nutgraf as the benchmark meets it, and the table of all engines."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from tests.benchmarks.folder import Corpus, Extra, Question
+from tests.benchmarks.peers import BM25S, FTS5, TOP, Engine, Growing, RankBM25, Ranked, Tantivy
+
+_ASKED_ON: Final = date(2026, 11, 22)
+
+
+class Nutgraf:
+    """`bm25.top` on its own, in a read transaction for each question, as Archive has it."""
+
+    def __init__(self, corpus: Corpus, index: Path) -> None:  # noqa: ARG002
+        from retrieval import Archive, bm25, store
+        from retrieval.statistics import statistics
+
+        self.path = index / "coverage.db"
+        self.archive = Archive(self.path)
+        self.database = store.connect(self.path)
+        self.reading, self.top, self.statistics = store.reading, bm25.top, statistics
+        self.known = statistics(self.database)
+
+    @staticmethod
+    def build(corpus: Corpus, index: Path) -> None:
+        """The whole way: files -> articles -> terms -> postings, committed."""
+        from retrieval import Archive
+
+        with Archive(index / "coverage.db") as archive:
+            summary = archive.reindex([corpus.articles])
+        assert summary.passages == corpus.passages, summary
+
+    def search(self, question: Question) -> Any:
+        with self.reading(self.database):
+            return self.top(self.database, self.known, question.terms, TOP)
+
+    def ranked(self, found: Any) -> Ranked:
+        from retrieval.rows import passages_by_number
+        from tests.benchmarks.corpus import PARAGRAPHS
+
+        known = passages_by_number(self.database, [each.passage for each in found])
+        passages = [known[each.passage][0] for each in found]
+        return [
+            (int(passage.article_id.removeprefix("a")) * PARAGRAPHS + passage.number - 1, hit.score)
+            for passage, hit in zip(passages, found, strict=True)
+        ]
+
+    def add(self, extra: Extra) -> None:
+        self.archive.reindex([extra.path], prune=False)
+        self.known = self.statistics(self.database)
+
+
+class Ask:
+    """`Archive.ask` with the question's text: spelling, days, re-ranking, the answer."""
+
+    def __init__(self, corpus: Corpus, index: Path) -> None:  # noqa: ARG002
+        from retrieval import Archive
+
+        self.archive = Archive(index / "coverage.db")
+
+    @staticmethod
+    def build(corpus: Corpus, index: Path) -> None:
+        Nutgraf.build(corpus, index)
+
+    def search(self, question: Question) -> Any:
+        return self.archive.ask(question.text, asked_on=_ASKED_ON)
+
+    def ranked(self, found: Any) -> Ranked:  # noqa: ARG002 - its scores are not BM25's alone
+        return []
+
+
+GROWING: Final[dict[str, type[Growing]]] = {"nutgraf": Nutgraf, "tantivy": Tantivy, "fts5": FTS5}
+ENGINES: Final[dict[str, type[Engine]]] = {
+    "nutgraf": Nutgraf,
+    "nutgraf_ask": Ask,
+    "tantivy": Tantivy,
+    "bm25s": BM25S,
+    "fts5": FTS5,
+    "rank_bm25": RankBM25,
+}
+INDEX: Final = {name: name.removesuffix("_ask") for name in ENGINES}
+"""The folder of each engine's index: the two rows of nutgraf share one."""
+NEEDS: Final = {"tantivy": "tantivy", "bm25s": "bm25s"}
+"""Peers that are no dependency of nutgraf, by module."""
