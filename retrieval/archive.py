@@ -29,8 +29,9 @@ from retrieval.model import (
     Progress,
     Summary,
 )
+from retrieval.origins import check
 from retrieval.query import read
-from retrieval.reindex import Reindex, check
+from retrieval.reindex import Reindex
 from retrieval.rows import article_by_id, article_by_key
 from retrieval.search import search
 from retrieval.statistics import Statistics, statistics

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from retrieval import analysis
 from retrieval.aliases import FILE, Aliases, AliasFileError
-from retrieval.errors import ArticleFormError, MissingPathError
+from retrieval.errors import ArticleFormError
 from retrieval.formats import Source, files, sources
 from retrieval.inversion import Inverted, invert
 from retrieval.merging import merge_where_it_pays
 from retrieval.model import Article, Progress, Skipped, Summary
+from retrieval.origins import Known, Origin, Root, root_of, size
 from retrieval.rows import (
     article_by_number,
     insert_article,
@@ -31,37 +29,6 @@ from retrieval.store import meta, set_meta
 from retrieval.workers import Outcome, inverted
 
 Report = Callable[[Progress], None]
-
-
-class Root(NamedTuple):
-    """A path to index and the folder from which its articles' ids count; None: from itself."""
-
-    path: Path
-    folder: Path | None
-
-
-class Origin(NamedTuple):
-    """Where an article came from: its file and root as absolute paths, its source's digest."""
-
-    path: str
-    root: str
-    digest: bytes
-
-
-class Known(NamedTuple):
-    """An article that the store has."""
-
-    number: int
-    origin: Origin
-
-
-def check(paths: Iterable[Path]) -> list[Path]:
-    """The paths, normalised. Raises MissingPathError for the first that is not there."""
-    found = [Path(os.path.normpath(path)) for path in paths]
-    for path in found:
-        if not path.exists():
-            raise MissingPathError(path)
-    return found
 
 
 class Reindex:
@@ -91,7 +58,7 @@ class Reindex:
         """
         rebuilt = self._rebuild_if_analysis_changed()
         changed_aliases = [path for path in paths if path.is_dir() and self._take_aliases(path)]
-        new = self._new(self._sources([self._root(path) for path in paths]))
+        new = self._new(self._sources([root_of(path, self.known.values()) for path in paths]))
         for outcome in inverted(new):
             self._take(outcome)
         self._report(self.read, self.read)
@@ -104,19 +71,10 @@ class Reindex:
             self._stamp()
         return replace(done, skipped=tuple(sorted(self.skipped, key=lambda each: each.path)))
 
-    def _root(self, path: Path) -> Root:
-        """Ids count from the known root that holds `path`, so that they stay what they are."""
-        absolute = path.absolute()
-        for root in sorted({known.origin.root for known in self.known.values()}):
-            if absolute != Path(root) and absolute.is_relative_to(root):
-                folder = Path(root) if path.is_absolute() else Path(os.path.relpath(root))
-                return Root(path, folder)
-        return Root(path, path if path.is_dir() else None)
-
     def _sources(self, roots: list[Root]) -> Iterator[tuple[Source, Origin]]:
         """What all files hold, but for a second source of one id; reports progress."""
         found = [(root, each) for root in roots for each in files(root.path)]
-        total = sum(_size(each) for _, each in found if isinstance(each, Path))
+        total = sum(size(each) for _, each in found if isinstance(each, Path))
         done = 0
         for root, each in found:
             if isinstance(each, Skipped):
@@ -131,7 +89,7 @@ class Reindex:
                 elif self._is_first(source, absolute):
                     yield source, Origin(str(absolute), str(folder), source.digest)
                 self._report(done, total)
-            done += _size(each)
+            done += size(each)
         self.read = total
 
     def _take_aliases(self, folder: Path) -> bool:
@@ -254,9 +212,3 @@ class Reindex:
             so_far = self.summary
             articles = so_far.added + so_far.changed + so_far.unchanged
             self.progress(Progress(done, total, articles, so_far.passages))
-
-
-def _size(path: Path) -> int:
-    with suppress(OSError):
-        return path.stat().st_size
-    return 0
