@@ -10,35 +10,31 @@ from typing import Final
 
 from retrieval.analysis import terms, tokens
 from retrieval.asked_days import Asked
-from retrieval.cues import cue
+from retrieval.choosing import chosen, figures, ranked_sentences
 from retrieval.days import Moment
 from retrieval.language import language
 from retrieval.model import (
     Answer,
     Article,
+    AskedDays,
     Citation,
     Coverage,
     Hit,
     Offsets,
     Passage,
     Quote,
+    ReadAs,
     Reason,
     Refusal,
-    Span,
 )
 from retrieval.query import Query
 from retrieval.search import Found
-from retrieval.sentences import sentences
 
 CONFIDENT: Final = 0.5
 """The confidence from which on an answer is given."""
 BIAS, BY_SHARE, BY_WEIGHT = -5.64, 3.0, 0.6
 """The confidence's logistic regression, fitted on questions asked after a coverage ended and on
 those about seeds/; the command stands in docs/architecture.md."""
-CUE_SHARE: Final = 0.5
-"""What a cue counts in a sentence, of what it counts in a passage."""
-FURTHER: Final = 0.5
-"""Of the first quote's score, what a further quote must reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,7 @@ def answer(
     else:
         quotes = tuple(
             _quote(question.query, hit, articles[hit.passage.article_id], number)
-            for number, hit in enumerate(_chosen(found.hits, limit), start=1)
+            for number, hit in enumerate(chosen(question.query, found.hits, limit), start=1)
         )
     return Answer(
         question=question.text,
@@ -90,6 +86,9 @@ def answer(
         quotes=quotes,
         refusal=refusal,
         coverage=coverage,
+        read_as=tuple(ReadAs(*each) for each in question.query.read_as),
+        days=_asked_days(question.moment.asked),
+        figures=figures(question.query, quotes),
     )
 
 
@@ -163,19 +162,11 @@ def _day(asked: Asked) -> str | None:
     return day.isoformat() if day else None
 
 
-def _chosen(hits: Sequence[Hit], limit: int) -> list[Hit]:
-    """The best hit, then others near to it in score: first from other articles, none twice."""
-    near = [hit for hit in hits if hit.score >= FURTHER * hits[0].score]
-    first_of: dict[str, Hit] = {}
-    texts: set[str] = set()
-    rest = []
-    for hit in near:
-        if hit.passage.text in texts:
-            continue
-        texts.add(hit.passage.text)
-        if first_of.setdefault(hit.passage.article_id, hit) is not hit:
-            rest.append(hit)
-    return [*first_of.values(), *rest][:limit]
+def _asked_days(asked: Asked | None) -> AskedDays | None:
+    if asked is None:
+        return None
+    first, last = (day.isoformat() if day else None for day in (asked.first, asked.last))
+    return AskedDays(first, last, asked.kind, asked.written)
 
 
 def _quote(query: Query, hit: Hit, article: Article, number: int) -> Quote:
@@ -199,18 +190,3 @@ def _quote(query: Query, hit: Hit, article: Article, number: int) -> Quote:
         address=passage.address,
         citation=cite(article, passage, number),
     )
-
-
-def ranked_sentences(query: Query, text: str) -> list[Span]:
-    """The sentences of `text`, by the question's idf that they hold and the cue they answer.
-
-    Equals stand in text order.
-    """
-    gain = cue(query)
-    spans = sentences(text) or [(0, len(text))]
-
-    def worth(span: Span) -> float:
-        sentence = text[slice(*span)]
-        return query.held(terms(sentence)) + CUE_SHARE * gain(sentence)
-
-    return sorted(spans, key=worth, reverse=True)

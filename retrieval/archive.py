@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from retrieval import answering, store
 from retrieval.aliases import Aliases
 from retrieval.asked_days import asked
+from retrieval.choosing import ranked_sentences
 from retrieval.days import Moment
 from retrieval.errors import NothingIndexedError, UnknownAddressError, UnknownArticleError
 from retrieval.excerpts import article_key_of, excerpt
@@ -138,7 +139,7 @@ class Archive:
         """
         with self._reading() as moment:
             read_as = _question(*moment, question, asked_on)
-        spans = answering.ranked_sentences(read_as.query, text)
+        spans = ranked_sentences(read_as.query, text)
         return tuple(text[slice(*span)] for span in spans)
 
     def show(self, address: str) -> Excerpt:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from retrieval.analysis import tokens
+from retrieval.analysis import terms, tokens
+from retrieval.model import Span
 from retrieval.query import Query
 
 NUMBER: Final = 1.0
@@ -21,6 +22,7 @@ NAME: Final = 1.0
 """What a name that the question lacks counts for "who" and "where"."""
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH_NAME: Final = re.compile(_MONTH)
 _DATE: Final = re.compile(
     rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}\b|\b{_MONTH}\s[0-9]{{1,2}}\b|\b{_MONTH},?\s[0-9]{{4}}\b"
     r"|\b(?:1[5-9]|20)[0-9]{2}\b"
@@ -37,16 +39,21 @@ _ASKS_DATE: Final = re.compile(r"\bwhen\b|\bwhat (?:day|date|year|month)\b", re.
 _ASKS_NAME: Final = re.compile(r"\b(?:who|whom|whose|where)\b", re.IGNORECASE)
 
 
+_REPORTING: Final = frozenset(terms("say tell report claim according count figure number"))
+"""Terms that ask who says so, not what is counted."""
+
+
 class _Word(NamedTuple):
-    """A word of a passage, and the question's term that it stands for, "" if none."""
+    """A word of a passage, where it begins, and the question's term it stands for, "" if none."""
 
     written: str
+    start: int
     owner: str
 
 
 def cue(query: Query) -> Callable[[str], float]:
     """What a passage's text gains for holding what the question asks for."""
-    if _ASKS_NUMBER.search(query.text):
+    if asks_number(query):
         return lambda text: _number(_words(query, text), query.names)
     if _ASKS_DATE.search(query.text):
         return lambda text: DATE * (1.0 if _DATE.search(text) else 0.5 * bool(_DAY.search(text)))
@@ -57,17 +64,38 @@ def cue(query: Query) -> Callable[[str], float]:
 
 def _words(query: Query, text: str) -> list[_Word]:
     owners = {token.span[0]: query.owner.get(token.term, "") for token in tokens(text)}
-    return [_Word(each.group(), owners.get(each.start(), "")) for each in _WORD.finditer(text)]
+    return [
+        _Word(each.group(), each.start(), owners.get(each.start(), ""))
+        for each in _WORD.finditer(text)
+    ]
+
+
+def asks_number(query: Query) -> bool:
+    """Whether the question is a "how many"."""
+    return bool(_ASKS_NUMBER.search(query.text))
+
+
+def figure(query: Query, text: str) -> Span | None:
+    """The first number in `text` that stands beside what a "how many" question counts."""
+    counted = next(_counted(_words(query, text), query.names), None)
+    return (counted.start, counted.start + len(counted.written)) if counted else None
 
 
 def _number(words: Sequence[_Word], names: frozenset[str]) -> float:
-    at = [index for index, word in enumerate(words) if _NUMBER.fullmatch(word.written)]
-    counted = any(
-        other.owner and other.owner not in names and other is not words[index]
-        for index in at
-        for other in words[max(0, index - BESIDE) : index + BESIDE + 1]
-    )
-    return NUMBER * bool(at) + COUNTED * counted
+    anywhere = any(_NUMBER.fullmatch(word.written) for word in words)
+    return NUMBER * anywhere + COUNTED * any(_counted(words, names))
+
+
+def _counted(words: Sequence[_Word], names: frozenset[str]) -> Iterator[_Word]:
+    """The numbers, but for those of dates, within BESIDE words of a term that is counted."""
+    for index, word in enumerate(words):
+        beside = [each.written for each in words[max(0, index - 1) : index + 2]]
+        if not _NUMBER.fullmatch(word.written) or any(map(_MONTH_NAME.fullmatch, beside)):
+            continue
+        near = words[max(0, index - BESIDE) : index + BESIDE + 1]
+        counts = {other.owner for other in near if other is not word} - names - _REPORTING
+        if any(counts):
+            yield word
 
 
 def _has_new_name(words: Sequence[_Word]) -> bool:

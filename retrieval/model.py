@@ -150,6 +150,37 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadAs:
+    """A word of the question that the coverage lacks, and the coverage's word it was read as."""
+
+    written: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedDays:
+    """The days a question asks about, as ISO 8601 dates, both included; None is an open end.
+
+    `on` favours these days; `since`, `before` and `between` leave out others. `written` are the
+    question's words that say so.
+    """
+
+    first: str | None
+    last: str | None
+    kind: Literal["on", "since", "before", "between"]
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure for what a question counts, as written in the sentence of the quote `quote`."""
+
+    quote: int
+    figure: str
+    offsets: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """How far the coverage goes. Dates are ISO 8601; `oldest`, `newest` None: all undated."""
 
@@ -162,7 +193,11 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one question got: quotes, best first, or a refusal."""
+    """What one question got: quotes, best first, or a refusal.
+
+    `read_as` and `days` say how the question was understood. `figures` has those for what a "how
+    many" question counts, where quotes give different ones: side by side, never picked or summed.
+    """
 
     question: str
     asked_on: date
@@ -171,6 +206,9 @@ class Answer:
     quotes: tuple[Quote, ...]
     refusal: Refusal | None
     coverage: Coverage
+    read_as: tuple[ReadAs, ...] = ()
+    days: AskedDays | None = None
+    figures: tuple[Figure, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -188,6 +226,9 @@ class Answer:
             "quotes": [asdict(quote) for quote in self.quotes],
             "refusal": asdict(self.refusal) if self.refusal else None,
             "coverage": asdict(self.coverage),
+            "read_as": [asdict(each) for each in self.read_as],
+            "days": asdict(self.days) if self.days else None,
+            "figures": [asdict(each) for each in self.figures],
         }
 
 

@@ -1,0 +1,82 @@
+"""Which of the hits are quoted, the sentence of each that answers, and the figures side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from retrieval.analysis import terms
+from retrieval.cues import asks_number, cue, figure
+from retrieval.model import Figure, Hit, Quote, Span
+from retrieval.query import Query
+from retrieval.sentences import sentences
+
+CUE_SHARE: Final = 0.5
+"""What a cue counts in a sentence, of what it counts in a passage."""
+FURTHER: Final = 0.5
+"""Of the first quote's score, what a further quote must reach."""
+
+
+def chosen(query: Query, hits: Sequence[Hit], limit: int) -> list[Hit]:
+    """The best hit, then others near to it in score, none with the same words.
+
+    First those that give another figure for what is counted, then those of other articles.
+    """
+    near: dict[str, Hit] = {}
+    for hit in hits:
+        if hit.score >= FURTHER * hits[0].score:
+            near.setdefault(hit.passage.text, hit)
+    first_of: dict[str, Hit] = {}
+    for hit in near.values():
+        first_of.setdefault(hit.passage.article_id, hit)
+    in_order = [hits[0], *_with_other_figures(query, list(near.values()))]
+    return list(dict.fromkeys([*in_order, *first_of.values(), *near.values()]))[:limit]
+
+
+def figures(query: Query, quotes: Sequence[Quote]) -> tuple[Figure, ...]:
+    """The figures of all quotes that give one, where they differ."""
+    if not asks_number(query) or len({_value(query, each.sentence) for each in quotes} - {""}) < 2:
+        return ()
+    found = []
+    for quote in quotes:
+        if span := figure(query, quote.sentence):
+            start, end = (quote.offsets.sentence[0] + offset for offset in span)
+            written = quote.sentence[slice(*span)]
+            found.append(Figure(quote.citation.number, written, (start, end)))
+    return tuple(found)
+
+
+def ranked_sentences(query: Query, text: str) -> list[Span]:
+    """The sentences of `text`, by the question's idf that they hold and the cue they answer.
+
+    Equals stand in text order.
+    """
+    gain = cue(query)
+    spans = sentences(text) or [(0, len(text))]
+
+    def worth(span: Span) -> float:
+        sentence = text[slice(*span)]
+        return query.held(terms(sentence)) + CUE_SHARE * gain(sentence)
+
+    return sorted(spans, key=worth, reverse=True)
+
+
+def _with_other_figures(query: Query, hits: Sequence[Hit]) -> list[Hit]:
+    """Of a "how many", the first hit with each figure, if the best hit gives one."""
+    if not asks_number(query):
+        return []
+    first_with: dict[str, Hit] = {}
+    for hit in hits:
+        best = hit.passage.text[slice(*ranked_sentences(query, hit.passage.text)[0])]
+        value = _value(query, best)
+        if not value and hit is hits[0]:
+            return []
+        if value:
+            first_with.setdefault(value, hit)
+    return list(first_with.values())
+
+
+def _value(query: Query, sentence: str) -> str:
+    """The figure that `sentence` gives for what is counted, however it is written; "" if none."""
+    span = figure(query, sentence)
+    return " ".join(terms(sentence[slice(*span)])) if span else ""
