@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from bot.config import MOST_QUOTES, Config, ConfigError, load
+from bot.doctor import doctor
 from bot.evaluate import evaluate
 from bot.terminal import Screen, converse
 from retrieval import Archive, NothingIndexedError, NutgrafError, Summary
@@ -155,6 +156,7 @@ def run(config: Config) -> None:
 
 
 nutgraf.add_command(evaluate)
+nutgraf.command()(configured(doctor))
 
 
 def main() -> None:

@@ -41,8 +41,17 @@ class Quoting:
     texts: Texts
     username: str
 
-    def quotes(self, quotes: Sequence[Quote], *, opening: Markup) -> list[Markup]:
-        """All quotes after `opening`, in one message unless their citations alone are too long."""
+    def quotes(
+        self, quotes: Sequence[Quote], *, opening: Markup, figures: Sequence[int] = ()
+    ) -> list[Markup]:
+        """All quotes after `opening`, in one message unless their citations alone are too long.
+
+        The sentences of those numbered in `figures` come first, under one another.
+        """
+        if figures:
+            side_by_side = self._side_by_side(quotes, opening, figures)
+            if side_by_side.units <= MOST_UNITS:
+                return [side_by_side]
         lead, *others = quotes
         further = [self._further(quote) for quote in others]
         heading = tag("i", plain(self.texts.also)) if others else Markup()
@@ -58,6 +67,22 @@ class Quoting:
         if self._numbered(lead, numbered).units + _FEWEST_WORDS > room:
             opening, room = Markup(), MOST_UNITS
         return [join((opening, self._lead(lead, room, numbered)), "\n\n"), *_packed(further)]
+
+    def _side_by_side(
+        self, quotes: Sequence[Quote], opening: Markup, figures: Sequence[int]
+    ) -> Markup:
+        """Whole sentences with different figures, then the other quotes and the lead's passage."""
+        heading = tag("i", plain(self.texts.figures))
+        given = [quote for quote in quotes if quote.citation.number in figures]
+        heads = [self._head(quote, _NO_LIMIT, numbered=True) for quote in given]
+        rest = [self._further(quote) for quote in quotes if quote not in given]
+        passage = Markup()
+        if not _is_alone(quotes[0]):
+            spans = _shifted(quotes[0].offsets.matched, quotes[0].offsets.text[0])
+            words = self._cut(quotes[0].text, _NO_LIMIT, spans)
+            passage = tag("blockquote", words, attribute="expandable")
+        also = tag("i", plain(self.texts.also)) if rest else Markup()
+        return join((opening, heading, *heads, also, *rest, passage), "\n\n")
 
     def excerpt(self, excerpt: Excerpt) -> Markup:
         """A passage between its neighbours, with its citation."""

@@ -43,10 +43,13 @@ class Renderer:
         `echo` opens with the question, for a reader who pressed a button instead of typing it.
         """
         asked = cut(answer.question, _LONGEST_ECHO) if echo else ""
-        opening = tag("i", plain(asked))
+        understood = cut(self.texts.understood(answer), _LONGEST_ECHO)
+        opening = join((tag("i", plain(asked)), tag("i", plain(understood))), "\n\n")
         if answer.refusal:
             return (self._refusal(answer.refusal, answer.coverage, opening),)
-        first, *others = self._quoting.quotes(answer.quotes, opening=opening)
+        first, *others = self._quoting.quotes(
+            answer.quotes, opening=opening, figures=[figure.quote for figure in answer.figures]
+        )
         keyboard = self._under_answer(answer.quotes)
         return (Message(first.html, keyboard), *(Message(other.html) for other in others))
 

@@ -40,16 +40,24 @@ class Screen:
 
     def answer(self, answer: Answer) -> None:
         """The leading sentence, its citation and passage, then further quotes; or why not."""
+        if understood := self.texts.understood(answer):
+            self._print(Text(understood, "italic"))
         if answer.refusal:
             self.say(f"{self.texts.why(answer.refusal)} {self.texts.how_far(answer.coverage)}")
             self._suggest(answer.refusal)
             return
-        lead, *others = answer.quotes
-        self._print(Text(lead.sentence, "bold"))
-        self._cite(lead.citation, lead.address, lead.citation.number)
+        numbers = [figure.quote for figure in answer.figures] or [1]
+        if answer.figures:
+            self._print(Text(self.texts.figures, "italic"))
+        for quote in answer.quotes:
+            if quote.citation.number in numbers:
+                self._print(Text(quote.sentence, "bold"))
+                self._cite(quote.citation, quote.address, quote.citation.number)
+        lead = answer.quotes[0]
         if lead.sentence.strip() != lead.text.strip():
             self.console.print()
             self._print(_marked(lead), indent=_INDENT)
+        others = [quote for quote in answer.quotes if quote.citation.number not in numbers]
         if others:
             self.console.print()
             self._print(Text(self.texts.also, "italic"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from bot.markup import is_blank
-from retrieval import Citation, Coverage, Refusal
+from retrieval import Answer, AskedDays, Citation, Coverage, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,12 @@ class Texts:
     commands: tuple[tuple[str, str], ...]
 
     also: str
+    figures: str
+    read_as: str
+    asked_day: str
+    asked_days: str
+    asked_since: str
+    asked_until: str
     around: str
     back: str
     open_article: str
@@ -122,6 +128,22 @@ class Texts:
             return self.unreached_day.format(day=self.day(refusal.day))
         return self.refusals[refusal.reason]
 
+    def understood(self, answer: Answer) -> str:
+        """How the question was read, where that is not what it says; "" if it is."""
+        lines = [
+            self.read_as.format(written=each.written, shown=each.shown) for each in answer.read_as
+        ]
+        if answer.days:
+            lines.append(self._days(answer.days))
+        return " ".join(lines)
+
+    def _days(self, days: AskedDays) -> str:
+        form = self.asked_days if days.first != days.last else self.asked_day
+        if days.first is None or days.last is None:
+            form = self.asked_since if days.first else self.asked_until
+        first, last = (self.day(day) if day else "" for day in (days.first, days.last))
+        return form.format(written=days.written, first=first, last=last)
+
     def _enumerated(self, words: Sequence[str]) -> str:
         named = [self.word.format(word=word[:60]) for word in words[:5]]
         head, last = ", ".join(named[:-1]), named[-1]
@@ -164,6 +186,12 @@ ENGLISH = Texts(
         ("help", "How to ask"),
     ),
     also="Also:",
+    figures="Figures in the coverage:",
+    read_as="“{written}” is not in the coverage; showing {shown}.",
+    asked_day="“{written}” read as {first}.",
+    asked_days="“{written}” read as {first} to {last}.",
+    asked_since="“{written}” read as {first} and after.",
+    asked_until="“{written}” read as up to {last}.",
     around="Show it in its article",
     back="← Back to the answer",
     open_article="Open the article ↗",

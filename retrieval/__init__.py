@@ -1,6 +1,7 @@
 """Retrieval over a body of news coverage: `Archive` is the front door."""
 
 from retrieval.archive import Archive
+from retrieval.doctor import Diagnosis, Finding
 from retrieval.errors import (
     ArticleFormError,
     DatabaseError,
@@ -26,13 +27,11 @@ from retrieval.model import (
     Hit,
     Offsets,
     Passage,
-    Progress,
     Quote,
     ReadAs,
     Refusal,
-    Skipped,
-    Summary,
 )
+from retrieval.summary import Progress, Skipped, Summary
 
 __all__ = [
     "Answer",
@@ -46,8 +45,10 @@ __all__ = [
     "DatabaseError",
     "DatabaseLockedError",
     "DatabaseUnwritableError",
+    "Diagnosis",
     "Excerpt",
     "Figure",
+    "Finding",
     "Hit",
     "MissingPathError",
     "NewerCoverageError",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -13,30 +13,25 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from retrieval import answering, store
+from retrieval import answering, locking, store
 from retrieval.aliases import Aliases
 from retrieval.asked_days import asked
 from retrieval.choosing import ranked_sentences
 from retrieval.days import Moment
+from retrieval.doctor import Diagnosis, diagnose
 from retrieval.errors import NothingIndexedError, UnknownAddressError, UnknownArticleError
 from retrieval.excerpts import article_key_of, excerpt
 from retrieval.extent import aliases, coverage, headlines
-from retrieval.model import (
-    Answer,
-    Article,
-    Coverage,
-    Excerpt,
-    Hit,
-    Progress,
-    Summary,
-)
+from retrieval.model import Answer, Article, Coverage, Excerpt, Hit
 from retrieval.origins import check
 from retrieval.query import read
-from retrieval.reindex import Reindex
 from retrieval.rows import article_by_id, article_by_key
 from retrieval.search import search
 from retrieval.statistics import Statistics, statistics
+from retrieval.summary import Progress, Summary
 
+MANY = 10_000
+"""Passages that a reindex wrote, from which on it also empties the log that SQLite keeps of it."""
 CANDIDATES = 30
 """Hits from which an answer's quotes are chosen."""
 
@@ -88,17 +83,25 @@ class Archive:
         With `prune`, articles whose file vanished from one of the `paths` are removed. Raises
         MissingPathError, or a DatabaseError; files that are no articles are in the summary.
         """
+        from retrieval.reindex import Reindex  # its file formats take as long as a question
+
         wanted = check(Path(path) for path in paths)
-        database = store.connect(self.path)
-        try:
-            with store.explained(self.path):
-                with store.writing(database):
-                    summary = Reindex(database, progress=progress).run(wanted, prune=prune)
+        with locking.alone(self.path), self._connected() as database:
+            with store.writing(database):
+                summary = Reindex(database, progress=progress).run(wanted, prune=prune)
+            if summary.passages >= MANY:
                 with suppress(sqlite3.OperationalError):
                     database.execute("pragma wal_checkpoint(truncate)")
-        finally:
-            database.close()
         return summary
+
+    def doctor(self, progress: Callable[[int, int], None] | None = None) -> Diagnosis:
+        """Whether all that is stored agrees with the articles; reads everything.
+
+        `progress` is told how many steps are done, and of how many. Raises a DatabaseError for a
+        file that cannot be read at all.
+        """
+        with self._connected() as database, store.reading(database):
+            return diagnose(database, progress=progress)
 
     def search(
         self, question: str, *, limit: int = 10, asked_on: date | None = None
@@ -170,6 +173,12 @@ class Archive:
         """The headlines of the newest articles, undated ones last."""
         with self._reading() as (database, *_):
             return headlines(database, limit)
+
+    @contextmanager
+    def _connected(self) -> Iterator[Database]:
+        """A connection of its own."""
+        with closing(store.connect(self.path)) as database, store.explained(self.path):
+            yield database
 
     def _connection(self) -> Database:
         """This thread's connection."""

@@ -98,8 +98,10 @@ def top(database: Database, known: Statistics, terms: Sequence[str], k: int) -> 
 def top_of(lists: Lists, k: int) -> list[Scored]:
     """As `top`, of lists at hand."""
     candidates = lists.candidates(k)
-    best = _best(lists, candidates, lists.scores(candidates), k)
-    return _ranked(lists, best, _scores_by_rank_bm25(lists, best))
+    frequencies = lists.frequencies(candidates)
+    best = _best(lists, candidates, lists.scored(candidates, frequencies), k)
+    scores = _scores_by_rank_bm25(lists, candidates[best], frequencies[:, best])
+    return _ranked(lists, candidates[best], scores)
 
 
 def best_of(
@@ -126,22 +128,25 @@ def _scored(lists: Lists, positions: Positions, scores: Sequence[float]) -> list
 
 
 def _best(lists: Lists, positions: Positions, scores: Floats, k: int) -> Positions:
-    """The best k of `positions`; of those that tie for the last places the first."""
+    """Indexes of the best k of `positions`; of those that tie for the last places the first."""
     if len(positions) <= k:
-        return positions
+        return np.arange(len(positions))
     kth = np.partition(scores, -k)[-k]
-    above = positions[scores > kth + SLACK]
-    tied = positions[np.abs(scores - kth) <= SLACK]
+    above = np.flatnonzero(scores > kth + SLACK)
+    tied = np.flatnonzero(np.abs(scores - kth) <= SLACK)
     wanted = k - len(above)
     if len(tied) > wanted:
-        tied = tied[_in_order(lists, lists.known.numbers(tied), wanted)]
+        tied = tied[_in_order(lists, lists.known.numbers(positions[tied]), wanted)]
     return np.concatenate([above, tied])
 
 
 def _ranked(lists: Lists, positions: Positions, scores: list[float]) -> list[Scored]:
     """Passages by score, best first, ties by article id, then by place."""
     numbers = lists.known.numbers(positions)
-    ranks = {at: rank for rank, at in enumerate(_in_order(lists, numbers, len(numbers)))}
+    ranks = np.arange(len(numbers))
+    if len(set(scores)) < len(scores):
+        in_order = _in_order(lists, numbers, len(numbers))
+        ranks = np.argsort(in_order)
     order = sorted(range(len(numbers)), key=lambda at: (-scores[at], ranks[at]))
     return [Scored(int(positions[at]), int(numbers[at]), scores[at]) for at in order]
 
@@ -158,9 +163,8 @@ def _in_order(lists: Lists, numbers: NDArray[np.int64], limit: int) -> list[int]
     return [at[number] for (number,) in rows]
 
 
-def _scores_by_rank_bm25(lists: Lists, positions: Positions) -> list[float]:
+def _scores_by_rank_bm25(lists: Lists, positions: Positions, frequencies: Floats) -> list[float]:
     names = [term.term for term in lists.terms]
-    rows = np.array(lists.frequencies(positions)).T.tolist()
     scorer = Scorer(
         passages=lists.known.passages,
         average=lists.known.average,
@@ -168,6 +172,6 @@ def _scores_by_rank_bm25(lists: Lists, positions: Positions) -> list[float]:
     )
     return scorer.scores(
         names,
-        [dict(zip(names, row, strict=True)) for row in rows],
+        [dict(zip(names, column, strict=True)) for column in frequencies.T.tolist()],
         lists.known.lengths[positions].tolist(),
     )

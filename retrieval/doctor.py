@@ -1,33 +1,29 @@
 """A coverage's examination: does everything in its file agree with the articles it holds?
 
-Articles are inverted anew, one by one; what comes out must be what the passages, lengths, counts
-and posting lists say. Postings are compared by a sum of hashes for each term, so that the memory
-needed is some bytes for each passage and each term.
+Articles are inverted anew, one by one; what comes out must be what the passages, days, lengths,
+counts and posting lists say.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from retrieval import analysis
-from retrieval.inversion import Inverted, Row, invert
-from retrieval.postings import LEVELS, TOP, UNIT, decode, impact
+from retrieval.inversion import Inverted, invert
+from retrieval.recount import DEAD, FREE, LIVE, Marked, Recount
 from retrieval.rows import article_by_number
 from retrieval.store import meta
 
 REBUILD: Final = "delete it and run `nutgraf reindex`"
-REANALYSE: Final = "run `nutgraf reindex`"
-_BATCH: Final = 500_000  # postings compared at a time
-_FREE, _LIVE, _DEAD = 0, 1, 2
+_UNREADABLE: Final = (ValueError, KeyError, TypeError, sqlite3.OperationalError)
 
 Report = Callable[[int, int], None]
 
@@ -46,7 +42,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What a coverage holds, and what is wrong with it; no `findings`: nothing is."""
+    """What a coverage holds, and what is wrong with it: nothing, if there are no `findings`."""
 
     articles: int
     passages: int
@@ -54,31 +50,187 @@ class Diagnosis:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    """`marks` tells of each of its passages whether it is free, live or dead."""
+def diagnose(database: Database, *, progress: Report | None = None) -> Diagnosis:
+    """Examines the coverage inside the caller's read transaction; takes as long as a full reindex.
 
-    number: int
-    base: int
-    average: float
-    lengths: NDArray[np.uint32]
-    marks: NDArray[np.uint8]
+    `progress` is told how many steps are done, and of how many. Raises sqlite3.DatabaseError for a
+    file that SQLite does not find whole.
+    """
+    (report,) = database.execute("pragma integrity_check(1)").fetchone()
+    if report != "ok":
+        raise sqlite3.DatabaseError(f"malformed: {report.splitlines()[-1]}")
+    articles, passages, segments = database.execute(
+        "select (select count(*) from articles), (select count(*) from passages), "
+        "(select count(*) from segments)"
+    ).fetchone()
+    findings: Iterable[Finding]
+    version = meta(database, "analysis")
+    if articles and version != analysis.VERSION:
+        what = f"made by another version ({version}) than this nutgraf's ({analysis.VERSION})"
+        findings = [Finding("its analysis", what, "run `nutgraf reindex`")]
+    else:
+        findings = _Examination(database, progress).findings()
+    return Diagnosis(articles, passages, segments, tuple(findings))
 
 
-@dataclass(slots=True)
-class _Counts:
-    """What articles or posting lists say of each term: `hashes` sums a hash for each posting."""
+class _Examination:
+    """One examination of a file that SQLite finds whole."""
 
-    df: NDArray[np.int64]
-    uses: NDArray[np.int64]
-    hashes: NDArray[np.uint64]
+    def __init__(self, database: Database, progress: Report | None) -> None:
+        self.database = database
+        self.progress = progress
+        self.recount = Recount(database)
+        self.segments: list[Marked] = []
+        self.done = self.total = 0  # passages, as the articles' and as the segments'
 
+    def findings(self) -> Iterator[Finding]:
+        yield from self._segments()
+        yield from self._dead()
+        yield from self._articles()
+        yield from self._free()
+        yield from self._rows_of_nothing()
+        yield from self._terms()
+        yield from self._meta()
 
-@dataclass(slots=True)
-class _Batch:
-    """Posting lists to be compared together: arrays, a list each, and their terms."""
+    def _segments(self) -> Iterator[Finding]:
+        rows = self.database.execute(
+            "select number, base, size, average, lengths from segments order by base"
+        )
+        for number, base, size, average, blob in rows:
+            if len(blob) != 4 * size:
+                yield Finding(f"segment {number}", f"has {len(blob) / 4:g} lengths, not {size}")
+                continue
+            lengths = np.frombuffer(blob, dtype="<u4")
+            marks = np.full(size, FREE, dtype=np.uint8)
+            self.segments.append(Marked(number, base, average, lengths, marks))
+            self.total += size
+        (passages,) = self.database.execute("select total(passages) from articles").fetchone()
+        self.total += int(passages)
+        for one, other in pairwise(self.segments):
+            if one.base + len(one.marks) > other.base:
+                yield Finding(f"segment {other.number}", f"overlaps segment {one.number}")
 
-    terms: list[int] = field(default_factory=list)
-    passages: list[NDArray[np.int32]] = field(default_factory=list)
-    units: list[NDArray[np.int32]] = field(default_factory=list)
-    impacts: list[NDArray[np.uint8]] = field(default_factory=list)
+    def _dead(self) -> Iterator[Finding]:
+        for (number,) in self.database.execute("select passage from dead order by passage"):
+            if segment := self._segment_of(number, 1):
+                segment.marks[number - segment.base] = DEAD
+            else:
+                yield Finding(f"dead passage {number}", "stands in no segment")
+
+    def _articles(self) -> Iterator[Finding]:
+        rows = self.database.execute(
+            "select number, id, passages, key, paragraphs, first from articles order by number"
+        )
+        for number, article_id, passages, *columns in rows:
+            try:
+                article = article_by_number(self.database, number)
+                assert article is not None, f"article {number} vanished inside its transaction"
+                new = invert(article)
+                faults = list(self._article(new, number, passages, *columns))
+            except _UNREADABLE as error:
+                faults = [f"cannot be read ({error})"]
+            yield from (Finding(f"article {article_id}", fault) for fault in faults)
+            self._report(passages or 0)
+
+    def _article(
+        self,
+        new: Inverted,
+        number: int,
+        passages: int,
+        key: str,
+        paragraphs: int,
+        first: int | None,
+    ) -> Iterator[str]:
+        """What is wrong with an article, given its row and what it should be."""
+        if key != new.article.key:
+            yield f"its key is {key}, not {new.article.key}"
+        if paragraphs != new.article.paragraphs:
+            yield f"counts {paragraphs} paragraphs, has {new.article.paragraphs}"
+        yield from self._passages(new, number)
+        days = self.database.execute(
+            "select ordinal, first, last from passage_days where article = ?", [number]
+        ).fetchall()
+        spoken = {(at, day.toordinal(), last.toordinal()) for at, day, last in new.days}
+        if set(days) != spoken:
+            yield "its days are not those that its text speaks of"
+        if passages != len(new.passages) or first is None:
+            yield f"counts {passages} passages, has {len(new.passages)}"
+            return
+        yield from self._place(new, first)
+        if unknown := self.recount.take(new, first):
+            yield f"the vocabulary lacks {len(unknown)} of its terms, such as {unknown[0]!r}"
+
+    def _passages(self, new: Inverted, number: int) -> Iterator[str]:
+        rows = self.database.execute(
+            'select ordinal, kind, place, section, "start", "end" from passages '
+            "where article = ? order by ordinal",
+            [number],
+        ).fetchall()
+        if rows != [(ordinal, *row) for ordinal, row in enumerate(new.passages)]:
+            yield "its passages are not those of its text"
+        body = new.article.body
+        for ordinal, *_, start, end in rows:
+            if not (0 <= start < end <= len(body) and body[start:end].strip()):
+                yield f"nothing can be quoted from its passage {ordinal + 1}"
+
+    def _place(self, new: Inverted, first: int) -> Iterator[str]:
+        """Marks an article's passages as live; they must be free, and in one segment."""
+        segment = self._segment_of(first, len(new.passages))
+        if segment is None:
+            yield "its passages do not stand in one segment"
+            return
+        at = slice(first - segment.base, first - segment.base + len(new.passages))
+        if (segment.marks[at] == LIVE).any():
+            yield "its passages have the numbers of another article's"
+        if (segment.marks[at] == DEAD).any():
+            yield "its passages are live and dead at once"
+        if not np.array_equal(segment.lengths[at], new.lengths):
+            yield "its passages' lengths are not those of its text"
+        segment.marks[at] = LIVE
+
+    def _segment_of(self, first: int, passages: int) -> Marked | None:
+        """The segment that holds so many passages from number `first` on."""
+        at = bisect_right(self.segments, first, key=lambda each: each.base) - 1
+        if at < 0:
+            return None
+        segment = self.segments[at]
+        return segment if first + passages <= segment.base + len(segment.marks) else None
+
+    def _free(self) -> Iterator[Finding]:
+        for segment in self.segments:
+            if free := int((segment.marks == FREE).sum()):
+                yield Finding(f"segment {segment.number}", f"{free} passages of no article")
+
+    def _rows_of_nothing(self) -> Iterator[Finding]:
+        for table, column, other in (
+            ("passages", "article", "articles"),
+            ("passage_days", "article", "articles"),
+            ("postings", "segment", "segments"),
+        ):
+            (rows,) = self.database.execute(
+                f"select count(*) from {table} where {column} not in (select number from {other})"
+            ).fetchone()
+            if rows:
+                yield Finding(f"table {table}", f"{rows} rows of no {column}")
+
+    def _terms(self) -> Iterator[Finding]:
+        for segment in self.segments:
+            self.recount.read_lists(segment)
+            self._report(len(segment.marks))
+        for what, terms, such_as in self.recount.faults():
+            yield Finding(f"{terms} terms, such as {such_as}", what)
+
+    def _meta(self) -> Iterator[Finding]:
+        true = self.database.execute(
+            "select count(*), (select count(*) from passages), "
+            "substr(min(published), 1, 10), substr(max(published), 1, 10) from articles"
+        ).fetchone()
+        for key, value in zip(("articles", "passages", "oldest", "newest"), true, strict=True):
+            said = meta(self.database, key)
+            if (said or None) != (value or None):
+                yield Finding("table meta", f"{key} is {said}, not {value}")
+
+    def _report(self, passages: int) -> None:
+        self.done += passages
+        if self.progress:
+            self.progress(self.done, self.total)

@@ -1,8 +1,8 @@
 """Merging segments, so that a question reads few lists, and lists hold few dead passages.
 
 Segments fall into classes by size, each FACTOR times the last; a class with more than FULL of them
-is merged into one. N passages so stand in at most FULL x (2 + log_FACTOR(LARGE / SMALL)) segments,
-12 here, and one more for each LARGE of them.
+is merged into one. Below LARGE there are three classes, so N passages stand in at most
+18 + N / LARGE segments.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from retrieval.postings import decode
-from retrieval.segments import end_of_passages, write_segment
+from retrieval.segments import BATCH, Postings, end_of_passages, write_segment
 
-FULL: Final = 3
-FACTOR: Final = 8
+FULL: Final = 6
+FACTOR: Final = 12
 SMALL: Final = 2_000
 LARGE: Final = 120_000
 """Passages; segments of this size or more are merged only to bury their dead."""
@@ -94,7 +94,8 @@ def _merge(database: Database, group: list[Segment]) -> None:
         )
     if at:
         lengths = np.concatenate([segment.lengths[segment.live] for segment in group])
-        write_segment(database, base=base, lengths=lengths, lists=_lists(database, group, places))
+        postings = _batches(_lists(database, group, places))
+        write_segment(database, base=base, lengths=lengths, postings=postings)
     for segment in group:
         end = segment.base + len(segment.live)
         database.execute("delete from postings where segment = ?", [segment.number])
@@ -127,3 +128,26 @@ def _lists(
         merged = np.concatenate([passages for passages, _ in parts])
         if len(merged):
             yield term, merged, np.concatenate([units for _, units in parts])
+
+
+def _batches(lists: Iterator[tuple[int, Ints, Ints]]) -> Iterator[Postings]:
+    """The lists, some of them at a time, BATCH postings or a little more."""
+    batch: list[tuple[int, Ints, Ints]] = []
+    gathered = 0
+    for each in lists:
+        batch.append(each)
+        gathered += len(each[1])
+        if gathered >= BATCH:
+            yield _joined(batch)
+            batch, gathered = [], 0
+    if batch:
+        yield _joined(batch)
+
+
+def _joined(lists: list[tuple[int, Ints, Ints]]) -> Postings:
+    counts = [len(passages) for _, passages, _ in lists]
+    return Postings(
+        np.repeat(np.array([term for term, *_ in lists], dtype=np.int32), counts),
+        np.concatenate([passages for _, passages, _ in lists]),
+        np.concatenate([units for *_, units in lists]),
+    )

@@ -6,7 +6,7 @@ All offsets count characters of `Article.body`; a span is (start, end) with the 
 from __future__ import annotations
 
 from base64 import b32encode
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any, Literal
@@ -245,36 +245,6 @@ class Excerpt:
     after: Passage | None
     citation: Citation
     changed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file, or a line of one, that was not indexed, and why."""
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a reindex is: `done` of `total` bytes read; articles and passages so far."""
-
-    done: int
-    total: int
-    articles: int
-    passages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a reindex did, in articles; `passages` counts those of added and changed articles."""
-
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    unchanged: int = 0
-    passages: int = 0
-    skipped: tuple[Skipped, ...] = field(default=())
 
 
 def article_key(article_id: str) -> str:

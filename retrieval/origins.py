@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from sqlite_utils import Database
+
 from retrieval.errors import MissingPathError
 
 
@@ -42,10 +44,38 @@ def check(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
-def root_of(path: Path, known: Iterable[Known]) -> Root:
-    """Ids count from the known root that holds `path`, so that they stay what they are."""
+def known_by_id(database: Database, article_id: str) -> Known | None:
+    """The article of the store with this id."""
+    row = database.conn.execute(
+        "select number, path, root, digest from articles where id = ?", (article_id,)
+    ).fetchone()
+    return Known(row[0], Origin(*row[1:])) if row else None
+
+
+def known_below(database: Database, path: str) -> list[tuple[str, Known]]:
+    """The articles of the store, with their ids, from the file `path` or any below this folder."""
+    rows = database.conn.execute(
+        "select id, number, path, root, digest from articles "
+        "where path = ? or path > ? and path < ? order by path, id",
+        (path, f"{path}{os.sep}", f"{path}{chr(ord(os.sep) + 1)}"),
+    )
+    return [(article_id, Known(number, Origin(*origin))) for article_id, number, *origin in rows]
+
+
+def roots(database: Database) -> list[str]:
+    """The roots of all articles, each once, in order."""
+    rows = database.conn.execute(
+        "with recursive each(root) as (select min(root) from articles union all "
+        "select (select min(root) from articles where root > each.root) from each "
+        "where each.root is not null) select root from each where root is not null"
+    )
+    return [root for (root,) in rows]
+
+
+def root_of(path: Path, known: Iterable[str]) -> Root:
+    """Ids count from the `known` root that holds `path`, so that they stay what they are."""
     absolute = path.absolute()
-    for root in sorted({each.origin.root for each in known}):
+    for root in known:
         if absolute != Path(root) and absolute.is_relative_to(root):
             folder = Path(root) if path.is_absolute() else Path(os.path.relpath(root))
             return Root(path, folder)

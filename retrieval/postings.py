@@ -12,6 +12,7 @@ for every passage of the segment, 0 where the term is not.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,26 +80,44 @@ def impact(frequencies: Floats, lengths: Floats, average: float) -> Floats:
     return shares
 
 
-def encode(
-    passages: Ids, units: Ids, impacts: Floats, size: int
-) -> tuple[bytes | None, bytes, bytes, bytes | None]:
-    """The columns of a list: passages, impacts, frequencies, exceptions.
+Columns = tuple[bytes | None, bytes, bytes, bytes | None]
+"""A list as stored: passages, impacts, frequencies, exceptions."""
 
-    `passages` ascend, below `size`; `units` are frequencies in multiples of UNIT.
+
+def encode(
+    terms: Ids, passages: Ids, units: Ids, *, lengths: Floats, average: float
+) -> Iterator[tuple[int, Columns]]:
+    """Each term's number and columns, from postings sorted by term, then by passage.
+
+    `units` are frequencies in multiples of UNIT, `lengths` those of the segment's passages, in
+    terms. All lists are computed at once: most are too short for numpy.
     """
-    bounds = np.minimum(np.ceil(impacts * LEVELS), LEVELS).astype(np.uint8)
-    small = np.minimum(units, _TOP).astype(np.uint8)
+    frequencies = units.astype(np.float64) * UNIT
+    impacts = impact(frequencies, lengths[passages], average)
+    bounds = np.minimum(np.ceil(impacts * LEVELS), LEVELS).astype(np.uint8).tobytes()
+    small = np.minimum(units, _TOP).astype(np.uint8).tobytes()
+    ids = passages.astype("<i4").tobytes()
     high = np.flatnonzero(units >= _TOP)
-    exceptions = (
-        np.stack([passages[high], units[high]], axis=1).astype("<i8").tobytes()
-        if len(high)
-        else None
-    )
-    if len(passages) * DENSE_SHARE <= size:
-        return passages.astype("<i4").tobytes(), bounds.tobytes(), small.tobytes(), exceptions
+    pairs = np.stack([passages[high], units[high]], axis=1).astype("<i8")
+    starts = [*np.flatnonzero(np.diff(terms, prepend=-1)).tolist(), len(terms)]
+    exceptional = np.searchsorted(high, starts).tolist()
+    for term, start, end, first, last in zip(
+        terms[starts[:-1]].tolist(), starts, starts[1:], exceptional, exceptional[1:], strict=False
+    ):
+        exceptions = pairs[first:last].tobytes() if last > first else None
+        if (end - start) * DENSE_SHARE <= len(lengths):
+            here = ids[4 * start : 4 * end]
+            yield term, (here, bounds[start:end], small[start:end], exceptions)
+        else:
+            dense = _dense(passages[start:end], (bounds[start:end], small[start:end]), len(lengths))
+            yield term, (None, *dense, exceptions)
+
+
+def _dense(passages: Ids, values: tuple[bytes, bytes], size: int) -> tuple[bytes, bytes]:
+    """The values of the `passages` at their places among `size`, and 0 elsewhere."""
     dense = np.zeros((2, size), dtype=np.uint8)
-    dense[:, passages] = bounds, small
-    return None, dense[0].tobytes(), dense[1].tobytes(), exceptions
+    dense[:, passages] = [np.frombuffer(each, dtype=np.uint8) for each in values]
+    return dense[0].tobytes(), dense[1].tobytes()
 
 
 def decode(

@@ -15,8 +15,8 @@ from retrieval.errors import ArticleFormError
 from retrieval.formats import Source, files, sources
 from retrieval.inversion import Inverted, invert
 from retrieval.merging import merge_where_it_pays
-from retrieval.model import Article, Progress, Skipped, Summary
-from retrieval.origins import Known, Origin, Root, root_of, size
+from retrieval.model import Article
+from retrieval.origins import Origin, Root, known_below, known_by_id, root_of, roots, size
 from retrieval.rows import (
     article_by_number,
     insert_article,
@@ -26,6 +26,7 @@ from retrieval.rows import (
 )
 from retrieval.segments import SegmentWriter, clear_segments
 from retrieval.store import meta, set_meta
+from retrieval.summary import Progress, Skipped, Summary
 from retrieval.workers import Outcome, inverted
 
 Report = Callable[[Progress], None]
@@ -42,13 +43,8 @@ class Reindex:
         self.seen: dict[str, str] = {}  # id -> the path that gave it in this run
         self.origins: dict[str, Origin] = {}  # of sources that are being inverted
         self.unread: set[str] = set()  # absolute paths that could not be read
-        self.known = {
-            article_id: Known(number, Origin(*origin))
-            for article_id, number, *origin in database.execute(
-                "select id, number, path, root, digest from articles"
-            )
-        }
         self.read = 0  # bytes
+        self.grown = 0  # passages
         self.writer = SegmentWriter(database)
 
     def run(self, paths: list[Path], *, prune: bool) -> Summary:
@@ -58,7 +54,7 @@ class Reindex:
         """
         rebuilt = self._rebuild_if_analysis_changed()
         changed_aliases = [path for path in paths if path.is_dir() and self._take_aliases(path)]
-        new = self._new(self._sources([root_of(path, self.known.values()) for path in paths]))
+        new = self._new(self._sources([root_of(path, roots(self.database)) for path in paths]))
         for outcome in inverted(new):
             self._take(outcome)
         self._report(self.read, self.read)
@@ -110,7 +106,7 @@ class Reindex:
     def _is_first(self, source: Source, path: Path) -> bool:
         """Whether no other source, now or before, has this id; skips the source if one has."""
         other = self.seen.get(source.id)
-        known = self.known.get(source.id)
+        known = known_by_id(self.database, source.id)
         if other is None and known and known.origin.path != str(path):
             other = known.origin.path if Path(known.origin.path).exists() else None
         if other is None:
@@ -123,7 +119,7 @@ class Reindex:
     def _new(self, sources: Iterable[tuple[Source, Origin]]) -> Iterator[Source]:
         """The sources that the store does not have as they are."""
         for source, origin in sources:
-            known = self.known.get(source.id)
+            known = known_by_id(self.database, source.id)
             if known is None or known.origin.digest != origin.digest:
                 self.origins[source.id] = origin
                 yield source
@@ -141,7 +137,7 @@ class Reindex:
             self.skipped.append(Skipped(outcome.path, outcome.reason))
             return
         article_id = outcome.article.id
-        known = self.known.get(article_id)
+        known = known_by_id(self.database, article_id)
         if known:
             self._bury(known.number)
         self._keep(outcome, self.origins.pop(article_id))
@@ -159,9 +155,12 @@ class Reindex:
         first = self.writer.add(new)
         insert_passages(self.database, new.passages, article=article, first=first)
         insert_days(self.database, new.days, article=article)
+        self.grown += len(new.passages)
 
     def _bury(self, number: int) -> None:
-        self.writer.bury(invert(self._article(number)))
+        old = invert(self._article(number))
+        self.writer.bury(old)
+        self.grown -= len(old.passages)
         remove_article(self.database, number)
 
     def _article(self, number: int) -> Article:
@@ -169,14 +168,12 @@ class Reindex:
         assert article is not None, f"article {number} vanished inside its transaction"
         return article
 
-    def _prune(self, roots: list[Path]) -> None:
-        for article_id, known in self.known.items():
-            path = Path(known.origin.path)
-            if article_id in self.seen or known.origin.path in self.unread:
-                continue
-            if any(path == root or path.is_relative_to(root) for root in roots):
-                self._bury(known.number)
-                self.summary = replace(self.summary, removed=self.summary.removed + 1)
+    def _prune(self, paths: list[Path]) -> None:
+        for path in paths:
+            for article_id, known in known_below(self.database, str(path)):
+                if article_id not in self.seen and known.origin.path not in self.unread:
+                    self._bury(known.number)
+                    self.summary = replace(self.summary, removed=self.summary.removed + 1)
 
     def _rebuild_if_analysis_changed(self) -> bool:
         """Whether the stored articles had to be analysed anew."""
@@ -185,24 +182,25 @@ class Reindex:
         clear_segments(self.database)
         for table in ("passages", "passage_days"):
             self.database.execute(f"delete from {table}")
-        set_meta(self.database, analysis=analysis.VERSION)
-        for known in self.known.values():
-            self._keep_passages(invert(self._article(known.number)), known.number)
-        return bool(self.known)
+        set_meta(self.database, analysis=analysis.VERSION, passages=0)
+        numbers = self.database.execute("select number from articles order by number").fetchall()
+        for (number,) in numbers:
+            self._keep_passages(invert(self._article(number)), number)
+        return bool(numbers)
 
     def _stamp(self) -> None:
         """Writes down how far the coverage now goes; a new generation for its readers."""
-        articles, oldest, newest = self.database.execute(
-            "select count(*), substr(min(published), 1, 10), substr(max(published), 1, 10) "
-            "from articles"
+        oldest, newest = self.database.execute(
+            "select (select substr(min(published), 1, 10) from articles), "
+            "(select substr(max(published), 1, 10) from articles)"
         ).fetchone()
-        (passages,) = self.database.execute("select count(*) from passages").fetchone()
+        done = self.summary
         set_meta(
             self.database,
             generation=int(meta(self.database, "generation") or 0) + 1,
             indexed_at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-            articles=articles,
-            passages=passages,
+            articles=int(meta(self.database, "articles") or 0) + done.added - done.removed,
+            passages=int(meta(self.database, "passages") or 0) + self.grown,
             oldest=oldest,
             newest=newest,
         )

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from retrieval.inversion import Inverted
-from retrieval.postings import UNIT, Floats, encode, impact
+from retrieval.postings import Floats, encode
 from retrieval.vocabulary import VocabularyWriter
 
-SPILL: Final = 8_000_000
-"""Postings gathered in memory before they are written as a segment: about 100 MB."""
+SPILL: Final = 5_000_000
+"""Postings gathered in memory before they are written as a segment: 60 MB, 200 while sorted."""
+BATCH: Final = 500_000
+"""Postings that are encoded at once: 30 MB."""
 
 Ints = NDArray[np.int32]
+
+
+class Postings(NamedTuple):
+    """Parallel arrays, a posting each; passages count from the segment's first, units from UNIT."""
+
+    terms: Ints
+    passages: Ints
+    units: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +95,7 @@ class SegmentWriter:
             self.database,
             base=self._base,
             lengths=np.concatenate(gathered.lengths),
-            lists=_by_term(
-                np.concatenate(gathered.terms),
-                np.concatenate(gathered.passages),
-                np.concatenate(gathered.units),
-            ),
+            postings=self._sorted(),
         )
         self._start_segment()
 
@@ -98,6 +103,22 @@ class SegmentWriter:
         self._base = self.next_passage
         self._postings = 0
         self._gathered = _Gathered()
+
+    def _sorted(self) -> Iterator[Postings]:
+        """The gathered postings by term, then by passage, BATCH of them or a little more a time."""
+        gathered = self._gathered
+        terms = np.concatenate(gathered.terms)
+        order = np.argsort(terms, kind="stable")  # passages already ascend
+        terms = terms[order]
+        passages = np.concatenate(gathered.passages)[order]
+        units = np.concatenate(gathered.units)[order]
+        del order
+        start = 0
+        while start < len(terms):
+            last = terms[min(start + BATCH, len(terms)) - 1]
+            end = int(np.searchsorted(terms, last, side="right"))
+            yield Postings(terms[start:end], passages[start:end], units[start:end])
+            start = end
 
     def _count(self) -> None:
         """Adds the gathered articles to the counts of their terms."""
@@ -117,45 +138,28 @@ class SegmentWriter:
 
 
 def write_segment(
-    database: Database, *, base: int, lengths: NDArray[Any], lists: Iterable[tuple[int, Ints, Ints]]
+    database: Database, *, base: int, lengths: NDArray[Any], postings: Iterable[Postings]
 ) -> None:
     """Writes a segment of `len(lengths)` passages, numbered from `base`.
 
-    `lists` gives, terms ascending: a term's number, its passages counted from `base` (ascending)
-    and their frequencies in postings.UNITs.
+    Each of the `postings` holds whole lists, sorted by term, then by passage; the next one's terms
+    are higher.
     """
     average = max(1.0, float(lengths.mean()))
-    terms_each: Floats = np.asarray(lengths, dtype=np.float64)
     (number,) = database.execute("select coalesce(max(number), 0) + 1 from segments").fetchone()
     database.execute(
         "insert into segments values (?, ?, ?, ?, ?)",
         [number, base, len(lengths), average, lengths.astype("<u4").tobytes()],
     )
-    database.conn.executemany(
-        "insert into postings values (?, ?, ?, ?, ?, ?)",
-        (
+    terms_each: Floats = np.asarray(lengths, dtype=np.float64)
+    for some in postings:
+        database.conn.executemany(
+            "insert into postings values (?, ?, ?, ?, ?, ?)",
             (
-                number,
-                term,
-                *encode(
-                    passages,
-                    units,
-                    impact(np.asarray(units * UNIT, np.float64), terms_each[passages], average),
-                    len(lengths),
-                ),
-            )
-            for term, passages, units in lists
-        ),
-    )
-
-
-def _by_term(terms: Ints, passages: Ints, units: Ints) -> Iterator[tuple[int, Ints, Ints]]:
-    """Parallel postings in any order -> each term's list."""
-    order = np.lexsort((passages, terms))
-    terms, passages, units = terms[order], passages[order], units[order]
-    starts = [*np.flatnonzero(np.diff(terms, prepend=-1)).tolist(), len(terms)]
-    for start, end in pairwise(starts):
-        yield int(terms[start]), passages[start:end], units[start:end]
+                (number, term, *columns)
+                for term, columns in encode(*some, lengths=terms_each, average=average)
+            ),
+        )
 
 
 def clear_segments(database: Database) -> None:

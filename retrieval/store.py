@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +23,8 @@ from retrieval.errors import (
 
 APPLICATION_ID: Final = 0x6E757467  # "nutg", in the file's header
 SCHEMA_VERSION: Final = 1
+ROOM: Final = 2**16
+"""Bytes of disk without which SQLite cannot even open a file for reading."""
 READ_WAIT: Final = 5.0
 """Seconds that a question waits for SQLite; readers never wait for a writer, only for recovery."""
 
@@ -34,6 +39,8 @@ create table articles(
     first integer, passages integer, body text not null);
 create index articles_key on articles(key);
 create index articles_published on articles(published);
+create index articles_path on articles(path);
+create index articles_root on articles(root);
 create unique index articles_first on articles(first, number, passages);
 
 -- The alias table of each indexed folder that has one, as JSON.
@@ -89,7 +96,11 @@ def connect(path: Path) -> Database:
         if path.is_dir():
             raise NotACoverageError(path, "this is a folder; name a file as database")
         connection = sqlite3.connect(
-            path, timeout=READ_WAIT, isolation_level=None, check_same_thread=False
+            f"{path.absolute().as_uri()}{'?immutable=1' if _frozen(path) else ''}",
+            uri=True,
+            timeout=READ_WAIT,
+            isolation_level=None,
+            check_same_thread=False,
         )
         try:
             database = Database(connection, execute_plugins=False)
@@ -150,7 +161,7 @@ def set_meta(database: Database, **values: str | int | None) -> None:
 def _prepare(database: Database, path: Path) -> None:
     """Checks whose file this is, and makes the schema in an empty one."""
     database.execute("pragma foreign_keys = off")
-    database.execute("pragma mmap_size = 268435456")
+    database.execute("pragma cache_size = -16384")
     (application,) = database.execute("pragma application_id").fetchone()
     (version,) = database.execute("pragma user_version").fetchone()
     if application == APPLICATION_ID and version == SCHEMA_VERSION:
@@ -174,6 +185,24 @@ def _prepare(database: Database, path: Path) -> None:
             database.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 
+def _frozen(path: Path) -> bool:
+    """Whether the file is whole and nobody can write to it, so that SQLite need not lock it.
+
+    That is so where its file system is mounted read-only, not where this mount of it is.
+    """
+    if sys.platform != "linux":
+        return False
+    with suppress(OSError):
+        log = path.with_name(f"{path.name}-wal")
+        if not os.statvfs(path).f_flag & os.ST_RDONLY or (log.exists() and log.stat().st_size):
+            return False
+        device = path.stat().st_dev
+        mounts = map(str.split, Path("/proc/self/mountinfo").read_text().splitlines())
+        number = f"{os.major(device)}:{os.minor(device)}"
+        return any(each[2] == number and "ro" in each[-1].split(",") for each in mounts)
+    return False
+
+
 def _explanation(path: Path, error: sqlite3.Error) -> DatabaseError | None:
     text = str(error)
     if "not a database" in text or "malformed" in text or "not in the expected" in text:
@@ -183,10 +212,17 @@ def _explanation(path: Path, error: sqlite3.Error) -> DatabaseError | None:
         return DatabaseLockedError(
             path, "another process is writing to it; try again when it has finished"
         )
-    if "full" in text:
+    if "full" in text or ("disk I/O" in text and _is_full(path.parent)):
         return DatabaseUnwritableError(path, "the disk is full; free some space and run it again")
     if "readonly" in text or "unable to open" in text or "disk I/O" in text:
         return DatabaseUnwritableError(
             path, f"cannot be used ({text}); check the permissions of the file and its folder"
         )
     return None
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < ROOM
+    except OSError:
+        return False

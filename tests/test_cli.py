@@ -96,7 +96,7 @@ def test_reindex_says_what_it_did_and_what_it_skipped(
 def test_ask_takes_words_and_answers_for_people(nutgraf: Nutgraf) -> None:
     quoted, unquoted = nutgraf("ask", QUESTION), nutgraf("ask", *QUESTION.split())
     assert quoted.stdout == unquoted.stdout
-    assert quoted.stdout.startswith("Three people were injured in the warehouse fire")
+    assert "\nThree people were injured in the warehouse fire" in quoted.stdout
 
 
 def test_ask_json_is_what_the_library_answers(nutgraf: Nutgraf, archive: Archive) -> None:
@@ -113,7 +113,9 @@ def test_show_opens_a_citation(nutgraf: Nutgraf, archive: Archive) -> None:
 
 def test_chat_answers_each_line_and_ends(nutgraf: Nutgraf) -> None:
     done = nutgraf("chat", given=f"{QUESTION}\n\n/1\n/quit\nnever read\n")
-    assert done.stdout.startswith(f"? {QUESTION}\nThree people were injured")
+    assert done.stdout.startswith(
+        f"? {QUESTION}\nFigures in the coverage:\nThree people were injured"
+    )
     assert "\n? /1\n" in done.stdout
     assert "never read" not in done.stdout
     assert nutgraf("chat", given="").stdout == ""

@@ -13,7 +13,7 @@ import pytest
 
 from retrieval.formats import SUFFIXES, Source, files, parse, sources
 from retrieval.formats import source as source_module
-from retrieval.model import Skipped
+from retrieval.summary import Skipped
 
 ARTICLE = b"No ferry\n\nThe ferry stayed at the quay on Tuesday.\n"
 

@@ -33,15 +33,25 @@ def heard(archive: Archive, *lines: str, terminal: bool = False, width: int = 60
 
 
 def test_an_answer_is_sentence_citation_passage_and_further_quotes(archive: Archive) -> None:
-    lines = heard(archive, QUESTION).splitlines()
-    assert lines[:3] == [
+    lines = heard(archive, "What was the warehouse fire in Larnholm?").splitlines()
+    address = archive.ask("What was the warehouse fire in Larnholm?").quotes[0].address
+    assert lines[0] == (
         "Three people were injured in the warehouse fire in Larnholm, the hospital said on "
-        "Wednesday.",
-        "[1] Third person injured in Larnholm fire · Island Wire · 6 March 2024 · paragraph 1 of 2",
-        f"    nutgraf show {archive.ask(QUESTION).quotes[0].address}",
-    ]
+        "Wednesday."
+    )
+    assert lines[1].startswith("[1] Third person injured in Larnholm fire · Island Wire")
+    assert lines[2] == f"    nutgraf show {address}"
     assert ENGLISH.also in lines
     assert "    https://coast-post.example/2024/03/05/harbour-fire" in lines
+
+
+def test_different_figures_stand_under_one_another(archive: Archive) -> None:
+    lines = heard(archive, QUESTION).splitlines()
+    assert lines[0] == ENGLISH.figures
+    given = [line for line in lines if " people were injured in the warehouse fire" in line]
+    assert given[0].startswith("Three people")
+    assert given[1].startswith("Two people")
+    assert lines.index(given[1]) - lines.index(given[0]) == 3
 
 
 def test_a_passage_is_shown_once_whole_with_markup_like_words_as_they_are(
@@ -95,4 +105,4 @@ def test_wrapping_keeps_to_the_width_and_changes_no_word(archive: Archive, width
     shown = Text.from_ansi(heard(archive, QUESTION, terminal=True, width=width)).plain
     sentence = archive.ask(QUESTION).quotes[0].sentence
     assert max(map(len, shown.splitlines())) <= width
-    assert " ".join(shown.split()).startswith(sentence)
+    assert " ".join(shown.split()).removeprefix(f"{ENGLISH.figures} ").startswith(sentence)

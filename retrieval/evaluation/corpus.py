@@ -12,9 +12,10 @@ from tempfile import TemporaryDirectory
 from retrieval import store
 from retrieval.archive import Archive
 from retrieval.errors import NothingIndexedError, NutgrafError
-from retrieval.model import Article, Coverage, Passage, Progress, Skipped
+from retrieval.model import Article, Coverage, Passage
 from retrieval.passages import split
 from retrieval.rows import article_by_number
+from retrieval.summary import Progress, Skipped
 
 _SQLITE = b"SQLite format 3\x00"
 

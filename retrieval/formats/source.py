@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from retrieval.formats.fields import id_of
 from retrieval.formats.jsonl import record_of
-from retrieval.model import Skipped
+from retrieval.summary import Skipped
 
 Form = Literal["text", "jsonl"]
 

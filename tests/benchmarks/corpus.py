@@ -10,8 +10,6 @@ that come in bursts. A smaller coverage is the beginning of a larger one.
 
 from __future__ import annotations
 
-import random
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
@@ -21,7 +19,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.analysis import terms
+from tests.benchmarks.words import Coiner, Frame, frames, when
 
 SEEDS: Final = Path(__file__).parents[2] / "seeds"
 PARAGRAPHS: Final = 25
@@ -37,15 +35,6 @@ _SHORTEST, _LONGEST = 12, 160
 _ARTICLES_A_DAY, _FIRST_DAY = 25, date(2022, 2, 24)
 _OUTLETS = ("Coast Post", "Island Wire", "Larnholm Gazette", "Sample Daily", "The Sample Times")
 _HEADLINES = ("{} {} in {} as {} {}", "{}: {} and {} after {}", "Why {} {} the {} of {} in {}")
-
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-_PART = re.compile(
-    rf"(?P<date>\d{{1,2}} (?:{'|'.join(_MONTHS)})(?: \d{{4}})?)"
-    r"|(?P<word>\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*)"
-)
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])")
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -65,14 +54,6 @@ class Article(NamedTuple):
         return f"a{self.number:07}"
 
 
-class Frame(NamedTuple):
-    """A sentence without its words of meaning: a format string with `slots` {}s and any {d}."""
-
-    template: str
-    slots: int
-    words: int
-
-
 def articles(seed: int, passages: int) -> Iterator[Article]:
     """The first articles of the coverage that `seed` makes, at least `passages` passages of them.
 
@@ -83,61 +64,6 @@ def articles(seed: int, passages: int) -> Iterator[Article]:
         yield from maker.block(block * BLOCK)
 
 
-def frames(seeds: Path) -> tuple[list[Frame], list[str]]:
-    """The sentences of the articles in `seeds`, and the words of meaning taken out of them."""
-    found, pool = [], []
-
-    def slot(part: re.Match[str]) -> str:
-        if part["date"]:
-            return "{d}"
-        if not terms(part["word"]):
-            return part["word"]
-        pool.append(part["word"])
-        return "{}"
-
-    for path in sorted(seeds.glob("*.txt")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            for sentence in _SENTENCE_END.split(line):
-                if sentence.endswith((".", "?", "!")) and not set(sentence) & set("{}"):
-                    template = _PART.sub(slot, sentence)
-                    found.append(Frame(template, template.count("{}"), len(sentence.split())))
-    return found, pool
-
-
-class _Coiner:
-    """Makes up words: letters that follow each other as in the words it learned from."""
-
-    def __init__(self, seed: int, words: list[str]) -> None:
-        self.random = random.Random(seed)
-        self.known = set(words)
-        self.next: dict[str, list[str]] = {}
-        for word in words:
-            if word.isalpha() and len(word) > 3:
-                letters = f"^^{word.casefold()}$"
-                for at in range(2, len(letters)):
-                    self.next.setdefault(letters[at - 2 : at], []).append(letters[at])
-
-    def coin(self) -> str:
-        """A word never made before: a name, a common word or, one in twelve, a number."""
-        kind = self.random.random()
-        word = ""
-        while len(word) < 4 or word in self.known:
-            if kind < 1 / 12:
-                word = str(int(10 ** (3 + 5 * self.random.random())))
-            else:
-                word += self._letters()
-                word = word.capitalize() if kind < 1 / 2 else word
-        self.known.add(word)
-        return word
-
-    def _letters(self) -> str:
-        made = "^^"
-        while not made.endswith("$"):
-            following = self.next[made[-2:]]
-            made += following[int(self.random.random() * len(following))]
-        return made[2:-1]
-
-
 class _Maker:
     """Writes one block of articles after another."""
 
@@ -145,7 +71,7 @@ class _Maker:
         self.frames = frames
         self.bits = np.random.PCG64(seed)  # its raw stream is the same in every numpy
         self.words = list(dict.fromkeys(pool))
-        self.coiner = _Coiner(seed, pool)
+        self.coiner = Coiner(seed, pool)
         numbers = {word: number for number, word in enumerate(self.words)}
         self.text = np.empty(1 << 20, dtype=np.int32)  # the words written so far, by number
         self.text[: len(pool)] = [numbers[word] for word in pool]
@@ -244,8 +170,7 @@ class _Maker:
         day = _FIRST_DAY + timedelta(days=number // _ARTICLES_A_DAY)
         paragraphs = []
         for at, paragraph in enumerate(plan):
-            spoken = day - timedelta(days=(number + at) % 9)
-            said = f"{spoken.day} {_MONTHS[spoken.month - 1]} {spoken.year}"
+            said = when(day, number + at)
             filled = [
                 frame.template.format(*(next(words) for _ in range(frame.slots)), d=said)
                 for frame in paragraph

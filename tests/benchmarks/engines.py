@@ -42,7 +42,8 @@ if not __package__:
 
 from tests.benchmarks.measure import RANK_IN_MEMORY, Bench, agreement, known_engines
 from tests.benchmarks.ours import GROWING, INDEX, NEEDS
-from tests.benchmarks.report import Finding, markdown, plot
+from tests.benchmarks.plot import plot
+from tests.benchmarks.report import Finding, markdown
 
 _UNITS: Final = {"k": 1_000, "M": 1_000_000}
 
@@ -78,7 +79,7 @@ def measured(bench: Bench, engines: list[str]) -> Finding:
     for name in engines:
         if name == INDEX[name]:
             _say(bench, f"building {name}")
-            found["engines"][name] = _built(bench, name)
+            found["engines"][name] = bench.build(name)
     found["baseline"] = bench.baseline()
     _query(bench, found, engines)
     for name in engines:
@@ -89,15 +90,6 @@ def measured(bench: Bench, engines: list[str]) -> Finding:
             _say(bench, f"adding to {name}")
             found["engines"][name] |= bench.add(name)
     return {**found, "load": (load, os.getloadavg()[0])}
-
-
-def _built(bench: Bench, name: str) -> Finding:
-    built = bench.build(name)
-    return {
-        "build_s": built["seconds"],
-        "build_mb": built["tree_mb"],
-        "disk_mb": built["disk_mb"],
-    }
 
 
 def _query(bench: Bench, found: Finding, engines: list[str]) -> None:

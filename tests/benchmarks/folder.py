@@ -189,7 +189,7 @@ def _recipe() -> str:
     root = _HERE.parents[1]
     recipe = sha256()
     for path in (
-        *(_HERE / name for name in ("corpus.py", "folder.py")),
+        *(_HERE / name for name in ("corpus.py", "folder.py", "words.py")),
         *sorted((root / "seeds").glob("*.txt")),
         root / "retrieval" / "analysis.py",
         root / "retrieval" / "irregular.py",

@@ -84,5 +84,7 @@ ENGINES: Final[dict[str, type[Engine]]] = {
 }
 INDEX: Final = {name: name.removesuffix("_ask") for name in ENGINES}
 """The folder of each engine's index: the two rows of nutgraf share one."""
+NO_NUMPY: Final = ("tantivy", "fts5")
+"""Engines that do not load numpy by themselves."""
 NEEDS: Final = {"tantivy": "tantivy", "bm25s": "bm25s"}
 """Peers that are no dependency of nutgraf, by module."""

@@ -1,0 +1,80 @@
+"""One reindex at a time: a lock of the operating system's on a file beside the coverage's.
+
+The kernel releases it with the process that holds it, however that ends; what the file says of the
+holder counts only while it is locked. Where there are no such locks, SQLite's own must do.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from io import FileIO
+from pathlib import Path
+from typing import Final
+
+from retrieval.errors import DatabaseLockedError
+
+try:
+    import fcntl
+except ImportError:  # not POSIX
+    fcntl = None  # type: ignore[assignment]
+
+WAIT: Final = 30.0
+"""Seconds that a reindex waits for another to finish."""
+_STEP: Final = 0.05
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Keeps every other reindex of the coverage at `path` waiting.
+
+    Raises DatabaseLockedError where another one goes on for WAIT seconds.
+    """
+    file = _opened(path)
+    if file is None:
+        yield
+        return
+    with file:
+        if not _locked(file):
+            raise DatabaseLockedError(path, f"{_holder(file)}; try again when it has finished")
+        with suppress(OSError):  # a full disk is the writer's to name
+            file.truncate(0)
+            file.write(f"{os.getpid()} {datetime.now():%H:%M}".encode())
+        yield
+
+
+def _opened(path: Path) -> FileIO | None:
+    """The file that is locked; None where there can be none, and a writer will be told why."""
+    if fcntl is None:
+        return None
+    whole = path.resolve()
+    with suppress(OSError):
+        return whole.with_name(f"{whole.name}.lock").open("ab+", buffering=0)
+    return None
+
+
+def _locked(file: FileIO) -> bool:
+    """Whether the lock is ours, after waiting if it must be. A file system without locks has none
+    to wait for."""
+    give_up = time.monotonic() + WAIT
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= give_up:
+                return False
+            time.sleep(_STEP)
+        except OSError:
+            return True
+        else:
+            return True
+
+
+def _holder(file: FileIO) -> str:
+    file.seek(0)
+    process, _, since = file.read().decode(errors="replace").partition(" ")
+    known = f" (process {process} since {since})" if since else ""
+    return f"another reindex is running{known}"

@@ -1,0 +1,159 @@
+"""Counting the coverage's terms anew, from articles and from posting lists, to compare the two.
+
+A posting is a term, a passage's number and a frequency; the postings of a term are compared by a
+sum of hashes, so that the memory needed is some bytes for each passage and each term, and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlite_utils import Database
+
+from retrieval.inversion import Inverted
+from retrieval.postings import LEVELS, UNIT, Bytes, Floats, Ids, decode, impact
+
+FREE, LIVE, DEAD = 0, 1, 2
+_ROUNDING: Final = 1e-6
+_UNDECODABLE: Final = (ValueError, IndexError, TypeError)
+
+Counts = NDArray[np.int64]
+Hashes = NDArray[np.uint64]
+
+
+class _ListError(Exception):
+    """What is wrong with posting lists, as it is said of them."""
+
+
+class Marked(NamedTuple):
+    """A segment; `marks` has for each of its passages whether it is FREE, LIVE or DEAD."""
+
+    number: int
+    base: int
+    average: float
+    lengths: NDArray[np.uint32]
+    marks: NDArray[np.uint8]
+
+
+class Fault(NamedTuple):
+    """What is wrong with some terms, `such_as` one."""
+
+    what: str
+    terms: int
+    such_as: str
+
+
+class Recount:
+    """The counts of every term of the vocabulary; terms go by their place among its rows."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        rows = database.execute("select term from terms order by number")
+        self._place = {term: place for place, (term,) in enumerate(rows)}
+        self._numbers = self._column("number")
+        size = len(self._place)
+        self._df, self._held = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+        self._of_articles = np.zeros(size, dtype=np.uint64)
+        self._of_lists = np.zeros(size, dtype=np.uint64)
+        self._faults: dict[str, tuple[int, str]] = {}
+
+    def take(self, article: Inverted, first: int) -> list[str]:
+        """Counts an article whose passages are numbered from `first` on; terms it cannot count."""
+        places = np.array([self._place.get(term, -1) for term in article.terms], dtype=np.int64)
+        known = places >= 0
+        self._df[places[known]] += article.df[known]
+        counted = known[article.term_of]
+        hashes = _hashes(article.passage_of[counted] + np.int64(first), article.units[counted])
+        np.add.at(self._of_articles, places[article.term_of[counted]], hashes)
+        return [article.terms[at] for at in np.flatnonzero(~known)]
+
+    def read_lists(self, segment: Marked) -> None:
+        """Counts the postings of live passages in the posting lists of `segment`."""
+        rows = self.database.conn.execute(
+            "select term, passages, impacts, frequencies, exceptions from postings "
+            "where segment = ? order by term",
+            (segment.number,),
+        )
+        for number, *columns in rows:
+            place = int(np.searchsorted(self._numbers, number))
+            if place == len(self._numbers) or self._numbers[place] != number:
+                self._fault("posting lists of no term", f"term {number}")
+                continue
+            try:
+                passages, units, impacts = _postings(segment, columns)
+            except _UNDECODABLE:
+                self._fault("posting lists that cannot be decoded", self._term(place))
+                continue
+            except _ListError as error:
+                self._fault(f"posting lists that {error}", self._term(place))
+                continue
+            weights: Floats = np.asarray(units * UNIT, np.float64)
+            lengths: Floats = np.asarray(segment.lengths[passages], np.float64)
+            true = impact(weights, lengths, segment.average)
+            if (impacts < true * LEVELS - _ROUNDING).any():
+                self._fault("impacts below the true ones", self._term(place))
+            live = segment.marks[passages] == LIVE
+            self._held[place] += int(live.sum())
+            hashes = _hashes(passages[live] + np.int64(segment.base), units[live])
+            self._of_lists[place : place + 1] += hashes.sum(dtype=np.uint64)  # wraps
+
+    def faults(self) -> Iterator[Fault]:
+        """What is wrong, after all articles were taken and all lists read."""
+        for what, wrong in (
+            ("df is not how many passages hold the term", self._column("df") != self._df),
+            ("uses are not how many postings there are", self._column("uses") != self._held),
+            ("posting lists differ from the text", self._of_lists != self._of_articles),
+        ):
+            for place in np.flatnonzero(wrong).tolist():
+                self._fault(what, self._term(place))
+        yield from (Fault(what, *found) for what, found in self._faults.items())
+
+    def _column(self, name: str) -> Counts:
+        rows = self.database.execute(f"select {name} from terms order by number")
+        return np.fromiter((value for (value,) in rows), dtype=np.int64)
+
+    def _term(self, place: int) -> str:
+        (term,) = self.database.execute(
+            "select term from terms where number = ?", [int(self._numbers[place])]
+        ).fetchone()
+        return str(term)
+
+    def _fault(self, what: str, term: str) -> None:
+        count, such_as = self._faults.get(what, (0, term))
+        self._faults[what] = count + 1, such_as
+
+
+def _postings(segment: Marked, columns: Sequence[Any]) -> tuple[Ids, Ids, Bytes]:
+    """A list's passages, units and impacts. Raises _ListError, or _UNDECODABLE."""
+    postings = decode(*columns)
+    size = len(segment.lengths)
+    expected = size if postings.passages is None else len(postings.passages)
+    if not len(postings.impacts) == len(postings.frequencies) == expected:
+        raise _ListError("are cut off")
+    if postings.passages is not None:
+        if np.any(np.diff(postings.passages) <= 0):
+            raise _ListError("do not ascend")
+        if np.any(postings.passages < 0) or np.any(postings.passages >= size):
+            raise _ListError("leave their segment")
+    passages, units = postings.all()
+    if not np.isin(list(postings.exceptions), passages).all() or np.any(units <= 0):
+        raise _ListError("have wrong frequencies")
+    return (
+        passages,
+        units,
+        postings.impacts if postings.passages is not None else (postings.impacts[passages]),
+    )
+
+
+def _hashes(passages: Counts, units: Ids) -> Hashes:
+    """A hash of each posting, by the finaliser of SplitMix64 (Steele, Lea, Flood, 2014)."""
+    mixed = passages.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    mixed += units.astype(np.uint64) * np.uint64(0xD1B54A32D192ED03)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed ^= mixed >> np.uint64(shift)
+        mixed *= np.uint64(factor)
+    hashes: Hashes = mixed ^ (mixed >> np.uint64(31))
+    return hashes
