@@ -8,6 +8,9 @@ from typing import Final
 
 DEFAULT: Final = "en"
 
+FEW: Final = 1
+"""Little words of a language that do not tell yet that a question is in it."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _LITTLE_WORDS: Final = {
     "en": "the of and to in is was were did do does how many who what when where why which a on "
@@ -46,8 +49,8 @@ def language(question: str) -> str:
     if 2 * cyrillic > len(letters):
         return _slavic(words, set(letters))
     found = Counter({code: sum(word in little for word in words) for code, little in _SETS.items()})
-    most = max(found.values())
-    return DEFAULT if found[DEFAULT] == most else max(found, key=lambda code: found[code])
+    best = max(found, key=lambda code: found[code])
+    return best if found[best] > max(FEW, found[DEFAULT]) else DEFAULT
 
 
 def _slavic(words: list[str], letters: set[str]) -> str:

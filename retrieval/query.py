@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlite_utils import Database
 
@@ -21,6 +22,8 @@ NEAR: Final = 0.7
 """What a word counts that is near in meaning to the reader's."""
 LONGEST: Final = 64
 """A question's terms; of a longer one the rarest are searched for."""
+_PHRASE: Final = re.compile('["“„«]([^"“”„«»]{2,200})["”“»]')
+_QUOTES: Final = str.maketrans("’‘ʼ“”„«»", '\'\'\'"""""')
 _WORD: Final = "select term, spelling, df, name from terms where uses > 0 and "
 
 
@@ -33,7 +36,8 @@ class Query:
     stands for a term of the question, that term. `unknown` are the words, as the reader wrote
     them, that the coverage never uses; `read_as` those that were read as another spelling.
     `names` are the terms of words with a capital letter inside the question, `day_terms` those
-    that say which day it asks about. `rarest` is the idf of a term that a single passage holds.
+    that say which day it asks about; `phrases`, as `plain` has them, what a passage must hold as
+    such. `rarest` is the idf of a term that a single passage holds.
     """
 
     text: str
@@ -44,6 +48,7 @@ class Query:
     read_as: tuple[tuple[str, str], ...]
     names: frozenset[str]
     day_terms: frozenset[str]
+    phrases: tuple[str, ...]
     rarest: float
 
     @property
@@ -61,30 +66,21 @@ def read(
     database: Database, known: Statistics, aliases: Aliases, question: str, moment: Moment
 ) -> Query:
     """The question's terms as the coverage spells them, but for those that say an asked day."""
-    asked = moment.asked
-    written: dict[str, str] = {}
-    names, day_terms = set(), set()
-    for token in tokens(question):
-        word = question[slice(*token.span)]
-        if asked and asked.span[0] <= token.span[0] < asked.span[1]:
-            day_terms.add(token.term)
-            if moment.places_days:
-                continue  # the day is known; its words would find others
-        written.setdefault(token.term, word)
-        if token.span[0] and word[0].isupper():
-            names.add(token.term)
-    weighed = {term.term: term for term in weigh(database, known, list(written))}
+    words = _words(question, moment)
+    weighed = {term.term: term for term in weigh(database, known, list(words.written))}
+    written = words.written
     if len(written) > LONGEST:
-        rarest_first = sorted(weighed, key=lambda term: -weighed[term].idf)
-        written = {term: written[term] for term in written if term in rarest_first[:LONGEST]}
+        rarest_first = sorted(weighed, key=lambda term: -weighed[term].idf)[:LONGEST]
+        written = {term: word for term, word in written.items() if term in rarest_first}
     vocabulary = _Vocabulary(database)
     terms: list[Term] = []
     owner: dict[str, str] = {}
     unknown: list[str] = []
     read_as: list[tuple[str, str]] = []
     for term, word in written.items():
-        variants = vocabulary.readings(word, term, aliases)
-        near = aliases.near(term)
+        quoted = term in words.quoted
+        variants = () if quoted else vocabulary.readings(word, term, aliases)
+        near = () if quoted else aliases.near(term)
         joint = _joint(database, known, term, weighed.get(term), variants, near)
         if joint is None:
             unknown.append(word)
@@ -96,18 +92,53 @@ def read(
         if term not in weighed and variants:
             read_as.append((word, variants[0].word.spelling))
     rarest = log(known.passages + 1)
-    idf = dict.fromkeys(written, rarest) | {term.term: term.idf for term in terms}
     return Query(
         text=question,
-        idf=idf,
+        idf=dict.fromkeys(written, rarest) | {term.term: term.idf for term in terms},
         terms=tuple(terms),
         owner=owner,
         unknown=tuple(unknown),
         read_as=tuple(read_as),
-        names=frozenset(names),
-        day_terms=frozenset(day_terms),
+        names=frozenset(words.names),
+        day_terms=frozenset(words.day_terms),
+        phrases=words.phrases,
         rarest=rarest,
     )
+
+
+def plain(text: str) -> str:
+    """`text` as phrases are looked for in it: without case, with single spaces and quotes."""
+    return " ".join(text.casefold().translate(_QUOTES).split())
+
+
+class _Words(NamedTuple):
+    """A question's words by term: as written, names, those of the day, those in a quoted phrase."""
+
+    written: dict[str, str]
+    names: set[str]
+    day_terms: set[str]
+    quoted: set[str]
+    phrases: tuple[str, ...]
+
+
+def _words(question: str, moment: Moment) -> _Words:
+    asked = moment.asked
+    quotations = list(_PHRASE.finditer(question))
+    phrases = tuple(filter(None, (plain(each.group(1)) for each in quotations)))
+    found = _Words({}, set(), set(), set(), phrases)
+    for token in tokens(question):
+        start, word = token.span[0], question[slice(*token.span)]
+        quoted = any(each.start() < start < each.end() for each in quotations)
+        if quoted:
+            found.quoted.add(token.term)
+        elif asked and asked.span[0] <= start < asked.span[1]:
+            found.day_terms.add(token.term)
+            if moment.places_days:
+                continue  # the day is known; its words would find others
+        found.written.setdefault(token.term, word)
+        if start and word[0].isupper():
+            found.names.add(token.term)
+    return found
 
 
 def _joint(

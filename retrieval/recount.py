@@ -18,6 +18,8 @@ from retrieval.postings import LEVELS, UNIT, Bytes, Floats, Ids, decode, impact
 
 FREE, LIVE, DEAD = 0, 1, 2
 _ROUNDING: Final = 1e-6
+_BATCH: Final = 500_000
+"""Postings looked at together: about 30 MB."""
 _UNDECODABLE: Final = (ValueError, IndexError, TypeError)
 
 Counts = NDArray[np.int64]
@@ -44,6 +46,15 @@ class Fault(NamedTuple):
     what: str
     terms: int
     such_as: str
+
+
+class _List(NamedTuple):
+    """The posting list of a term: arrays, an entry for each posting."""
+
+    term: int
+    passages: Ids
+    units: Ids
+    impacts: Bytes
 
 
 class Recount:
@@ -77,28 +88,46 @@ class Recount:
             "where segment = ? order by term",
             (segment.number,),
         )
+        lists: list[_List] = []
+        postings = 0
         for number, *columns in rows:
             place = int(np.searchsorted(self._numbers, number))
             if place == len(self._numbers) or self._numbers[place] != number:
                 self._fault("posting lists of no term", f"term {number}")
                 continue
             try:
-                passages, units, impacts = _postings(segment, columns)
+                lists.append(_read(place, len(segment.lengths), columns))
             except _UNDECODABLE:
                 self._fault("posting lists that cannot be decoded", self._term(place))
-                continue
             except _ListError as error:
                 self._fault(f"posting lists that {error}", self._term(place))
-                continue
-            weights: Floats = np.asarray(units * UNIT, np.float64)
-            lengths: Floats = np.asarray(segment.lengths[passages], np.float64)
-            true = impact(weights, lengths, segment.average)
-            if (impacts < true * LEVELS - _ROUNDING).any():
-                self._fault("impacts below the true ones", self._term(place))
-            live = segment.marks[passages] == LIVE
-            self._held[place] += int(live.sum())
-            hashes = _hashes(passages[live] + np.int64(segment.base), units[live])
-            self._of_lists[place : place + 1] += hashes.sum(dtype=np.uint64)  # wraps
+            else:
+                postings += len(lists[-1].passages)
+                if postings >= _BATCH:
+                    self._count(segment, lists)
+                    lists, postings = [], 0
+        if lists:
+            self._count(segment, lists)
+
+    def _count(self, segment: Marked, lists: Sequence[_List]) -> None:
+        places = np.repeat([each.term for each in lists], [len(each.passages) for each in lists])
+        passages, units, impacts = (
+            np.concatenate(column)
+            for column in ([each[part] for each in lists] for part in (1, 2, 3))
+        )
+        weights: Floats = np.asarray(units * UNIT, np.float64)
+        lengths: Floats = np.asarray(segment.lengths[passages], np.float64)
+        low = impacts < impact(weights, lengths, segment.average) * LEVELS - _ROUNDING
+        for what, wrong in (
+            ("impacts below the true ones", low),
+            ("posting lists that have frequencies of 0", units <= 0),
+        ):
+            for place in np.unique(places[wrong]).tolist():
+                self._fault(what, self._term(place))
+        live = segment.marks[passages] == LIVE
+        self._held += np.bincount(places[live], minlength=len(self._held))
+        hashes = _hashes(passages[live] + np.int64(segment.base), units[live])
+        np.add.at(self._of_lists, places[live], hashes)
 
     def faults(self) -> Iterator[Fault]:
         """What is wrong, after all articles were taken and all lists read."""
@@ -126,25 +155,25 @@ class Recount:
         self._faults[what] = count + 1, such_as
 
 
-def _postings(segment: Marked, columns: Sequence[Any]) -> tuple[Ids, Ids, Bytes]:
-    """A list's passages, units and impacts. Raises _ListError, or _UNDECODABLE."""
-    postings = decode(*columns)
-    size = len(segment.lengths)
-    expected = size if postings.passages is None else len(postings.passages)
-    if not len(postings.impacts) == len(postings.frequencies) == expected:
+def _read(term: int, size: int, columns: Sequence[Any]) -> _List:
+    """The list in a segment of `size` passages. Raises _ListError, or one of _UNDECODABLE."""
+    found = decode(*columns)
+    named = found.passages
+    expected = size if named is None else len(named)
+    if not len(found.impacts) == len(found.frequencies) == expected:
         raise _ListError("are cut off")
-    if postings.passages is not None:
-        if np.any(np.diff(postings.passages) <= 0):
+    if named is not None:
+        if (named[1:] <= named[:-1]).any():
             raise _ListError("do not ascend")
-        if np.any(postings.passages < 0) or np.any(postings.passages >= size):
+        if not len(named) or named[0] < 0 or named[-1] >= size:
             raise _ListError("leave their segment")
-    passages, units = postings.all()
-    if not np.isin(list(postings.exceptions), passages).all() or np.any(units <= 0):
-        raise _ListError("have wrong frequencies")
-    return (
-        passages,
-        units,
-        postings.impacts if postings.passages is not None else (postings.impacts[passages]),
+    if found.exceptions:
+        holding = np.flatnonzero(found.frequencies) if named is None else named
+        if not np.isin(list(found.exceptions), holding).all():
+            raise _ListError("have exceptions for other passages")
+    passages, units = found.all()
+    return _List(
+        term, passages, units, found.impacts if named is not None else (found.impacts[passages])
     )
 
 

@@ -16,13 +16,15 @@ from retrieval.days import Moment
 from retrieval.lists import Lists
 from retrieval.model import Article, Hit
 from retrieval.postings import Floats
-from retrieval.query import Query
+from retrieval.query import Query, plain
 from retrieval.ranking import ARTICLE, article_scores, held_together
 from retrieval.rows import passages_by_number, places
 from retrieval.statistics import Statistics
 
 CANDIDATES: Final = 200
 """BM25's best passages that are re-ranked by their articles and days."""
+DEEP: Final = 2_000
+"""The same for a question with a phrase in quotation marks, which few of them may hold."""
 READ: Final = 40
 """Of those, the best that are read to be re-ranked by their words."""
 
@@ -48,7 +50,10 @@ def search(
 ) -> Found:
     """The best passages for `query`."""
     lists = Lists(database, known, query.terms)
-    scored = _candidates(database, lists, moment, max(limit, CANDIDATES))
+    deep = DEEP if query.phrases else CANDIDATES
+    scored = _candidates(database, lists, moment, max(limit, deep))
+    if query.phrases:
+        scored = _with_phrases(database, scored, query.phrases)
     if not scored:
         return Found()
     matches = np.array([each.score for each in scored])
@@ -65,9 +70,7 @@ def search(
         match = matches[at] + held_together(query, passage.text) + gain(passage.text)
         hit = Hit(passage, bm25=scored[at].score, score=float(match + boosts[at]))
         ranked.append((hit, float(match), float(nearness[at])))
-    ranked.sort(
-        key=lambda each: (-each[0].score, each[0].passage.article_id, each[0].passage.start)
-    )
+    ranked.sort(key=_rank)
     return Found(
         hits=tuple(hit for hit, *_ in ranked[:limit]),
         articles={article.id: article for _, article in found.values()},
@@ -75,6 +78,15 @@ def search(
         nearness=ranked[0][2] if ranked else 0.0,
         outside=not ranked,
     )
+
+
+def _with_phrases(
+    database: Database, scored: Sequence[Scored], phrases: Sequence[str]
+) -> Sequence[Scored]:
+    """Those whose passage holds all the phrases as such."""
+    found = passages_by_number(database, [each.passage for each in scored])
+    texts = {number: plain(passage.text) for number, (passage, _) in found.items()}
+    return [each for each in scored if all(phrase in texts[each.passage] for phrase in phrases)]
 
 
 def _rank(ranked: tuple[Hit, float, float]) -> tuple[float, str, int]:

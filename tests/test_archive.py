@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -243,3 +246,76 @@ def test_the_seed_article_answers_with_the_sentence_that_has_the_41(tmp_path: Pa
     assert (quote.citation.paragraph, quote.citation.paragraphs) == (12, 23)
     assert quote.citation.section == "New Year’s Strikes"
     assert (quote.citation.outlet, quote.citation.published) == ("site-63", None)
+
+
+@pytest.mark.parametrize("quotes", ["“{}”", '"{}"', "«{}»", "„{}“"])
+def test_a_phrase_in_quotation_marks_must_occur_as_such(tmp_path: Path, quotes: str) -> None:
+    opened = archive(tmp_path, {"a": [*MAKIIVKA, "The telephone line was given to relatives."]})
+    phrase = quotes.format("Given a  telephone line")
+    (quote,) = opened.ask(f"Who was {phrase}?").quotes
+    assert quote.text == MAKIIVKA[2]
+    refusal = opened.ask(f"Who was {quotes.format('a telephone relatives')} Samara?").refusal
+    assert refusal
+    assert refusal.reason == "no_match"
+
+
+def test_a_word_in_quotation_marks_is_not_read_as_another(tmp_path: Path) -> None:
+    opened = archive(tmp_path, {"a": MAKIIVKA})
+    assert opened.ask("dead at Makeevka").read_as[0].shown == "Makiivka"
+    assert not opened.ask("dead at “Makeevka”").answered
+
+
+def test_different_figures_for_what_is_counted_are_given_with_their_quotes(tmp_path: Path) -> None:
+    other = ["Toll", "Kyiv counts 400 dead at Makiivka.", "Snow fell in 2023."]
+    opened = archive(tmp_path, {"a": MAKIIVKA, "b": other})
+    answer = opened.ask("How many dead at Makiivka?")
+    assert {figure.figure for figure in answer.figures} == {"89", "400"}
+    for figure in answer.figures:
+        quote = answer.quotes[figure.quote - 1]
+        body = opened.article(quote.citation.article).body
+        assert body[slice(*figure.offsets)] == figure.figure
+        assert figure.figure in quote.sentence
+
+
+def test_an_asked_day_is_told_as_it_was_read(tmp_path: Path) -> None:
+    front = "---\nheadline: Strike\npublished: 2023-01-04\n---\n\n"
+    folder = write(tmp_path / "articles", {"a": MAKIIVKA})
+    (folder / "b.txt").write_text(f"{front}On Monday a bridge fell in Kherson.\n")
+    with Archive(tmp_path / "coverage.db") as opened:
+        opened.reindex([folder])
+        answer = opened.ask("What fell last Monday?", asked_on=date(2023, 1, 5))
+        beyond = opened.ask("What fell on 3 May 2024?", asked_on=date(2024, 6, 1))
+    assert answer.days
+    assert (answer.days.first, answer.days.written) == ("2023-01-02", "last Monday")
+    assert answer.quotes[0].text == "On Monday a bridge fell in Kherson."
+    assert beyond.refusal
+    assert (beyond.refusal.reason, beyond.refusal.day) == ("day_not_covered", "2024-05-03")
+
+
+ASKED = """
+import json, sys, retrieval
+from datetime import date
+with retrieval.Archive(sys.argv[1]) as archive:
+    archive.reindex([sys.argv[2]])
+    for question in sys.argv[3:]:
+        answer = archive.ask(question, asked_on=date(2023, 7, 1)).as_json()
+        del answer["coverage"]["indexed_at"]
+        print(json.dumps(answer, ensure_ascii=False))
+"""
+
+
+def test_the_same_question_gives_the_same_bytes_in_any_process(tmp_path: Path) -> None:
+    questions = [
+        "How many died at Makiivka, and who says so?",
+        "Who blew up the dam at Kachowka?",
+        "What happened on 31 December?",
+        "Сколько погибло в Макеевке?",
+        "rocket blast troops deal nuclear toll",
+    ]
+    answers = set()
+    for seed in ("0", "1", "4711"):
+        command = [sys.executable, "-c", ASKED, tmp_path / f"{seed}.db", SEEDS, *questions]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run(command, env=environment, capture_output=True, check=True)
+        answers.add(done.stdout)
+    assert len(answers) == 1

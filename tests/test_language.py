@@ -12,6 +12,7 @@ from retrieval.language import language
         ("Makiivka", "en"),
         ("", "en"),
         ("12345", "en"),
+        ("no such phrase here", "en"),
         ("Wie viele Soldaten starben in Makijiwka?", "de"),
         ("Combien de soldats ont été tués à Makiïvka ?", "fr"),
         ("¿Cuántos soldados murieron en Makiivka?", "es"),
