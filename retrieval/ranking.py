@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
-from sqlite_utils import Database
 
 from retrieval.analysis import written
 from retrieval.bm25 import Scored
 from retrieval.lists import Lists
 from retrieval.postings import Floats
 from retrieval.query import Query
-from retrieval.rows import places
+from retrieval.rows import Place
 
 ARTICLE: Final = 0.3
 """Weight of the BM25 score of the whole article, with k1 and b as usual for long texts."""
@@ -26,9 +25,8 @@ NAMED: Final = 0.3
 """Weight of the idf of the question's names that a passage holds."""
 
 
-def article_scores(database: Database, lists: Lists, scored: Sequence[Scored]) -> Floats:
+def article_scores(lists: Lists, scored: Sequence[Scored], where: Mapping[int, Place]) -> Floats:
     """The BM25 score of each passage's whole article, its headline in each passage counted."""
-    where = places(database, [each.passage for each in scored])
     rows: dict[int, int] = {}  # an article's number -> its row
     starts, counts, row_of = [], [], []
     for each in scored:

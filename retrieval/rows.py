@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -122,13 +122,13 @@ def places(database: Database, numbers: Iterable[int]) -> dict[int, Place]:
     }
 
 
-def passages_by_number(
-    database: Database, numbers: Iterable[int]
+def passages_at(
+    database: Database, where: Mapping[int, Place]
 ) -> dict[int, tuple[Passage, Article]]:
-    """The passages with these numbers, each with its article."""
+    """The passages with these numbers, where `places` says they are, each with its article."""
     articles: dict[int, Article] = {}
     found = {}
-    for number, place in places(database, numbers).items():
+    for number, place in where.items():
         if place.article not in articles:
             article = article_by_number(database, place.article)
             assert article is not None, f"passage {number} has no article"

@@ -18,7 +18,7 @@ from retrieval.model import Article, Hit
 from retrieval.postings import Floats
 from retrieval.query import Query, plain
 from retrieval.ranking import ARTICLE, article_scores, held_together
-from retrieval.rows import passages_by_number, places
+from retrieval.rows import Place, passages_at, places
 from retrieval.statistics import Statistics
 
 CANDIDATES: Final = 200
@@ -57,12 +57,13 @@ def search(
     if not scored:
         return Found()
     matches = np.array([each.score for each in scored])
-    matches += ARTICLE * article_scores(database, lists, scored)
-    nearness = _nearness(database, scored, moment)
+    where = places(database, [each.passage for each in scored])
+    matches += ARTICLE * article_scores(lists, scored, where)
+    nearness = _nearness(database, scored, where, moment)
     boosts = query.rarest * (days.DAY if moment.asked else days.CLOSE) * nearness
     order = np.argsort(-(matches + boosts), kind="stable").tolist()
     best = [at for at in order if boosts[at] >= 0][: max(limit, READ)]
-    found = passages_by_number(database, [scored[at].passage for at in best])
+    found = passages_at(database, {scored[at].passage: where[scored[at].passage] for at in best})
     gain = cue(query)
     ranked = []
     for at in best:
@@ -84,7 +85,7 @@ def _with_phrases(
     database: Database, scored: Sequence[Scored], phrases: Sequence[str]
 ) -> Sequence[Scored]:
     """Those whose passage holds all the phrases as such."""
-    found = passages_by_number(database, [each.passage for each in scored])
+    found = passages_at(database, places(database, [each.passage for each in scored]))
     texts = {number: plain(passage.text) for number, (passage, _) in found.items()}
     return [each for each in scored if all(phrase in texts[each.passage] for phrase in phrases)]
 
@@ -103,10 +104,11 @@ def _candidates(database: Database, lists: Lists, moment: Moment, limit: int) ->
     return [*best, *best_of(lists, of_days, limit, besides=best)] if of_days else best
 
 
-def _nearness(database: Database, scored: Sequence[Scored], moment: Moment) -> Floats:
+def _nearness(
+    database: Database, scored: Sequence[Scored], where: Mapping[int, Place], moment: Moment
+) -> Floats:
     """How near each passage's day is, 0 to 1; below 0: it is to be left out."""
     numbers = [each.passage for each in scored]
-    where = places(database, numbers)
     in_order = [where[number] for number in numbers]
     if moment.asked:
         return np.array(days.met(database, moment.asked, in_order, numbers))

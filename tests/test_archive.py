@@ -314,7 +314,14 @@ def test_the_same_question_gives_the_same_bytes_in_any_process(tmp_path: Path) -
     ]
     answers = set()
     for seed in ("0", "1", "4711"):
-        command = [sys.executable, "-c", ASKED, tmp_path / f"{seed}.db", SEEDS, *questions]
+        command: list[str | Path] = [
+            sys.executable,
+            "-c",
+            ASKED,
+            tmp_path / f"{seed}.db",
+            SEEDS,
+            *questions,
+        ]
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         done = subprocess.run(command, env=environment, capture_output=True, check=True)
         answers.add(done.stdout)

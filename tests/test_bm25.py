@@ -14,7 +14,7 @@ from retrieval import Archive
 from retrieval.analysis import terms
 from retrieval.bm25 import top
 from retrieval.passages import split
-from retrieval.rows import passages_by_number
+from retrieval.rows import passages_at, places
 from retrieval.statistics import statistics
 from retrieval.store import connect
 from tests.coverage_maker import archive, write
@@ -28,7 +28,7 @@ Scores = list[tuple[str, int, float]]
 def ours(path: Path, query: list[str], k: int) -> Scores:
     database = connect(path)
     scored = top(database, statistics(database), query, k)
-    found = passages_by_number(database, [each.passage for each in scored])
+    found = passages_at(database, places(database, [each.passage for each in scored]))
     passages = [(found[each.passage][0], each.score) for each in scored]
     database.close()
     return [(each.article_id, each.number, score) for each, score in passages]

@@ -39,10 +39,10 @@ class Nutgraf:
             return self.top(self.database, self.known, question.terms, TOP)
 
     def ranked(self, found: Any) -> Ranked:
-        from retrieval.rows import passages_by_number
+        from retrieval.rows import passages_at, places
         from tests.benchmarks.corpus import PARAGRAPHS
 
-        known = passages_by_number(self.database, [each.passage for each in found])
+        known = passages_at(self.database, places(self.database, [each.passage for each in found]))
         passages = [known[each.passage][0] for each in found]
         return [
             (int(passage.article_id.removeprefix("a")) * PARAGRAPHS + passage.number - 1, hit.score)

@@ -1,0 +1,116 @@
+"""Questions that nobody would ask: an answer or a refusal, at once, never an exception."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrieval import Answer, Archive
+from tests.benchmarks.folder import Corpus, write
+
+ASKED_ON = date(2024, 3, 7)
+PASSAGES = 100_000
+MILLISECONDS = 50
+
+ODD = (
+    *("AND", "OR", "NOT", "NEAR(", ")", "*", "^", "-", "+", "{headline}:", "col :", '"', "''", "`"),
+    *("\0", "\ud800", "\udfff", "\u202e", "\u200f", "\ufeff", "\u200b", "\x1b[31m", "\r\n", "\\"),
+    *("🚀", "👩‍👩‍👧‍👦", "🇺🇦", "é", "e\u0301" + "\u0301" * 50, "ß", "İ", "ﬁ", "٤١", "四十一", "Ⅳ"),
+    *("'; drop table articles; --", "%", "_", "?", "...", "99999999999999999999", "1e999", "-0"),
+    *("31 February", "yesterday", "on 0 March", "since", "between 1 and", "Larnholm", "warehouse"),
+    *("Ларнхольм", "пожар", "how many", "who said", "the", "x" * 3_000),
+)
+odd_questions = st.lists(st.sampled_from(ODD) | st.text(), max_size=30).flatmap(
+    lambda parts: st.sampled_from(["", " "]).map(lambda glue: glue.join(parts))
+)
+
+HOSTILE: dict[str, Callable[[list[str]], str]] = {
+    "ten thousand words": lambda words: " ".join(random.Random(1).choices(words, k=10_000)),
+    "ten thousand unknown words": lambda _: " ".join(f"qz{at:x}vk" for at in range(10_000)),
+    "one word ten thousand times": lambda words: f"{words[0]} " * 10_000,
+    "one stop word": lambda _: "the",
+    "five hundred rare terms": lambda words: " ".join(words[-500:]),
+    "sixty-four rare names misspelt": lambda words: " ".join(
+        f"{word[0]}{word[2]}{word[1]}{word[3:]}" for word in words if len(word) > 6
+    ),
+    "operators": lambda words: (
+        f'("{words[0]}" AND {words[1]}*) OR NEAR({words[2]} {words[3]}, 5) NOT ^'
+    ),
+    "quotes": lambda _: "\"''`\"" * 500,
+    "NUL": lambda words: f"\0{words[0]}\0" * 100,
+    "lone surrogates": lambda words: f"\ud800{words[0]}\udfff" * 100,
+    "right-to-left marks": lambda words: f"\u202e{words[0]}\u200f{words[1]}\u202c " * 100,
+    "emoji": lambda _: "🚀👩‍👩‍👧‍👦🇺🇦 " * 300,
+    "one long word": lambda _: "x" * 10_000,
+    "one long Cyrillic word": lambda _: "Щы" * 5_000,
+    "combining marks": lambda _: "e" + "\u0301" * 10_000,
+    "digits": lambda _: "1" * 10_000,
+    "thousands": lambda _: "1" + ",000" * 3_000,
+    "dots": lambda _: "a." * 5_000,
+    "dates": lambda _: "between 1 March and 2 March " * 400,
+    "Cyrillic names": lambda _: "Макеевке Днепропетровской Каховская Щербаков " * 16,
+    "spaces": lambda _: " \n\t" * 4_000,
+    "nothing": lambda _: "",
+}
+
+
+def is_answer(answer: Answer) -> bool:
+    return answer.answered == bool(answer.quotes) == (answer.refusal is None)
+
+
+@settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(odd_questions)
+def test_an_odd_question_gets_an_answer_or_a_refusal(archive: Archive, question: str) -> None:
+    assert is_answer(archive.ask(question, asked_on=ASKED_ON))
+    archive.search(question, asked_on=ASKED_ON)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Archive, list[str]]]:
+    """A made-up coverage of 100,000 passages; its words of meaning, frequent to rare."""
+    corpus = Corpus(tmp_path_factory.mktemp("large"), PASSAGES)
+    write(corpus, questions=1)
+    with Archive(corpus.folder / "coverage.db") as archive:
+        archive.reindex([corpus.articles])
+        yield archive, words_of(corpus.articles)
+
+
+def words_of(folder: Path) -> list[str]:
+    text = (folder / "000.jsonl").read_text(encoding="utf-8")
+    counts: dict[str, int] = {}
+    for word in text.split():
+        if word.isalpha() and len(word) > 3:
+            counts[word] = counts.get(word, 0) + 1
+    return sorted(counts, key=lambda word: (-counts[word], word))
+
+
+def milliseconds(ask: Callable[[], Answer]) -> float:
+    """The median of three runs after one that warms up."""
+    took = []
+    for _ in range(4):
+        started = time.perf_counter()
+        assert is_answer(ask())
+        took.append((time.perf_counter() - started) * 1000)
+    return median(took[1:])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_question_is_answered_within_50_ms(
+    large: tuple[Archive, list[str]], name: str
+) -> None:
+    archive, words = large
+    question = HOSTILE[name](words)
+    assert milliseconds(lambda: archive.ask(question, asked_on=ASKED_ON)) <= MILLISECONDS
