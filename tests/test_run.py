@@ -92,7 +92,9 @@ def test_two_readers_a_restart_and_a_clean_end(telegram: TelegramServer, bots: B
     assert "The coverage holds 3 articles" in greeting.text
     assert answer.spans("bold") == [
         "Three people were injured in the warehouse fire in Larnholm, the hospital said on "
-        "Wednesday."
+        "Wednesday.",
+        "Two people were injured in the warehouse fire, the harbour master <Ida Brandt> said & "
+        "confirmed.",
     ]
     words = answer.text
     ben.presses(answer, "1")
