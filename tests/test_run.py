@@ -108,7 +108,7 @@ def test_two_readers_a_restart_and_a_clean_end(telegram: TelegramServer, bots: B
     deep_link = next(url for _, url in answer.links() if "?start=" in url)
     ada.opens(deep_link.partition("=")[2])
     passage = telegram.wait_for_message(ada, count=2)
-    assert passage.spans("blockquote") == answer.spans("bold")
+    assert passage.spans("blockquote") == answer.spans("bold")[:1]
     refused = ada.says("Who won the chess cup in Zanzibar?")
     refusal = telegram.wait_for_message(ada, after=refused)
     assert not refusal.spans("bold")
