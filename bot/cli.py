@@ -72,7 +72,8 @@ def reindex(config: Config, paths: tuple[Path, ...], prune: bool) -> None:
             articles = passages = 0
     click.echo(
         f"{summary.added} added, {summary.changed} changed, {summary.removed} removed, "
-        f"{summary.unchanged} unchanged: {articles} articles, {passages} passages "
+        f"{summary.unchanged} unchanged: {_counted(articles, 'article')}, "
+        f"{_counted(passages, 'passage')} "
         f"in {time.monotonic() - began:.1f} s"
     )
     for skipped in summary.skipped[:_MOST_SKIPPED_SHOWN]:
@@ -180,6 +181,10 @@ def main() -> None:
         _fail(str(error))
     except OSError as error:
         _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _fail(line: str) -> None:

@@ -21,7 +21,7 @@ MOST: Final = 5_000
 """Passages of the asked days that are looked at."""
 DAY: Final = 1.8
 """What the asked day counts, in idf of the rarest word (20 in a coverage of 100,000 passages)."""
-CLOSE: Final = 0.9
+CLOSE: Final = 1.2
 """What the day of asking counts in the same unit, for a question that names no day."""
 FADING: Final = 10.0
 """Days in which closeness to the day of asking falls to 1/e."""
