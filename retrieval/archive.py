@@ -34,6 +34,8 @@ MANY = 10_000
 """Passages that a reindex wrote, from which on it also empties the log that SQLite keeps of it."""
 CANDIDATES = 30
 """Hits from which an answer's quotes are chosen."""
+LONGEST = 4_096
+"""Characters of a question that are read: all that a message on Telegram can have."""
 
 
 class Archive:
@@ -209,5 +211,6 @@ def _question(
     newest = store.meta(database, "newest")
     day = asked_on or date.today()
     latest = date.fromisoformat(str(newest)) if newest else None
-    moment = Moment(day, asked(text, day, latest=latest), dated=latest is not None)
-    return answering.Question(text, moment, read(database, known, aliases, text, moment))
+    start = text[:LONGEST]
+    moment = Moment(day, asked(start, day, latest=latest), dated=latest is not None)
+    return answering.Question(text, moment, read(database, known, aliases, start, moment))

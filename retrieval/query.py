@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from json import dumps
 from math import log
 from typing import Final, NamedTuple
 
@@ -189,8 +190,7 @@ class _Vocabulary:
         )
 
     def _by_term(self, terms: Sequence[str]) -> list[Word]:
-        marks = ",".join("?" * len(terms))
-        return self._words(f"term in ({marks})", *terms)
+        return self._words("term in (select value from json_each(?))", dumps(list(terms)))
 
     def _words(self, where: str, *values: object) -> list[Word]:
         rows = self.database.conn.execute(_WORD + where + " order by term", values)

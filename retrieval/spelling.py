@@ -28,6 +28,8 @@ MOST: Final = 4
 """Readings of one word."""
 SHORTEST: Final = 4
 """Letters of a word that is repaired, and of a Cyrillic word that may be a name."""
+LONGEST: Final = 40
+"""Letters of a word that may be another; no name is longer, and a slip could be anywhere in it."""
 REPAIRED: Final = 0.9
 """A repair weighs this, times the share of the word's letters that are right."""
 UNKNOWN_ALIKE: Final = 0.55
@@ -91,6 +93,8 @@ def readings(
     make one word of another too easily are not repaired.
     """
     word = _plain(written)
+    if len(word) > LONGEST:
+        return ()
     found = _aliases(word, by_term, aliases)
     if is_cyrillic(word):
         if known is None and not found:

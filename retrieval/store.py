@@ -25,6 +25,8 @@ APPLICATION_ID: Final = 0x6E757467  # "nutg", in the file's header
 SCHEMA_VERSION: Final = 1
 ROOM: Final = 2**16
 """Bytes of disk without which SQLite cannot even open a file for reading."""
+PAGE: Final = 16_384
+"""Bytes of a page: posting lists are read a page at a time."""
 READ_WAIT: Final = 5.0
 """Seconds that a question waits for SQLite; readers never wait for a writer, only for recovery."""
 
@@ -175,6 +177,7 @@ def _prepare(database: Database, path: Path) -> None:
         )
     if database.table_names():
         raise NotACoverageError(path, "an SQLite file of another program; name another database")
+    database.execute(f"pragma page_size = {PAGE}")
     database.execute("pragma journal_mode = wal")
     database.execute("pragma synchronous = normal")
     with writing(database):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import Archive, DatabaseUnwritableError, NewerCoverageError, NotACoverageError
-from retrieval.store import connect, explained
+from retrieval.store import PAGE, connect, explained
 from tests.coverage_maker import archive
 
 ARTICLE = ["The", "A drone fell."]
@@ -49,8 +49,8 @@ def test_a_damaged_coverage_is_named_with_the_remedy(tmp_path: Path) -> None:
     opened.close()
     size = opened.path.stat().st_size
     with opened.path.open("r+b") as file:
-        file.seek(4096)
-        file.write(b"\xff" * (size - 4096))
+        file.seek(PAGE)
+        file.write(b"\xff" * (size - PAGE))
     with Archive(opened.path) as damaged, pytest.raises(NotACoverageError, match="reindex"):
         damaged.ask("drone")
 
