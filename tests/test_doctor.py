@@ -166,8 +166,8 @@ def test_an_index_that_has_lost_its_rows_is_found(sound: Path, tmp_path: Path) -
 def test_a_damaged_file_is_one_error(sound: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(sound, tmp_path))
     with path.open("r+b") as file:
-        file.seek(4096)
-        file.write(b"\xff" * (path.stat().st_size - 4096))
+        file.seek(PAGE)
+        file.write(b"\xff" * (path.stat().st_size - PAGE))
     with Archive(path) as damaged, pytest.raises(NotACoverageError, match="nutgraf reindex"):
         damaged.doctor()
     done = nutgraf_doctor(path)
