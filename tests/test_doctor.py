@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import Archive, Finding, NotACoverageError
+from retrieval.store import PAGE
 from tests.coverage_maker import archive, write
 
 ARTICLES = {
@@ -168,7 +169,7 @@ def test_a_damaged_file_is_one_error(sound: Path, tmp_path: Path) -> None:
     with path.open("r+b") as file:
         file.seek(PAGE)
         file.write(b"\xff" * (path.stat().st_size - PAGE))
-    with Archive(path) as damaged, pytest.raises(NotACoverageError, match="nutgraf reindex"):
+    with pytest.raises(NotACoverageError, match="nutgraf reindex"), Archive(path) as damaged:
         damaged.doctor()
     done = nutgraf_doctor(path)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
