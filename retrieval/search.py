@@ -84,10 +84,18 @@ def search(
 def _with_phrases(
     database: Database, scored: Sequence[Scored], phrases: Sequence[str]
 ) -> Sequence[Scored]:
-    """Those whose passage holds all the phrases as such."""
-    found = passages_at(database, places(database, [each.passage for each in scored]))
-    texts = {number: plain(passage.text) for number, (passage, _) in found.items()}
-    return [each for each in scored if all(phrase in texts[each.passage] for phrase in phrases)]
+    """The best READ of those whose passage holds all the phrases as such."""
+    holding: list[Scored] = []
+    for at in range(0, len(scored), READ):
+        some = scored[at : at + READ]
+        found = passages_at(database, places(database, [each.passage for each in some]))
+        texts = {number: plain(passage.text) for number, (passage, _) in found.items()}
+        holding += [
+            each for each in some if all(phrase in texts[each.passage] for phrase in phrases)
+        ]
+        if len(holding) >= READ:
+            break
+    return holding
 
 
 def _rank(ranked: tuple[Hit, float, float]) -> tuple[float, str, int]:

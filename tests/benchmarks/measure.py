@@ -21,7 +21,7 @@ ROOT: Final = Path(__file__).parents[2]
 STARTS: Final = 5
 """Fresh processes from which the median start is taken."""
 RANK_IN_MEMORY: Final = 100_000
-"""Passages up to which rank_bm25 is timed beside the others; above, in a process for itself."""
+"""Passages up to which rank_bm25 answers beside the others; above, in a process with nutgraf."""
 RANK_QUESTIONS: Final = 50
 BUDGET: Final = 90.0
 """Seconds that an engine may spend answering in one interleaved process."""
@@ -38,6 +38,7 @@ class Bench:
         self.folder = work / str(passages)
         self.corpus = Corpus(self.folder / "corpus", passages)
         self.questions, self.runs = questions, runs
+        self.large = passages > RANK_IN_MEMORY
 
     def make(self) -> Finding:
         """Writes the corpus and its terms; `analysis`: seconds that the terms took, one core."""
@@ -46,11 +47,12 @@ class Bench:
     def build(self, engine: str) -> Finding:
         """Seconds (nutgraf, where it is quick: median of the runs), peak memory in MB with that of
         child processes, disk in MB."""
-        again = self.runs if engine == "nutgraf" and self.corpus.passages <= RANK_IN_MEMORY else 1
+        again = self.runs if engine == "nutgraf" and not self.large else 1
         built = [self._built(engine) for _ in range(again)]
         return {
             "build_s": median(each["seconds"] for each in built),
             "build_mb": max(each["tree_mb"] for each in built),
+            "build_own_mb": max(each["tree_own_mb"] for each in built),
             "disk_mb": sum(each.stat().st_size for each in _files(self._index(engine))) / 1e6,
         }
 
@@ -70,7 +72,8 @@ class Bench:
         answer with nothing of the index in the page cache, median of STARTS; the same with numpy
         loaded (`start_numpy_s`), where the engine does without."""
         start = self._starts(engine, numpy=False)
-        found = self._child("answer", engine=engine, count=self.questions, numpy=False)
+        count = RANK_QUESTIONS if engine == "rank_bm25" and self.large else self.questions
+        found = self._child("answer", engine=engine, count=count, numpy=False)
         return {
             "start_s": start,
             "start_numpy_s": self._starts(engine, numpy=True) if engine in NO_NUMPY else start,
@@ -114,7 +117,7 @@ class Bench:
 
     def _starts(self, engine: str, *, numpy: bool) -> float:
         starts = []
-        for _ in range(STARTS):
+        for _ in range(1 if engine == "rank_bm25" and self.large else STARTS):
             _forget(self._index(engine))
             starts.append(self._start("answer", engine=engine, count=1, numpy=numpy))
         return median(starts)
@@ -127,7 +130,7 @@ class Bench:
         return self.folder / "indexes" / INDEX[engine]
 
     def _child(self, task: str, *, watched: bool = False, **options: Any) -> Finding:
-        """What the child process found; with `watched`, its family's memory as `tree_mb`."""
+        """What the child process found, and with `watched` the memory of its family."""
         options = {
             "corpus": str(self.corpus.folder),
             "passages": self.corpus.passages,
@@ -137,14 +140,14 @@ class Bench:
         }
         command = [sys.executable, "-m", "tests.benchmarks.child", task, json.dumps(options)]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-            peak = [0.0]
+            most = {"tree_mb": 0.0, "tree_own_mb": 0.0}
             if watched:
-                threading.Thread(target=_watch, args=(process, peak), daemon=True).start()
+                threading.Thread(target=_watch, args=(process, most), daemon=True).start()
             output, _ = process.communicate()
         if process.returncode:
             raise SystemExit(f"error: {task} {options} failed ({process.returncode})")
         found: Finding = json.loads(output.splitlines()[-1])
-        return {**found, "tree_mb": max(peak[0], found["peak_mb"])}
+        return {**found, **most}
 
 
 def agreement(found: Finding, engine: str) -> Finding:
@@ -161,11 +164,11 @@ def agreement(found: Finding, engine: str) -> Finding:
 
 
 def known_engines(names: list[str] | None) -> list[str]:
-    """The engines of these names, in the table's order; all of them by default."""
+    """nutgraf and the engines of these names, in the table's order; all of them by default."""
     unknown = sorted(set(names or ()) - set(ENGINES))
     if unknown:
         raise SystemExit(f"error: no engine {unknown[0]}; choose from {', '.join(ENGINES)}")
-    return [name for name in ENGINES if not names or name in names]
+    return [name for name in ENGINES if not names or name in {"nutgraf", *names}]
 
 
 def _by_question(found: Finding) -> dict[int, Ranked]:
@@ -190,11 +193,13 @@ def _forget(index: Path) -> None:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _watch(process: subprocess.Popen[str], peak: list[float]) -> None:
-    """Keeps in `peak` the most memory, in MB, that the process and its descendants hold at once;
-    pages that they share count once."""
+def _watch(process: subprocess.Popen[str], most: dict[str, float]) -> None:
+    """Keeps the most memory, in MB, that the process and its descendants hold at once: `tree_mb`,
+    and what of it is no file, `tree_own_mb`. Pages that they share count once."""
     while process.poll() is None:
-        peak[0] = max(peak[0], sum(_share_of(pid) for pid in _family(process.pid)))
+        shares = [_share_of(pid) for pid in _family(process.pid)]
+        for key, name in (("tree_mb", "Pss"), ("tree_own_mb", "Pss_Anon")):
+            most[key] = max(most[key], sum(share.get(name, 0) for share in shares) / 1024)
         time.sleep(_WATCH_EVERY)
 
 
@@ -209,10 +214,11 @@ def _family(pid: int) -> list[int]:
     return found
 
 
-def _share_of(pid: int) -> float:
-    """The process's proportional set size in MB."""
+def _share_of(pid: int) -> dict[str, int]:
+    """The process's proportional set size and its parts, in KB; {} where it has ended."""
     try:
         with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as rollup:
-            return next(int(line.split()[1]) for line in rollup if line.startswith("Pss:")) / 1024
+            next(rollup)
+            return {name: int(size.split()[0]) for name, size in (x.split(":") for x in rollup)}
     except (OSError, StopIteration):
-        return 0.0
+        return {}

@@ -141,7 +141,7 @@ def _fresh(found: Finding) -> str:
 
 def _builds(found: Finding, passages: int) -> str:
     return _table(
-        "engine | build s | passages/s | peak MB with children | disk MB | add ms | "
+        "engine | build s | passages/s | peak MB with children | of it own MB | disk MB | add ms | "
         "until found ms | most",
         [
             [
@@ -149,6 +149,7 @@ def _builds(found: Finding, passages: int) -> str:
                 f"{each['build_s']:.1f}",
                 f"{passages / each['build_s']:,.0f}",
                 f"{each['build_mb']:.0f}",
+                f"{each['build_own_mb']:.0f}",
                 f"{each['disk_mb']:.1f}",
                 f"{each['add_ms']:.1f}" if "add_ms" in each else "built anew",
                 f"{each['found_ms']:.1f}" if "found_ms" in each else "",
