@@ -95,7 +95,7 @@ def words_of(folder: Path) -> list[str]:
 
 
 def milliseconds(ask: Callable[[], Answer]) -> float:
-    """The best of seven runs after one that warms up: what else the machine does is not measured."""
+    """The best of seven runs after one that warms up, in processor time."""
     took = []
     for _ in range(8):
         started = time.process_time()
