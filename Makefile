@@ -17,8 +17,8 @@ run: $(INSTALLED)  ## the bot on Telegram; needs NUTGRAF_TOKEN or a token in con
 test: $(INSTALLED)  ## all tests but the slow ones
 	@$(BIN)/python -m pytest -m "not slow"
 
-slow: $(INSTALLED)  ## the slow tests
-	@$(BIN)/python -m pytest -m slow
+slow: $(INSTALLED)  ## the slow tests, one after the other: some measure time
+	@$(BIN)/python -m pytest -m slow -n 0
 
 lint: $(INSTALLED)  ## ruff and mypy
 	@$(BIN)/ruff check .
