@@ -36,15 +36,6 @@ class Markup:
     def __bool__(self) -> bool:
         return bool(self.html)
 
-    @property
-    def fits(self) -> bool:
-        """Whether one Telegram message can hold it."""
-        return (
-            self.units <= MOST_UNITS
-            and self.entities <= MOST_ENTITIES
-            and len(self.html.encode()) <= MOST_BYTES
-        )
-
 
 def units(text: str) -> int:
     """The length of `text` in UTF-16 code units, as Telegram counts."""

@@ -65,14 +65,7 @@ def answer(
     refusal: Refusal | None = None
     quotes: tuple[Quote, ...] = ()
     if reason:
-        nearest = [articles[hit.passage.article_id].headline for hit in found.hits]
-        asked = question.moment.asked
-        refusal = Refusal(
-            reason,
-            unknown=question.query.unknown,
-            day=_day(asked) if reason == "day_not_covered" and asked else None,
-            suggestions=tuple(dict.fromkeys(filter(None, [*nearest, *newest])))[:3],
-        )
+        refusal = _refusal(question, found, reason, newest)
     else:
         quotes = tuple(
             _quote(question.query, hit, articles[hit.passage.article_id], number)
@@ -89,6 +82,17 @@ def answer(
         read_as=tuple(ReadAs(*each) for each in question.query.read_as),
         days=_asked_days(question.moment.asked),
         figures=figures(question.query, quotes),
+    )
+
+
+def _refusal(question: Question, found: Found, reason: Reason, newest: Sequence[str]) -> Refusal:
+    nearest = [found.articles[hit.passage.article_id].headline for hit in found.hits]
+    asked = question.moment.asked
+    return Refusal(
+        reason,
+        unknown=question.query.unknown,
+        day=_day(asked) if reason == "day_not_covered" and asked else None,
+        suggestions=tuple(dict.fromkeys(filter(None, [*nearest, *newest])))[:3],
     )
 
 

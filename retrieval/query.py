@@ -69,10 +69,7 @@ def read(
     """The question's terms as the coverage spells them, but for those that say an asked day."""
     words = _words(question, moment)
     weighed = {term.term: term for term in weigh(database, known, list(words.written))}
-    written = words.written
-    if len(written) > LONGEST:
-        rarest_first = sorted(weighed, key=lambda term: -weighed[term].idf)[:LONGEST]
-        written = {term: word for term, word in written.items() if term in rarest_first}
+    written = _shortened(words.written, weighed)
     vocabulary = _Vocabulary(database)
     terms: list[Term] = []
     owner: dict[str, str] = {}
@@ -105,6 +102,14 @@ def read(
         phrases=words.phrases,
         rarest=rarest,
     )
+
+
+def _shortened(written: dict[str, str], weighed: Mapping[str, Term]) -> dict[str, str]:
+    """The question's words; of more than LONGEST the rarest that the coverage has."""
+    if len(written) <= LONGEST:
+        return written
+    rarest = sorted(weighed, key=lambda term: -weighed[term].idf)[:LONGEST]
+    return {term: word for term, word in written.items() if term in rarest}
 
 
 def plain(text: str) -> str:
