@@ -16,7 +16,6 @@ Span = tuple[int, int]  # start and end in a text, the end left out
 
 MOST_UNITS = 4096
 MOST_ENTITIES = 100
-MOST_BYTES = 32_768
 _LONGEST_WORD = 40  # a longer run without a space (Chinese, a URL) is cut inside
 
 
