@@ -86,7 +86,7 @@ def asked(question: str, asked_on: date, *, latest: date | None) -> Asked | None
 def _found(question: str, asked_on: date) -> list[Point]:
     found = list(relative(question, asked_on))
     to_come = _FUTURE.search(question)
-    for point in (*points(question, typed=True), *_years(question)):
+    for point in (*points(question), *_years(question)):
         ahead = not point.year and to_come and to_come.start() < point.span[0]
         if not ahead and means_time(question, point):
             add(point, found)

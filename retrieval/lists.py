@@ -1,24 +1,18 @@
-"""The posting lists of a question's terms: bounds for all passages, exact scores for some."""
+"""The posting lists of a question's terms: read, and looked up for the passages that matter."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from retrieval.postings import K1, LEVELS, Floats, Positions, Postings, decode, impact
+from retrieval.postings import K1, Floats, Positions, Postings, decode, impact, joint
 from retrieval.statistics import Segment, Statistics
 
-CHUNKS: Final = 64
-"""Times k: chunks of passages of which the best are looked at first."""
-SLACK: Final = 1e-9  # far above rounding, far below any difference between scores that matters
-_NARROW: Final = 40  # lists whose weights still fit 16 bits well
-
-Bounds = NDArray[np.unsignedinteger[Any]]
+_TERMS_A_QUERY: Final = 500  # SQLite takes at least 999 parameters
+_ITSELF: Final = 400  # bytes that a list takes beside its arrays
 
 
 class Term(NamedTuple):
@@ -35,27 +29,19 @@ class Term(NamedTuple):
 
 
 class List(NamedTuple):
-    """One spelling's list in one segment; an occurrence counts `weight`."""
+    """A term's postings in one segment."""
 
     segment: Segment
     postings: Postings
-    weight: float
 
 
 class Lists:
-    """The posting lists of a question's terms."""
+    """The posting lists of a question's terms: `lists` has those of each of the `terms`."""
 
     def __init__(self, database: Database, known: Statistics, terms: Sequence[Term]) -> None:
         self.database, self.known, self.terms = database, known, terms
-        self.lists = self._lists()
-
-    def candidates(self, k: int) -> Positions:
-        """Passages among which are the best `k`, and all that tie with the last of them."""
-        if not self.terms or not self.known.passages or k < 1:
-            return np.empty(0, dtype=np.intp)
-        bounds, unit = self._bounds()
-        least = int((self._reached(bounds, k) - SLACK) / unit)
-        return np.flatnonzero(bounds >= max(1, least))
+        found = self._read({number for term in terms for number, _ in term.numbers})
+        self.lists = [self._of(term, found) for term in terms]
 
     def scores(self, positions: Positions) -> Floats:
         """The BM25 score of the passages at `positions`."""
@@ -73,77 +59,60 @@ class Lists:
     def frequencies(self, positions: Positions) -> Floats:
         """How often each term (rows) stands in each of the passages at `positions` (columns)."""
         found = np.zeros((len(self.terms), len(positions)))
-        whole = len(self.known.segments) == 1
-        for row, of_term in zip(found, self.lists, strict=True):
-            for segment, postings, weight in of_term:
-                if whole:
-                    row += weight * postings.frequencies_of(positions)
-                    continue
-                local = positions - segment.at
-                inside = (local >= 0) & (local < segment.size)
-                row[inside] += weight * postings.frequencies_of(local[inside])
+        places = positions.astype(np.int32)
+        if len(self.known.segments) == 1:
+            for row, lists in zip(found, self.lists, strict=True):
+                for _, postings in lists:
+                    row[:] = postings.frequencies_of(places)
+            return found
+        for segment in self.known.segments:
+            local = places - np.int32(segment.at)
+            inside = np.flatnonzero((local >= 0) & (local < segment.size))
+            local = local[inside]
+            for row, lists in zip(found, self.lists, strict=True):
+                for at, postings in lists if len(inside) else ():
+                    if at is segment:
+                        row[inside] = postings.frequencies_of(local)
         return found
 
-    def _lists(self) -> list[list[List]]:
-        """For each term its lists."""
-        numbers = [number for term in self.terms for number, _ in term.numbers]
-        found: dict[int, list[tuple[Segment, Postings]]] = {number: [] for number in numbers}
-        marks = ",".join("?" * len(numbers))
-        for segment in self.known.segments if numbers else ():
-            rows = self.database.conn.execute(
-                "select term, passages, impacts, frequencies, exceptions from postings "
-                f"where segment = ? and term in ({marks})",
-                (segment.number, *numbers),
+    def _of(self, term: Term, found: dict[int, tuple[List, ...]]) -> tuple[List, ...]:
+        """A term's lists, one a segment: those of its spellings joined."""
+        if len(term.numbers) == 1 and term.numbers[0][1] == 1.0:
+            return found[term.numbers[0][0]]
+        parts: dict[Segment, list[tuple[Postings, float]]] = {}
+        for number, weight in term.numbers:
+            for segment, postings in found[number]:
+                parts.setdefault(segment, []).append((postings, weight))
+        lengths, average = self.known.lengths, self.known.average
+        return tuple(
+            List(
+                segment._replace(average=average),
+                joint(some, lengths[segment.at : segment.at + segment.size], average),
             )
-            for number, *columns in rows:
-                found[number].append((segment, decode(*columns)))
-        return [
-            [List(*each, weight) for number, weight in term.numbers for each in found[number]]
-            for term in self.terms
-        ]
+            for segment, some in parts.items()
+        )
 
-    def _bounds(self) -> tuple[Bounds, float]:
-        """For each passage its score in some unit or a little more, 0 without a term; the unit.
+    def _read(self, numbers: set[int]) -> dict[int, tuple[List, ...]]:
+        """The lists of the terms with these numbers, one a segment."""
+        recent = self.known.recent.lists
+        found = {number: recent.get(number) for number in numbers}
+        missing = [number for number, lists in found.items() if lists is None]
+        for at in range(0, len(missing), _TERMS_A_QUERY):
+            some = missing[at : at + _TERMS_A_QUERY]
+            for number, lists in self._fetched(some).items():
+                found[number] = lists
+                recent.put(number, lists, sum(each.postings.size for each in lists) + _ITSELF)
+        return {number: lists or () for number, lists in found.items()}
 
-        Impact is concave in the frequency: the impacts of a term's spellings sum to at least their
-        joint one.
-        """
-        known = self.known
-        spellings = sum(len(term.numbers) for term in self.terms)
-        wide = spellings > _NARROW
-        total = sum(term.idf * len(term.numbers) for term in self.terms) * (K1 + 1)
-        drift = max([1.0, *(known.average / segment.average for segment in known.segments)])
-        unit = total * drift / ((2**32 if wide else 2**16) - 1 - spellings * LEVELS)
-        bounds: Bounds = np.zeros(len(known.lengths), dtype=np.uint32 if wide else np.uint16)
-        for term, of_term in zip(self.terms, self.lists, strict=True):
-            for segment, postings, _ in of_term:
-                grown = max(1.0, known.average / segment.average)
-                level = ceil(term.idf * (K1 + 1) * grown / unit / LEVELS)
-                weighted = np.multiply(postings.impacts, level, dtype=bounds.dtype)
-                part = bounds[segment.at : segment.at + segment.size]
-                if postings.passages is None:
-                    np.add(part, weighted, out=part)
-                else:
-                    part[postings.passages] += weighted
-        bounds[known.dead] = 0
-        return bounds, unit
-
-    def _reached(self, bounds: Bounds, k: int) -> float:
-        """A score that at least k passages reach; 0.0 when so many were not found at once."""
-        likely = _likely(bounds, 2 * k)
-        scores = self.scores(likely[bounds[likely] > 0])
-        return float(np.partition(scores, -k)[-k]) if len(scores) >= k else 0.0
-
-
-def _likely(bounds: Bounds, k: int) -> Positions:
-    """About `k` passages with high bounds: the best of each of the best chunks.
-
-    A chunk is every n-th passage, so that one vector operation finds the best of all chunks.
-    """
-    rows = len(bounds) // (CHUNKS * k)
-    if rows < 2:
-        return np.argpartition(bounds, -k)[-k:] if len(bounds) > k else np.arange(len(bounds))
-    chunks = bounds[: rows * CHUNKS * k].reshape(rows, -1)
-    best = np.argpartition(chunks.max(axis=0), -k)[-k:]
-    found: Positions = chunks[:, best].argmax(axis=0) * chunks.shape[1] + best
-    return found
+    def _fetched(self, numbers: Sequence[int]) -> dict[int, tuple[List, ...]]:
+        segments = {segment.number: segment for segment in self.known.segments}
+        found: dict[int, list[List]] = {number: [] for number in numbers}
+        rows = self.database.conn.execute(
+            "select segment, term, most, passages, impacts, frequencies, exceptions from postings "
+            f"where segment in ({','.join('?' * len(segments))}) "
+            f"and term in ({','.join('?' * len(numbers))})",
+            (*segments, *numbers),
+        )
+        for segment, number, *columns in rows:
+            found[number].append(List(segments[segment], decode(*columns)))
+        return {number: tuple(lists) for number, lists in found.items()}

@@ -25,7 +25,10 @@ LONGEST: Final = 64
 """A question's terms; of a longer one the rarest are searched for."""
 _PHRASE: Final = re.compile('["“„«]([^"“”„«»]{2,200})["”“»]')
 _QUOTES: Final = str.maketrans("’‘ʼ“”„«»", '\'\'\'"""""')
-_WORD: Final = "select term, spelling, df, name from terms where uses > 0 and "
+_WORD: Final = (
+    "select terms.term, spelling, df, name from terms join counts on counts.term = number "
+    "where uses > 0 and "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +198,8 @@ class _Vocabulary:
         )
 
     def _by_term(self, terms: Sequence[str]) -> list[Word]:
-        return self._words("term in (select value from json_each(?))", dumps(list(terms)))
+        return self._words("terms.term in (select value from json_each(?))", dumps(list(terms)))
 
     def _words(self, where: str, *values: object) -> list[Word]:
-        rows = self.database.conn.execute(_WORD + where + " order by term", values)
+        rows = self.database.conn.execute(_WORD + where + " order by terms.term", values)
         return [Word(term, spelling, df, bool(name)) for term, spelling, df, name in rows]

@@ -13,19 +13,18 @@ from retrieval import analysis
 from retrieval.aliases import FILE, Aliases, AliasFileError
 from retrieval.errors import ArticleFormError
 from retrieval.formats import Source, files, sources
-from retrieval.inversion import Inverted, invert
+from retrieval.inversion import Inverter, Words
 from retrieval.merging import merge_where_it_pays
 from retrieval.model import Article
 from retrieval.origins import Origin, Root, known_below, known_by_id, root_of, roots, size
 from retrieval.rows import (
     article_by_number,
     insert_article,
-    insert_days,
-    insert_passages,
     remove_article,
+    renew_passages,
 )
 from retrieval.segments import SegmentWriter, clear_segments
-from retrieval.store import meta, set_meta
+from retrieval.store import folder_of, meta, set_meta
 from retrieval.summary import Progress, Skipped, Summary
 from retrieval.workers import Outcome, inverted
 
@@ -45,7 +44,8 @@ class Reindex:
         self.unread: set[str] = set()  # absolute paths that could not be read
         self.read = 0  # bytes
         self.grown = 0  # passages
-        self.writer = SegmentWriter(database)
+        self.writer = SegmentWriter(database, folder_of(database))
+        self.old = Inverter()  # of what is in the store already
 
     def run(self, paths: list[Path], *, prune: bool) -> Summary:
         """Brings the store in step with the files at `paths`.
@@ -55,8 +55,8 @@ class Reindex:
         rebuilt = self._rebuild_if_analysis_changed()
         changed_aliases = [path for path in paths if path.is_dir() and self._take_aliases(path)]
         new = self._new(self._sources([root_of(path, roots(self.database)) for path in paths]))
-        for outcome in inverted(new):
-            self._take(outcome)
+        for outcome, words in inverted(new, Inverter()):
+            self._take(outcome, words)
         self._report(self.read, self.read)
         if prune:
             self._prune([path.absolute() for path in paths])
@@ -131,8 +131,9 @@ class Reindex:
                 )
             self.summary = replace(self.summary, unchanged=self.summary.unchanged + 1)
 
-    def _take(self, outcome: Outcome) -> None:
-        """Keeps an article in the place of the one that has its id."""
+    def _take(self, outcome: Outcome, words: Words) -> None:
+        """Keeps an article, its terms numbered by `words`, in the place of the one that has its
+        id."""
         if isinstance(outcome, ArticleFormError):
             self.skipped.append(Skipped(outcome.path, outcome.reason))
             return
@@ -140,7 +141,10 @@ class Reindex:
         known = known_by_id(self.database, article_id)
         if known:
             self._bury(known.number)
-        self._keep(outcome, self.origins.pop(article_id))
+        path, root, digest = self.origins.pop(article_id)
+        first = self.writer.add(outcome, words)
+        insert_article(self.database, outcome, first, path=path, root=root, digest=digest)
+        self.grown += len(outcome.passages)
         done = replace(self.summary, passages=self.summary.passages + len(outcome.passages))
         self.summary = (
             replace(done, changed=done.changed + 1)
@@ -148,19 +152,10 @@ class Reindex:
             else replace(done, added=done.added + 1)
         )
 
-    def _keep(self, new: Inverted, origin: Origin) -> None:
-        self._keep_passages(new, insert_article(self.database, new.article, *origin))
-
-    def _keep_passages(self, new: Inverted, article: int) -> None:
-        first = self.writer.add(new)
-        insert_passages(self.database, new.passages, article=article, first=first)
-        insert_days(self.database, new.days, article=article)
-        self.grown += len(new.passages)
-
     def _bury(self, number: int) -> None:
-        old = invert(self._article(number))
-        self.writer.bury(old)
-        self.grown -= len(old.passages)
+        buried = self.old.invert(self._article(number))
+        self.writer.bury(buried, self.old.words)
+        self.grown -= len(buried.passages)
         remove_article(self.database, number)
 
     def _article(self, number: int) -> Article:
@@ -185,7 +180,10 @@ class Reindex:
         set_meta(self.database, analysis=analysis.VERSION, passages=0)
         numbers = self.database.execute("select number from articles order by number").fetchall()
         for (number,) in numbers:
-            self._keep_passages(invert(self._article(number)), number)
+            new = self.old.invert(self._article(number))
+            first = self.writer.add(new, self.old.words)
+            renew_passages(self.database, new, first, article=number)
+            self.grown += len(new.passages)
         return bool(numbers)
 
     def _stamp(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from retrieval.postings import Positions
+from retrieval.recent import Recent
 from retrieval.store import meta
 
 
@@ -33,7 +34,8 @@ class Statistics:
     `generation` of the coverage that says so.
 
     `lengths` (uint32) has an entry for each passage of the segments; `dead` are the positions in
-    it of passages that are no longer in the coverage.
+    it of passages that are no longer in the coverage. `recent` remembers what was read of this
+    generation.
     """
 
     generation: int
@@ -43,13 +45,15 @@ class Statistics:
     lengths: NDArray[np.uint32]
     dead: Positions
     segments: tuple[Segment, ...]
+    recent: Recent = field(default_factory=Recent, compare=False)
 
     def numbers(self, positions: Positions) -> NDArray[np.int64]:
         """The numbers in the store of the passages at `positions`."""
-        found = np.empty(len(positions), dtype=np.int64)
-        for segment in self.segments:
-            inside = (positions >= segment.at) & (positions < segment.at + segment.size)
-            found[inside] = positions[inside] - segment.at + segment.base
+        bases = np.array([segment.base - segment.at for segment in self.segments], dtype=np.int64)
+        if len(bases) == 1:
+            return positions + bases[0]
+        ats = np.array([segment.at for segment in self.segments])
+        found: NDArray[np.int64] = positions + bases[np.searchsorted(ats, positions, "right") - 1]
         return found
 
     def positions(self, numbers: NDArray[np.int64]) -> Positions:
@@ -59,19 +63,19 @@ class Statistics:
 
 def statistics(database: Database) -> Statistics:
     """The statistics of the coverage as it is now; 4 bytes a passage, and 8 a dead one."""
-    segments, lengths, at = [], [], 0
-    rows = database.execute(
-        "select number, base, size, average, lengths from segments order by number"
+    segments, lengths, at, total = [], [], 0, 0
+    rows = database.conn.execute(
+        "select number, base, size, average, total, lengths from segments order by number"
     )
-    for number, base, size, average, blob in rows:
+    for number, base, size, average, terms, blob in rows:
         segments.append(Segment(number, base, size, at, average))
         lengths.append(np.frombuffer(blob, dtype="<u4"))
-        at += size
-    everything = np.concatenate(lengths) if lengths else np.empty(0, dtype=np.uint32)
-    rows = database.execute("select passage from dead order by passage")
+        at, total = at + size, total + terms
+    everything = lengths[0] if len(lengths) == 1 else np.concatenate([*lengths, _NONE])
+    rows = database.conn.execute("select passage from dead order by passage")
     dead = _positions(segments, np.array([number for (number,) in rows], dtype=np.int64))
     live = len(everything) - len(dead)
-    total = int(everything.sum(dtype=np.int64)) - int(everything[dead].sum(dtype=np.int64))
+    total -= int(everything[dead].sum(dtype=np.int64))
     return Statistics(
         generation=int(meta(database, "generation") or 0),
         articles=int(meta(database, "articles") or 0),
@@ -81,6 +85,9 @@ def statistics(database: Database) -> Statistics:
         dead=dead,
         segments=tuple(segments),
     )
+
+
+_NONE = np.empty(0, dtype=np.uint32)
 
 
 def _positions(segments: Sequence[Segment], numbers: NDArray[np.int64]) -> Positions:

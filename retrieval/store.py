@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -22,11 +23,12 @@ from retrieval.errors import (
 )
 
 APPLICATION_ID: Final = 0x6E757467  # "nutg", in the file's header
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 ROOM: Final = 2**16
 """Bytes of disk without which SQLite cannot even open a file for reading."""
 PAGE: Final = 16_384
 """Bytes of a page: posting lists are read a page at a time."""
+_FULL: Final = "the disk is full; free some space and run it again"
 READ_WAIT: Final = 5.0
 """Seconds that a question waits for SQLite; readers never wait for a writer, only for recovery."""
 
@@ -60,24 +62,29 @@ create table passage_days(
     last integer not null, primary key (first, article, ordinal, last)) without rowid;
 create index passage_days_article on passage_days(article);
 
--- Passages `base` to `base + size - 1`; `lengths` has a uint32 of terms for each; impacts in its
--- posting lists are those for the average length `average`.
+-- Passages `base` to `base + size - 1`; `lengths` has a uint32 of terms for each, `total` is their
+-- sum; impacts in its posting lists are those for the average length `average`.
 create table segments(
     number integer primary key, base integer not null, size integer not null,
-    average real not null, lengths blob not null);
+    average real not null, total integer not null, lengths blob not null);
 create table dead(passage integer primary key);
 
--- `df` counts the live passages whose body holds the term, `uses` also those that only stand under
--- a headline or section with it. `spelling`: as an article writes the word; `name`: no article
--- writes it in lower case; `skeleton`: what names share however they are transliterated.
+-- `spelling`: the plainest word that articles write; `name`: no article writes it in lower case;
+-- `skeleton`: what names share however they are transliterated.
 create table terms(
-    number integer primary key, term text not null unique, df integer not null,
-    uses integer not null, spelling text not null, name integer not null, skeleton text not null,
-    initial text not null, length integer not null);
+    number integer primary key, term text not null unique, spelling text not null,
+    name integer not null, skeleton text not null, initial text not null, length integer not null);
 create index terms_skeleton on terms(skeleton) where skeleton != '';
-create index terms_shape on terms(initial, length);
+create index terms_shape on terms(initial, length) where name;
+
+-- By a term's number: `df` counts the live passages whose body holds it, `uses` also those that
+-- only stand under a headline or section with it. Apart from `terms`, because each reindex writes
+-- here: small rows, few pages.
+create table counts(term integer primary key, df integer not null, uses integer not null);
+
+-- `most` is the highest of the impacts.
 create table postings(
-    segment integer not null, term integer not null,
+    segment integer not null, term integer not null, most integer not null,
     passages blob, impacts blob not null, frequencies blob not null, exceptions blob,
     primary key (segment, term)) without rowid;
 """
@@ -147,6 +154,18 @@ def explained(path: Path) -> Iterator[None]:
         if explanation is None:
             raise
         raise explanation from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DatabaseUnwritableError(path, _FULL) from error
+        raise
+
+
+def folder_of(database: Database) -> Path:
+    """Where the database's file lies."""
+    (path,) = database.execute(
+        "select file from pragma_database_list where name = 'main'"
+    ).fetchone()
+    return Path(path).parent
 
 
 def meta(database: Database, key: str) -> str | int | float | None:
@@ -216,7 +235,7 @@ def _explanation(path: Path, error: sqlite3.Error) -> DatabaseError | None:
             path, "another process is writing to it; try again when it has finished"
         )
     if "full" in text or ("disk I/O" in text and _is_full(path.parent)):
-        return DatabaseUnwritableError(path, "the disk is full; free some space and run it again")
+        return DatabaseUnwritableError(path, _FULL)
     if "readonly" in text or "unable to open" in text or "disk I/O" in text:
         return DatabaseUnwritableError(
             path, f"cannot be used ({text}); check the permissions of the file and its folder"

@@ -6,6 +6,7 @@ worker whose caller was killed reads the end of its input and ends.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -15,11 +16,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
-from typing import BinaryIO, Final
+from struct import Struct
+from typing import IO, Final, NamedTuple
 
 from retrieval.errors import ArticleFormError
 from retrieval.formats import Source, parse
-from retrieval.inversion import Inverted, invert
+from retrieval.inversion import Inverted, Inverter, Words
 
 WORTHWHILE: Final = 4 * 2**20
 """Bytes of sources from which on workers are started: they take half a second to start."""
@@ -29,10 +31,13 @@ BATCH: Final = 256 * 2**10
 Outcome = Inverted | ArticleFormError
 
 
-def inverted(sources: Iterable[Source], *, processes: int | None = None) -> Iterator[Outcome]:
-    """What becomes of each source, in order; on `processes` workers (None: one a core).
+def inverted(
+    sources: Iterable[Source], inverter: Inverter, *, processes: int | None = None
+) -> Iterator[tuple[Outcome, Words]]:
+    """What becomes of each source, in order, with the words that its terms are numbered by; on
+    `processes` workers (None: one a core).
 
-    With few bytes, or one core, everything happens here.
+    With few bytes, or one core, everything happens here, by `inverter`.
     """
     count = os.cpu_count() or 1 if processes is None else processes
     batches = _batches(sources)
@@ -45,16 +50,22 @@ def inverted(sources: Iterable[Source], *, processes: int | None = None) -> Iter
             break
     if size < WORTHWHILE or count < 2:
         for batch in (*first, *batches):
-            yield from map(_outcome, batch)
+            yield from ((_outcome(source, inverter), inverter.words) for source in batch)
         return
     with _Workers(count) as workers:
-        pending: deque[Future[list[Outcome]]] = deque()
+        pending: deque[Future[_Reply]] = deque()
         for batch in (*first, *batches):
             pending.append(workers.submit(batch))
             if len(pending) > 2 * count:
-                yield from pending.popleft().result()
+                yield from _received(pending.popleft().result())
         while pending:
-            yield from pending.popleft().result()
+            yield from _received(pending.popleft().result())
+
+
+def _received(reply: _Reply) -> Iterator[tuple[Outcome, Words]]:
+    outcomes, news = pickle.loads(reply.message)
+    reply.words.learn(news)
+    return ((outcome, reply.words) for outcome in outcomes)
 
 
 def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
@@ -70,11 +81,18 @@ def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
         yield batch
 
 
-def _outcome(source: Source) -> Outcome:
+def _outcome(source: Source, inverter: Inverter) -> Outcome:
     try:
-        return invert(parse(source))
+        return inverter.invert(parse(source))
     except ArticleFormError as error:
         return error
+
+
+class _Reply(NamedTuple):
+    """What a worker made of a batch, pickled, and its words as the caller knows them."""
+
+    message: bytes
+    words: Words
 
 
 class _Workers:
@@ -91,9 +109,9 @@ class _Workers:
             )
             for _ in range(count)
         ]
-        self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+        self._idle: SimpleQueue[tuple[subprocess.Popen[bytes], Words]] = SimpleQueue()
         for process in self._processes:
-            self._idle.put(process)
+            self._idle.put((process, Words()))
         self._threads = ThreadPoolExecutor(count)
 
     def __enter__(self) -> _Workers:
@@ -104,21 +122,23 @@ class _Workers:
         for process in self._processes:
             process.communicate()
 
-    def submit(self, batch: list[Source]) -> Future[list[Outcome]]:
-        """What becomes of each source of `batch`."""
-        return self._threads.submit(self._sent, batch)
+    def submit(self, batch: list[Source]) -> Future[_Reply]:
+        """What becomes of each source of `batch`. The threads that wait for it move bytes
+        and nothing else: what they did in Python, the caller would have to wait for."""
+        return self._threads.submit(self._sent, pickle.dumps(batch, pickle.HIGHEST_PROTOCOL))
 
-    def _sent(self, batch: list[Source]) -> list[Outcome]:
-        process = self._idle.get()
+    def _sent(self, batch: bytes) -> _Reply:
+        process, words = self._idle.get()
         assert process.stdin
         assert process.stdout
         try:
-            pickle.dump(batch, process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
-            process.stdin.flush()
-            outcomes: list[Outcome] = pickle.load(process.stdout)
+            _write(process.stdin, batch)
+            message = _read(process.stdout)
         finally:
-            self._idle.put(process)
-        return outcomes
+            self._idle.put((process, words))
+        if message is None:
+            raise RuntimeError(f"a worker ended with {process.wait()}; see above")
+        return _Reply(message, words)
 
 
 def serve() -> None:
@@ -126,14 +146,24 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller ends, and with it the input
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that is printed may come between
-    for batch in _received(sys.stdin.buffer):
-        pickle.dump([_outcome(source) for source in batch], results, pickle.HIGHEST_PROTOCOL)
-        results.flush()
+    inverter = Inverter()
+    gc.disable()  # a batch makes nothing that refers to itself
+    while (batch := _read(sys.stdin.buffer)) is not None:
+        outcomes = [_outcome(source, inverter) for source in pickle.loads(batch)]
+        reply = outcomes, inverter.words.news()
+        _write(results, pickle.dumps(reply, pickle.HIGHEST_PROTOCOL))
 
 
-def _received(pipe: BinaryIO) -> Iterator[list[Source]]:
-    while True:
-        try:
-            yield pickle.load(pipe)
-        except EOFError:
-            return
+_SIZE: Final = Struct("<Q")
+
+
+def _write(pipe: IO[bytes], message: bytes) -> None:
+    pipe.write(_SIZE.pack(len(message)))
+    pipe.write(message)
+    pipe.flush()
+
+
+def _read(pipe: IO[bytes]) -> bytes | None:
+    """The next message; None at the end."""
+    size = pipe.read(_SIZE.size)
+    return pipe.read(*_SIZE.unpack(size)) if len(size) == _SIZE.size else None

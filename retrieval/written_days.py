@@ -78,8 +78,25 @@ _FORMS: Final = (
     (("day",), [rf"\b{_WEEKDAY}\b"]),
 )
 _PROSE: Final = tuple((signs, [re.compile(form) for form in forms]) for signs, forms in _FORMS)
-SIGNS: Final = tuple(sign for signs, _ in _FORMS for sign in signs)
-"""A text without any of these has no date, month or weekday."""
+RELATIVE_SIGNS: Final = (
+    *("esterday", "oday", "onight", "ast ", "vernight", " ago", "weekend"),
+    *("his morning", "his afternoon", "his evening"),
+)
+"""What stands in every day that is counted from another."""
+RELATIVE: Final = 1 << len(_FORMS)
+"""The bit of `signs_in` for them."""
+_ABBREVIATED = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?![a-z])"
+_LINES: Final = tuple(
+    re.compile("|".join(signs))
+    for signs in (
+        *([re.escape(sign) for sign in signs] for signs, _ in _FORMS[:2]),
+        [*MONTHS, _ABBREVIATED],
+        ["Year", "Christmas"],
+        WEEKDAYS,
+        [sign.split()[-1] for sign in RELATIVE_SIGNS],
+    )
+)
+_ANY: Final = re.compile("|".join(line.pattern for line in _LINES))
 _TYPED: Final = tuple(re.compile(form, re.IGNORECASE) for _, forms in _FORMS for form in forms)
 _REACH: Final = 80
 """More characters than any form has on either side of its sign."""
@@ -110,14 +127,15 @@ _FESTIVE: Final = re.compile(
 _VERB: Final = re.compile(r"\b(?:may|march)\b")
 
 
-def points(text: str, *, typed: bool) -> list[Point]:
+def points(text: str, *, signs: int | None = None) -> list[Point]:
     """The dates, months and weekdays in `text`, in text order; none overlaps another.
 
-    `typed`: a reader's writing, in which capitals mean nothing. What stands around
-    a point is `means_time`'s to judge; years alone are left to the caller.
+    `signs`: those of an article's text; None for a reader's writing, in which capitals mean
+    nothing. What stands around a point is `means_time`'s to judge; years alone are left to the
+    caller.
     """
     found: list[Point] = []
-    for match in _typed(text) if typed else _in_prose(text):
+    for match in _typed(text) if signs is None else _in_prose(text, signs):
         point = _point(match)
         if point:
             add(point, found)
@@ -129,12 +147,28 @@ def _typed(text: str) -> Iterator[re.Match[str]]:
         yield from form.finditer(text)
 
 
-def _in_prose(text: str) -> Iterator[re.Match[str]]:
-    for signs, forms in _PROSE:
-        near = around(text, signs)
+def _in_prose(text: str, held: int) -> Iterator[re.Match[str]]:
+    for number, (signs, forms) in enumerate(_PROSE):
+        near = around(text, signs) if held >> number & 1 else None
         if near:
             for form in forms:
                 yield from form.finditer(text, *near)
+
+
+def signs_in(text: str) -> int:
+    """The signs of a day in `text` (see `signs_of`), of all its words together."""
+    signs = 0
+    for word in text.split():
+        signs |= signs_of(word)
+    return signs
+
+
+def signs_of(word: str) -> int:
+    """A bit for each line of forms of which `word`, as it stands between two spaces, may be a part,
+    and RELATIVE; most are a part of none."""
+    if not _ANY.search(word):
+        return 0
+    return sum(1 << number for number, sign in enumerate(_LINES) if sign.search(word))
 
 
 def around(text: str, signs: tuple[str, ...]) -> Span | None:

@@ -210,7 +210,7 @@ retrieval.Archive(path).reindex([articles])
     "where",
     [
         "retrieval.workers.parse",
-        "retrieval.reindex.insert_passages",
+        "retrieval.reindex.insert_article",
         "retrieval.reindex.remove_article",
         "retrieval.segments.write_segment",
         "retrieval.reindex.merge_where_it_pays",
