@@ -1,37 +1,43 @@
 """Retrieval over a body of news coverage: `Archive` is the front door."""
 
-from retrieval.archive import Archive
-from retrieval.doctor import Diagnosis, Finding
-from retrieval.errors import (
-    ArticleFormError,
-    DatabaseError,
-    DatabaseLockedError,
-    DatabaseUnwritableError,
-    MissingPathError,
-    NewerCoverageError,
-    NotACoverageError,
-    NothingIndexedError,
-    NutgrafError,
-    UnknownAddressError,
-    UnknownArticleError,
-)
-from retrieval.model import (
-    Answer,
-    Article,
-    AskedDays,
-    Block,
-    Citation,
-    Coverage,
-    Excerpt,
-    Figure,
-    Hit,
-    Offsets,
-    Passage,
-    Quote,
-    ReadAs,
-    Refusal,
-)
-from retrieval.summary import Progress, Skipped, Summary
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from retrieval.archive import Archive
+    from retrieval.doctor import Diagnosis, Finding
+    from retrieval.errors import (
+        ArticleFormError,
+        DatabaseError,
+        DatabaseLockedError,
+        DatabaseUnwritableError,
+        MissingPathError,
+        NewerCoverageError,
+        NotACoverageError,
+        NothingIndexedError,
+        NutgrafError,
+        UnknownAddressError,
+        UnknownArticleError,
+    )
+    from retrieval.model import (
+        Answer,
+        Article,
+        AskedDays,
+        Block,
+        Citation,
+        Coverage,
+        Excerpt,
+        Figure,
+        Hit,
+        Offsets,
+        Passage,
+        Quote,
+        ReadAs,
+        Refusal,
+    )
+    from retrieval.summary import Progress, Skipped, Summary
 
 __all__ = [
     "Answer",
@@ -66,3 +72,15 @@ __all__ = [
     "UnknownAddressError",
     "UnknownArticleError",
 ]
+
+_HOMES = ("errors", "model", "summary", "doctor", "archive")
+
+
+def __getattr__(name: str) -> object:
+    """A name is imported when it is asked for: a worker of a reindex, which needs none of them,
+    starts in half the time."""
+    for home in _HOMES if name in __all__ else ():
+        module = import_module(f"retrieval.{home}")
+        if hasattr(module, name):
+            return getattr(module, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

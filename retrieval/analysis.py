@@ -106,9 +106,16 @@ _runs = _Runs()
 
 def words_of(text: str) -> Iterator[tuple[str, str]]:
     """As `written`; nothing but the terms of single words is remembered."""
-    plain = text.strip(_AROUND)
-    words = [plain] if len(plain) > 1 and _is_plain(plain) else _TOKEN.findall(text)
+    plain = plain_word(text)
+    words = [plain] if plain else _TOKEN.findall(text)
     return ((term, word) for word in words if (term := _terms[word]))
+
+
+def plain_word(run: str) -> str:
+    """What stands between two spaces as one word of letters A to Z without the marks around it; ""
+    where it is something else."""
+    plain = run.strip(_AROUND)
+    return plain if len(plain) > 1 and _is_plain(plain) else ""
 
 
 def terms(text: str) -> list[str]:

@@ -29,7 +29,7 @@ class ArticleRow(NamedTuple):
 
 def article_row(article: Article) -> ArticleRow:
     """The article as the store keeps it."""
-    blocks = [[block.kind[0], block.start, block.end] for block in article.blocks]
+    blocks = ",".join(f'["{block.kind[0]}",{block.start},{block.end}]' for block in article.blocks)
     return ArticleRow(
         article.id,
         article.key,
@@ -40,7 +40,7 @@ def article_row(article: Article) -> ArticleRow:
         article.published,
         article.language,
         article.paragraphs,
-        json.dumps(blocks, separators=(",", ":")),
+        f"[{blocks}]",
         article.body,
     )
 

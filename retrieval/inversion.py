@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.analysis import words_of
+from retrieval.analysis import plain_word, words_of
 from retrieval.article_rows import ArticleRow, article_row
 from retrieval.model import Article, Passage, PassageKind
 from retrieval.passages import split
@@ -172,9 +172,13 @@ class Inverter:
 
     def _numbers_of(self, text: str) -> list[int]:
         """As `_of`, with numbers below 0 for signs of a day."""
-        return [*chain.from_iterable(map(self._runs.__getitem__, text.split()))]
+        runs = text.replace(", ", " ").split()  # fewer kinds of them; no word holds a comma's space
+        return [*chain.from_iterable(map(self._runs.__getitem__, runs))]
 
     def _met(self, run: str) -> tuple[int, ...]:
+        plain = plain_word(run)
+        if plain and plain != run:
+            return self._runs[plain]
         numbers = tuple(self._number(term, word) for term, word in words_of(run))
         signs = signs_of(run)
         return (*numbers, -signs) if signs else numbers
@@ -185,7 +189,7 @@ class Inverter:
         if number == len(words.terms):
             words.terms.append(term)
             words.spellings.append(word)
-        elif plainness(word) < plainness(words.spellings[number]):
+        elif word != words.spellings[number] and plainness(word) < plainness(words.spellings[number]):
             words.spellings[number] = words.respelt[number] = word
         return number
 

@@ -16,7 +16,7 @@ from retrieval.formats import Source, files, sources
 from retrieval.inversion import Inverter, Words
 from retrieval.merging import merge_where_it_pays
 from retrieval.model import Article
-from retrieval.origins import Origin, Root, known_below, known_by_id, root_of, roots, size
+from retrieval.origins import Known, Origin, Root, known_below, known_by_id, root_of, roots, size
 from retrieval.rows import (
     article_by_number,
     insert_article,
@@ -40,6 +40,7 @@ class Reindex:
         self.summary = Summary()
         self.skipped: list[Skipped] = []
         self.seen: dict[str, str] = {}  # id -> the path that gave it in this run
+        self.known: dict[str, Known | None] = {}  # what the store has of the same sources
         self.origins: dict[str, Origin] = {}  # of sources that are being inverted
         self.unread: set[str] = set()  # absolute paths that could not be read
         self.read = 0  # bytes
@@ -111,6 +112,7 @@ class Reindex:
             other = known.origin.path if Path(known.origin.path).exists() else None
         if other is None:
             self.seen[source.id] = source.path
+            self.known[source.id] = known
             return True
         reason = f"its id {source.id} is that of {other}; rename one of the two"
         self.skipped.append(Skipped(source.path, reason))
@@ -119,11 +121,12 @@ class Reindex:
     def _new(self, sources: Iterable[tuple[Source, Origin]]) -> Iterator[Source]:
         """The sources that the store does not have as they are."""
         for source, origin in sources:
-            known = known_by_id(self.database, source.id)
+            known = self.known[source.id]
             if known is None or known.origin.digest != origin.digest:
                 self.origins[source.id] = origin
                 yield source
                 continue
+            del self.known[source.id]
             if known.origin != origin:
                 self.database.execute(
                     "update articles set path = ?, root = ? where number = ?",
@@ -138,7 +141,7 @@ class Reindex:
             self.skipped.append(Skipped(outcome.path, outcome.reason))
             return
         article_id = outcome.article.id
-        known = known_by_id(self.database, article_id)
+        known = self.known.pop(article_id)
         if known:
             self._bury(known.number)
         path, root, digest = self.origins.pop(article_id)
@@ -184,6 +187,8 @@ class Reindex:
             first = self.writer.add(new, self.old.words)
             renew_passages(self.database, new, first, article=number)
             self.grown += len(new.passages)
+        if numbers:
+            self.writer.flush()
         return bool(numbers)
 
     def _stamp(self) -> None:

@@ -15,8 +15,8 @@ from retrieval.postings import Floats, encode
 from retrieval.runs import Gathered, Postings, Runs
 from retrieval.vocabulary import VocabularyWriter
 
-SPILL: Final = 4_000_000
-"""Postings gathered in memory before they are put aside, sorted, in a file: 50 MB, 200 meanwhile."""
+SPILL: Final = 1_000_000
+"""Postings gathered in memory before they are put aside, sorted, in a file: 12 MB, 50 meanwhile."""
 
 Counts = NDArray[np.int64]
 
@@ -65,10 +65,10 @@ class SegmentWriter:
 
     def flush(self) -> None:
         """Writes what was gathered as one segment."""
+        self._vocabulary.flush()
         if self.next_passage == self._base:
             return
         self._sum_up()
-        self._vocabulary.flush()
         self._write_counts()
         write_segment(
             self.database,

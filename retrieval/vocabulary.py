@@ -11,22 +11,25 @@ from sqlite_utils import Database
 from retrieval.analysis import fold
 from retrieval.inversion import Inverted, Ints, Words, plainness
 from retrieval.spelling import skeleton
+from retrieval.store import drop_term_indexes, make_term_indexes
 
 
 _UNMET: Final = 0  # the store's numbers count from 1
 
 
 class VocabularyWriter:
-    """Numbers terms as they come; writes what is new of them at `flush`, in the caller's
-    transaction. A term's spelling is the plainest that any article has."""
+    """Numbers terms as they come, and writes them in the caller's transaction, whole after `flush`.
+    A term's spelling is the plainest that any article has."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self._numbers: dict[str, int] = {}
-        self._stored: dict[str, str] = {}  # spellings of the terms that the store has
+        self._spellings: dict[str, str] = {}  # as the store has them
         self._met: list[tuple[Words, Ints]] = []  # the store's numbers of each inverter's words
         (self._last,) = database.execute("select coalesce(max(number), 0) from terms").fetchone()
-        self._empty = not self._last
+        self._first = not self._last
+        if self._first:
+            drop_term_indexes(database)
 
     def numbers(self, inverted: Inverted, words: Words) -> Ints:
         """The number of each of the article's terms."""
@@ -34,34 +37,27 @@ class VocabularyWriter:
         found = of_words[inverted.numbers]
         if (found == _UNMET).any():
             unmet = inverted.numbers[found == _UNMET]
-            of_words[unmet] = self._entered([words.terms[number] for number in unmet.tolist()])
+            of_words[unmet] = self._entered(words, unmet.tolist())
             found = of_words[inverted.numbers]
         return found
 
     def flush(self) -> None:
-        """Writes the new terms, and the new spellings of others."""
-        spelt = self._stored.copy()
+        """Writes the spellings that are plainer than those in the store."""
+        if self._first:
+            make_term_indexes(self.database)
+            self._first = False
+        respelt: dict[str, str] = {}
         for words, of_words in self._met:
             for number in np.flatnonzero(of_words).tolist():
                 term, spelling = words.terms[number], words.spellings[number]
-                known = spelt.setdefault(term, spelling)
+                known = self._spellings[term]
                 if spelling != known and plainness(spelling) < plainness(known):
-                    spelt[term] = spelling
-        new = [term for term in self._numbers if term not in self._stored]
-        self.database.conn.executemany(
-            "insert into terms values (?, ?, ?, ?, ?, ?, ?)",
-            ((self._numbers[term], term, *_shape(spelt[term])) for term in new),
-        )
+                    self._spellings[term] = respelt[term] = spelling
         self.database.conn.executemany(
             "update terms set spelling = ?, name = ?, skeleton = ?, initial = ?, length = ? "
             "where term = ?",
-            (
-                (*_shape(spelt[term]), term)
-                for term, known in self._stored.items()
-                if spelt[term] != known
-            ),
+            ((*_shape(spelling), term) for term, spelling in respelt.items()),
         )
-        self._stored = spelt
 
     def _of(self, words: Words) -> Ints:
         """For each of the words the store's number, _UNMET where no article had it."""
@@ -74,21 +70,26 @@ class VocabularyWriter:
         self._met.append((words, np.zeros(2 * len(words.terms), dtype=np.int32)))
         return self._met[-1][1]
 
-    def _entered(self, terms: list[str]) -> list[int]:
-        """The numbers of terms that an inverter had not met, the store's or new ones."""
+    def _entered(self, words: Words, unmet: list[int]) -> list[int]:
+        """The numbers of those of the words that no article had, the store's or new ones."""
         numbers = self._numbers
-        if not self._empty and (unmet := [term for term in terms if term not in numbers]):
+        terms = [words.terms[number] for number in unmet]
+        if not self._first and (missing := [term for term in terms if term not in numbers]):
             rows = self.database.conn.execute(
                 "select term, number, spelling from terms "
                 "where term in (select value from json_each(?))",
-                (dumps(unmet),),
+                (dumps(missing),),
             )
             for term, number, spelling in rows:
-                numbers[term], self._stored[term] = number, spelling
-        for term in terms:
+                numbers[term], self._spellings[term] = number, spelling
+        new = []
+        for term, word in zip(terms, unmet, strict=True):
             if term not in numbers:
                 self._last += 1
                 numbers[term] = self._last
+                self._spellings[term] = words.spellings[word]
+                new.append((numbers[term], term, *_shape(words.spellings[word])))
+        self.database.conn.executemany("insert into terms values (?, ?, ?, ?, ?, ?, ?)", new)
         return [numbers[term] for term in terms]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from retrieval.dates import MONTHS, WEEKDAYS, Point, add
+from retrieval.dates import MONTHS, WEEKDAYS, Point
 from retrieval.model import Span
 
 _ORDINALS: Final = (
@@ -136,10 +136,16 @@ def points(text: str, *, signs: int | None = None) -> list[Point]:
     """
     found: list[Point] = []
     for match in _typed(text) if signs is None else _in_prose(text, signs):
-        point = _point(match)
-        if point:
-            add(point, found)
-    return found
+        start, end = match.span()
+        if any(start < other.span[1] and other.span[0] < end for other in found):
+            continue
+        if point := _point(match):
+            found.append(point)
+    return sorted(found, key=_place) if len(found) > 1 else found
+
+
+def _place(point: Point) -> Span:
+    return point.span
 
 
 def _typed(text: str) -> Iterator[re.Match[str]]:
@@ -176,10 +182,11 @@ def around(text: str, signs: tuple[str, ...]) -> Span | None:
 
     Finding plain words is a tenth of the work of searching a passage for a form.
     """
-    places = [(text.find(sign), text.rfind(sign)) for sign in signs if sign in text]
-    if not places:
+    held = [sign for sign in signs if sign in text]
+    if not held:
         return None
-    return max(0, min(places)[0] - _REACH), max(last for _, last in places) + _REACH
+    first, last = min(map(text.find, held)), max(map(text.rfind, held))
+    return max(0, first - _REACH), last + _REACH
 
 
 def _point(match: re.Match[str]) -> Point | None:
