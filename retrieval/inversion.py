@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from retrieval.analysis import plain_word, words_of
 from retrieval.article_rows import ArticleRow, article_row
 from retrieval.model import Article, Passage, PassageKind
-from retrieval.passages import split
+from retrieval.passages import parted, split
 from retrieval.spoken_days import spoken
 from retrieval.written_days import signs_of
 
@@ -116,11 +116,13 @@ class Inverter:
         self.words = Words()
         self._numbers: dict[str, int] = {}
         self._runs = _Runs(self._met)
+        self._parted: dict[str, list[str]] = {}  # the article's paragraphs
         self._places = np.zeros(1 << 12, dtype=np.int32)  # of an article's terms, by number
 
     def invert(self, article: Article) -> Inverted:
         """The passages and postings of `article`."""
-        passages = split(article)
+        self._parted.clear()
+        passages = split(article, words=self._part)
         body, days = self._body(article, passages)
         headline = self._of(article.headline)
         sections = {name: self._of(name or "") for name in dict.fromkeys(_sections(passages))}
@@ -172,8 +174,12 @@ class Inverter:
 
     def _numbers_of(self, text: str) -> list[int]:
         """As `_of`, with numbers below 0 for signs of a day."""
-        runs = text.replace(", ", " ").split()  # fewer kinds of them; no word holds a comma's space
+        runs = self._parted.get(text) or parted(text)
         return [*chain.from_iterable(map(self._runs.__getitem__, runs))]
+
+    def _part(self, paragraph: str) -> list[str]:
+        runs = self._parted[paragraph] = parted(paragraph)
+        return runs
 
     def _met(self, run: str) -> tuple[int, ...]:
         plain = plain_word(run)

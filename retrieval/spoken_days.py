@@ -107,15 +107,18 @@ def _spoken(text: str, published: date | None, signs: int) -> Iterator[Spoken]:
     start = 0
     while start < len(found):
         group = found[start : start + 2]
-        glue = text[group[0].span[1] : group[-1].span[0]]
-        alike = group[0].unit == group[-1].unit
-        if not (_TO.fullmatch(glue) or (alike and _AND.fullmatch(glue))):
-            group = group[:1]
-        start += len(group)
         before = text[max(0, group[0].span[0] - 24) : group[0].span[0]]
+        ranged = False
+        if len(group) == 2:
+            glue = text[group[0].span[1] : group[-1].span[0]]
+            ranged = bool(_TO.fullmatch(glue))
+            alike = group[0].unit == group[-1].unit
+            if not (ranged or (alike and _AND.fullmatch(glue))):
+                group = group[:1]
+            ranged = ranged or bool(_RANGED.search(before))
+        start += len(group)
         if not (_BEYOND.search(before) or _is_ahead(text, group)):
-            ranged = _TO.fullmatch(glue) or _RANGED.search(before)
-            yield from _placed(group, published, as_one=bool(ranged))
+            yield from _placed(group, published, as_one=ranged)
 
 
 def _found(text: str, published: date | None, signs: int) -> list[Point]:
@@ -190,6 +193,8 @@ def _is_ahead(text: str, group: list[Point]) -> bool:
     if any(point.year for point in group) or group[0].fixed:
         return False
     floor = max(0, start - _SENTENCE)
+    if not _FUTURE.search(text, floor, end + _SOON):
+        return False
     head = _SENTENCE_END.split(text[floor:start])[-1]
     if _OPENING.fullmatch(head):
         tail = _SENTENCE_END.split(text[end : end + _SOON])[0]

@@ -29,8 +29,6 @@ ROOM: Final = 2**16
 PAGE: Final = 16_384
 """Bytes of a page: posting lists are read a page at a time."""
 _FULL: Final = "the disk is full; free some space and run it again"
-WRITING: Final = 65_536
-"""KB of pages that a writer keeps, so that an index does not have to be read again and again."""
 READ_WAIT: Final = 5.0
 """Seconds that a question waits for SQLite; readers never wait for a writer, only for recovery."""
 
@@ -139,7 +137,6 @@ def reading(database: Database) -> Iterator[Database]:
 @contextmanager
 def writing(database: Database) -> Iterator[Database]:
     """One write transaction: all of it is kept, or none."""
-    database.execute(f"pragma cache_size = -{WRITING}")
     database.execute("begin immediate")
     try:
         yield database

@@ -93,7 +93,7 @@ _LINES: Final = tuple(
         [*MONTHS, _ABBREVIATED],
         ["Year", "Christmas"],
         WEEKDAYS,
-        [sign.split()[-1] for sign in RELATIVE_SIGNS],
+        [r"\b[Ll]ast$" if sign == "ast " else sign.split()[-1] for sign in RELATIVE_SIGNS],
     )
 )
 _ANY: Final = re.compile("|".join(line.pattern for line in _LINES))
@@ -101,11 +101,11 @@ _TYPED: Final = tuple(re.compile(form, re.IGNORECASE) for _, forms in _FORMS for
 _REACH: Final = 80
 """More characters than any form has on either side of its sign."""
 
-_NO_TIME_BEFORE: Final = re.compile(
-    r"\b(?:next|coming|upcoming|following|every|each|an?|any|one|some|most"
-    r"|black|bloody|palm|ash|super|cyber|giving|shrove|fat|sheffield)\s$",
-    re.IGNORECASE,
+_NO_TIME_WORDS: Final = tuple(
+    "next coming upcoming following every each a an any one some most "
+    "black bloody palm ash super cyber giving shrove fat sheffield".split()
 )
+_NO_TIME_BEFORE: Final = re.compile(rf"\b(?:{'|'.join(_NO_TIME_WORDS)})\s$", re.IGNORECASE)
 _NO_TIME_AFTER: Final = re.compile(
     r"\s(?:(?:Times|Telegraph|Mirror|Mail|Night\s(?:Live|Football))\b"
     rf"|(?:in|of)\s(?:{'|'.join(MONTHS)}))"
@@ -239,7 +239,9 @@ def means_time(text: str, point: Point) -> bool:
     if point.unit == "month" and not point.year:
         verbs = written in ("may", "march")
         return bool((_WHEN if verbs else _WHEN_OR_LISTED).search(before))
-    if _NO_TIME_BEFORE.search(before) or _NO_TIME_AFTER.match(after):
+    if (
+        before[:-1].lower().endswith(_NO_TIME_WORDS) and _NO_TIME_BEFORE.search(before)
+    ) or _NO_TIME_AFTER.match(after):
         return False
     if _BARE_HOLIDAY.fullmatch(written):
         return bool(_WHEN_OR_LISTED.search(before)) and not _FESTIVE.match(after)

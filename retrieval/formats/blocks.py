@@ -33,8 +33,9 @@ def lines_of(text: str) -> list[Line]:
     start = 0
     for line in text.split("\n"):
         trimmed = line.strip()
-        lead = len(line) - len(line.lstrip())
-        lines.append(Line(start + lead, start + lead + len(trimmed), not _VISIBLE.search(line)))
+        lead = 0 if trimmed == line else len(line) - len(line.lstrip())
+        blank = not trimmed or not _VISIBLE.search(line)
+        lines.append(Line(start + lead, start + lead + len(trimmed), blank))
         start += len(line) + 1
     return lines
 
