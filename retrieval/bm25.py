@@ -7,6 +7,7 @@ rank-bm25's own code.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from json import dumps
 from typing import Final, NamedTuple, cast
 
@@ -116,7 +117,7 @@ def top_of(lists: Lists, k: int) -> list[Scored]:
     if len(positions) > 2 * k:
         best = _best(lists, positions, lists.scored(positions, frequencies), k)
         positions, frequencies = positions[best], frequencies[:, best]
-    return _ranked(lists, positions, _scores_by_rank_bm25(lists, positions, frequencies))[:k]
+    return _ranked(lists, positions, _scores_by_rank_bm25(lists, positions, frequencies), k)
 
 
 def best_of(
@@ -155,15 +156,20 @@ def _best(lists: Lists, positions: Positions, scores: Floats, k: int) -> Positio
     return np.concatenate([above, tied])
 
 
-def _ranked(lists: Lists, positions: Positions, scores: list[float]) -> list[Scored]:
-    """Passages by score, best first, ties by article id, then by place."""
+def _ranked(lists: Lists, positions: Positions, scores: list[float], k: int) -> list[Scored]:
+    """The best `k` passages by score, best first, ties by article id, then by place."""
     numbers = lists.known.numbers(positions)
-    ranks = np.arange(len(numbers))
-    if len(set(scores)) < len(scores):
-        in_order = _in_order(lists, numbers, len(numbers))
-        ranks = np.argsort(in_order)
-    order = sorted(range(len(numbers)), key=lambda at: (-scores[at], ranks[at]))
-    return [Scored(int(positions[at]), int(numbers[at]), scores[at]) for at in order]
+    order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+    if _ties([scores[at] for at in order[: k + 1]]):
+        ranks = np.argsort(_in_order(lists, numbers, len(numbers))).tolist()
+        order.sort(key=lambda at: (-scores[at], ranks[at]))
+    best = order[:k]
+    found = zip(positions[best].tolist(), numbers[best].tolist(), strict=True)
+    return [Scored(*each, scores[at]) for each, at in zip(found, best, strict=True)]
+
+
+def _ties(scores: Sequence[float]) -> bool:
+    return any(one == other for one, other in pairwise(scores))
 
 
 def _in_order(lists: Lists, numbers: NDArray[np.int64], limit: int) -> list[int]:

@@ -55,12 +55,21 @@ class Postings:
         ids = 0 if self.passages is None else self.passages.nbytes
         return ids + self.impacts.nbytes + self.frequencies.nbytes
 
+    def impacts_of(self, wanted: Ids) -> Bytes:
+        """The impact in each of the `wanted` passages, 0 where the term is not."""
+        if self.passages is None:
+            return self.impacts[wanted]
+        at = self.passages.searchsorted(wanted)
+        here = self.passages.take(at, mode="clip") == wanted
+        found: Bytes = self.impacts.take(at, mode="clip") * here
+        return found
+
     def frequencies_of(self, wanted: Ids) -> Floats:
         """The frequency in each of the `wanted` passages, 0.0 where the term is not."""
         if self.passages is None:
             found = self.frequencies[wanted] * UNIT
         else:
-            at = np.searchsorted(self.passages, wanted)
+            at = self.passages.searchsorted(wanted)
             here = self.passages.take(at, mode="clip") == wanted
             found = self.frequencies.take(at, mode="clip") * (here * UNIT)
         for passage, frequency in self.exceptions.items():

@@ -4,6 +4,7 @@ The terms' lists are added up, the rarest term's first, until the terms that are
 together, cannot lift a passage that has none of the terms so far to the score that k passages
 already reach (max-score: H. Turtle, J. Flood, Query Evaluation: Strategies and Optimizations, 1995;
 impacts quantised: V. Anh, A. Moffat, Pruned Query Evaluation Using Pre-Computed Impacts, 2006).
+Only the passages that can still be lifted so far are looked up in the lists that are left.
 """
 
 from __future__ import annotations
@@ -13,98 +14,225 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.lists import Lists, Term
-from retrieval.postings import K1, LEVELS, Positions, Postings
+from retrieval.lists import List, Lists, Term
+from retrieval.postings import K1, LEVELS, Ids, Positions, Postings
+from retrieval.statistics import Statistics
 
-CHUNKS: Final = 1024
+GROUPS: Final = 1024
 """Groups of passages, at least; the best of each group is a passage of its own."""
-FEW: Final = 300
-"""Passages that are scored exactly rather than looked up in further lists."""
+SPARSE: Final = 40
+"""One posting in so many passages: up to there sorting them is faster than adding them up in an
+array that has a place for every passage."""
+LIKELY: Final = 0.6
+"""The share of what some terms can add at most, that the best passages mostly reach."""
 _ROUNDING: Final = 1e-5  # of a sum of 32-bit numbers, generously
 
 Sums = NDArray[np.float32]
 
 
-class _Weighed(NamedTuple):
-    """A term's lists, each with where its segment starts, ends, and what a level of impact adds to
-    a score at most. `bound`: what the term adds at most; `level`: the most that its rounding adds;
-    `shrunk`: how far the impacts of its lists may be too high, as a factor."""
+class _Part(NamedTuple):
+    """A term's list in the segment whose passages stand at `start` to `end`; a level of impact adds
+    `weight` to a score at most."""
 
-    parts: list[tuple[int, int, Postings, np.float32]]
+    start: int
+    end: int
+    postings: Postings
+    weight: np.float32
+
+
+class _Weighed(NamedTuple):
+    """A term's lists. `bound`: what the term adds at most; `level`: the most that the rounding of
+    its impacts adds; `shrunk`: how far they may be too high, as a factor."""
+
+    parts: list[_Part]
+    postings: int
     bound: float
     level: float
     shrunk: float
 
 
 def candidates(lists: Lists, k: int) -> Positions:
-    """Positions among which are the best `k`, and all that tie with the last of them."""
+    """Positions among which are the best `k`, and all that tie with the last of them; ascending."""
     known = lists.known
     if not lists.terms or not known.passages or k < 1:
         return np.empty(0, dtype=np.intp)
-    order = sorted(range(len(lists.terms)), key=lambda at: lists.terms[at].df)
-    weighed = [_weighed(lists, lists.terms[at], at) for at in order]
-    sums = np.zeros(len(known.lengths), dtype=np.float32)
-    rest, done, floor, taken = sum(each.bound for each in weighed), 0.0, 0.0, 0
-    rounding = _ROUNDING * rest
-    error, shrunk = rounding, 1.0
-    for each in weighed:
-        _add(each, sums)
-        taken += 1
-        rest, done = rest - each.bound, done + each.bound
-        error, shrunk = error + each.level, min(shrunk, each.shrunk)
-        if rest < done - error:
-            sums[known.dead] = 0
-            floor = _kth(sums, k) * shrunk - error
-            if floor > rest + rounding:
-                break
-    sums[known.dead] = 0
-    return _narrowed(sums, weighed[taken:], floor - rounding)
-
-
-def _narrowed(sums: Sums, left: list[_Weighed], floor: float) -> Positions:
-    """The positions whose sum, with what the terms that are `left` may add, reaches `floor`."""
-    rest = sum(each.bound for each in left)
-    positions = np.flatnonzero(sums >= floor - rest if floor > rest else sums > 0)
-    for each in left:
-        if len(positions) <= FEW:
+    order = sorted(zip(lists.terms, lists.lists, strict=True), key=_df)
+    weighed = [_weighed(term, found, known.average) for term, found in order]
+    floor = _Floor(k, sum(each.bound for each in weighed))
+    sums: _Few | _All | None = None
+    taken, rest = _enough(weighed)
+    for each in weighed[:taken]:
+        floor.count(each)
+    while True:
+        sums = _summed(weighed[:taken], known, sums)
+        reached = floor.of(sums.kth(k))
+        if reached > rest or taken == len(weighed):
             break
-        _add(each, sums)
+        floor.count(weighed[taken])
+        rest -= weighed[taken].bound
+        taken += 1
+    positions, found_sums = sums.above(reached - rest - floor.rounding)
+    return _narrowed(positions, found_sums, weighed[taken:], floor, reached)
+
+
+def _df(each: tuple[Term, tuple[List, ...]]) -> int:
+    return each[0].df
+
+
+def _enough(weighed: list[_Weighed]) -> tuple[int, float]:
+    """How many of the terms will do, presumably, and what the others add at most."""
+    done, rest = 0.0, sum(each.bound for each in weighed)
+    for taken, each in enumerate(weighed, start=1):
+        done, rest = done + each.bound, rest - each.bound
+        if rest < LIKELY * done:
+            return taken, rest
+    return len(weighed), 0.0
+
+
+class _Floor:
+    """Turns sums of impacts into a score that is reached for certain."""
+
+    def __init__(self, k: int, total: float) -> None:
+        self.k = k
+        self.rounding = _ROUNDING * total
+        self._error = self.rounding
+        self._shrunk = 1.0
+
+    def count(self, term: _Weighed) -> None:
+        """Takes note that the sums are of this term, too."""
+        self._error += term.level
+        self._shrunk = min(self._shrunk, term.shrunk)
+
+    def of(self, kth: float) -> float:
+        """The score that at least k passages reach, if so many have the sum `kth`."""
+        return max(0.0, kth * self._shrunk - self._error)
+
+
+class _Few:
+    """The sums of passages with some terms, whose lists are short."""
+
+    def __init__(self, terms: list[_Weighed], known: Statistics) -> None:
+        parts = [part for term in terms for part in term.parts]
+        ids = [_shifted(part.postings.passages, part.start) for part in parts]
+        values = [np.multiply(part.postings.impacts, part.weight, dtype=np.float32) for part in parts]
+        self.positions, self.sums = _grouped(np.concatenate(ids), np.concatenate(values))
+        if known.dead is not None:
+            alive = ~known.dead[self.positions]
+            self.positions, self.sums = self.positions[alive], self.sums[alive]
+
+    def kth(self, k: int) -> float:
+        """The k-th highest sum, 0 where there are fewer."""
+        return float(np.partition(self.sums, -k)[-k]) if len(self.sums) >= k else 0.0
+
+    def above(self, least: float) -> tuple[Positions, Sums]:
+        """The positions with a sum of `least` or more, and their sums."""
+        kept = self.sums >= least
+        return self.positions[kept], self.sums[kept]
+
+
+class _All:
+    """The sums of all passages, 0 for those without the terms."""
+
+    def __init__(self, known: Statistics) -> None:
+        self.known = known
+        self.sums = np.zeros(len(known.lengths), dtype=np.float32)
+
+    def add(self, term: _Weighed) -> None:
+        """Adds what the term's lists say."""
+        for start, end, postings, weight in term.parts:
+            part = self.sums[start:end]
+            added = np.multiply(postings.impacts, weight, dtype=np.float32)
+            if postings.passages is None:
+                np.add(part, added, out=part)
+            else:  # thrice as fast as `part[passages] += added`
+                np.add.at(part, postings.passages.astype(np.intp), added)
+
+    def kth(self, k: int) -> float:
+        """A sum that at least k passages reach, near the highest such; 0 if there may be none.
+
+        A group is every n-th passage, so that one operation finds the best of all groups.
+        """
+        if self.known.dead is not None:
+            self.sums[self.known.dead] = 0
+        sums, groups = self.sums, max(GROUPS, 8 * k)
+        rows = len(sums) // groups
+        if rows > 1:
+            sums = sums[: rows * groups].reshape(rows, groups).max(axis=0)
+        return float(np.partition(sums, -k)[-k]) if len(sums) >= k else 0.0
+
+    def above(self, least: float) -> tuple[Positions, Sums]:
+        """The positions with a sum of `least` or more, but not 0, and their sums."""
+        positions = np.flatnonzero(self.sums >= least if least > 0 else self.sums > 0)
+        return positions, self.sums[positions]
+
+
+def _summed(terms: list[_Weighed], known: Statistics, before: _Few | _All | None) -> _Few | _All:
+    """The sums for the terms, given those `before` the last of them was taken, if there were."""
+    if isinstance(before, _All):
+        before.add(terms[-1])
+        return before
+    if sum(term.postings for term in terms) * SPARSE < len(known.lengths):
+        return _Few(terms, known)
+    sums = _All(known)
+    for term in terms:
+        sums.add(term)
+    return sums
+
+
+def _narrowed(
+    positions: Positions, sums: Sums, left: list[_Weighed], floor: _Floor, reached: float
+) -> Positions:
+    """Those of the positions that still reach the floor when the terms `left` are looked up."""
+    rest = sum(each.bound for each in left)
+    for each in left:
+        if len(positions) <= floor.k:
+            break
+        sums = sums + _looked_up(each, positions)
         rest -= each.bound
-        positions = positions[sums[positions] >= floor - rest]
-    return positions
+        floor.count(each)
+        if len(sums) >= floor.k:
+            kth = float(np.partition(sums, -floor.k)[-floor.k])
+            reached = max(reached, floor.of(kth))
+        kept = sums >= reached - rest - floor.rounding
+        positions, sums = positions[kept], sums[kept]
+    return positions.astype(np.intp)
 
 
-def _weighed(lists: Lists, term: Term, at: int) -> _Weighed:
-    average = lists.known.average
-    parts = []
+def _looked_up(term: _Weighed, positions: Positions) -> Sums:
+    """What the term adds at each of the ascending positions."""
+    added = np.zeros(len(positions), dtype=np.float32)
+    for start, end, postings, weight in term.parts:
+        first, last = np.searchsorted(positions, (start, end)) if start or len(term.parts) > 1 else (0, None)
+        local = positions[first:last].astype(np.int32) - np.int32(start)
+        added[first:last] = postings.impacts_of(local) * weight
+    return added
+
+
+def _weighed(term: Term, lists: tuple[List, ...], average: float) -> _Weighed:
+    parts, postings = [], 0
     bound = level = 0.0
     shrunk = 1.0
-    for segment, postings in lists.lists[at]:
+    for segment, found in lists:
         grown = average / segment.average
         weight = term.idf * (K1 + 1) / LEVELS * max(1.0, grown)
         shrunk = min(shrunk, grown, 1 / grown)
-        level, bound = max(level, weight), max(bound, postings.most * weight)
-        parts.append((segment.at, segment.at + segment.size, postings, np.float32(weight)))
-    return _Weighed(parts, bound, level, shrunk)
+        level, bound = max(level, weight), max(bound, found.most * weight)
+        postings += len(found.impacts)
+        parts.append(_Part(segment.at, segment.at + segment.size, found, np.float32(weight)))
+    return _Weighed(parts, postings, bound, level, shrunk)
 
 
-def _add(term: _Weighed, sums: Sums) -> None:
-    for start, end, postings, weight in term.parts:
-        part = sums[start:end]
-        added = np.multiply(postings.impacts, weight, dtype=np.float32)
-        if postings.passages is None:
-            np.add(part, added, out=part)
-        else:
-            part[postings.passages] += added
+def _shifted(passages: Ids | None, start: int) -> Ids:
+    assert passages is not None, "a dense list is not short"
+    return passages + np.int32(start) if start else passages
 
 
-def _kth(sums: Sums, k: int) -> float:
-    """A sum that at least `k` passages reach, near the highest such; 0 if there may be none.
-
-    A group is every n-th passage, so that one vector operation finds the best of all groups.
-    """
-    groups = max(CHUNKS, 8 * k)
-    rows = len(sums) // groups
-    if rows > 1:
-        sums = sums[: rows * groups].reshape(rows, groups).max(axis=0)
-    return float(np.partition(sums, -k)[-k]) if len(sums) >= k else 0.0
+def _grouped(ids: Ids, values: Sums) -> tuple[Ids, Sums]:
+    """The ids, each once, ascending, with the sums of their values."""
+    order = ids.argsort()
+    ids = ids[order]
+    first = np.empty(len(ids), dtype=np.bool_)
+    first[:1] = True
+    np.not_equal(ids[1:], ids[:-1], out=first[1:])
+    starts = np.flatnonzero(first)
+    return ids[starts], np.add.reduceat(values[order], starts)

@@ -33,8 +33,8 @@ class Statistics:
     """How many articles and passages live, the passages' average length in terms, and the
     `generation` of the coverage that says so.
 
-    `lengths` (uint32) has an entry for each passage of the segments; `dead` are the positions in
-    it of passages that are no longer in the coverage. `recent` remembers what was read of this
+    `lengths` (uint32) has an entry for each passage of the segments; `dead` marks those that are no
+    longer in the coverage, None where all of them are. `recent` remembers what was read of this
     generation.
     """
 
@@ -43,7 +43,7 @@ class Statistics:
     passages: int
     average: float
     lengths: NDArray[np.uint32]
-    dead: Positions
+    dead: NDArray[np.bool_] | None
     segments: tuple[Segment, ...]
     recent: Recent = field(default_factory=Recent, compare=False)
 
@@ -62,7 +62,7 @@ class Statistics:
 
 
 def statistics(database: Database) -> Statistics:
-    """The statistics of the coverage as it is now; 4 bytes a passage, and 8 a dead one."""
+    """The statistics of the coverage as it is now; 5 bytes a passage."""
     segments, lengths, at, total = [], [], 0, 0
     rows = database.conn.execute(
         "select number, base, size, average, total, lengths from segments order by number"
@@ -82,9 +82,15 @@ def statistics(database: Database) -> Statistics:
         passages=live,
         average=total / live if total else 1.0,
         lengths=everything,
-        dead=dead,
+        dead=_marks(dead, len(everything)) if len(dead) else None,
         segments=tuple(segments),
     )
+
+
+def _marks(positions: Positions, size: int) -> NDArray[np.bool_]:
+    marks = np.zeros(size, dtype=np.bool_)
+    marks[positions] = True
+    return marks
 
 
 _NONE = np.empty(0, dtype=np.uint32)
