@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from json import dumps
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,21 +47,19 @@ class Scorer(BM25Plus):  # type: ignore[misc]
         self.idf: dict[str, float] = {}
         self._calc_idf({term: max(holding, 1) for term, holding in df.items()})
 
-    def scores(self, terms: Sequence[str], frequencies: Floats, lengths: Positions) -> Floats:
-        """The score of each passage, given how often each of the `terms` (rows) stands in each
-        (columns), and the passages' lengths in terms.
+    def impacts(self, frequencies: Floats, lengths: Floats) -> Floats:
+        """What each term (rows of `frequencies`) of idf 1 adds to the score of each passage
+        (columns), given how often it stands there and the passages' lengths in terms.
 
         rank-bm25 is given each pair of a term and a passage as a passage of its own, and one term
-        for all, of idf 1: its code then takes one pass, not one for each term.
+        for all of them: its code then takes one pass, not one for each term.
         """
-        shape = len(terms), len(lengths)
-        self.doc_freqs = [{"": frequency} for frequency in frequencies.ravel().tolist()]
-        self.doc_len = lengths.tolist() * len(terms)
-        idf = np.array([[self.idf[term]] for term in terms])
+        count, _ = frequencies.shape
         self.idf = {"": 1.0}
-        pairs = self.get_batch_scores([""], range(len(self.doc_freqs)))
-        scores: Floats = (idf * np.array(pairs).reshape(shape)).sum(axis=0)
-        return scores
+        self.doc_freqs = [{"": frequency} for frequency in frequencies.ravel().tolist()]
+        self.doc_len = lengths.tolist() * count
+        scores = self.get_batch_scores([""], list(range(len(self.doc_freqs))))
+        return np.array(scores).reshape(frequencies.shape)
 
 
 def weigh(database: Database, known: Statistics, terms: Iterable[str]) -> list[Term]:
@@ -70,7 +68,7 @@ def weigh(database: Database, known: Statistics, terms: Iterable[str]) -> list[T
     idf = ln((N + 1) / df), as BM25Plus has it; a term that no body holds takes df 1.
     """
     recent = known.recent.terms
-    found = {term: cast("Term | None", recent.get(term)) for term in terms}
+    found = {term: recent.get(term) for term in terms}
     missing = [term for term, weighed in found.items() if weighed is None]
     for at in range(0, len(missing), _TERMS_A_QUERY):
         for term, weighed in _weighed(database, known, missing[at : at + _TERMS_A_QUERY]).items():
@@ -158,18 +156,23 @@ def _best(lists: Lists, positions: Positions, scores: Floats, k: int) -> Positio
 
 def _ranked(lists: Lists, positions: Positions, scores: list[float], k: int) -> list[Scored]:
     """The best `k` passages by score, best first, ties by article id, then by place."""
-    numbers = lists.known.numbers(positions)
+    numbers = lists.known.numbers(positions).tolist()
+    places = positions.tolist()
     order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
-    if _ties([scores[at] for at in order[: k + 1]]):
-        ranks = np.argsort(_in_order(lists, numbers, len(numbers))).tolist()
-        order.sort(key=lambda at: (-scores[at], ranks[at]))
-    best = order[:k]
-    found = zip(positions[best].tolist(), numbers[best].tolist(), strict=True)
-    return [Scored(*each, scores[at]) for each, at in zip(found, best, strict=True)]
-
-
-def _ties(scores: Sequence[float]) -> bool:
-    return any(one == other for one, other in pairwise(scores))
+    tied = {
+        at
+        for pair in pairwise(order[: k + 1])
+        if scores[pair[0]] == scores[pair[1]]
+        for score in [scores[pair[0]]]
+        for at in order
+        if scores[at] == score
+    }
+    if tied:
+        some = sorted(tied)
+        in_order = _in_order(lists, np.array([numbers[at] for at in some]), len(some))
+        rank = {some[at]: rank for rank, at in enumerate(in_order)}
+        order.sort(key=lambda at: (-scores[at], rank.get(at, 0)))
+    return [Scored(places[at], numbers[at], scores[at]) for at in order[:k]]
 
 
 def _in_order(lists: Lists, numbers: NDArray[np.int64], limit: int) -> list[int]:
@@ -187,7 +190,7 @@ def _in_order(lists: Lists, numbers: NDArray[np.int64], limit: int) -> list[int]
 def _scores_by_rank_bm25(lists: Lists, positions: Positions, frequencies: Floats) -> list[float]:
     if not len(positions):
         return []
-    scorer = _scorer(lists.known, {term.term: term.df for term in lists.terms})
-    lengths = lists.known.lengths[positions]
-    scores: list[float] = scorer.scores([each.term for each in lists.terms], frequencies, lengths).tolist()
+    impacts = _scorer(lists.known, {}).impacts(frequencies, lists.known.lengths[positions])
+    idf = np.array([[term.idf] for term in lists.terms])
+    scores: list[float] = (idf * impacts).sum(axis=0).tolist()
     return scores

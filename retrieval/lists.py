@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from sqlite_utils import Database
 
-from retrieval.postings import K1, Floats, Positions, Postings, decode, impact, joint
+from retrieval.postings import K1, LEVELS, Floats, Ids, Positions, Postings, decode, impact, joint
+from retrieval.recent import Kept
 from retrieval.statistics import Segment, Statistics
 
 _TERMS_A_QUERY: Final = 500  # SQLite takes at least 999 parameters
@@ -29,19 +30,45 @@ class Term(NamedTuple):
 
 
 class List(NamedTuple):
-    """A term's postings in one segment."""
+    """A term's postings in the segment whose passages stand at `start` to `end`; a level of impact
+    adds `weight` to a score at most."""
 
-    segment: Segment
+    start: int
+    end: int
     postings: Postings
+    weight: np.float32
+
+
+class Weighed(NamedTuple):
+    """A term's lists, one a segment, with `count` postings or places for such.
+
+    `bound`: what the term adds to a score at most; `level`: the most that the rounding of its
+    impacts adds; `shrunk`: how far these may be too high, as a factor of 1 or less.
+    """
+
+    df: int
+    lists: tuple[List, ...]
+    count: int
+    bound: float
+    level: float
+    shrunk: float
 
 
 class Lists:
-    """The posting lists of a question's terms: `lists` has those of each of the `terms`."""
+    """The posting lists of a question's terms: `weighed` has those of each of the `terms`."""
 
     def __init__(self, database: Database, known: Statistics, terms: Sequence[Term]) -> None:
         self.database, self.known, self.terms = database, known, terms
-        found = self._read({number for term in terms for number, _ in term.numbers})
-        self.lists = [self._of(term, found) for term in terms]
+        self._recent: Kept[Weighed] = known.recent.lists
+        single = {term.numbers[0][0]: term for term in terms if _is_single(term)}
+        found = {number: self._recent.get(number) for number in single}
+        missing = [number for number, weighed in found.items() if weighed is None]
+        others = [number for term in terms if not _is_single(term) for number, _ in term.numbers]
+        read = self._read([*missing, *others]) if missing or others else {}
+        self.weighed: list[Weighed] = []
+        for term in terms:
+            weighed = found.get(term.numbers[0][0]) if _is_single(term) else None
+            self.weighed.append(weighed or self._weighed(term, read))
 
     def scores(self, positions: Positions) -> Floats:
         """The BM25 score of the passages at `positions`."""
@@ -60,59 +87,71 @@ class Lists:
         """How often each term (rows) stands in each of the passages at `positions` (columns)."""
         found = np.zeros((len(self.terms), len(positions)))
         places = positions.astype(np.int32)
-        if len(self.known.segments) == 1:
-            for row, lists in zip(found, self.lists, strict=True):
-                for _, postings in lists:
+        inside: dict[int, tuple[Positions, Ids]] = {}
+        for row, (_, lists, *_) in zip(found, self.weighed, strict=True):
+            for start, end, postings, _ in lists:
+                if end - start == len(self.known.lengths):
                     row[:] = postings.frequencies_of(places)
-            return found
-        for segment in self.known.segments:
-            local = places - np.int32(segment.at)
-            inside = np.flatnonzero((local >= 0) & (local < segment.size))
-            local = local[inside]
-            for row, lists in zip(found, self.lists, strict=True):
-                for at, postings in lists if len(inside) else ():
-                    if at is segment:
-                        row[inside] = postings.frequencies_of(local)
+                    continue
+                if start not in inside:
+                    columns = np.flatnonzero((places >= start) & (places < end))
+                    inside[start] = columns, places[columns] - np.int32(start)
+                columns, local = inside[start]
+                row[columns] = postings.frequencies_of(local)
         return found
 
-    def _of(self, term: Term, found: dict[int, tuple[List, ...]]) -> tuple[List, ...]:
-        """A term's lists, one a segment: those of its spellings joined."""
-        if len(term.numbers) == 1 and term.numbers[0][1] == 1.0:
-            return found[term.numbers[0][0]]
+    def _weighed(self, term: Term, read: dict[int, list[tuple[Segment, Postings]]]) -> Weighed:
+        """The term's lists, those of its spellings joined."""
+        average, lengths = self.known.average, self.known.lengths
+        if _is_single(term):
+            number = term.numbers[0][0]
+            weighed = _weigh(term, read[number], average)
+            size = sum(postings.size for _, postings in read[number])
+            self._recent.put(number, weighed, size + _ITSELF)
+            return weighed
         parts: dict[Segment, list[tuple[Postings, float]]] = {}
         for number, weight in term.numbers:
-            for segment, postings in found[number]:
+            for segment, postings in read[number]:
                 parts.setdefault(segment, []).append((postings, weight))
-        lengths, average = self.known.lengths, self.known.average
-        return tuple(
-            List(
+        joined = [
+            (
                 segment._replace(average=average),
                 joint(some, lengths[segment.at : segment.at + segment.size], average),
             )
             for segment, some in parts.items()
-        )
+        ]
+        return _weigh(term, joined, average)
 
-    def _read(self, numbers: set[int]) -> dict[int, tuple[List, ...]]:
+    def _read(self, numbers: Sequence[int]) -> dict[int, list[tuple[Segment, Postings]]]:
         """The lists of the terms with these numbers, one a segment."""
-        recent = self.known.recent.lists
-        found = {number: recent.get(number) for number in numbers}
-        missing = [number for number, lists in found.items() if lists is None]
-        for at in range(0, len(missing), _TERMS_A_QUERY):
-            some = missing[at : at + _TERMS_A_QUERY]
-            for number, lists in self._fetched(some).items():
-                found[number] = lists
-                recent.put(number, lists, sum(each.postings.size for each in lists) + _ITSELF)
-        return {number: lists or () for number, lists in found.items()}
-
-    def _fetched(self, numbers: Sequence[int]) -> dict[int, tuple[List, ...]]:
         segments = {segment.number: segment for segment in self.known.segments}
-        found: dict[int, list[List]] = {number: [] for number in numbers}
-        rows = self.database.conn.execute(
-            "select segment, term, most, passages, impacts, frequencies, exceptions from postings "
-            f"where segment in ({','.join('?' * len(segments))}) "
-            f"and term in ({','.join('?' * len(numbers))})",
-            (*segments, *numbers),
-        )
-        for segment, number, *columns in rows:
-            found[number].append(List(segments[segment], decode(*columns)))
-        return {number: tuple(lists) for number, lists in found.items()}
+        found: dict[int, list[tuple[Segment, Postings]]] = {number: [] for number in numbers}
+        for at in range(0, len(numbers), _TERMS_A_QUERY):
+            some = numbers[at : at + _TERMS_A_QUERY]
+            rows = self.database.conn.execute(
+                "select segment, term, most, passages, impacts, frequencies, exceptions "
+                f"from postings where segment in ({','.join('?' * len(segments))}) "
+                f"and term in ({','.join('?' * len(some))})",
+                (*segments, *some),
+            )
+            for segment, number, *columns in rows:
+                found[number].append((segments[segment], decode(*columns)))
+        return found
+
+
+def _is_single(term: Term) -> bool:
+    return len(term.numbers) == 1 and term.numbers[0][1] == 1.0
+
+
+def _weigh(term: Term, found: Sequence[tuple[Segment, Postings]], average: float) -> Weighed:
+    lists, count = [], 0
+    bound = level = 0.0
+    shrunk = 1.0
+    for segment, postings in found:
+        grown = average / segment.average
+        weight = term.idf * (K1 + 1) / LEVELS * max(1.0, grown)
+        shrunk = min(shrunk, grown, 1 / grown)
+        level, bound = max(level, weight), max(bound, postings.most * weight)
+        count += len(postings.impacts)
+        lists.append(List(segment.at, segment.at + segment.size, postings, np.float32(weight)))
+    return Weighed(term.df, tuple(lists), count, bound, level, shrunk)

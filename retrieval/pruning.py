@@ -9,13 +9,14 @@ Only the passages that can still be lifted so far are looked up in the lists tha
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from operator import attrgetter
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.lists import List, Lists, Term
-from retrieval.postings import K1, LEVELS, Ids, Positions, Postings
+from retrieval.lists import Lists, Weighed
+from retrieval.postings import Ids, Positions
 from retrieval.statistics import Statistics
 
 GROUPS: Final = 1024
@@ -30,34 +31,12 @@ _ROUNDING: Final = 1e-5  # of a sum of 32-bit numbers, generously
 Sums = NDArray[np.float32]
 
 
-class _Part(NamedTuple):
-    """A term's list in the segment whose passages stand at `start` to `end`; a level of impact adds
-    `weight` to a score at most."""
-
-    start: int
-    end: int
-    postings: Postings
-    weight: np.float32
-
-
-class _Weighed(NamedTuple):
-    """A term's lists. `bound`: what the term adds at most; `level`: the most that the rounding of
-    its impacts adds; `shrunk`: how far they may be too high, as a factor."""
-
-    parts: list[_Part]
-    postings: int
-    bound: float
-    level: float
-    shrunk: float
-
-
 def candidates(lists: Lists, k: int) -> Positions:
     """Positions among which are the best `k`, and all that tie with the last of them; ascending."""
     known = lists.known
     if not lists.terms or not known.passages or k < 1:
         return np.empty(0, dtype=np.intp)
-    order = sorted(zip(lists.terms, lists.lists, strict=True), key=_df)
-    weighed = [_weighed(term, found, known.average) for term, found in order]
+    weighed = sorted(lists.weighed, key=_df)
     floor = _Floor(k, sum(each.bound for each in weighed))
     sums: _Few | _All | None = None
     taken, rest = _enough(weighed)
@@ -65,21 +44,21 @@ def candidates(lists: Lists, k: int) -> Positions:
         floor.count(each)
     while True:
         sums = _summed(weighed[:taken], known, sums)
-        reached = floor.of(sums.kth(k))
-        if reached > rest or taken == len(weighed):
+        kth = sums.kth(k)
+        if floor.of(kth) > rest or taken == len(weighed):
             break
         floor.count(weighed[taken])
         rest -= weighed[taken].bound
         taken += 1
-    positions, found_sums = sums.above(reached - rest - floor.rounding)
-    return _narrowed(positions, found_sums, weighed[taken:], floor, reached)
+    reached = floor.of(kth)
+    positions, found = sums.above(reached - rest - floor.rounding)
+    return _narrowed(positions, found, weighed[taken:], floor, reached)
 
 
-def _df(each: tuple[Term, tuple[List, ...]]) -> int:
-    return each[0].df
+_df = attrgetter("df")
 
 
-def _enough(weighed: list[_Weighed]) -> tuple[int, float]:
+def _enough(weighed: list[Weighed]) -> tuple[int, float]:
     """How many of the terms will do, presumably, and what the others add at most."""
     done, rest = 0.0, sum(each.bound for each in weighed)
     for taken, each in enumerate(weighed, start=1):
@@ -98,7 +77,7 @@ class _Floor:
         self._error = self.rounding
         self._shrunk = 1.0
 
-    def count(self, term: _Weighed) -> None:
+    def count(self, term: Weighed) -> None:
         """Takes note that the sums are of this term, too."""
         self._error += term.level
         self._shrunk = min(self._shrunk, term.shrunk)
@@ -111,10 +90,12 @@ class _Floor:
 class _Few:
     """The sums of passages with some terms, whose lists are short."""
 
-    def __init__(self, terms: list[_Weighed], known: Statistics) -> None:
-        parts = [part for term in terms for part in term.parts]
-        ids = [_shifted(part.postings.passages, part.start) for part in parts]
-        values = [np.multiply(part.postings.impacts, part.weight, dtype=np.float32) for part in parts]
+    def __init__(self, terms: list[Weighed], known: Statistics) -> None:
+        lists = [each for term in terms for each in term.lists]
+        ids = [_shifted(each.postings.passages, each.start) for each in lists]
+        values = [
+            np.multiply(each.postings.impacts, each.weight, dtype=np.float32) for each in lists
+        ]
         self.positions, self.sums = _grouped(np.concatenate(ids), np.concatenate(values))
         if known.dead is not None:
             alive = ~known.dead[self.positions]
@@ -137,9 +118,9 @@ class _All:
         self.known = known
         self.sums = np.zeros(len(known.lengths), dtype=np.float32)
 
-    def add(self, term: _Weighed) -> None:
+    def add(self, term: Weighed) -> None:
         """Adds what the term's lists say."""
-        for start, end, postings, weight in term.parts:
+        for start, end, postings, weight in term.lists:
             part = self.sums[start:end]
             added = np.multiply(postings.impacts, weight, dtype=np.float32)
             if postings.passages is None:
@@ -166,12 +147,12 @@ class _All:
         return positions, self.sums[positions]
 
 
-def _summed(terms: list[_Weighed], known: Statistics, before: _Few | _All | None) -> _Few | _All:
+def _summed(terms: list[Weighed], known: Statistics, before: _Few | _All | None) -> _Few | _All:
     """The sums for the terms, given those `before` the last of them was taken, if there were."""
     if isinstance(before, _All):
         before.add(terms[-1])
         return before
-    if sum(term.postings for term in terms) * SPARSE < len(known.lengths):
+    if sum(term.count for term in terms) * SPARSE < len(known.lengths):
         return _Few(terms, known)
     sums = _All(known)
     for term in terms:
@@ -180,7 +161,7 @@ def _summed(terms: list[_Weighed], known: Statistics, before: _Few | _All | None
 
 
 def _narrowed(
-    positions: Positions, sums: Sums, left: list[_Weighed], floor: _Floor, reached: float
+    positions: Positions, sums: Sums, left: list[Weighed], floor: _Floor, reached: float
 ) -> Positions:
     """Those of the positions that still reach the floor when the terms `left` are looked up."""
     rest = sum(each.bound for each in left)
@@ -190,36 +171,20 @@ def _narrowed(
         sums = sums + _looked_up(each, positions)
         rest -= each.bound
         floor.count(each)
-        if len(sums) >= floor.k:
-            kth = float(np.partition(sums, -floor.k)[-floor.k])
-            reached = max(reached, floor.of(kth))
+        reached = max(reached, floor.of(float(np.partition(sums, -floor.k)[-floor.k])))
         kept = sums >= reached - rest - floor.rounding
         positions, sums = positions[kept], sums[kept]
     return positions.astype(np.intp)
 
 
-def _looked_up(term: _Weighed, positions: Positions) -> Sums:
+def _looked_up(term: Weighed, positions: Positions) -> Sums:
     """What the term adds at each of the ascending positions."""
     added = np.zeros(len(positions), dtype=np.float32)
-    for start, end, postings, weight in term.parts:
-        first, last = np.searchsorted(positions, (start, end)) if start or len(term.parts) > 1 else (0, None)
+    for start, end, postings, weight in term.lists:
+        first, last = np.searchsorted(positions, (start, end)) if start or len(term.lists) > 1 else (0, None)
         local = positions[first:last].astype(np.int32) - np.int32(start)
         added[first:last] = postings.impacts_of(local) * weight
     return added
-
-
-def _weighed(term: Term, lists: tuple[List, ...], average: float) -> _Weighed:
-    parts, postings = [], 0
-    bound = level = 0.0
-    shrunk = 1.0
-    for segment, found in lists:
-        grown = average / segment.average
-        weight = term.idf * (K1 + 1) / LEVELS * max(1.0, grown)
-        shrunk = min(shrunk, grown, 1 / grown)
-        level, bound = max(level, weight), max(bound, found.most * weight)
-        postings += len(found.impacts)
-        parts.append(_Part(segment.at, segment.at + segment.size, found, np.float32(weight)))
-    return _Weighed(parts, postings, bound, level, shrunk)
 
 
 def _shifted(passages: Ids | None, start: int) -> Ids:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from threading import Lock
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 BYTES: Final = 24 * 2**20
 """Of posting lists that are kept. Words recur in questions, and the frequent ones, whose lists are
@@ -15,39 +14,42 @@ Value = TypeVar("Value")
 
 
 class Kept(Generic[Value]):
-    """Values by key, of at most so much weight together; those unused for longest go first."""
+    """Values by key, of at most so much weight together; those unused for long go first.
+
+    What is used, or new, is among the young; when these are half of all, they grow old together,
+    and those that were old already go. A look-up takes no lock, and threads do each other no harm:
+    at worst a value is read again.
+    """
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self._kept: dict[object, tuple[Value, int]] = {}
-        self._weight = 0
-        self._lock = Lock()
+        self._young: dict[object, tuple[Value, int]] = {}
+        self._old: dict[object, tuple[Value, int]] = {}
+        self._weight = 0  # of the young
 
     def get(self, key: object) -> Value | None:
         """The value kept under `key`, None if there is none."""
-        with self._lock:
-            found = self._kept.pop(key, None)
+        found = self._young.get(key)
+        if found is None:
+            found = self._old.get(key)
             if found is None:
                 return None
-            self._kept[key] = found
-            return found[0]
+            self.put(key, *found)
+        return found[0]
 
     def put(self, key: object, value: Value, weight: int) -> None:
         """Keeps the value, unless it would drive out most others."""
         if weight > self.most // 4:
             return
-        with self._lock:
-            _, old = self._kept.pop(key, (None, 0))
-            self._kept[key] = value, weight
-            self._weight += weight - old
-            while self._weight > self.most:
-                oldest = next(iter(self._kept))
-                self._weight -= self._kept.pop(oldest)[1]
+        self._young[key] = value, weight
+        self._weight += weight
+        if self._weight > self.most // 2:
+            self._old, self._young, self._weight = self._young, {}, 0
 
 
 class Recent:
-    """Of one generation of the coverage: `terms` by word, `lists` by a term's number."""
+    """Of one generation of the coverage: terms by word, their lists by number."""
 
     def __init__(self) -> None:
-        self.terms: Kept[object] = Kept(TERMS)
-        self.lists: Kept[object] = Kept(BYTES)
+        self.terms: Kept[Any] = Kept(TERMS)
+        self.lists: Kept[Any] = Kept(BYTES)

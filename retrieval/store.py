@@ -126,12 +126,13 @@ def connect(path: Path) -> Database:
 @contextmanager
 def reading(database: Database) -> Iterator[Database]:
     """One read transaction: everything read inside is of the same moment."""
-    database.execute("begin")
+    execute = database.conn.execute
+    execute("begin")
     try:
         yield database
     finally:
         with suppress(sqlite3.Error):
-            database.execute("rollback")
+            execute("rollback")
 
 
 @contextmanager
