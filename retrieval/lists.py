@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from retrieval.postings import K1, LEVELS, Floats, Ids, Positions, Postings, decode, impact, joint
@@ -13,6 +14,8 @@ from retrieval.recent import Kept
 from retrieval.statistics import Segment, Statistics
 
 _TERMS_A_QUERY: Final = 500  # SQLite takes at least 999 parameters
+SHORT: Final = 4_096
+"""Postings; what they add to a score is kept with a list of so many."""
 _ITSELF: Final = 400  # bytes that a list takes beside its arrays
 
 
@@ -31,16 +34,19 @@ class Term(NamedTuple):
 
 class List(NamedTuple):
     """A term's postings in the segment whose passages stand at `start` to `end`; a level of impact
-    adds `weight` to a score at most."""
+    adds `weight` to a score at most. A SHORT list has what each posting adds as `values`, and where
+    the passages stand in the coverage as `positions`."""
 
     start: int
     end: int
     postings: Postings
     weight: np.float32
+    positions: Ids | None
+    values: NDArray[np.float32] | None
 
 
 class Weighed(NamedTuple):
-    """A term's lists, one a segment, with `count` postings or places for such.
+    """A term's lists, one a segment, with so many `postings`, or places for such.
 
     `bound`: what the term adds to a score at most; `level`: the most that the rounding of its
     impacts adds; `shrunk`: how far these may be too high, as a factor of 1 or less.
@@ -48,7 +54,7 @@ class Weighed(NamedTuple):
 
     df: int
     lists: tuple[List, ...]
-    count: int
+    postings: int
     bound: float
     level: float
     shrunk: float
@@ -89,7 +95,7 @@ class Lists:
         places = positions.astype(np.int32)
         inside: dict[int, tuple[Positions, Ids]] = {}
         for row, (_, lists, *_) in zip(found, self.weighed, strict=True):
-            for start, end, postings, _ in lists:
+            for start, end, postings, *_ in lists:
                 if end - start == len(self.known.lengths):
                     row[:] = postings.frequencies_of(places)
                     continue
@@ -153,5 +159,13 @@ def _weigh(term: Term, found: Sequence[tuple[Segment, Postings]], average: float
         shrunk = min(shrunk, grown, 1 / grown)
         level, bound = max(level, weight), max(bound, postings.most * weight)
         count += len(postings.impacts)
-        lists.append(List(segment.at, segment.at + segment.size, postings, np.float32(weight)))
+        lists.append(_list(segment, postings, np.float32(weight)))
     return Weighed(term.df, tuple(lists), count, bound, level, shrunk)
+
+
+def _list(segment: Segment, postings: Postings, weight: np.float32) -> List:
+    positions, values = postings.passages, None
+    if positions is not None and len(positions) <= SHORT:
+        positions = positions + np.int32(segment.at) if segment.at else positions
+        values = np.multiply(postings.impacts, weight, dtype=np.float32)
+    return List(segment.at, segment.at + segment.size, postings, weight, positions, values)

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.lists import Lists, Weighed
+from retrieval.lists import SHORT, Lists, Weighed
 from retrieval.postings import Ids, Positions
 from retrieval.statistics import Statistics
 
@@ -92,10 +92,8 @@ class _Few:
 
     def __init__(self, terms: list[Weighed], known: Statistics) -> None:
         lists = [each for term in terms for each in term.lists]
-        ids = [_shifted(each.postings.passages, each.start) for each in lists]
-        values = [
-            np.multiply(each.postings.impacts, each.weight, dtype=np.float32) for each in lists
-        ]
+        ids = [each.positions for each in lists if each.positions is not None]
+        values = [each.values for each in lists if each.values is not None]
         self.positions, self.sums = _grouped(np.concatenate(ids), np.concatenate(values))
         if known.dead is not None:
             alive = ~known.dead[self.positions]
@@ -120,7 +118,7 @@ class _All:
 
     def add(self, term: Weighed) -> None:
         """Adds what the term's lists say."""
-        for start, end, postings, weight in term.lists:
+        for start, end, postings, weight, *_ in term.lists:
             part = self.sums[start:end]
             added = np.multiply(postings.impacts, weight, dtype=np.float32)
             if postings.passages is None:
@@ -152,7 +150,10 @@ def _summed(terms: list[Weighed], known: Statistics, before: _Few | _All | None)
     if isinstance(before, _All):
         before.add(terms[-1])
         return before
-    if sum(term.count for term in terms) * SPARSE < len(known.lengths):
+    if (
+        sum(term.postings for term in terms) * SPARSE < len(known.lengths)
+        and max(term.postings for term in terms) <= SHORT
+    ):
         return _Few(terms, known)
     sums = _All(known)
     for term in terms:
@@ -180,16 +181,11 @@ def _narrowed(
 def _looked_up(term: Weighed, positions: Positions) -> Sums:
     """What the term adds at each of the ascending positions."""
     added = np.zeros(len(positions), dtype=np.float32)
-    for start, end, postings, weight in term.lists:
+    for start, end, postings, weight, *_ in term.lists:
         first, last = np.searchsorted(positions, (start, end)) if start or len(term.lists) > 1 else (0, None)
         local = positions[first:last].astype(np.int32) - np.int32(start)
         added[first:last] = postings.impacts_of(local) * weight
     return added
-
-
-def _shifted(passages: Ids | None, start: int) -> Ids:
-    assert passages is not None, "a dense list is not short"
-    return passages + np.int32(start) if start else passages
 
 
 def _grouped(ids: Ids, values: Sums) -> tuple[Ids, Sums]:
