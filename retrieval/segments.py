@@ -40,7 +40,7 @@ class SegmentWriter:
         number."""
         first = self.next_passage
         known = self._vocabulary.numbers(inverted, words)
-        self._lengths.append(inverted.lengths)
+        self._lengths.append(inverted.lengths.copy())  # the rest of its memory may go
         self._gathered.add(
             known[inverted.term_of],
             inverted.passage_of + np.int32(first - self._base),
