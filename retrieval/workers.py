@@ -15,6 +15,7 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain
 from queue import SimpleQueue
 from struct import Struct
 from typing import IO, Final, NamedTuple
@@ -49,12 +50,12 @@ def inverted(
         if size >= WORTHWHILE:
             break
     if size < WORTHWHILE or count < 2:
-        for batch in (*first, *batches):
+        for batch in chain(first, batches):
             yield from ((_outcome(source, inverter), inverter.words) for source in batch)
         return
     with _Workers(count) as workers:
         pending: deque[Future[_Reply]] = deque()
-        for batch in (*first, *batches):
+        for batch in chain(first, batches):
             pending.append(workers.submit(batch))
             if len(pending) > 2 * count:
                 yield from _received(pending.popleft().result())
