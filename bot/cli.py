@@ -61,7 +61,10 @@ def configured(command: Callable[..., None]) -> Callable[..., None]:
 )
 @configured
 def reindex(config: Config, paths: tuple[Path, ...], prune: bool) -> None:
-    """Index the articles in PATHs, files or folders; without a PATH, the configured seeds."""
+    """Index the articles in PATHs: files, folders, patterns such as 'archive/**/*.jsonl.gz'.
+
+    Without a PATH, the configured seeds.
+    """
     began = time.monotonic()
     with Archive(config.database) as archive:
         summary = _reindexed(archive, paths or config.seeds, prune=prune)

@@ -12,11 +12,12 @@ from sqlite_utils import Database
 from retrieval import analysis
 from retrieval.aliases import FILE, Aliases, AliasFileError
 from retrieval.errors import ArticleFormError
-from retrieval.formats import Source, files, sources
+from retrieval.formats import Source, sources
 from retrieval.inversion import Inverted, invert
 from retrieval.merging import merge_where_it_pays
 from retrieval.model import Article
-from retrieval.origins import Origin, Root, known_below, known_by_id, root_of, roots, size
+from retrieval.origins import Origin, Root, files_of, known_below, known_by_id, roots, size
+from retrieval.patterns import Pattern
 from retrieval.rows import (
     article_by_number,
     insert_article,
@@ -47,19 +48,20 @@ class Reindex:
         self.grown = 0  # passages
         self.writer = SegmentWriter(database)
 
-    def run(self, paths: list[Path], *, prune: bool) -> Summary:
-        """Brings the store in step with the files at `paths`.
+    def run(self, patterns: list[Pattern], *, prune: bool) -> Summary:
+        """Brings the store in step with the files that match one of the `patterns`.
 
-        With `prune`, articles whose file vanished from one of the `paths` are removed.
+        With `prune`, articles whose file is no longer among them are removed.
         """
         rebuilt = self._rebuild_if_analysis_changed()
-        changed_aliases = [path for path in paths if path.is_dir() and self._take_aliases(path)]
-        new = self._new(self._sources([root_of(path, roots(self.database)) for path in paths]))
+        folders = [each.folder for each in patterns if each.folder.is_dir()]
+        changed_aliases = [folder for folder in folders if self._take_aliases(folder)]
+        new = self._new(self._sources(files_of(patterns, roots(self.database))))
         for outcome in inverted(new):
             self._take(outcome)
         self._report(self.read, self.read)
         if prune:
-            self._prune([path.absolute() for path in paths])
+            self._prune(patterns)
         self.writer.flush()
         done = self.summary
         if done.added or done.changed or done.removed or rebuilt or changed_aliases:
@@ -67,9 +69,8 @@ class Reindex:
             self._stamp()
         return replace(done, skipped=tuple(sorted(self.skipped, key=lambda each: each.path)))
 
-    def _sources(self, roots: list[Root]) -> Iterator[tuple[Source, Origin]]:
+    def _sources(self, found: list[tuple[Root, Path | Skipped]]) -> Iterator[tuple[Source, Origin]]:
         """What all files hold, but for a second source of one id; reports progress."""
-        found = [(root, each) for root in roots for each in files(root.path)]
         total = sum(size(each) for _, each in found if isinstance(each, Path))
         done = 0
         for root, each in found:
@@ -168,9 +169,9 @@ class Reindex:
         assert article is not None, f"article {number} vanished inside its transaction"
         return article
 
-    def _prune(self, paths: list[Path]) -> None:
-        for path in paths:
-            for article_id, known in known_below(self.database, str(path)):
+    def _prune(self, patterns: list[Pattern]) -> None:
+        for pattern in patterns:
+            for article_id, known in known_below(self.database, pattern):
                 if article_id not in self.seen and known.origin.path not in self.unread:
                     self._bury(known.number)
                     self.summary = replace(self.summary, removed=self.summary.removed + 1)

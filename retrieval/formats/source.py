@@ -59,6 +59,11 @@ def files(path: Path) -> Iterator[Path | Skipped]:
         yield path
 
 
+def is_left_out(name: str) -> bool:
+    """Whether a folder leaves the file out silently; hidden files aside."""
+    return name.lower().startswith("readme") or name.lower().endswith(".toml")
+
+
 def sources(path: Path, *, root: Path | None) -> Iterator[Source | Skipped]:
     """The articles' bytes in the one file `path`: itself, or each line of a JSON Lines file.
 
@@ -98,9 +103,11 @@ def _files_below(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[P
     for name, entry in entries:
         if name.endswith("/"):
             yield from _files_below(entry, (*above, here))
-        elif name.lower().endswith(SUFFIXES) and not name.lower().startswith("readme"):
+        elif is_left_out(name):
+            continue
+        elif name.lower().endswith(SUFFIXES):
             yield entry
-        elif not name.lower().startswith("readme") and not name.lower().endswith(".toml"):
+        else:
             yield Skipped(_printable(entry), _OTHER_FORM)
 
 
