@@ -78,19 +78,21 @@ class Archive:
         *,
         prune: bool = True,
         progress: Callable[[Progress], None] | None = None,
+        waiting: Callable[[str], None] | None = None,
     ) -> Summary:
         """Brings the coverage in step with the files at `paths`, all of it or nothing.
 
         A path is a file, a folder, or a pattern such as `news/**/*.jsonl`. With `prune`, articles
-        whose file vanished from one of the `paths` are removed. Raises MissingPathError, or a
-        DatabaseError; files that are no articles are in the summary.
+        whose file vanished from one of the `paths` are removed. `waiting` is told which other
+        reindex is waited for. Raises MissingPathError, or a DatabaseError; files that are no
+        articles are in the summary.
         """
         # the file formats take as long to import as a question to answer
         from retrieval.patterns import pattern
         from retrieval.reindex import Reindex
 
         wanted = [pattern(Path(path)) for path in paths]
-        with locking.alone(self.path), self._connected() as database:
+        with locking.alone(self.path, waiting), self._connected() as database:
             with store.writing(database):
                 summary = Reindex(database, progress=progress).run(wanted, prune=prune)
             if summary.passages >= MANY:

@@ -27,7 +27,7 @@ from retrieval.rows import (
 )
 from retrieval.segments import SegmentWriter, clear_segments
 from retrieval.store import meta, set_meta
-from retrieval.summary import Progress, Skipped, Summary
+from retrieval.summary import Phase, Progress, Skipped, Summary
 from retrieval.workers import Outcome, inverted
 
 Report = Callable[[Progress], None]
@@ -44,7 +44,10 @@ class Reindex:
         self.seen: dict[str, str] = {}  # id -> the path that gave it in this run
         self.origins: dict[str, Origin] = {}  # of sources that are being inverted
         self.unread: set[str] = set()  # absolute paths that could not be read
-        self.read = 0  # bytes
+        self.total = 0  # bytes of all files
+        self.read = 0  # of them
+        self.done = 0  # of them, with what they hold in the store
+        self.ends: dict[str, int] = {}  # id -> bytes read by then, of sources being inverted
         self.grown = 0  # passages
         self.writer = SegmentWriter(database)
 
@@ -59,19 +62,21 @@ class Reindex:
         new = self._new(self._sources(files_of(patterns, roots(self.database))))
         for outcome in inverted(new):
             self._take(outcome)
-        self._report(self.read, self.read)
+        self.done = self.total
+        self._report()
         if prune:
             self._prune(patterns)
+        self._report("merging")
         self.writer.flush()
-        done = self.summary
+        done = replace(self.summary, rebuilt=rebuilt)
         if done.added or done.changed or done.removed or rebuilt or changed_aliases:
             merge_where_it_pays(self.database)
             self._stamp()
         return replace(done, skipped=tuple(sorted(self.skipped, key=lambda each: each.path)))
 
     def _sources(self, found: list[tuple[Root, Path | Skipped]]) -> Iterator[tuple[Source, Origin]]:
-        """What all files hold, but for a second source of one id; reports progress."""
-        total = sum(size(each) for _, each in found if isinstance(each, Path))
+        """What all files hold, but for a second source of one id."""
+        self.total = sum(size(each) for _, each in found if isinstance(each, Path))
         done = 0
         for root, each in found:
             if isinstance(each, Skipped):
@@ -83,11 +88,11 @@ class Reindex:
                 if isinstance(source, Skipped):
                     self.skipped.append(source)
                     self.unread.add(str(absolute))
-                elif self._is_first(source, absolute):
+                    continue
+                self.read = done + source.end
+                if self._is_first(source, absolute):
                     yield source, Origin(str(absolute), str(folder), source.digest)
-                self._report(done, total)
             done += size(each)
-        self.read = total
 
     def _take_aliases(self, folder: Path) -> bool:
         """Whether the folder's alias table changed; one that cannot be read changes nothing."""
@@ -123,6 +128,7 @@ class Reindex:
             known = known_by_id(self.database, source.id)
             if known is None or known.origin.digest != origin.digest:
                 self.origins[source.id] = origin
+                self.ends[source.id] = self.read
                 yield source
                 continue
             if known.origin != origin:
@@ -131,6 +137,7 @@ class Reindex:
                     [origin.path, origin.root, known.number],
                 )
             self.summary = replace(self.summary, unchanged=self.summary.unchanged + 1)
+            self._report_of(self.read)
 
     def _take(self, outcome: Outcome) -> None:
         """Keeps an article in the place of the one that has its id."""
@@ -148,6 +155,7 @@ class Reindex:
             if known
             else replace(done, added=done.added + 1)
         )
+        self._report_of(self.ends.pop(article_id))
 
     def _keep(self, new: Inverted, origin: Origin) -> None:
         self._keep_passages(new, insert_article(self.database, new.article, *origin))
@@ -185,8 +193,10 @@ class Reindex:
             self.database.execute(f"delete from {table}")
         set_meta(self.database, analysis=analysis.VERSION, passages=0)
         numbers = self.database.execute("select number from articles order by number").fetchall()
-        for (number,) in numbers:
+        for done, (number,) in enumerate(numbers, 1):
             self._keep_passages(invert(self._article(number)), number)
+            if self.progress:
+                self.progress(Progress(done, len(numbers), done, self.grown, "rebuilding"))
         return bool(numbers)
 
     def _stamp(self) -> None:
@@ -206,8 +216,12 @@ class Reindex:
             newest=newest,
         )
 
-    def _report(self, done: int, total: int) -> None:
+    def _report_of(self, end: int) -> None:
+        self.done = max(self.done, end)  # what is unchanged overtakes what is being inverted
+        self._report()
+
+    def _report(self, phase: Phase = "reading") -> None:
         if self.progress:
             so_far = self.summary
             articles = so_far.added + so_far.changed + so_far.unchanged
-            self.progress(Progress(done, total, articles, so_far.passages))
+            self.progress(Progress(self.done, self.total, articles, so_far.passages, phase))
