@@ -26,6 +26,7 @@ from retrieval.rows import (
     remove_article,
 )
 from retrieval.segments import SegmentWriter, clear_segments
+from retrieval.skips import Skips
 from retrieval.store import meta, set_meta
 from retrieval.summary import Phase, Progress, Skipped, Summary
 from retrieval.workers import Outcome, inverted
@@ -40,7 +41,7 @@ class Reindex:
         self.database = database
         self.progress = progress
         self.summary = Summary()
-        self.skipped: list[Skipped] = []
+        self.skipped = Skips()
         self.seen: dict[str, str] = {}  # id -> the path that gave it in this run
         self.origins: dict[str, Origin] = {}  # of sources that are being inverted
         self.unread: set[str] = set()  # absolute paths that could not be read
@@ -72,7 +73,7 @@ class Reindex:
         if done.added or done.changed or done.removed or rebuilt or changed_aliases:
             merge_where_it_pays(self.database)
             self._stamp()
-        return replace(done, skipped=tuple(sorted(self.skipped, key=lambda each: each.path)))
+        return replace(done, skipped=self.skipped.all())
 
     def _sources(self, found: list[tuple[Root, Path | Skipped]]) -> Iterator[tuple[Source, Origin]]:
         """What all files hold, but for a second source of one id."""
@@ -80,13 +81,13 @@ class Reindex:
         done = 0
         for root, each in found:
             if isinstance(each, Skipped):
-                self.skipped.append(each)
+                self.skipped.add(each)
                 continue
             absolute = each.absolute()
             folder = (root.folder or root.path).absolute()
             for source in sources(each, root=root.folder):
                 if isinstance(source, Skipped):
-                    self.skipped.append(source)
+                    self.skipped.add(source)
                     self.unread.add(str(absolute))
                     continue
                 self.read = done + source.end
@@ -104,7 +105,7 @@ class Reindex:
         try:
             new = Aliases.read(file).as_json()
         except AliasFileError as error:
-            self.skipped.append(Skipped(str(file), error.reason))
+            self.skipped.add(Skipped(str(file), error.reason))
             return False
         self.database.execute("insert or replace into aliases values (?, ?)", [root, new])
         return old is None or old[0] != new
@@ -119,7 +120,7 @@ class Reindex:
             self.seen[source.id] = source.path
             return True
         reason = f"its id {source.id} is that of {other}; rename one of the two"
-        self.skipped.append(Skipped(source.path, reason))
+        self.skipped.add(Skipped(source.path, reason))
         return False
 
     def _new(self, sources: Iterable[tuple[Source, Origin]]) -> Iterator[Source]:
@@ -142,7 +143,7 @@ class Reindex:
     def _take(self, outcome: Outcome) -> None:
         """Keeps an article in the place of the one that has its id."""
         if isinstance(outcome, ArticleFormError):
-            self.skipped.append(Skipped(outcome.path, outcome.reason))
+            self.skipped.add(Skipped(outcome.path, outcome.reason))
             return
         article_id = outcome.article.id
         known = known_by_id(self.database, article_id)
