@@ -72,6 +72,23 @@ class TestAQuestion:
         itself = links["Third person injured in Larnholm fire"]
         assert itself.startswith(f"https://t.me/{telegram.username}?start=")
 
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "What burned \ud800 in Larnholm \udfff?",
+            "\0warehouse\0 fire",
+            "\u202ewarehouse\u200f fire",
+            '"warehouse" AND (fire* OR NOT ^)',
+            "warehouse 🚀👩‍👩‍👧‍👦 " * 150,
+            "warehouse fire " * 270,
+        ],
+    )
+    def test_however_odd_is_answered(
+        self, telegram: TelegramServer, ada: Reader, question: str
+    ) -> None:
+        answer = asked(telegram, ada, question)
+        assert "warehouse" in answer.spans("bold")[0]
+
     def test_keeps_words_that_look_like_markup(self, telegram: TelegramServer, ada: Reader) -> None:
         answer = asked(telegram, ada, "What did harbour master Ida Brandt say?")
         assert "the harbour master <Ida Brandt> said & confirmed." in answer.text
