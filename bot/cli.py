@@ -47,7 +47,7 @@ def configured(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @nutgraf.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @click.option(
     "--prune/--no-prune",
     default=True,
@@ -55,7 +55,7 @@ def configured(command: Callable[..., None]) -> Callable[..., None]:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was done for programs.")
 @configured
-def reindex(config: Config, paths: tuple[Path, ...], prune: bool, as_json: bool) -> None:
+def reindex(config: Config, paths: tuple[str, ...], prune: bool, as_json: bool) -> None:
     """Index the articles in PATHs: files, folders, patterns such as 'archive/**/*.jsonl.gz'.
 
     Without a PATH, the configured seeds.

@@ -27,7 +27,7 @@ _NOTHING: Final = {
 }
 
 
-def reindex(archive: Archive, paths: Iterable[Path], *, prune: bool, as_json: bool) -> None:
+def reindex(archive: Archive, paths: Iterable[str | Path], *, prune: bool, as_json: bool) -> None:
     """Index what the paths name, and print what was done, for people or for programs."""
     began, before = time.monotonic(), _coverage(archive)
     try:

@@ -91,7 +91,7 @@ class Archive:
         from retrieval.patterns import pattern
         from retrieval.reindex import Reindex
 
-        wanted = [pattern(Path(path)) for path in paths]
+        wanted = [pattern(path) for path in paths]
         with locking.alone(self.path, waiting), self._connected() as database:
             with store.writing(database):
                 summary = Reindex(database, progress=progress).run(wanted, prune=prune)

@@ -39,11 +39,13 @@ class Pattern(NamedTuple):
         return whole.is_relative_to(folder) and _covers(whole.relative_to(folder).parts, self.parts)
 
 
-def pattern(path: Path) -> Pattern:
+def pattern(path: str | Path) -> Pattern:
     """What `path` names; a file or folder of just this name comes before a pattern.
 
     Raises MissingPathError where there is nothing.
     """
+    if not str(path):  # as of a variable that is not set; the folder we are in is "."
+        raise MissingPathError(Path(), "an empty name")
     path = Path(os.path.normpath(path))
     if path.exists():
         return Pattern(path)

@@ -102,6 +102,13 @@ def test_with_json_an_error_is_a_line_on_standard_error_and_exit_1(tmp_path: Pat
     assert done.stderr == f"error: *.txt: nothing matches this pattern; {remedy}\n"
 
 
+def test_an_empty_path_does_not_index_the_folder_one_is_in(tmp_path: Path) -> None:
+    write(tmp_path, {"a": DRONE})
+    done = reindex(tmp_path / "coverage.db", "")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("error: .: an empty name; name articles, ")
+
+
 def test_patterns_may_stand_in_the_configured_seeds(tmp_path: Path) -> None:
     write(tmp_path / "news", {"2023/a": DRONE, "2024/a": DRONE, "b": DRONE})
     (tmp_path / "config.toml").write_text('seeds = ["news/*/*.txt"]\n')
