@@ -75,7 +75,6 @@ class TestAQuestion:
     @pytest.mark.parametrize(
         "question",
         [
-            "What burned \ud800 in Larnholm \udfff?",
             "\0warehouse\0 fire",
             "\u202ewarehouse\u200f fire",
             '"warehouse" AND (fire* OR NOT ^)',
@@ -123,6 +122,15 @@ class TestAButton:
         assert "· 2 ·" in answer.buttons[0]
         assert pressed(telegram, ada, answer, "back") == ""
         assert (answer.text, answer.entities, answer.reply_markup) == (words, entities, markup)
+
+    def test_leads_back_to_a_question_with_half_a_character(
+        self, telegram: TelegramServer, ada: Reader
+    ) -> None:
+        answer = asked(telegram, ada, f"\ud800{QUESTION}\udfff")
+        words = answer.text
+        assert pressed(telegram, ada, answer, "1") == ""
+        assert pressed(telegram, ada, answer, "back") == ""
+        assert answer.text == words
 
     def test_pressed_twice_changes_nothing(self, telegram: TelegramServer, ada: Reader) -> None:
         answer = asked(telegram, ada)
