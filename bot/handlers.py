@@ -82,6 +82,7 @@ async def on_other(update: Update, context: Context) -> None:
 
 async def answer(message: Message, context: Context, question: str, *, echo: bool = False) -> None:
     """Answer below `message`: as a reply to it, or with `echo` opening with the question."""
+    question = question.encode(errors="replace").decode()  # half a character cannot be kept or sent
     asked, began = Asked(question, today()), time.monotonic()
     try:
         async with _typing(message):

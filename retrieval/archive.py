@@ -23,7 +23,6 @@ from retrieval.errors import NothingIndexedError, UnknownAddressError, UnknownAr
 from retrieval.excerpts import article_key_of, excerpt
 from retrieval.extent import aliases, coverage, headlines
 from retrieval.model import Answer, Article, Coverage, Excerpt, Hit
-from retrieval.origins import check
 from retrieval.query import read
 from retrieval.rows import article_by_id, article_by_key
 from retrieval.search import search
@@ -79,16 +78,21 @@ class Archive:
         *,
         prune: bool = True,
         progress: Callable[[Progress], None] | None = None,
+        waiting: Callable[[str], None] | None = None,
     ) -> Summary:
         """Brings the coverage in step with the files at `paths`, all of it or nothing.
 
-        With `prune`, articles whose file vanished from one of the `paths` are removed. Raises
-        MissingPathError, or a DatabaseError; files that are no articles are in the summary.
+        A path is a file, a folder, or a pattern such as `news/**/*.jsonl`. With `prune`, articles
+        whose file vanished from one of the `paths` are removed. `waiting` is told which other
+        reindex is waited for. Raises MissingPathError, or a DatabaseError; files that are no
+        articles are in the summary.
         """
-        from retrieval.reindex import Reindex  # its file formats take as long as a question
+        # the file formats take as long to import as a question to answer
+        from retrieval.patterns import pattern
+        from retrieval.reindex import Reindex
 
-        wanted = check(Path(path) for path in paths)
-        with locking.alone(self.path), self._connected() as database:
+        wanted = [pattern(path) for path in paths]
+        with locking.alone(self.path, waiting), self._connected() as database:
             with store.writing(database):
                 summary = Reindex(database, progress=progress).run(wanted, prune=prune)
             if summary.passages >= MANY:
