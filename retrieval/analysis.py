@@ -13,8 +13,9 @@ from Stemmer import Stemmer
 from retrieval.irregular import BASE
 from retrieval.model import Span
 
-VERSION: Final = "1"
-"""Changes whenever `terms` would give other terms for some text; reindex then starts anew."""
+VERSION: Final = "2"
+"""Changes whenever `terms` would give other terms for some text, or `skeleton` another key for some
+word; reindex then starts anew."""
 
 # Inside a word: letters, digits, combining marks, and characters that are not seen.
 _IN_WORD = "(?:[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])"

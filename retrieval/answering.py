@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from math import exp
 from typing import Final
 
@@ -61,7 +60,7 @@ def answer(
     spoken = language(question.text)
     articles = found.articles
     sure = _sure(question.query, found) if found.hits else 0.0
-    reason = _reason(question, spoken, sure, found, coverage)
+    reason = _reason(question, spoken, sure, found)
     refusal: Refusal | None = None
     quotes: tuple[Quote, ...] = ()
     if reason:
@@ -90,10 +89,16 @@ def _refusal(question: Question, found: Found, reason: Reason, newest: Sequence[
     asked = question.moment.asked
     return Refusal(
         reason,
-        unknown=question.query.unknown,
+        unknown=_unknown(question.query, found),
         day=_day(asked) if reason == "day_not_covered" and asked else None,
         suggestions=tuple(dict.fromkeys(filter(None, [*nearest, *newest])))[:3],
     )
+
+
+def _unknown(query: Query, found: Found) -> tuple[str, ...]:
+    """The words, and where none of the hits has them the phrases, that the coverage never uses."""
+    phrases = [phrase.written for phrase in query.phrases] if found.unphrased else []
+    return (*phrases, *(w for w in query.unknown if not any(w in each for each in phrases)))
 
 
 def cite(article: Article, passage: Passage, number: int = 1) -> Citation:
@@ -136,14 +141,14 @@ def _sure(query: Query, found: Found) -> float:
     return 1.0 if headline and headline == set(query.idf) else confidence(query, found)
 
 
-def _reason(
-    question: Question, spoken: str, sure: float, found: Found, coverage: Coverage
-) -> Reason | None:
+def _reason(question: Question, spoken: str, sure: float, found: Found) -> Reason | None:
     """Why to refuse; None where an answer may be given."""
     if not question.query.idf and not question.moment.asked:
         return "empty_question"
-    if found.outside or _is_beyond(question.moment.asked, coverage):
+    if found.outside or question.moment.beyond:
         return "day_not_covered"
+    if found.unphrased:
+        return "unknown_words"
     if found.hits and sure >= CONFIDENT:
         return None
     if spoken != "en":
@@ -151,13 +156,6 @@ def _reason(
     if not found.hits:
         return "no_match"
     return "unknown_words" if question.query.unknown else "low_confidence"
-
-
-def _is_beyond(asked: Asked | None, coverage: Coverage) -> bool:
-    """Whether all asked days come after the newest day of a dated coverage."""
-    if not asked or not asked.first or not coverage.newest:
-        return False
-    return asked.first > date.fromisoformat(coverage.newest)
 
 
 def _day(asked: Asked) -> str | None:

@@ -212,5 +212,5 @@ def _question(
     day = asked_on or date.today()
     latest = date.fromisoformat(str(newest)) if newest else None
     start = text[:LONGEST]
-    moment = Moment(day, asked(start, day, latest=latest), dated=latest is not None)
+    moment = Moment(day, asked(start, day, latest=latest), newest=latest)
     return answering.Question(text, moment, read(database, known, aliases, start, moment))

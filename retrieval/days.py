@@ -28,20 +28,31 @@ FADING: Final = 10.0
 
 
 class Moment(NamedTuple):
-    """When a question is asked, the days it asks about, if any, and whether the coverage has days.
+    """When a question is asked, the days it asks about, if any, and the coverage's newest day.
 
-    `dated`: some of its articles state when they were published.
+    `newest` is None where no article states when it was published.
     """
 
     asked_on: date
     asked: Asked | None
-    dated: bool
+    newest: date | None
+
+    @property
+    def beyond(self) -> bool:
+        """Whether all asked days come after the newest day of a dated coverage."""
+        first = self.asked.first if self.asked else None
+        return bool(first and self.newest and first > self.newest)
+
+    @property
+    def sought(self) -> Asked | None:
+        """The asked days, unless the coverage does not reach them: then words alone can tell."""
+        return None if self.beyond else self.asked
 
     @property
     def places_days(self) -> bool:
         """Whether the asked days are looked up as days, so that their words need not be found."""
         asked = self.asked
-        if not self.dated or not asked or _HOLIDAY.search(asked.written):
+        if not self.newest or not asked or _HOLIDAY.search(asked.written):
             return False
         return not asked.first or not asked.last or (asked.last - asked.first).days < LISTED
 

@@ -12,9 +12,10 @@ from typing import Final, NamedTuple
 from sqlite_utils import Database
 
 from retrieval.aliases import Aliases
-from retrieval.analysis import tokens
+from retrieval.analysis import fold, tokens
 from retrieval.bm25 import joined, weigh
 from retrieval.days import Moment
+from retrieval.language import DEFAULT, language
 from retrieval.lists import Term
 from retrieval.spelling import Reading, Word, readings
 from retrieval.statistics import Statistics
@@ -24,8 +25,15 @@ NEAR: Final = 0.7
 LONGEST: Final = 64
 """A question's terms; of a longer one the rarest are searched for."""
 _PHRASE: Final = re.compile('["“„«]([^"“”„«»]{2,200})["”“»]')
-_QUOTES: Final = str.maketrans("’‘ʼ“”„«»", '\'\'\'"""""')
+_RUN: Final = re.compile(r"[^\W_]+")
 _WORD: Final = "select term, spelling, df, name from terms where uses > 0 and "
+
+
+class Phrase(NamedTuple):
+    """Words in quotation marks as the reader wrote them, and as `plain` has them."""
+
+    written: str
+    plain: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +45,8 @@ class Query:
     stands for a term of the question, that term. `unknown` are the words, as the reader wrote
     them, that the coverage never uses; `read_as` those that were read as another spelling.
     `names` are the terms of words with a capital letter inside the question, `day_terms` those
-    that say which day it asks about; `phrases`, as `plain` has them, what a passage must hold as
-    such. `rarest` is the idf of a term that a single passage holds.
+    that say which day it asks about; `phrases` what a passage must hold as such. `rarest` is the
+    idf of a term that a single passage holds.
     """
 
     text: str
@@ -49,7 +57,7 @@ class Query:
     read_as: tuple[tuple[str, str], ...]
     names: frozenset[str]
     day_terms: frozenset[str]
-    phrases: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
     rarest: float
 
     @property
@@ -76,9 +84,8 @@ def read(
     unknown: list[str] = []
     read_as: list[tuple[str, str]] = []
     for term, word in written.items():
-        quoted = term in words.quoted
-        variants = () if quoted else vocabulary.readings(word, term, aliases)
-        near = () if quoted else aliases.near(term)
+        variants = vocabulary.readings(word, term, aliases)
+        near = aliases.near(term)
         joint = _joint(database, known, term, weighed.get(term), variants, near)
         if joint is None:
             unknown.append(word)
@@ -113,31 +120,27 @@ def _shortened(written: dict[str, str], weighed: Mapping[str, Term]) -> dict[str
 
 
 def plain(text: str) -> str:
-    """`text` as phrases are looked for in it: without case, with single spaces and quotes."""
-    return " ".join(text.casefold().translate(_QUOTES).split())
+    """`text` as phrases are looked for in it: its words alone, folded, a space around each."""
+    return f" {' '.join(_RUN.findall(fold(text)))} "
 
 
 class _Words(NamedTuple):
-    """A question's words by term: as written, names, those of the day, those in a quoted phrase."""
+    """A question's words by term as written, its names, those of the day; its phrases."""
 
     written: dict[str, str]
     names: set[str]
     day_terms: set[str]
-    quoted: set[str]
-    phrases: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
 
 
 def _words(question: str, moment: Moment) -> _Words:
     asked = moment.asked
     quotations = list(_PHRASE.finditer(question))
-    phrases = tuple(filter(None, (plain(each.group(1)) for each in quotations)))
-    found = _Words({}, set(), set(), set(), phrases)
+    found = _Words({}, set(), set(), _phrases(question, quotations))
     for token in tokens(question):
         start, word = token.span[0], question[slice(*token.span)]
         quoted = any(each.start() < start < each.end() for each in quotations)
-        if quoted:
-            found.quoted.add(token.term)
-        elif asked and asked.span[0] <= start < asked.span[1]:
+        if not quoted and asked and asked.span[0] <= start < asked.span[1]:
             found.day_terms.add(token.term)
             if moment.places_days:
                 continue  # the day is known; its words would find others
@@ -145,6 +148,14 @@ def _words(question: str, moment: Moment) -> _Words:
         if start and word[0].isupper():
             found.names.add(token.term)
     return found
+
+
+def _phrases(question: str, quotations: Sequence[re.Match[str]]) -> tuple[Phrase, ...]:
+    """What must occur as such; nothing of a question in another language than the coverage's."""
+    if language(question) != DEFAULT:
+        return ()
+    phrases = (Phrase(each.group(1).strip(), plain(each.group(1))) for each in quotations)
+    return tuple(phrase for phrase in phrases if phrase.plain.strip())
 
 
 def _joint(

@@ -10,13 +10,14 @@ import numpy as np
 from sqlite_utils import Database
 
 from retrieval import days
+from retrieval.asked_days import Asked
 from retrieval.bm25 import Scored, best_of, top_of, unscored
 from retrieval.cues import cue
 from retrieval.days import Moment
 from retrieval.lists import Lists
 from retrieval.model import Article, Hit
 from retrieval.postings import Floats
-from retrieval.query import Query, plain
+from retrieval.query import Phrase, Query, plain
 from retrieval.ranking import ARTICLE, article_scores, held_together
 from retrieval.rows import Place, passages_at, places
 from retrieval.statistics import Statistics
@@ -34,8 +35,8 @@ class Found:
     """Hits, best first, with their articles by id.
 
     `match` is the best hit's score for its words alone, whatever its day, `nearness` how near its
-    day is to an asked one or to the day of asking, 0 to 1; `outside`: passages
-    match, but all are of other days than the reader's "since", "before" or "between".
+    day is to an asked one or to the day of asking, 0 to 1. `outside`: all hits are of other days
+    than the reader's "since", "before" or "between"; `unphrased`: none has the reader's phrases.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -43,6 +44,7 @@ class Found:
     match: float = 0.0
     nearness: float = 0.0
     outside: bool = False
+    unphrased: bool = False
 
 
 def search(
@@ -51,18 +53,20 @@ def search(
     """The best passages for `query`."""
     lists = Lists(database, known, query.terms)
     deep = DEEP if query.phrases else CANDIDATES
-    scored = _candidates(database, lists, moment, max(limit, deep))
-    if query.phrases:
-        scored = _with_phrases(database, scored, query.phrases)
+    scored = _candidates(database, lists, moment.sought, max(limit, deep))
+    holding = _with_phrases(database, scored, query.phrases) if query.phrases else scored
+    unphrased = not holding
+    scored = holding or scored[: max(limit, CANDIDATES)]
     if not scored:
         return Found()
     matches = np.array([each.score for each in scored])
     where = places(database, [each.passage for each in scored])
     matches += ARTICLE * article_scores(lists, scored, where)
     nearness = _nearness(database, scored, where, moment)
-    boosts = query.rarest * (days.DAY if moment.asked else days.CLOSE) * nearness
+    outside = bool(np.all(nearness < 0))
+    boosts = query.rarest * (days.DAY if moment.sought else days.CLOSE) * nearness
     order = np.argsort(-(matches + boosts), kind="stable").tolist()
-    best = [at for at in order if boosts[at] >= 0][: max(limit, READ)]
+    best = [at for at in order if outside or boosts[at] >= 0][: max(limit, READ)]
     found = passages_at(database, {scored[at].passage: where[scored[at].passage] for at in best})
     gain = cue(query)
     ranked = []
@@ -75,24 +79,32 @@ def search(
     return Found(
         hits=tuple(hit for hit, *_ in ranked[:limit]),
         articles={article.id: article for _, article in found.values()},
-        match=ranked[0][1] if ranked else 0.0,
-        nearness=ranked[0][2] if ranked else 0.0,
-        outside=not ranked,
+        match=ranked[0][1],
+        nearness=ranked[0][2],
+        outside=outside,
+        unphrased=unphrased,
     )
 
 
 def _with_phrases(
-    database: Database, scored: Sequence[Scored], phrases: Sequence[str]
+    database: Database, scored: Sequence[Scored], phrases: Sequence[Phrase]
 ) -> Sequence[Scored]:
-    """The best READ of those whose passage holds all the phrases as such."""
+    """The best READ of those whose article has all the phrases as such, and the passage one."""
+    whole: dict[str, str] = {}  # an article's words by its id
     holding: list[Scored] = []
     for at in range(0, len(scored), READ):
         some = scored[at : at + READ]
         found = passages_at(database, places(database, [each.passage for each in some]))
-        texts = {number: plain(passage.text) for number, (passage, _) in found.items()}
-        holding += [
-            each for each in some if all(phrase in texts[each.passage] for phrase in phrases)
-        ]
+        for each in some:
+            passage, article = found[each.passage]
+            text = plain(passage.text)
+            elsewhere = [phrase for phrase in phrases if phrase.plain not in text]
+            if len(elsewhere) == len(phrases):
+                continue
+            if elsewhere and article.id not in whole:
+                whole[article.id] = plain(f"{article.headline}\n{article.body}")
+            if all(phrase.plain in whole[article.id] for phrase in elsewhere):
+                holding.append(each)
         if len(holding) >= READ:
             break
     return holding
@@ -103,10 +115,12 @@ def _rank(ranked: tuple[Hit, float, float]) -> tuple[float, str, int]:
     return -hit.score, hit.passage.article_id, hit.passage.start
 
 
-def _candidates(database: Database, lists: Lists, moment: Moment, limit: int) -> Sequence[Scored]:
+def _candidates(
+    database: Database, lists: Lists, asked: Asked | None, limit: int
+) -> Sequence[Scored]:
     """BM25's best and the best of the asked days; all of these where only a day is asked for."""
     best = top_of(lists, limit)
-    of_days = days.passages_of(database, moment.asked) if moment.asked else []
+    of_days = days.passages_of(database, asked) if asked else []
     if not lists.terms:
         return unscored(lists, of_days)[:limit]
     return [*best, *best_of(lists, of_days, limit, besides=best)] if of_days else best
@@ -118,6 +132,6 @@ def _nearness(
     """How near each passage's day is, 0 to 1; below 0: it is to be left out."""
     numbers = [each.passage for each in scored]
     in_order = [where[number] for number in numbers]
-    if moment.asked:
-        return np.array(days.met(database, moment.asked, in_order, numbers))
+    if moment.sought:
+        return np.array(days.met(database, moment.sought, in_order, numbers))
     return np.array([days.closeness(place.published, moment.asked_on) for place in in_order])

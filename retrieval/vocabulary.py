@@ -44,16 +44,16 @@ class VocabularyWriter:
         for term, spelling in self._new.items():
             plain = fold(spelling)
             name = spelling[0].isupper()
-            row = (self._numbers[term], term, spelling, name, skeleton(plain), plain[:1])
-            rows.append((*row, len(plain)))
+            key = skeleton(plain if name else term)
+            rows.append((self._numbers[term], term, spelling, name, key, plain[:1], len(plain)))
         self.database.conn.executemany(
             "insert into terms(number, term, df, uses, spelling, name, skeleton, initial, length) "
             "values (?, ?, 0, 0, ?, ?, ?, ?, ?)",
             rows,
         )
         self.database.conn.executemany(
-            "update terms set spelling = ?, name = 0 where term = ?",
-            [(spelling, term) for term, spelling in self._common.items()],
+            "update terms set spelling = ?, name = 0, skeleton = ? where term = ?",
+            [(spelling, skeleton(term), term) for term, spelling in self._common.items()],
         )
         self._new.clear()
         self._common.clear()
