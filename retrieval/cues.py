@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -11,11 +11,12 @@ from retrieval.analysis import terms, tokens
 from retrieval.model import Span
 from retrieval.query import Query
 
-NUMBER: Final = 1.0
-"""What a number anywhere counts for "how many"."""
-COUNTED: Final = 1.0
-"""What a number counts besides that stands within BESIDE words of one asked about."""
-BESIDE: Final = 3
+NUMBER: Final = 0.05
+"""What a number anywhere counts for "how many", of the question's idf."""
+COUNTED: Final = 0.3
+"""What a number counts besides that stands within BESIDE words of all that is counted, of the same;
+less beside a part of it."""
+BESIDE: Final = 4
 DATE: Final = 2.0
 """What a date counts for "when"; a bare weekday or month counts half."""
 NAME: Final = 1.0
@@ -35,6 +36,7 @@ _NUMBER: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
 _ASKS_NUMBER: Final = re.compile(r"\bhow (?:many|much|long|far|old|large|big)\b", re.IGNORECASE)
+_COUNTS: Final = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 _ASKS_DATE: Final = re.compile(r"\bwhen\b|\bwhat (?:day|date|year|month)\b", re.IGNORECASE)
 _ASKS_NAME: Final = re.compile(r"\b(?:who|whom|whose|where)\b", re.IGNORECASE)
 
@@ -54,7 +56,8 @@ class _Word(NamedTuple):
 def cue(query: Query) -> Callable[[str], float]:
     """What a passage's text gains for holding what the question asks for."""
     if asks_number(query):
-        return lambda text: _number(_words(query, text), query.names)
+        counted = _counted(query)
+        return lambda text: query.mass * _number(_words(query, text), counted)
     if _ASKS_DATE.search(query.text):
         return lambda text: DATE * (1.0 if _DATE.search(text) else 0.5 * bool(_DAY.search(text)))
     if _ASKS_NAME.search(query.text):
@@ -75,27 +78,45 @@ def asks_number(query: Query) -> bool:
     return bool(_ASKS_NUMBER.search(query.text))
 
 
+def lacks_figure(query: Query, text: str) -> bool:
+    """Whether a "how many" finds no number in `text` beside what it counts."""
+    return bool(_COUNTS.search(query.text)) and figure(query, text) is None
+
+
 def figure(query: Query, text: str) -> Span | None:
-    """The first number in `text` that stands beside what a "how many" question counts."""
-    counted = next(_counted(_words(query, text), query.names), None)
-    return (counted.start, counted.start + len(counted.written)) if counted else None
+    """The number in `text` that stands beside most of what a "how many" question counts."""
+    found = list(_figures(_words(query, text), _counted(query)))
+    if not found:
+        return None
+    _, word = max(found, key=lambda each: each[0])
+    return word.start, word.start + len(word.written)
 
 
-def _number(words: Sequence[_Word], names: frozenset[str]) -> float:
+def _counted(query: Query) -> dict[str, float]:
+    """What a "how many" counts: the first two terms after it that are no names, with their idf."""
+    asks = _COUNTS.search(query.text)
+    after = (token.term for token in tokens(query.text[asks.end() :])) if asks else ()
+    terms_of = [t for t in after if t in query.idf and t not in query.names and t not in _REPORTING]
+    return {term: query.idf[term] for term in list(dict.fromkeys(terms_of))[:2]}
+
+
+def _number(words: Sequence[_Word], counted: Mapping[str, float]) -> float:
     anywhere = any(_NUMBER.fullmatch(word.written) for word in words)
-    return NUMBER * anywhere + COUNTED * any(_counted(words, names))
+    most = max((share for share, _ in _figures(words, counted)), default=0.0)
+    return NUMBER * anywhere + COUNTED * most
 
 
-def _counted(words: Sequence[_Word], names: frozenset[str]) -> Iterator[_Word]:
-    """The numbers, but for those of dates, within BESIDE words of a term that is counted."""
+def _figures(words: Sequence[_Word], counted: Mapping[str, float]) -> Iterator[tuple[float, _Word]]:
+    """The numbers, but for those of dates, beside what is counted, and how much of it, 0 to 1."""
+    whole = sum(counted.values())
     for index, word in enumerate(words):
         beside = [each.written for each in words[max(0, index - 1) : index + 2]]
         if not _NUMBER.fullmatch(word.written) or any(map(_MONTH_NAME.fullmatch, beside)):
             continue
         near = words[max(0, index - BESIDE) : index + BESIDE + 1]
-        counts = {other.owner for other in near if other is not word} - names - _REPORTING
-        if any(counts):
-            yield word
+        owners = {other.owner for other in near if other is not word}
+        if share := sum(idf for term, idf in counted.items() if term in owners):
+            yield share / whole, word
 
 
 def _has_new_name(words: Sequence[_Word]) -> bool:

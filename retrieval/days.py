@@ -23,6 +23,9 @@ DAY: Final = 1.8
 """What the asked day counts, in idf of the rarest word (20 in a coverage of 100,000 passages)."""
 CLOSE: Final = 1.2
 """What the day of asking counts in the same unit, for a question that names no day."""
+REPORTED: Final = 0.5
+"""What a day that a passage only speaks of, or an article of a day beside it, counts of the usual,
+where the question asks what was reported on that day."""
 FADING: Final = 10.0
 """Days in which closeness to the day of asking falls to 1/e."""
 
@@ -112,13 +115,15 @@ def met(
     for each in spoken_of(database, sorted({place.article for place in places})):
         spoken.setdefault((each.article, each.ordinal), []).append(each)
     found = []
+    otherwise = REPORTED if asked.reported else 1.0
     for place, number in zip(places, numbers, strict=True):
         near = [
-            nearness((days.first, days.last), asked, spoken=True)
+            otherwise * nearness((days.first, days.last), asked, spoken=True)
             for days in spoken.get((place.article, number - place.first), ())
         ]
         if place.published:
-            near.append(nearness((place.published, place.published), asked))
+            published = nearness((place.published, place.published), asked)
+            near.append(published if published == 1 else otherwise * published)
         outside = asked.kind != "on" and near and max(near) < 1
         found.append(-1.0 if outside else max(near, default=0.0))
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from json import dumps
@@ -12,28 +11,22 @@ from typing import Final, NamedTuple
 from sqlite_utils import Database
 
 from retrieval.aliases import Aliases
-from retrieval.analysis import fold, tokens
+from retrieval.analysis import tokens
 from retrieval.bm25 import joined, weigh
+from retrieval.countries import kin
 from retrieval.days import Moment
-from retrieval.language import DEFAULT, language
 from retrieval.lists import Term
+from retrieval.phrases import Phrase, phrases
 from retrieval.spelling import Reading, Word, readings
 from retrieval.statistics import Statistics
 
 NEAR: Final = 0.7
 """What a word counts that is near in meaning to the reader's."""
+KIN: Final = 0.4
+"""What a word counts that names a country, or its people, as the reader\'s does in another way."""
 LONGEST: Final = 64
 """A question's terms; of a longer one the rarest are searched for."""
-_PHRASE: Final = re.compile('["“„«]([^"“”„«»]{2,200})["”“»]')
-_RUN: Final = re.compile(r"[^\W_]+")
 _WORD: Final = "select term, spelling, df, name from terms where uses > 0 and "
-
-
-class Phrase(NamedTuple):
-    """Words in quotation marks as the reader wrote them, and as `plain` has them."""
-
-    written: str
-    plain: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +78,8 @@ def read(
     read_as: list[tuple[str, str]] = []
     for term, word in written.items():
         variants = vocabulary.readings(word, term, aliases)
-        near = aliases.near(term)
+        near = dict.fromkeys(kin(term), KIN) if word[0].isupper() else {}
+        near |= dict.fromkeys(aliases.near(term), NEAR)
         joint = _joint(database, known, term, weighed.get(term), variants, near)
         if joint is None:
             unknown.append(word)
@@ -119,11 +113,6 @@ def _shortened(written: dict[str, str], weighed: Mapping[str, Term]) -> dict[str
     return {term: word for term, word in written.items() if term in rarest}
 
 
-def plain(text: str) -> str:
-    """`text` as phrases are looked for in it: its words alone, folded, a space around each."""
-    return f" {' '.join(_RUN.findall(fold(text)))} "
-
-
 class _Words(NamedTuple):
     """A question's words by term as written, its names, those of the day; its phrases."""
 
@@ -135,11 +124,10 @@ class _Words(NamedTuple):
 
 def _words(question: str, moment: Moment) -> _Words:
     asked = moment.asked
-    quotations = list(_PHRASE.finditer(question))
-    found = _Words({}, set(), set(), _phrases(question, quotations))
+    found = _Words({}, set(), set(), phrases(question))
     for token in tokens(question):
         start, word = token.span[0], question[slice(*token.span)]
-        quoted = any(each.start() < start < each.end() for each in quotations)
+        quoted = any(phrase.span[0] < start < phrase.span[1] for phrase in found.phrases)
         if not quoted and asked and asked.span[0] <= start < asked.span[1]:
             found.day_terms.add(token.term)
             if moment.places_days:
@@ -150,26 +138,18 @@ def _words(question: str, moment: Moment) -> _Words:
     return found
 
 
-def _phrases(question: str, quotations: Sequence[re.Match[str]]) -> tuple[Phrase, ...]:
-    """What must occur as such; nothing of a question in another language than the coverage's."""
-    if language(question) != DEFAULT:
-        return ()
-    phrases = (Phrase(each.group(1).strip(), plain(each.group(1))) for each in quotations)
-    return tuple(phrase for phrase in phrases if phrase.plain.strip())
-
-
 def _joint(
     database: Database,
     known: Statistics,
     term: str,
     exact: Term | None,
     variants: Sequence[Reading],
-    near: Sequence[str],
+    near: Mapping[str, float],
 ) -> Term | None:
     """The term with all its spellings; None where the coverage has none of them."""
     if not variants and not near:
         return exact
-    weights = dict.fromkeys(near, NEAR)
+    weights = {**near}
     weights |= {reading.word.term: reading.weight for reading in variants}
     weights.pop(term, None)
     parts = [(part, weights[part.term]) for part in weigh(database, known, list(weights))]

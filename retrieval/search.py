@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from sqlite_utils import Database
@@ -16,8 +16,9 @@ from retrieval.cues import cue
 from retrieval.days import Moment
 from retrieval.lists import Lists
 from retrieval.model import Article, Hit
+from retrieval.phrases import with_phrases
 from retrieval.postings import Floats
-from retrieval.query import Phrase, Query, plain
+from retrieval.query import Query
 from retrieval.ranking import ARTICLE, article_scores, held_together
 from retrieval.rows import Place, passages_at, places
 from retrieval.statistics import Statistics
@@ -35,14 +36,15 @@ class Found:
     """Hits, best first, with their articles by id.
 
     `match` is the best hit's score for its words alone, whatever its day, `nearness` how near its
-    day is to an asked one or to the day of asking, 0 to 1. `outside`: all hits are of other days
-    than the reader's "since", "before" or "between"; `unphrased`: none has the reader's phrases.
+    day is to an asked one or to the day of asking, 0 to 1, None where nothing tells. `outside`: all
+    hits are of other days than the reader's "since", "before" or "between"; `unphrased`: none has
+    the reader's phrases.
     """
 
     hits: tuple[Hit, ...] = ()
     articles: Mapping[str, Article] = field(default_factory=dict)
     match: float = 0.0
-    nearness: float = 0.0
+    nearness: float | None = None
     outside: bool = False
     unphrased: bool = False
 
@@ -54,7 +56,7 @@ def search(
     lists = Lists(database, known, query.terms)
     deep = DEEP if query.phrases else CANDIDATES
     scored = _candidates(database, lists, moment.sought, max(limit, deep))
-    holding = _with_phrases(database, scored, query.phrases) if query.phrases else scored
+    holding = with_phrases(database, scored, query.phrases) if query.phrases else scored
     unphrased = not holding
     scored = holding or scored[: max(limit, CANDIDATES)]
     if not scored:
@@ -72,46 +74,31 @@ def search(
     ranked = []
     for at in best:
         passage, _ = found[scored[at].passage]
-        match = matches[at] + held_together(query, passage.text) + gain(passage.text)
-        hit = Hit(passage, bm25=scored[at].score, score=float(match + boosts[at]))
-        ranked.append((hit, float(match), float(nearness[at])))
+        match = float(matches[at] + held_together(query, passage.text) + gain(passage.text))
+        hit = Hit(passage, bm25=scored[at].score, score=match + float(boosts[at]))
+        told = moment.sought or where[scored[at].passage].published
+        ranked.append(_Ranked(hit, match, float(nearness[at]) if told else None))
     ranked.sort(key=_rank)
     return Found(
-        hits=tuple(hit for hit, *_ in ranked[:limit]),
+        hits=tuple(each.hit for each in ranked[:limit]),
         articles={article.id: article for _, article in found.values()},
-        match=ranked[0][1],
-        nearness=ranked[0][2],
+        match=ranked[0].match,
+        nearness=ranked[0].nearness,
         outside=outside,
         unphrased=unphrased,
     )
 
 
-def _with_phrases(
-    database: Database, scored: Sequence[Scored], phrases: Sequence[Phrase]
-) -> Sequence[Scored]:
-    """The best READ of those whose article has all the phrases as such, and the passage one."""
-    whole: dict[str, str] = {}  # an article's words by its id
-    holding: list[Scored] = []
-    for at in range(0, len(scored), READ):
-        some = scored[at : at + READ]
-        found = passages_at(database, places(database, [each.passage for each in some]))
-        for each in some:
-            passage, article = found[each.passage]
-            text = plain(passage.text)
-            elsewhere = [phrase for phrase in phrases if phrase.plain not in text]
-            if len(elsewhere) == len(phrases):
-                continue
-            if elsewhere and article.id not in whole:
-                whole[article.id] = plain(f"{article.headline}\n{article.body}")
-            if all(phrase.plain in whole[article.id] for phrase in elsewhere):
-                holding.append(each)
-        if len(holding) >= READ:
-            break
-    return holding
+class _Ranked(NamedTuple):
+    """A hit, its score for its words alone, and how near its day is, None where nothing tells."""
+
+    hit: Hit
+    match: float
+    nearness: float | None
 
 
-def _rank(ranked: tuple[Hit, float, float]) -> tuple[float, str, int]:
-    hit, *_ = ranked
+def _rank(ranked: _Ranked) -> tuple[float, str, int]:
+    hit = ranked.hit
     return -hit.score, hit.passage.article_id, hit.passage.start
 
 

@@ -48,13 +48,13 @@ def test_the_first_passage_answers_at_least_85_in_100(samples: Archive) -> None:
     assert 1 - len(missed) / len(asked) >= 0.85, missed
 
 
-def test_at_most_one_in_six_of_the_unanswerable_is_answered(samples: Archive) -> None:
+def test_at_most_one_in_twelve_of_the_unanswerable_is_answered(samples: Archive) -> None:
     unanswerable = [each["text"] for each in QUESTIONS if not each["answers"]]
     answered = [text for text in unanswerable if samples.ask(text, asked_on=ASKED_ON).answered]
-    assert len(answered) <= len(unanswerable) / 6, answered
+    assert len(answered) <= len(unanswerable) / 12, answered
 
 
-def test_at_most_one_in_eight_of_the_answerable_is_refused(samples: Archive) -> None:
+def test_at_most_one_in_ten_of_the_answerable_is_refused(samples: Archive) -> None:
     answerable = [each["text"] for each in QUESTIONS if each["answers"]]
     refused = [text for text in answerable if not samples.ask(text, asked_on=ASKED_ON).answered]
-    assert len(refused) <= len(answerable) / 8, refused
+    assert len(refused) <= len(answerable) / 10, refused
