@@ -72,8 +72,8 @@ class _Terms(dict[str, str]):
     def __missing__(self, token: str) -> str:
         if len(self) >= _CACHE_LIMIT:
             self.clear()
-        term = self[token] = _analysed(token)
-        return term
+        found = self[token] = _analysed(token)
+        return found
 
 
 _terms = _Terms()
@@ -89,19 +89,24 @@ class Token:
 
 def terms(text: str) -> list[str]:
     """The terms of `text`, in text order, repeated as often as they occur; none is empty."""
-    return [term for term in map(_terms.__getitem__, _TOKEN.findall(text)) if term]
+    return [each for each in map(_terms.__getitem__, _TOKEN.findall(text)) if each]
 
 
 def written(text: str) -> list[tuple[str, str]]:
     """The words of `text` that have a term, in text order: (term, word as written)."""
-    return [(term, word) for word in _TOKEN.findall(text) if (term := _terms[word])]
+    return [(found, word) for word in _TOKEN.findall(text) if (found := _terms[word])]
+
+
+def term(word: str) -> str:
+    """The term of one word, "" for a stop word."""
+    return _terms[word]
 
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of `text` that have a term; spans count characters of `text`."""
     for match in _TOKEN.finditer(text):
-        if term := _terms[match.group()]:
-            yield Token(term, match.span())
+        if found := _terms[match.group()]:
+            yield Token(found, match.span())
 
 
 def fold(word: str) -> str:

@@ -67,6 +67,8 @@ def _with_other_figures(query: Query, hits: Sequence[Hit]) -> list[Hit]:
         return []
     first_with: dict[str, Hit] = {}
     for hit in hits:
+        if hit is not hits[0] and figure(query, hit.passage.text) is None:
+            continue
         best = hit.passage.text[slice(*ranked_sentences(query, hit.passage.text)[0])]
         value = _value(query, best)
         if not value and hit is hits[0]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Final, NamedTuple
 
-from retrieval.analysis import terms, tokens
+from retrieval.analysis import term, terms, tokens
 from retrieval.model import Span
 from retrieval.query import Query
 
@@ -29,11 +28,13 @@ _DATE: Final = re.compile(
     r"|\b(?:1[5-9]|20)[0-9]{2}\b"
 )
 _DAY: Final = re.compile(rf"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b{_MONTH}\b")
-_NUMBER: Final = re.compile(
+_NUMBERS: Final = (
     "[0-9].*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?"
-    "|thousands?|millions?|billions?|half|several|no",
-    re.IGNORECASE,
+    "|thousands?|millions?|billions?|half|several|no"
 )
+_NUMBER: Final = re.compile(_NUMBERS, re.IGNORECASE)
+_ANY_NUMBER: Final = re.compile(rf"\b(?:{_NUMBERS.replace('.*', '')})", re.IGNORECASE)
+_INNER_NAME: Final = re.compile(r"(?<=[a-z]\s)[A-Z][^\W_]+")
 _WORD: Final = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
 _ASKS_NUMBER: Final = re.compile(r"\bhow (?:many|much|long|far|old|large|big)\b", re.IGNORECASE)
 _COUNTS: Final = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
@@ -57,18 +58,19 @@ def cue(query: Query) -> Callable[[str], float]:
     """What a passage's text gains for holding what the question asks for."""
     if asks_number(query):
         counted = _counted(query)
-        return lambda text: query.mass * _number(_words(query, text), counted)
+        mass = query.mass
+        return lambda text: mass * _number(query, text, counted)
     if _ASKS_DATE.search(query.text):
         return lambda text: DATE * (1.0 if _DATE.search(text) else 0.5 * bool(_DAY.search(text)))
     if _ASKS_NAME.search(query.text):
-        return lambda text: NAME * _has_new_name(_words(query, text))
+        return lambda text: NAME * _has_new_name(query, text)
     return lambda _: 0.0
 
 
 def _words(query: Query, text: str) -> list[_Word]:
-    owners = {token.span[0]: query.owner.get(token.term, "") for token in tokens(text)}
+    owner = query.owner
     return [
-        _Word(each.group(), each.start(), owners.get(each.start(), ""))
+        _Word(each.group(), each.start(), owner.get(term(each.group()), ""))
         for each in _WORD.finditer(text)
     ]
 
@@ -97,13 +99,14 @@ def _counted(query: Query) -> dict[str, float]:
     asks = _COUNTS.search(query.text)
     after = (token.term for token in tokens(query.text[asks.end() :])) if asks else ()
     terms_of = [t for t in after if t in query.idf and t not in query.names and t not in _REPORTING]
-    return {term: query.idf[term] for term in list(dict.fromkeys(terms_of))[:2]}
+    return {each: query.idf[each] for each in list(dict.fromkeys(terms_of))[:2]}
 
 
-def _number(words: Sequence[_Word], counted: Mapping[str, float]) -> float:
-    anywhere = any(_NUMBER.fullmatch(word.written) for word in words)
-    most = max((share for share, _ in _figures(words, counted)), default=0.0)
-    return NUMBER * anywhere + COUNTED * most
+def _number(query: Query, text: str, counted: Mapping[str, float]) -> float:
+    if not _ANY_NUMBER.search(text):
+        return 0.0
+    figures = _figures(_words(query, text), counted) if counted else ()
+    return NUMBER + COUNTED * max((share for share, _ in figures), default=0.0)
 
 
 def _figures(words: Sequence[_Word], counted: Mapping[str, float]) -> Iterator[tuple[float, _Word]]:
@@ -115,12 +118,9 @@ def _figures(words: Sequence[_Word], counted: Mapping[str, float]) -> Iterator[t
             continue
         near = words[max(0, index - BESIDE) : index + BESIDE + 1]
         owners = {other.owner for other in near if other is not word}
-        if share := sum(idf for term, idf in counted.items() if term in owners):
+        if share := sum(idf for each, idf in counted.items() if each in owners):
             yield share / whole, word
 
 
-def _has_new_name(words: Sequence[_Word]) -> bool:
-    return any(
-        word.written[0].isupper() and not word.owner and before.written.islower()
-        for before, word in pairwise(words)
-    )
+def _has_new_name(query: Query, text: str) -> bool:
+    return any(term(each.group()) not in query.owner for each in _INNER_NAME.finditer(text))

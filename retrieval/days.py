@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from sqlite_utils import Database
 
 from retrieval.asked_days import Asked, nearness
-from retrieval.dates import shifted
+from retrieval.dates import Days, shifted
 from retrieval.rows import Place
 
 _HOLIDAY: Final = re.compile("christmas|new year", re.IGNORECASE)
@@ -60,15 +60,6 @@ class Moment(NamedTuple):
         return not asked.first or not asked.last or (asked.last - asked.first).days < LISTED
 
 
-class SpokenOf(NamedTuple):
-    """Days that the passage `ordinal` of the article with this number speaks of."""
-
-    article: int
-    ordinal: int
-    first: date
-    last: date
-
-
 def passages_of(database: Database, asked: Asked) -> list[int]:
     """Numbers of passages that speak of the asked days, or stand in articles of these days."""
     if not asked.first or not asked.last or (asked.last - asked.first).days >= LISTED:
@@ -91,17 +82,22 @@ def passages_of(database: Database, asked: Asked) -> list[int]:
     return sorted(numbers)[:MOST]
 
 
-def spoken_of(database: Database, articles: Sequence[int]) -> list[SpokenOf]:
-    """The days that the passages of these articles speak of."""
+def _spoken_of(
+    database: Database, passages: set[tuple[int, int]]
+) -> dict[tuple[int, int], list[Days]]:
+    """The days that these passages, by article and ordinal, speak of."""
+    articles = sorted({article for article, _ in passages})
     marks = ",".join("?" * len(articles))
     rows = database.execute(
         f"select article, ordinal, first, last from passage_days where article in ({marks})",
-        list(articles),
+        articles,
     )
-    return [
-        SpokenOf(article, ordinal, date.fromordinal(first), date.fromordinal(last))
-        for article, ordinal, first, last in rows
-    ]
+    found: dict[tuple[int, int], list[Days]] = {}
+    for article, ordinal, first, last in rows:
+        if (article, ordinal) in passages:
+            days = date.fromordinal(first), date.fromordinal(last)
+            found.setdefault((article, ordinal), []).append(days)
+    return found
 
 
 def met(
@@ -111,16 +107,14 @@ def met(
 
     Without any day a passage is at 0: nobody knows.
     """
-    spoken: dict[tuple[int, int], list[SpokenOf]] = {}
-    for each in spoken_of(database, sorted({place.article for place in places})):
-        spoken.setdefault((each.article, each.ordinal), []).append(each)
+    at = [
+        (place.article, number - place.first) for place, number in zip(places, numbers, strict=True)
+    ]
+    spoken = _spoken_of(database, set(at))
     found = []
     otherwise = REPORTED if asked.reported else 1.0
-    for place, number in zip(places, numbers, strict=True):
-        near = [
-            otherwise * nearness((days.first, days.last), asked, spoken=True)
-            for days in spoken.get((place.article, number - place.first), ())
-        ]
+    for place, passage in zip(places, at, strict=True):
+        near = [otherwise * nearness(days, asked, spoken=True) for days in spoken.get(passage, ())]
         if place.published:
             published = nearness((place.published, place.published), asked)
             near.append(published if published == 1 else otherwise * published)

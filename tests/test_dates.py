@@ -387,9 +387,7 @@ def test_a_question_for_reports_prefers_what_was_published_on_that_day(tmp_path:
     with Archive(tmp_path / "coverage.db") as archive:
         archive.reindex([folder])
         asked_on = date(2023, 1, 10)
-        reported = archive.search(
-            "What was reported on 2 January on it?", asked_on=asked_on
-        )
+        reported = archive.search("What was reported on 2 January on it?", asked_on=asked_on)
         happened = archive.search("What fell on 2 January, the bridge?", asked_on=asked_on)
     assert reported[0].passage.article_id == "before"
     assert happened[0].passage.article_id == "after"
