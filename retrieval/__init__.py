@@ -15,6 +15,7 @@ from retrieval.errors import (
     UnknownAddressError,
     UnknownArticleError,
 )
+from retrieval.explaining import Explanation, Share
 from retrieval.model import (
     Answer,
     Article,
@@ -47,6 +48,7 @@ __all__ = [
     "DatabaseUnwritableError",
     "Diagnosis",
     "Excerpt",
+    "Explanation",
     "Figure",
     "Finding",
     "Hit",
@@ -61,6 +63,7 @@ __all__ = [
     "Quote",
     "ReadAs",
     "Refusal",
+    "Share",
     "Skipped",
     "Summary",
     "UnknownAddressError",

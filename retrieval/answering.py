@@ -54,16 +54,18 @@ def answer(
     *,
     coverage: Coverage,
     limit: int,
+    threshold: float = CONFIDENT,
     newest: Sequence[str] = (),
 ) -> Answer:
     """The answer that what was found gives.
 
-    `newest` are headlines to suggest where no hit gives any.
+    Below a confidence of `threshold` it is a refusal. `newest` are headlines to suggest where no
+    hit gives any.
     """
     spoken = language(question.text)
     articles = found.articles
     sure = _sure(question.query, found) if found.hits else 0.0
-    reason = _reason(question, spoken, sure, found)
+    reason = _reason(question, spoken, found, sure=sure >= threshold)
     refusal: Refusal | None = None
     quotes: tuple[Quote, ...] = ()
     if reason:
@@ -146,7 +148,7 @@ def _sure(query: Query, found: Found) -> float:
     return 1.0 if headline and headline == set(query.idf) else confidence(query, found)
 
 
-def _reason(question: Question, spoken: str, sure: float, found: Found) -> Reason | None:
+def _reason(question: Question, spoken: str, found: Found, *, sure: bool) -> Reason | None:
     """Why to refuse; None where an answer may be given."""
     if not question.query.idf and not question.moment.asked:
         return "empty_question"
@@ -154,7 +156,7 @@ def _reason(question: Question, spoken: str, sure: float, found: Found) -> Reaso
         return "day_not_covered"
     if found.unphrased:
         return "unknown_words"
-    if found.hits and sure >= CONFIDENT:
+    if found.hits and sure:
         return None
     if spoken != "en":
         return "other_language"

@@ -58,14 +58,36 @@ def _scores(
 
 def held_together(query: Query, text: str) -> float:
     """What a passage gains for the question's terms that stand near each other, and its names."""
-    at = [
+    at = _owners(query, text)
+    return _together(query, at) + _named(query, at)
+
+
+def together(query: Query, text: str) -> float:
+    """The part of `held_together` for terms near each other."""
+    return _together(query, _owners(query, text))
+
+
+def named(query: Query, text: str) -> float:
+    """The part of `held_together` for names."""
+    return _named(query, _owners(query, text))
+
+
+def _owners(query: Query, text: str) -> list[tuple[int, str]]:
+    """Where in `text`, in words, the question's terms stand, in any spelling."""
+    return [
         (index, owner)
         for index, (term, _) in enumerate(written(text))
         if (owner := query.owner.get(term))
     ]
-    most = max((_around(query, at, index) for index, _ in at), default=0.0)
+
+
+def _together(query: Query, at: Sequence[tuple[int, str]]) -> float:
+    return NEAR * max((_around(query, at, index) for index, _ in at), default=0.0)
+
+
+def _named(query: Query, at: Sequence[tuple[int, str]]) -> float:
     names = sorted(query.names & {owner for _, owner in at})
-    return NEAR * most + NAMED * sum(query.idf[name] for name in names)
+    return NAMED * sum(query.idf[name] for name in names)
 
 
 def _around(query: Query, at: Sequence[tuple[int, str]], here: int) -> float:

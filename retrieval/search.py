@@ -64,18 +64,18 @@ def search(
     matches = np.array([each.score for each in scored])
     where = places(database, [each.passage for each in scored])
     matches += ARTICLE * article_scores(lists, scored, where)
-    nearness = _nearness(database, scored, where, moment)
+    nearness = nearness_of(database, scored, where, moment)
     outside = bool(np.all(nearness < 0))
-    boosts = query.rarest * (days.DAY if moment.sought else days.CLOSE) * nearness
-    order = np.argsort(-(matches + boosts), kind="stable").tolist()
-    best = [at for at in order if outside or boosts[at] >= 0][: max(limit, READ)]
+    by_day = boosts(query, moment, nearness)
+    order = np.argsort(-(matches + by_day), kind="stable").tolist()
+    best = [at for at in order if outside or by_day[at] >= 0][: max(limit, READ)]
     found = passages_at(database, {scored[at].passage: where[scored[at].passage] for at in best})
     gain = cue(query)
     ranked = []
     for at in best:
         passage, _ = found[scored[at].passage]
         match = float(matches[at] + held_together(query, passage.text) + gain(passage.text))
-        hit = Hit(passage, bm25=scored[at].score, score=match + float(boosts[at]))
+        hit = Hit(passage, bm25=scored[at].score, score=match + float(by_day[at]))
         told = moment.sought or where[scored[at].passage].published
         ranked.append(_Ranked(hit, match, float(nearness[at]) if told else None))
     ranked.sort(key=_rank)
@@ -113,7 +113,7 @@ def _candidates(
     return [*best, *best_of(lists, of_days, limit, besides=best)] if of_days else best
 
 
-def _nearness(
+def nearness_of(
     database: Database, scored: Sequence[Scored], where: Mapping[int, Place], moment: Moment
 ) -> Floats:
     """How near each passage's day is, 0 to 1; below 0: it is to be left out."""
@@ -122,3 +122,8 @@ def _nearness(
     if moment.sought:
         return np.array(days.met(database, moment.sought, in_order, numbers))
     return np.array([days.closeness(place.published, moment.asked_on) for place in in_order])
+
+
+def boosts(query: Query, moment: Moment, nearness: Floats) -> Floats:
+    """What passages gain for their days."""
+    return query.rarest * (days.DAY if moment.sought else days.CLOSE) * nearness
