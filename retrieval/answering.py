@@ -71,9 +71,10 @@ def answer(
     if reason:
         refusal = _refusal(question, found, reason, newest)
     else:
+        best = chosen(question.query, found.hits, articles, limit)
         quotes = tuple(
             _quote(question.query, hit, articles[hit.passage.article_id], number)
-            for number, hit in enumerate(chosen(question.query, found.hits, limit), start=1)
+            for number, hit in enumerate(best, start=1)
         )
     return Answer(
         question=question.text,

@@ -58,3 +58,20 @@ def test_at_most_one_in_ten_of_the_answerable_is_refused(samples: Archive) -> No
     answerable = [each["text"] for each in QUESTIONS if each["answers"]]
     refused = [text for text in answerable if not samples.ask(text, asked_on=ASKED_ON).answered]
     assert len(refused) <= len(answerable) / 10, refused
+
+
+FIGURES = [each for each in QUESTIONS if "sentences" in each]
+
+
+def test_there_are_twelve_questions_about_figures() -> None:
+    assert len(FIGURES) >= 12
+
+
+@pytest.mark.parametrize("question", FIGURES, ids=lambda question: str(question["text"]))
+def test_the_sentences_with_the_figures_are_quoted(
+    samples: Archive, question: dict[str, Any]
+) -> None:
+    answer = samples.ask(question["text"], asked_on=ASKED_ON)
+    assert set(question["sentences"]) <= {quote.sentence for quote in answer.quotes}
+    if len(question["sentences"]) > 2:
+        assert len({figure.figure for figure in answer.figures}) > 2
