@@ -37,7 +37,7 @@ def test_every_answer_named_is_a_paragraph_of_the_samples(samples: Archive) -> N
             assert 1 <= int(number) <= samples.article(article).paragraphs, answer
 
 
-def test_the_first_passage_answers_at_least_85_in_100(samples: Archive) -> None:
+def test_the_first_passage_answers_at_least_87_in_100(samples: Archive) -> None:
     asked = [each for each in QUESTIONS if each["answers"]]
     missed = []
     for question in asked:
@@ -45,7 +45,7 @@ def test_the_first_passage_answers_at_least_85_in_100(samples: Archive) -> None:
         found = [f"{hit.passage.article_id}#{hit.passage.paragraph}" for hit in hits]
         if not set(found) & set(question["answers"]):
             missed.append((question["text"], found))
-    assert 1 - len(missed) / len(asked) >= 0.85, missed
+    assert 1 - len(missed) / len(asked) >= 0.87, missed
 
 
 def test_at_most_one_in_twelve_of_the_unanswerable_is_answered(samples: Archive) -> None:
