@@ -37,7 +37,7 @@ def chosen(
         for hit in near.values()
         if _is_about(query, first, hit.passage.text, articles[hit.passage.article_id].headline)
     ]
-    in_order = [hits[0], *_with_other_figures(query, alike)]
+    in_order = [hits[0], *_with_other_figures(query, alike, limit)]
     return list(dict.fromkeys([*in_order, *first_of.values(), *near.values()]))[:limit]
 
 
@@ -86,8 +86,8 @@ def _is_about(query: Query, first: str, text: str, headline: str) -> bool:
     return any(query.owner.get(term) == rarest for term in terms(f"{headline} {text}"))
 
 
-def _with_other_figures(query: Query, hits: Sequence[Hit]) -> list[Hit]:
-    """Of a "how many", the first hit with each figure, if the best hit gives one."""
+def _with_other_figures(query: Query, hits: Sequence[Hit], limit: int) -> list[Hit]:
+    """Of a "how many", the first hit with each of `limit` figures, if the best hit gives one."""
     if not asks_number(query):
         return []
     first_with: dict[str, Hit] = {}
@@ -100,6 +100,8 @@ def _with_other_figures(query: Query, hits: Sequence[Hit]) -> list[Hit]:
             return []
         if value:
             first_with.setdefault(value, hit)
+        if len(first_with) == limit:
+            break
     return list(first_with.values())
 
 
