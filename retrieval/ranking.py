@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from retrieval.analysis import written
+from retrieval.analysis import terms
 from retrieval.bm25 import Scored
 from retrieval.lists import Lists
 from retrieval.postings import Floats
@@ -74,11 +74,8 @@ def named(query: Query, text: str) -> float:
 
 def _owners(query: Query, text: str) -> list[tuple[int, str]]:
     """Where in `text`, in words, the question's terms stand, in any spelling."""
-    return [
-        (index, owner)
-        for index, (term, _) in enumerate(written(text))
-        if (owner := query.owner.get(term))
-    ]
+    owners = query.owner
+    return [(index, owners[term]) for index, term in enumerate(terms(text)) if term in owners]
 
 
 def _together(query: Query, at: Sequence[tuple[int, str]]) -> float:
