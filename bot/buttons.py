@@ -8,9 +8,14 @@ from telegram import CallbackQuery, InlineKeyboardButton, Message, Update
 from telegram.error import BadRequest
 
 from bot.handlers import Context, answer, desk, renderer
-from bot.render import ASK, AT, BACK
+from bot.markup import cut
+from bot.reasons import reasons
+from bot.render import ASK, AT, BACK, WHY
 from bot.render import Message as Rendered
 from retrieval import NothingIndexedError, UnknownAddressError
+
+NOTICE = 200
+"""Characters of a notice, by Telegram's limits."""
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +39,8 @@ async def _pressed(query: CallbackQuery, context: Context) -> str | None:
         return texts.old_button
     if data.startswith(AT):
         return await _show(query.message, context, data.removeprefix(AT))
+    if data.startswith(WHY):
+        return await _explain(query.message, context, data.removeprefix(WHY))
     if data == BACK:
         return await _back(query.message, context)
     if data.startswith(ASK):
@@ -53,6 +60,19 @@ async def _show(message: Message, context: Context, address: str) -> str | None:
     addresses = [place.removeprefix(AT) for place in data if place.startswith(AT)]
     await _edit(message, renderer(context).excerpt(excerpt, addresses=addresses, back=True))
     return None
+
+
+async def _explain(message: Message, context: Context, address: str) -> str:
+    """What made up the passage's score, as short as a notice must be."""
+    texts = desk(context).texts
+    asked = await desk(context).recall(message.chat_id, message.message_id)
+    if asked is None:
+        return texts.forgotten
+    try:
+        why = await desk(context).explain(asked, address)
+    except (UnknownAddressError, NothingIndexedError):
+        return texts.unknown_address
+    return cut(reasons(why), NOTICE)
 
 
 async def _back(message: Message, context: Context) -> str | None:

@@ -17,6 +17,7 @@ import click
 
 from bot import reindexing
 from bot.config import MOST_QUOTES, Config, ConfigError, load
+from bot.desk import today
 from bot.doctor import doctor
 from bot.evaluate import evaluate
 from bot.terminal import Screen, converse
@@ -74,6 +75,7 @@ def reindex(config: Config, paths: tuple[str, ...], prune: bool, as_json: bool) 
     metavar="YYYY-MM-DD",
     help="The day from which `yesterday` counts; today if not given.",
 )
+@click.option("--explain", is_flag=True, help="Say why each passage was chosen.")
 @configured
 def ask(
     config: Config,
@@ -81,18 +83,23 @@ def ask(
     as_json: bool,
     limit: int | None,
     asked_on: datetime | None,
+    explain: bool,
 ) -> None:
     """Answer QUESTION from the coverage."""
-    with Archive(config.database) as archive:
-        answer = archive.ask(
-            " ".join(question),
-            limit=limit or config.quotes,
-            asked_on=asked_on.date() if asked_on else None,
-        )
+    words, day = " ".join(question), asked_on.date() if asked_on else today()
+    with Archive(config.database, threshold=config.threshold) as archive:
+        answer = archive.ask(words, limit=limit or config.quotes, asked_on=day)
+        quotes = answer.quotes if explain else ()
+        reasons = [archive.explain(words, each.address, asked_on=day) for each in quotes]
     if as_json:
-        click.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
+        content = answer.as_json()
+        if explain:
+            content["explanations"] = [each.as_json() for each in reasons]
+        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
     else:
         Screen().answer(answer)
+        for number, each in enumerate(reasons, start=1):
+            Screen().explanation(each, number)
 
 
 @nutgraf.command()
@@ -108,7 +115,7 @@ def show(config: Config, address: str) -> None:
 @configured
 def chat(config: Config) -> None:
     """Ask in the terminal, and read what Telegram would show."""
-    with Archive(config.database) as archive:
+    with Archive(config.database, threshold=config.threshold) as archive:
         converse(archive, quotes=config.quotes, examples=config.examples)
 
 
@@ -131,7 +138,7 @@ def run(config: Config) -> None:
     token = config.token.get_secret_value()
     log.set_up(token)
     with (
-        Archive(config.database) as archive,
+        Archive(config.database, threshold=config.threshold) as archive,
         closing(Readers(config.readers)) as readers,
         closing(Desk(archive, readers, config.quotes, config.examples)) as desk,
     ):

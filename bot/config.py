@@ -38,6 +38,7 @@ _REMEDIES = {
     "seeds": 'must be a list of paths, such as ["seeds"]',
     "telegram_api": "must be an address such as http://127.0.0.1:8081",
     "quotes": f"must be a whole number from 1 to {MOST_QUOTES}",
+    "threshold": "must be a number from 0 to 1, such as 0.4",
     "examples": 'must be a list of questions, such as ["How many missiles hit the Moskva?"]',
 }
 
@@ -86,6 +87,8 @@ class _Environment(EnvSettingsSource):
             return [part for part in value.split(_SEPARATORS[field_name]) if part.strip()]
         if field_name == "quotes" and re.fullmatch(r"[0-9]{1,3}", value):
             return int(value)
+        if field_name == "threshold" and re.fullmatch(r"[01]?\.?[0-9]{1,9}", value):
+            return float(value)
         return value
 
 
@@ -102,6 +105,7 @@ class Config(BaseSettings):
     seeds: tuple[Path, ...] = (Path("seeds"),)
     telegram_api: Url | None = None
     quotes: Annotated[int, Field(strict=True, ge=1, le=MOST_QUOTES)] = 3
+    threshold: Annotated[float, Field(strict=True, ge=0, le=1)] = 0.4
     examples: tuple[Text, ...] = (
         "How many died at Makiivka, and who says so?",
         "How many missiles hit the Moskva?",

@@ -11,7 +11,7 @@ from typing import ParamSpec, TypeVar
 
 from bot.readers import Asked, Readers
 from bot.texts import ENGLISH, Texts
-from retrieval import Answer, Archive, Coverage, Excerpt, NothingIndexedError
+from retrieval import Answer, Archive, Coverage, Excerpt, Explanation, NothingIndexedError
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -46,6 +46,12 @@ class Desk:
     async def show(self, address: str) -> Excerpt:
         """The passage in its place. Raises UnknownAddressError, NothingIndexedError."""
         return await self._run(self.archive.show, address)
+
+    async def explain(self, asked: Asked, address: str) -> Explanation:
+        """Why the passage answers. Raises UnknownAddressError, NothingIndexedError."""
+        return await self._run(
+            self.archive.explain, asked.question, address, asked_on=asked.asked_on
+        )
 
     async def coverage(self) -> Coverage | None:
         """How far the coverage goes; None while nothing is indexed."""

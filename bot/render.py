@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot import reasons
 from bot.links import article_url, to_text
 from bot.markup import Markup, cut, is_blank, join, plain, tag, units
 from bot.quoting import Quoting
@@ -14,6 +15,7 @@ from bot.texts import Texts
 from retrieval import Answer, Coverage, Excerpt, Quote, Refusal
 
 AT, ASK, BACK = "at:", "ask:", "back"  # callback data: at:ADDRESS, ask:NUMBER, back
+WHY = "why:"  # why:ADDRESS
 
 _LONGEST_ECHO = 300
 _LONGEST_BUTTON = 200
@@ -63,7 +65,8 @@ class Renderer:
         """
         rows = _places(addresses, shown=excerpt.address) if len(addresses) > 1 else []
         if back:
-            rows.append([InlineKeyboardButton(self.texts.back, callback_data=BACK)])
+            why = InlineKeyboardButton(reasons.BUTTON, callback_data=WHY + excerpt.address)
+            rows.append([InlineKeyboardButton(self.texts.back, callback_data=BACK), why])
         rows += self._page(excerpt.citation.url, excerpt.passage.text)
         return Message(self._quoting.excerpt(excerpt).html, _keyboard(rows))
 

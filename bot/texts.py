@@ -250,6 +250,7 @@ ENGLISH = Texts(
     chat_help=(
         "Type a question.\n"
         "/1 /2 /3  show a quote of the last answer among its neighbours\n"
+        "/why 1    why this passage\n"
         "/about    how far the coverage goes\n"
         "/help     this message\n"
         "/quit     end (or Ctrl-D)"

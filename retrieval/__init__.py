@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         UnknownAddressError,
         UnknownArticleError,
     )
+    from retrieval.explaining import Explanation, Share
     from retrieval.model import (
         Answer,
         Article,
@@ -53,6 +54,7 @@ __all__ = [
     "DatabaseUnwritableError",
     "Diagnosis",
     "Excerpt",
+    "Explanation",
     "Figure",
     "Finding",
     "Hit",
@@ -67,13 +69,14 @@ __all__ = [
     "Quote",
     "ReadAs",
     "Refusal",
+    "Share",
     "Skipped",
     "Summary",
     "UnknownAddressError",
     "UnknownArticleError",
 ]
 
-_HOMES = ("errors", "model", "summary", "doctor", "archive")
+_HOMES = ("errors", "model", "summary", "explaining", "doctor", "archive")
 
 
 def __getattr__(name: str) -> object:

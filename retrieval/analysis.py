@@ -14,8 +14,9 @@ from Stemmer import Stemmer
 from retrieval.irregular import BASE
 from retrieval.model import Span
 
-VERSION: Final = "1"
-"""Changes whenever `terms` would give other terms for some text; reindex then starts anew."""
+VERSION: Final = "2"
+"""Changes whenever `terms` would give other terms for some text, or `skeleton` another key for some
+word; reindex then starts anew."""
 
 # Inside a word: letters, digits, combining marks, and characters that are not seen.
 _IN_WORD = "(?:[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])"
@@ -74,8 +75,8 @@ class _Terms(dict[str, str]):
     def __missing__(self, token: str) -> str:
         if len(self) >= _CACHE_LIMIT:
             self.clear()
-        term = self[token] = _analysed(token)
-        return term
+        found = self[token] = _analysed(token)
+        return found
 
 
 _terms = _Terms()
@@ -128,11 +129,16 @@ def written(text: str) -> list[tuple[str, str]]:
     return [*chain.from_iterable(map(_runs.__getitem__, text.split()))]
 
 
+def term(word: str) -> str:
+    """The term of one word, "" for a stop word."""
+    return _terms[word]
+
+
 def tokens(text: str) -> Iterator[Token]:
     """The words of `text` that have a term; spans count characters of `text`."""
     for match in _TOKEN.finditer(text):
-        if term := _terms[match.group()]:
-            yield Token(term, match.span())
+        if found := _terms[match.group()]:
+            yield Token(found, match.span())
 
 
 def fold(word: str) -> str:

@@ -93,8 +93,9 @@ def _scorer(known: Statistics, df: dict[str, int]) -> Scorer:
 
 
 def joined(known: Statistics, term: str, parts: Sequence[tuple[Term, float]]) -> Term:
-    """One term for several spellings, each with what an occurrence of it counts (1 at most)."""
-    df = min(known.passages, sum(part.df for part, _ in parts))
+    """One term for several spellings, each with what an occurrence of it counts (1 at most), and
+    as much what a passage with it counts in df."""
+    df = min(known.passages, max(1, round(sum(weight * part.df for part, weight in parts))))
     scorer = _scorer(known, {term: df})
     numbers = tuple((part.numbers[0][0], weight) for part, weight in parts)
     return Term(term, numbers, df, scorer.idf[term])

@@ -88,6 +88,16 @@ def article_by_number(database: Database, number: int) -> Article | None:
     return _one_article(database, "number = ?", number)
 
 
+def number_of(database: Database, article: Article, passage: Passage) -> int:
+    """The number in the store of a passage of `article`."""
+    (number,) = database.execute(
+        "select first + ordinal from passages join articles on number = article "
+        'where id = ? and kind = ? and "start" = ?',
+        [article.id, passage.kind, passage.start],
+    ).fetchone()
+    return int(number)
+
+
 def places(database: Database, numbers: Iterable[int]) -> dict[int, Place]:
     """For each live passage number where it belongs."""
     rows = database.conn.execute(

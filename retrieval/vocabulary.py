@@ -56,7 +56,7 @@ class VocabularyWriter:
         self.database.conn.executemany(
             "update terms set spelling = ?, name = ?, skeleton = ?, initial = ?, length = ? "
             "where term = ?",
-            ((*_shape(spelling), term) for term, spelling in respelt.items()),
+            ((*_shape(term, spelling), term) for term, spelling in respelt.items()),
         )
 
     def _of(self, words: Words) -> Ints:
@@ -88,14 +88,14 @@ class VocabularyWriter:
                 self._last += 1
                 numbers[term] = self._last
                 self._spellings[term] = words.spellings[word]
-                new.append((numbers[term], term, *_shape(words.spellings[word])))
+                new.append((numbers[term], term, *_shape(term, words.spellings[word])))
         self.database.conn.executemany("insert into terms values (?, ?, ?, ?, ?, ?, ?)", new)
         return [numbers[term] for term in terms]
 
 
-def _shape(spelling: str) -> tuple[str, bool, str, str, int]:
-    """What a term's row says of its spelling: itself, whether it is a name, its skeleton if so, its
-    first letter and its length."""
+def _shape(term: str, spelling: str) -> tuple[str, bool, str, str, int]:
+    """What a term's row says of its spelling: itself, whether it is a name, the skeleton of the
+    name or of the term, its first letter and its length."""
     plain = fold(spelling)
     name = spelling[0].isupper()
-    return spelling, name, skeleton(plain) if name else "", plain[:1], len(plain)
+    return spelling, name, skeleton(plain if name else term), plain[:1], len(plain)

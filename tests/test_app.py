@@ -15,6 +15,7 @@ import pytest
 
 from bot.desk import Desk
 from bot.readers import Asked, Readers
+from bot.reasons import BUTTON
 from bot.texts import ENGLISH
 from retrieval import Answer, Archive
 from tests.telegram_server import Message, Reader, TelegramServer
@@ -131,6 +132,15 @@ class TestAButton:
         assert pressed(telegram, ada, answer, "1") == ""
         assert pressed(telegram, ada, answer, "back") == ""
         assert answer.text == words
+
+    def test_why_this_passage_is_a_short_notice(
+        self, telegram: TelegramServer, ada: Reader
+    ) -> None:
+        answer = asked(telegram, ada)
+        pressed(telegram, ada, answer, "1")
+        notice = pressed(telegram, ada, answer, BUTTON)
+        assert notice.startswith("Score ")
+        assert len(notice) <= 200
 
     def test_pressed_twice_changes_nothing(self, telegram: TelegramServer, ada: Reader) -> None:
         answer = asked(telegram, ada)
