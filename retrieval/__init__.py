@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         NutgrafError,
         UnknownAddressError,
         UnknownArticleError,
+        WorkerError,
     )
     from retrieval.explaining import Explanation, Share
     from retrieval.model import (
@@ -74,6 +75,7 @@ __all__ = [
     "Summary",
     "UnknownAddressError",
     "UnknownArticleError",
+    "WorkerError",
 ]
 
 _HOMES = ("errors", "model", "summary", "explaining", "doctor", "archive")

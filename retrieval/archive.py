@@ -87,8 +87,8 @@ class Archive:
 
         A path is a file, a folder, or a pattern such as `news/**/*.jsonl`. With `prune`, articles
         whose file vanished from one of the `paths` are removed. `waiting` is told which other
-        reindex is waited for. Raises MissingPathError, or a DatabaseError; files that are no
-        articles are in the summary.
+        reindex is waited for. Raises MissingPathError, a DatabaseError, or WorkerError; files
+        that are no articles are in the summary.
         """
         # the file formats take as long to import as a question to answer
         from retrieval.patterns import pattern

@@ -47,7 +47,7 @@ class Scorer(BM25Plus):  # type: ignore[misc]
         self.idf: dict[str, float] = {}
         self._calc_idf({term: max(holding, 1) for term, holding in df.items()})
 
-    def impacts(self, frequencies: Floats, lengths: Floats) -> Floats:
+    def impacts(self, frequencies: Floats, lengths: NDArray[np.uint32]) -> Floats:
         """What each term (rows of `frequencies`) of idf 1 adds to the score of each passage
         (columns), given how often it stands there and the passages' lengths in terms.
 

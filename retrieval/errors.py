@@ -5,6 +5,7 @@ NutgrafError
 ├── UnknownArticleError      no article has this id
 ├── UnknownAddressError      no passage has this address
 ├── MissingPathError         a path to index does not exist, or nothing matches it
+├── WorkerError              a process that helps a reindex ended
 ├── ArticleFormError         a file (or a line of one) is no article; reindex skips it
 └── DatabaseError            the coverage's file cannot be used
     ├── NotACoverageError    it is something else, or damaged
@@ -71,6 +72,15 @@ class ArticleFormError(NutgrafError):
 
     def __reduce__(self) -> tuple[type[ArticleFormError], tuple[str, str]]:
         return ArticleFormError, (self.path, self.reason)
+
+
+class WorkerError(NutgrafError):
+    """A worker process of a reindex ended before its work was done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a worker process ended, perhaps for want of memory; free some and run it again"
+        )
 
 
 class DatabaseError(NutgrafError):

@@ -102,9 +102,13 @@ def _unpacked(
     return Inverted(ArticleRow(*article), passages, days, *some)
 
 
-def plainness(word: str) -> tuple[bool, bool, str]:
-    """Of a term's words the one with the lowest plainness stands for it: in lower case if any is,
-    else not all in capitals."""
+def is_plainer(word: str, other: str) -> bool:
+    """Whether `word` stands for a term rather than the `other` of its words: it is in lower case
+    or, if none is, not all in capitals; else the first in the order of letters."""
+    return _plainness(word) < _plainness(other)
+
+
+def _plainness(word: str) -> tuple[bool, bool, str]:
     return not word.islower(), word.isupper(), word
 
 
@@ -162,9 +166,7 @@ class Inverter:
             if signs := _signs(numbers):
                 numbers = [number for number in numbers if number >= 0]
                 found = spoken(passage.text, published, signs)
-                days += [
-                    (ordinal, each.first.toordinal(), each.last.toordinal()) for each in found
-                ]
+                days += [(ordinal, each.first.toordinal(), each.last.toordinal()) for each in found]
             body.append(numbers)
         return body, tuple(days)
 
@@ -195,7 +197,7 @@ class Inverter:
         if number == len(words.terms):
             words.terms.append(term)
             words.spellings.append(word)
-        elif word != words.spellings[number] and plainness(word) < plainness(words.spellings[number]):
+        elif word != words.spellings[number] and is_plainer(word, words.spellings[number]):
             words.spellings[number] = words.respelt[number] = word
         return number
 

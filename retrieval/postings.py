@@ -39,8 +39,9 @@ Bytes = NDArray[np.uint8]
 class Postings:
     """One term's list in one segment of `size` passages.
 
-    `most` is the highest impact; `passages` is None when dense: then `impacts` and `frequencies` have `size` entries, else as
-    many as `passages`, which ascend. `frequencies` are in UNITs, but for the `exceptions`.
+    `most` is the highest impact; `passages` is None when dense: then `impacts` and `frequencies`
+    have `size` entries, else as many as `passages`, which ascend. `frequencies` are in UNITs, but
+    for the `exceptions`.
     """
 
     most: int
@@ -170,13 +171,14 @@ def joint(
     for postings, weight in parts:
         passages, units = postings.all()
         sums[passages] += weight * units
-    passages = np.flatnonzero(sums).astype(np.int32)
-    units = sums[passages]
-    impacts = np.ceil(impact(units * UNIT, lengths[passages].astype(np.float64), average) * LEVELS)
+    found = np.flatnonzero(sums)
+    weighed: Floats = sums[found]
+    terms_each: Floats = lengths[found].astype(np.float64)
+    impacts = np.ceil(impact(weighed * UNIT, terms_each, average) * LEVELS)
     return Postings(
         most=int(impacts.max()),
-        passages=passages,
+        passages=found.astype(np.int32),
         impacts=impacts.astype(np.uint8),
-        frequencies=units,
+        frequencies=weighed,
         exceptions={},
     )

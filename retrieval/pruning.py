@@ -103,7 +103,7 @@ class _Few:
         """The k-th highest sum, 0 where there are fewer."""
         return float(np.partition(self.sums, -k)[-k]) if len(self.sums) >= k else 0.0
 
-    def above(self, least: float) -> tuple[Positions, Sums]:
+    def above(self, least: float) -> tuple[Ids, Sums]:
         """The positions with a sum of `least` or more, and their sums."""
         kept = self.sums >= least
         return self.positions[kept], self.sums[kept]
@@ -162,7 +162,11 @@ def _summed(terms: list[Weighed], known: Statistics, before: _Few | _All | None)
 
 
 def _narrowed(
-    positions: Positions, sums: Sums, left: list[Weighed], floor: _Floor, reached: float
+    positions: Ids | Positions,
+    sums: Sums,
+    left: list[Weighed],
+    floor: _Floor,
+    reached: float,
 ) -> Positions:
     """Those of the positions that still reach the floor when the terms `left` are looked up."""
     rest = sum(each.bound for each in left)
@@ -178,11 +182,11 @@ def _narrowed(
     return positions.astype(np.intp)
 
 
-def _looked_up(term: Weighed, positions: Positions) -> Sums:
+def _looked_up(term: Weighed, positions: Ids | Positions) -> Sums:
     """What the term adds at each of the ascending positions."""
     added = np.zeros(len(positions), dtype=np.float32)
     for start, end, postings, weight, *_ in term.lists:
-        first, last = np.searchsorted(positions, (start, end)) if start or len(term.lists) > 1 else (0, None)
+        first, last = np.searchsorted(positions, (start, end)).tolist()
         local = positions[first:last].astype(np.int32) - np.int32(start)
         added[first:last] = postings.impacts_of(local) * weight
     return added

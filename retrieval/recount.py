@@ -144,7 +144,8 @@ class Recount:
 
     def _column(self, name: str) -> Counts:
         rows = self.database.execute(
-            f"select coalesce({name}, 0) from terms left join counts on counts.term = number order by number"
+            f"select coalesce({name}, 0) from terms left join counts on counts.term = number "
+            "order by number"
         )
         return np.fromiter((value for (value,) in rows), dtype=np.int64)
 

@@ -55,7 +55,7 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Sorted postings; those of term t stand at `ends[t - 1]` to `ends[t]` of three arrays, one
+    """Sorted postings; those of term t stand at `ends[t - 1]` to `ends[t]` of two arrays, one
     after the other, in `file`, or in memory."""
 
     ends: NDArray[np.int64]
@@ -64,7 +64,9 @@ class _Run:
 
     def counts(self, terms: int) -> NDArray[np.int64]:
         """How many postings each of so many terms has."""
-        return np.diff(np.append(self.ends, [self.ends[-1]] * (terms - len(self.ends))), prepend=0)
+        ends = np.zeros(terms, dtype=np.int64)
+        ends[: len(self.ends)] = np.diff(self.ends, prepend=0)
+        return ends
 
     def read(self, first: int, last: int) -> Postings:
         """The postings of the terms from `first` to `last`."""
@@ -93,17 +95,21 @@ class Runs:
     def put(self, gathered: Gathered) -> None:
         """Puts a run aside. Raises OSError where there is no room."""
         terms, passages, units = gathered.sorted()
-        file = TemporaryFile(dir=self.folder)
+        file = TemporaryFile(dir=self.folder)  # noqa: SIM115 - `merged` closes it
         file.write(passages.data)
         file.write(units.data)
         file.flush()
         self._runs.append(_Run(_ends(terms), None, file))
 
     def merged(self, last: Gathered) -> Iterator[Postings]:
-        """All postings, those put aside and the `last`, by term, then by passage: whole lists, BATCH
-        postings or a little more a time."""
+        """All postings, those put aside and the `last`, by term, then by passage: whole lists,
+        BATCH postings or a little more a time."""
         terms, *arrays = last.sorted()
-        runs = [*self._runs, _Run(_ends(terms), (arrays[0], arrays[1]), None)] if len(terms) else [*self._runs]
+        runs = (
+            [*self._runs, _Run(_ends(terms), (arrays[0], arrays[1]), None)]
+            if len(terms)
+            else [*self._runs]
+        )
         self._runs.clear()
         size = max((len(run.ends) for run in runs), default=0)
         counts = sum((run.counts(size) for run in runs), np.zeros(size, dtype=np.int64))

@@ -33,7 +33,11 @@ class SegmentWriter:
         self.next_passage = self._base = end_of_passages(database)
         self._vocabulary = VocabularyWriter(database)
         self._runs = Runs(folder)
-        self._start()
+        self._gathered = Gathered()
+        self._lengths: list[NDArray[np.int32]] = []
+        self._counts: list[tuple[NDArray[np.int32], ...]] = []
+        self._df: Counts = np.zeros(0, dtype=np.int64)
+        self._uses: Counts = np.zeros(0, dtype=np.int64)
 
     def add(self, inverted: Inverted, words: Words) -> int:
         """Takes the postings of an article whose terms are these words; its first passage's
@@ -77,13 +81,9 @@ class SegmentWriter:
             postings=self._runs.merged(self._gathered),
         )
         self._base = self.next_passage
-        self._start()
-
-    def _start(self) -> None:
-        self._lengths: list[NDArray[np.int32]] = []
-        self._counts: list[tuple[NDArray[np.int32], ...]] = []
-        self._df, self._uses = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
         self._gathered = Gathered()
+        self._lengths.clear()
+        self._df, self._uses = self._df[:0], self._uses[:0]
 
     def _sum_up(self) -> None:
         """Adds the counts of the articles gathered since the last time to those of their terms."""
@@ -127,7 +127,8 @@ def write_segment(
     )
     terms_each: Floats = np.asarray(lengths, dtype=np.float64)
     database.conn.executemany(
-        "insert into postings values (?, ?, ?, ?, ?, ?, ?)", _rows(number, postings, terms_each, average)
+        "insert into postings values (?, ?, ?, ?, ?, ?, ?)",
+        _rows(number, postings, terms_each, average),
     )
 
 

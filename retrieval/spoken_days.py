@@ -84,9 +84,7 @@ _SENTENCE: Final = 300
 _SOON: Final = 60
 
 
-def spoken(
-    text: str, published: date | None, signs: int | None = None
-) -> tuple[Spoken, ...]:
+def spoken(text: str, published: date | None, signs: int | None = None) -> tuple[Spoken, ...]:
     """The days that `text` speaks of, each once, in text order.
 
     Weekdays and dates without a year are the latest not after `published`, the article's day;

@@ -50,10 +50,12 @@ class Statistics:
     def numbers(self, positions: Positions) -> NDArray[np.int64]:
         """The numbers in the store of the passages at `positions`."""
         bases = np.array([segment.base - segment.at for segment in self.segments], dtype=np.int64)
+        found: NDArray[np.int64]
         if len(bases) == 1:
-            return positions + bases[0]
-        ats = np.array([segment.at for segment in self.segments])
-        found: NDArray[np.int64] = positions + bases[np.searchsorted(ats, positions, "right") - 1]
+            found = positions + bases[0]
+        else:
+            ats = np.array([segment.at for segment in self.segments])
+            found = positions + bases[np.searchsorted(ats, positions, "right") - 1]
         return found
 
     def positions(self, numbers: NDArray[np.int64]) -> Positions:

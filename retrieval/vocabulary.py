@@ -9,10 +9,9 @@ import numpy as np
 from sqlite_utils import Database
 
 from retrieval.analysis import fold
-from retrieval.inversion import Inverted, Ints, Words, plainness
+from retrieval.inversion import Ints, Inverted, Words, is_plainer
+from retrieval.schema import drop_term_indexes, make_term_indexes
 from retrieval.spelling import skeleton
-from retrieval.store import drop_term_indexes, make_term_indexes
-
 
 _UNMET: Final = 0  # the store's numbers count from 1
 
@@ -51,7 +50,7 @@ class VocabularyWriter:
             for number in np.flatnonzero(of_words).tolist():
                 term, spelling = words.terms[number], words.spellings[number]
                 known = self._spellings[term]
-                if spelling != known and plainness(spelling) < plainness(known):
+                if spelling != known and is_plainer(spelling, known):
                     self._spellings[term] = respelt[term] = spelling
         self.database.conn.executemany(
             "update terms set spelling = ?, name = ?, skeleton = ?, initial = ?, length = ? "

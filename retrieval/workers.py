@@ -15,12 +15,13 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import chain
 from queue import SimpleQueue
 from struct import Struct
 from typing import IO, Final, NamedTuple
 
-from retrieval.errors import ArticleFormError
+from retrieval.errors import ArticleFormError, WorkerError
 from retrieval.formats import Source, parse
 from retrieval.inversion import Inverted, Inverter, Words
 
@@ -100,25 +101,34 @@ class _Workers:
     """Worker processes, each spoken to by one thread at a time."""
 
     def __init__(self, count: int) -> None:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        self._processes = [
-            subprocess.Popen(
-                [sys.executable, "-c", "from retrieval.workers import serve; serve()"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env=environment,
-            )
-            for _ in range(count)
-        ]
+        self._count = count
+        self._processes: list[subprocess.Popen[bytes]] = []
         self._idle: SimpleQueue[tuple[subprocess.Popen[bytes], Words]] = SimpleQueue()
-        for process in self._processes:
-            self._idle.put((process, Words()))
         self._threads = ThreadPoolExecutor(count)
 
     def __enter__(self) -> _Workers:
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        command = [sys.executable, "-c", "from retrieval.workers import serve; serve()"]
+        try:
+            with _deaf_to_control_c():
+                for _ in range(self._count):
+                    process = subprocess.Popen(
+                        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+                    )
+                    self._processes.append(process)
+                    self._idle.put((process, Words()))
+        except BaseException:
+            self._end(at_once=True)
+            raise
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._end(at_once=kind is not None)
+
+    def _end(self, *, at_once: bool) -> None:
+        """Ends the processes, `at_once` without waiting for what they make."""
+        for process in self._processes if at_once else ():
+            process.kill()
         self._threads.shutdown(cancel_futures=True)
         for process in self._processes:
             process.communicate()
@@ -135,24 +145,42 @@ class _Workers:
         try:
             _write(process.stdin, batch)
             message = _read(process.stdout)
+        except BrokenPipeError:
+            message = None
         finally:
             self._idle.put((process, words))
         if message is None:
-            raise RuntimeError(f"a worker ended with {process.wait()}; see above")
+            raise WorkerError
         return _Reply(message, words)
+
+
+@contextmanager
+def _deaf_to_control_c() -> Iterator[None]:
+    """Processes started inside inherit that Ctrl-C, which reaches them too, is for the caller."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def serve() -> None:
     """What a worker does: batches of Sources from standard input, outcomes to standard output."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller ends, and with it the input
-    results = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # nothing that is printed may come between
-    inverter = Inverter()
-    gc.disable()  # a batch makes nothing that refers to itself
-    while (batch := _read(sys.stdin.buffer)) is not None:
-        outcomes = [_outcome(source, inverter) for source in pickle.loads(batch)]
-        reply = outcomes, inverter.words.news()
-        _write(results, pickle.dumps(reply, pickle.HIGHEST_PROTOCOL))
+    with os.fdopen(os.dup(1), "wb") as results:
+        os.dup2(2, 1)  # nothing that is printed may come between
+        inverter = Inverter()
+        gc.disable()  # a batch makes nothing that refers to itself
+        while (batch := _read(sys.stdin.buffer)) is not None:
+            outcomes = [_outcome(source, inverter) for source in pickle.loads(batch)]
+            reply = outcomes, inverter.words.news()
+            try:
+                _write(results, pickle.dumps(reply, pickle.HIGHEST_PROTOCOL))
+            except BrokenPipeError:  # the caller was killed
+                os._exit(1)
 
 
 _SIZE: Final = Struct("<Q")
@@ -165,6 +193,10 @@ def _write(pipe: IO[bytes], message: bytes) -> None:
 
 
 def _read(pipe: IO[bytes]) -> bytes | None:
-    """The next message; None at the end."""
+    """The next message; None where the other side has ended."""
     size = pipe.read(_SIZE.size)
-    return pipe.read(*_SIZE.unpack(size)) if len(size) == _SIZE.size else None
+    if len(size) < _SIZE.size:
+        return None
+    (expected,) = _SIZE.unpack(size)
+    message = pipe.read(expected)
+    return message if len(message) == expected else None

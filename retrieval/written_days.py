@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from retrieval.dates import MONTHS, WEEKDAYS, Point
+from retrieval.dates import MONTHS, WEEKDAYS, Point, free_place
 from retrieval.model import Span
 
 _ORDINALS: Final = (
@@ -136,16 +136,10 @@ def points(text: str, *, signs: int | None = None) -> list[Point]:
     """
     found: list[Point] = []
     for match in _typed(text) if signs is None else _in_prose(text, signs):
-        start, end = match.span()
-        if any(start < other.span[1] and other.span[0] < end for other in found):
-            continue
-        if point := _point(match):
-            found.append(point)
-    return sorted(found, key=_place) if len(found) > 1 else found
-
-
-def _place(point: Point) -> Span:
-    return point.span
+        place = free_place(match.span(), found)
+        if place is not None and (point := _point(match)):
+            found.insert(place, point)
+    return found
 
 
 def _typed(text: str) -> Iterator[re.Match[str]]:

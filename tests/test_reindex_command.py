@@ -182,7 +182,7 @@ def test_the_time_left_follows_from_the_share_that_is_done(
 @pytest.mark.parametrize(
     "where",
     [
-        "retrieval.reindex.insert_passages",
+        "retrieval.reindex.insert_article",
         "retrieval.reindex.merge_where_it_pays",
         "retrieval.reindex.set_meta",
     ],
