@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.analysis import plain_word, words_of
+from retrieval.analysis import plain_word, term, words_of
 from retrieval.article_rows import ArticleRow, article_row
 from retrieval.model import Article, Passage, PassageKind
 from retrieval.passages import parted, split
@@ -187,7 +187,8 @@ class Inverter:
         plain = plain_word(run)
         if plain and plain != run:
             return self._runs[plain]
-        numbers = tuple(self._number(term, word) for term, word in words_of(run))
+        words = [(term(plain), plain)] if plain else words_of(run)
+        numbers = tuple(self._number(found, word) for found, word in words if found)
         signs = signs_of(run)
         return (*numbers, -signs) if signs else numbers
 

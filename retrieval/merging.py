@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from heapq import merge
 from itertools import groupby
+from math import log
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -41,34 +42,39 @@ class Segment(NamedTuple):
 
 def merge_where_it_pays(database: Database) -> None:
     """Merges segments that piled up and rewrites those with many dead passages."""
-    while group := _group(_segments(database)):
-        _merge(database, group)
+    while group := _group(_sizes(database)):
+        _merge(database, [_segment(database, number) for number in group])
 
 
-def _segments(database: Database) -> list[Segment]:
-    dead = np.array(
-        [number for (number,) in database.execute("select passage from dead")], dtype=np.int64
-    )
-    segments = []
-    rows = database.execute("select number, base, size, lengths from segments order by number")
-    for number, base, size, lengths in rows.fetchall():
-        live = np.ones(size, dtype=np.bool_)
-        live[dead[(dead >= base) & (dead < base + size)] - base] = False
-        segments.append(Segment(number, base, np.frombuffer(lengths, dtype="<u4"), live))
-    return segments
+def _sizes(database: Database) -> list[tuple[int, int, int]]:
+    """Of each segment its number, and how many passages it has, living or dead, and dead."""
+    return database.execute(
+        "select number, size, (select count(*) from dead where passage >= base "
+        "and passage < base + size) from segments order by number"
+    ).fetchall()
 
 
-def _group(segments: list[Segment]) -> list[Segment]:
+def _segment(database: Database, number: int) -> Segment:
+    base, size, lengths = database.execute(
+        "select base, size, lengths from segments where number = ?", [number]
+    ).fetchone()
+    dead = database.execute(
+        "select passage from dead where passage >= ? and passage < ?", [base, base + size]
+    ).fetchall()
+    live = np.ones(size, dtype=np.bool_)
+    live[[passage - base for (passage,) in dead]] = False
+    return Segment(number, base, np.frombuffer(lengths, dtype="<u4"), live)
+
+
+def _group(sizes: list[tuple[int, int, int]]) -> list[int]:
     """Segments that should become one; [] when all is well."""
-    for segment in segments:
-        if (~segment.live).sum() > DEAD_SHARE * len(segment.live):
-            return [segment]
-    by_class: dict[int, list[Segment]] = {}
-    for segment in segments:
-        size = len(segment.live)
+    by_class: dict[int, list[int]] = {}
+    for number, size, dead in sizes:
+        if dead > DEAD_SHARE * size:
+            return [number]
         if size < LARGE:
-            step = int(np.log(max(1.0, size / SMALL)) / np.log(FACTOR)) + (size > SMALL)
-            by_class.setdefault(step, []).append(segment)
+            step = int(log(max(1.0, size / SMALL)) / log(FACTOR)) + (size > SMALL)
+            by_class.setdefault(step, []).append(number)
     for step in sorted(by_class):
         if len(by_class[step]) > FULL:
             return by_class[step]

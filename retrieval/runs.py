@@ -104,13 +104,13 @@ class Runs:
     def merged(self, last: Gathered) -> Iterator[Postings]:
         """All postings, those put aside and the `last`, by term, then by passage: whole lists,
         BATCH postings or a little more a time."""
-        terms, *arrays = last.sorted()
-        runs = (
-            [*self._runs, _Run(_ends(terms), (arrays[0], arrays[1]), None)]
-            if len(terms)
-            else [*self._runs]
-        )
-        self._runs.clear()
+        terms, passages, units = last.sorted()
+        runs, self._runs = self._runs, []
+        if not runs and len(terms) <= BATCH:
+            yield Postings(terms, passages, units)
+            return
+        if len(terms):
+            runs.append(_Run(_ends(terms), (passages, units), None))
         size = max((len(run.ends) for run in runs), default=0)
         counts = sum((run.counts(size) for run in runs), np.zeros(size, dtype=np.int64))
         for first, end in _batches(np.cumsum(counts)):

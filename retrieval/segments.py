@@ -18,8 +18,6 @@ from retrieval.vocabulary import VocabularyWriter
 SPILL: Final = 1_000_000
 """Postings gathered in memory before they are put aside, sorted, in a file: 12 MB, 50 meanwhile."""
 
-Counts = NDArray[np.int64]
-
 
 class SegmentWriter:
     """Gathers inverted articles and writes them as one segment inside the caller's transaction.
@@ -35,9 +33,7 @@ class SegmentWriter:
         self._runs = Runs(folder)
         self._gathered = Gathered()
         self._lengths: list[NDArray[np.int32]] = []
-        self._counts: list[tuple[NDArray[np.int32], ...]] = []
-        self._df: Counts = np.zeros(0, dtype=np.int64)
-        self._uses: Counts = np.zeros(0, dtype=np.int64)
+        self._counts: list[NDArray[np.int32]] = []  # rows: terms, df, uses
 
     def add(self, inverted: Inverted, words: Words) -> int:
         """Takes the postings of an article whose terms are these words; its first passage's
@@ -50,7 +46,7 @@ class SegmentWriter:
             inverted.passage_of + np.int32(first - self._base),
             inverted.units,
         )
-        self._counts.append((known, inverted.df, inverted.uses))
+        self._counts.append(np.stack([known, inverted.df, inverted.uses]))
         self.next_passage += len(inverted.passages)
         if self._gathered.postings >= SPILL:
             self._sum_up()
@@ -72,7 +68,6 @@ class SegmentWriter:
         self._vocabulary.flush()
         if self.next_passage == self._base:
             return
-        self._sum_up()
         self._write_counts()
         write_segment(
             self.database,
@@ -83,29 +78,23 @@ class SegmentWriter:
         self._base = self.next_passage
         self._gathered = Gathered()
         self._lengths.clear()
-        self._df, self._uses = self._df[:0], self._uses[:0]
 
     def _sum_up(self) -> None:
-        """Adds the counts of the articles gathered since the last time to those of their terms."""
-        terms, df, uses = (np.concatenate(column) for column in zip(*self._counts, strict=True))
-        self._counts.clear()
-        self._df = _sum(self._df, terms, df)
-        self._uses = _sum(self._uses, terms, uses)
+        """Makes one of the counts of several articles, each term once."""
+        everything = np.concatenate(self._counts, axis=1)
+        terms, at = np.unique(everything[0], return_inverse=True)
+        sums = [np.bincount(at, counts, minlength=len(terms)) for counts in everything[1:]]
+        self._counts = [np.stack([terms, *sums]).astype(np.int32)]
 
     def _write_counts(self) -> None:
-        changed = np.flatnonzero(self._uses)
-        columns = (changed, self._df[changed], self._uses[changed])
+        self._sum_up()
+        (counts,) = self._counts
+        self._counts = []
         self.database.conn.executemany(
             "insert into counts values (?, ?, ?) on conflict(term) do update "
             "set df = df + excluded.df, uses = uses + excluded.uses",
-            zip(*(column.tolist() for column in columns), strict=True),
+            counts.T.tolist(),
         )
-
-
-def _sum(sums: Counts, terms: NDArray[np.int32], more: NDArray[np.int32]) -> Counts:
-    added = np.bincount(terms, more, minlength=len(sums)).astype(np.int64)
-    added[: len(sums)] += sums
-    return added
 
 
 def write_segment(

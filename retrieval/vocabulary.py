@@ -77,7 +77,7 @@ class VocabularyWriter:
             rows = self.database.conn.execute(
                 "select term, number, spelling from terms "
                 "where term in (select value from json_each(?))",
-                (dumps(missing),),
+                (dumps(sorted(missing)),),
             )
             for term, number, spelling in rows:
                 numbers[term], self._spellings[term] = number, spelling
