@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlite_utils import Database
 
@@ -18,7 +18,6 @@ from retrieval.aliases import Aliases
 from retrieval.asked_days import asked
 from retrieval.choosing import ranked_sentences
 from retrieval.days import Moment
-from retrieval.doctor import Diagnosis, diagnose
 from retrieval.errors import NothingIndexedError, UnknownAddressError, UnknownArticleError
 from retrieval.excerpts import article_key_of, excerpt
 from retrieval.explaining import Explanation, explain
@@ -29,6 +28,9 @@ from retrieval.rows import article_by_id, article_by_key, number_of
 from retrieval.search import search
 from retrieval.statistics import Statistics, statistics
 from retrieval.summary import Progress, Summary
+
+if TYPE_CHECKING:
+    from retrieval.doctor import Diagnosis
 
 MANY = 10_000
 """Passages that a reindex wrote, from which on it also empties the log that SQLite keeps of it."""
@@ -109,6 +111,8 @@ class Archive:
         `progress` is told how many steps are done, and of how many. Raises a DatabaseError for a
         file that cannot be read at all.
         """
+        from retrieval.doctor import diagnose  # it reads articles as a reindex does
+
         with self._connected() as database, store.reading(database):
             return diagnose(database, progress=progress)
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from json import dumps
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 from sqlite_utils import Database
 
@@ -20,6 +19,9 @@ from retrieval.lists import Lists, Term
 from retrieval.postings import K1, B, Floats, Positions
 from retrieval.pruning import candidates
 from retrieval.statistics import Statistics
+
+if TYPE_CHECKING:  # it takes as long to import as a question to answer
+    from numpy.typing import NDArray
 
 SLACK: Final = 1e-9  # far above rounding, far below any difference between scores that matters
 _TERMS_A_QUERY: Final = 500  # SQLite takes at least 999 parameters

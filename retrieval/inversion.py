@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, chain
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.analysis import plain_word, term, words_of
 from retrieval.article_rows import ArticleRow, article_row
@@ -18,12 +17,15 @@ from retrieval.passages import parted, split
 from retrieval.spoken_days import spoken
 from retrieval.written_days import signs_of
 
+if TYPE_CHECKING:  # it takes as long to import as a question to answer
+    from numpy.typing import NDArray
+
 BODY, ABOVE = 2, 1
 """What a word weighs in postings.UNITs in the body, and in the headline or section above it
 (fields as in BM25F: S. Robertson, H. Zaragoza, M. Taylor, CIKM 2004)."""
 _RUNS_LIMIT: Final = 300_000
 
-Ints = NDArray[np.int32]
+Ints: TypeAlias = "NDArray[np.int32]"
 
 
 Row = tuple[PassageKind, int, str | None, int, int]

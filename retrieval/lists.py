@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from retrieval.postings import K1, LEVELS, Floats, Ids, Positions, Postings, decode, impact, joint
 from retrieval.recent import Kept
 from retrieval.statistics import Segment, Statistics
+
+if TYPE_CHECKING:  # it takes as long to import as a question to answer
+    from numpy.typing import NDArray
 
 _TERMS_A_QUERY: Final = 500  # SQLite takes at least 999 parameters
 SHORT: Final = 4_096

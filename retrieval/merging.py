@@ -11,15 +11,17 @@ from collections.abc import Iterator
 from heapq import merge
 from itertools import groupby
 from math import log
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from retrieval.postings import decode
 from retrieval.runs import BATCH, Postings
 from retrieval.segments import end_of_passages, write_segment
+
+if TYPE_CHECKING:  # it takes as long to import as a question to answer
+    from numpy.typing import NDArray
 
 FULL: Final = 6
 FACTOR: Final = 12
@@ -28,7 +30,7 @@ LARGE: Final = 120_000
 """Passages; segments of this size or more are merged only to bury their dead."""
 DEAD_SHARE: Final = 0.25
 
-Ints = NDArray[np.int32]
+Ints: TypeAlias = "NDArray[np.int32]"
 
 
 class Segment(NamedTuple):

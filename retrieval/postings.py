@@ -14,10 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:  # it takes as long to import as a question to answer
+    from numpy.typing import NDArray
 
 K1: Final = 0.9
 B: Final = 0.4
@@ -29,10 +31,10 @@ DENSE_SHARE: Final = 6
 """A list that holds more than one in this many of its segment's passages is stored dense."""
 _TOP: Final = 255  # a frequency of this many units or more stands among the exceptions
 
-Ids = NDArray[np.int32]
-Floats = NDArray[np.float64]
-Positions = NDArray[np.intp]
-Bytes = NDArray[np.uint8]
+Ids: TypeAlias = "NDArray[np.int32]"
+Floats: TypeAlias = "NDArray[np.float64]"
+Positions: TypeAlias = "NDArray[np.intp]"
+Bytes: TypeAlias = "NDArray[np.uint8]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,16 @@ Only the passages that can still be lifted so far are looked up in the lists tha
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.lists import SHORT, Lists, Weighed
 from retrieval.postings import Ids, Positions
 from retrieval.statistics import Statistics
+
+if TYPE_CHECKING:  # it takes as long to import as a question to answer
+    from numpy.typing import NDArray
 
 GROUPS: Final = 1024
 """Groups of passages, at least; the best of each group is a passage of its own."""
@@ -28,7 +30,7 @@ LIKELY: Final = 0.6
 """The share of what some terms can add at most, that the best passages mostly reach."""
 _ROUNDING: Final = 1e-5  # of a sum of 32-bit numbers, generously
 
-Sums = NDArray[np.float32]
+Sums: TypeAlias = "NDArray[np.float32]"
 
 
 def candidates(lists: Lists, k: int) -> Positions:

@@ -7,14 +7,16 @@ sum of hashes, so that the memory needed is some bytes for each passage and each
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from retrieval.inversion import Inverted, Words
 from retrieval.postings import LEVELS, UNIT, Bytes, Floats, Ids, decode, impact
+
+if TYPE_CHECKING:  # it takes as long to import as a question to answer
+    from numpy.typing import NDArray
 
 FREE, LIVE, DEAD = 0, 1, 2
 _ROUNDING: Final = 1e-6
@@ -22,8 +24,8 @@ _BATCH: Final = 500_000
 """Postings looked at together: about 30 MB."""
 _UNDECODABLE: Final = (ValueError, IndexError, TypeError)
 
-Counts = NDArray[np.int64]
-Hashes = NDArray[np.uint64]
+Counts: TypeAlias = "NDArray[np.int64]"
+Hashes: TypeAlias = "NDArray[np.uint64]"
 
 
 class _ListError(Exception):

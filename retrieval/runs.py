@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:  # it takes as long to import as a question to answer
+    from numpy.typing import NDArray
 
 BATCH: Final = 500_000
 """Postings that are encoded at once: 30 MB."""
 
-Ints = NDArray[np.int32]
+Ints: TypeAlias = "NDArray[np.int32]"
 
 
 class Postings(NamedTuple):

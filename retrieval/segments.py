@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from retrieval.inversion import Inverted, Words
 from retrieval.postings import Floats, encode
 from retrieval.runs import Gathered, Postings, Runs
 from retrieval.vocabulary import VocabularyWriter
+
+if TYPE_CHECKING:  # it takes as long to import as a question to answer
+    from numpy.typing import NDArray
 
 SPILL: Final = 1_000_000
 """Postings gathered in memory before they are put aside, sorted, in a file: 12 MB, 50 meanwhile."""

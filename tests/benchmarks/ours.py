@@ -16,11 +16,11 @@ class Nutgraf:
     """`bm25.top` on its own, in a read transaction for each question, as Archive has it."""
 
     def __init__(self, corpus: Corpus, index: Path) -> None:  # noqa: ARG002
-        from retrieval import Archive, bm25, store
+        from retrieval import bm25, store
         from retrieval.statistics import statistics
 
         self.path = index / "coverage.db"
-        self.archive = Archive(self.path)
+        self.archive: Any = None
         self.database = store.connect(self.path)
         self.reading, self.top, self.statistics = store.reading, bm25.top, statistics
         self.known = statistics(self.database)
@@ -50,6 +50,9 @@ class Nutgraf:
         ]
 
     def add(self, extra: Extra) -> None:
+        from retrieval import Archive
+
+        self.archive = self.archive or Archive(self.path)
         self.archive.reindex([extra.path], prune=False)
         self.known = self.statistics(self.database)
 
