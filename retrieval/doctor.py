@@ -17,7 +17,8 @@ import numpy as np
 from sqlite_utils import Database
 
 from retrieval import analysis
-from retrieval.inversion import Inverted, Inverter
+from retrieval.inversion import Inverter
+from retrieval.inverted import Inverted
 from retrieval.recount import DEAD, FREE, LIVE, Marked, Recount
 from retrieval.rows import article_by_number
 from retrieval.store import meta

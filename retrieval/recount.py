@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 import numpy as np
 from sqlite_utils import Database
 
-from retrieval.inversion import Inverted, Words
+from retrieval.inverted import Inverted, Words
 from retrieval.postings import LEVELS, UNIT, Bytes, Floats, Ids, decode, impact
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer

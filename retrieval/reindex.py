@@ -13,7 +13,8 @@ from retrieval import analysis
 from retrieval.aliases import FILE, Aliases, AliasFileError
 from retrieval.errors import ArticleFormError
 from retrieval.formats import Source, sources
-from retrieval.inversion import Inverter, Words
+from retrieval.inversion import Inverter
+from retrieval.inverted import Words
 from retrieval.merging import merge_where_it_pays
 from retrieval.model import Article
 from retrieval.origins import Known, Origin, Root, files_of, known_below, known_by_id, roots, size

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from sqlite_utils import Database
 
 from retrieval.article_rows import ArticleRow, article_of
-from retrieval.inversion import Inverted
+from retrieval.inverted import Inverted
 from retrieval.model import Article, Passage
 
 _ARTICLE: Final = ", ".join(ArticleRow._fields)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from sqlite_utils import Database
 
-from retrieval.inversion import Inverted, Words
+from retrieval.inverted import Inverted, Words
 from retrieval.postings import Floats, encode
 from retrieval.runs import Gathered, Postings, Runs
 from retrieval.vocabulary import VocabularyWriter

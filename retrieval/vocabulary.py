@@ -9,7 +9,8 @@ import numpy as np
 from sqlite_utils import Database
 
 from retrieval.analysis import fold
-from retrieval.inversion import Ints, Inverted, Words, is_plainer
+from retrieval.inversion import is_plainer
+from retrieval.inverted import Ints, Inverted, Words
 from retrieval.schema import drop_term_indexes, make_term_indexes
 from retrieval.spelling import skeleton
 

@@ -23,7 +23,8 @@ from typing import IO, Final, NamedTuple
 
 from retrieval.errors import ArticleFormError, WorkerError
 from retrieval.formats import Source, parse
-from retrieval.inversion import Inverted, Inverter, Words
+from retrieval.inversion import Inverter
+from retrieval.inverted import Inverted, Words
 
 WORTHWHILE: Final = 4 * 2**20
 """Bytes of sources from which on workers are started: they take half a second to start."""

@@ -3,13 +3,14 @@
     pip install -e ".[bench]"
     python tests/benchmarks/engines.py --sizes 10k,100k,1M --queries 400 --out docs
 
-Every build and every start has a process of its own; queries of all engines are interleaved in one.
+Every build and every start has a process of its own; queries of all engines are interleaved in one,
+in turns of 25 questions.
 Per size it measures, and prints as tables with ratios to tantivy and to rank_bm25:
 
 - query p50, p95, p99 in ms over the questions, of each the median over `--runs` runs. Timed is
   `bm25.top(terms, 10)` in its read transaction against each peer's own search on the same terms;
-  `Archive.ask` with the question's text has its own row. Above 100,000 passages rank_bm25, whose
-  scans would empty the processor's caches for seconds, meets nutgraf alone, on 50 questions. An
+  `Archive.ask` with the question's text has its own row. Above 100,000 passages rank_bm25, which
+  takes seconds a question, meets nutgraf alone, on 50 questions. An
   engine too slow for all the questions in 90 s is asked some of them: see "questions x runs".
 - whether ids and scores of the ten best are rank_bm25's (1e-9, ties by article id and paragraph).
 - build: seconds from files to committed (nutgraf) or from analysed terms (peers), peak memory in

@@ -1,4 +1,4 @@
-"""The same questions put to several engines in turn, so that all meet the same noise."""
+"""The same questions put to several engines in turns, so that all meet the same noise."""
 
 from __future__ import annotations
 
@@ -11,34 +11,45 @@ from typing import Any, Final
 from tests.benchmarks.folder import Question
 from tests.benchmarks.peers import Engine
 
+TURN: Final = 25
+"""Questions that an engine answers before it is the next one's turn."""
 _WARM_UP: Final = 5
 
 
 def interleaved(
-    engines: dict[str, Engine], questions: list[Question], *, runs: int, budget: float
+    engines: dict[str, Engine],
+    questions: list[Question],
+    *,
+    runs: int,
+    budget: float,
+    turn: int = TURN,
 ) -> dict[str, Any]:
     """For each engine the `runs` it took part in, the questions' indexes that it was asked, the
     median over the runs of each one's ms (`ms`), and what it found (`ranked`).
 
-    Each question goes to all engines in an order drawn anew, because a scan of millions of
-    objects empties the processor's caches for whoever comes next. An engine that would take more
-    than `budget` seconds is asked in one run only, and then only every so many questions.
+    The engines take turns of `turn` questions, in an order drawn anew for each turn, so that all
+    meet the same noise and yet answer as an engine does that is in use: with its own index in the
+    processor's caches, not what another's scan of a whole collection left there. An engine that
+    would take more than `budget` seconds is asked in one run only, and then only every so many
+    questions.
     """
     shares = {name: _share(engine, questions, runs, budget) for name, engine in engines.items()}
     times: dict[str, dict[int, list[float]]] = {name: {} for name in engines}
     found: dict[str, dict[int, Any]] = {name: {} for name in engines}
     order = random.Random(0)
     for run in range(runs):
-        for at, question in enumerate(questions):
+        for first in range(0, len(questions), turn):
             for name in order.sample(sorted(engines), len(engines)):
                 most, stride = shares[name]
-                if run < most and at % stride == 0:
-                    search = engines[name].search
-                    started = time.perf_counter()
-                    answer = search(question)
-                    elapsed = (time.perf_counter() - started) * 1000
-                    times[name].setdefault(at, []).append(elapsed)
-                    found[name][at] = answer
+                search = engines[name].search
+                some = range(first, min(first + turn, len(questions)))
+                for at in some if run < most else ():
+                    if at % stride == 0:
+                        started = time.perf_counter()
+                        answer = search(questions[at])
+                        elapsed = (time.perf_counter() - started) * 1000
+                        times[name].setdefault(at, []).append(elapsed)
+                        found[name][at] = answer
     return {
         name: {
             "runs": shares[name][0],

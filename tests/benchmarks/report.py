@@ -197,9 +197,8 @@ Made by `python tests/benchmarks/engines.py`; what each figure means stands in t
 
 All engines hold the same made-up coverage (a seeded generator: sentences from `seeds/`, a Zipf
 vocabulary that grows, articles of 25 paragraphs of 68 words on average), and are asked the same
-analysed terms in one process, in an order drawn anew for each question; the median of a question's
-runs counts. Scans of whole collections by the slow engines empty the processor's caches for the
-others, so that all are slower here than alone: read the ratios. tantivy and FTS5 have other
+analysed terms in one process, in turns of 25 questions, in an order drawn anew for each turn; the
+median of a question's runs counts. Machines are noisy: read the ratios. tantivy and FTS5 have other
 parameters built in, bm25s another idf, and none of the three can weigh a headline's word one half;
 only nutgraf and rank_bm25 have the same formula. nutgraf's build reads JSON Lines, analyses them,
 and keeps the articles; the peers' starts from analysed terms and keeps none."""
