@@ -166,8 +166,12 @@ def _weigh(term: Term, found: Sequence[tuple[Segment, Postings]], average: float
 
 
 def _list(segment: Segment, postings: Postings, weight: np.float32) -> List:
-    positions, values = postings.passages, None
-    if positions is not None and len(positions) <= SHORT:
-        positions = positions + np.int32(segment.at) if segment.at else positions
-        values = np.multiply(postings.impacts, weight, dtype=np.float32)
+    positions = values = None
+    if len(postings.impacts) <= SHORT:
+        local, impacts = postings.passages, postings.impacts
+        if local is None:
+            local = np.flatnonzero(impacts).astype(np.int32)
+            impacts = impacts[local]
+        positions = local + np.int32(segment.at) if segment.at else local
+        values = np.multiply(impacts, weight, dtype=np.float32)
     return List(segment.at, segment.at + segment.size, postings, weight, positions, values)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from retrieval import Archive
 from retrieval.asked_days import Asked, asked, nearness
 from retrieval.spoken_days import spoken
+from retrieval.written_days import signs_in
 
 TODAY = date(2023, 1, 18)  # a Wednesday
 
@@ -391,3 +392,14 @@ def test_a_question_for_reports_prefers_what_was_published_on_that_day(tmp_path:
         happened = archive.search("What fell on 2 January, the bridge?", asked_on=asked_on)
     assert reported[0].passage.article_id == "before"
     assert happened[0].passage.article_id == "after"
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"abc, last on May March 3 2022 Monday, 2022-03-04 ago".split(), "two"])
+    )
+)
+def test_a_text_without_signs_of_a_day_has_none(words: list[str]) -> None:
+    text, published = " ".join(words), date(2023, 1, 5)
+    every_sign = signs_in("Monday 3.4.2022 2022-03-04 May Christmas yesterday")
+    assert spoken(text, published) == spoken(text, published, every_sign)
