@@ -65,7 +65,7 @@ _ABBREVIATED: Final = {"us": "usa", "u.s": "usa", "u.s.a": "usa", "usa": "usa"}
 
 _AROUND: Final = '"“”„«»‹›()[],.:;!?…–—-'  # with which no word of two letters begins or ends
 _CACHE_LIMIT: Final = 400_000
-_RUNS_LIMIT: Final = 50_000
+_RUNS_LIMIT: Final = 20_000
 _stem = Stemmer("english", 0).stemWord
 
 

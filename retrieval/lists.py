@@ -46,6 +46,11 @@ class List(NamedTuple):
     positions: Ids | None
     values: NDArray[np.float32] | None
 
+    @property
+    def size(self) -> int:
+        """Bytes of its arrays."""
+        return self.postings.size + (0 if self.values is None else self.values.nbytes)
+
 
 class Weighed(NamedTuple):
     """A term's lists, one a segment, with so many `postings`, or places for such.
@@ -114,7 +119,7 @@ class Lists:
         if _is_single(term):
             number = term.numbers[0][0]
             weighed = _weigh(term, read[number], average)
-            size = sum(postings.size for _, postings in read[number])
+            size = sum(each.size for each in weighed.lists)
             self._recent.put(number, weighed, size + _ITSELF)
             return weighed
         parts: dict[Segment, list[tuple[Postings, float]]] = {}

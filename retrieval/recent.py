@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Generic, TypeVar
 
-BYTES: Final = 32 * 2**20
+BYTES: Final = 36 * 2**20
 """Of posting lists that are kept. Words recur in questions, and the frequent ones, whose lists are
 the longest, most of all."""
 TERMS: Final = 50_000

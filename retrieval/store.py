@@ -127,7 +127,7 @@ def set_meta(database: Database, **values: str | int | None) -> None:
 def _prepare(database: Database, path: Path) -> None:
     """Checks whose file this is, and makes the schema in an empty one."""
     database.execute("pragma foreign_keys = off")
-    database.execute("pragma cache_size = -8192")
+    database.execute("pragma cache_size = -4096")
     (application,) = database.execute("pragma application_id").fetchone()
     (version,) = database.execute("pragma user_version").fetchone()
     if application == APPLICATION_ID and version == SCHEMA_VERSION:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from json import dumps
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -14,6 +14,7 @@ from retrieval.inverted import Ints, Inverted, Words
 from retrieval.schema import drop_term_indexes, make_term_indexes
 from retrieval.spelling import skeleton
 
+_TERMS_A_QUERY: Final = 900  # SQLite takes at least 999 parameters
 _UNMET: Final = 0  # the store's numbers count from 1
 
 
@@ -75,12 +76,7 @@ class VocabularyWriter:
         numbers = self._numbers
         terms = [words.terms[number] for number in unmet]
         if not self._first and (missing := [term for term in terms if term not in numbers]):
-            rows = self.database.conn.execute(
-                "select term, number, spelling from terms "
-                "where term in (select value from json_each(?))",
-                (dumps(sorted(missing)),),
-            )
-            for term, number, spelling in rows:
+            for term, number, spelling in self._stored(sorted(missing)):
                 numbers[term], self._spellings[term] = number, spelling
         new = []
         for term, word in zip(terms, unmet, strict=True):
@@ -91,6 +87,16 @@ class VocabularyWriter:
                 new.append((numbers[term], term, *_shape(term, words.spellings[word])))
         self.database.conn.executemany("insert into terms values (?, ?, ?, ?, ?, ?, ?)", new)
         return [numbers[term] for term in terms]
+
+    def _stored(self, terms: Sequence[str]) -> Iterator[tuple[str, int, str]]:
+        """Those of the terms that the store has, with their numbers and spellings."""
+        for at in range(0, len(terms), _TERMS_A_QUERY):
+            some = terms[at : at + _TERMS_A_QUERY]
+            yield from self.database.conn.execute(
+                "select term, number, spelling from terms "
+                f"where term in ({','.join('?' * len(some))})",
+                some,
+            )
 
 
 def _shape(term: str, spelling: str) -> tuple[str, bool, str, str, int]:

@@ -14,7 +14,7 @@ Per size it measures, and prints as tables with ratios to tantivy and to rank_bm
   engine too slow for all the questions in 90 s is asked some of them: see "questions x runs".
 - whether ids and scores of the ten best are rank_bm25's (1e-9, ties by article id and paragraph).
 - build: seconds from files to committed (nutgraf) or from analysed terms (peers), peak memory in
-  MB of the process with its children (proportional set size, every 50 ms), disk in MB.
+  MB of the process with its children (proportional set size, every 250 ms), disk in MB.
 - start: seconds from the start of a process to its first answer, the index out of the page cache;
   median of 5. Peak memory (VmHWM) of a process that answers all questions, in MB.
 - add: ms until one article of 25 paragraphs is committed, and until a search finds it; median of 7.

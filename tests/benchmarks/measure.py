@@ -25,7 +25,7 @@ RANK_IN_MEMORY: Final = 100_000
 RANK_QUESTIONS: Final = 50
 BUDGET: Final = 90.0
 """Seconds that an engine may spend answering in one interleaved process."""
-_WATCH_EVERY: Final = 0.05  # seconds
+_WATCH_EVERY: Final = 0.25  # seconds; more often would take a tenth of a core
 _SAME: Final = 1e-9
 
 Finding = dict[str, Any]
