@@ -43,7 +43,7 @@ App = Application[Any, Any, Any, Any, Any, Any]
 
 UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
 
-_AT_ONCE = 64
+_AT_ONCE = 1024  # most of them wait for their reader's earlier ones, or for the desk
 _RETRIES = 3  # after Telegram's "too many requests"
 _PAUSES = (0.2, 2.0)  # seconds, after a broken connection
 _FOR_A_READER = ("sendMessage", "editMessageText", "answerCallbackQuery")
@@ -82,18 +82,25 @@ class _Patient(AIORateLimiter):
 
 
 class _InTurn(BaseUpdateProcessor):
-    """Updates of different readers at the same time, those of one reader one after another."""
+    """Updates of different readers at the same time, those of one reader one after another.
 
-    def __init__(self) -> None:
+    Each is marked in the inbox as begun, and as done with.
+    """
+
+    def __init__(self, at: Desk) -> None:
         super().__init__(_AT_ONCE)
+        self._desk = at
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Process the update when its reader's earlier ones are done."""
-        reader = update.effective_user if isinstance(update, Update) else None
+        assert isinstance(update, Update)
+        reader = update.effective_user
         lock = self._locks.setdefault(reader.id if reader else 0, asyncio.Lock())
         async with lock:
+            await self._desk.begin(update.update_id)
             await coroutine
+            await self._desk.done(update.update_id)
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -109,7 +116,7 @@ def build(token: str, at: Desk, *, api: str | None = None) -> App:
         .token(token)
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .rate_limiter(_Patient(max_retries=_RETRIES))
-        .concurrent_updates(_InTurn())
+        .concurrent_updates(_InTurn(at))
         .read_timeout(15)
         .updater(None)
     )

@@ -141,6 +141,7 @@ def run(config: Config) -> None:
         )
     # python-telegram-bot takes half a second to import, which the other commands need not wait for
     from bot import log
+    from bot.alone import alone
     from bot.app import build
     from bot.desk import Desk
     from bot.polling import serve_until_signalled
@@ -149,6 +150,7 @@ def run(config: Config) -> None:
     token = config.token.get_secret_value()
     log.set_up(token)
     with (
+        alone(config.readers),
         Archive(config.database) as archive,
         closing(Readers(config.readers)) as readers,
         closing(Desk(archive, readers, config.quotes, config.examples)) as desk,

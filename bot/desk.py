@@ -6,9 +6,12 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date
 from typing import ParamSpec, TypeVar
 
+from telegram import Bot, Update
+
+from bot.examples import suggested
+from bot.inbox import Inbox
 from bot.readers import Asked, Readers
 from bot.texts import ENGLISH, Texts
 from retrieval import Answer, Archive, Coverage, Excerpt, NothingIndexedError
@@ -16,7 +19,6 @@ from retrieval import Answer, Archive, Coverage, Excerpt, NothingIndexedError
 P = ParamSpec("P")
 R = TypeVar("R")
 
-EXAMPLES = 3
 _THREADS = 4
 
 
@@ -32,10 +34,36 @@ class Desk:
     _threads: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(_THREADS, thread_name_prefix="desk")
     )
+    # the readers' file takes one at a time, and must not wait for slow questions
+    _clerk: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="clerk")
+    )
 
     def close(self) -> None:
         """Wait for what is being done, and take no more."""
         self._threads.shutdown()
+        self._clerk.shutdown()
+
+    @property
+    def inbox(self) -> Inbox:
+        """What Telegram has delivered."""
+        return Inbox(self.readers)
+
+    async def take(self, updates: Sequence[Update]) -> list[Update]:
+        """Write the updates down; returns those that are new."""
+        return await self._noted(self.inbox.take, updates)
+
+    async def waiting(self, bot: Bot) -> list[Update]:
+        """The updates that an earlier run has left undone."""
+        return await self._noted(self.inbox.waiting, bot)
+
+    async def begin(self, update_id: int) -> None:
+        """Mark the update as begun."""
+        await self._noted(self.inbox.begin, update_id)
+
+    async def done(self, update_id: int) -> None:
+        """Mark the update as done with."""
+        await self._noted(self.inbox.done, update_id)
 
     async def ask(self, asked: Asked) -> Answer:
         """The answer to the question. Raises NothingIndexedError on an empty coverage."""
@@ -57,15 +85,16 @@ class Desk:
 
     async def remember(self, chat_id: int, message_id: int, asked: Asked) -> None:
         """Keep the question that the message answers."""
-        await self._run(self.readers.remember, chat_id, message_id, asked)
+        await self._noted(self.readers.remember, chat_id, message_id, asked)
 
     async def recall(self, chat_id: int, message_id: int) -> Asked | None:
         """The question that the message answers, if it is kept."""
-        return await self._run(self.readers.recall, chat_id, message_id)
+        return await self._noted(self.readers.recall, chat_id, message_id)
 
     async def prune(self) -> None:
         """Delete what has been kept of readers for long enough."""
-        await self._run(self.readers.prune)
+        await self._noted(self.readers.prune)
+        await self._noted(self.inbox.prune)
 
     def _coverage(self) -> Coverage | None:
         try:
@@ -77,17 +106,6 @@ class Desk:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, lambda: function(*args, **kwargs))
 
-
-def suggested(archive: Archive, examples: Sequence[str]) -> tuple[str, ...]:
-    """The examples that the archive answers, then its newest headlines: three at most."""
-    try:
-        answered = [question for question in examples if archive.ask(question, limit=1).answered]
-        headlines = archive.headlines(EXAMPLES)
-    except NothingIndexedError:
-        return ()
-    return tuple(dict.fromkeys([*answered, *headlines]))[:EXAMPLES]
-
-
-def today() -> date:
-    """The day of asking, as this machine's clock has it."""
-    return date.today()
+    async def _noted(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._clerk, lambda: function(*args, **kwargs))

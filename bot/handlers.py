@@ -13,7 +13,8 @@ from telegram.constants import ChatAction, ChatType
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
-from bot.desk import Desk, today
+from bot.desk import Desk
+from bot.examples import today
 from bot.readers import Asked
 from bot.render import Message as Rendered
 from bot.render import Renderer

@@ -19,6 +19,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.app import UPDATES, App
+from bot.desk import Desk
 from bot.handlers import DESK
 from bot.texts import Texts
 from retrieval import NutgrafError
@@ -60,6 +61,8 @@ async def serve(application: App, stopped: asyncio.Event) -> None:
     try:
         await _introduce(application.bot, application.bot_data[DESK].texts)
         await application.start()
+        for update in await application.bot_data[DESK].waiting(application.bot):
+            await application.update_queue.put(update)
         _log.info("answering as @%s; Ctrl-C ends", application.bot.username)
         try:
             offset = await _poll(application, stopped)
@@ -104,8 +107,12 @@ async def _connect(application: App, stopped: asyncio.Event) -> bool:
 
 
 async def _poll(application: App, stopped: asyncio.Event) -> int:
-    """Queue updates until stopped; returns the offset that confirms them."""
+    """Write updates down and queue them until stopped; the offset that confirms them.
+
+    The next poll confirms what the last one brought.
+    """
     bot, offset, pauses = application.bot, 0, _Pauses(application.bot)
+    desk: Desk = application.bot_data[DESK]
     while not stopped.is_set():
         try:
             updates = await _unless(stopped, _fetch(bot, offset, _POLL))
@@ -117,9 +124,9 @@ async def _poll(application: App, stopped: asyncio.Event) -> int:
             await pauses.after(error, stopped)
             continue
         pauses.over()
-        for update in updates or ():
+        for update in await desk.take(updates or ()):
             await application.update_queue.put(update)
-            offset = update.update_id + 1
+        offset = updates[-1].update_id + 1 if updates else offset
     return offset
 
 

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.desk import suggested, today
+from bot.examples import suggested, today
 from bot.texts import ENGLISH, Texts
 from retrieval import (
     Answer,

@@ -157,14 +157,16 @@ def test_buttons_work_after_a_restart(
     def desk() -> Desk:
         return Desk(archive, Readers(tmp_path / "kept.db"))
 
-    with closing(desk()) as first, running(telegram, first):
-        answer = asked(telegram, ada)
-        words = answer.text
-        pressed(telegram, ada, answer, "1")
+    with closing(desk()) as first:
+        with running(telegram, first):
+            answer = asked(telegram, ada)
+            words = answer.text
+            pressed(telegram, ada, answer, "1")
         first.readers.close()
-    with closing(desk()) as second, running(telegram, second):
-        pressed(telegram, ada, answer, "back")
-        assert answer.text == words
+    with closing(desk()) as second:
+        with running(telegram, second):
+            pressed(telegram, ada, answer, "back")
+            assert answer.text == words
         second.readers.close()
 
 

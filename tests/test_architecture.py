@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ONLY_IN = {
     "rank_bm25": {"retrieval/bm25.py", "retrieval/evaluation/baseline.py"},
-    "sqlite_utils": {"retrieval", "bot/readers.py"},
+    "sqlite_utils": {"retrieval", "bot/readers.py", "bot/migrations.py"},
     "Stemmer": {"retrieval/analysis.py"},
     "syntok": {"retrieval/sentences.py"},
     "telegram": {"bot"},

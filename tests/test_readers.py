@@ -9,7 +9,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from sqlite_utils import Database
 
+from bot.migrations import MIGRATIONS
 from bot.readers import KEPT, Asked, Readers, ReadersError
 
 ASKED = Asked("Who said so?", date(2024, 3, 6))
@@ -62,12 +64,12 @@ def test_it_may_be_used_from_any_thread(path: Path) -> None:
         assert all(readers.recall(1, n) == ASKED for n in range(20))
 
 
-def test_nothing_but_the_question_and_its_place_is_kept(path: Path) -> None:
-    with closing(Readers(path)), closing(sqlite3.connect(path)) as connection:
-        tables = connection.execute("select name from sqlite_master where type = 'table'")
-        assert tables.fetchall() == [("answers",)]
-        columns = [row[1] for row in connection.execute("pragma table_info(answers)")]
-    assert columns == ["chat_id", "message_id", "question", "asked_on", "sent_at"]
+def test_no_column_could_hold_a_name(path: Path) -> None:
+    with closing(Readers(path)) as readers:
+        tables = [name for (name,) in readers.rows("select name from sqlite_master")]
+        columns = {row[1] for name in tables for row in readers.rows(f"pragma table_info({name})")}
+    assert "question" in columns
+    assert not {column for column in columns if "name" in column or "phone" in column}
 
 
 def test_files_that_cannot_be_used_say_why(path: Path, tmp_path: Path) -> None:
@@ -83,3 +85,52 @@ def test_a_newer_file_is_left_alone(path: Path) -> None:
         connection.execute("pragma user_version = 99")
     with pytest.raises(ReadersError, match="written by a newer nutgraf"):
         Readers(path)
+
+
+@pytest.mark.parametrize("version", range(len(MIGRATIONS) + 1))
+def test_a_file_of_each_older_version_is_migrated_and_keeps_what_it_knew(
+    path: Path, version: int
+) -> None:
+    sent_at = datetime.now(UTC).isoformat(timespec="seconds")
+    with closing(sqlite3.connect(path)) as connection:
+        database = Database(connection, execute_plugins=False)
+        for migration in MIGRATIONS[:version]:
+            migration(database)
+        connection.execute(f"pragma user_version = {version}")
+        if version:
+            connection.execute(
+                "insert into answers(chat_id, message_id, question, asked_on, sent_at) "
+                "values (1, 2, ?, ?, ?)",
+                (ASKED.question, ASKED.asked_on.isoformat(), sent_at),
+            )
+        connection.commit()
+    with closing(Readers(path)) as readers:
+        assert readers.recall(1, 2) == (ASKED if version else None)
+        readers.remember(1, 3, ASKED)
+        assert readers.recall(1, 3) == ASKED
+        assert readers.rows("pragma user_version") == [(len(MIGRATIONS),)]
+        migrated = shape(readers)
+    with closing(Readers(path.with_name("new.db"))) as fresh:
+        assert migrated == shape(fresh)
+
+
+def shape(readers: Readers) -> set[tuple[str, str]]:
+    """All tables and indexes, as they were made."""
+    return set(readers.rows("select name, sql from sqlite_master where sql is not null"))
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(database: Database) -> None:
+        database.execute("create table half(x)")
+        raise sqlite3.OperationalError("disk full")
+
+    with closing(Readers(path)) as readers:
+        before = shape(readers)
+    monkeypatch.setattr("bot.readers.MIGRATIONS", (*MIGRATIONS, broken))
+    with pytest.raises(ReadersError):
+        Readers(path)
+    monkeypatch.undo()
+    with closing(Readers(path)) as readers:
+        assert shape(readers) == before
