@@ -8,7 +8,7 @@ from telegram import CallbackQuery, InlineKeyboardButton, Message, Update
 from telegram.error import BadRequest
 
 from bot.handlers import Context, answer, desk, renderer
-from bot.render import ASK, AT, BACK
+from bot.keyboards import ASK, AT, BACK, GO, PAGE
 from bot.render import Message as Rendered
 from retrieval import NothingIndexedError, UnknownAddressError
 
@@ -29,41 +29,52 @@ async def on_button(update: Update, context: Context) -> None:
 async def _pressed(query: CallbackQuery, context: Context) -> str | None:
     """Returns what to tell the reader in passing, if anything."""
     texts, data = desk(context).texts, query.data or ""
+    message = query.message
     # python-telegram-bot 22.8 makes a Message of an inaccessible one too
-    if not isinstance(query.message, Message) or not query.message.is_accessible:
+    if not isinstance(message, Message) or not message.is_accessible:
         return texts.old_button
-    if data.startswith(AT):
-        return await _show(query.message, context, data.removeprefix(AT))
-    if data == BACK:
-        return await _back(query.message, context)
+    for prefix in (AT, GO):
+        if data.startswith(prefix):
+            address, _, page = data.removeprefix(prefix).partition(":")
+            back = _number(page) if page or prefix == AT else None
+            return await _show(message, context, address, back)
+    for prefix in (PAGE, BACK):
+        if data.startswith(prefix):
+            return await _turn(message, context, _number(data.removeprefix(prefix).strip(":")))
     if data.startswith(ASK):
-        question = next((b.text for b in _buttons(query.message) if b.callback_data == data), None)
+        question = next((b.text for b in _buttons(message) if b.callback_data == data), None)
         if question:
-            await answer(query.message, context, question, echo=True)
+            await answer(message, context, question, echo=True)
             return None
     return texts.old_button
 
 
-async def _show(message: Message, context: Context, address: str) -> str | None:
+async def _show(message: Message, context: Context, address: str, back: int | None) -> str | None:
     try:
         excerpt = await desk(context).show(address)
     except (UnknownAddressError, NothingIndexedError):
         return desk(context).texts.unknown_address
-    data = [str(button.callback_data or "") for button in _buttons(message)]
-    addresses = [place.removeprefix(AT) for place in data if place.startswith(AT)]
-    await _edit(message, renderer(context).excerpt(excerpt, addresses=addresses, back=True))
+    data = [(str(button.callback_data or ""), button.text) for button in _buttons(message)]
+    quotes = [
+        (each.removeprefix(AT).partition(":")[0], text.strip("· "))
+        for each, text in data
+        if each.startswith(AT)
+    ]
+    await _edit(message, renderer(context).excerpt(excerpt, addresses=quotes, back=back))
     return None
 
 
-async def _back(message: Message, context: Context) -> str | None:
+async def _turn(message: Message, context: Context, page: int) -> str | None:
+    """Show that page of the answer that the message gave."""
     asked = await desk(context).recall(message.chat_id, message.message_id)
     if asked is None:
         return desk(context).texts.forgotten
+    render = renderer(context)
     try:
-        found = await desk(context).ask(asked)
+        found = await desk(context).reply(asked, render.wanted(page))
     except NothingIndexedError:
         return desk(context).texts.nothing_indexed
-    await _edit(message, renderer(context).answer(found, echo=_is_no_reply(message))[0])
+    await _edit(message, render.answer(found, page=page, echo=_is_no_reply(message)))
     return None
 
 
@@ -80,6 +91,11 @@ async def _acknowledge(query: CallbackQuery, notice: str | None) -> None:
         await query.answer(notice, show_alert=bool(notice))
     except BadRequest as error:  # the press is too old to be answered
         _log.info("a button's press was not acknowledged: %s", error)
+
+
+def _number(text: str) -> int:
+    """The page that a button's data names; the first for what no button says."""
+    return min(int(text), 30) if text.isdecimal() else 0
 
 
 def _is_no_reply(message: Message) -> bool:

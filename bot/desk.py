@@ -10,11 +10,13 @@ from typing import ParamSpec, TypeVar
 
 from telegram import Bot, Update
 
+from bot.english import ENGLISH
 from bot.examples import suggested
 from bot.inbox import Inbox
 from bot.readers import Asked, Readers
-from bot.texts import ENGLISH, Texts
-from retrieval import Answer, Archive, Coverage, Excerpt, NothingIndexedError
+from bot.replying import Reply, reply
+from bot.texts import Texts
+from retrieval import Archive, Coverage, Excerpt, NothingIndexedError
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -65,11 +67,9 @@ class Desk:
         """Mark the update as done with."""
         await self._noted(self.inbox.done, update_id)
 
-    async def ask(self, asked: Asked) -> Answer:
-        """The answer to the question. Raises NothingIndexedError on an empty coverage."""
-        return await self._run(
-            self.archive.ask, asked.question, limit=self.quotes, asked_on=asked.asked_on
-        )
+    async def reply(self, asked: Asked, limit: int) -> Reply:
+        """The reply to the question. Raises NothingIndexedError on an empty coverage."""
+        return await self._run(reply, self.archive, asked, limit=limit)
 
     async def show(self, address: str) -> Excerpt:
         """The passage in its place. Raises UnknownAddressError, NothingIndexedError."""

@@ -86,18 +86,16 @@ async def answer(message: Message, context: Context, question: str, *, echo: boo
     asked, began = Asked(question, today()), time.monotonic()
     try:
         async with _typing(message):
-            found = await desk(context).ask(asked)
+            found = await desk(context).reply(asked, renderer(context).wanted(0))
     except NothingIndexedError:
         await send(message, renderer(context).said(desk(context).texts.nothing_indexed))
         return
-    outcome = found.refusal.reason if found.refusal else f"{len(found.quotes)} quotes"
+    refusal = found.answer.refusal
+    outcome = refusal.reason if refusal else f"{len(found.answer.quotes)} quotes"
     _log.info("a question: %s in %.0f ms", outcome, 1000 * (time.monotonic() - began))
-    first, *others = renderer(context).answer(found, echo=echo)
-    sent = await send(message, first, reply=not echo)
-    if found.answered:
+    sent = await send(message, renderer(context).answer(found, echo=echo), reply=not echo)
+    if not refusal:
         await desk(context).remember(sent.chat_id, sent.message_id, asked)
-    for other in others:
-        await send(message, other, reply=not echo)
 
 
 def question_for(message: Message, bot: Bot) -> str | None:
@@ -133,7 +131,7 @@ def desk(context: Context) -> Desk:
 
 def renderer(context: Context) -> Renderer:
     """Renders in the reader's language."""
-    return Renderer(desk(context).texts, context.bot.username)
+    return Renderer(desk(context).texts, context.bot.username, desk(context).quotes)
 
 
 async def _show(message: Message, context: Context, address: str) -> None:

@@ -15,8 +15,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from bot.english import ENGLISH
 from bot.examples import suggested, today
-from bot.texts import ENGLISH, Texts
+from bot.texts import Texts
 from retrieval import (
     Answer,
     Archive,

@@ -31,6 +31,7 @@ from retrieval.model import (
     ReadAs,
     Refusal,
 )
+from retrieval.shelf import Listed, Outlet
 from retrieval.summary import Progress, Skipped, Summary
 
 __all__ = [
@@ -50,12 +51,14 @@ __all__ = [
     "Figure",
     "Finding",
     "Hit",
+    "Listed",
     "MissingPathError",
     "NewerCoverageError",
     "NotACoverageError",
     "NothingIndexedError",
     "NutgrafError",
     "Offsets",
+    "Outlet",
     "Passage",
     "Progress",
     "Quote",

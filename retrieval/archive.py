@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -13,10 +13,11 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from retrieval import answering, locking, store
+from retrieval import answering, locking, shelf, store
 from retrieval.aliases import Aliases
 from retrieval.asked_days import asked
 from retrieval.choosing import ranked_sentences
+from retrieval.copies import copies
 from retrieval.days import Moment
 from retrieval.doctor import Diagnosis, diagnose
 from retrieval.errors import NothingIndexedError, UnknownAddressError, UnknownArticleError
@@ -175,6 +176,35 @@ class Archive:
         """The headlines of the newest articles, undated ones last."""
         with self._reading() as (database, *_):
             return headlines(database, limit)
+
+    def copies(self, answer: Answer) -> Mapping[str, tuple[str, ...]]:
+        """For each quote's address the ids of other articles that hold near copies of it.
+
+        A quote that is itself a near copy of an earlier one has no entry. Raises
+        NothingIndexedError.
+        """
+        hits = self.search(answer.question, limit=CANDIDATES, asked_on=answer.asked_on)
+        return copies(answer.quotes, hits)
+
+    def latest(self, *, limit: int = 10, offset: int = 0) -> tuple[shelf.Listed, ...]:
+        """The newest articles, undated ones last. Raises NothingIndexedError."""
+        with self._reading() as (database, *_):
+            ids = shelf.latest(database, limit=limit, offset=offset)
+        return tuple(self.listed(article_id) for article_id in ids)
+
+    def listed(self, article_id: str) -> shelf.Listed:
+        """The article as it stands in a list. Raises UnknownArticleError, NothingIndexedError."""
+        return shelf.listed(self.article(article_id))
+
+    def outlets(self) -> tuple[shelf.Outlet, ...]:
+        """All outlets, those with most articles first. Raises NothingIndexedError."""
+        with self._reading() as (database, *_):
+            return shelf.outlets(database)
+
+    def nearest(self, word: str) -> str | None:
+        """The coverage's word that looks most like `word`. Raises NothingIndexedError."""
+        with self._reading() as (database, *_):
+            return shelf.nearest(database, word)
 
     @contextmanager
     def _connected(self) -> Iterator[Database]:

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from bot.desk import Desk
+from bot.english import ENGLISH
 from bot.readers import Asked, Readers
-from bot.texts import ENGLISH
 from retrieval import Answer, Archive
 from tests.telegram_server import Message, Reader, TelegramServer
 
@@ -104,7 +104,7 @@ class TestAButton:
         assert answer.buttons[0][:2] == ["· 1 ·", "2"]
         assert pressed(telegram, ada, answer, "2") == ""
         assert "· 2 ·" in answer.buttons[0]
-        assert pressed(telegram, ada, answer, "back") == ""
+        assert pressed(telegram, ada, answer, "back:0") == ""
         assert (answer.text, answer.entities, answer.reply_markup) == (words, entities, markup)
 
     def test_pressed_twice_changes_nothing(self, telegram: TelegramServer, ada: Reader) -> None:
@@ -119,7 +119,7 @@ class TestAButton:
         answer = asked(telegram, ada)
         pressed(telegram, ada, answer, "1")
         bot.readers._database.table("answers").delete_where()
-        assert pressed(telegram, ada, answer, "back") == ENGLISH.forgotten
+        assert pressed(telegram, ada, answer, "back:0") == ENGLISH.forgotten
 
     @pytest.mark.parametrize("data", ["", "at:", "at:no-such-address", "what"])
     def test_with_data_of_another_time_is_answered_kindly(
@@ -165,7 +165,7 @@ def test_buttons_work_after_a_restart(
         first.readers.close()
     with closing(desk()) as second:
         with running(telegram, second):
-            pressed(telegram, ada, answer, "back")
+            pressed(telegram, ada, answer, "back:0")
             assert answer.text == words
         second.readers.close()
 
@@ -195,7 +195,7 @@ class TestACommand:
         before = ada.opens(url.partition("=")[2])
         passage = telegram.wait_for_message(ada, after=before)
         assert "Three people were injured" in passage.spans("blockquote")[0]
-        assert "back" not in str(passage.reply_markup)
+        assert "back:" not in str(passage.reply_markup)
 
     def test_start_with_an_unknown_address_says_so(
         self, telegram: TelegramServer, ada: Reader
@@ -259,7 +259,7 @@ class TestInAGroup:
         assert answer.thread == topic
         words = answer.text
         pressed(telegram, ada, answer, "1")
-        pressed(telegram, ada, answer, "back")
+        pressed(telegram, ada, answer, "back:0")
         assert answer.text == words
 
 

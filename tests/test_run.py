@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.texts import ENGLISH
+from bot.english import ENGLISH
 from retrieval import Archive
 from tests.bots import QUESTION, Bots
 from tests.telegram_server import TelegramServer
@@ -41,7 +41,7 @@ def test_two_readers_a_restart_and_a_clean_end(telegram: TelegramServer, bots: B
     assert bots.stop(first) == 0
 
     second = bots.start()
-    ben.presses(answer, "back")
+    ben.presses(answer, "back:0")
     telegram.wait_for_edit(answer, count=2)
     assert answer.text == words
     deep_link = next(url for _, url in answer.links() if "?start=" in url)
