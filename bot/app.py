@@ -24,24 +24,32 @@ from telegram.ext import (
     filters,
 )
 
+from bot.asking import on_ask, on_edited, on_text
+from bot.browsing import on_article, on_latest, on_outlets
 from bot.buttons import on_button
 from bot.desk import Desk
-from bot.handlers import (
-    DESK,
-    Context,
-    desk,
-    on_about,
-    on_ask,
-    on_help,
-    on_other,
-    on_start,
-    on_text,
-    on_unknown_command,
-)
+from bot.handlers import on_about, on_help, on_other, on_start, on_unknown_command
+from bot.keeping import on_feedback, on_forget, on_new, on_privacy, on_settings
+from bot.sending import DESK, Context, desk, renderer
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
-UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
+UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+
+COMMANDS = {
+    "start": on_start,
+    "help": on_help,
+    "about": on_about,
+    "ask": on_ask,
+    "latest": on_latest,
+    "article": on_article,
+    "outlets": on_outlets,
+    "new": on_new,
+    "settings": on_settings,
+    "privacy": on_privacy,
+    "forget": on_forget,
+    "feedback": on_feedback,
+}
 
 _AT_ONCE = 1024  # most of them wait for their reader's earlier ones, or for the desk
 _RETRIES = 3  # after Telegram's "too many requests"
@@ -98,9 +106,9 @@ class _InTurn(BaseUpdateProcessor):
         reader = update.effective_user
         lock = self._locks.setdefault(reader.id if reader else 0, asyncio.Lock())
         async with lock:
-            await self._desk.begin(update.update_id)
+            await self._desk.noted(self._desk.inbox.begin, update.update_id)
             await coroutine
-            await self._desk.done(update.update_id)
+            await self._desk.noted(self._desk.inbox.done, update.update_id)
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -136,13 +144,13 @@ def _route(application: App) -> None:
     private = heard & filters.ChatType.PRIVATE
     application.add_handlers(
         [
-            CommandHandler("start", on_start, heard),
-            CommandHandler("help", on_help, heard),
-            CommandHandler("about", on_about, heard),
-            CommandHandler("ask", on_ask, heard),
+            *(CommandHandler(name, handler, heard) for name, handler in COMMANDS.items()),
             MessageHandler(private & filters.COMMAND, on_unknown_command),
             MessageHandler(heard & filters.TEXT & ~filters.COMMAND, on_text),
             MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, on_other),
+            MessageHandler(
+                filters.UpdateType.EDITED_MESSAGE & _FromPerson() & filters.TEXT, on_edited
+            ),
             CallbackQueryHandler(on_button),
         ]
     )
@@ -166,7 +174,8 @@ async def _on_error(update: object, context: Context) -> None:
     _log.error("an update failed\n%s", _trace(error))
     if isinstance(update, Update) and update.callback_query is None and update.effective_message:
         with suppress(TelegramError):
-            await update.effective_message.reply_text(desk(context).texts.sorry)
+            render = await renderer(update.effective_user, context)
+            await update.effective_message.reply_text(render.texts.sorry)
 
 
 def _trace(error: BaseException) -> str:

@@ -7,9 +7,12 @@ import logging
 from telegram import CallbackQuery, InlineKeyboardButton, Message, Update
 from telegram.error import BadRequest
 
-from bot.handlers import Context, answer, desk, renderer
-from bot.keyboards import ASK, AT, BACK, GO, PAGE
-from bot.render import Message as Rendered
+from bot import browsing, keeping
+from bot.asking import answer
+from bot.keyboards import ASK, AT, BACK, DOWN, GO, LATEST, OPEN, PAGE, SET, UP
+from bot.render import Renderer
+from bot.replying import reply
+from bot.sending import Context, desk, edit, renderer
 from retrieval import NothingIndexedError, UnknownAddressError
 
 _log = logging.getLogger(__name__)
@@ -19,76 +22,82 @@ async def on_button(update: Update, context: Context) -> None:
     """Do what the button says, and tell Telegram so, with a word where it cannot be done."""
     query = update.callback_query
     assert query is not None
-    notice: str | None = desk(context).texts.sorry
+    render = await renderer(query.from_user, context)
+    notice = render.texts.sorry
     try:
-        notice = await _pressed(query, context)
+        notice = await _pressed(query, context, render)
     finally:
         await _acknowledge(query, notice)
 
 
-async def _pressed(query: CallbackQuery, context: Context) -> str | None:
-    """Returns what to tell the reader in passing, if anything."""
-    texts, data = desk(context).texts, query.data or ""
-    message = query.message
+async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> str:
+    """Returns what to tell the reader in passing, "" for nothing."""
+    texts, data, message = render.texts, query.data or "", query.message
     # python-telegram-bot 22.8 makes a Message of an inaccessible one too
     if not isinstance(message, Message) or not message.is_accessible:
         return texts.old_button
-    for prefix in (AT, GO):
-        if data.startswith(prefix):
-            address, _, page = data.removeprefix(prefix).partition(":")
-            back = _number(page) if page or prefix == AT else None
-            return await _show(message, context, address, back)
-    for prefix in (PAGE, BACK):
-        if data.startswith(prefix):
-            return await _turn(message, context, _number(data.removeprefix(prefix).strip(":")))
+    if data.startswith((AT, GO)):
+        address, _, page = data.partition(":")[2].partition(":")
+        back = _number(page) if page or data.startswith(AT) else None
+        return await _show(message, context, render, address, back)
+    if data.startswith((PAGE, BACK)):
+        return await _turn(message, context, render, _number(data.partition(":")[2]))
     if data.startswith(ASK):
         question = next((b.text for b in _buttons(message) if b.callback_data == data), None)
         if question:
-            await answer(message, context, question, echo=True)
-            return None
+            await answer(message, query.from_user, context, question, echo=True)
+            return ""
+    if data.startswith(OPEN):
+        await browsing.show(message, query.from_user, context, data.removeprefix(OPEN))
+        return ""
+    if data.startswith(LATEST):
+        offset = int(data.removeprefix(LATEST)) if data.removeprefix(LATEST).isdecimal() else 0
+        await edit(message, await browsing.latest(context, render, offset))
+        return ""
+    if data in (UP, DOWN):
+        kept = await keeping.vote(message, context, data)
+        return texts.thanks if kept else texts.forgotten
+    if data.startswith(SET):
+        to = data.removeprefix(SET)
+        return "" if await keeping.set_by_button(query, message, context, to) else texts.old_button
     return texts.old_button
 
 
-async def _show(message: Message, context: Context, address: str, back: int | None) -> str | None:
+async def _show(
+    message: Message, context: Context, render: Renderer, address: str, back: int | None
+) -> str:
+    at = desk(context)
     try:
-        excerpt = await desk(context).show(address)
+        excerpt = await at.asked(at.archive.show, address)
     except (UnknownAddressError, NothingIndexedError):
-        return desk(context).texts.unknown_address
+        return render.texts.unknown_address
     data = [(str(button.callback_data or ""), button.text) for button in _buttons(message)]
     quotes = [
         (each.removeprefix(AT).partition(":")[0], text.strip("· "))
         for each, text in data
         if each.startswith(AT)
     ]
-    await _edit(message, renderer(context).excerpt(excerpt, addresses=quotes, back=back))
-    return None
+    await edit(message, render.excerpt(excerpt, addresses=quotes, back=back))
+    return ""
 
 
-async def _turn(message: Message, context: Context, page: int) -> str | None:
+async def _turn(message: Message, context: Context, render: Renderer, page: int) -> str:
     """Show that page of the answer that the message gave."""
-    asked = await desk(context).recall(message.chat_id, message.message_id)
+    at = desk(context)
+    asked = await at.noted(at.conversations.recall, message.chat_id, message.message_id)
     if asked is None:
-        return desk(context).texts.forgotten
-    render = renderer(context)
+        return render.texts.forgotten
     try:
-        found = await desk(context).reply(asked, render.wanted(page))
+        found = await at.asked(reply, at.archive, asked, limit=render.wanted(page))
     except NothingIndexedError:
-        return desk(context).texts.nothing_indexed
-    await _edit(message, render.answer(found, page=page, echo=_is_no_reply(message)))
-    return None
+        return render.texts.nothing_indexed
+    await edit(message, render.answer(found, page=page, echo=_is_no_reply(message)))
+    return ""
 
 
-async def _edit(message: Message, rendered: Rendered) -> None:
+async def _acknowledge(query: CallbackQuery, notice: str) -> None:
     try:
-        await message.edit_text(rendered.html, parse_mode="HTML", reply_markup=rendered.keyboard)
-    except BadRequest as error:
-        if "message is not modified" not in str(error).lower():
-            raise
-
-
-async def _acknowledge(query: CallbackQuery, notice: str | None) -> None:
-    try:
-        await query.answer(notice, show_alert=bool(notice))
+        await query.answer(notice or None, show_alert=bool(notice))
     except BadRequest as error:  # the press is too old to be answered
         _log.info("a button's press was not acknowledged: %s", error)
 

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.links import article_url, deep_link, to_text
-from bot.markup import MOST_UNITS, Markup, cut, link, plain, tag, units
+from bot.markup import MOST_UNITS, Markup, cut, is_blank, link, plain, tag, units
 from bot.texts import Texts
-from retrieval import Citation
+from retrieval import Citation, Listed
 
 FEWEST_WORDS = 32  # with the longest citation: a word or two, and that they are shortened
 LONGEST_CITATION = MOST_UNITS - FEWEST_WORDS
 _LONGEST_OUTLET = 300
 _LONGEST_COPY = 256  # units that a button may copy
 _FEWEST_HEADLINE = 30
+_LONGEST_LISTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,15 @@ class Citing:
             return link(headline, url) + plain(where)
         beginning = cut(headline, room - self.shortened.units - 1)
         return link(beginning, url) + plain(" ") + self.shortened + plain(where)
+
+    def listed(self, article: Listed) -> Markup:
+        """An article in a list: its headline, which opens it in the bot, outlet and day."""
+        headline = cut(" ".join(article.headline.split()), _LONGEST_LISTED)
+        day = self.texts.day(article.published) if article.published else self.texts.undated
+        outlet = cut(" ".join((article.outlet or "").split()), _LONGEST_LISTED)
+        where = "".join(f" · {part}" for part in (outlet, day) if part)
+        words = self.texts.no_headline if is_blank(headline) else headline
+        return link(words, deep_link(self.username, article.address)) + plain(where)
 
     def url(self, citation: Citation, words: str, address: str) -> str:
         """Where a reader can open it: at `words` on the article's page, else in the bot."""

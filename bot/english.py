@@ -17,14 +17,25 @@ ENGLISH = Texts(
         "from. Below come its whole passage and other quotes. The buttons with numbers show a "
         "quote among its neighbours.\n\n"
         "When the coverage does not answer, I say so.\n\n"
+        "“And in Bryansk?”, “who said that?”, “when?” keep what you last asked about; /new starts "
+        "afresh. A reply to one of my answers asks about that one. Edit a question, and I edit its "
+        "answer.\n\n"
         "/ask QUESTION – ask, anywhere\n"
-        "/about – how far the coverage goes, and what I keep\n"
-        "/help – this message"
+        "/latest – the newest articles\n"
+        "/article WORDS – find an article\n"
+        "/outlets – whose articles I have\n"
+        "/settings – quotes in an answer, language, time zone\n"
+        "/about – how far the coverage goes\n"
+        "/privacy – what I keep; /forget deletes it\n"
+        "/feedback WORDS – tell those who run me"
     ),
     privacy=(
-        "What I keep: for each answer the numbers of chat and message, the time, and your question "
-        "with its day, so that the Back button works. It is deleted after 30 days. "
-        "I keep no name, and nothing else."
+        "What I keep, and why: for each answer the numbers of chat, message and reader, the time, "
+        "and your question with the one before it, so that its buttons, edits and follow-ups work; "
+        "deleted after 30 days. What you chose in /settings. A message until it is answered, its "
+        "number for three days, so that none is lost or answered twice. A thumb with the words of "
+        "the question and the passage, and /feedback, both without who gave them. I keep no name. "
+        "/forget deletes all that is yours, at once."
     ),
     description=(
         "I answer questions about the news with the very sentences that were published, and say "
@@ -33,7 +44,15 @@ ENGLISH = Texts(
     short_description="Answers from news coverage, word for word, with citations.",
     commands=(
         ("ask", "Ask about the news"),
-        ("about", "How far the coverage goes, and what I keep"),
+        ("latest", "The newest articles"),
+        ("article", "Find an article by its words"),
+        ("outlets", "Whose articles I have"),
+        ("new", "Start afresh, without the last question"),
+        ("settings", "Quotes in an answer, language, time zone"),
+        ("about", "How far the coverage goes"),
+        ("privacy", "What I keep, and why"),
+        ("forget", "Delete all I keep of you"),
+        ("feedback", "Tell those who run me"),
         ("help", "How to ask"),
     ),
     also="Also:",
@@ -105,6 +124,35 @@ ENGLISH = Texts(
     forgotten="I no longer know which question this answered. Please ask again.",
     nothing_indexed="I have no articles to answer from yet. Please come back soon.",
     sorry="Sorry, something went wrong on my side. Please try again.",
+    afresh="Your next question has nothing to do with the last.",
+    which_article="Which article? Write some of its words after /article.",
+    found_articles="Articles with these words",
+    no_article="No article has these words. /latest shows the newest.",
+    newest="The newest articles",
+    outlet="{name}: {articles}, newest {newest}",
+    no_outlet="(no outlet)",
+    and_others="and {number} others",
+    settings=(
+        "How would you like it? Press to change. /settings Europe/Kyiv sets a time zone by name."
+    ),
+    settings_of={
+        "quotes": "Quotes in an answer: {value}",
+        "language": "My own words: {value}",
+        "zone": "Time zone: {value}",
+        "silent": "Silent hours: {value}",
+    },
+    languages={"en": "English", "uk": "Українська"},
+    own_language="as in Telegram",
+    never="none",
+    unknown_zone="I know no such time zone. Write it as in /settings Europe/Kyiv.",
+    deleted_some=(
+        "Deleted: {questions}, your settings and what you asked last. Nothing of yours is left."
+    ),
+    deleted_none="There was nothing of yours to delete.",
+    questions=("question", "questions"),
+    feedback_what="Write what you think after /feedback.",
+    feedback_kept="Thank you. I have kept it for those who run me, without who said it.",
+    thanks="Thank you.",
     chat_opening="Type a question; /help shows what else there is, Ctrl-D ends.",
     chat_help=(
         "Type a question.\n"

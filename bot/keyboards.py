@@ -14,14 +14,21 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from bot.citing import Citing
 from bot.links import article_url, to_text
 from bot.markup import is_blank, units
-from retrieval import Citation, Excerpt, Passage, Quote
+from bot.settings import QUOTES, SILENT, ZONES, Settings
+from bot.texts import Texts
+from retrieval import Citation, Excerpt, Listed, Passage, Quote
 
 AT = "at:"  # at:ADDRESS:PAGE: a quote on that page of this answer, in its place
 GO = "go:"  # go:ADDRESS:PAGE: another passage, in its place; without a page, outside any answer
 PAGE = "page:"  # page:PAGE of this answer
 BACK = "back"  # back:PAGE: from a passage to that page of the answer
 ASK = "ask:"  # ask:NUMBER: the question that the button says
+OPEN = "open:"  # open:ADDRESS: the passage, in a message of its own
+LATEST = "latest:"  # latest:OFFSET of the list of the newest articles
+SET = "set:"  # set:KEY:VALUE of the reader's settings
+UP, DOWN = "up", "down"  # thumbs
 
+LIST = 5
 _LONGEST_BUTTON = 200
 _A_ROW = 5
 
@@ -51,7 +58,28 @@ class Buttons:
             turning.append(InlineKeyboardButton(texts.more, callback_data=f"{PAGE}{page + 1}"))
         rows += [turning] if turning else []
         rows.append(self._of(first.citation, first.sentence, first.address))
+        thumbs = ((UP, "👍"), (DOWN, "👎"))
+        rows.append([InlineKeyboardButton(sign, callback_data=data) for data, sign in thumbs])
         return keyboard(rows)
+
+    def under_list(
+        self, articles: Sequence[Listed], *, offset: int, more: bool
+    ) -> InlineKeyboardMarkup | None:
+        """One for each article, and those to other pages of the list."""
+        texts, size = self.citing.texts, len(articles)
+        numbers = [
+            InlineKeyboardButton(str(number), callback_data=OPEN + article.address)
+            for number, article in enumerate(articles, offset + 1)
+        ]
+        turning = []
+        if offset:
+            data = f"{LATEST}{max(0, offset - LIST)}"
+            turning.append(InlineKeyboardButton(texts.fewer, callback_data=data))
+        if more:
+            turning.append(
+                InlineKeyboardButton(texts.more, callback_data=f"{LATEST}{offset + size}")
+            )
+        return keyboard([row for row in (numbers, turning) if row])
 
     def under_excerpt(
         self, excerpt: Excerpt, *, addresses: Sequence[tuple[str, str]], back: int | None
@@ -93,6 +121,23 @@ def questions(asked: Sequence[str]) -> list[Row]:
         [InlineKeyboardButton(question, callback_data=f"{ASK}{number}")]
         for number, question in enumerate(short)
     ]
+
+
+def under_settings(texts: Texts, settings: Settings, usual: int) -> InlineKeyboardMarkup:
+    """One for each setting, which says what it is and changes it to the next."""
+    own = settings.zone if settings.zone not in ("", *ZONES) else ""
+    choices = {
+        "quotes": (settings.quotes or str(usual), QUOTES),
+        "language": (settings.language, ("", *texts.languages)),
+        "zone": (settings.zone or ZONES[0], (*ZONES, own) if own else ZONES),
+        "silent": (settings.silent, SILENT),
+    }
+    rows = []
+    for key, (now, values) in choices.items():
+        following = values[(values.index(now) + 1) % len(values)] if now in values else values[0]
+        label = texts.setting(key, now)
+        rows.append([InlineKeyboardButton(label, callback_data=f"{SET}{key}:{following}")])
+    return InlineKeyboardMarkup(rows)
 
 
 def keyboard(rows: list[Row]) -> InlineKeyboardMarkup | None:

@@ -33,4 +33,38 @@ def _create_updates(database: Database) -> None:
     updates.create_index(["done_at"])
 
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (_create_answers, _create_updates)
+def _create_conversations(database: Database) -> None:
+    """3: who asked, what they asked last, how they want it, and what they thought of it."""
+    for name, kind in (
+        ("reader_id", "integer"),
+        ("question_id", "integer"),
+        ("base", "text"),
+        ("followed", "integer not null default 0"),
+        ("address", "text"),
+        ("vote", "integer not null default 0"),
+    ):
+        database.conn.execute(f"alter table answers add column {name} {kind}")
+    database.table("answers").create_index(["chat_id", "question_id"])
+    database.table("answers").create_index(["reader_id"])
+    database.table("conversations").create(
+        {"chat_id": int, "reader_id": int, "question": str, "asked_at": str},
+        pk=("chat_id", "reader_id"),
+    )
+    database.table("settings").create(
+        {"reader_id": int, "quotes": int, "language": str, "zone": str, "silent": str},
+        pk="reader_id",
+    )
+    database.table("votes").create(
+        {"terms": str, "address": str, "up": int, "down": int}, pk=("terms", "address")
+    )
+    database.table("feedback").create({"number": int, "day": str, "words": str}, pk="number")
+
+
+OF_A_READER = ("answers", "conversations", "settings")
+"""The tables with rows of a reader, in a column `reader_id`."""
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (
+    _create_answers,
+    _create_updates,
+    _create_conversations,
+)

@@ -20,7 +20,8 @@ from telegram.ext import ExtBot
 
 from bot.app import UPDATES, App
 from bot.desk import Desk
-from bot.handlers import DESK
+from bot.languages import LANGUAGES
+from bot.sending import DESK
 from bot.texts import Texts
 from retrieval import NutgrafError
 
@@ -59,9 +60,12 @@ async def serve(application: App, stopped: asyncio.Event) -> None:
     if not await _connect(application, stopped):
         return
     try:
-        await _introduce(application.bot, application.bot_data[DESK].texts)
+        for code, texts in LANGUAGES.items():
+            await _introduce(application.bot, texts, None if code == "en" else code)
         await application.start()
-        for update in await application.bot_data[DESK].waiting(application.bot):
+        desk: Desk = application.bot_data[DESK]
+        await desk.prune()
+        for update in await desk.noted(desk.inbox.waiting, application.bot):
             await application.update_queue.put(update)
         _log.info("answering as @%s; Ctrl-C ends", application.bot.username)
         try:
@@ -124,7 +128,7 @@ async def _poll(application: App, stopped: asyncio.Event) -> int:
             await pauses.after(error, stopped)
             continue
         pauses.over()
-        for update in await desk.take(updates or ()):
+        for update in await desk.noted(desk.inbox.take, updates or ()):
             await application.update_queue.put(update)
         offset = updates[-1].update_id + 1 if updates else offset
     return offset
@@ -141,16 +145,20 @@ async def _fetch(bot: ExtBot[Any], offset: int, timeout: int) -> tuple[Update, .
     return await bot.get_updates(offset=offset, timeout=timeout, allowed_updates=UPDATES)
 
 
-async def _introduce(bot: ExtBot[Any], texts: Texts) -> None:
-    """Set commands and descriptions where they differ: Telegram counts how often they are set."""
+async def _introduce(bot: ExtBot[Any], texts: Texts, language: str | None) -> None:
+    """Set commands and descriptions where they differ: Telegram counts how often they are set.
+
+    Without a language they are those for readers of all others.
+    """
     commands = tuple(BotCommand(name, text) for name, text in texts.commands)
     try:
-        if await bot.get_my_commands() != commands:
-            await bot.set_my_commands(commands)
-        if (await bot.get_my_description()).description != texts.description:
-            await bot.set_my_description(texts.description)
-        if (await bot.get_my_short_description()).short_description != texts.short_description:
-            await bot.set_my_short_description(texts.short_description)
+        if await bot.get_my_commands(language_code=language) != commands:
+            await bot.set_my_commands(commands, language_code=language)
+        if (await bot.get_my_description(language)).description != texts.description:
+            await bot.set_my_description(texts.description, language)
+        short = (await bot.get_my_short_description(language)).short_description
+        if short != texts.short_description:
+            await bot.set_my_short_description(texts.short_description, language)
     except TelegramError as error:
         _log.warning("commands and descriptions are not set: %s", error)
 

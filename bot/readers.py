@@ -1,8 +1,6 @@
 """What the bot remembers of readers, in a SQLite file of its own.
 
-For each answer the question under it, so that a button of yesterday's message works after a
-restart. Rows older than `KEPT` are deleted. Other modules keep what is theirs through `rows` and
-`writing`.
+Other modules keep what is theirs in it, through `rows` and `writing`; `migrations` has its tables.
 """
 
 from __future__ import annotations
@@ -10,14 +8,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import RLock
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlite_utils import Database
 
-from bot.migrations import MIGRATIONS
+from bot.migrations import MIGRATIONS, OF_A_READER
 from retrieval import NutgrafError
 
 KEPT = timedelta(days=30)
@@ -31,13 +29,6 @@ class ReadersError(NutgrafError):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
-
-
-class Asked(NamedTuple):
-    """A question, and the day from which its relative days count."""
-
-    question: str
-    asked_on: date
 
 
 class Readers:
@@ -61,7 +52,6 @@ class Readers:
             except BaseException:
                 connection.close()
                 raise
-        self.prune()
 
     def close(self) -> None:
         """Close the file."""
@@ -89,29 +79,20 @@ class Readers:
         """Now, or some time ago, as the file writes moments; they sort as text."""
         return (self.now() - ago).isoformat(timespec="seconds")
 
-    def remember(self, chat_id: int, message_id: int, asked: Asked) -> None:
-        """Keep the question that the message answers."""
-        row = (chat_id, message_id, asked.question, asked.asked_on.isoformat(), self.moment())
+    def forget(self, reader_id: int) -> dict[str, int]:
+        """Delete all that is kept of the reader, from the file's bytes too; rows by table."""
+        deleted = {}
         with self.writing() as connection:
-            connection.execute(
-                "insert or replace into answers(chat_id, message_id, question, asked_on, sent_at) "
-                "values (?, ?, ?, ?, ?)",
-                row,
-            )
-
-    def recall(self, chat_id: int, message_id: int) -> Asked | None:
-        """The question that the message answers; None when it was never kept, or is deleted."""
-        rows = self.rows(
-            "select question, asked_on from answers "
-            "where chat_id = ? and message_id = ? and sent_at > ?",
-            (chat_id, message_id, self.moment(ago=KEPT)),
-        )
-        return Asked(rows[0][0], date.fromisoformat(rows[0][1])) if rows else None
-
-    def prune(self) -> None:
-        """Delete what is older than `KEPT`."""
-        with self.writing() as connection:
-            connection.execute("delete from answers where sent_at <= ?", [self.moment(ago=KEPT)])
+            for table in OF_A_READER:
+                where = "reader_id = :reader"
+                if table == "answers":  # those of version 1 know the private chat alone
+                    where = "reader_id = :reader or chat_id = :reader"
+                cursor = connection.execute(
+                    f"delete from {table} where {where}", {"reader": reader_id}
+                )
+                deleted[table] = cursor.rowcount
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        return deleted
 
     def _migrate(self) -> None:
         with self.writing() as connection:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardMarkup
 
 from bot.citing import Citing
-from bot.keyboards import Buttons, keyboard, questions
+from bot.keyboards import Buttons, keyboard, questions, under_settings
 from bot.markup import MOST_UNITS, Markup, cut, join, plain, tag
 from bot.quoting import Quoting
 from bot.replying import Reply
+from bot.settings import Settings
 from bot.texts import Texts
-from retrieval import Answer, Coverage, Excerpt, Quote
+from retrieval import Answer, Coverage, Excerpt, Listed, Quote
 
 _LONGEST_ECHO = 300
 _SUGGESTIONS = 3
@@ -46,8 +47,8 @@ class Renderer:
         """
         answer = reply.answer
         asked = cut(answer.question, _LONGEST_ECHO) if echo else ""
-        kept = self.texts.kept.format(question=reply.kept) if reply.kept and not echo else ""
-        lines = (asked, cut(kept, 2 * _LONGEST_ECHO), self._understood(answer))
+        kept = self.texts.kept.format(question=cut(answer.question, _LONGEST_ECHO))
+        lines = (asked, kept if reply.followed and not echo else "", self._understood(answer))
         opening = join([tag("i", plain(line)) for line in lines], "\n\n")
         if answer.refusal:
             return self._refusal(reply, opening)
@@ -111,6 +112,26 @@ class Renderer:
         if coverage:
             words = [self.texts.how_far(coverage), self.texts.when_indexed(coverage)]
         return Message(join(map(plain, (*words, self.texts.privacy)), "\n\n").html)
+
+    def listed(
+        self, heading: str, articles: Sequence[Listed], *, offset: int, more: bool = False
+    ) -> Message:
+        """Articles in a list, numbered from `offset` + 1, with a button for each.
+
+        `more`: there are others, which come on further pages.
+        """
+        lines = [
+            plain(f"{number}. ") + self._citing.listed(article)
+            for number, article in enumerate(articles, offset + 1)
+        ]
+        body = join((tag("b", plain(heading)), join(lines)), "\n\n")
+        return Message(body.html, self._buttons.under_list(articles, offset=offset, more=more))
+
+    def settings(self, settings: Settings) -> Message:
+        """The reader's settings, with a button that changes each."""
+        return Message(
+            plain(self.texts.settings).html, under_settings(self.texts, settings, self.quotes)
+        )
 
     def said(self, text: str) -> Message:
         """One of the bot's own texts."""

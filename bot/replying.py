@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.readers import Asked
+from bot.conversations import Asked
+from bot.followups import follow_up
 from retrieval import Answer, Archive
 
 _MOST = 30
@@ -17,13 +18,37 @@ class Reply:
 
     `copies` counts, by a quote's address, the other articles with near copies of it; those of the
     answer's quotes that are copies themselves are left out. `meant` is the question that a refused
-    one may have meant. `kept` is the whole question where a follow-up left something out.
+    one may have meant. `followed`: something of the question before it was kept in the answer's.
     """
 
     answer: Answer
     copies: Mapping[str, int] = field(default_factory=dict)
     meant: str = ""
-    kept: str = ""
+    followed: bool = False
+
+    @property
+    def asked(self) -> Asked:
+        """The question as it was answered."""
+        return Asked(self.answer.question, self.answer.asked_on, followed=self.followed)
+
+
+def converse(archive: Archive, asked: Asked, *, limit: int, pointed: bool = False) -> Reply:
+    """The reply to a question, read with the one before it (`asked.base`) where it needs that.
+
+    `pointed`: the reader pointed at that one's answer. Raises NothingIndexedError.
+    """
+    read = follow_up(asked.question, asked.base, pointed=pointed)
+    alone = asked._replace(followed=False)
+    if read is None:
+        return reply(archive, alone, limit=limit)
+    together = asked._replace(question=read.question, followed=True)
+    readings = (together, alone) if read.leaning else (alone, together)
+    replies = []
+    for reading in readings:
+        replies.append(reply(archive, reading, limit=limit))
+        if replies[-1].answer.answered:
+            return replies[-1]
+    return replies[0]
 
 
 def reply(archive: Archive, asked: Asked, *, limit: int) -> Reply:
@@ -32,11 +57,11 @@ def reply(archive: Archive, asked: Asked, *, limit: int) -> Reply:
     while True:
         answer = archive.ask(asked.question, limit=wanted, asked_on=asked.asked_on)
         if answer.refusal:
-            return Reply(answer, meant=_meant(archive, asked, answer))
+            return Reply(answer, meant=_meant(archive, asked, answer), followed=asked.followed)
         copies = archive.copies(answer)
         if len(copies) >= limit or len(answer.quotes) < wanted or wanted >= _MOST:
             counts = {address: len(articles) for address, articles in copies.items()}
-            return Reply(_folded(answer, copies), counts)
+            return Reply(_folded(answer, copies), counts, followed=asked.followed)
         wanted += limit - len(copies)
 
 

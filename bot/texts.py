@@ -5,7 +5,7 @@ A `{name}` in a text is filled in by the methods; nothing here is escaped, that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
@@ -78,6 +78,27 @@ class Texts:
     forgotten: str
     nothing_indexed: str
     sorry: str
+
+    afresh: str
+    which_article: str
+    found_articles: str
+    no_article: str
+    newest: str
+    outlet: str
+    no_outlet: str
+    and_others: str
+    settings: str
+    settings_of: dict[str, str]
+    languages: dict[str, str]
+    own_language: str
+    never: str
+    unknown_zone: str
+    deleted_some: str
+    deleted_none: str
+    questions: tuple[str, ...]
+    feedback_what: str
+    feedback_kept: str
+    thanks: str
 
     chat_opening: str
     chat_help: str
@@ -157,6 +178,24 @@ class Texts:
         if answer.days:
             lines.append(self._days(answer.days))
         return " ".join(lines)
+
+    def counted(self, articles: int) -> str:
+        """So many articles."""
+        return self._counted(articles, self.articles)
+
+    def setting(self, key: str, value: str) -> str:
+        """A setting and what it is set to."""
+        if key == "language":
+            value = self.languages.get(value, self.own_language)
+        if key == "silent":
+            value = value.replace("-", ":00–") + ":00" if value else self.never
+        return self.settings_of[key].format(value=value)
+
+    def deleted(self, rows: Mapping[str, int]) -> str:
+        """What was deleted of what was kept of a reader: rows by table."""
+        if not any(rows.values()):
+            return self.deleted_none
+        return self.deleted_some.format(questions=self._counted(rows["answers"], self.questions))
 
     def _days(self, days: AskedDays) -> str:
         form = self.asked_days if days.first != days.last else self.asked_day

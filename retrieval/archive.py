@@ -15,6 +15,7 @@ from sqlite_utils import Database
 
 from retrieval import answering, locking, shelf, store
 from retrieval.aliases import Aliases
+from retrieval.analysis import terms
 from retrieval.asked_days import asked
 from retrieval.choosing import ranked_sentences
 from retrieval.copies import copies
@@ -200,6 +201,10 @@ class Archive:
         """All outlets, those with most articles first. Raises NothingIndexedError."""
         with self._reading() as (database, *_):
             return shelf.outlets(database)
+
+    def terms(self, question: str) -> tuple[str, ...]:
+        """The terms of the question, sorted."""
+        return tuple(sorted(set(terms(question[:LONGEST]))))
 
     def nearest(self, word: str) -> str | None:
         """The coverage's word that looks most like `word`. Raises NothingIndexedError."""

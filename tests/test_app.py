@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
+from bot.conversations import Asked
 from bot.desk import Desk
 from bot.english import ENGLISH
-from bot.readers import Asked, Readers
+from bot.readers import Readers
 from retrieval import Answer, Archive
 from tests.telegram_server import Message, Reader, TelegramServer
 
@@ -118,7 +119,9 @@ class TestAButton:
     ) -> None:
         answer = asked(telegram, ada)
         pressed(telegram, ada, answer, "1")
-        bot.readers._database.table("answers").delete_where()
+        telegram.wait_for(lambda: bot.conversations.recall(ada.id, answer.message_id))
+        with bot.readers.writing() as connection:
+            connection.execute("delete from answers")
         assert pressed(telegram, ada, answer, "back:0") == ENGLISH.forgotten
 
     @pytest.mark.parametrize("data", ["", "at:", "at:no-such-address", "what"])
@@ -345,7 +348,8 @@ def test_commands_and_descriptions_are_set_once(
         with running(telegram, desk):
             pass
     for method in ("setMyCommands", "setMyDescription", "setMyShortDescription"):
-        assert len(telegram.calls_of(method)) == 1
+        calls = telegram.calls_of(method)
+        assert [call.arguments.get("language_code") for call in calls] == [None, "uk"]
 
 
 def test_typing_shows_only_while_an_answer_takes_long(
@@ -387,16 +391,17 @@ def test_readers_do_not_wait_for_each_other_and_one_gets_answers_in_order(
     ]
 
 
-def test_a_question_is_kept_only_with_its_answer(
+def test_a_question_is_kept_with_its_answer_or_refusal(
     telegram: TelegramServer, ada: Reader, bot: Desk
 ) -> None:
     answer = asked(telegram, ada)
     refusal = asked(telegram, ada, "Who won the chess cup in Zanzibar?")
-    telegram.wait_for(lambda: bot.readers.recall(ada.id, answer.message_id))
-    assert bot.readers.recall(ada.id, refusal.message_id) is None
-    kept = bot.readers.recall(ada.id, answer.message_id)
+    telegram.wait_for(lambda: bot.conversations.recall(ada.id, refusal.message_id))
+    kept = bot.conversations.recall(ada.id, answer.message_id)
     assert kept is not None
     assert kept == Asked(QUESTION, kept.asked_on)
+    assert asked(telegram, ada, "/help").message_id
+    assert bot.conversations.answer_to(ada.id, refusal.message_id - 1) == refusal.message_id
 
 
 def push(telegram: TelegramServer, reader: Reader, **fields: Any) -> None:

@@ -1,18 +1,18 @@
-"""What is remembered of readers: the question under an answer, for thirty days, and no more."""
+"""The readers' file: its versions, its errors, and that nothing of a reader stays in it."""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from sqlite_utils import Database
 
-from bot.migrations import MIGRATIONS
-from bot.readers import KEPT, Asked, Readers, ReadersError
+from bot.conversations import Asked, Conversations, Place
+from bot.migrations import MIGRATIONS, OF_A_READER
+from bot.readers import Readers, ReadersError
 
 ASKED = Asked("Who said so?", date(2024, 3, 6))
 
@@ -20,48 +20,6 @@ ASKED = Asked("Who said so?", date(2024, 3, 6))
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "readers.db"
-
-
-def test_a_question_is_remembered_across_a_restart(path: Path) -> None:
-    with closing(Readers(path)) as readers:
-        readers.remember(-100, 7, Asked("first", date(2024, 1, 1)))
-        readers.remember(-100, 7, ASKED)
-    with closing(Readers(path)) as readers:
-        assert readers.recall(-100, 7) == ASKED
-        assert readers.recall(-100, 8) is None
-        assert readers.recall(100, 7) is None
-
-
-def test_after_thirty_days_nothing_of_it_is_left(path: Path) -> None:
-    now = datetime(2024, 3, 6, tzinfo=UTC)
-    with closing(Readers(path, now=lambda: now)) as readers:
-        readers.remember(1, 1, ASKED)
-        now += KEPT - timedelta(seconds=1)
-        readers.prune()
-        assert readers.recall(1, 1) == ASKED
-        now += timedelta(seconds=1)
-        assert readers.recall(1, 1) is None
-        readers.prune()
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("select count(*) from answers").fetchone() == (0,)
-    assert ASKED.question.encode() not in path.read_bytes()
-
-
-def test_opening_the_file_deletes_what_is_too_old(path: Path) -> None:
-    with closing(Readers(path, now=lambda: datetime(2020, 1, 1, tzinfo=UTC))) as readers:
-        readers.remember(1, 1, ASKED)
-    with closing(Readers(path)), closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("select count(*) from answers").fetchone() == (0,)
-
-
-def test_it_may_be_used_from_any_thread(path: Path) -> None:
-    with closing(Readers(path)) as readers:
-        threads = [Thread(target=readers.remember, args=(1, n, ASKED)) for n in range(20)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert all(readers.recall(1, n) == ASKED for n in range(20))
 
 
 def test_no_column_could_hold_a_name(path: Path) -> None:
@@ -105,9 +63,10 @@ def test_a_file_of_each_older_version_is_migrated_and_keeps_what_it_knew(
             )
         connection.commit()
     with closing(Readers(path)) as readers:
-        assert readers.recall(1, 2) == (ASKED if version else None)
-        readers.remember(1, 3, ASKED)
-        assert readers.recall(1, 3) == ASKED
+        kept = Conversations(readers)
+        assert kept.recall(1, 2) == (ASKED if version else None)
+        kept.remember(Place(1, 3, 9), ASKED)
+        assert kept.recall(1, 3) == ASKED
         assert readers.rows("pragma user_version") == [(len(MIGRATIONS),)]
         migrated = shape(readers)
     with closing(Readers(path.with_name("new.db"))) as fresh:
@@ -134,3 +93,14 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     monkeypatch.undo()
     with closing(Readers(path)) as readers:
         assert shape(readers) == before
+
+
+def test_each_table_with_a_readers_number_is_emptied_of_the_reader(path: Path) -> None:
+    with closing(Readers(path)) as readers:
+        tables = [name for (name,) in readers.rows("select name from sqlite_master")]
+        with_reader = {
+            name
+            for name in tables
+            if "reader_id" in [row[1] for row in readers.rows(f"pragma table_info({name})")]
+        }
+    assert with_reader == set(OF_A_READER)
