@@ -21,6 +21,7 @@ from telegram.ext import (
     CommandHandler,
     Defaults,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
@@ -28,6 +29,7 @@ from bot.asking import on_ask, on_edited, on_text
 from bot.browsing import on_article, on_latest, on_outlets
 from bot.buttons import on_button
 from bot.desk import Desk
+from bot.gate import check, on_stats
 from bot.handlers import on_about, on_help, on_other, on_start, on_unknown_command
 from bot.keeping import on_feedback, on_forget, on_new, on_privacy, on_settings
 from bot.sending import DESK, Context, desk, renderer
@@ -144,6 +146,7 @@ def _route(application: App) -> None:
     private = heard & filters.ChatType.PRIVATE
     application.add_handlers(
         [
+            CommandHandler("stats", on_stats, private),
             *(CommandHandler(name, handler, heard) for name, handler in COMMANDS.items()),
             MessageHandler(private & filters.COMMAND, on_unknown_command),
             MessageHandler(heard & filters.TEXT & ~filters.COMMAND, on_text),
@@ -154,6 +157,7 @@ def _route(application: App) -> None:
             CallbackQueryHandler(on_button),
         ]
     )
+    application.add_handler(TypeHandler(Update, check), group=-1)
     application.add_error_handler(_on_error)
 
 

@@ -55,9 +55,11 @@ async def on_edited(update: Update, context: Context) -> None:
         question = words_after_command(message)
     if number is None or not question:
         return
+    render = await renderer(update.effective_user, context)
+    if await _against_rules(question, update.effective_user, context, render) is not None:
+        return
     before = await at.noted(at.conversations.recall, message.chat_id, number)
     asked = Asked(question, today(), before.base if before else "")
-    render = await renderer(update.effective_user, context)
     reply = await _reply(message, context, asked, render, pointed=False)
     if reply is not None:
         await edit_at(message.chat_id, number, render.answer(reply), message)
@@ -71,6 +73,11 @@ async def answer(
 ) -> None:
     """Answer below `message`: as a reply to it, or with `echo` opening with the question."""
     render = await renderer(reader, context)
+    refused = await _against_rules(question, reader, context, render)
+    if refused is not None:
+        if refused:
+            await send(message, render.said(refused))
+        return
     base, pointed = ("", False) if echo else await _base(message, reader, context)
     asked = Asked(question, today(), base)
     reply = await _reply(message, context, asked, render, pointed=pointed)
@@ -81,6 +88,19 @@ async def answer(
     asking = None if echo else message.message_id
     place = Place(sent.chat_id, sent.message_id, reader.id if reader else 0, asking)
     await _remember(place, context, reply, asked)
+
+
+async def _against_rules(
+    question: str, reader: User | None, context: Context, render: Renderer
+) -> str | None:
+    """What to say where the operator's rules forbid the question, "" for nothing; None if not."""
+    at = desk(context)
+    if len(question) > at.rules.longest_question:
+        return render.texts.too_long.format(most=at.rules.longest_question)
+    seconds = at.pace.wait(reader.id) if reader else 0
+    if reader is None or not seconds:
+        return None
+    return render.texts.too_fast.format(seconds=seconds) if at.pace.tell(reader.id) else ""
 
 
 def question_for(message: Message, bot: Bot) -> str | None:
@@ -127,7 +147,11 @@ async def _reply(
         return None
     refusal = reply.answer.refusal
     outcome = refusal.reason if refusal else f"{len(reply.answer.quotes)} quotes"
-    _log.info("a question: %s in %.0f ms", outcome, 1000 * (time.monotonic() - began))
+    took = 1000 * (time.monotonic() - began)
+    _log.info("a question: %s in %.0f ms", outcome, took)
+    terms = at.archive.terms(reply.answer.question) if refusal else ()
+    kept = reply.answer.question if refusal and at.rules.keep_questions else ""
+    await at.noted(at.counts.question, took, refusal, terms, kept)
     return reply
 
 

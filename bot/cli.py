@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -18,9 +16,10 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from bot.config import MOST_QUOTES, Config, ConfigError, load
+from bot.config import MOST_QUOTES, Config, load
 from bot.doctor import doctor
 from bot.evaluate import evaluate
+from bot.operating import run, stats, unanswered
 from bot.terminal import Screen, converse
 from retrieval import Archive, NothingIndexedError, NutgrafError, Summary
 from retrieval import Progress as Reindexed
@@ -130,36 +129,9 @@ def chat(config: Config) -> None:
         converse(archive, quotes=config.quotes, examples=config.examples)
 
 
-@nutgraf.command()
-@configured
-def run(config: Config) -> None:
-    """Run the bot on Telegram until it is stopped."""
-    if config.token is None:
-        raise ConfigError(
-            "no token: get one from @BotFather on Telegram and set NUTGRAF_TOKEN, or `token` in "
-            "config.toml; `make chat` needs none"
-        )
-    # python-telegram-bot takes half a second to import, which the other commands need not wait for
-    from bot import log
-    from bot.alone import alone
-    from bot.app import build
-    from bot.desk import Desk
-    from bot.polling import serve_until_signalled
-    from bot.readers import Readers
-
-    token = config.token.get_secret_value()
-    log.set_up(token)
-    with (
-        alone(config.readers),
-        Archive(config.database) as archive,
-        closing(Readers(config.readers)) as readers,
-        closing(Desk(archive, readers, config.quotes, config.examples)) as desk,
-    ):
-        asyncio.run(serve_until_signalled(build(token, desk, api=config.telegram_api)))
-
-
 nutgraf.add_command(evaluate)
-nutgraf.command()(configured(doctor))
+for each in (doctor, run, stats, unanswered):
+    nutgraf.command()(configured(each))
 
 
 def main() -> None:

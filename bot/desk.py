@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 
 from bot.conversations import Conversations
+from bot.counts import Counts
 from bot.inbox import Inbox
 from bot.readers import Readers
+from bot.rules import Pace, Rules
 from retrieval import Archive, Coverage, NothingIndexedError
 
 P = ParamSpec("P")
@@ -30,6 +32,7 @@ class Desk:
     readers: Readers
     quotes: int = 3
     examples: Sequence[str] = ()
+    rules: Rules = field(default_factory=Rules)
     _threads: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(_THREADS, thread_name_prefix="desk")
     )
@@ -37,6 +40,11 @@ class Desk:
     _clerk: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="clerk")
     )
+
+    pace: Pace = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pace", Pace(self.rules.questions_per_minute))
 
     def close(self) -> None:
         """Wait for what is being done, and take no more."""
@@ -47,6 +55,11 @@ class Desk:
     def inbox(self) -> Inbox:
         """What Telegram has delivered."""
         return Inbox(self.readers)
+
+    @property
+    def counts(self) -> Counts:
+        """What the operator may know."""
+        return Counts(self.readers)
 
     @property
     def conversations(self) -> Conversations:
@@ -72,6 +85,7 @@ class Desk:
         """Delete what has been kept of readers for long enough."""
         await self.noted(self.conversations.prune)
         await self.noted(self.inbox.prune)
+        await self.noted(self.counts.prune)
 
 
 async def _run(threads: Executor, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -33,8 +33,9 @@ ENGLISH = Texts(
         "What I keep, and why: for each answer the numbers of chat, message and reader, the time, "
         "and your question with the one before it, so that its buttons, edits and follow-ups work; "
         "deleted after 30 days. What you chose in /settings. A message until it is answered, its "
-        "number for three days, so that none is lost or answered twice. A thumb with the words of "
-        "the question and the passage, and /feedback, both without who gave them. I keep no name. "
+        "number for three days, so that none is lost or answered twice. Without whose it is: how "
+        "many questions there were, the terms of those without an answer, a thumb with the terms "
+        "of the question and the passage, /feedback. I keep no name. "
         "/forget deletes all that is yours, at once."
     ),
     description=(
@@ -124,6 +125,9 @@ ENGLISH = Texts(
     forgotten="I no longer know which question this answered. Please ask again.",
     nothing_indexed="I have no articles to answer from yet. Please come back soon.",
     sorry="Sorry, something went wrong on my side. Please try again.",
+    not_for_you="I am sorry: I answer only those whom my operator has let in.",
+    too_fast="You ask faster than I can read up. Please ask again in {seconds} seconds.",
+    too_long="That is too much for one question. Please ask in at most {most} characters.",
     afresh="Your next question has nothing to do with the last.",
     which_article="Which article? Write some of its words after /article.",
     found_articles="Articles with these words",

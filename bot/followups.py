@@ -22,8 +22,8 @@ _POINTING: Final = frozenset(
     "це він вона вони там тоді его их там это".split()
 )
 _EMPTY: Final = frozenset(
-    "the a an since until of in on at to for from by with about near and or many much else more any exactly "
-    "say says said saying tell told been be not does old big long far late "
+    "the a an since until of in on at to for from by with about near and or many much "
+    "else more any exactly say says said saying tell told been be not does old big long far late "
     "в у на з із від до про за під біля по и о".split()
 )
 _PLACE: Final = r"(?:in|at|near|on|from|to|into|around|over|outside|inside|в|у|на|під|біля)"

@@ -60,6 +60,14 @@ def _create_conversations(database: Database) -> None:
     database.table("feedback").create({"number": int, "day": str, "words": str}, pk="number")
 
 
+def _create_counts(database: Database) -> None:
+    """4: what the operator may know, without whose it was."""
+    database.table("counts").create({"day": str, "kind": str, "number": int}, pk=("day", "kind"))
+    database.table("unanswered").create(
+        {"terms": str, "number": int, "day": str, "unknown": str, "question": str}, pk="terms"
+    )
+
+
 OF_A_READER = ("answers", "conversations", "settings")
 """The tables with rows of a reader, in a column `reader_id`."""
 
@@ -67,4 +75,5 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _create_answers,
     _create_updates,
     _create_conversations,
+    _create_counts,
 )

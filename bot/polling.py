@@ -23,6 +23,7 @@ from bot.desk import Desk
 from bot.languages import LANGUAGES
 from bot.sending import DESK
 from bot.texts import Texts
+from bot.webhook import Webhook, receive
 from retrieval import NutgrafError
 
 R = TypeVar("R")
@@ -52,12 +53,13 @@ class AnotherPollerError(NutgrafError):
         )
 
 
-async def serve(application: App, stopped: asyncio.Event) -> None:
-    """Answer until `stopped`; all that was fetched is answered and confirmed on return.
+async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | None = None) -> None:
+    """Answer until `stopped`; all that has arrived is answered and confirmed on return.
 
-    Raises TokenRejectedError, AnotherPollerError.
+    Without a webhook, updates are fetched. Raises WebhookError,
+    TokenRejectedError, AnotherPollerError.
     """
-    if not await _connect(application, stopped):
+    if not await _connect(application, stopped, posted=webhook is not None):
         return
     try:
         for code, texts in LANGUAGES.items():
@@ -69,15 +71,19 @@ async def serve(application: App, stopped: asyncio.Event) -> None:
             await application.update_queue.put(update)
         _log.info("answering as @%s; Ctrl-C ends", application.bot.username)
         try:
-            offset = await _poll(application, stopped)
+            if webhook:
+                await receive(application, webhook, stopped)
+            else:
+                offset = await _poll(application, stopped)
         finally:
             await application.stop()
-        await _confirm(application.bot, offset)
+        if not webhook:
+            await _confirm(application.bot, offset)
     finally:
         await application.shutdown()
 
 
-async def serve_until_signalled(application: App) -> None:
+async def serve_until_signalled(application: App, webhook: Webhook | None = None) -> None:
     """`serve` until SIGTERM or SIGINT."""
     stopped, loop = asyncio.Event(), asyncio.get_running_loop()
 
@@ -88,15 +94,16 @@ async def serve_until_signalled(application: App) -> None:
     with suppress(NotImplementedError):  # Windows: Ctrl-C interrupts
         loop.add_signal_handler(signal.SIGINT, stop)
         loop.add_signal_handler(signal.SIGTERM, stop)
-    await serve(application, stopped)
+    await serve(application, stopped, webhook)
 
 
-async def _connect(application: App, stopped: asyncio.Event) -> bool:
+async def _connect(application: App, stopped: asyncio.Event, *, posted: bool) -> bool:
     """Reach Telegram, however long that takes; False when stopped before."""
 
     async def reach() -> bool:
         await application.initialize()
-        await application.bot.delete_webhook()
+        if not posted:
+            await application.bot.delete_webhook()
         return True
 
     pauses = _Pauses(application.bot)

@@ -79,6 +79,9 @@ class Texts:
     nothing_indexed: str
     sorry: str
 
+    not_for_you: str
+    too_fast: str
+    too_long: str
     afresh: str
     which_article: str
     found_articles: str

@@ -32,13 +32,13 @@ class Bots:
         }
 
     def start(
-        self, *, polling: bool = True, out: int | None = None, **variables: str
+        self, *arguments: str, polling: bool = True, out: int | None = None, **variables: str
     ) -> subprocess.Popen[bytes]:
         log = self.folder / f"bot-{len(self._logs)}.log"
         self._logs.append(log)
         file: IO[bytes] = self._cleanup.enter_context(log.open("wb"))
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"],
+            [sys.executable, "-m", "bot", "run", *arguments],
             cwd=self.folder,
             env=self._environment | variables,
             stdout=out or file,

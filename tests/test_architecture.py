@@ -14,6 +14,7 @@ ONLY_IN = {
     "Stemmer": {"retrieval/analysis.py"},
     "syntok": {"retrieval/sentences.py"},
     "telegram": {"bot"},
+    "tornado": {"bot/webhook.py"},
     "click": {"bot"},
     "rich": {"bot"},
     "pydantic": {"bot/config.py"},
