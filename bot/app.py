@@ -20,6 +20,7 @@ from telegram.ext import (
     CallbackQueryHandler,
     CommandHandler,
     Defaults,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -30,13 +31,20 @@ from bot.browsing import on_article, on_latest, on_outlets
 from bot.buttons import on_button
 from bot.desk import Desk
 from bot.gate import check, on_stats
+from bot.groups import on_migrated
 from bot.handlers import on_about, on_help, on_other, on_start, on_unknown_command
+from bot.inline import on_inline
 from bot.keeping import on_feedback, on_forget, on_new, on_privacy, on_settings
 from bot.sending import DESK, Context, desk, renderer
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
-UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY)
+UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+)
 
 COMMANDS = {
     "start": on_start,
@@ -155,6 +163,8 @@ def _route(application: App) -> None:
                 filters.UpdateType.EDITED_MESSAGE & _FromPerson() & filters.TEXT, on_edited
             ),
             CallbackQueryHandler(on_button),
+            InlineQueryHandler(on_inline),
+            MessageHandler(filters.StatusUpdate.MIGRATE, on_migrated),
         ]
     )
     application.add_handler(TypeHandler(Update, check), group=-1)

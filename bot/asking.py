@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 async def on_ask(update: Update, context: Context) -> None:
     """/ask QUESTION."""
     message = the_message(update)
-    question = words_after_command(message)
+    question = words_after_command(message) or _pointed_at(message, context.bot)
     if question:
         await answer(message, update.effective_user, context, question)
     else:
@@ -55,7 +55,7 @@ async def on_edited(update: Update, context: Context) -> None:
         question = words_after_command(message)
     if number is None or not question:
         return
-    render = await renderer(update.effective_user, context)
+    render = await renderer(update.effective_user, context, message.chat)
     if await _against_rules(question, update.effective_user, context, render) is not None:
         return
     before = await at.noted(at.conversations.recall, message.chat_id, number)
@@ -72,7 +72,7 @@ async def answer(
     message: Message, reader: User | None, context: Context, question: str, *, echo: bool = False
 ) -> None:
     """Answer below `message`: as a reply to it, or with `echo` opening with the question."""
-    render = await renderer(reader, context)
+    render = await renderer(reader, context, message.chat)
     refused = await _against_rules(question, reader, context, render)
     if refused is not None:
         if refused:
@@ -113,6 +113,14 @@ def question_for(message: Message, bot: Bot) -> str | None:
         if name.lower() == f"@{bot.username}".lower():
             to_bot, text = True, text.replace(name, " ")
     return text.strip() if to_bot else None
+
+
+def _pointed_at(message: Message, bot: Bot) -> str:
+    """The words of somebody's message that a bare /ask replies to."""
+    replied = message.reply_to_message
+    if replied is None or _replies_to(message, bot):
+        return ""
+    return (replied.text or replied.caption or "").strip()
 
 
 def _replies_to(message: Message, bot: Bot) -> bool:

@@ -9,11 +9,14 @@ from telegram.error import BadRequest
 
 from bot import browsing, keeping
 from bot.asking import answer
+from bot.groups import may_press
 from bot.keyboards import ASK, AT, BACK, DOWN, GO, LATEST, OPEN, PAGE, SET, UP
 from bot.render import Renderer
 from bot.replying import reply
 from bot.sending import Context, desk, edit, renderer
 from retrieval import NothingIndexedError, UnknownAddressError
+
+_OF_AN_ANSWER = (AT, GO, PAGE, BACK, UP, DOWN)
 
 _log = logging.getLogger(__name__)
 
@@ -22,7 +25,8 @@ async def on_button(update: Update, context: Context) -> None:
     """Do what the button says, and tell Telegram so, with a word where it cannot be done."""
     query = update.callback_query
     assert query is not None
-    render = await renderer(query.from_user, context)
+    chat = query.message.chat if query.message else None
+    render = await renderer(query.from_user, context, chat)
     notice = render.texts.sorry
     try:
         notice = await _pressed(query, context, render)
@@ -36,6 +40,8 @@ async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> 
     # python-telegram-bot 22.8 makes a Message of an inaccessible one too
     if not isinstance(message, Message) or not message.is_accessible:
         return texts.old_button
+    if data.startswith(_OF_AN_ANSWER) and not await may_press(query, message, context):
+        return texts.not_yours
     if data.startswith((AT, GO)):
         address, _, page = data.partition(":")[2].partition(":")
         back = _number(page) if page or data.startswith(AT) else None

@@ -12,7 +12,8 @@ ENGLISH = Texts(
     try_one="Type a question, or try one of these:",
     help=(
         "Type a question, as you would ask a colleague.\n"
-        "In a group, write /ask and the question, or reply to one of my messages.\n\n"
+        "In a group, write /ask and the question, or /ask in reply to a message, or reply to one "
+        "of mine. In any chat, my name and a question offer passages to post.\n\n"
         "The first sentence in bold is the best answer I found, and under it stands where it is "
         "from. Below come its whole passage and other quotes. The buttons with numbers show a "
         "quote among its neighbours.\n\n"
@@ -157,6 +158,8 @@ ENGLISH = Texts(
     feedback_what="Write what you think after /feedback.",
     feedback_kept="Thank you. I have kept it for those who run me, without who said it.",
     thanks="Thank you.",
+    ask_in_bot="Ask in a chat of our own",
+    not_yours="These buttons are for who asked, and for admins. /ask makes an answer of your own.",
     chat_opening="Type a question; /help shows what else there is, Ctrl-D ends.",
     chat_help=(
         "Type a question.\n"

@@ -33,7 +33,8 @@ _TIME: Final = re.compile(
     r"february|march|april|may|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
 )
-_MOST_OWN: Final = 2  # content words of a question that does not stand on its own
+_MOST_OWN: Final = 2  # content words of a question that does not stand on its own ...
+_SHORT: Final = 4  # ... if it has no more words than these, or points at what was said
 
 
 class FollowUp(NamedTuple):
@@ -58,7 +59,9 @@ def follow_up(text: str, last: str, *, pointed: bool = False) -> FollowUp | None
         return FollowUp(_with_another(last, rest.strip(" ?!.")), True)
     own = _content(rest)
     named = bool(_names(rest)) or bool(_TIME.search(rest))
-    leaning = asks and not named and len(own) <= _MOST_OWN
+    points = any(word.lower() in _POINTING for word in words)
+    short = len(own) <= 1 or (len(own) <= _MOST_OWN and (points or len(words) <= _SHORT))
+    leaning = asks and not named and short
     if leaning or opening or pointed:
         return FollowUp(_with_kept(rest, own, last), leaning or bool(opening))
     return None

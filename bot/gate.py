@@ -7,6 +7,7 @@ from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
 from bot import reports
+from bot.groups import is_group
 from bot.handlers import on_unknown_command
 from bot.sending import Context, desk, renderer, send, the_message
 
@@ -15,7 +16,10 @@ async def check(update: Update, context: Context) -> None:
     """Stop updates of blocked readers and groups, and of those who are not let in."""
     reader, chat = update.effective_user, update.effective_chat
     ids = [each.id for each in (reader, chat) if each is not None]
-    rules = desk(context).rules
+    rules, at = desk(context).rules, desk(context)
+    if is_group(chat) and (rules.allowed or rules.blocked):
+        assert chat is not None
+        ids += await at.noted(at.readers.earlier, chat.id)
     if not rules.blocks(*ids) and rules.admits(*ids):
         return
     if update.callback_query:

@@ -6,13 +6,14 @@ from telegram import Update
 
 from bot.browsing import show
 from bot.examples import suggested
+from bot.inline import START
 from bot.sending import Context, desk, renderer, send, the_message
 
 
 async def on_start(update: Update, context: Context) -> None:
     """/start: what the bot is; /start ADDRESS, from a deep link: the passage there."""
     message, at = the_message(update), desk(context)
-    if context.args:
+    if context.args and context.args[0] != START:
         await show(message, update.effective_user, context, context.args[0])
         return
     examples = await at.asked(suggested, at.archive, at.examples)

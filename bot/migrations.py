@@ -68,12 +68,20 @@ def _create_counts(database: Database) -> None:
     )
 
 
+def _create_moves(database: Database) -> None:
+    """5: the numbers that groups had before they became supergroups."""
+    database.table("moves").create({"chat_id": int, "before": int}, pk=("chat_id", "before"))
+
+
 OF_A_READER = ("answers", "conversations", "settings")
 """The tables with rows of a reader, in a column `reader_id`."""
+OF_A_CHAT = ("answers", "conversations")
+"""The tables with rows of a chat, in a column `chat_id`."""
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _create_answers,
     _create_updates,
     _create_conversations,
     _create_counts,
+    _create_moves,
 )

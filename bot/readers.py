@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.migrations import MIGRATIONS, OF_A_READER
+from bot.migrations import MIGRATIONS, OF_A_CHAT, OF_A_READER
 from retrieval import NutgrafError
 
 KEPT = timedelta(days=30)
@@ -93,6 +93,23 @@ class Readers:
                 deleted[table] = cursor.rowcount
         self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
         return deleted
+
+    def move(self, before: int, chat_id: int) -> None:
+        """Give what is kept of the chat `before` to the chat that it has become."""
+        with self.writing() as connection:
+            for table in OF_A_CHAT:
+                connection.execute(
+                    f"update or replace {table} set chat_id = ? where chat_id = ?",
+                    (chat_id, before),
+                )
+            connection.execute("insert or ignore into moves values (?, ?)", (chat_id, before))
+
+    def earlier(self, chat_id: int) -> list[int]:
+        """The numbers that the chat had before."""
+        return [
+            before
+            for (before,) in self.rows("select before from moves where chat_id = ?", [chat_id])
+        ]
 
     def _migrate(self) -> None:
         with self.writing() as connection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardMarkup
 
@@ -98,6 +98,13 @@ class Renderer:
         """
         buttons = self._buttons.under_excerpt(excerpt, addresses=addresses, back=back)
         return Message(Quoting(self._citing).excerpt(excerpt).html, buttons)
+
+    def card(self, quote: Quote) -> Message:
+        """One quote alone, ready to be posted anywhere."""
+        alone = replace(quote, citation=replace(quote.citation, number=1))
+        body = Quoting(self._citing).quotes([alone], opening=Markup())
+        assert body is not None
+        return Message(body.html)
 
     def welcome(self, coverage: Coverage | None, examples: Sequence[str]) -> Message:
         """What the bot is, how far the coverage goes, and questions to begin with."""

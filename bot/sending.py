@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
-from telegram import Message, ReplyParameters, Update, User
-from telegram.constants import ChatAction
+from telegram import Chat, Message, ReplyParameters, Update, User
+from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
@@ -31,8 +31,11 @@ def desk(context: Context) -> Desk:
     return at
 
 
-async def renderer(reader: User | None, context: Context) -> Renderer:
-    """Renders in the reader's language and zone, with as many quotes as the reader wants."""
+async def renderer(reader: User | None, context: Context, chat: Chat | None = None) -> Renderer:
+    """Renders in the reader's language and zone, with as many quotes as the reader wants.
+
+    In a group, where others read along, a page has one.
+    """
     at = desk(context)
     chosen = settings.Settings()
     if reader is not None:
@@ -41,7 +44,7 @@ async def renderer(reader: User | None, context: Context) -> Renderer:
     return Renderer(
         replace(texts, zone=settings.zone(chosen.zone)),
         context.bot.username,
-        int(chosen.quotes or at.quotes),
+        1 if chat and chat.type != ChatType.PRIVATE else int(chosen.quotes or at.quotes),
     )
 
 

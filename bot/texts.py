@@ -102,6 +102,8 @@ class Texts:
     feedback_what: str
     feedback_kept: str
     thanks: str
+    ask_in_bot: str
+    not_yours: str
 
     chat_opening: str
     chat_help: str

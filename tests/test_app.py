@@ -261,7 +261,7 @@ class TestInAGroup:
         answer = telegram.wait_for_message(forum)
         assert answer.thread == topic
         words = answer.text
-        pressed(telegram, ada, answer, "1")
+        pressed(telegram, ada, answer, "Show it in its article")
         pressed(telegram, ada, answer, "back:0")
         assert answer.text == words
 

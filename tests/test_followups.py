@@ -41,6 +41,7 @@ def test_a_follow_up_is_read_with_the_last_question(last: str, text: str, read: 
         "How many reservists did Putin call up?",
         "What did the warehouse store since it was built?",
         "When did Kherson fall?",
+        "What did the warehouse store?",
         "Who won the chess cup in Zanzibar?",
         "thanks",
         "",
