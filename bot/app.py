@@ -30,6 +30,7 @@ from bot.asking import on_ask, on_edited, on_text
 from bot.browsing import on_article, on_latest, on_outlets
 from bot.buttons import on_button
 from bot.desk import Desk
+from bot.following import on_follow, on_following
 from bot.gate import check, on_stats
 from bot.groups import on_migrated
 from bot.handlers import on_about, on_help, on_other, on_start, on_unknown_command
@@ -54,6 +55,8 @@ COMMANDS = {
     "latest": on_latest,
     "article": on_article,
     "outlets": on_outlets,
+    "follow": on_follow,
+    "following": on_following,
     "new": on_new,
     "settings": on_settings,
     "privacy": on_privacy,

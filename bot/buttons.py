@@ -9,14 +9,18 @@ from telegram.error import BadRequest
 
 from bot import browsing, keeping
 from bot.asking import answer
+from bot.following import follow, following
 from bot.groups import may_press
-from bot.keyboards import ASK, AT, BACK, DOWN, GO, LATEST, OPEN, PAGE, SET, UP
+from bot.keyboards import ASK, AT, BACK, DOWN, FOLLOW, GO, LATEST, OPEN, PAGE, SET, STOP, UP
+from bot.markup import cut
 from bot.render import Renderer
 from bot.replying import reply
 from bot.sending import Context, desk, edit, renderer
 from retrieval import NothingIndexedError, UnknownAddressError
 
 _OF_AN_ANSWER = (AT, GO, PAGE, BACK, UP, DOWN)
+
+_LONGEST_NOTICE = 200
 
 _log = logging.getLogger(__name__)
 
@@ -59,6 +63,17 @@ async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> 
     if data.startswith(LATEST):
         offset = int(data.removeprefix(LATEST)) if data.removeprefix(LATEST).isdecimal() else 0
         await edit(message, await browsing.latest(context, render, offset))
+        return ""
+    if data == FOLLOW:
+        at = desk(context)
+        asked = await at.noted(at.conversations.recall, message.chat_id, message.message_id)
+        words = asked.question if asked else ""
+        said = await follow(message, query.from_user, context, words, render)
+        return cut(said, _LONGEST_NOTICE) if asked else texts.forgotten
+    if data.startswith(STOP) and data.removeprefix(STOP).isdecimal():
+        at = desk(context)
+        await at.noted(at.stories.stop, message.chat_id, int(data.removeprefix(STOP)))
+        await edit(message, await following(context, render, message.chat_id))
         return ""
     if data in (UP, DOWN):
         kept = await keeping.vote(message, context, data)

@@ -13,6 +13,7 @@ from bot.counts import Counts
 from bot.inbox import Inbox
 from bot.readers import Readers
 from bot.rules import Pace, Rules
+from bot.stories import Stories
 from retrieval import Archive, Coverage, NothingIndexedError
 
 P = ParamSpec("P")
@@ -33,6 +34,7 @@ class Desk:
     quotes: int = 3
     examples: Sequence[str] = ()
     rules: Rules = field(default_factory=Rules)
+    look_every: float = 5.0  # seconds between two looks for what followers wait for
     _threads: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(_THREADS, thread_name_prefix="desk")
     )
@@ -60,6 +62,11 @@ class Desk:
     def counts(self) -> Counts:
         """What the operator may know."""
         return Counts(self.readers)
+
+    @property
+    def stories(self) -> Stories:
+        """Which stories are followed."""
+        return Stories(self.readers)
 
     @property
     def conversations(self) -> Conversations:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.texts import Texts
 
 ENGLISH = Texts(
+    code="en",
     welcome=(
         "Ask me about the news. I answer with the paragraphs that say it, word for word, "
         "and tell you where each stands. I write nothing of my own."
@@ -25,6 +26,7 @@ ENGLISH = Texts(
         "/latest – the newest articles\n"
         "/article WORDS – find an article\n"
         "/outlets – whose articles I have\n"
+        "/follow WORDS – be told of what is new; /following lists it\n"
         "/settings – quotes in an answer, language, time zone\n"
         "/about – how far the coverage goes\n"
         "/privacy – what I keep; /forget deletes it\n"
@@ -33,7 +35,8 @@ ENGLISH = Texts(
     privacy=(
         "What I keep, and why: for each answer the numbers of chat, message and reader, the time, "
         "and your question with the one before it, so that its buttons, edits and follow-ups work; "
-        "deleted after 30 days. What you chose in /settings. A message until it is answered, its "
+        "deleted after 30 days. What you chose in /settings, and what you follow. A "
+        "message until it is answered, its "
         "number for three days, so that none is lost or answered twice. Without whose it is: how "
         "many questions there were, the terms of those without an answer, a thumb with the terms "
         "of the question and the passage, /feedback. I keep no name. "
@@ -49,6 +52,8 @@ ENGLISH = Texts(
         ("latest", "The newest articles"),
         ("article", "Find an article by its words"),
         ("outlets", "Whose articles I have"),
+        ("follow", "Be told when there is something new"),
+        ("following", "What you follow, and how to stop"),
         ("new", "Start afresh, without the last question"),
         ("settings", "Quotes in an answer, language, time zone"),
         ("about", "How far the coverage goes"),
@@ -151,13 +156,25 @@ ENGLISH = Texts(
     never="none",
     unknown_zone="I know no such time zone. Write it as in /settings Europe/Kyiv.",
     deleted_some=(
-        "Deleted: {questions}, your settings and what you asked last. Nothing of yours is left."
+        "Deleted: {questions}, {stories}, your settings, what you asked last. Nothing of yours "
+        "is left."
     ),
     deleted_none="There was nothing of yours to delete.",
     questions=("question", "questions"),
+    stories=("followed story", "followed stories"),
     feedback_what="Write what you think after /feedback.",
     feedback_kept="Thank you. I have kept it for those who run me, without who said it.",
     thanks="Thank you.",
+    follow_what="What shall I follow? Write its words after /follow.",
+    follows=(
+        "I will tell you when new articles speak of “{words}”: at most once an hour, not in your "
+        "silent hours. /following lists what you follow."
+    ),
+    follows_many="You follow as many stories as you can; /following stops one.",
+    following="What you follow. Press to stop:",
+    following_none="You follow nothing. /follow WORDS, or the bell under an answer, begins.",
+    news_of="New about “{words}”",
+    stop="Stop: {words}",
     ask_in_bot="Ask in a chat of our own",
     not_yours="These buttons are for who asked, and for admins. /ask makes an answer of your own.",
     chat_opening="Type a question; /help shows what else there is, Ctrl-D ends.",

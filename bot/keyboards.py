@@ -15,6 +15,7 @@ from bot.citing import Citing
 from bot.links import article_url, to_text
 from bot.markup import is_blank, units
 from bot.settings import QUOTES, SILENT, ZONES, Settings
+from bot.stories import Story
 from bot.texts import Texts
 from retrieval import Citation, Excerpt, Listed, Passage, Quote
 
@@ -27,6 +28,8 @@ OPEN = "open:"  # open:ADDRESS: the passage, in a message of its own
 LATEST = "latest:"  # latest:OFFSET of the list of the newest articles
 SET = "set:"  # set:KEY:VALUE of the reader's settings
 UP, DOWN = "up", "down"  # thumbs
+FOLLOW = "follow"  # what this answer's question asks about
+STOP = "stop:"  # stop:STORY: follow it no more
 
 LIST = 5
 _LONGEST_BUTTON = 200
@@ -58,7 +61,7 @@ class Buttons:
             turning.append(InlineKeyboardButton(texts.more, callback_data=f"{PAGE}{page + 1}"))
         rows += [turning] if turning else []
         rows.append(self._of(first.citation, first.sentence, first.address))
-        thumbs = ((UP, "👍"), (DOWN, "👎"))
+        thumbs = ((UP, "👍"), (DOWN, "👎"), (FOLLOW, "🔔"))
         rows.append([InlineKeyboardButton(sign, callback_data=data) for data, sign in thumbs])
         return keyboard(rows)
 
@@ -138,6 +141,20 @@ def under_settings(texts: Texts, settings: Settings, usual: int) -> InlineKeyboa
         label = texts.setting(key, now)
         rows.append([InlineKeyboardButton(label, callback_data=f"{SET}{key}:{following}")])
     return InlineKeyboardMarkup(rows)
+
+
+def under_stories(texts: Texts, stories: Sequence[Story]) -> InlineKeyboardMarkup | None:
+    """One for each story, which stops it."""
+    return keyboard(
+        [
+            [
+                InlineKeyboardButton(
+                    texts.stop.format(words=story.words), callback_data=f"{STOP}{story.number}"
+                )
+            ]
+            for story in stories
+        ]
+    )
 
 
 def keyboard(rows: list[Row]) -> InlineKeyboardMarkup | None:

@@ -9,7 +9,7 @@ from bot.english import ENGLISH
 from bot.texts import Texts
 from bot.ukrainian import UKRAINIAN
 
-LANGUAGES: Final[Mapping[str, Texts]] = {"en": ENGLISH, "uk": UKRAINIAN}
+LANGUAGES: Final[Mapping[str, Texts]] = {texts.code: texts for texts in (ENGLISH, UKRAINIAN)}
 
 
 def texts_in(*codes: str | None) -> Texts:

@@ -73,9 +73,30 @@ def _create_moves(database: Database) -> None:
     database.table("moves").create({"chat_id": int, "before": int}, pk=("chat_id", "before"))
 
 
-OF_A_READER = ("answers", "conversations", "settings")
+def _create_stories(database: Database) -> None:
+    """6: followed stories, what is not new of them, and what is still to be delivered."""
+    database.table("stories").create({"number": int, "words": str}, pk="number")
+    database.table("stories").create_index(["words"], unique=True)
+    database.table("seen").create(
+        {"story": int, "address": str, "text": str}, pk=("story", "address")
+    )
+    database.table("follows").create(
+        {"story": int, "chat_id": int, "reader_id": int, "language": str, "told_at": str},
+        pk=("story", "chat_id"),
+    )
+    database.table("follows").create_index(["chat_id"])
+    database.table("deliveries").create(
+        {"number": int, "story": int, "chat_id": int, "reader_id": int, "address": str},
+        pk="number",
+    )
+    database.table("deliveries").create_index(["chat_id"])
+    database.table("known").create({"article": str, "digest": bytes}, pk="article")
+    database.table("looked").create({"generation": int}, pk="generation")
+
+
+OF_A_READER = ("answers", "conversations", "settings", "follows", "deliveries")
 """The tables with rows of a reader, in a column `reader_id`."""
-OF_A_CHAT = ("answers", "conversations")
+OF_A_CHAT = ("answers", "conversations", "follows", "deliveries")
 """The tables with rows of a chat, in a column `chat_id`."""
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
@@ -84,4 +105,5 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _create_conversations,
     _create_counts,
     _create_moves,
+    _create_stories,
 )

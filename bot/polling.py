@@ -19,6 +19,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.app import UPDATES, App
+from bot.delivering import deliver
 from bot.desk import Desk
 from bot.languages import LANGUAGES
 from bot.sending import DESK
@@ -70,12 +71,15 @@ async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | Non
         for update in await desk.noted(desk.inbox.waiting, application.bot):
             await application.update_queue.put(update)
         _log.info("answering as @%s; Ctrl-C ends", application.bot.username)
+        delivering = asyncio.create_task(deliver(application, stopped))
         try:
             if webhook:
                 await receive(application, webhook, stopped)
             else:
                 offset = await _poll(application, stopped)
         finally:
+            stopped.set()
+            await delivering
             await application.stop()
         if not webhook:
             await _confirm(application.bot, offset)

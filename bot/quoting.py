@@ -16,6 +16,7 @@ from retrieval import Excerpt, Quote
 _MOST_MARKS = 60  # the other 40 entities are for sentences, links and passages of ten quotes
 _FEWEST_PASSAGE = 200  # units; a passage cut shorter is not worth its lines
 _FEWEST_NEIGHBOUR = 40
+_LONGEST_HEADING = 400
 _NO_LIMIT = 10**9
 
 Group = Sequence[Quote]  # the quotes of one article, best first
@@ -96,6 +97,12 @@ class Quoting:
         if excerpt.after and room - before.units > _FEWEST_NEIGHBOUR:
             after = self._cut(excerpt.after.text, room - before.units)
         return join((changed, join((before, quoted, after)), citation), "\n\n")
+
+    def new(self, sentence: str, excerpt: Excerpt) -> Markup:
+        """A sentence of a passage, with its citation."""
+        citation = self.citing.citation([excerpt.citation], sentence, excerpt.address, most=3000)
+        words = self._cut(sentence, MOST_UNITS - citation.units - _LONGEST_HEADING)
+        return join((tag("blockquote", words), citation))
 
     def _lead(self, group: Group, most: int, numbered: bool) -> Markup:
         """The sentence in bold, its citation and its passage, in at most `most` units."""

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from telegram import InlineKeyboardMarkup
 
 from bot.citing import Citing
-from bot.keyboards import Buttons, keyboard, questions, under_settings
+from bot.keyboards import Buttons, keyboard, questions, under_settings, under_stories
 from bot.markup import MOST_UNITS, Markup, cut, join, plain, tag
 from bot.quoting import Quoting
 from bot.replying import Reply
 from bot.settings import Settings
+from bot.stories import Story
 from bot.texts import Texts
 from retrieval import Answer, Coverage, Excerpt, Listed, Quote
 
 _LONGEST_ECHO = 300
 _SUGGESTIONS = 3
+_NEWS = 10  # new passages in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,15 @@ class Message:
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
+
+
+class News(NamedTuple):
+    """A new passage of a followed story, with the sentence of it that fits the story best."""
+
+    story: int
+    words: str
+    sentence: str
+    excerpt: Excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +145,26 @@ class Renderer:
         ]
         body = join((tag("b", plain(heading)), join(lines)), "\n\n")
         return Message(body.html, self._buttons.under_list(articles, offset=offset, more=more))
+
+    def news(self, news: Sequence[News]) -> tuple[Message, int]:
+        """New passages, under the story that each is of; as many as fit, and how many these are."""
+        quoting, body, count, stories = Quoting(self._citing), Markup(), 0, list[Story]()
+        for each in news:
+            part = quoting.new(each.sentence, each.excerpt)
+            if all(story.number != each.story for story in stories):
+                heading = tag("b", plain(self.texts.news_of.format(words=each.words)))
+                part = join((heading, part))
+            longer = join((body, part), "\n\n")
+            if count and (longer.units > MOST_UNITS or count == _NEWS):
+                break
+            body, count = longer, count + 1
+            stories = [*stories, Story(each.story, each.words)]
+        return Message(body.html, under_stories(self.texts, list(dict.fromkeys(stories)))), count
+
+    def following(self, stories: Sequence[Story]) -> Message:
+        """The stories that are followed, with a button that stops each."""
+        said = self.texts.following if stories else self.texts.following_none
+        return Message(plain(said).html, under_stories(self.texts, stories))
 
     def settings(self, settings: Settings) -> Message:
         """The reader's settings, with a button that changes each."""

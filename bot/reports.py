@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.counts import TIMES, Counts, Unanswered
 from bot.readers import Readers
+from bot.stories import Stories
 from retrieval import Coverage
 
 _MOST_WORDS = 10
@@ -29,6 +30,7 @@ def stats(readers: Readers, coverage: Coverage | None) -> str:
         f"refused: {sum(refused.values())}{_by_reason(refused)}",
         f"answered within: {_times(week)}",
         f"readers: {active[0]}",
+        f"following a story: {Stories(readers).followers()}",
         f"thumbs, ever: {thumbs[0]} up, {thumbs[1]} down",
         f"feedback, ever: {feedback[0]}",
         f"coverage: {_coverage(readers, coverage)}",

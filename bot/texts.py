@@ -17,6 +17,8 @@ from retrieval import Answer, AskedDays, Citation, Coverage, Refusal
 class Texts:
     """The bot's own words in one language."""
 
+    code: str  # ISO 639-1
+
     welcome: str
     try_one: str
     help: str
@@ -99,10 +101,18 @@ class Texts:
     deleted_some: str
     deleted_none: str
     questions: tuple[str, ...]
+    stories: tuple[str, ...]
     feedback_what: str
     feedback_kept: str
     thanks: str
     ask_in_bot: str
+    follow_what: str
+    follows: str
+    follows_many: str
+    following: str
+    following_none: str
+    news_of: str
+    stop: str
     not_yours: str
 
     chat_opening: str
@@ -200,7 +210,10 @@ class Texts:
         """What was deleted of what was kept of a reader: rows by table."""
         if not any(rows.values()):
             return self.deleted_none
-        return self.deleted_some.format(questions=self._counted(rows["answers"], self.questions))
+        return self.deleted_some.format(
+            questions=self._counted(rows["answers"], self.questions),
+            stories=self._counted(rows["follows"], self.stories),
+        )
 
     def _days(self, days: AskedDays) -> str:
         form = self.asked_days if days.first != days.last else self.asked_day

@@ -1,6 +1,7 @@
 """Retrieval over a body of news coverage: `Archive` is the front door."""
 
 from retrieval.archive import Archive
+from retrieval.copies import near_copy
 from retrieval.doctor import Diagnosis, Finding
 from retrieval.errors import (
     ArticleFormError,
@@ -68,4 +69,5 @@ __all__ = [
     "Summary",
     "UnknownAddressError",
     "UnknownArticleError",
+    "near_copy",
 ]

@@ -190,8 +190,7 @@ class Archive:
     def latest(self, *, limit: int = 10, offset: int = 0) -> tuple[shelf.Listed, ...]:
         """The newest articles, undated ones last. Raises NothingIndexedError."""
         with self._reading() as (database, *_):
-            ids = shelf.latest(database, limit=limit, offset=offset)
-        return tuple(self.listed(article_id) for article_id in ids)
+            return shelf.latest(database, limit=limit, offset=offset)
 
     def listed(self, article_id: str) -> shelf.Listed:
         """The article as it stands in a list. Raises UnknownArticleError, NothingIndexedError."""
@@ -201,6 +200,16 @@ class Archive:
         """All outlets, those with most articles first. Raises NothingIndexedError."""
         with self._reading() as (database, *_):
             return shelf.outlets(database)
+
+    def generation(self) -> int:
+        """A number that every reindex that changes anything changes. Raises NothingIndexedError."""
+        with self._reading() as (_, known, _aliases):
+            return known.generation
+
+    def digests(self) -> Mapping[str, bytes]:
+        """For each article's id the digest of its source. Raises NothingIndexedError."""
+        with self._reading() as (database, *_):
+            return shelf.digests(database)
 
     def terms(self, question: str) -> tuple[str, ...]:
         """The terms of the question, sorted."""

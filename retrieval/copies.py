@@ -38,6 +38,11 @@ def copies(quotes: Sequence[Quote], hits: Iterable[Hit]) -> Mapping[str, tuple[s
     return found
 
 
+def near_copy(one: str, other: str) -> bool:
+    """Whether the two texts are nearly the same words, with the same numbers."""
+    return _Words(one).near(_Words(other))
+
+
 class _Words:
     """A passage's runs of three terms, and its numbers."""
 

@@ -12,6 +12,7 @@ from retrieval.analysis import fold
 from retrieval.errors import UnknownArticleError
 from retrieval.model import Article
 from retrieval.passages import split
+from retrieval.rows import article_by_id
 
 ALIKE: Final = 65.0
 """How alike, of 100, a word must be to be offered for one that the coverage lacks."""
@@ -37,12 +38,13 @@ class Outlet:
     newest: str | None
 
 
-def latest(database: Database, *, limit: int, offset: int) -> tuple[str, ...]:
-    """The ids of the newest articles, undated ones last, without the first `offset`."""
+def latest(database: Database, *, limit: int, offset: int) -> tuple[Listed, ...]:
+    """The newest articles, undated ones last, without the first `offset`."""
     rows = database.execute(
         "select id from articles order by published desc, id limit ? offset ?", [limit, offset]
     )
-    return tuple(article_id for (article_id,) in rows)
+    articles = [article_by_id(database, article_id) for (article_id,) in rows.fetchall()]
+    return tuple(listed(article) for article in articles if article)
 
 
 def listed(article: Article) -> Listed:
@@ -53,6 +55,11 @@ def listed(article: Article) -> Listed:
     return Listed(
         article.id, article.headline, article.outlet, article.published, passages[0].address
     )
+
+
+def digests(database: Database) -> dict[str, bytes]:
+    """For each article's id the digest of what it was read from."""
+    return dict(database.execute("select id, digest from articles").fetchall())
 
 
 def outlets(database: Database) -> tuple[Outlet, ...]:

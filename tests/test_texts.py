@@ -29,6 +29,7 @@ def texts_of(table: Texts) -> dict[str, Any]:
 @pytest.mark.parametrize("code", OTHERS)
 def test_no_language_lacks_a_text_or_what_is_filled_in(code: str) -> None:
     english, other = texts_of(ENGLISH), texts_of(LANGUAGES[code])
+    assert other["code"] == code
     for name, text in english.items():
         same = other[name]
         if isinstance(text, str):
