@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 from weakref import WeakValueDictionary
 
+import httpx
 from telegram import LinkPreviewOptions, Message, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
 from telegram.ext import (
@@ -67,7 +68,8 @@ COMMANDS = {
 _AT_ONCE = 1024  # most of them wait for their reader's earlier ones, or for the desk
 _RETRIES = 3  # after Telegram's "too many requests"
 _PAUSES = (0.2, 2.0)  # seconds, after a broken connection
-_FOR_A_READER = ("sendMessage", "editMessageText", "answerCallbackQuery")
+_NEVER_SENT = (httpx.ConnectTimeout, httpx.PoolTimeout)
+_FOR_A_READER = ("sendMessage", "editMessageText", "answerCallbackQuery", "answerInlineQuery")
 _PRUNING = timedelta(hours=6)
 
 _log = logging.getLogger(__name__)
@@ -86,7 +88,7 @@ class _FromPerson(filters.MessageFilter):
 class _Patient(AIORateLimiter):
     """Waits where Telegram says so, and tries again what a broken connection has lost.
 
-    A time-out is not tried again: what was sent may have arrived.
+    A time-out is tried again only if there was no connection: else it may have arrived.
     """
 
     async def process_request(self, *args: Any, **kwargs: Any) -> Any:
@@ -95,9 +97,11 @@ class _Patient(AIORateLimiter):
         for pause in pauses:
             try:
                 return await super().process_request(*args, **kwargs)
-            except (BadRequest, TimedOut):
+            except BadRequest:
                 raise
-            except NetworkError:
+            except NetworkError as error:
+                if isinstance(error, TimedOut) and not isinstance(error.__cause__, _NEVER_SENT):
+                    raise
                 await asyncio.sleep(pause)
         return await super().process_request(*args, **kwargs)
 
@@ -139,6 +143,8 @@ def build(token: str, at: Desk, *, api: str | None = None) -> App:
         .rate_limiter(_Patient(max_retries=_RETRIES))
         .concurrent_updates(_InTurn(at))
         .read_timeout(15)
+        .connect_timeout(10)
+        .pool_timeout(30)
         .updater(None)
     )
     if api:

@@ -129,6 +129,7 @@ class Archive:
             read_as = _question(database, known, aliases, question, asked_on)
             best = max(limit, CANDIDATES)
             found = search(database, known, read_as.query, read_as.moment, limit=best)
+            self._thread.hits = (question, found.hits)  # `copies` mostly follows
             return answering.answer(
                 read_as,
                 found,
@@ -179,12 +180,10 @@ class Archive:
             return headlines(database, limit)
 
     def copies(self, answer: Answer) -> Mapping[str, tuple[str, ...]]:
-        """For each quote's address the ids of other articles that hold near copies of it.
-
-        A quote that is itself a near copy of an earlier one has no entry. Raises
-        NothingIndexedError.
-        """
-        hits = self.search(answer.question, limit=CANDIDATES, asked_on=answer.asked_on)
+        """See `retrieval.copies`. Raises NothingIndexedError."""
+        question, hits = getattr(self._thread, "hits", ("", ()))
+        if question != answer.question:
+            hits = self.search(answer.question, limit=CANDIDATES, asked_on=answer.asked_on)
         return copies(answer.quotes, hits)
 
     def latest(self, *, limit: int = 10, offset: int = 0) -> tuple[shelf.Listed, ...]:
