@@ -70,6 +70,7 @@ _RETRIES = 3  # after Telegram's "too many requests"
 _PAUSES = (0.2, 2.0)  # seconds, after a broken connection
 _NEVER_SENT = (httpx.ConnectTimeout, httpx.PoolTimeout)
 _FOR_A_READER = ("sendMessage", "editMessageText", "answerCallbackQuery", "answerInlineQuery")
+_AGAIN = 5.0  # seconds
 _PRUNING = timedelta(hours=6)
 
 _log = logging.getLogger(__name__)
@@ -109,12 +110,14 @@ class _Patient(AIORateLimiter):
 class _InTurn(BaseUpdateProcessor):
     """Updates of different readers at the same time, those of one reader one after another.
 
-    Each is marked in the inbox as begun, and as done with.
+    Each is marked in the inbox as begun, and as done with; one whose answer did not get out, for
+    want of a connection, is done again a little later.
     """
 
     def __init__(self, at: Desk) -> None:
         super().__init__(_AT_ONCE)
         self._desk = at
+        self.queue: asyncio.Queue[object] = asyncio.Queue()  # the application's, once there is one
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
@@ -123,8 +126,14 @@ class _InTurn(BaseUpdateProcessor):
         reader = update.effective_user
         lock = self._locks.setdefault(reader.id if reader else 0, asyncio.Lock())
         async with lock:
-            await self._desk.noted(self._desk.inbox.begin, update.update_id)
+            again = await self._desk.noted(self._desk.inbox.begin, update.update_id)
             await coroutine
+            if update.update_id in self._desk.undelivered:
+                self._desk.undelivered.discard(update.update_id)
+                if again:  # a stop before then leaves it to the next start
+                    loop = asyncio.get_running_loop()
+                    loop.call_later(_AGAIN, self.queue.put_nowait, update)
+                    return
             await self._desk.noted(self._desk.inbox.done, update.update_id)
 
     async def initialize(self) -> None:
@@ -136,12 +145,13 @@ class _InTurn(BaseUpdateProcessor):
 
 def build(token: str, at: Desk, *, api: str | None = None) -> App:
     """The bot with this token, answering from the desk; `api` is another Bot API server's URL."""
+    in_turn = _InTurn(at)
     builder = (
         Application.builder()
         .token(token)
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .rate_limiter(_Patient(max_retries=_RETRIES))
-        .concurrent_updates(_InTurn(at))
+        .concurrent_updates(in_turn)
         .read_timeout(15)
         .connect_timeout(10)
         .pool_timeout(30)
@@ -150,6 +160,7 @@ def build(token: str, at: Desk, *, api: str | None = None) -> App:
     if api:
         builder = builder.base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
     application = builder.build()
+    in_turn.queue = application.update_queue
     application.bot_data[DESK] = at
     _route(application)
     assert application.job_queue is not None
@@ -193,6 +204,8 @@ async def _on_error(update: object, context: Context) -> None:
         return
     if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
         _log.warning("not delivered: %s", error)
+        if isinstance(update, Update) and not isinstance(error, TimedOut):
+            desk(context).undelivered.add(update.update_id)
         return
     _log.error("an update failed\n%s", _trace(error))
     if isinstance(update, Update) and update.callback_query is None and update.effective_message:

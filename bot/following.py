@@ -68,12 +68,13 @@ def look(archive: Archive, stories: Stories) -> int:
     if not followed:
         return 0
     try:
-        generation, digests = archive.generation(), archive.digests()
+        generation, before = archive.generation(), stories.generation()
+        if generation == before:
+            return 0
+        digests = archive.digests()
     except NothingIndexedError:
         return 0
-    before, known = stories.known()
-    if generation == before:
-        return 0
+    known = stories.known()
     changed = {article for article, digest in digests.items() if known.get(article) != digest}
     fresh: list[Fresh] = []
     if before is not None:

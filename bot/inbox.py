@@ -56,12 +56,14 @@ class Inbox:
                 self.done(number)
         return left
 
-    def begin(self, update_id: int) -> None:
-        """Mark the update as begun, before anything is sent for it."""
+    def begin(self, update_id: int) -> bool:
+        """Mark the update as begun, before anything is sent; whether it may be begun again."""
         with self.readers.writing() as connection:
             connection.execute(
                 "update updates set begun = begun + 1 where update_id = ?", [update_id]
             )
+        rows = self.readers.rows("select begun from updates where update_id = ?", [update_id])
+        return bool(rows) and rows[0][0] < _MOST_BEGUN
 
     def done(self, update_id: int) -> None:
         """Mark the update as done with, and delete its words."""

@@ -119,11 +119,14 @@ class Stories:
             text for (text,) in self.readers.rows("select text from seen where story = ?", [story])
         ]
 
-    def known(self) -> tuple[int | None, dict[str, bytes]]:
-        """The coverage as last looked at: its generation, and each article's digest."""
-        rows = self.readers.rows("select article, digest from known")
-        generation = self.readers.rows("select generation from looked")
-        return (generation[0][0] if generation else None), dict(rows)
+    def generation(self) -> int | None:
+        """That of the coverage as last looked at; None before the first look."""
+        rows = self.readers.rows("select generation from looked")
+        return rows[0][0] if rows else None
+
+    def known(self) -> dict[str, bytes]:
+        """Each article's digest in the coverage as last looked at."""
+        return dict(self.readers.rows("select article, digest from known"))
 
     def looked(self, generation: int, digests: Mapping[str, bytes], fresh: Sequence[Fresh]) -> None:
         """Keep how the coverage is now, and what is new for each follower; all of it or nothing."""

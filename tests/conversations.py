@@ -130,7 +130,7 @@ def _followed(telegram: TelegramServer, desk: Desk, seeds: Path) -> str:
 
 
 def _until_looked(desk: Desk) -> None:
-    while desk.stories.known()[0] is None:
+    while desk.stories.generation() is None:
         time.sleep(0.01)
 
 

@@ -11,8 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+from telegram.error import TimedOut
 
+from bot.app import _Patient
 from bot.conversations import Asked
 from bot.desk import Desk
 from bot.english import ENGLISH
@@ -331,6 +334,44 @@ class TestWhenThingsGoWrong:
         telegram.fail("editMessageText", status=502)
         assert pressed(telegram, ada, answer, "1") == ""
         assert len(telegram.messages(ada)) == 1
+
+    @pytest.mark.usefixtures("bot")
+    def test_an_outage_that_outlasts_the_patience_only_delays_the_answer(
+        self, telegram: TelegramServer, ada: Reader, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("bot.app._AGAIN", 0.1)
+        monkeypatch.setattr("bot.app._PAUSES", (0.01, 0.01))
+        telegram.fail("sendMessage", drop=True, times=4)
+        question = ada.says(QUESTION)
+        assert telegram.wait_for_message(ada, after=question).spans("bold")
+        ada.says("/help")
+        telegram.wait_for_message(ada, count=2)
+        assert len(telegram.messages(ada)) == 2
+
+    @pytest.mark.parametrize(
+        ("cause", "tried"),
+        [
+            (httpx.ConnectTimeout("no connection"), 3),
+            (httpx.PoolTimeout("none is free"), 3),
+            (httpx.ReadTimeout("no answer"), 1),
+        ],
+    )
+    async def test_only_a_time_out_without_a_connection_is_tried_again(
+        self, cause: Exception, tried: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("bot.app._PAUSES", (0.0, 0.0))
+        calls = 0
+
+        async def request() -> bool:
+            nonlocal calls
+            calls += 1
+            raise TimedOut from cause
+
+        with pytest.raises(TimedOut):
+            await _Patient().process_request(
+                request, (), {}, endpoint="sendMessage", data={}, rate_limit_args=None
+            )
+        assert calls == tried
 
     def test_an_outage_of_telegram_loses_no_question(
         self, running: Running, telegram: TelegramServer, ada: Reader, desk: Desk

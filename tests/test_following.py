@@ -82,7 +82,7 @@ def ada(telegram: TelegramServer) -> Reader:
 def follows(telegram: TelegramServer, reader: Reader, desk: Desk, words: str = WORDS) -> Message:
     """Follow, and wait until the coverage has been looked at as it is."""
     said = asked(telegram, reader, f"/follow {words}")
-    until(lambda: desk.stories.known()[0])
+    until(lambda: desk.stories.generation())
     return said
 
 
@@ -97,7 +97,7 @@ def until(condition: Callable[[], object]) -> None:
 def settled(newsroom: Newsroom, desk: Desk) -> None:
     """Wait until the newest coverage has been looked at."""
     newest = newsroom.archive.generation()
-    until(lambda: desk.stories.known()[0] == newest)
+    until(lambda: desk.stories.generation() == newest)
 
 
 def test_what_is_new_comes_once_grouped_with_its_citation(

@@ -47,7 +47,8 @@ def test_an_update_that_ends_the_bot_again_and_again_is_left_alone(readers: Read
     inbox.take([update(1), update(2)])
     for _ in range(3):
         assert inbox.waiting(BOT) == [update(1), update(2)]
-        inbox.begin(1)
+        again = inbox.begin(1)
+    assert not again
     assert inbox.waiting(BOT) == [update(2)]
     assert inbox.waiting(BOT) == [update(2)]
 
