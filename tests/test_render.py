@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from bot.citing import Citing
 from bot.english import ENGLISH
+from bot.languages import LANGUAGES
 from bot.links import article_url, to_text
 from bot.markup import cut, cut_front, is_blank, marked, units
-from bot.render import Message, Renderer
+from bot.render import Message, News, Renderer
 from bot.replying import Reply
 from retrieval import Answer, Citation, Coverage, Excerpt, Offsets, Passage, Quote, Refusal
 from tests.telegram_model import Formatted
@@ -146,11 +147,13 @@ def shown(words: str) -> str:
 
 
 @settings(max_examples=100, deadline=None)
-@given(ANSWERED, st.none() | AWKWARD, st.integers(1, 10))
+@given(ANSWERED, st.none() | AWKWARD, st.integers(1, 10), st.booleans(), st.integers(0, 10**6))
 def test_any_answer_keeps_all_limits_and_its_citations_whole(
-    these: tuple[Quote, ...], question: str | None, to_a_page: int
+    these: tuple[Quote, ...], question: str | None, to_a_page: int, followed: bool, copies: int
 ) -> None:
-    reply = answered(*these)
+    reply = replace(
+        answered(*these), followed=followed, copies={each.address: copies for each in these}
+    )
     reply = replace(reply, answer=replace(reply.answer, question=question or ""))
     shown_pages = pages(reply, echo=question is not None, quotes=to_a_page)
     messages = [parsed(each) for each in shown_pages]
@@ -345,3 +348,30 @@ def test_marks_side_by_side_are_one() -> None:
     assert marked("one two & three", [(4, 7), (0, 3), (10, 15)]).html == (
         "<u>one two</u> &amp; <u>three</u>"
     )
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(quotes(), min_size=1, max_size=12), AWKWARD, st.sampled_from([*LANGUAGES]))
+def test_any_news_keep_all_limits_and_cite_each_passage(
+    these: list[Quote], words: str, language: str
+) -> None:
+    renderer = Renderer(LANGUAGES[language], "nutgraf_test_bot")
+    news = [
+        News(
+            number % 3,
+            cut(words, 200) or "x",
+            quote.sentence,
+            Excerpt(
+                quote.address,
+                Passage("a", "paragraph", 1, None, 0, len(quote.text), quote.text),
+                None,
+                None,
+                quote.citation,
+                False,
+            ),
+        )
+        for number, quote in enumerate(these)
+    ]
+    message, count = renderer.news(news)
+    assert 1 <= count <= len(these)
+    assert len(parsed(message).links()) == count
