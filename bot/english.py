@@ -33,14 +33,13 @@ ENGLISH = Texts(
         "/feedback WORDS – tell those who run me"
     ),
     privacy=(
-        "What I keep, and why: for each answer the numbers of chat, message and reader, the time, "
-        "and your question with the one before it, so that its buttons, edits and follow-ups work; "
-        "deleted after 30 days. What you chose in /settings, and what you follow. A "
-        "message until it is answered, its "
-        "number for three days, so that none is lost or answered twice. Without whose it is: how "
-        "many questions there were, the terms of those without an answer, a thumb with the terms "
-        "of the question and the passage, /feedback. I keep no name. "
-        "/forget deletes all that is yours, at once."
+        "What I keep, and why: for each answer the numbers of chat, message and reader, the "
+        "time, and your question with the one before it, so that its buttons, edits and "
+        "follow-ups work; deleted after 30 days. What you chose in /settings, and what you "
+        "follow. A message, as Telegram sends it, until it is answered, and its number for three days, so "
+        "that none is lost or answered twice. Without whose it is: how many questions there "
+        "were, the terms of those without an answer, a thumb with the terms of the question and "
+        "the passage, /feedback. I keep no name. /forget deletes all that is yours, at once."
     ),
     description=(
         "I answer questions about the news with the very sentences that were published, and say "

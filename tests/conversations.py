@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import shutil
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -22,6 +21,7 @@ from bot.readers import Readers
 from retrieval import Archive
 from tests.phone import FORM, Phone
 from tests.telegram_server import TelegramServer
+from tests.until import until
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "conversations.md"
@@ -123,15 +123,10 @@ def _inline(telegram: TelegramServer) -> str:
 
 def _followed(telegram: TelegramServer, desk: Desk, seeds: Path) -> str:
     phone = Phone(telegram).says("/follow water Kakhovka dam")
-    _until_looked(desk)
+    until(lambda: desk.stories.generation() is not None)
     (seeds / "2023-06-12-water-is-falling.txt").write_text(_NEW, encoding="utf-8")
     desk.archive.reindex([seeds])
     return phone.gets().says("/following").text
-
-
-def _until_looked(desk: Desk) -> None:
-    while desk.stories.generation() is None:
-        time.sleep(0.01)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from bot.english import ENGLISH
 from bot.readers import Readers
 from retrieval import Answer, Archive
 from tests.telegram_server import Message, Reader, TelegramServer
+from tests.until import until
 
 QUESTION = "How many people were injured in the warehouse fire?"
 Running = Callable[[TelegramServer, Desk], AbstractContextManager[None]]
@@ -122,7 +123,7 @@ class TestAButton:
     ) -> None:
         answer = asked(telegram, ada)
         pressed(telegram, ada, answer, "1")
-        telegram.wait_for(lambda: bot.conversations.recall(ada.id, answer.message_id))
+        until(lambda: bot.conversations.recall(ada.id, answer.message_id))
         with bot.readers.writing() as connection:
             connection.execute("delete from answers")
         assert pressed(telegram, ada, answer, "back:0") == ENGLISH.forgotten
@@ -437,7 +438,7 @@ def test_a_question_is_kept_with_its_answer_or_refusal(
 ) -> None:
     answer = asked(telegram, ada)
     refusal = asked(telegram, ada, "Who won the chess cup in Zanzibar?")
-    telegram.wait_for(lambda: bot.conversations.recall(ada.id, refusal.message_id))
+    until(lambda: bot.conversations.recall(ada.id, refusal.message_id))
     kept = bot.conversations.recall(ada.id, answer.message_id)
     assert kept is not None
     assert kept == Asked(QUESTION, kept.asked_on)

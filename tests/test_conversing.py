@@ -182,7 +182,7 @@ class TestWhatIsKept:
         answer = asked(telegram, ada)
         pressed(telegram, ada, asked(telegram, ada, "/settings"), "Time zone: UTC")
         said = asked(telegram, ada, "/forget").text
-        assert said.startswith("Deleted: 1 question, your settings")
+        assert said.startswith("Deleted: 1 question, 0 followed stories, your settings")
         for table in ("answers", "conversations", "settings"):
             readers = bot.readers.rows(f"select reader_id from {table}")
             assert (ada.id,) not in readers

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +21,7 @@ from tests.conftest import ARTICLES, Running
 from tests.coverage_maker import write
 from tests.telegram_server import Message, Reader, TelegramServer
 from tests.test_app import QUESTION, asked, pressed
+from tests.until import until
 
 WORDS = "warehouse fire Larnholm"
 NEW = (
@@ -84,14 +84,6 @@ def follows(telegram: TelegramServer, reader: Reader, desk: Desk, words: str = W
     said = asked(telegram, reader, f"/follow {words}")
     until(lambda: desk.stories.generation())
     return said
-
-
-def until(condition: Callable[[], object]) -> None:
-    """Wait for what Telegram does not hear of."""
-    deadline = time.monotonic() + 15
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come"
-        time.sleep(0.01)
 
 
 def settled(newsroom: Newsroom, desk: Desk) -> None:
@@ -217,12 +209,17 @@ def test_news_are_told_in_the_followers_language(
 
 
 def test_an_outage_only_delays_what_is_new(
-    telegram: TelegramServer, bot: Desk, ada: Reader, newsroom: Newsroom
+    telegram: TelegramServer,
+    bot: Desk,
+    ada: Reader,
+    newsroom: Newsroom,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("bot.app._PAUSES", (0.01, 0.01))
     said = follows(telegram, ada, bot)
     telegram.fail("sendMessage", drop=True, times=4)
     newsroom.publishes("new", NEW)
-    news = telegram.wait_for_message(ada, after=said, timeout=20)
+    news = telegram.wait_for_message(ada, after=said)
     assert NEW[1] in news.text
 
 
