@@ -60,11 +60,20 @@ def test_two_thousand_followers_get_what_is_new_once_through_a_restart(
         first = bots.start()
         write(folder, {"new": ("Cause found", "A cable caused the warehouse fire of Larnholm.")})
         archive.reindex([folder])
-        telegram.wait_for(lambda: len(telegram.calls_of("sendMessage")) >= 500, 120)
+        _wait_for_sent(telegram, 500)
         assert bots.stop(first) == 0
         bots.start()
-        deadline = time.monotonic() + 240
-        while not all(telegram.messages(reader) for reader in readers):
-            assert time.monotonic() < deadline, telegram.summary()
-            time.sleep(0.5)
+        _wait_for_sent(telegram, 2_000)
+        time.sleep(2)
     assert {len(telegram.messages(reader)) for reader in readers} == {1}
+
+
+def _wait_for_sent(telegram: TelegramServer, wanted: int) -> None:
+    """Wait as long as more is sent, however slow the machine is."""
+    sent, since = 0, time.monotonic()
+    while sent < wanted:
+        time.sleep(0.5)
+        now = len(telegram.calls_of("sendMessage"))
+        if now > sent:
+            sent, since = now, time.monotonic()
+        assert time.monotonic() < since + 60, telegram.summary()
