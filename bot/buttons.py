@@ -18,7 +18,7 @@ from bot.replying import reply
 from bot.sending import Context, desk, edit, renderer
 from retrieval import NothingIndexedError, UnknownAddressError
 
-_OF_AN_ANSWER = (AT, GO, PAGE, BACK, UP, DOWN)
+_OF_AN_ANSWER = (AT, GO, PAGE, BACK, UP, DOWN, FOLLOW)
 
 _LONGEST_NOTICE = 200
 

@@ -59,7 +59,7 @@ class TestInAGroup:
         group = telegram.group("Newsroom", supergroup=True, members=[owner, ada, ben])
         ada.says(f"/ask {QUESTION}", chat=group)
         answer = telegram.wait_for_message(group)
-        for button in ("More →", "👎", "Show it in its article"):
+        for button in ("More →", "👎", "🔔", "Show it in its article"):
             assert pressed(telegram, ben, answer, button) == ENGLISH.not_yours
         assert answer.edits == 0
         assert pressed(telegram, ada, answer, "More →") == ""

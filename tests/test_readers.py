@@ -11,8 +11,9 @@ import pytest
 from sqlite_utils import Database
 
 from bot.conversations import Asked, Conversations, Place
-from bot.migrations import MIGRATIONS, OF_A_READER
+from bot.migrations import MIGRATIONS, OF_A_CHAT, OF_A_READER
 from bot.readers import Readers, ReadersError
+from bot.stories import Stories
 
 ASKED = Asked("Who said so?", date(2024, 3, 6))
 
@@ -95,12 +96,31 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
         assert shape(readers) == before
 
 
-def test_each_table_with_a_readers_number_is_emptied_of_the_reader(path: Path) -> None:
+@pytest.mark.parametrize(
+    ("column", "tables"), [("reader_id", OF_A_READER), ("chat_id", (*OF_A_CHAT, "moves"))]
+)
+def test_each_table_with_a_number_of_a_reader_or_chat_is_known_as_such(
+    path: Path, column: str, tables: tuple[str, ...]
+) -> None:
     with closing(Readers(path)) as readers:
-        tables = [name for (name,) in readers.rows("select name from sqlite_master")]
-        with_reader = {
+        names = [name for (name,) in readers.rows("select name from sqlite_master")]
+        found = {
             name
-            for name in tables
-            if "reader_id" in [row[1] for row in readers.rows(f"pragma table_info({name})")]
+            for name in names
+            if column in [row[1] for row in readers.rows(f"pragma table_info({name})")]
         }
-    assert with_reader == set(OF_A_READER)
+    assert found == set(tables)
+
+
+def test_what_is_kept_of_a_group_moves_with_it(path: Path) -> None:
+    with closing(Readers(path)) as readers:
+        kept, stories = Conversations(readers), Stories(readers)
+        kept.remember(Place(-4, 2, 55, 1), ASKED)
+        stories.follow(-4, 55, "dam", [])
+        readers.move(-4, -1004)
+        assert kept.recall(-4, 2) is None
+        assert kept.recall(-1004, 2) == ASKED
+        assert kept.last(-1004, 55) == ASKED.question
+        assert [story.words for story in stories.of(-1004)] == ["dam"]
+        assert stories.of(-4) == []
+        assert readers.earlier(-1004) == [-4]
