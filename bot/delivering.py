@@ -45,10 +45,9 @@ async def deliver(application: App, stopped: asyncio.Event) -> None:
 
 async def _round(application: App, at: Desk, stopped: asyncio.Event) -> None:
     known: dict[tuple[int, str], News | None] = {}
-    for chat_id, reader_id, language in await at.noted(at.stories.due):
+    for chat_id, language, chosen in await at.noted(at.stories.due):
         if stopped.is_set():
             return
-        chosen = await at.noted(settings.load, at.readers, reader_id)
         if is_silent(chosen, at.readers.now()):
             continue
         waiting = await at.noted(at.stories.waiting, chat_id)

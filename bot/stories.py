@@ -12,10 +12,10 @@ from datetime import timedelta
 from typing import Final, NamedTuple
 
 from bot.readers import Readers
+from bot.settings import Settings
 
 PAUSE: Final = timedelta(hours=1)  # between two messages to a chat
 MOST: Final = 20  # stories that a chat may follow
-_A_ROUND: Final = 500  # chats
 
 
 class Story(NamedTuple):
@@ -32,6 +32,14 @@ class Delivery(NamedTuple):
     story: int
     words: str
     address: str
+
+
+class Due(NamedTuple):
+    """A chat to get something: the language it was followed in, and how its reader wants it."""
+
+    chat_id: int
+    language: str
+    chosen: Settings
 
 
 class Fresh(NamedTuple):
@@ -142,16 +150,21 @@ class Stories:
             connection.execute("delete from looked")
             connection.execute("insert into looked(generation) values (?)", [generation])
 
-    def due(self) -> list[tuple[int, int, str]]:
-        """The chats to get something that got nothing within `PAUSE`: each with who follows, and
-        the language."""
-        return self.readers.rows(
-            "select deliveries.chat_id, min(deliveries.reader_id), max(coalesce(language, '')) "
-            "from deliveries join follows using (story, chat_id) where deliveries.chat_id not in "
-            "(select chat_id from follows where told_at > ?) "
-            "group by deliveries.chat_id order by min(deliveries.number) limit ?",
-            (self.readers.moment(ago=PAUSE), _A_ROUND),
+    def due(self) -> list[Due]:
+        """The chats to get something that got nothing within `PAUSE`, the longest waiting first."""
+        rows = self.readers.rows(
+            "select deliveries.chat_id, max(coalesce(follows.language, '')), "
+            "min(deliveries.number), settings.quotes, settings.language, zone, silent "
+            "from deliveries join follows using (story, chat_id) "
+            "left join settings on settings.reader_id = deliveries.reader_id "
+            "where deliveries.chat_id not in (select chat_id from follows where told_at > ?) "
+            "group by deliveries.chat_id order by min(deliveries.number)",
+            [self.readers.moment(ago=PAUSE)],
         )
+        return [
+            Due(chat_id, language, Settings(*(str(each or "") for each in chosen)))
+            for chat_id, language, _, *chosen in rows
+        ]
 
     def waiting(self, chat_id: int) -> list[Delivery]:
         """What the chat is still to get, story by story."""

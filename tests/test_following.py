@@ -13,8 +13,8 @@ from bot.delivering import is_silent
 from bot.desk import Desk
 from bot.english import ENGLISH
 from bot.readers import Readers
-from bot.settings import Settings
-from bot.stories import MOST, Stories
+from bot.settings import Settings, save
+from bot.stories import MOST, Due, Fresh, Stories
 from bot.ukrainian import UKRAINIAN
 from retrieval import Archive
 from tests.conftest import ARTICLES, Running
@@ -239,3 +239,18 @@ def test_a_chat_follows_only_so_many_stories(tmp_path: Path) -> None:
         assert followed == [True] * MOST + [False]
         assert stories.follow(1, 1, "story 0", [])
         assert stories.follow(2, 2, "story 99", [])
+
+
+def test_the_silent_do_not_keep_the_others_waiting(tmp_path: Path) -> None:
+    with closing(Readers(tmp_path / "readers.db")) as readers:
+        stories = Stories(readers)
+        for chat_id in range(1, 701):
+            stories.follow(chat_id, chat_id, "dam", [], language="uk")
+        save(readers, 1, Settings(silent="22-7", zone="Europe/Kyiv"))
+        stories.looked(1, {}, [Fresh(1, "abc-1-0000", "The dam broke.")])
+        due = stories.due()
+        assert [each.chat_id for each in due] == list(range(1, 701))
+        assert due[0] == Due(1, "uk", Settings(silent="22-7", zone="Europe/Kyiv"))
+        assert due[1].chosen == Settings()
+        stories.delivered(2, [stories.waiting(2)[0].number])
+        assert len(stories.due()) == 699
