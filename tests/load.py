@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import re
 import signal
@@ -31,7 +32,11 @@ _WORD = re.compile(r"[^\W\d_]{5,}")
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What was found; times are milliseconds from the update to the bot's sendMessage."""
+    """What was found; times are milliseconds from the update to the bot's sendMessage.
+
+    `cpu` is the bot's own processor time for a question, in milliseconds; on a machine that has
+    other work to do, it says more than the times.
+    """
 
     asked: int
     lost: int
@@ -40,6 +45,7 @@ class Load:
     median: float
     p99: float
     slowest: float
+    cpu: float
     early_mb: float
     late_mb: float
 
@@ -76,7 +82,7 @@ def run(
         telegram.wait_for(lambda: len(telegram.calls_of("sendMessage")) >= _WARM, 60)
         asked: list[tuple[Message, float]] = []
         memory, in_the_act = [], 0
-        began = time.monotonic()
+        began, spent = time.monotonic(), _processor_time(process.pid)
         for number in range(round(seconds * rate)):
             time.sleep(max(0.0, began + number / rate - time.monotonic()))
             if kill and number == round(seconds * rate) // 2:
@@ -89,9 +95,10 @@ def run(
                 memory.append(_resident(process.pid))
         last = people[-1].says("/help")
         telegram.wait_until_confirmed(last, 60)
+        spent = (_processor_time(process.pid) - spent) / len(asked)
         bots.stop(process)
         assert telegram.violations == [], telegram.violations[:3]
-        return _found(telegram, asked, memory, in_the_act)
+        return _found(telegram, asked, memory, in_the_act, spent)
 
 
 def _found(
@@ -99,6 +106,7 @@ def _found(
     asked: list[tuple[Message, float]],
     memory: list[float],
     in_the_act: int,
+    spent: float,
 ) -> Load:
     sent: dict[tuple[int, int], float] = {}
     times: Counter[tuple[int, int]] = Counter()
@@ -118,6 +126,7 @@ def _found(
         median=round(took[len(took) // 2], 1),
         p99=round(took[int(0.99 * (len(took) - 1))], 1),
         slowest=round(took[-1], 1),
+        cpu=round(1000 * spent, 1),
         early_mb=round(max(memory[:third]), 1),
         late_mb=round(max(memory[-third:]), 1),
     )
@@ -129,6 +138,12 @@ def _in_the_act(path: Path) -> int:
         query = "select count(*) from updates where begun > 0 and done_at is null"
         assert readers.rows("pragma integrity_check") == [("ok",)]
         return int(readers.rows(query)[0][0])
+
+
+def _processor_time(process: int) -> float:
+    """Seconds that the process has had of the processor."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _resident(process: int) -> float:
