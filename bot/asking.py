@@ -10,6 +10,7 @@ from telegram.constants import ChatType
 
 from bot.conversations import Asked, Place
 from bot.examples import today
+from bot.markup import whole
 from bot.render import Renderer
 from bot.replying import Reply, converse
 from bot.sending import (
@@ -105,7 +106,7 @@ async def _against_rules(
 
 def question_for(message: Message, bot: Bot) -> str | None:
     """The question that a text puts to the bot, without its name; None: it speaks to others."""
-    text = message.text or ""
+    text = whole(message.text or "")
     if message.chat.type == ChatType.PRIVATE:
         return text
     to_bot = _replies_to(message, bot)
@@ -120,7 +121,7 @@ def _pointed_at(message: Message, bot: Bot) -> str:
     replied = message.reply_to_message
     if replied is None or _replies_to(message, bot):
         return ""
-    return (replied.text or replied.caption or "").strip()
+    return whole(replied.text or replied.caption or "").strip()
 
 
 def _replies_to(message: Message, bot: Bot) -> bool:

@@ -11,8 +11,9 @@ from bot import browsing, keeping
 from bot.asking import answer
 from bot.following import follow, following
 from bot.groups import may_press
-from bot.keyboards import ASK, AT, BACK, DOWN, FOLLOW, GO, LATEST, OPEN, PAGE, SET, STOP, UP
+from bot.keyboards import ASK, AT, BACK, DOWN, FOLLOW, GO, LATEST, OPEN, PAGE, SET, STOP, UP, WHY
 from bot.markup import cut
+from bot.reasons import reasons
 from bot.render import Renderer
 from bot.replying import reply
 from bot.sending import Context, desk, edit, renderer
@@ -52,6 +53,8 @@ async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> 
         return await _show(message, context, render, address, back)
     if data.startswith((PAGE, BACK)):
         return await _turn(message, context, render, _number(data.partition(":")[2]))
+    if data.startswith(WHY):
+        return await _explain(message, context, render, data.removeprefix(WHY))
     if data.startswith(ASK):
         question = next((b.text for b in _buttons(message) if b.callback_data == data), None)
         if question:
@@ -100,6 +103,20 @@ async def _show(
     ]
     await edit(message, render.excerpt(excerpt, addresses=quotes, back=back))
     return ""
+
+
+async def _explain(message: Message, context: Context, render: Renderer, address: str) -> str:
+    """What made up the passage's score, as short as a notice must be."""
+    at = desk(context)
+    asked = await at.noted(at.conversations.recall, message.chat_id, message.message_id)
+    if asked is None:
+        return render.texts.forgotten
+    question, day = asked.question, asked.asked_on
+    try:
+        why = await at.asked(at.archive.explain, question, address, asked_on=day)
+    except (UnknownAddressError, NothingIndexedError):
+        return render.texts.unknown_address
+    return cut(reasons(why, render.texts), _LONGEST_NOTICE)
 
 
 async def _turn(message: Message, context: Context, render: Renderer, page: int) -> str:

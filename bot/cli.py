@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -13,19 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
+from bot import reindexing
 from bot.config import MOST_QUOTES, Config, load
 from bot.doctor import doctor
 from bot.evaluate import evaluate
+from bot.examples import today
 from bot.operating import run, stats, unanswered
 from bot.terminal import Screen, converse
-from retrieval import Archive, NothingIndexedError, NutgrafError, Summary
-from retrieval import Progress as Reindexed
-
-_MOST_SKIPPED_SHOWN = 20
-_INTERRUPTED = 130
+from retrieval import Archive, NutgrafError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,33 +47,21 @@ def configured(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @nutgraf.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @click.option(
     "--prune/--no-prune",
     default=True,
     help="Remove articles that vanished from these paths (the default), or keep them.",
 )
+@click.option("--json", "as_json", is_flag=True, help="Print what was done for programs.")
 @configured
-def reindex(config: Config, paths: tuple[Path, ...], prune: bool) -> None:
-    """Index the articles in PATHs, files or folders; without a PATH, the configured seeds."""
-    began = time.monotonic()
+def reindex(config: Config, paths: tuple[str, ...], prune: bool, as_json: bool) -> None:
+    """Index the articles in PATHs: files, folders, patterns such as 'archive/**/*.jsonl.gz'.
+
+    Without a PATH, the configured seeds.
+    """
     with Archive(config.database) as archive:
-        summary = _reindexed(archive, paths or config.seeds, prune=prune)
-        try:
-            coverage = archive.coverage()
-            articles, passages = coverage.articles, coverage.passages
-        except NothingIndexedError:
-            articles = passages = 0
-    click.echo(
-        f"{summary.added} added, {summary.changed} changed, {summary.removed} removed, "
-        f"{summary.unchanged} unchanged: {_counted(articles, 'article')}, "
-        f"{_counted(passages, 'passage')} "
-        f"in {time.monotonic() - began:.1f} s"
-    )
-    for skipped in summary.skipped[:_MOST_SKIPPED_SHOWN]:
-        click.echo(f"skipped {skipped.path}: {skipped.reason}")
-    if len(summary.skipped) > _MOST_SKIPPED_SHOWN:
-        click.echo(f"and {len(summary.skipped) - _MOST_SKIPPED_SHOWN} more skipped")
+        reindexing.reindex(archive, paths or config.seeds, prune=prune, as_json=as_json)
 
 
 @nutgraf.command()
@@ -91,6 +74,7 @@ def reindex(config: Config, paths: tuple[Path, ...], prune: bool) -> None:
     metavar="YYYY-MM-DD",
     help="The day from which `yesterday` counts; today if not given.",
 )
+@click.option("--explain", is_flag=True, help="Say why each passage was chosen.")
 @configured
 def ask(
     config: Config,
@@ -98,18 +82,23 @@ def ask(
     as_json: bool,
     limit: int | None,
     asked_on: datetime | None,
+    explain: bool,
 ) -> None:
     """Answer QUESTION from the coverage."""
-    with Archive(config.database) as archive:
-        answer = archive.ask(
-            " ".join(question),
-            limit=limit or config.quotes,
-            asked_on=asked_on.date() if asked_on else None,
-        )
+    words, day = " ".join(question), asked_on.date() if asked_on else today()
+    with Archive(config.database, threshold=config.threshold) as archive:
+        answer = archive.ask(words, limit=limit or config.quotes, asked_on=day)
+        quotes = answer.quotes if explain else ()
+        reasons = [archive.explain(words, each.address, asked_on=day) for each in quotes]
     if as_json:
-        click.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
+        content = answer.as_json()
+        if explain:
+            content["explanations"] = [each.as_json() for each in reasons]
+        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
     else:
         Screen().answer(answer)
+        for number, each in enumerate(reasons, start=1):
+            Screen().explanation(each, number)
 
 
 @nutgraf.command()
@@ -125,7 +114,7 @@ def show(config: Config, address: str) -> None:
 @configured
 def chat(config: Config) -> None:
     """Ask in the terminal, and read what Telegram would show."""
-    with Archive(config.database) as archive:
+    with Archive(config.database, threshold=config.threshold) as archive:
         converse(archive, quotes=config.quotes, examples=config.examples)
 
 
@@ -146,7 +135,7 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        sys.exit(_INTERRUPTED)
+        sys.exit(reindexing.INTERRUPTED)
     except BrokenPipeError:
         # the interpreter flushes once more on its way out
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -157,27 +146,6 @@ def main() -> None:
         _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
 
 
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
 def _fail(line: str) -> None:
     click.echo(f"error: {line}", err=True)
     sys.exit(1)
-
-
-def _reindexed(archive: Archive, paths: tuple[Path, ...], *, prune: bool) -> Summary:
-    """Reindex with a bar on standard error where that is a terminal."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        return archive.reindex(paths, prune=prune)
-    columns = (TextColumn("reading"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    with Progress(*columns, TextColumn("{task.description}"), console=console) as bar:
-        task = bar.add_task("", total=None)
-
-        def progress(at: Reindexed) -> None:
-            bar.update(
-                task, completed=at.done, total=at.total, description=f"{at.articles} articles"
-            )
-
-        return archive.reindex(paths, prune=prune, progress=progress)

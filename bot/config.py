@@ -51,6 +51,7 @@ _REMEDIES = {
     "questions_per_minute": "must be a whole number from 1 to 600",
     "longest_question": "must be a whole number from 20 to 4096",
     "keep_questions": "must be true or false",
+    "threshold": "must be a number from 0 to 1, such as 0.4",
     "examples": 'must be a list of questions, such as ["How many missiles hit the Moskva?"]',
 }
 
@@ -105,6 +106,8 @@ class _Environment(EnvSettingsSource):
             return int(value)
         if field_name == "keep_questions":
             return {"true": True, "false": False}.get(value.lower(), value)
+        if field_name == "threshold" and re.fullmatch(r"[01]?\.?[0-9]{1,9}", value):
+            return float(value)
         return value
 
 
@@ -121,6 +124,7 @@ class Config(BaseSettings):
     seeds: tuple[Path, ...] = (Path("seeds"),)
     telegram_api: Url | None = None
     quotes: Annotated[int, Field(strict=True, ge=1, le=MOST_QUOTES)] = 3
+    threshold: Annotated[float, Field(strict=True, ge=0, le=1)] = 0.4
     examples: tuple[Text, ...] = (
         "How many died at Makiivka, and who says so?",
         "How many missiles hit the Moskva?",

@@ -72,6 +72,16 @@ ENGLISH = Texts(
     also_in_one="also in 1 other",
     also_in_several="also in {number} others",
     kept="Read with your last question: “{question}”. /new starts afresh.",
+    why_passage="Why this passage",
+    score="Score {score}: {parts}",
+    score_parts={
+        "article": "the whole article",
+        "together": "words close together",
+        "names": "names",
+        "cue": "has what is asked for",
+        "day": "its day",
+    },
+    in_headline="{word} (in the headline)",
     around="Show it in its article",
     back="← Back to the answer",
     more="More →",
@@ -181,6 +191,7 @@ ENGLISH = Texts(
     chat_help=(
         "Type a question.\n"
         "/1 /2 /3  show a quote of the last answer among its neighbours\n"
+        "/why 1    why this passage\n"
         "/about    how far the coverage goes\n"
         "/help     this message\n"
         "/quit     end (or Ctrl-D)"

@@ -13,7 +13,7 @@ from telegram import (
 
 from bot.conversations import Asked
 from bot.examples import today
-from bot.markup import cut
+from bot.markup import cut, whole
 from bot.render import Renderer
 from bot.replying import Reply, reply
 from bot.sending import Context, desk, renderer
@@ -33,7 +33,7 @@ async def on_inline(update: Update, context: Context) -> None:
     assert query is not None
     render = await renderer(query.from_user, context)
     first = int(query.offset) if query.offset.isdecimal() else 0
-    words = query.query.strip()[: at.rules.longest_question]
+    words = whole(query.query.strip())[: at.rules.longest_question]
     try:
         if words:
             asked = Asked(words, today())

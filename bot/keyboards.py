@@ -22,6 +22,7 @@ from retrieval import Citation, Excerpt, Listed, Passage, Quote
 AT = "at:"  # at:ADDRESS:PAGE: a quote on that page of this answer, in its place
 GO = "go:"  # go:ADDRESS:PAGE: another passage, in its place; without a page, outside any answer
 PAGE = "page:"  # page:PAGE of this answer
+WHY = "why:"  # why:ADDRESS: why that passage, for the question of this answer
 BACK = "back"  # back:PAGE: from a passage to that page of the answer
 ASK = "ask:"  # ask:NUMBER: the question that the button says
 OPEN = "open:"  # open:ADDRESS: the passage, in a message of its own
@@ -90,8 +91,12 @@ class Buttons:
         """Those of the answer it is shown for, those to its neighbours, and its own."""
         rows = _places(addresses, back or 0, shown=excerpt.address) if len(addresses) > 1 else []
         if back is not None:
+            texts, why = self.citing.texts, f"{WHY}{excerpt.address}"
             rows.append(
-                [InlineKeyboardButton(self.citing.texts.back, callback_data=f"{BACK}:{back}")]
+                [
+                    InlineKeyboardButton(texts.back, callback_data=f"{BACK}:{back}"),
+                    InlineKeyboardButton(texts.why_passage, callback_data=why),
+                ]
             )
         suffix = "" if back is None else f":{back}"
         walk = [

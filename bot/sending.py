@@ -15,6 +15,7 @@ from telegram.ext import ContextTypes
 from bot import settings
 from bot.desk import Desk
 from bot.languages import texts_in
+from bot.markup import whole
 from bot.render import Message as Rendered
 from bot.render import Renderer
 
@@ -108,7 +109,7 @@ def the_message(update: Update) -> Message:
 def words_after_command(message: Message) -> str:
     """What follows the command that opens the message."""
     _, *words = (message.text or "").split(maxsplit=1)
-    return words[0].strip() if words else ""
+    return whole(words[0].strip()) if words else ""
 
 
 def _topic(message: Message) -> int | None:

@@ -17,12 +17,14 @@ from rich.text import Text
 
 from bot.english import ENGLISH
 from bot.examples import suggested, today
+from bot.reasons import reasons
 from bot.texts import Texts
 from retrieval import (
     Answer,
     Archive,
     Citation,
     Excerpt,
+    Explanation,
     Quote,
     Refusal,
     UnknownAddressError,
@@ -76,6 +78,10 @@ class Screen:
                 self._print(Text(passage.text, "bold" if shown else "dim"), indent=_INDENT * shown)
                 self.console.print()
         self._cite(excerpt.citation, excerpt.address)
+
+    def explanation(self, explanation: Explanation, number: int) -> None:
+        """The parts of the score of the quote `number`."""
+        self._print(Text(f"[{number}] {reasons(explanation, self.texts)}", "dim"))
 
     def say(self, words: str) -> None:
         """One of the bot's own texts."""
@@ -134,6 +140,8 @@ class Chat:
         texts, screen = self.screen.texts, self.screen
         if command.isdecimal():
             self._show(int(command))
+        elif command.startswith("why") and command[3:].strip().isdecimal():
+            self._explain(int(command[3:]))
         elif command in ("help", "start"):
             screen.say(texts.chat_help)
         elif command == "about":
@@ -143,14 +151,28 @@ class Chat:
             screen.say(texts.unknown_command)
 
     def _show(self, number: int) -> None:
+        if quote := self._quote(number):
+            try:
+                self.screen.excerpt(self.archive.show(quote.address))
+            except UnknownAddressError:
+                self.screen.say(self.screen.texts.unknown_address)
+
+    def _explain(self, number: int) -> None:
+        last, quote = self._last, self._quote(number)
+        if last and quote:
+            try:
+                why = self.archive.explain(last.question, quote.address, asked_on=last.asked_on)
+                self.screen.explanation(why, number)
+            except UnknownAddressError:
+                self.screen.say(self.screen.texts.unknown_address)
+
+    def _quote(self, number: int) -> Quote | None:
+        """The last answer's quote `number`; None, and it is said, where there is none."""
         quotes = self._last.quotes if self._last else ()
-        if not 1 <= number <= len(quotes):
-            self.screen.say(self.screen.texts.no_such_quote.format(number=number))
-            return
-        try:
-            self.screen.excerpt(self.archive.show(quotes[number - 1].address))
-        except UnknownAddressError:
-            self.screen.say(self.screen.texts.unknown_address)
+        if 1 <= number <= len(quotes):
+            return quotes[number - 1]
+        self.screen.say(self.screen.texts.no_such_quote.format(number=number))
+        return None
 
 
 def converse(archive: Archive, *, quotes: int, examples: Iterable[str]) -> None:

@@ -37,6 +37,10 @@ class Texts:
     also_in_one: str
     also_in_several: str
     kept: str
+    why_passage: str
+    score: str
+    score_parts: dict[str, str]
+    in_headline: str
     around: str
     back: str
     more: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from math import exp
 from typing import Final
 
 from retrieval.analysis import terms, tokens
 from retrieval.asked_days import Asked
 from retrieval.choosing import chosen, figures, ranked_sentences
+from retrieval.cues import lacks_figure
 from retrieval.days import Moment
 from retrieval.language import language
 from retrieval.model import (
@@ -30,9 +30,11 @@ from retrieval.model import (
 from retrieval.query import Query
 from retrieval.search import Found
 
-CONFIDENT: Final = 0.5
-"""The confidence from which on an answer is given."""
-BIAS, BY_SHARE, BY_WEIGHT, BY_DAY = -5.5, 3.0, 0.5, 2.0
+CONFIDENT: Final = 0.4
+"""The confidence from which on an answer is given, unless the operator sets another."""
+UNDATED: Final = 0.3
+"""The nearness in days of a passage of which nothing tells the day."""
+BIAS, BY_SHARE, BY_WEIGHT, BY_DAY, UNCOUNTED = -8.2, 3.14, 0.5, 3.9, -1.2
 """The confidence's logistic regression: fitted on the questions of rtqa-2022, many of them asked
 after the coverage ended, and on those about seeds/; see docs/architecture.md."""
 
@@ -52,24 +54,27 @@ def answer(
     *,
     coverage: Coverage,
     limit: int,
+    threshold: float = CONFIDENT,
     newest: Sequence[str] = (),
 ) -> Answer:
     """The answer that what was found gives.
 
-    `newest` are headlines to suggest where no hit gives any.
+    Below a confidence of `threshold` it is a refusal. `newest` are headlines to suggest where no
+    hit gives any.
     """
     spoken = language(question.text)
     articles = found.articles
     sure = _sure(question.query, found) if found.hits else 0.0
-    reason = _reason(question, spoken, sure, found, coverage)
+    reason = _reason(question, spoken, found, sure=sure >= threshold)
     refusal: Refusal | None = None
     quotes: tuple[Quote, ...] = ()
     if reason:
         refusal = _refusal(question, found, reason, newest)
     else:
+        best = chosen(question.query, found.hits, articles, limit)
         quotes = tuple(
             _quote(question.query, hit, articles[hit.passage.article_id], number)
-            for number, hit in enumerate(chosen(question.query, found.hits, limit), start=1)
+            for number, hit in enumerate(best, start=1)
         )
     return Answer(
         question=question.text,
@@ -90,10 +95,16 @@ def _refusal(question: Question, found: Found, reason: Reason, newest: Sequence[
     asked = question.moment.asked
     return Refusal(
         reason,
-        unknown=question.query.unknown,
+        unknown=_unknown(question.query, found),
         day=_day(asked) if reason == "day_not_covered" and asked else None,
         suggestions=tuple(dict.fromkeys(filter(None, [*nearest, *newest])))[:3],
     )
+
+
+def _unknown(query: Query, found: Found) -> tuple[str, ...]:
+    """The words, and where none of the hits has them the phrases, that the coverage never uses."""
+    phrases = [phrase.written for phrase in query.phrases] if found.unphrased else []
+    return (*phrases, *(w for w in query.unknown if not any(w in each for each in phrases)))
 
 
 def cite(article: Article, passage: Passage, number: int = 1) -> Citation:
@@ -120,7 +131,9 @@ def confidence(query: Query, found: Found) -> float:
     about, or asked on, answers more often.
     """
     weight = BIAS + BY_SHARE * found.match / (query.mass or query.rarest)
-    weight += BY_WEIGHT * found.match / query.rarest + BY_DAY * max(0.0, found.nearness)
+    near = UNDATED if found.nearness is None else max(0.0, found.nearness)
+    weight += BY_WEIGHT * found.match / query.rarest + BY_DAY * near
+    weight += UNCOUNTED * lacks_figure(query, found.hits[0].passage.text)
     return 1 / (1 + exp(-weight))
 
 
@@ -131,33 +144,26 @@ def _sure(query: Query, found: Found) -> float:
     speaks of that day.
     """
     if not query.idf:
-        return found.nearness
+        return found.nearness or 0.0
     headline = set(terms(found.articles[found.hits[0].passage.article_id].headline))
     return 1.0 if headline and headline == set(query.idf) else confidence(query, found)
 
 
-def _reason(
-    question: Question, spoken: str, sure: float, found: Found, coverage: Coverage
-) -> Reason | None:
+def _reason(question: Question, spoken: str, found: Found, *, sure: bool) -> Reason | None:
     """Why to refuse; None where an answer may be given."""
     if not question.query.idf and not question.moment.asked:
         return "empty_question"
-    if found.outside or _is_beyond(question.moment.asked, coverage):
+    if found.outside or question.moment.beyond:
         return "day_not_covered"
-    if found.hits and sure >= CONFIDENT:
+    if found.unphrased:
+        return "unknown_words"
+    if found.hits and sure:
         return None
     if spoken != "en":
         return "other_language"
     if not found.hits:
         return "no_match"
     return "unknown_words" if question.query.unknown else "low_confidence"
-
-
-def _is_beyond(asked: Asked | None, coverage: Coverage) -> bool:
-    """Whether all asked days come after the newest day of a dated coverage."""
-    if not asked or not asked.first or not coverage.newest:
-        return False
-    return asked.first > date.fromisoformat(coverage.newest)
 
 
 def _day(asked: Asked) -> str | None:

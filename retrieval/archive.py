@@ -23,11 +23,11 @@ from retrieval.days import Moment
 from retrieval.doctor import Diagnosis, diagnose
 from retrieval.errors import NothingIndexedError, UnknownAddressError, UnknownArticleError
 from retrieval.excerpts import article_key_of, excerpt
+from retrieval.explaining import Explanation, explain
 from retrieval.extent import aliases, coverage, headlines
 from retrieval.model import Answer, Article, Coverage, Excerpt, Hit
-from retrieval.origins import check
 from retrieval.query import read
-from retrieval.rows import article_by_id, article_by_key
+from retrieval.rows import article_by_id, article_by_key, number_of
 from retrieval.search import search
 from retrieval.statistics import Statistics, statistics
 from retrieval.summary import Progress, Summary
@@ -43,13 +43,15 @@ LONGEST = 4_096
 class Archive:
     """A coverage in one SQLite file; made, empty, where there is none.
 
+    Answers are given from a confidence of `threshold` on, 0 to 1; below it `ask` refuses.
     May be shared between threads, and answers while it, or another process, reindexes: each
     question is answered from one moment of the coverage. Raises a DatabaseError for a file that
     cannot be used.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, *, threshold: float = answering.CONFIDENT) -> None:
         self.path = Path(path)
+        self.threshold = threshold
         self._thread = threading.local()
         self._lock = threading.Lock()
         self._open: list[Database] = []
@@ -81,16 +83,21 @@ class Archive:
         *,
         prune: bool = True,
         progress: Callable[[Progress], None] | None = None,
+        waiting: Callable[[str], None] | None = None,
     ) -> Summary:
         """Brings the coverage in step with the files at `paths`, all of it or nothing.
 
-        With `prune`, articles whose file vanished from one of the `paths` are removed. Raises
-        MissingPathError, or a DatabaseError; files that are no articles are in the summary.
+        A path is a file, a folder, or a pattern such as `news/**/*.jsonl`. With `prune`, articles
+        whose file vanished from one of the `paths` are removed. `waiting` is told which other
+        reindex is waited for. Raises MissingPathError, a DatabaseError, or WorkerError; files
+        that are no articles are in the summary.
         """
-        from retrieval.reindex import Reindex  # its file formats take as long as a question
+        # the file formats take as long to import as a question to answer
+        from retrieval.patterns import pattern
+        from retrieval.reindex import Reindex
 
-        wanted = check(Path(path) for path in paths)
-        with locking.alone(self.path), self._connected() as database:
+        wanted = [pattern(path) for path in paths]
+        with locking.alone(self.path, waiting), self._connected() as database:
             with store.writing(database):
                 summary = Reindex(database, progress=progress).run(wanted, prune=prune)
             if summary.passages >= MANY:
@@ -135,8 +142,23 @@ class Archive:
                 found,
                 coverage=coverage(database),
                 limit=limit,
+                threshold=self.threshold,
                 newest=() if found.hits else headlines(database, 3),
             )
+
+    def explain(self, question: str, address: str, *, asked_on: date | None = None) -> Explanation:
+        """Why the passage at `address` stands where it does for `question`.
+
+        Raises UnknownAddressError.
+        """
+        with self._reading() as (database, known, aliases):
+            article = article_by_key(database, article_key_of(address))
+            if article is None:
+                raise UnknownAddressError(address)
+            passage = excerpt(article, address).passage
+            read_as = _question(database, known, aliases, question, asked_on)
+            number = number_of(database, article, passage)
+            return explain(database, known, read_as.query, read_as.moment, passage, number)
 
     def sentences(
         self, question: str, text: str, *, asked_on: date | None = None
@@ -255,5 +277,5 @@ def _question(
     day = asked_on or date.today()
     latest = date.fromisoformat(str(newest)) if newest else None
     start = text[:LONGEST]
-    moment = Moment(day, asked(start, day, latest=latest), dated=latest is not None)
+    moment = Moment(day, asked(start, day, latest=latest), newest=latest)
     return answering.Question(text, moment, read(database, known, aliases, start, moment))

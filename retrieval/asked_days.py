@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
@@ -30,7 +30,8 @@ class Asked:
     """The days a question asks about, `first` to `last`, both included; None is an open end.
 
     `on` favours these days; `since`, `before` and `between`, as the reader wrote them, leave out
-    the others. `written` are the question's characters at `span`, which say so.
+    the others. `written` are the question's characters at `span`, which say so. `reported`: it asks
+    for what was reported on these days, rather than what happened.
     """
 
     first: date | None
@@ -38,6 +39,7 @@ class Asked:
     kind: Kind
     span: Span
     written: str
+    reported: bool = False
 
 
 _YEAR = r"((?:1[0-9]|20)[0-9]{2})(?![\w%'’]|[.,][0-9])"
@@ -62,6 +64,10 @@ _ONWARDS: Final = re.compile(r"\s(?:on|onwards?)\b", re.IGNORECASE)
 _FUTURE: Final = re.compile(
     r"\b(?:will|shall|going\sto|set\sto|scheduled|due\son|ahead\sof|upcoming)\b", re.IGNORECASE
 )
+_REPORTED: Final = re.compile(
+    r"\b(?:reported|published|written|printed|in\sthe\s(?:news|papers?)|news|headlines?|articles?)\b",
+    re.IGNORECASE,
+)
 _OWNING: Final = re.compile(r"['’]s\b")
 _LISTED: Final = 31
 _RANKS: Final[dict[Unit, int]] = {"day": 0, "weekday": 0, "week": 2, "month": 4, "year": 6}
@@ -80,13 +86,16 @@ def asked(question: str, asked_on: date, *, latest: date | None) -> Asked | None
         for group in _groups(question, _found(question, asked_on))
         if (one := _read(question, group, asked_on, limit))
     ]
-    return min(read, key=lambda ranked: ranked[0])[1] if read else None
+    if not read:
+        return None
+    _, best = min(read, key=lambda ranked: ranked[0])
+    return replace(best, reported=bool(_REPORTED.search(question)))
 
 
 def _found(question: str, asked_on: date) -> list[Point]:
     found = list(relative(question, asked_on))
     to_come = _FUTURE.search(question)
-    for point in (*points(question, typed=True), *_years(question)):
+    for point in (*points(question), *_years(question)):
         ahead = not point.year and to_come and to_come.start() < point.span[0]
         if not ahead and means_time(question, point):
             add(point, found)

@@ -1,14 +1,13 @@
 """rank-bm25's scores over the stored postings: exactly its top k, without scoring every passage.
 
-A question's posting lists give each passage an upper bound of its score, summed in integers; only
-passages whose bound reaches the k-th best exact score are scored exactly, at last by rank-bm25's
-own code. (Bounds by quantised impacts: V. Anh, A. Moffat, Pruned Query Evaluation Using
-Pre-Computed Impacts, SIGIR 2006.)
+`pruning` finds the passages that can be among them; the last of these get their scores from
+rank-bm25's own code.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from json import dumps
 from typing import Final, NamedTuple
 
@@ -17,11 +16,15 @@ from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 from sqlite_utils import Database
 
-from retrieval.lists import SLACK, Lists, Term
+from retrieval.lists import Lists, Term
 from retrieval.postings import K1, B, Floats, Positions
+from retrieval.pruning import candidates
 from retrieval.statistics import Statistics
 
+SLACK: Final = 1e-9  # far above rounding, far below any difference between scores that matters
 _TERMS_A_QUERY: Final = 500  # SQLite takes at least 999 parameters
+_NOWHERE: Final = Term("", (), 0, 0.0)
+"""Stands for words that the coverage lacks, where known terms are kept."""
 
 
 class Scored(NamedTuple):
@@ -44,45 +47,56 @@ class Scorer(BM25Plus):  # type: ignore[misc]
         self.idf: dict[str, float] = {}
         self._calc_idf({term: max(holding, 1) for term, holding in df.items()})
 
-    def scores(
-        self, terms: Sequence[str], frequencies: list[dict[str, float]], lengths: list[int]
-    ) -> list[float]:
-        """The score of each passage, given its terms' frequencies and its length in terms."""
-        self.doc_freqs, self.doc_len = frequencies, lengths
-        scores: list[float] = self.get_batch_scores(terms, list(range(len(lengths))))
-        return scores
+    def impacts(self, frequencies: Floats, lengths: NDArray[np.uint32]) -> Floats:
+        """What each term (rows of `frequencies`) of idf 1 adds to the score of each passage
+        (columns), given how often it stands there and the passages' lengths in terms.
+
+        rank-bm25 is given each pair of a term and a passage as a passage of its own, and one term
+        for all of them: its code then takes one pass, not one for each term.
+        """
+        count, _ = frequencies.shape
+        self.idf = {"": 1.0}
+        self.doc_freqs = [{"": frequency} for frequency in frequencies.ravel().tolist()]
+        self.doc_len = lengths.tolist() * count
+        scores = self.get_batch_scores([""], list(range(len(self.doc_freqs))))
+        return np.array(scores).reshape(frequencies.shape)
 
 
-def weigh(database: Database, known: Statistics, terms: Sequence[str]) -> list[Term]:
+def weigh(database: Database, known: Statistics, terms: Iterable[str]) -> list[Term]:
     """Those of the distinct `terms` that the coverage holds, in the question's order.
 
     idf = ln((N + 1) / df), as BM25Plus has it; a term that no body holds takes df 1.
     """
-    distinct = list(dict.fromkeys(terms))
-    found: dict[str, tuple[int, int]] = {}
-    for at in range(0, len(distinct), _TERMS_A_QUERY):
-        some = distinct[at : at + _TERMS_A_QUERY]
-        marks = ",".join("?" * len(some))
-        rows = database.execute(
-            f"select term, number, df from terms where uses > 0 and term in ({marks})", some
-        )
-        found |= {term: (number, df) for term, number, df in rows}
-    scorer = Scorer(
-        passages=known.passages,
-        average=known.average,
-        df={term: df for term, (_, df) in found.items()},
-    )
-    return [
-        Term(term, ((found[term][0], 1.0),), found[term][1], scorer.idf[term])
-        for term in distinct
-        if term in found
-    ]
+    recent = known.recent.terms
+    found = {term: recent.get(term) for term in terms}
+    missing = [term for term, weighed in found.items() if weighed is None]
+    for at in range(0, len(missing), _TERMS_A_QUERY):
+        for term, weighed in _weighed(database, known, missing[at : at + _TERMS_A_QUERY]).items():
+            found[term] = weighed
+            recent.put(term, weighed, 1)
+    return [term for term in found.values() if term is not None and term.numbers]
+
+
+def _weighed(database: Database, known: Statistics, terms: Sequence[str]) -> dict[str, Term]:
+    rows = database.conn.execute(
+        "select terms.term, number, df from terms join counts on counts.term = number "
+        f"where uses > 0 and terms.term in ({','.join('?' * len(terms))})",
+        terms,
+    ).fetchall()
+    idf = _scorer(known, {term: df for term, _, df in rows}).idf
+    weighed = {term: Term(term, ((number, 1.0),), df, idf[term]) for term, number, df in rows}
+    return dict.fromkeys(terms, _NOWHERE) | weighed
+
+
+def _scorer(known: Statistics, df: dict[str, int]) -> Scorer:
+    return Scorer(passages=known.passages, average=known.average, df=df)
 
 
 def joined(known: Statistics, term: str, parts: Sequence[tuple[Term, float]]) -> Term:
-    """One term for several spellings, each with what an occurrence of it counts (1 at most)."""
-    df = min(known.passages, sum(part.df for part, _ in parts))
-    scorer = Scorer(passages=known.passages, average=known.average, df={term: df})
+    """One term for several spellings, each with what an occurrence of it counts (1 at most), and
+    as much what a passage with it counts in df."""
+    df = min(known.passages, max(1, round(sum(weight * part.df for part, weight in parts))))
+    scorer = _scorer(known, {term: df})
     numbers = tuple((part.numbers[0][0], weight) for part, weight in parts)
     return Term(term, numbers, df, scorer.idf[term])
 
@@ -97,11 +111,12 @@ def top(database: Database, known: Statistics, terms: Sequence[str], k: int) -> 
 
 def top_of(lists: Lists, k: int) -> list[Scored]:
     """As `top`, of lists at hand."""
-    candidates = lists.candidates(k)
-    frequencies = lists.frequencies(candidates)
-    best = _best(lists, candidates, lists.scored(candidates, frequencies), k)
-    scores = _scores_by_rank_bm25(lists, candidates[best], frequencies[:, best])
-    return _ranked(lists, candidates[best], scores)
+    positions = candidates(lists, k)
+    frequencies = lists.frequencies(positions)
+    if len(positions) > 2 * k:
+        best = _best(lists, positions, lists.scored(positions, frequencies), k)
+        positions, frequencies = positions[best], frequencies[:, best]
+    return _ranked(lists, positions, _scores_by_rank_bm25(lists, positions, frequencies), k)
 
 
 def best_of(
@@ -140,15 +155,25 @@ def _best(lists: Lists, positions: Positions, scores: Floats, k: int) -> Positio
     return np.concatenate([above, tied])
 
 
-def _ranked(lists: Lists, positions: Positions, scores: list[float]) -> list[Scored]:
-    """Passages by score, best first, ties by article id, then by place."""
-    numbers = lists.known.numbers(positions)
-    ranks = np.arange(len(numbers))
-    if len(set(scores)) < len(scores):
-        in_order = _in_order(lists, numbers, len(numbers))
-        ranks = np.argsort(in_order)
-    order = sorted(range(len(numbers)), key=lambda at: (-scores[at], ranks[at]))
-    return [Scored(int(positions[at]), int(numbers[at]), scores[at]) for at in order]
+def _ranked(lists: Lists, positions: Positions, scores: list[float], k: int) -> list[Scored]:
+    """The best `k` passages by score, best first, ties by article id, then by place."""
+    numbers = lists.known.numbers(positions).tolist()
+    places = positions.tolist()
+    order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+    tied = {
+        at
+        for pair in pairwise(order[: k + 1])
+        if scores[pair[0]] == scores[pair[1]]
+        for score in [scores[pair[0]]]
+        for at in order
+        if scores[at] == score
+    }
+    if tied:
+        some = sorted(tied)
+        in_order = _in_order(lists, np.array([numbers[at] for at in some]), len(some))
+        rank = {some[at]: rank for rank, at in enumerate(in_order)}
+        order.sort(key=lambda at: (-scores[at], rank.get(at, 0)))
+    return [Scored(places[at], numbers[at], scores[at]) for at in order[:k]]
 
 
 def _in_order(lists: Lists, numbers: NDArray[np.int64], limit: int) -> list[int]:
@@ -164,14 +189,9 @@ def _in_order(lists: Lists, numbers: NDArray[np.int64], limit: int) -> list[int]
 
 
 def _scores_by_rank_bm25(lists: Lists, positions: Positions, frequencies: Floats) -> list[float]:
-    names = [term.term for term in lists.terms]
-    scorer = Scorer(
-        passages=lists.known.passages,
-        average=lists.known.average,
-        df={term.term: term.df for term in lists.terms},
-    )
-    return scorer.scores(
-        names,
-        [dict(zip(names, column, strict=True)) for column in frequencies.T.tolist()],
-        lists.known.lengths[positions].tolist(),
-    )
+    if not len(positions):
+        return []
+    impacts = _scorer(lists.known, {}).impacts(frequencies, lists.known.lengths[positions])
+    idf = np.array([[term.idf] for term in lists.terms])
+    scores: list[float] = (idf * impacts).sum(axis=0).tolist()
+    return scores

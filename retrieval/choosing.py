@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from retrieval.analysis import terms
 from retrieval.cues import asks_number, cue, figure
-from retrieval.model import Figure, Hit, Quote, Span
+from retrieval.model import Article, Figure, Hit, Quote, Span
 from retrieval.query import Query
 from retrieval.sentences import sentences
 
@@ -17,7 +17,9 @@ FURTHER: Final = 0.5
 """Of the first quote's score, what a further quote must reach."""
 
 
-def chosen(query: Query, hits: Sequence[Hit], limit: int) -> list[Hit]:
+def chosen(
+    query: Query, hits: Sequence[Hit], articles: Mapping[str, Article], limit: int
+) -> list[Hit]:
     """The best hit, then others near to it in score, none with the same words.
 
     First those that give another figure for what is counted, then those of other articles.
@@ -29,16 +31,29 @@ def chosen(query: Query, hits: Sequence[Hit], limit: int) -> list[Hit]:
     first_of: dict[str, Hit] = {}
     for hit in near.values():
         first_of.setdefault(hit.passage.article_id, hit)
-    in_order = [hits[0], *_with_other_figures(query, list(near.values()))]
+    first = hits[0].passage.text
+    alike = [
+        hit
+        for hit in near.values()
+        if _is_about(query, first, hit.passage.text, articles[hit.passage.article_id].headline)
+    ]
+    in_order = [hits[0], *_with_other_figures(query, alike, limit)]
     return list(dict.fromkeys([*in_order, *first_of.values(), *near.values()]))[:limit]
 
 
 def figures(query: Query, quotes: Sequence[Quote]) -> tuple[Figure, ...]:
-    """The figures of all quotes that give one, where they differ."""
-    if not asks_number(query) or len({_value(query, each.sentence) for each in quotes} - {""}) < 2:
+    """The figures of all quotes on the same name that give one, where they differ."""
+    if not asks_number(query):
+        return ()
+    alike = [
+        quote
+        for quote in quotes
+        if _is_about(query, quotes[0].text, quote.text, quote.citation.headline)
+    ]
+    if len({_value(query, each.sentence) for each in alike} - {""}) < 2:
         return ()
     found = []
-    for quote in quotes:
+    for quote in alike:
         if span := figure(query, quote.sentence):
             start, end = (quote.offsets.sentence[0] + offset for offset in span)
             written = quote.sentence[slice(*span)]
@@ -61,18 +76,32 @@ def ranked_sentences(query: Query, text: str) -> list[Span]:
     return sorted(spans, key=worth, reverse=True)
 
 
-def _with_other_figures(query: Query, hits: Sequence[Hit]) -> list[Hit]:
-    """Of a "how many", the first hit with each figure, if the best hit gives one."""
+def _is_about(query: Query, first: str, text: str, headline: str) -> bool:
+    """Whether a passage, or the headline above it, has the rarest of the question's names that the
+    first quote has: figures of another place or person are no other figures."""
+    held = query.names & {query.owner.get(term) for term in terms(first)}
+    if not held:
+        return True
+    rarest = max(sorted(held), key=lambda name: query.idf[name])
+    return any(query.owner.get(term) == rarest for term in terms(f"{headline} {text}"))
+
+
+def _with_other_figures(query: Query, hits: Sequence[Hit], limit: int) -> list[Hit]:
+    """Of a "how many", the first hit with each of `limit` figures, if the best hit gives one."""
     if not asks_number(query):
         return []
     first_with: dict[str, Hit] = {}
     for hit in hits:
+        if hit is not hits[0] and figure(query, hit.passage.text) is None:
+            continue
         best = hit.passage.text[slice(*ranked_sentences(query, hit.passage.text)[0])]
         value = _value(query, best)
         if not value and hit is hits[0]:
             return []
         if value:
             first_with.setdefault(value, hit)
+        if len(first_with) == limit:
+            break
     return list(first_with.values())
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
 from retrieval.model import Span
@@ -23,6 +24,9 @@ MONTHS: Final = (
     "January February March April May June July August September October November December"
 ).split()
 WEEKDAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
+_SPAN: Final = attrgetter("span")
 
 
 class Point(NamedTuple):
@@ -43,12 +47,20 @@ class Point(NamedTuple):
 
 def add(point: Point, found: list[Point]) -> None:
     """Put `point` into `found`, kept in text order, unless it shares a character with another."""
-    start, end = point.span
-    place = bisect_left(found, point.span, key=lambda other: other.span)
+    place = free_place(point.span, found)
+    if place is not None:
+        found.insert(place, point)
+
+
+def free_place(span: Span, found: list[Point]) -> int | None:
+    """Where in `found`, in text order, a point at `span` belongs; None if one is there already."""
+    if not found:
+        return 0
+    start, end = span
+    place = bisect_left(found, span, key=_SPAN)
     free_before = place == 0 or found[place - 1].span[1] <= start
     free_after = place == len(found) or end <= found[place].span[0]
-    if free_before and free_after:
-        found.insert(place, point)
+    return place if free_before and free_after else None
 
 
 def placed(point: Point, limit: date) -> Days | None:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from sqlite_utils import Database
 
 from retrieval.asked_days import Asked, nearness
-from retrieval.dates import shifted
+from retrieval.dates import Days, shifted
 from retrieval.rows import Place
 
 _HOLIDAY: Final = re.compile("christmas|new year", re.IGNORECASE)
@@ -23,36 +23,41 @@ DAY: Final = 1.8
 """What the asked day counts, in idf of the rarest word (20 in a coverage of 100,000 passages)."""
 CLOSE: Final = 1.2
 """What the day of asking counts in the same unit, for a question that names no day."""
+REPORTED: Final = 0.5
+"""What a day that a passage only speaks of, or an article of a day beside it, counts of the usual,
+where the question asks what was reported on that day."""
 FADING: Final = 10.0
 """Days in which closeness to the day of asking falls to 1/e."""
 
 
 class Moment(NamedTuple):
-    """When a question is asked, the days it asks about, if any, and whether the coverage has days.
+    """When a question is asked, the days it asks about, if any, and the coverage's newest day.
 
-    `dated`: some of its articles state when they were published.
+    `newest` is None where no article states when it was published.
     """
 
     asked_on: date
     asked: Asked | None
-    dated: bool
+    newest: date | None
+
+    @property
+    def beyond(self) -> bool:
+        """Whether all asked days come after the newest day of a dated coverage."""
+        first = self.asked.first if self.asked else None
+        return bool(first and self.newest and first > self.newest)
+
+    @property
+    def sought(self) -> Asked | None:
+        """The asked days, unless the coverage does not reach them: then words alone can tell."""
+        return None if self.beyond else self.asked
 
     @property
     def places_days(self) -> bool:
         """Whether the asked days are looked up as days, so that their words need not be found."""
         asked = self.asked
-        if not self.dated or not asked or _HOLIDAY.search(asked.written):
+        if not self.newest or not asked or _HOLIDAY.search(asked.written):
             return False
         return not asked.first or not asked.last or (asked.last - asked.first).days < LISTED
-
-
-class SpokenOf(NamedTuple):
-    """Days that the passage `ordinal` of the article with this number speaks of."""
-
-    article: int
-    ordinal: int
-    first: date
-    last: date
 
 
 def passages_of(database: Database, asked: Asked) -> list[int]:
@@ -77,17 +82,22 @@ def passages_of(database: Database, asked: Asked) -> list[int]:
     return sorted(numbers)[:MOST]
 
 
-def spoken_of(database: Database, articles: Sequence[int]) -> list[SpokenOf]:
-    """The days that the passages of these articles speak of."""
+def _spoken_of(
+    database: Database, passages: set[tuple[int, int]]
+) -> dict[tuple[int, int], list[Days]]:
+    """The days that these passages, by article and ordinal, speak of."""
+    articles = sorted({article for article, _ in passages})
     marks = ",".join("?" * len(articles))
     rows = database.execute(
         f"select article, ordinal, first, last from passage_days where article in ({marks})",
-        list(articles),
+        articles,
     )
-    return [
-        SpokenOf(article, ordinal, date.fromordinal(first), date.fromordinal(last))
-        for article, ordinal, first, last in rows
-    ]
+    found: dict[tuple[int, int], list[Days]] = {}
+    for article, ordinal, first, last in rows:
+        if (article, ordinal) in passages:
+            days = date.fromordinal(first), date.fromordinal(last)
+            found.setdefault((article, ordinal), []).append(days)
+    return found
 
 
 def met(
@@ -97,17 +107,17 @@ def met(
 
     Without any day a passage is at 0: nobody knows.
     """
-    spoken: dict[tuple[int, int], list[SpokenOf]] = {}
-    for each in spoken_of(database, sorted({place.article for place in places})):
-        spoken.setdefault((each.article, each.ordinal), []).append(each)
+    at = [
+        (place.article, number - place.first) for place, number in zip(places, numbers, strict=True)
+    ]
+    spoken = _spoken_of(database, set(at))
     found = []
-    for place, number in zip(places, numbers, strict=True):
-        near = [
-            nearness((days.first, days.last), asked, spoken=True)
-            for days in spoken.get((place.article, number - place.first), ())
-        ]
+    otherwise = REPORTED if asked.reported else 1.0
+    for place, passage in zip(places, at, strict=True):
+        near = [otherwise * nearness(days, asked, spoken=True) for days in spoken.get(passage, ())]
         if place.published:
-            near.append(nearness((place.published, place.published), asked))
+            published = nearness((place.published, place.published), asked)
+            near.append(published if published == 1 else otherwise * published)
         outside = asked.kind != "on" and near and max(near) < 1
         found.append(-1.0 if outside else max(near, default=0.0))
     return found

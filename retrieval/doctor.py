@@ -17,7 +17,7 @@ import numpy as np
 from sqlite_utils import Database
 
 from retrieval import analysis
-from retrieval.inversion import Inverted, invert
+from retrieval.inversion import Inverted, Inverter
 from retrieval.recount import DEAD, FREE, LIVE, Marked, Recount
 from retrieval.rows import article_by_number
 from retrieval.store import meta
@@ -80,6 +80,7 @@ class _Examination:
         self.database = database
         self.progress = progress
         self.recount = Recount(database)
+        self.inverter = Inverter()
         self.segments: list[Marked] = []
         self.done = self.total = 0  # passages, as the articles' and as the segments'
 
@@ -94,13 +95,15 @@ class _Examination:
 
     def _segments(self) -> Iterator[Finding]:
         rows = self.database.execute(
-            "select number, base, size, average, lengths from segments order by base"
+            "select number, base, size, average, total, lengths from segments order by base"
         )
-        for number, base, size, average, blob in rows:
+        for number, base, size, average, total, blob in rows:
             if len(blob) != 4 * size:
                 yield Finding(f"segment {number}", f"has {len(blob) / 4:g} lengths, not {size}")
                 continue
             lengths = np.frombuffer(blob, dtype="<u4")
+            if total != lengths.sum(dtype=np.int64):
+                yield Finding(f"segment {number}", "its total is not that of its lengths")
             marks = np.full(size, FREE, dtype=np.uint8)
             self.segments.append(Marked(number, base, average, lengths, marks))
             self.total += size
@@ -125,7 +128,7 @@ class _Examination:
             try:
                 article = article_by_number(self.database, number)
                 assert article is not None, f"article {number} vanished inside its transaction"
-                new = invert(article)
+                new = self.inverter.invert(article)
                 faults = list(self._article(new, number, passages, *columns))
             except _UNREADABLE as error:
                 faults = [f"cannot be read ({error})"]
@@ -150,14 +153,13 @@ class _Examination:
         days = self.database.execute(
             "select ordinal, first, last from passage_days where article = ?", [number]
         ).fetchall()
-        spoken = {(at, day.toordinal(), last.toordinal()) for at, day, last in new.days}
-        if set(days) != spoken:
+        if set(days) != set(new.days):
             yield "its days are not those that its text speaks of"
         if passages != len(new.passages) or first is None:
             yield f"counts {passages} passages, has {len(new.passages)}"
             return
         yield from self._place(new, first)
-        if unknown := self.recount.take(new, first):
+        if unknown := self.recount.take(new, self.inverter.words, first):
             yield f"the vocabulary lacks {len(unknown)} of its terms, such as {unknown[0]!r}"
 
     def _passages(self, new: Inverted, number: int) -> Iterator[str]:
@@ -206,6 +208,7 @@ class _Examination:
             ("passages", "article", "articles"),
             ("passage_days", "article", "articles"),
             ("postings", "segment", "segments"),
+            ("counts", "term", "terms"),
         ):
             (rows,) = self.database.execute(
                 f"select count(*) from {table} where {column} not in (select number from {other})"

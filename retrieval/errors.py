@@ -4,7 +4,8 @@ NutgrafError
 ├── NothingIndexedError      an empty coverage was asked
 ├── UnknownArticleError      no article has this id
 ├── UnknownAddressError      no passage has this address
-├── MissingPathError         a path to index does not exist
+├── MissingPathError         a path to index does not exist, or nothing matches it
+├── WorkerError              a process that helps a reindex ended
 ├── ArticleFormError         a file (or a line of one) is no article; reindex skips it
 └── DatabaseError            the coverage's file cannot be used
     ├── NotACoverageError    it is something else, or damaged
@@ -53,11 +54,12 @@ class UnknownAddressError(NutgrafError):
 
 
 class MissingPathError(NutgrafError):
-    """A path that was to be indexed does not exist."""
+    """A path that was to be indexed does not exist, or is a pattern that nothing matches."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path}: no such file or folder; name articles, or folders of them")
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path}: {problem}; name articles, folders of them, or a pattern")
         self.path = path
+        self.problem = problem
 
 
 class ArticleFormError(NutgrafError):
@@ -70,6 +72,15 @@ class ArticleFormError(NutgrafError):
 
     def __reduce__(self) -> tuple[type[ArticleFormError], tuple[str, str]]:
         return ArticleFormError, (self.path, self.reason)
+
+
+class WorkerError(NutgrafError):
+    """A worker process of a reindex ended before its work was done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a worker process ended, perhaps for want of memory; free some and run it again"
+        )
 
 
 class DatabaseError(NutgrafError):

@@ -1,161 +1,260 @@
-"""Article -> its passages and, for each term, in which of them it stands and how often; pure."""
+"""Article -> its passages and, for each term, in which of them it stands and how often."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from itertools import accumulate, chain
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.analysis import written
+from retrieval.analysis import plain_word, words_of
+from retrieval.article_rows import ArticleRow, article_row
 from retrieval.model import Article, Passage, PassageKind
-from retrieval.passages import split
+from retrieval.passages import parted, split
 from retrieval.spoken_days import spoken
+from retrieval.written_days import signs_of
 
 BODY, ABOVE = 2, 1
 """What a word weighs in postings.UNITs in the body, and in the headline or section above it
 (fields as in BM25F: S. Robertson, H. Zaragoza, M. Taylor, CIKM 2004)."""
+_RUNS_LIMIT: Final = 300_000
 
 Ints = NDArray[np.int32]
 
 
-class Row(NamedTuple):
-    """A passage without its text, as it is stored."""
-
-    kind: PassageKind
-    number: int
-    section: str | None
-    start: int
-    end: int
+Row = tuple[PassageKind, int, str | None, int, int]
+"""A passage as it is stored, without its text: kind, number, section, start, end."""
+Days = tuple[int, int, int]
+"""Days that the article's passage with this ordinal, from 0, speaks of: the ordinal, the first and
+the last day, as days since 0001-01-01."""
 
 
-class Days(NamedTuple):
-    """Days that the article's passage `ordinal`, counted from 0, speaks of, both included."""
+class Words:
+    """The terms that an inverter has met, each with its plainest word, by the inverter's number."""
 
-    ordinal: int
-    first: date
-    last: date
+    def __init__(self) -> None:
+        self.terms: list[str] = []
+        self.spellings: list[str] = []
+        self.respelt: dict[int, str] = {}
+        """Those of the spellings that changed since `news` were last taken."""
+        self._told = 0
+
+    def news(self) -> tuple[list[str], list[str], dict[int, str]]:
+        """What another Words must `learn` to be like this one."""
+        told, self._told = self._told, len(self.terms)
+        respelt, self.respelt = self.respelt, {}
+        return self.terms[told:], self.spellings[told:], respelt
+
+    def learn(self, news: tuple[list[str], list[str], dict[int, str]]) -> None:
+        """Takes the news of another Words."""
+        terms, spellings, respelt = news
+        self.terms += terms
+        self.spellings += spellings
+        for number, spelling in respelt.items():
+            self.spellings[number] = spelling
 
 
 @dataclass(frozen=True, slots=True)
 class Inverted:
-    """An article's passages, their `lengths` in body terms, and its postings.
+    """An article as it is stored, its passages, their `lengths` in body terms, and its postings.
 
-    Posting i says that `terms[term_of[i]]` stands in passage `passage_of[i]` with a weight of
-    `units[i]`. `spellings[j]` is a word of `terms[j]` as the article writes it, in lower case if it
-    ever does; `df[j]` counts the passages whose body holds it, `uses[j]` those that it counts for.
+    Posting i says that the term number `numbers[term_of[i]]` of an inverter's Words stands in
+    passage `passage_of[i]` with a weight of `units[i]`. `df[j]` counts the passages whose body
+    holds the term `numbers[j]`, `uses[j]` those that it counts for.
     """
 
-    article: Article
+    article: ArticleRow
     passages: tuple[Row, ...]
+    days: tuple[Days, ...]
     lengths: Ints
-    terms: tuple[str, ...]
-    spellings: tuple[str, ...]
+    numbers: Ints
     df: Ints
     uses: Ints
     term_of: Ints
     passage_of: Ints
     units: Ints
-    days: tuple[Days, ...]
 
     def __reduce__(self) -> tuple[Callable[..., Inverted], tuple[object, ...]]:
-        """Few large values instead of many small ones, which pickle takes its time over."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
-        values["terms"], values["spellings"] = "\n".join(self.terms), "\n".join(self.spellings)
-        values["passages"] = [tuple(row) for row in self.passages]
-        return _unpacked, tuple(values.values())
+        """Plain tuples and few arrays, because pickle takes its time over anything else."""
+        arrays = [getattr(self, name) for name in _ARRAYS]
+        parts = tuple(map(len, arrays))
+        article, passages, days = tuple(self.article), self.passages, self.days
+        return _unpacked, (article, passages, days, parts, np.concatenate(arrays).tobytes())
+
+
+_ARRAYS: Final = ("lengths", "numbers", "df", "uses", "term_of", "passage_of", "units")
 
 
 def _unpacked(
-    article: Article,
-    passages: Sequence[tuple[PassageKind, int, str | None, int, int]],
-    lengths: Ints,
-    terms: str,
-    spellings: str,
-    *rest: Any,
+    article: Sequence[Any],
+    passages: tuple[Row, ...],
+    days: tuple[Days, ...],
+    parts: Sequence[int],
+    arrays: bytes,
 ) -> Inverted:
-    return Inverted(
-        article,
-        tuple(Row(*row) for row in passages),
-        lengths,
-        tuple(terms.split("\n")) if terms else (),
-        tuple(spellings.split("\n")) if spellings else (),
-        *rest,
-    )
+    everything = np.frombuffer(arrays, dtype=np.int32)
+    ends = [*accumulate(parts)]
+    some = [everything[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+    return Inverted(ArticleRow(*article), passages, days, *some)
 
 
-class _Vocabulary:
-    """The article's terms, numbered as they come, and how it writes them."""
+def is_plainer(word: str, other: str) -> bool:
+    """Whether `word` stands for a term rather than the `other` of its words: it is in lower case
+    or, if none is, not all in capitals; else the first in the order of letters."""
+    return _plainness(word) < _plainness(other)
+
+
+def _plainness(word: str) -> tuple[bool, bool, str]:
+    return not word.islower(), word.isupper(), word
+
+
+class Inverter:
+    """Inverts articles, one after the other. It numbers the terms it meets, and remembers those of
+    what stands between two spaces, so that a word met again costs a look-up."""
 
     def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self._written: set[tuple[str, str]] = set()
+        self.words = Words()
+        self._numbers: dict[str, int] = {}
+        self._runs = _Runs(self._met)
+        self._parted: dict[str, list[str]] = {}  # the article's paragraphs
+        self._places = np.zeros(1 << 12, dtype=np.int32)  # of an article's terms, by number
 
-    def __len__(self) -> int:
-        return len(self.numbers)
+    def invert(self, article: Article) -> Inverted:
+        """The passages and postings of `article`."""
+        self._parted.clear()
+        passages = split(article, words=self._part)
+        body, days = self._body(article, passages)
+        headline = self._of(article.headline)
+        sections = {name: self._of(name or "") for name in dict.fromkeys(_sections(passages))}
+        above = [headline + sections[name] for name in _sections(passages)]
+        distinct = [*dict.fromkeys(chain.from_iterable((*body, *above)))]
+        keys = np.concatenate([_keys(body), _keys(above)])
+        in_body = sum(map(len, body))
+        weights = np.repeat(np.array([BODY, ABOVE], dtype=np.int32), [in_body, len(keys) - in_body])
+        order = np.argsort(keys)
+        keys, weights = keys[order], weights[order]
+        starts = np.flatnonzero(np.diff(keys, prepend=-1))
+        term_of = self._place(distinct)[keys[starts] & _TERM]
+        in_bodies = term_of[_highest(weights, starts) == BODY]
+        return Inverted(
+            article=article_row(article),
+            passages=tuple(
+                (each.kind, each.number, each.section, each.start, each.end) for each in passages
+            ),
+            days=days,
+            lengths=np.array([len(words) for words in body], dtype=np.int32),
+            numbers=np.array(distinct, dtype=np.int32),
+            df=_counted(in_bodies, len(distinct)),
+            uses=_counted(term_of, len(distinct)),
+            term_of=term_of,
+            passage_of=(keys[starts] >> _BITS).astype(np.int32),
+            units=_sums(weights, starts),
+        )
 
-    def of(self, text: str) -> list[int]:
+    def _body(
+        self, article: Article, passages: Sequence[Passage]
+    ) -> tuple[list[list[int]], tuple[Days, ...]]:
+        """The numbers of each passage's terms, in text order, and the days that it speaks of."""
+        published = date.fromisoformat(article.published[:10]) if article.published else None
+        body, days = [], []
+        for ordinal, passage in enumerate(passages):
+            numbers = self._numbers_of(passage.text)
+            if signs := _signs(numbers):
+                numbers = [number for number in numbers if number >= 0]
+                found = spoken(passage.text, published, signs)
+                days += [(ordinal, each.first.toordinal(), each.last.toordinal()) for each in found]
+            body.append(numbers)
+        return body, tuple(days)
+
+    def _of(self, text: str) -> list[int]:
         """The numbers of the terms of `text`, in text order."""
-        words = written(text)
-        self._written.update(words)
-        numbers = self.numbers
-        return [numbers.setdefault(term, len(numbers)) for term, _ in words]
+        return [number for number in self._numbers_of(text) if number >= 0]
 
-    def spellings(self) -> tuple[str, ...]:
-        """For each term a word as written, in lower case if any is."""
-        capitals_first = sorted(self._written, key=lambda each: (each[1].islower(), each))
-        spelt = dict(capitals_first)
-        return tuple(spelt[term] for term in self.numbers)
+    def _numbers_of(self, text: str) -> list[int]:
+        """As `_of`, with numbers below 0 for signs of a day."""
+        runs = self._parted.get(text) or parted(text)
+        return [*chain.from_iterable(map(self._runs.__getitem__, runs))]
+
+    def _part(self, paragraph: str) -> list[str]:
+        runs = self._parted[paragraph] = parted(paragraph)
+        return runs
+
+    def _met(self, run: str) -> tuple[int, ...]:
+        plain = plain_word(run)
+        if plain and plain != run:
+            return self._runs[plain]
+        numbers = tuple(self._number(term, word) for term, word in words_of(run))
+        signs = signs_of(run)
+        return (*numbers, -signs) if signs else numbers
+
+    def _number(self, term: str, word: str) -> int:
+        words = self.words
+        number = self._numbers.setdefault(term, len(words.terms))
+        if number == len(words.terms):
+            words.terms.append(term)
+            words.spellings.append(word)
+        elif word != words.spellings[number] and is_plainer(word, words.spellings[number]):
+            words.spellings[number] = words.respelt[number] = word
+        return number
+
+    def _place(self, distinct: list[int]) -> Ints:
+        """An array that has for each of the `distinct` numbers its place among them."""
+        if len(self._places) < len(self.words.terms):
+            self._places = np.zeros(2 * len(self.words.terms), dtype=np.int32)
+        self._places[distinct] = np.arange(len(distinct), dtype=np.int32)
+        return self._places
 
 
-def invert(article: Article) -> Inverted:
-    """The passages and postings of `article`."""
-    passages = split(article)
-    vocabulary = _Vocabulary()
-    body = [vocabulary.of(passage.text) for passage in passages]
-    headline = vocabulary.of(article.headline)
-    sections = {name: vocabulary.of(name or "") for name in dict.fromkeys(_sections(passages))}
-    size = max(1, len(vocabulary))
-    in_body = _keys(body, size)
-    above = _keys([headline + sections[name] for name in _sections(passages)], size)
-    postings, at = np.unique(np.concatenate([in_body, above]), return_inverse=True)
-    weights = np.repeat([BODY, ABOVE], [len(in_body), len(above)])
-    return Inverted(
-        article=article,
-        passages=tuple(
-            Row(each.kind, each.number, each.section, each.start, each.end) for each in passages
-        ),
-        lengths=np.array([len(words) for words in body], dtype=np.int32),
-        terms=tuple(vocabulary.numbers),
-        spellings=vocabulary.spellings(),
-        df=_counted(np.unique(in_body) % size, len(vocabulary)),
-        uses=_counted(postings % size, len(vocabulary)),
-        term_of=(postings % size).astype(np.int32),
-        passage_of=(postings // size).astype(np.int32),
-        units=np.bincount(at, weights, minlength=len(postings)).astype(np.int32),
-        days=tuple(_days(article, passages)),
-    )
+class _Runs(dict[str, tuple[int, ...]]):
+    """The numbers of the terms of what stands between two spaces; below 0 for a sign of a day."""
+
+    def __init__(self, met: Callable[[str], tuple[int, ...]]) -> None:
+        super().__init__()
+        self._met = met
+
+    def __missing__(self, run: str) -> tuple[int, ...]:
+        if len(self) >= _RUNS_LIMIT:
+            self.clear()
+        found = self[run] = self._met(run)
+        return found
 
 
 def _sections(passages: Sequence[Passage]) -> list[str | None]:
     return [passage.section for passage in passages]
 
 
-def _keys(words: Sequence[Sequence[int]], size: int) -> NDArray[np.int64]:
-    """An entry for each word of each passage: the passage's index times `size`, plus the term."""
-    terms_of = np.array([number for each in words for number in each], dtype=np.int64)
-    return terms_of + size * np.repeat(np.arange(len(words)), [len(each) for each in words])
+_BITS: Final = 32
+_TERM: Final = (1 << _BITS) - 1
 
 
-def _counted(terms_of: NDArray[np.int64], size: int) -> Ints:
+def _keys(words: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+    """An entry for each word of each passage: the passage's index above the term's number."""
+    numbers = np.fromiter(chain.from_iterable(words), dtype=np.int64)
+    return numbers + np.repeat(np.arange(len(words)) << _BITS, [len(each) for each in words])
+
+
+def _highest(weights: Ints, starts: NDArray[np.intp]) -> Ints:
+    return np.maximum.reduceat(weights, starts) if len(starts) else weights
+
+
+def _sums(weights: Ints, starts: NDArray[np.intp]) -> Ints:
+    return np.add.reduceat(weights, starts, dtype=np.int32) if len(starts) else weights
+
+
+def _counted(terms_of: Ints, size: int) -> Ints:
     return np.bincount(terms_of, minlength=size).astype(np.int32)
 
 
-def _days(article: Article, passages: Sequence[Passage]) -> Iterator[Days]:
-    published = date.fromisoformat(article.published[:10]) if article.published else None
-    for ordinal, passage in enumerate(passages):
-        for days in spoken(passage.text, published):
-            yield Days(ordinal, days.first, days.last)
+def _signs(numbers: list[int]) -> int:
+    """The signs of a day among the numbers, which are those below 0."""
+    if not numbers or min(numbers) >= 0:
+        return 0
+    signs = 0
+    for number in numbers:
+        if number < 0:
+            signs |= -number
+    return signs

@@ -1,24 +1,22 @@
-"""The posting lists of a question's terms: bounds for all passages, exact scores for some."""
+"""The posting lists of a question's terms: read, and looked up for the passages that matter."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from retrieval.postings import K1, LEVELS, Floats, Positions, Postings, decode, impact
+from retrieval.postings import K1, LEVELS, Floats, Ids, Positions, Postings, decode, impact, joint
+from retrieval.recent import Kept
 from retrieval.statistics import Segment, Statistics
 
-CHUNKS: Final = 64
-"""Times k: chunks of passages of which the best are looked at first."""
-SLACK: Final = 1e-9  # far above rounding, far below any difference between scores that matters
-_NARROW: Final = 40  # lists whose weights still fit 16 bits well
-
-Bounds = NDArray[np.unsignedinteger[Any]]
+_TERMS_A_QUERY: Final = 500  # SQLite takes at least 999 parameters
+SHORT: Final = 4_096
+"""Postings; what they add to a score is kept with a list of so many."""
+_ITSELF: Final = 400  # bytes that a list takes beside its arrays
 
 
 class Term(NamedTuple):
@@ -35,27 +33,48 @@ class Term(NamedTuple):
 
 
 class List(NamedTuple):
-    """One spelling's list in one segment; an occurrence counts `weight`."""
+    """A term's postings in the segment whose passages stand at `start` to `end`; a level of impact
+    adds `weight` to a score at most. A SHORT list has what each posting adds as `values`, and where
+    the passages stand in the coverage as `positions`."""
 
-    segment: Segment
+    start: int
+    end: int
     postings: Postings
-    weight: float
+    weight: np.float32
+    positions: Ids | None
+    values: NDArray[np.float32] | None
+
+
+class Weighed(NamedTuple):
+    """A term's lists, one a segment, with so many `postings`, or places for such.
+
+    `bound`: what the term adds to a score at most; `level`: the most that the rounding of its
+    impacts adds; `shrunk`: how far these may be too high, as a factor of 1 or less.
+    """
+
+    df: int
+    lists: tuple[List, ...]
+    postings: int
+    bound: float
+    level: float
+    shrunk: float
 
 
 class Lists:
-    """The posting lists of a question's terms."""
+    """The posting lists of a question's terms: `weighed` has those of each of the `terms`."""
 
     def __init__(self, database: Database, known: Statistics, terms: Sequence[Term]) -> None:
         self.database, self.known, self.terms = database, known, terms
-        self.lists = self._lists()
-
-    def candidates(self, k: int) -> Positions:
-        """Passages among which are the best `k`, and all that tie with the last of them."""
-        if not self.terms or not self.known.passages or k < 1:
-            return np.empty(0, dtype=np.intp)
-        bounds, unit = self._bounds()
-        least = int((self._reached(bounds, k) - SLACK) / unit)
-        return np.flatnonzero(bounds >= max(1, least))
+        self._recent: Kept[Weighed] = known.recent.lists
+        single = {term.numbers[0][0]: term for term in terms if _is_single(term)}
+        found = {number: self._recent.get(number) for number in single}
+        missing = [number for number, weighed in found.items() if weighed is None]
+        others = [number for term in terms if not _is_single(term) for number, _ in term.numbers]
+        read = self._read([*missing, *others]) if missing or others else {}
+        self.weighed: list[Weighed] = []
+        for term in terms:
+            weighed = found.get(term.numbers[0][0]) if _is_single(term) else None
+            self.weighed.append(weighed or self._weighed(term, read))
 
     def scores(self, positions: Positions) -> Floats:
         """The BM25 score of the passages at `positions`."""
@@ -73,77 +92,80 @@ class Lists:
     def frequencies(self, positions: Positions) -> Floats:
         """How often each term (rows) stands in each of the passages at `positions` (columns)."""
         found = np.zeros((len(self.terms), len(positions)))
-        whole = len(self.known.segments) == 1
-        for row, of_term in zip(found, self.lists, strict=True):
-            for segment, postings, weight in of_term:
-                if whole:
-                    row += weight * postings.frequencies_of(positions)
+        places = positions.astype(np.int32)
+        inside: dict[int, tuple[Positions, Ids]] = {}
+        for row, (_, lists, *_) in zip(found, self.weighed, strict=True):
+            for start, end, postings, *_ in lists:
+                if end - start == len(self.known.lengths):
+                    row[:] = postings.frequencies_of(places)
                     continue
-                local = positions - segment.at
-                inside = (local >= 0) & (local < segment.size)
-                row[inside] += weight * postings.frequencies_of(local[inside])
+                if start not in inside:
+                    columns = np.flatnonzero((places >= start) & (places < end))
+                    inside[start] = columns, places[columns] - np.int32(start)
+                columns, local = inside[start]
+                row[columns] = postings.frequencies_of(local)
         return found
 
-    def _lists(self) -> list[list[List]]:
-        """For each term its lists."""
-        numbers = [number for term in self.terms for number, _ in term.numbers]
-        found: dict[int, list[tuple[Segment, Postings]]] = {number: [] for number in numbers}
-        marks = ",".join("?" * len(numbers))
-        for segment in self.known.segments if numbers else ():
-            rows = self.database.conn.execute(
-                "select term, passages, impacts, frequencies, exceptions from postings "
-                f"where segment = ? and term in ({marks})",
-                (segment.number, *numbers),
+    def _weighed(self, term: Term, read: dict[int, list[tuple[Segment, Postings]]]) -> Weighed:
+        """The term's lists, those of its spellings joined."""
+        average, lengths = self.known.average, self.known.lengths
+        if _is_single(term):
+            number = term.numbers[0][0]
+            weighed = _weigh(term, read[number], average)
+            size = sum(postings.size for _, postings in read[number])
+            self._recent.put(number, weighed, size + _ITSELF)
+            return weighed
+        parts: dict[Segment, list[tuple[Postings, float]]] = {}
+        for number, weight in term.numbers:
+            for segment, postings in read[number]:
+                parts.setdefault(segment, []).append((postings, weight))
+        joined = [
+            (
+                segment._replace(average=average),
+                joint(some, lengths[segment.at : segment.at + segment.size], average),
             )
-            for number, *columns in rows:
-                found[number].append((segment, decode(*columns)))
-        return [
-            [List(*each, weight) for number, weight in term.numbers for each in found[number]]
-            for term in self.terms
+            for segment, some in parts.items()
         ]
+        return _weigh(term, joined, average)
 
-    def _bounds(self) -> tuple[Bounds, float]:
-        """For each passage its score in some unit or a little more, 0 without a term; the unit.
-
-        Impact is concave in the frequency: the impacts of a term's spellings sum to at least their
-        joint one.
-        """
-        known = self.known
-        spellings = sum(len(term.numbers) for term in self.terms)
-        wide = spellings > _NARROW
-        total = sum(term.idf * len(term.numbers) for term in self.terms) * (K1 + 1)
-        drift = max([1.0, *(known.average / segment.average for segment in known.segments)])
-        unit = total * drift / ((2**32 if wide else 2**16) - 1 - spellings * LEVELS)
-        bounds: Bounds = np.zeros(len(known.lengths), dtype=np.uint32 if wide else np.uint16)
-        for term, of_term in zip(self.terms, self.lists, strict=True):
-            for segment, postings, _ in of_term:
-                grown = max(1.0, known.average / segment.average)
-                level = ceil(term.idf * (K1 + 1) * grown / unit / LEVELS)
-                weighted = np.multiply(postings.impacts, level, dtype=bounds.dtype)
-                part = bounds[segment.at : segment.at + segment.size]
-                if postings.passages is None:
-                    np.add(part, weighted, out=part)
-                else:
-                    part[postings.passages] += weighted
-        bounds[known.dead] = 0
-        return bounds, unit
-
-    def _reached(self, bounds: Bounds, k: int) -> float:
-        """A score that at least k passages reach; 0.0 when so many were not found at once."""
-        likely = _likely(bounds, 2 * k)
-        scores = self.scores(likely[bounds[likely] > 0])
-        return float(np.partition(scores, -k)[-k]) if len(scores) >= k else 0.0
+    def _read(self, numbers: Sequence[int]) -> dict[int, list[tuple[Segment, Postings]]]:
+        """The lists of the terms with these numbers, one a segment."""
+        segments = {segment.number: segment for segment in self.known.segments}
+        found: dict[int, list[tuple[Segment, Postings]]] = {number: [] for number in numbers}
+        for at in range(0, len(numbers), _TERMS_A_QUERY):
+            some = numbers[at : at + _TERMS_A_QUERY]
+            rows = self.database.conn.execute(
+                "select segment, term, most, passages, impacts, frequencies, exceptions "
+                f"from postings where segment in ({','.join('?' * len(segments))}) "
+                f"and term in ({','.join('?' * len(some))})",
+                (*segments, *some),
+            )
+            for segment, number, *columns in rows:
+                found[number].append((segments[segment], decode(*columns)))
+        return found
 
 
-def _likely(bounds: Bounds, k: int) -> Positions:
-    """About `k` passages with high bounds: the best of each of the best chunks.
+def _is_single(term: Term) -> bool:
+    return len(term.numbers) == 1 and term.numbers[0][1] == 1.0
 
-    A chunk is every n-th passage, so that one vector operation finds the best of all chunks.
-    """
-    rows = len(bounds) // (CHUNKS * k)
-    if rows < 2:
-        return np.argpartition(bounds, -k)[-k:] if len(bounds) > k else np.arange(len(bounds))
-    chunks = bounds[: rows * CHUNKS * k].reshape(rows, -1)
-    best = np.argpartition(chunks.max(axis=0), -k)[-k:]
-    found: Positions = chunks[:, best].argmax(axis=0) * chunks.shape[1] + best
-    return found
+
+def _weigh(term: Term, found: Sequence[tuple[Segment, Postings]], average: float) -> Weighed:
+    lists, count = [], 0
+    bound = level = 0.0
+    shrunk = 1.0
+    for segment, postings in found:
+        grown = average / segment.average
+        weight = term.idf * (K1 + 1) / LEVELS * max(1.0, grown)
+        shrunk = min(shrunk, grown, 1 / grown)
+        level, bound = max(level, weight), max(bound, postings.most * weight)
+        count += len(postings.impacts)
+        lists.append(_list(segment, postings, np.float32(weight)))
+    return Weighed(term.df, tuple(lists), count, bound, level, shrunk)
+
+
+def _list(segment: Segment, postings: Postings, weight: np.float32) -> List:
+    positions, values = postings.passages, None
+    if positions is not None and len(positions) <= SHORT:
+        positions = positions + np.int32(segment.at) if segment.at else positions
+        values = np.multiply(postings.impacts, weight, dtype=np.float32)
+    return List(segment.at, segment.at + segment.size, postings, weight, positions, values)

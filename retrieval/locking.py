@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from io import FileIO
@@ -28,17 +28,20 @@ _STEP: Final = 0.05
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
+def alone(path: Path, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
     """Keeps every other reindex of the coverage at `path` waiting.
 
-    Raises DatabaseLockedError where another one goes on for WAIT seconds.
+    `waiting` is told, once, which one must be waited for. Raises DatabaseLockedError where that
+    goes on for WAIT seconds.
     """
     file = _opened(path)
     if file is None:
         yield
         return
     with file:
-        if not _locked(file):
+        if not _locked(file, 0) and waiting:
+            waiting(_holder(file))
+        if not _locked(file, WAIT):
             raise DatabaseLockedError(path, f"{_holder(file)}; try again when it has finished")
         with suppress(OSError):  # a full disk is the writer's to name
             file.truncate(0)
@@ -56,10 +59,10 @@ def _opened(path: Path) -> FileIO | None:
     return None
 
 
-def _locked(file: FileIO) -> bool:
-    """Whether the lock is ours, after waiting if it must be. A file system without locks has none
-    to wait for."""
-    give_up = time.monotonic() + WAIT
+def _locked(file: FileIO, wait: float) -> bool:
+    """Whether the lock is ours, after waiting so many seconds if it must be. A file system without
+    locks has none to wait for."""
+    give_up = time.monotonic() + wait
     while True:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

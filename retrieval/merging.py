@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from retrieval.postings import decode
-from retrieval.segments import BATCH, Postings, end_of_passages, write_segment
+from retrieval.runs import BATCH, Postings
+from retrieval.segments import end_of_passages, write_segment
 
 FULL: Final = 6
 FACTOR: Final = 12
@@ -111,7 +112,7 @@ def _lists(
     rows = merge(
         *(
             database.conn.execute(
-                "select term, segment, passages, impacts, frequencies, exceptions "
+                "select term, segment, most, passages, impacts, frequencies, exceptions "
                 "from postings where segment = ? order by term",
                 [segment.number],
             )

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from retrieval.errors import MissingPathError
+from retrieval.formats import files
+from retrieval.patterns import Pattern
+from retrieval.summary import Skipped
 
 
 class Root(NamedTuple):
@@ -35,15 +37,6 @@ class Known(NamedTuple):
     origin: Origin
 
 
-def check(paths: Iterable[Path]) -> list[Path]:
-    """The paths, normalised. Raises MissingPathError for the first that is not there."""
-    found = [Path(os.path.normpath(path)) for path in paths]
-    for path in found:
-        if not path.exists():
-            raise MissingPathError(path)
-    return found
-
-
 def known_by_id(database: Database, article_id: str) -> Known | None:
     """The article of the store with this id."""
     row = database.conn.execute(
@@ -52,14 +45,16 @@ def known_by_id(database: Database, article_id: str) -> Known | None:
     return Known(row[0], Origin(*row[1:])) if row else None
 
 
-def known_below(database: Database, path: str) -> list[tuple[str, Known]]:
-    """The articles of the store, with their ids, from the file `path` or any below this folder."""
+def known_below(database: Database, pattern: Pattern) -> list[tuple[str, Known]]:
+    """The articles of the store, with their ids, from files that the pattern covers."""
+    path = str(pattern.folder.absolute())
     rows = database.conn.execute(
         "select id, number, path, root, digest from articles "
         "where path = ? or path > ? and path < ? order by path, id",
         (path, f"{path}{os.sep}", f"{path}{chr(ord(os.sep) + 1)}"),
     )
-    return [(article_id, Known(number, Origin(*origin))) for article_id, number, *origin in rows]
+    known = [(article_id, Known(number, Origin(*origin))) for article_id, number, *origin in rows]
+    return [each for each in known if pattern.covers(each[1].origin.path)]
 
 
 def roots(database: Database) -> list[str]:
@@ -70,6 +65,20 @@ def roots(database: Database) -> list[str]:
         "where each.root is not null) select root from each where root is not null"
     )
     return [root for (root,) in rows]
+
+
+def files_of(
+    patterns: Iterable[Pattern], known: Iterable[str]
+) -> list[tuple[Root, Path | Skipped]]:
+    """The files that match, each once, under the root from which its id counts."""
+    each_once: dict[Path | str, tuple[Root, Path | Skipped]] = {}
+    for pattern in patterns:
+        folder = root_of(pattern.folder, known).folder
+        for path in pattern.matches():
+            for file in files(path):
+                at = file.path if isinstance(file, Skipped) else file.absolute()
+                each_once.setdefault(at, (Root(path, folder), file))
+    return list(each_once.values())
 
 
 def root_of(path: Path, known: Iterable[str]) -> Root:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from retrieval.model import Article, Passage, PassageKind, Span
 from retrieval.sentences import sentences
@@ -11,8 +11,13 @@ MOST_WORDS = 180
 """A paragraph of more words is split at sentence ends into pieces of at most so many."""
 
 
-def split(article: Article) -> list[Passage]:
-    """The passages of `article`, in its order.
+def parted(text: str) -> list[str]:
+    """What stands between the spaces of `text`, without the commas before them."""
+    return text.replace(", ", " ").split()
+
+
+def split(article: Article, *, words: Callable[[str], list[str]] = parted) -> list[Passage]:
+    """The passages of `article`, in its order; `words` parts a paragraph as `parted` does.
 
     Each paragraph or caption is one; a paragraph of over `MOST_WORDS` words is several of roughly
     equal size, which share its number (a longer sentence stays whole). Headings are no passages:
@@ -26,7 +31,7 @@ def split(article: Article) -> list[Passage]:
             section = article.body[block.start : block.end]
             continue
         numbers[block.kind] += 1
-        for start, end in _pieces(article.body, (block.start, block.end)):
+        for start, end in _pieces(article.body, (block.start, block.end), words):
             passages.append(
                 Passage(
                     article_id=article.id,
@@ -41,15 +46,15 @@ def split(article: Article) -> list[Passage]:
     return passages
 
 
-def _pieces(body: str, span: Span) -> Iterator[Span]:
+def _pieces(body: str, span: Span, words: Callable[[str], list[str]]) -> Iterator[Span]:
     """The paragraph at `span`, whole where it is short enough, in pieces where it is not."""
     start, end = span
     text = body[start:end]
-    if len(text.split()) <= MOST_WORDS:
+    if len(words(text)) <= MOST_WORDS:
         yield span
         return
     spans = sentences(text)
-    sizes = [len(text[first:last].split()) for first, last in spans]
+    sizes = [len(words(text[first:last])) for first, last in spans]
     for first, last in _groups(sizes):
         yield start + spans[first][0], start + spans[last - 1][1]
 

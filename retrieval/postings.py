@@ -12,9 +12,9 @@ for every passage of the segment, 0 where the term is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ K1: Final = 0.9
 B: Final = 0.4
 UNIT: Final = 0.5
 """Frequencies are stored as multiples of this: a body's word counts 1, a headline's one half."""
-LEVELS: Final = 63
+LEVELS: Final = 255
 """Impacts are stored as the next higher multiple of 1 / LEVELS."""
 DENSE_SHARE: Final = 6
 """A list that holds more than one in this many of its segment's passages is stored dense."""
@@ -39,24 +39,40 @@ Bytes = NDArray[np.uint8]
 class Postings:
     """One term's list in one segment of `size` passages.
 
-    `passages` is None when dense: then `impacts` and `frequencies` have `size` entries, else as
-    many as `passages`, which ascend.
+    `most` is the highest impact; `passages` is None when dense: then `impacts` and `frequencies`
+    have `size` entries, else as many as `passages`, which ascend. `frequencies` are in UNITs, but
+    for the `exceptions`.
     """
 
+    most: int
     passages: Ids | None
     impacts: Bytes
-    frequencies: Bytes
+    frequencies: NDArray[Any]
     exceptions: dict[int, float]
 
-    def frequencies_of(self, wanted: Positions) -> Floats:
+    @property
+    def size(self) -> int:
+        """Bytes of its arrays."""
+        ids = 0 if self.passages is None else self.passages.nbytes
+        return ids + self.impacts.nbytes + self.frequencies.nbytes
+
+    def impacts_of(self, wanted: Ids) -> Bytes:
+        """The impact in each of the `wanted` passages, 0 where the term is not."""
+        if self.passages is None:
+            return self.impacts[wanted]
+        at = self.passages.searchsorted(wanted)
+        here = self.passages.take(at, mode="clip") == wanted
+        found: Bytes = self.impacts.take(at, mode="clip") * here
+        return found
+
+    def frequencies_of(self, wanted: Ids) -> Floats:
         """The frequency in each of the `wanted` passages, 0.0 where the term is not."""
         if self.passages is None:
-            found = self.frequencies[wanted].astype(np.float64)
+            found = self.frequencies[wanted] * UNIT
         else:
-            at = np.searchsorted(self.passages, wanted)
-            at[at == len(self.passages)] = 0
-            found = np.where(self.passages[at] == wanted, self.frequencies[at], 0).astype(float)
-        found *= UNIT
+            at = self.passages.searchsorted(wanted)
+            here = self.passages.take(at, mode="clip") == wanted
+            found = self.frequencies.take(at, mode="clip") * (here * UNIT)
         for passage, frequency in self.exceptions.items():
             found[wanted == passage] = frequency
         return found
@@ -80,8 +96,8 @@ def impact(frequencies: Floats, lengths: Floats, average: float) -> Floats:
     return shares
 
 
-Columns = tuple[bytes | None, bytes, bytes, bytes | None]
-"""A list as stored: passages, impacts, frequencies, exceptions."""
+Columns = tuple[int, bytes | None, bytes, bytes, bytes | None]
+"""A list as stored: its highest impact, passages, impacts, frequencies, exceptions."""
 
 
 def encode(
@@ -94,23 +110,32 @@ def encode(
     """
     frequencies = units.astype(np.float64) * UNIT
     impacts = impact(frequencies, lengths[passages], average)
-    bounds = np.minimum(np.ceil(impacts * LEVELS), LEVELS).astype(np.uint8).tobytes()
+    bounds = np.minimum(np.ceil(impacts * LEVELS), LEVELS).astype(np.uint8)
+    starts = np.flatnonzero(np.diff(terms, prepend=-1))
+    most = np.maximum.reduceat(bounds, starts).tolist() if len(terms) else []
+    packed = bounds.tobytes()
     small = np.minimum(units, _TOP).astype(np.uint8).tobytes()
     ids = passages.astype("<i4").tobytes()
     high = np.flatnonzero(units >= _TOP)
     pairs = np.stack([passages[high], units[high]], axis=1).astype("<i8")
-    starts = [*np.flatnonzero(np.diff(terms, prepend=-1)).tolist(), len(terms)]
-    exceptional = np.searchsorted(high, starts).tolist()
-    for term, start, end, first, last in zip(
-        terms[starts[:-1]].tolist(), starts, starts[1:], exceptional, exceptional[1:], strict=False
+    ends = np.append(starts[1:], len(terms))
+    exceptional = np.searchsorted(high, np.append(starts, len(terms))).tolist()
+    for term, start, end, first, last, highest in zip(
+        terms[starts].tolist(),
+        starts.tolist(),
+        ends.tolist(),
+        exceptional[:-1],
+        exceptional[1:],
+        most,
+        strict=True,
     ):
         exceptions = pairs[first:last].tobytes() if last > first else None
+        values = packed[start:end], small[start:end]
         if (end - start) * DENSE_SHARE <= len(lengths):
-            here = ids[4 * start : 4 * end]
-            yield term, (here, bounds[start:end], small[start:end], exceptions)
+            yield term, (highest, ids[4 * start : 4 * end], *values, exceptions)
         else:
-            dense = _dense(passages[start:end], (bounds[start:end], small[start:end]), len(lengths))
-            yield term, (None, *dense, exceptions)
+            dense = _dense(passages[start:end], values, len(lengths))
+            yield term, (highest, None, *dense, exceptions)
 
 
 def _dense(passages: Ids, values: tuple[bytes, bytes], size: int) -> tuple[bytes, bytes]:
@@ -121,13 +146,39 @@ def _dense(passages: Ids, values: tuple[bytes, bytes], size: int) -> tuple[bytes
 
 
 def decode(
-    passages: bytes | None, impacts: bytes, frequencies: bytes, exceptions: bytes | None
+    most: int,
+    passages: bytes | None,
+    impacts: bytes,
+    frequencies: bytes,
+    exceptions: bytes | None,
 ) -> Postings:
     """The list that `encode` gave these columns for; arrays are views of the bytes."""
     pairs = np.frombuffer(exceptions, dtype="<i8").reshape(-1, 2) if exceptions else ()
     return Postings(
+        most=most,
         passages=None if passages is None else np.frombuffer(passages, dtype="<i4"),
         impacts=np.frombuffer(impacts, dtype=np.uint8),
         frequencies=np.frombuffer(frequencies, dtype=np.uint8),
         exceptions={int(passage): units * UNIT for passage, units in pairs},
+    )
+
+
+def joint(
+    parts: Sequence[tuple[Postings, float]], lengths: NDArray[np.uint32], average: float
+) -> Postings:
+    """Several lists of one segment as one, in which an occurrence counts its list's weight."""
+    sums = np.zeros(len(lengths))
+    for postings, weight in parts:
+        passages, units = postings.all()
+        sums[passages] += weight * units
+    found = np.flatnonzero(sums)
+    weighed: Floats = sums[found]
+    terms_each: Floats = lengths[found].astype(np.float64)
+    impacts = np.ceil(impact(weighed * UNIT, terms_each, average) * LEVELS)
+    return Postings(
+        most=int(impacts.max()),
+        passages=found.astype(np.int32),
+        impacts=impacts.astype(np.uint8),
+        frequencies=weighed,
+        exceptions={},
     )

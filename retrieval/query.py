@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from json import dumps
@@ -14,18 +13,23 @@ from sqlite_utils import Database
 from retrieval.aliases import Aliases
 from retrieval.analysis import tokens
 from retrieval.bm25 import joined, weigh
+from retrieval.countries import kin
 from retrieval.days import Moment
 from retrieval.lists import Term
+from retrieval.phrases import Phrase, phrases
 from retrieval.spelling import Reading, Word, readings
 from retrieval.statistics import Statistics
 
 NEAR: Final = 0.7
 """What a word counts that is near in meaning to the reader's."""
+KIN: Final = 0.4
+"""What a word counts that names a country, or its people, as the reader\'s does in another way."""
 LONGEST: Final = 64
 """A question's terms; of a longer one the rarest are searched for."""
-_PHRASE: Final = re.compile('["“„«]([^"“”„«»]{2,200})["”“»]')
-_QUOTES: Final = str.maketrans("’‘ʼ“”„«»", '\'\'\'"""""')
-_WORD: Final = "select term, spelling, df, name from terms where uses > 0 and "
+_WORD: Final = (
+    "select terms.term, spelling, df, name from terms join counts on counts.term = number "
+    "where uses > 0 and "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,8 @@ class Query:
     stands for a term of the question, that term. `unknown` are the words, as the reader wrote
     them, that the coverage never uses; `read_as` those that were read as another spelling.
     `names` are the terms of words with a capital letter inside the question, `day_terms` those
-    that say which day it asks about; `phrases`, as `plain` has them, what a passage must hold as
-    such. `rarest` is the idf of a term that a single passage holds.
+    that say which day it asks about; `phrases` what a passage must hold as such. `rarest` is the
+    idf of a term that a single passage holds.
     """
 
     text: str
@@ -49,7 +53,7 @@ class Query:
     read_as: tuple[tuple[str, str], ...]
     names: frozenset[str]
     day_terms: frozenset[str]
-    phrases: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
     rarest: float
 
     @property
@@ -76,9 +80,9 @@ def read(
     unknown: list[str] = []
     read_as: list[tuple[str, str]] = []
     for term, word in written.items():
-        quoted = term in words.quoted
-        variants = () if quoted else vocabulary.readings(word, term, aliases)
-        near = () if quoted else aliases.near(term)
+        variants = vocabulary.readings(word, term, aliases)
+        near = dict.fromkeys(kin(term), KIN) if word[0].isupper() else {}
+        near |= dict.fromkeys(aliases.near(term), NEAR)
         joint = _joint(database, known, term, weighed.get(term), variants, near)
         if joint is None:
             unknown.append(word)
@@ -112,32 +116,22 @@ def _shortened(written: dict[str, str], weighed: Mapping[str, Term]) -> dict[str
     return {term: word for term, word in written.items() if term in rarest}
 
 
-def plain(text: str) -> str:
-    """`text` as phrases are looked for in it: without case, with single spaces and quotes."""
-    return " ".join(text.casefold().translate(_QUOTES).split())
-
-
 class _Words(NamedTuple):
-    """A question's words by term: as written, names, those of the day, those in a quoted phrase."""
+    """A question's words by term as written, its names, those of the day; its phrases."""
 
     written: dict[str, str]
     names: set[str]
     day_terms: set[str]
-    quoted: set[str]
-    phrases: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
 
 
 def _words(question: str, moment: Moment) -> _Words:
     asked = moment.asked
-    quotations = list(_PHRASE.finditer(question))
-    phrases = tuple(filter(None, (plain(each.group(1)) for each in quotations)))
-    found = _Words({}, set(), set(), set(), phrases)
+    found = _Words({}, set(), set(), phrases(question))
     for token in tokens(question):
         start, word = token.span[0], question[slice(*token.span)]
-        quoted = any(each.start() < start < each.end() for each in quotations)
-        if quoted:
-            found.quoted.add(token.term)
-        elif asked and asked.span[0] <= start < asked.span[1]:
+        quoted = any(phrase.span[0] < start < phrase.span[1] for phrase in found.phrases)
+        if not quoted and asked and asked.span[0] <= start < asked.span[1]:
             found.day_terms.add(token.term)
             if moment.places_days:
                 continue  # the day is known; its words would find others
@@ -153,12 +147,12 @@ def _joint(
     term: str,
     exact: Term | None,
     variants: Sequence[Reading],
-    near: Sequence[str],
+    near: Mapping[str, float],
 ) -> Term | None:
     """The term with all its spellings; None where the coverage has none of them."""
     if not variants and not near:
         return exact
-    weights = dict.fromkeys(near, NEAR)
+    weights = {**near}
     weights |= {reading.word.term: reading.weight for reading in variants}
     weights.pop(term, None)
     parts = [(part, weights[part.term]) for part in weigh(database, known, list(weights))]
@@ -195,8 +189,8 @@ class _Vocabulary:
         )
 
     def _by_term(self, terms: Sequence[str]) -> list[Word]:
-        return self._words("term in (select value from json_each(?))", dumps(list(terms)))
+        return self._words("terms.term in (select value from json_each(?))", dumps(list(terms)))
 
     def _words(self, where: str, *values: object) -> list[Word]:
-        rows = self.database.conn.execute(_WORD + where + " order by term", values)
+        rows = self.database.conn.execute(_WORD + where + " order by terms.term", values)
         return [Word(term, spelling, df, bool(name)) for term, spelling, df, name in rows]

@@ -7,20 +7,21 @@ from typing import Final
 
 import numpy as np
 
-from retrieval.analysis import written
+from retrieval.analysis import terms
 from retrieval.bm25 import Scored
 from retrieval.lists import Lists
 from retrieval.postings import Floats
 from retrieval.query import Query
 from retrieval.rows import Place
 
-ARTICLE: Final = 0.3
+ARTICLE: Final = 0.5
 """Weight of the BM25 score of the whole article, with k1 and b as usual for long texts."""
 K1_ARTICLE: Final = 1.2
 B_ARTICLE: Final = 0.75
-NEAR: Final = 0.5
-"""Weight of the most of the question's idf that stands within WINDOW words."""
-WINDOW: Final = 12
+NEAR: Final = 0.6
+"""Weight of the most of the question's idf that stands around one word, fading with distance."""
+REACH: Final = 18
+"""Words away from which on it counts nothing."""
 NAMED: Final = 0.3
 """Weight of the idf of the question's names that a passage holds."""
 
@@ -57,14 +58,39 @@ def _scores(
 
 def held_together(query: Query, text: str) -> float:
     """What a passage gains for the question's terms that stand near each other, and its names."""
-    at = [
-        (index, owner)
-        for index, (term, _) in enumerate(written(text))
-        if (owner := query.owner.get(term))
-    ]
-    most = 0.0
-    for first, (start, _) in enumerate(at):
-        near = {owner for index, owner in at[first:] if index < start + WINDOW}
-        most = max(most, sum(query.idf[owner] for owner in sorted(near)))
+    at = _owners(query, text)
+    return _together(query, at) + _named(query, at)
+
+
+def together(query: Query, text: str) -> float:
+    """The part of `held_together` for terms near each other."""
+    return _together(query, _owners(query, text))
+
+
+def named(query: Query, text: str) -> float:
+    """The part of `held_together` for names."""
+    return _named(query, _owners(query, text))
+
+
+def _owners(query: Query, text: str) -> list[tuple[int, str]]:
+    """Where in `text`, in words, the question's terms stand, in any spelling."""
+    owners = query.owner
+    return [(index, owners[term]) for index, term in enumerate(terms(text)) if term in owners]
+
+
+def _together(query: Query, at: Sequence[tuple[int, str]]) -> float:
+    return NEAR * max((_around(query, at, index) for index, _ in at), default=0.0)
+
+
+def _named(query: Query, at: Sequence[tuple[int, str]]) -> float:
     names = sorted(query.names & {owner for _, owner in at})
-    return NEAR * most + NAMED * sum(query.idf[name] for name in names)
+    return NAMED * sum(query.idf[name] for name in names)
+
+
+def _around(query: Query, at: Sequence[tuple[int, str]], here: int) -> float:
+    """The idf of the terms `at` their places, each by the nearest to `here`: all of it there,
+    nothing REACH words away."""
+    nearest: dict[str, int] = {}
+    for index, owner in at:
+        nearest[owner] = min(nearest.get(owner, REACH), abs(index - here))
+    return sum(query.idf[owner] * (1 - away / REACH) for owner, away in sorted(nearest.items()))

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from retrieval.inversion import Inverted
+from retrieval.inversion import Inverted, Words
 from retrieval.postings import LEVELS, UNIT, Bytes, Floats, Ids, decode, impact
 
 FREE, LIVE, DEAD = 0, 1, 2
@@ -71,20 +71,22 @@ class Recount:
         self._of_lists = np.zeros(size, dtype=np.uint64)
         self._faults: dict[str, tuple[int, str]] = {}
 
-    def take(self, article: Inverted, first: int) -> list[str]:
-        """Counts an article whose passages are numbered from `first` on; terms it cannot count."""
-        places = np.array([self._place.get(term, -1) for term in article.terms], dtype=np.int64)
+    def take(self, article: Inverted, words: Words, first: int) -> list[str]:
+        """Counts an article, its terms numbered by `words`, whose passages are numbered from
+        `first` on; terms it cannot count."""
+        terms = [words.terms[number] for number in article.numbers.tolist()]
+        places = np.array([self._place.get(term, -1) for term in terms], dtype=np.int64)
         known = places >= 0
         self._df[places[known]] += article.df[known]
         counted = known[article.term_of]
         hashes = _hashes(article.passage_of[counted] + np.int64(first), article.units[counted])
         np.add.at(self._of_articles, places[article.term_of[counted]], hashes)
-        return [article.terms[at] for at in np.flatnonzero(~known)]
+        return [terms[at] for at in np.flatnonzero(~known)]
 
     def read_lists(self, segment: Marked) -> None:
         """Counts the postings of live passages in the posting lists of `segment`."""
         rows = self.database.conn.execute(
-            "select term, passages, impacts, frequencies, exceptions from postings "
+            "select term, most, passages, impacts, frequencies, exceptions from postings "
             "where segment = ? order by term",
             (segment.number,),
         )
@@ -141,7 +143,10 @@ class Recount:
         yield from (Fault(what, *found) for what, found in self._faults.items())
 
     def _column(self, name: str) -> Counts:
-        rows = self.database.execute(f"select {name} from terms order by number")
+        rows = self.database.execute(
+            f"select coalesce({name}, 0) from terms left join counts on counts.term = number "
+            "order by number"
+        )
         return np.fromiter((value for (value,) in rows), dtype=np.int64)
 
     def _term(self, place: int) -> str:
@@ -167,6 +172,8 @@ def _read(term: int, size: int, columns: Sequence[Any]) -> _List:
             raise _ListError("do not ascend")
         if not len(named) or named[0] < 0 or named[-1] >= size:
             raise _ListError("leave their segment")
+    if found.most != found.impacts.max():
+        raise _ListError("have another highest impact")
     if found.exceptions:
         holding = np.flatnonzero(found.frequencies) if named is None else named
         if not np.isin(list(found.exceptions), holding).all():

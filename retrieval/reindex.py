@@ -12,21 +12,22 @@ from sqlite_utils import Database
 from retrieval import analysis
 from retrieval.aliases import FILE, Aliases, AliasFileError
 from retrieval.errors import ArticleFormError
-from retrieval.formats import Source, files, sources
-from retrieval.inversion import Inverted, invert
+from retrieval.formats import Source, sources
+from retrieval.inversion import Inverter, Words
 from retrieval.merging import merge_where_it_pays
 from retrieval.model import Article
-from retrieval.origins import Origin, Root, known_below, known_by_id, root_of, roots, size
+from retrieval.origins import Known, Origin, Root, files_of, known_below, known_by_id, roots, size
+from retrieval.patterns import Pattern
 from retrieval.rows import (
     article_by_number,
     insert_article,
-    insert_days,
-    insert_passages,
     remove_article,
+    renew_passages,
 )
 from retrieval.segments import SegmentWriter, clear_segments
-from retrieval.store import meta, set_meta
-from retrieval.summary import Progress, Skipped, Summary
+from retrieval.skips import Skips
+from retrieval.store import folder_of, meta, set_meta
+from retrieval.summary import Phase, Progress, Skipped, Summary
 from retrieval.workers import Outcome, inverted
 
 Report = Callable[[Progress], None]
@@ -39,54 +40,61 @@ class Reindex:
         self.database = database
         self.progress = progress
         self.summary = Summary()
-        self.skipped: list[Skipped] = []
+        self.skipped = Skips()
         self.seen: dict[str, str] = {}  # id -> the path that gave it in this run
+        self.known: dict[str, Known | None] = {}  # what the store has of the same sources
         self.origins: dict[str, Origin] = {}  # of sources that are being inverted
         self.unread: set[str] = set()  # absolute paths that could not be read
-        self.read = 0  # bytes
+        self.total = 0  # bytes of all files
+        self.read = 0  # of them
+        self.done = 0  # of them, with what they hold in the store
+        self.ends: dict[str, int] = {}  # id -> bytes read by then, of sources being inverted
         self.grown = 0  # passages
-        self.writer = SegmentWriter(database)
+        self.writer = SegmentWriter(database, folder_of(database))
+        self.old = Inverter()  # of what is in the store already
 
-    def run(self, paths: list[Path], *, prune: bool) -> Summary:
-        """Brings the store in step with the files at `paths`.
+    def run(self, patterns: list[Pattern], *, prune: bool) -> Summary:
+        """Brings the store in step with the files that match one of the `patterns`.
 
-        With `prune`, articles whose file vanished from one of the `paths` are removed.
+        With `prune`, articles whose file is no longer among them are removed.
         """
         rebuilt = self._rebuild_if_analysis_changed()
-        changed_aliases = [path for path in paths if path.is_dir() and self._take_aliases(path)]
-        new = self._new(self._sources([root_of(path, roots(self.database)) for path in paths]))
-        for outcome in inverted(new):
-            self._take(outcome)
-        self._report(self.read, self.read)
+        folders = [each.folder for each in patterns if each.folder.is_dir()]
+        changed_aliases = [folder for folder in folders if self._take_aliases(folder)]
+        new = self._new(self._sources(files_of(patterns, roots(self.database))))
+        for outcome, words in inverted(new, Inverter()):
+            self._take(outcome, words)
+        self.done = self.total
+        self._report()
         if prune:
-            self._prune([path.absolute() for path in paths])
+            self._prune(patterns)
+        self._report("merging")
         self.writer.flush()
-        done = self.summary
+        done = replace(self.summary, rebuilt=rebuilt)
         if done.added or done.changed or done.removed or rebuilt or changed_aliases:
             merge_where_it_pays(self.database)
             self._stamp()
-        return replace(done, skipped=tuple(sorted(self.skipped, key=lambda each: each.path)))
+        return replace(done, skipped=self.skipped.all())
 
-    def _sources(self, roots: list[Root]) -> Iterator[tuple[Source, Origin]]:
-        """What all files hold, but for a second source of one id; reports progress."""
-        found = [(root, each) for root in roots for each in files(root.path)]
-        total = sum(size(each) for _, each in found if isinstance(each, Path))
+    def _sources(self, found: list[tuple[Root, Path | Skipped]]) -> Iterator[tuple[Source, Origin]]:
+        """What all files hold, but for a second source of one id."""
+        self.total = sum(size(each) for _, each in found if isinstance(each, Path))
         done = 0
         for root, each in found:
             if isinstance(each, Skipped):
-                self.skipped.append(each)
+                self.skipped.add(each)
                 continue
             absolute = each.absolute()
             folder = (root.folder or root.path).absolute()
             for source in sources(each, root=root.folder):
                 if isinstance(source, Skipped):
-                    self.skipped.append(source)
+                    self.skipped.add(source)
                     self.unread.add(str(absolute))
-                elif self._is_first(source, absolute):
+                    continue
+                self.read = done + source.end
+                if self._is_first(source, absolute):
                     yield source, Origin(str(absolute), str(folder), source.digest)
-                self._report(done, total)
             done += size(each)
-        self.read = total
 
     def _take_aliases(self, folder: Path) -> bool:
         """Whether the folder's alias table changed; one that cannot be read changes nothing."""
@@ -98,7 +106,7 @@ class Reindex:
         try:
             new = Aliases.read(file).as_json()
         except AliasFileError as error:
-            self.skipped.append(Skipped(str(file), error.reason))
+            self.skipped.add(Skipped(str(file), error.reason))
             return False
         self.database.execute("insert or replace into aliases values (?, ?)", [root, new])
         return old is None or old[0] != new
@@ -111,56 +119,56 @@ class Reindex:
             other = known.origin.path if Path(known.origin.path).exists() else None
         if other is None:
             self.seen[source.id] = source.path
+            self.known[source.id] = known
             return True
         reason = f"its id {source.id} is that of {other}; rename one of the two"
-        self.skipped.append(Skipped(source.path, reason))
+        self.skipped.add(Skipped(source.path, reason))
         return False
 
     def _new(self, sources: Iterable[tuple[Source, Origin]]) -> Iterator[Source]:
         """The sources that the store does not have as they are."""
         for source, origin in sources:
-            known = known_by_id(self.database, source.id)
+            known = self.known[source.id]
             if known is None or known.origin.digest != origin.digest:
                 self.origins[source.id] = origin
+                self.ends[source.id] = self.read
                 yield source
                 continue
+            del self.known[source.id]
             if known.origin != origin:
                 self.database.execute(
                     "update articles set path = ?, root = ? where number = ?",
                     [origin.path, origin.root, known.number],
                 )
             self.summary = replace(self.summary, unchanged=self.summary.unchanged + 1)
+            self._report_of(self.read)
 
-    def _take(self, outcome: Outcome) -> None:
-        """Keeps an article in the place of the one that has its id."""
+    def _take(self, outcome: Outcome, words: Words) -> None:
+        """Keeps an article, its terms numbered by `words`, in the place of the one that has its
+        id."""
         if isinstance(outcome, ArticleFormError):
-            self.skipped.append(Skipped(outcome.path, outcome.reason))
+            self.skipped.add(Skipped(outcome.path, outcome.reason))
             return
         article_id = outcome.article.id
-        known = known_by_id(self.database, article_id)
+        known = self.known.pop(article_id)
         if known:
             self._bury(known.number)
-        self._keep(outcome, self.origins.pop(article_id))
+        path, root, digest = self.origins.pop(article_id)
+        first = self.writer.add(outcome, words)
+        insert_article(self.database, outcome, first, path=path, root=root, digest=digest)
+        self.grown += len(outcome.passages)
         done = replace(self.summary, passages=self.summary.passages + len(outcome.passages))
         self.summary = (
             replace(done, changed=done.changed + 1)
             if known
             else replace(done, added=done.added + 1)
         )
-
-    def _keep(self, new: Inverted, origin: Origin) -> None:
-        self._keep_passages(new, insert_article(self.database, new.article, *origin))
-
-    def _keep_passages(self, new: Inverted, article: int) -> None:
-        first = self.writer.add(new)
-        insert_passages(self.database, new.passages, article=article, first=first)
-        insert_days(self.database, new.days, article=article)
-        self.grown += len(new.passages)
+        self._report_of(self.ends.pop(article_id))
 
     def _bury(self, number: int) -> None:
-        old = invert(self._article(number))
-        self.writer.bury(old)
-        self.grown -= len(old.passages)
+        buried = self.old.invert(self._article(number))
+        self.writer.bury(buried, self.old.words)
+        self.grown -= len(buried.passages)
         remove_article(self.database, number)
 
     def _article(self, number: int) -> Article:
@@ -168,9 +176,9 @@ class Reindex:
         assert article is not None, f"article {number} vanished inside its transaction"
         return article
 
-    def _prune(self, paths: list[Path]) -> None:
-        for path in paths:
-            for article_id, known in known_below(self.database, str(path)):
+    def _prune(self, patterns: list[Pattern]) -> None:
+        for pattern in patterns:
+            for article_id, known in known_below(self.database, pattern):
                 if article_id not in self.seen and known.origin.path not in self.unread:
                     self._bury(known.number)
                     self.summary = replace(self.summary, removed=self.summary.removed + 1)
@@ -184,8 +192,15 @@ class Reindex:
             self.database.execute(f"delete from {table}")
         set_meta(self.database, analysis=analysis.VERSION, passages=0)
         numbers = self.database.execute("select number from articles order by number").fetchall()
-        for (number,) in numbers:
-            self._keep_passages(invert(self._article(number)), number)
+        for done, (number,) in enumerate(numbers, 1):
+            new = self.old.invert(self._article(number))
+            first = self.writer.add(new, self.old.words)
+            renew_passages(self.database, new, first, article=number)
+            self.grown += len(new.passages)
+            if self.progress:
+                self.progress(Progress(done, len(numbers), done, self.grown, "rebuilding"))
+        if numbers:
+            self.writer.flush()
         return bool(numbers)
 
     def _stamp(self) -> None:
@@ -205,8 +220,12 @@ class Reindex:
             newest=newest,
         )
 
-    def _report(self, done: int, total: int) -> None:
+    def _report_of(self, end: int) -> None:
+        self.done = max(self.done, end)  # what is unchanged overtakes what is being inverted
+        self._report()
+
+    def _report(self, phase: Phase = "reading") -> None:
         if self.progress:
             so_far = self.summary
             articles = so_far.added + so_far.changed + so_far.unchanged
-            self.progress(Progress(done, total, articles, so_far.passages))
+            self.progress(Progress(self.done, self.total, articles, so_far.passages, phase))

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sqlite_utils import Database
 
-from retrieval.inversion import Days, Row
-from retrieval.model import Article, Block, Passage
+from retrieval.article_rows import ArticleRow, article_of
+from retrieval.inversion import Inverted
+from retrieval.model import Article, Passage
 
-_ARTICLE: Final = (
-    "id, headline, body, blocks, kicker, outlet, url, published, language"  # as in `_article`
+_ARTICLE: Final = ", ".join(ArticleRow._fields)
+_INSERT: Final = (
+    f"insert into articles({_ARTICLE}, path, root, digest, first, passages) "
+    f"values ({', '.join('?' * (len(ArticleRow._fields) + 5))})"
 )
-_KINDS: Final = {"p": "paragraph", "c": "caption", "h": "heading"}
 
 
 class Place(NamedTuple):
@@ -28,53 +30,33 @@ class Place(NamedTuple):
 
 
 def insert_article(
-    database: Database, article: Article, path: str, root: str, digest: bytes
+    database: Database, new: Inverted, first: int, *, path: str, root: str, digest: bytes
 ) -> int:
-    """Keeps an article, read from the file `path` below `root`; its number in the store."""
-    blocks = [[block.kind[0], block.start, block.end] for block in article.blocks]
-    cursor = database.execute(
-        "insert into articles(id, key, path, root, digest, headline, kicker, outlet, url, "
-        "published, language, paragraphs, blocks, body) "
-        "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            article.id,
-            article.key,
-            path,
-            root,
-            digest,
-            article.headline,
-            article.kicker,
-            article.outlet,
-            article.url,
-            article.published,
-            article.language,
-            article.paragraphs,
-            json.dumps(blocks, separators=(",", ":")),
-            article.body,
-        ],
-    )
-    return int(cursor.lastrowid or 0)
+    """Keeps an article, read from the file `path` below `root`, and its passages, numbered from
+    `first` on; its number in the store."""
+    columns = (*new.article, path, root, digest, first, len(new.passages))
+    number = int(database.conn.execute(_INSERT, columns).lastrowid or 0)
+    _insert_passages(database, new, number)
+    return number
 
 
-def insert_passages(
-    database: Database, passages: Sequence[Row], *, article: int, first: int
-) -> None:
-    """Keeps an article's passages, numbered from `first` on."""
-    database.execute(
+def renew_passages(database: Database, new: Inverted, first: int, *, article: int) -> None:
+    """Keeps the passages of an article that is in the store, numbered from `first` on."""
+    database.conn.execute(
         "update articles set first = ?, passages = ? where number = ?",
-        [first, len(passages), article],
+        (first, len(new.passages), article),
     )
+    _insert_passages(database, new, article)
+
+
+def _insert_passages(database: Database, new: Inverted, article: int) -> None:
     database.conn.executemany(
         "insert into passages values (?, ?, ?, ?, ?, ?, ?)",
-        [(article, ordinal, *row) for ordinal, row in enumerate(passages)],
+        [(article, ordinal, *row) for ordinal, row in enumerate(new.passages)],
     )
-
-
-def insert_days(database: Database, days: Iterable[Days], *, article: int) -> None:
-    """Keeps the days that an article's passages speak of."""
     database.conn.executemany(
         "insert or ignore into passage_days values (?, ?, ?, ?)",
-        [(first.toordinal(), article, ordinal, last.toordinal()) for ordinal, first, last in days],
+        [(first, article, ordinal, last) for ordinal, first, last in new.days],
     )
 
 
@@ -104,6 +86,16 @@ def article_by_key(database: Database, key: str) -> Article | None:
 def article_by_number(database: Database, number: int) -> Article | None:
     """The article with this number in the store."""
     return _one_article(database, "number = ?", number)
+
+
+def number_of(database: Database, article: Article, passage: Passage) -> int:
+    """The number in the store of a passage of `article`."""
+    (number,) = database.execute(
+        "select first + ordinal from passages join articles on number = article "
+        'where id = ? and kind = ? and "start" = ?',
+        [article.id, passage.kind, passage.start],
+    ).fetchone()
+    return int(number)
 
 
 def places(database: Database, numbers: Iterable[int]) -> dict[int, Place]:
@@ -148,15 +140,4 @@ def _one_article(database: Database, where: str, value: object) -> Article | Non
     row = database.conn.execute(
         f"select {_ARTICLE} from articles where {where}", (value,)
     ).fetchone()
-    return _article(row) if row else None
-
-
-def _article(row: Sequence[Any]) -> Article:
-    article_id, headline, body, blocks, *rest = row
-    return Article(
-        article_id,
-        headline,
-        body,
-        tuple(Block(_KINDS[kind], start, end) for kind, start, end in json.loads(blocks)),  # type: ignore[arg-type]
-        *rest,
-    )
+    return article_of(row) if row else None

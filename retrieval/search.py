@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from sqlite_utils import Database
 
 from retrieval import days
+from retrieval.asked_days import Asked
 from retrieval.bm25 import Scored, best_of, top_of, unscored
 from retrieval.cues import cue
 from retrieval.days import Moment
 from retrieval.lists import Lists
 from retrieval.model import Article, Hit
+from retrieval.phrases import with_phrases
 from retrieval.postings import Floats
-from retrieval.query import Query, plain
+from retrieval.query import Query
 from retrieval.ranking import ARTICLE, article_scores, held_together
 from retrieval.rows import Place, passages_at, places
 from retrieval.statistics import Statistics
@@ -34,15 +36,17 @@ class Found:
     """Hits, best first, with their articles by id.
 
     `match` is the best hit's score for its words alone, whatever its day, `nearness` how near its
-    day is to an asked one or to the day of asking, 0 to 1; `outside`: passages
-    match, but all are of other days than the reader's "since", "before" or "between".
+    day is to an asked one or to the day of asking, 0 to 1, None where nothing tells. `outside`: all
+    hits are of other days than the reader's "since", "before" or "between"; `unphrased`: none has
+    the reader's phrases.
     """
 
     hits: tuple[Hit, ...] = ()
     articles: Mapping[str, Article] = field(default_factory=dict)
     match: float = 0.0
-    nearness: float = 0.0
+    nearness: float | None = None
     outside: bool = False
+    unphrased: bool = False
 
 
 def search(
@@ -51,73 +55,75 @@ def search(
     """The best passages for `query`."""
     lists = Lists(database, known, query.terms)
     deep = DEEP if query.phrases else CANDIDATES
-    scored = _candidates(database, lists, moment, max(limit, deep))
-    if query.phrases:
-        scored = _with_phrases(database, scored, query.phrases)
+    scored = _candidates(database, lists, moment.sought, max(limit, deep))
+    holding = with_phrases(database, scored, query.phrases) if query.phrases else scored
+    unphrased = not holding
+    scored = holding or scored[: max(limit, CANDIDATES)]
     if not scored:
         return Found()
     matches = np.array([each.score for each in scored])
     where = places(database, [each.passage for each in scored])
     matches += ARTICLE * article_scores(lists, scored, where)
-    nearness = _nearness(database, scored, where, moment)
-    boosts = query.rarest * (days.DAY if moment.asked else days.CLOSE) * nearness
-    order = np.argsort(-(matches + boosts), kind="stable").tolist()
-    best = [at for at in order if boosts[at] >= 0][: max(limit, READ)]
+    nearness = nearness_of(database, scored, where, moment)
+    outside = bool(np.all(nearness < 0))
+    by_day = boosts(query, moment, nearness)
+    order = np.argsort(-(matches + by_day), kind="stable").tolist()
+    best = [at for at in order if outside or by_day[at] >= 0][: max(limit, READ)]
     found = passages_at(database, {scored[at].passage: where[scored[at].passage] for at in best})
     gain = cue(query)
     ranked = []
     for at in best:
         passage, _ = found[scored[at].passage]
-        match = matches[at] + held_together(query, passage.text) + gain(passage.text)
-        hit = Hit(passage, bm25=scored[at].score, score=float(match + boosts[at]))
-        ranked.append((hit, float(match), float(nearness[at])))
+        match = float(matches[at] + held_together(query, passage.text) + gain(passage.text))
+        hit = Hit(passage, bm25=scored[at].score, score=match + float(by_day[at]))
+        told = moment.sought or where[scored[at].passage].published
+        ranked.append(_Ranked(hit, match, float(nearness[at]) if told else None))
     ranked.sort(key=_rank)
     return Found(
-        hits=tuple(hit for hit, *_ in ranked[:limit]),
+        hits=tuple(each.hit for each in ranked[:limit]),
         articles={article.id: article for _, article in found.values()},
-        match=ranked[0][1] if ranked else 0.0,
-        nearness=ranked[0][2] if ranked else 0.0,
-        outside=not ranked,
+        match=ranked[0].match,
+        nearness=ranked[0].nearness,
+        outside=outside,
+        unphrased=unphrased,
     )
 
 
-def _with_phrases(
-    database: Database, scored: Sequence[Scored], phrases: Sequence[str]
-) -> Sequence[Scored]:
-    """The best READ of those whose passage holds all the phrases as such."""
-    holding: list[Scored] = []
-    for at in range(0, len(scored), READ):
-        some = scored[at : at + READ]
-        found = passages_at(database, places(database, [each.passage for each in some]))
-        texts = {number: plain(passage.text) for number, (passage, _) in found.items()}
-        holding += [
-            each for each in some if all(phrase in texts[each.passage] for phrase in phrases)
-        ]
-        if len(holding) >= READ:
-            break
-    return holding
+class _Ranked(NamedTuple):
+    """A hit, its score for its words alone, and how near its day is, None where nothing tells."""
+
+    hit: Hit
+    match: float
+    nearness: float | None
 
 
-def _rank(ranked: tuple[Hit, float, float]) -> tuple[float, str, int]:
-    hit, *_ = ranked
+def _rank(ranked: _Ranked) -> tuple[float, str, int]:
+    hit = ranked.hit
     return -hit.score, hit.passage.article_id, hit.passage.start
 
 
-def _candidates(database: Database, lists: Lists, moment: Moment, limit: int) -> Sequence[Scored]:
+def _candidates(
+    database: Database, lists: Lists, asked: Asked | None, limit: int
+) -> Sequence[Scored]:
     """BM25's best and the best of the asked days; all of these where only a day is asked for."""
     best = top_of(lists, limit)
-    of_days = days.passages_of(database, moment.asked) if moment.asked else []
+    of_days = days.passages_of(database, asked) if asked else []
     if not lists.terms:
         return unscored(lists, of_days)[:limit]
     return [*best, *best_of(lists, of_days, limit, besides=best)] if of_days else best
 
 
-def _nearness(
+def nearness_of(
     database: Database, scored: Sequence[Scored], where: Mapping[int, Place], moment: Moment
 ) -> Floats:
     """How near each passage's day is, 0 to 1; below 0: it is to be left out."""
     numbers = [each.passage for each in scored]
     in_order = [where[number] for number in numbers]
-    if moment.asked:
-        return np.array(days.met(database, moment.asked, in_order, numbers))
+    if moment.sought:
+        return np.array(days.met(database, moment.sought, in_order, numbers))
     return np.array([days.closeness(place.published, moment.asked_on) for place in in_order])
+
+
+def boosts(query: Query, moment: Moment, nearness: Floats) -> Floats:
+    """What passages gain for their days."""
+    return query.rarest * (days.DAY if moment.sought else days.CLOSE) * nearness

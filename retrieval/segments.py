@@ -3,138 +3,109 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from retrieval.inversion import Inverted
+from retrieval.inversion import Inverted, Words
 from retrieval.postings import Floats, encode
+from retrieval.runs import Gathered, Postings, Runs
 from retrieval.vocabulary import VocabularyWriter
 
-SPILL: Final = 5_000_000
-"""Postings gathered in memory before they are written as a segment: 60 MB, 200 while sorted."""
-BATCH: Final = 500_000
-"""Postings that are encoded at once: 30 MB."""
+SPILL: Final = 1_000_000
+"""Postings gathered in memory before they are put aside, sorted, in a file: 12 MB, 50 meanwhile."""
 
-Ints = NDArray[np.int32]
-
-
-class Postings(NamedTuple):
-    """Parallel arrays, a posting each; passages count from the segment's first, units from UNIT."""
-
-    terms: Ints
-    passages: Ints
-    units: Ints
-
-
-@dataclass(frozen=True, slots=True)
-class _Gathered:
-    """What a segment is made of: arrays, one an article. Terms are by number.
-
-    `terms`, `passages` and `units` are parallel, a posting each; `counted`, `df` and `uses` too, a
-    term of an article each.
-    """
-
-    lengths: list[Ints] = field(default_factory=list)
-    terms: list[Ints] = field(default_factory=list)
-    passages: list[Ints] = field(default_factory=list)
-    units: list[Ints] = field(default_factory=list)
-    counted: list[Ints] = field(default_factory=list)
-    df: list[Ints] = field(default_factory=list)
-    uses: list[Ints] = field(default_factory=list)
+Counts = NDArray[np.int64]
 
 
 class SegmentWriter:
-    """Gathers inverted articles and writes them as segments inside the caller's transaction.
+    """Gathers inverted articles and writes them as one segment inside the caller's transaction.
 
-    The passages of an article are numbered from `next_passage` on, in order.
+    The passages of an article are numbered from `next_passage` on, in order. What memory need not
+    hold lies in files of `folder` meanwhile, which are gone when the process ends.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, folder: Path) -> None:
         self.database = database
-        self.next_passage = end_of_passages(database)
+        self.next_passage = self._base = end_of_passages(database)
         self._vocabulary = VocabularyWriter(database)
-        self._start_segment()
+        self._runs = Runs(folder)
+        self._gathered = Gathered()
+        self._lengths: list[NDArray[np.int32]] = []
+        self._counts: list[tuple[NDArray[np.int32], ...]] = []
+        self._df: Counts = np.zeros(0, dtype=np.int64)
+        self._uses: Counts = np.zeros(0, dtype=np.int64)
 
-    def add(self, inverted: Inverted) -> int:
-        """Takes an article's postings; its first passage's number."""
+    def add(self, inverted: Inverted, words: Words) -> int:
+        """Takes the postings of an article whose terms are these words; its first passage's
+        number."""
         first = self.next_passage
-        known = self._vocabulary.numbers(inverted)
-        gathered = self._gathered
-        gathered.lengths.append(inverted.lengths)
-        gathered.terms.append(known[inverted.term_of])
-        gathered.passages.append(inverted.passage_of + np.int32(first - self._base))
-        gathered.units.append(inverted.units)
-        gathered.counted.append(known)
-        gathered.df.append(inverted.df)
-        gathered.uses.append(inverted.uses)
-        self._postings += len(inverted.units)
+        known = self._vocabulary.numbers(inverted, words)
+        self._lengths.append(inverted.lengths.copy())  # the rest of its memory may go
+        self._gathered.add(
+            known[inverted.term_of],
+            inverted.passage_of + np.int32(first - self._base),
+            inverted.units,
+        )
+        self._counts.append((known, inverted.df, inverted.uses))
         self.next_passage += len(inverted.passages)
-        if self._postings >= SPILL:
-            self.flush()
+        if self._gathered.postings >= SPILL:
+            self._sum_up()
+            self._runs.put(self._gathered)
+            self._gathered = Gathered()
         return first
 
-    def bury(self, inverted: Inverted) -> None:
+    def bury(self, inverted: Inverted, words: Words) -> None:
         """Takes the passages of an article that goes out of the counts of its terms."""
+        terms = map(words.terms.__getitem__, inverted.numbers.tolist())
         self.database.conn.executemany(
-            "update terms set df = df - ?, uses = uses - ? where term = ?",
-            zip(inverted.df.tolist(), inverted.uses.tolist(), inverted.terms, strict=True),
+            "update counts set df = df - ?, uses = uses - ? "
+            "where term = (select number from terms where terms.term = ?)",
+            zip(inverted.df.tolist(), inverted.uses.tolist(), terms, strict=True),
         )
 
     def flush(self) -> None:
         """Writes what was gathered as one segment."""
+        self._vocabulary.flush()
         if self.next_passage == self._base:
             return
-        gathered = self._gathered
-        self._vocabulary.flush()
-        self._count()
+        self._sum_up()
+        self._write_counts()
         write_segment(
             self.database,
             base=self._base,
-            lengths=np.concatenate(gathered.lengths),
-            postings=self._sorted(),
+            lengths=np.concatenate(self._lengths),
+            postings=self._runs.merged(self._gathered),
         )
-        self._start_segment()
-
-    def _start_segment(self) -> None:
         self._base = self.next_passage
-        self._postings = 0
-        self._gathered = _Gathered()
+        self._gathered = Gathered()
+        self._lengths.clear()
+        self._df, self._uses = self._df[:0], self._uses[:0]
 
-    def _sorted(self) -> Iterator[Postings]:
-        """The gathered postings by term, then by passage, BATCH of them or a little more a time."""
-        gathered = self._gathered
-        terms = np.concatenate(gathered.terms)
-        order = np.argsort(terms, kind="stable")  # passages already ascend
-        terms = terms[order]
-        passages = np.concatenate(gathered.passages)[order]
-        units = np.concatenate(gathered.units)[order]
-        del order
-        start = 0
-        while start < len(terms):
-            last = terms[min(start + BATCH, len(terms)) - 1]
-            end = int(np.searchsorted(terms, last, side="right"))
-            yield Postings(terms[start:end], passages[start:end], units[start:end])
-            start = end
+    def _sum_up(self) -> None:
+        """Adds the counts of the articles gathered since the last time to those of their terms."""
+        terms, df, uses = (np.concatenate(column) for column in zip(*self._counts, strict=True))
+        self._counts.clear()
+        self._df = _sum(self._df, terms, df)
+        self._uses = _sum(self._uses, terms, uses)
 
-    def _count(self) -> None:
-        """Adds the gathered articles to the counts of their terms."""
-        counted = np.concatenate(self._gathered.counted)
-        df = np.bincount(counted, np.concatenate(self._gathered.df))
-        uses = np.bincount(counted, np.concatenate(self._gathered.uses))
-        changed = np.flatnonzero(uses)
+    def _write_counts(self) -> None:
+        changed = np.flatnonzero(self._uses)
+        columns = (changed, self._df[changed], self._uses[changed])
         self.database.conn.executemany(
-            "update terms set df = df + ?, uses = uses + ? where number = ?",
-            zip(
-                df[changed].astype(int).tolist(),
-                uses[changed].astype(int).tolist(),
-                changed.tolist(),
-                strict=True,
-            ),
+            "insert into counts values (?, ?, ?) on conflict(term) do update "
+            "set df = df + excluded.df, uses = uses + excluded.uses",
+            zip(*(column.tolist() for column in columns), strict=True),
         )
+
+
+def _sum(sums: Counts, terms: NDArray[np.int32], more: NDArray[np.int32]) -> Counts:
+    added = np.bincount(terms, more, minlength=len(sums)).astype(np.int64)
+    added[: len(sums)] += sums
+    return added
 
 
 def write_segment(
@@ -143,28 +114,35 @@ def write_segment(
     """Writes a segment of `len(lengths)` passages, numbered from `base`.
 
     Each of the `postings` holds whole lists, sorted by term, then by passage; the next one's terms
-    are higher.
+    are higher. Impacts are those for the average length in all segments.
     """
-    average = max(1.0, float(lengths.mean()))
-    (number,) = database.execute("select coalesce(max(number), 0) + 1 from segments").fetchone()
+    number, size, total = database.execute(
+        "select coalesce(max(number), 0) + 1, total(size), total(total) from segments"
+    ).fetchone()
+    mine = int(lengths.sum(dtype=np.int64))
+    average = max(1.0, (total + mine) / (size + len(lengths)))
     database.execute(
-        "insert into segments values (?, ?, ?, ?, ?)",
-        [number, base, len(lengths), average, lengths.astype("<u4").tobytes()],
+        "insert into segments values (?, ?, ?, ?, ?, ?)",
+        [number, base, len(lengths), average, mine, lengths.astype("<u4").tobytes()],
     )
     terms_each: Floats = np.asarray(lengths, dtype=np.float64)
+    database.conn.executemany(
+        "insert into postings values (?, ?, ?, ?, ?, ?, ?)",
+        _rows(number, postings, terms_each, average),
+    )
+
+
+def _rows(
+    number: int, postings: Iterable[Postings], lengths: Floats, average: float
+) -> Iterator[tuple[object, ...]]:
     for some in postings:
-        database.conn.executemany(
-            "insert into postings values (?, ?, ?, ?, ?, ?)",
-            (
-                (number, term, *columns)
-                for term, columns in encode(*some, lengths=terms_each, average=average)
-            ),
-        )
+        for term, columns in encode(*some, lengths=lengths, average=average):
+            yield number, term, *columns
 
 
 def clear_segments(database: Database) -> None:
     """Forgets all posting lists and terms."""
-    for table in ("postings", "segments", "dead", "terms"):
+    for table in ("postings", "segments", "dead", "terms", "counts"):
         database.execute(f"delete from {table}")
 
 

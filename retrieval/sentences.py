@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from retrieval.model import Span
 
+REMEMBERED = 64
+"""Texts whose sentences are kept: an answer asks for those of a passage more than once."""
 LONGEST = 20_000
 """Characters; a longer text is cut at its stops by a plain rule, in linear time."""
 
@@ -46,7 +48,8 @@ _NUMBERED = re.compile(
 """What a number follows in the same sentence."""
 
 
-def sentences(text: str) -> list[Span]:
+@lru_cache(maxsize=REMEMBERED)
+def sentences(text: str) -> tuple[Span, ...]:
     """The spans of the sentences of `text`, in order.
 
     A span is (start, end) in characters, with no space at either end. The spans are disjoint and
@@ -58,7 +61,7 @@ def sentences(text: str) -> list[Span]:
         cuts = sorted({*_syntok_cuts(text), *_further_cuts(text)})
     else:
         cuts = []
-    return _spans(text, cuts)
+    return tuple(_spans(text, cuts))
 
 
 def _plain_cuts(text: str) -> Iterator[int]:

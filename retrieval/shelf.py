@@ -75,7 +75,8 @@ def nearest(database: Database, word: str) -> str | None:
     """The coverage's word that looks most like `word`, if any does."""
     folded = fold(word)
     rows = database.execute(
-        "select spelling from terms where initial = ? and length between ? and ? and df > 0",
+        "select spelling from terms join counts on counts.term = number "
+        "where initial = ? and length between ? and ? and df > 0",
         [folded[:1], len(folded) - 3, len(folded) + 3],
     )
     spellings = [spelling for (spelling,) in rows]

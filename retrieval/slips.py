@@ -15,7 +15,7 @@ _SHORTEST: Final[dict[tuple[Kind, Place], int]] = {
     ("swapped", "last"): 4,
     ("changed", "first"): 7,
     ("changed", "middle"): 5,
-    ("changed", "last"): 7,
+    ("changed", "last"): 6,
     ("added", "first"): 5,
     ("added", "middle"): 5,
     ("lost", "first"): 4,

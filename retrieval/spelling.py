@@ -231,7 +231,10 @@ _INITIALS: Final = {"v": "vwf", "h": "hgk", "k": "kc", "s": "sczj", "i": "iy", "
 
 def _alike(form: str, near: Sequence[Word], least: float) -> Found:
     """The names of `near` that sound like `form`, and words that sound very much like it."""
-    heard = [(heard_alike(form, _plain(other.spelling)), other) for other in near]
+    heard = [
+        (heard_alike(form, _plain(other.spelling) if other.name else other.term), other)
+        for other in near
+    ]
     return [
         (alike, other)
         for alike, other in heard

@@ -22,7 +22,7 @@ from retrieval.dates import (
     shifted,
 )
 from retrieval.model import Span
-from retrieval.written_days import SIGNS, around, means_time, points
+from retrieval.written_days import RELATIVE, RELATIVE_SIGNS, around, means_time, points, signs_in
 
 
 class Spoken(NamedTuple):
@@ -41,12 +41,6 @@ class Spoken(NamedTuple):
         return (self.last - self.first).days + 1 >= WIDE
 
 
-_SIGNS: Final = (
-    *("esterday", "oday", "onight", "ast ", "vernight", " ago", "weekend"),
-    *("his morning", "his afternoon", "his evening"),
-)
-_SIGN: Final = re.compile("|".join(map(re.escape, dict.fromkeys([*_SIGNS, *SIGNS]))))
-"""What a passage that speaks of a day holds; most hold none of it."""
 _COUNTS: Final = "one two three four five six seven eight nine ten".split()
 _WEEKDAY: Final = "|".join(WEEKDAYS)
 _RELATIVE: Final = re.compile(
@@ -90,39 +84,44 @@ _SENTENCE: Final = 300
 _SOON: Final = 60
 
 
-def spoken(text: str, published: date | None) -> tuple[Spoken, ...]:
+def spoken(text: str, published: date | None, signs: int | None = None) -> tuple[Spoken, ...]:
     """The days that `text` speaks of, each once, in text order.
 
     Weekdays and dates without a year are the latest not after `published`, the article's day;
     without it only dates with a year count. What is yet to come ("will meet on Friday", "next
     Monday") and the bounds of a longer time ("since 24 February", "until May") give no day. A date
     without a year that comes round again within two months is taken as yet to come. Never raises.
+    `signs`: those of the text (see `written_days.signs_in`), where they are known.
     """
-    if not _SIGN.search(text):
+    signs = signs_in(text) if signs is None else signs
+    if not signs:
         return ()
-    distinct = {(one.first, one.last): one for one in reversed([*_spoken(text, published)])}
+    distinct = {(one.first, one.last): one for one in reversed([*_spoken(text, published, signs)])}
     return tuple(sorted(distinct.values(), key=lambda one: one.span))
 
 
-def _spoken(text: str, published: date | None) -> Iterator[Spoken]:
-    found = _found(text, published)
+def _spoken(text: str, published: date | None, signs: int) -> Iterator[Spoken]:
+    found = _found(text, published, signs)
     start = 0
     while start < len(found):
         group = found[start : start + 2]
-        glue = text[group[0].span[1] : group[-1].span[0]]
-        alike = group[0].unit == group[-1].unit
-        if not (_TO.fullmatch(glue) or (alike and _AND.fullmatch(glue))):
-            group = group[:1]
-        start += len(group)
         before = text[max(0, group[0].span[0] - 24) : group[0].span[0]]
+        ranged = False
+        if len(group) == 2:
+            glue = text[group[0].span[1] : group[-1].span[0]]
+            ranged = bool(_TO.fullmatch(glue))
+            alike = group[0].unit == group[-1].unit
+            if not (ranged or (alike and _AND.fullmatch(glue))):
+                group = group[:1]
+            ranged = ranged or bool(_RANGED.search(before))
+        start += len(group)
         if not (_BEYOND.search(before) or _is_ahead(text, group)):
-            ranged = _TO.fullmatch(glue) or _RANGED.search(before)
-            yield from _placed(group, published, as_one=bool(ranged))
+            yield from _placed(group, published, as_one=ranged)
 
 
-def _found(text: str, published: date | None) -> list[Point]:
-    found = list(_relative(text, published)) if published else []
-    for point in points(text, typed=False):
+def _found(text: str, published: date | None, signs: int) -> list[Point]:
+    found = list(_relative(text, published)) if published and signs & RELATIVE else []
+    for point in points(text, signs=signs):
         known = published or point.unit != "weekday"
         if known and means_time(text, point):
             add(point, found)
@@ -130,7 +129,7 @@ def _found(text: str, published: date | None) -> list[Point]:
 
 
 def _relative(text: str, published: date) -> Iterator[Point]:
-    near = around(text, _SIGNS)
+    near = around(text, RELATIVE_SIGNS)
     for match in _RELATIVE.finditer(text, *near) if near else ():
         how = match.lastgroup or ""
         if how == "night" and (
@@ -192,6 +191,8 @@ def _is_ahead(text: str, group: list[Point]) -> bool:
     if any(point.year for point in group) or group[0].fixed:
         return False
     floor = max(0, start - _SENTENCE)
+    if not _FUTURE.search(text, floor, end + _SOON):
+        return False
     head = _SENTENCE_END.split(text[floor:start])[-1]
     if _OPENING.fullmatch(head):
         tail = _SENTENCE_END.split(text[end : end + _SOON])[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from retrieval.postings import Positions
+from retrieval.recent import Recent
 from retrieval.store import meta
 
 
@@ -32,8 +33,9 @@ class Statistics:
     """How many articles and passages live, the passages' average length in terms, and the
     `generation` of the coverage that says so.
 
-    `lengths` (uint32) has an entry for each passage of the segments; `dead` are the positions in
-    it of passages that are no longer in the coverage.
+    `lengths` (uint32) has an entry for each passage of the segments; `dead` marks those that are no
+    longer in the coverage, None where all of them are. `recent` remembers what was read of this
+    generation.
     """
 
     generation: int
@@ -41,15 +43,19 @@ class Statistics:
     passages: int
     average: float
     lengths: NDArray[np.uint32]
-    dead: Positions
+    dead: NDArray[np.bool_] | None
     segments: tuple[Segment, ...]
+    recent: Recent = field(default_factory=Recent, compare=False)
 
     def numbers(self, positions: Positions) -> NDArray[np.int64]:
         """The numbers in the store of the passages at `positions`."""
-        found = np.empty(len(positions), dtype=np.int64)
-        for segment in self.segments:
-            inside = (positions >= segment.at) & (positions < segment.at + segment.size)
-            found[inside] = positions[inside] - segment.at + segment.base
+        bases = np.array([segment.base - segment.at for segment in self.segments], dtype=np.int64)
+        found: NDArray[np.int64]
+        if len(bases) == 1:
+            found = positions + bases[0]
+        else:
+            ats = np.array([segment.at for segment in self.segments])
+            found = positions + bases[np.searchsorted(ats, positions, "right") - 1]
         return found
 
     def positions(self, numbers: NDArray[np.int64]) -> Positions:
@@ -58,29 +64,38 @@ class Statistics:
 
 
 def statistics(database: Database) -> Statistics:
-    """The statistics of the coverage as it is now; 4 bytes a passage, and 8 a dead one."""
-    segments, lengths, at = [], [], 0
-    rows = database.execute(
-        "select number, base, size, average, lengths from segments order by number"
+    """The statistics of the coverage as it is now; 5 bytes a passage."""
+    segments, lengths, at, total = [], [], 0, 0
+    rows = database.conn.execute(
+        "select number, base, size, average, total, lengths from segments order by number"
     )
-    for number, base, size, average, blob in rows:
+    for number, base, size, average, terms, blob in rows:
         segments.append(Segment(number, base, size, at, average))
         lengths.append(np.frombuffer(blob, dtype="<u4"))
-        at += size
-    everything = np.concatenate(lengths) if lengths else np.empty(0, dtype=np.uint32)
-    rows = database.execute("select passage from dead order by passage")
+        at, total = at + size, total + terms
+    everything = lengths[0] if len(lengths) == 1 else np.concatenate([*lengths, _NONE])
+    rows = database.conn.execute("select passage from dead order by passage")
     dead = _positions(segments, np.array([number for (number,) in rows], dtype=np.int64))
     live = len(everything) - len(dead)
-    total = int(everything.sum(dtype=np.int64)) - int(everything[dead].sum(dtype=np.int64))
+    total -= int(everything[dead].sum(dtype=np.int64))
     return Statistics(
         generation=int(meta(database, "generation") or 0),
         articles=int(meta(database, "articles") or 0),
         passages=live,
         average=total / live if total else 1.0,
         lengths=everything,
-        dead=dead,
+        dead=_marks(dead, len(everything)) if len(dead) else None,
         segments=tuple(segments),
     )
+
+
+def _marks(positions: Positions, size: int) -> NDArray[np.bool_]:
+    marks = np.zeros(size, dtype=np.bool_)
+    marks[positions] = True
+    return marks
+
+
+_NONE = np.empty(0, dtype=np.uint32)
 
 
 def _positions(segments: Sequence[Segment], numbers: NDArray[np.int64]) -> Positions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -20,67 +21,17 @@ from retrieval.errors import (
     NewerCoverageError,
     NotACoverageError,
 )
+from retrieval.schema import make_tables
 
 APPLICATION_ID: Final = 0x6E757467  # "nutg", in the file's header
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 ROOM: Final = 2**16
 """Bytes of disk without which SQLite cannot even open a file for reading."""
 PAGE: Final = 16_384
 """Bytes of a page: posting lists are read a page at a time."""
+_FULL: Final = "the disk is full; free some space and run it again"
 READ_WAIT: Final = 5.0
 """Seconds that a question waits for SQLite; readers never wait for a writer, only for recovery."""
-
-_SCHEMA: Final = """
-create table meta(key text primary key, value) without rowid;
-
--- An article's passages are numbered `first` and on; postings speak of passages by number.
-create table articles(
-    number integer primary key, id text not null unique, key text not null, path text not null,
-    root text not null, digest blob not null, headline text not null, kicker text, outlet text,
-    url text, published text, language text, paragraphs integer not null, blocks text not null,
-    first integer, passages integer, body text not null);
-create index articles_key on articles(key);
-create index articles_published on articles(published);
-create index articles_path on articles(path);
-create index articles_root on articles(root);
-create unique index articles_first on articles(first, number, passages);
-
--- The alias table of each indexed folder that has one, as JSON.
-create table aliases(root text primary key, groups text not null) without rowid;
-
-create table passages(
-    article integer not null references articles(number), ordinal integer not null,
-    kind text not null, place integer not null, section text,
-    "start" integer not null, "end" integer not null,
-    primary key (article, ordinal)) without rowid;
-
--- The days that a passage speaks of, `first` to `last`, as days since 0001-01-01.
-create table passage_days(
-    first integer not null, article integer not null, ordinal integer not null,
-    last integer not null, primary key (first, article, ordinal, last)) without rowid;
-create index passage_days_article on passage_days(article);
-
--- Passages `base` to `base + size - 1`; `lengths` has a uint32 of terms for each; impacts in its
--- posting lists are those for the average length `average`.
-create table segments(
-    number integer primary key, base integer not null, size integer not null,
-    average real not null, lengths blob not null);
-create table dead(passage integer primary key);
-
--- `df` counts the live passages whose body holds the term, `uses` also those that only stand under
--- a headline or section with it. `spelling`: as an article writes the word; `name`: no article
--- writes it in lower case; `skeleton`: what names share however they are transliterated.
-create table terms(
-    number integer primary key, term text not null unique, df integer not null,
-    uses integer not null, spelling text not null, name integer not null, skeleton text not null,
-    initial text not null, length integer not null);
-create index terms_skeleton on terms(skeleton) where skeleton != '';
-create index terms_shape on terms(initial, length);
-create table postings(
-    segment integer not null, term integer not null,
-    passages blob, impacts blob not null, frequencies blob not null, exceptions blob,
-    primary key (segment, term)) without rowid;
-"""
 
 
 def connect(path: Path) -> Database:
@@ -116,12 +67,13 @@ def connect(path: Path) -> Database:
 @contextmanager
 def reading(database: Database) -> Iterator[Database]:
     """One read transaction: everything read inside is of the same moment."""
-    database.execute("begin")
+    execute = database.conn.execute
+    execute("begin")
     try:
         yield database
     finally:
         with suppress(sqlite3.Error):
-            database.execute("rollback")
+            execute("rollback")
 
 
 @contextmanager
@@ -147,6 +99,18 @@ def explained(path: Path) -> Iterator[None]:
         if explanation is None:
             raise
         raise explanation from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DatabaseUnwritableError(path, _FULL) from error
+        raise
+
+
+def folder_of(database: Database) -> Path:
+    """Where the database's file lies."""
+    (path,) = database.execute(
+        "select file from pragma_database_list where name = 'main'"
+    ).fetchone()
+    return Path(path).parent
 
 
 def meta(database: Database, key: str) -> str | int | float | None:
@@ -163,7 +127,7 @@ def set_meta(database: Database, **values: str | int | None) -> None:
 def _prepare(database: Database, path: Path) -> None:
     """Checks whose file this is, and makes the schema in an empty one."""
     database.execute("pragma foreign_keys = off")
-    database.execute("pragma cache_size = -16384")
+    database.execute("pragma cache_size = -8192")
     (application,) = database.execute("pragma application_id").fetchone()
     (version,) = database.execute("pragma user_version").fetchone()
     if application == APPLICATION_ID and version == SCHEMA_VERSION:
@@ -182,8 +146,7 @@ def _prepare(database: Database, path: Path) -> None:
     database.execute("pragma synchronous = normal")
     with writing(database):
         if not database.table_names():
-            for statement in _SCHEMA.split(";\n"):
-                database.execute(statement)
+            make_tables(database)
             database.execute(f"pragma application_id = {APPLICATION_ID}")
             database.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
@@ -216,7 +179,7 @@ def _explanation(path: Path, error: sqlite3.Error) -> DatabaseError | None:
             path, "another process is writing to it; try again when it has finished"
         )
     if "full" in text or ("disk I/O" in text and _is_full(path.parent)):
-        return DatabaseUnwritableError(path, "the disk is full; free some space and run it again")
+        return DatabaseUnwritableError(path, _FULL)
     if "readonly" in text or "unable to open" in text or "disk I/O" in text:
         return DatabaseUnwritableError(
             path, f"cannot be used ({text}); check the permissions of the file and its folder"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Phase = Literal["rebuilding", "reading", "merging"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,17 +18,25 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a reindex is: `done` of `total` bytes read; articles and passages so far."""
+    """How far a reindex is: `done` of `total` bytes read; articles and passages so far.
+
+    While the phase is "rebuilding", because the analysis has changed, `done` and `total` count
+    articles of the coverage.
+    """
 
     done: int
     total: int
     articles: int
     passages: int
+    phase: Phase = "reading"
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a reindex did, in articles; `passages` counts those of added and changed articles."""
+    """What a reindex did, in articles; `passages` counts those of added and changed articles.
+
+    `rebuilt`: the analysis had changed, so that all stored articles were analysed anew.
+    """
 
     added: int = 0
     changed: int = 0
@@ -33,3 +44,8 @@ class Summary:
     unchanged: int = 0
     passages: int = 0
     skipped: tuple[Skipped, ...] = field(default=())
+    rebuilt: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The summary as plain values, in the shape that other programs rely on."""
+        return asdict(self) | {"skipped": [asdict(each) for each in self.skipped]}

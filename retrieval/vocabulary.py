@@ -2,76 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from json import dumps
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from retrieval.analysis import fold
-from retrieval.inversion import Inverted
+from retrieval.inversion import Ints, Inverted, Words, is_plainer
+from retrieval.schema import drop_term_indexes, make_term_indexes
 from retrieval.spelling import skeleton
+
+_UNMET: Final = 0  # the store's numbers count from 1
 
 
 class VocabularyWriter:
-    """Numbers terms as they come; writes the new ones at `flush`, in the caller's transaction."""
+    """Numbers terms as they come, and writes them in the caller's transaction, whole after `flush`.
+    A term's spelling is the plainest that any article has."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self._numbers: dict[str, int] = {}
-        self._names: set[str] = set()  # terms that no article so far has in lower case
-        self._new: dict[str, str] = {}  # term -> spelling, not written yet
-        self._common: dict[str, str] = {}  # written as a name, now met in lower case
+        self._spellings: dict[str, str] = {}  # as the store has them
+        self._met: list[tuple[Words, Ints]] = []  # the store's numbers of each inverter's words
         (self._last,) = database.execute("select coalesce(max(number), 0) from terms").fetchone()
+        self._first = not self._last
+        if self._first:
+            drop_term_indexes(database)
 
-    def numbers(self, inverted: Inverted) -> NDArray[np.int32]:
-        """The number of each of the article's terms, as it spells them."""
-        numbers = self._numbers
-        spelt = dict(zip(inverted.terms, inverted.spellings, strict=True))
-        if unmet := [term for term in inverted.terms if term not in numbers]:
-            self._enter(unmet, spelt)
-        for term in self._names.intersection(spelt):
-            if spelt[term].islower():
-                self._names.discard(term)
-                kept = self._new if term in self._new else self._common
-                kept[term] = spelt[term]
-        return np.array([numbers[term] for term in inverted.terms], dtype=np.int32)
+    def numbers(self, inverted: Inverted, words: Words) -> Ints:
+        """The number of each of the article's terms."""
+        of_words = self._of(words)
+        found = of_words[inverted.numbers]
+        if (found == _UNMET).any():
+            unmet = inverted.numbers[found == _UNMET]
+            of_words[unmet] = self._entered(words, unmet.tolist())
+            found = of_words[inverted.numbers]
+        return found
 
     def flush(self) -> None:
-        """Writes the new terms, and those that turned out to be no names."""
-        rows = []
-        for term, spelling in self._new.items():
-            plain = fold(spelling)
-            name = spelling[0].isupper()
-            row = (self._numbers[term], term, spelling, name, skeleton(plain), plain[:1])
-            rows.append((*row, len(plain)))
+        """Writes the spellings that are plainer than those in the store."""
+        if self._first:
+            make_term_indexes(self.database)
+            self._first = False
+        respelt: dict[str, str] = {}
+        for words, of_words in self._met:
+            for number in np.flatnonzero(of_words).tolist():
+                term, spelling = words.terms[number], words.spellings[number]
+                known = self._spellings[term]
+                if spelling != known and is_plainer(spelling, known):
+                    self._spellings[term] = respelt[term] = spelling
         self.database.conn.executemany(
-            "insert into terms(number, term, df, uses, spelling, name, skeleton, initial, length) "
-            "values (?, ?, 0, 0, ?, ?, ?, ?, ?)",
-            rows,
+            "update terms set spelling = ?, name = ?, skeleton = ?, initial = ?, length = ? "
+            "where term = ?",
+            ((*_shape(term, spelling), term) for term, spelling in respelt.items()),
         )
-        self.database.conn.executemany(
-            "update terms set spelling = ?, name = 0 where term = ?",
-            [(spelling, term) for term, spelling in self._common.items()],
-        )
-        self._new.clear()
-        self._common.clear()
 
-    def _enter(self, unmet: Sequence[str], spelt: dict[str, str]) -> None:
-        """Gives terms that this run has not met their number, the store's or a new one."""
-        rows = self.database.conn.execute(
-            "select term, number, name from terms where term in (select value from json_each(?))",
-            (dumps(unmet),),
-        )
-        for term, number, name in rows:
-            self._numbers[term] = number
-            if name:
-                self._names.add(term)
-        for term in unmet:
-            if term not in self._numbers:
+    def _of(self, words: Words) -> Ints:
+        """For each of the words the store's number, _UNMET where no article had it."""
+        for place, (other, of_words) in enumerate(self._met):
+            if other is words:
+                if len(of_words) < len(words.terms):
+                    of_words = np.append(of_words, np.zeros(len(words.terms), dtype=np.int32))
+                    self._met[place] = words, of_words
+                return of_words
+        self._met.append((words, np.zeros(2 * len(words.terms), dtype=np.int32)))
+        return self._met[-1][1]
+
+    def _entered(self, words: Words, unmet: list[int]) -> list[int]:
+        """The numbers of those of the words that no article had, the store's or new ones."""
+        numbers = self._numbers
+        terms = [words.terms[number] for number in unmet]
+        if not self._first and (missing := [term for term in terms if term not in numbers]):
+            rows = self.database.conn.execute(
+                "select term, number, spelling from terms "
+                "where term in (select value from json_each(?))",
+                (dumps(missing),),
+            )
+            for term, number, spelling in rows:
+                numbers[term], self._spellings[term] = number, spelling
+        new = []
+        for term, word in zip(terms, unmet, strict=True):
+            if term not in numbers:
                 self._last += 1
-                self._numbers[term] = self._last
-                self._new[term] = spelt[term]
-                if spelt[term][0].isupper():
-                    self._names.add(term)
+                numbers[term] = self._last
+                self._spellings[term] = words.spellings[word]
+                new.append((numbers[term], term, *_shape(term, words.spellings[word])))
+        self.database.conn.executemany("insert into terms values (?, ?, ?, ?, ?, ?, ?)", new)
+        return [numbers[term] for term in terms]
+
+
+def _shape(term: str, spelling: str) -> tuple[str, bool, str, str, int]:
+    """What a term's row says of its spelling: itself, whether it is a name, the skeleton of the
+    name or of the term, its first letter and its length."""
+    plain = fold(spelling)
+    name = spelling[0].isupper()
+    return spelling, name, skeleton(plain if name else term), plain[:1], len(plain)

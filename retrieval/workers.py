@@ -6,6 +6,7 @@ worker whose caller was killed reads the end of its input and ends.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -14,12 +15,15 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import chain
 from queue import SimpleQueue
-from typing import BinaryIO, Final
+from struct import Struct
+from typing import IO, Final, NamedTuple
 
-from retrieval.errors import ArticleFormError
+from retrieval.errors import ArticleFormError, WorkerError
 from retrieval.formats import Source, parse
-from retrieval.inversion import Inverted, invert
+from retrieval.inversion import Inverted, Inverter, Words
 
 WORTHWHILE: Final = 4 * 2**20
 """Bytes of sources from which on workers are started: they take half a second to start."""
@@ -29,10 +33,13 @@ BATCH: Final = 256 * 2**10
 Outcome = Inverted | ArticleFormError
 
 
-def inverted(sources: Iterable[Source], *, processes: int | None = None) -> Iterator[Outcome]:
-    """What becomes of each source, in order; on `processes` workers (None: one a core).
+def inverted(
+    sources: Iterable[Source], inverter: Inverter, *, processes: int | None = None
+) -> Iterator[tuple[Outcome, Words]]:
+    """What becomes of each source, in order, with the words that its terms are numbered by; on
+    `processes` workers (None: one a core).
 
-    With few bytes, or one core, everything happens here.
+    With few bytes, or one core, everything happens here, by `inverter`.
     """
     count = os.cpu_count() or 1 if processes is None else processes
     batches = _batches(sources)
@@ -44,17 +51,23 @@ def inverted(sources: Iterable[Source], *, processes: int | None = None) -> Iter
         if size >= WORTHWHILE:
             break
     if size < WORTHWHILE or count < 2:
-        for batch in (*first, *batches):
-            yield from map(_outcome, batch)
+        for batch in chain(first, batches):
+            yield from ((_outcome(source, inverter), inverter.words) for source in batch)
         return
     with _Workers(count) as workers:
-        pending: deque[Future[list[Outcome]]] = deque()
-        for batch in (*first, *batches):
+        pending: deque[Future[_Reply]] = deque()
+        for batch in chain(first, batches):
             pending.append(workers.submit(batch))
             if len(pending) > 2 * count:
-                yield from pending.popleft().result()
+                yield from _received(pending.popleft().result())
         while pending:
-            yield from pending.popleft().result()
+            yield from _received(pending.popleft().result())
+
+
+def _received(reply: _Reply) -> Iterator[tuple[Outcome, Words]]:
+    outcomes, news = pickle.loads(reply.message)
+    reply.words.learn(news)
+    return ((outcome, reply.words) for outcome in outcomes)
 
 
 def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
@@ -70,70 +83,120 @@ def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
         yield batch
 
 
-def _outcome(source: Source) -> Outcome:
+def _outcome(source: Source, inverter: Inverter) -> Outcome:
     try:
-        return invert(parse(source))
+        return inverter.invert(parse(source))
     except ArticleFormError as error:
         return error
+
+
+class _Reply(NamedTuple):
+    """What a worker made of a batch, pickled, and its words as the caller knows them."""
+
+    message: bytes
+    words: Words
 
 
 class _Workers:
     """Worker processes, each spoken to by one thread at a time."""
 
     def __init__(self, count: int) -> None:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        self._processes = [
-            subprocess.Popen(
-                [sys.executable, "-c", "from retrieval.workers import serve; serve()"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env=environment,
-            )
-            for _ in range(count)
-        ]
-        self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
-        for process in self._processes:
-            self._idle.put(process)
+        self._count = count
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._idle: SimpleQueue[tuple[subprocess.Popen[bytes], Words]] = SimpleQueue()
         self._threads = ThreadPoolExecutor(count)
 
     def __enter__(self) -> _Workers:
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        command = [sys.executable, "-c", "from retrieval.workers import serve; serve()"]
+        try:
+            with _deaf_to_control_c():
+                for _ in range(self._count):
+                    process = subprocess.Popen(
+                        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+                    )
+                    self._processes.append(process)
+                    self._idle.put((process, Words()))
+        except BaseException:
+            self._end(at_once=True)
+            raise
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._end(at_once=kind is not None)
+
+    def _end(self, *, at_once: bool) -> None:
+        """Ends the processes, `at_once` without waiting for what they make."""
+        for process in self._processes if at_once else ():
+            process.kill()
         self._threads.shutdown(cancel_futures=True)
         for process in self._processes:
             process.communicate()
 
-    def submit(self, batch: list[Source]) -> Future[list[Outcome]]:
-        """What becomes of each source of `batch`."""
-        return self._threads.submit(self._sent, batch)
+    def submit(self, batch: list[Source]) -> Future[_Reply]:
+        """What becomes of each source of `batch`. The threads that wait for it move bytes
+        and nothing else: what they did in Python, the caller would have to wait for."""
+        return self._threads.submit(self._sent, pickle.dumps(batch, pickle.HIGHEST_PROTOCOL))
 
-    def _sent(self, batch: list[Source]) -> list[Outcome]:
-        process = self._idle.get()
+    def _sent(self, batch: bytes) -> _Reply:
+        process, words = self._idle.get()
         assert process.stdin
         assert process.stdout
         try:
-            pickle.dump(batch, process.stdin, protocol=pickle.HIGHEST_PROTOCOL)
-            process.stdin.flush()
-            outcomes: list[Outcome] = pickle.load(process.stdout)
+            _write(process.stdin, batch)
+            message = _read(process.stdout)
+        except BrokenPipeError:
+            message = None
         finally:
-            self._idle.put(process)
-        return outcomes
+            self._idle.put((process, words))
+        if message is None:
+            raise WorkerError
+        return _Reply(message, words)
+
+
+@contextmanager
+def _deaf_to_control_c() -> Iterator[None]:
+    """Processes started inside inherit that Ctrl-C, which reaches them too, is for the caller."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def serve() -> None:
     """What a worker does: batches of Sources from standard input, outcomes to standard output."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller ends, and with it the input
-    results = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # nothing that is printed may come between
-    for batch in _received(sys.stdin.buffer):
-        pickle.dump([_outcome(source) for source in batch], results, pickle.HIGHEST_PROTOCOL)
-        results.flush()
+    with os.fdopen(os.dup(1), "wb") as results:
+        os.dup2(2, 1)  # nothing that is printed may come between
+        inverter = Inverter()
+        gc.disable()  # a batch makes nothing that refers to itself
+        while (batch := _read(sys.stdin.buffer)) is not None:
+            outcomes = [_outcome(source, inverter) for source in pickle.loads(batch)]
+            reply = outcomes, inverter.words.news()
+            try:
+                _write(results, pickle.dumps(reply, pickle.HIGHEST_PROTOCOL))
+            except BrokenPipeError:  # the caller was killed
+                os._exit(1)
 
 
-def _received(pipe: BinaryIO) -> Iterator[list[Source]]:
-    while True:
-        try:
-            yield pickle.load(pipe)
-        except EOFError:
-            return
+_SIZE: Final = Struct("<Q")
+
+
+def _write(pipe: IO[bytes], message: bytes) -> None:
+    pipe.write(_SIZE.pack(len(message)))
+    pipe.write(message)
+    pipe.flush()
+
+
+def _read(pipe: IO[bytes]) -> bytes | None:
+    """The next message; None where the other side has ended."""
+    size = pipe.read(_SIZE.size)
+    if len(size) < _SIZE.size:
+        return None
+    (expected,) = _SIZE.unpack(size)
+    message = pipe.read(expected)
+    return message if len(message) == expected else None

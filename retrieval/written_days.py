@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from retrieval.dates import MONTHS, WEEKDAYS, Point, add
+from retrieval.dates import MONTHS, WEEKDAYS, Point, free_place
 from retrieval.model import Span
 
 _ORDINALS: Final = (
@@ -78,17 +78,34 @@ _FORMS: Final = (
     (("day",), [rf"\b{_WEEKDAY}\b"]),
 )
 _PROSE: Final = tuple((signs, [re.compile(form) for form in forms]) for signs, forms in _FORMS)
-SIGNS: Final = tuple(sign for signs, _ in _FORMS for sign in signs)
-"""A text without any of these has no date, month or weekday."""
+RELATIVE_SIGNS: Final = (
+    *("esterday", "oday", "onight", "ast ", "vernight", " ago", "weekend"),
+    *("his morning", "his afternoon", "his evening"),
+)
+"""What stands in every day that is counted from another."""
+RELATIVE: Final = 1 << len(_FORMS)
+"""The bit of `signs_in` for them."""
+_ABBREVIATED = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?![a-z])"
+_LINES: Final = tuple(
+    re.compile("|".join(signs))
+    for signs in (
+        *([re.escape(sign) for sign in signs] for signs, _ in _FORMS[:2]),
+        [*MONTHS, _ABBREVIATED],
+        ["Year", "Christmas"],
+        WEEKDAYS,
+        [r"\b[Ll]ast$" if sign == "ast " else sign.split()[-1] for sign in RELATIVE_SIGNS],
+    )
+)
+_ANY: Final = re.compile("|".join(line.pattern for line in _LINES))
 _TYPED: Final = tuple(re.compile(form, re.IGNORECASE) for _, forms in _FORMS for form in forms)
 _REACH: Final = 80
 """More characters than any form has on either side of its sign."""
 
-_NO_TIME_BEFORE: Final = re.compile(
-    r"\b(?:next|coming|upcoming|following|every|each|an?|any|one|some|most"
-    r"|black|bloody|palm|ash|super|cyber|giving|shrove|fat|sheffield)\s$",
-    re.IGNORECASE,
+_NO_TIME_WORDS: Final = tuple(
+    "next coming upcoming following every each a an any one some most "
+    "black bloody palm ash super cyber giving shrove fat sheffield".split()
 )
+_NO_TIME_BEFORE: Final = re.compile(rf"\b(?:{'|'.join(_NO_TIME_WORDS)})\s$", re.IGNORECASE)
 _NO_TIME_AFTER: Final = re.compile(
     r"\s(?:(?:Times|Telegraph|Mirror|Mail|Night\s(?:Live|Football))\b"
     rf"|(?:in|of)\s(?:{'|'.join(MONTHS)}))"
@@ -110,17 +127,18 @@ _FESTIVE: Final = re.compile(
 _VERB: Final = re.compile(r"\b(?:may|march)\b")
 
 
-def points(text: str, *, typed: bool) -> list[Point]:
+def points(text: str, *, signs: int | None = None) -> list[Point]:
     """The dates, months and weekdays in `text`, in text order; none overlaps another.
 
-    `typed`: a reader's writing, in which capitals mean nothing. What stands around
-    a point is `means_time`'s to judge; years alone are left to the caller.
+    `signs`: those of an article's text; None for a reader's writing, in which capitals mean
+    nothing. What stands around a point is `means_time`'s to judge; years alone are left to the
+    caller.
     """
     found: list[Point] = []
-    for match in _typed(text) if typed else _in_prose(text):
-        point = _point(match)
-        if point:
-            add(point, found)
+    for match in _typed(text) if signs is None else _in_prose(text, signs):
+        place = free_place(match.span(), found)
+        if place is not None and (point := _point(match)):
+            found.insert(place, point)
     return found
 
 
@@ -129,12 +147,28 @@ def _typed(text: str) -> Iterator[re.Match[str]]:
         yield from form.finditer(text)
 
 
-def _in_prose(text: str) -> Iterator[re.Match[str]]:
-    for signs, forms in _PROSE:
-        near = around(text, signs)
+def _in_prose(text: str, held: int) -> Iterator[re.Match[str]]:
+    for number, (signs, forms) in enumerate(_PROSE):
+        near = around(text, signs) if held >> number & 1 else None
         if near:
             for form in forms:
                 yield from form.finditer(text, *near)
+
+
+def signs_in(text: str) -> int:
+    """The signs of a day in `text` (see `signs_of`), of all its words together."""
+    signs = 0
+    for word in text.split():
+        signs |= signs_of(word)
+    return signs
+
+
+def signs_of(word: str) -> int:
+    """A bit for each line of forms of which `word`, as it stands between two spaces, may be a part,
+    and RELATIVE; most are a part of none."""
+    if not _ANY.search(word):
+        return 0
+    return sum(1 << number for number, sign in enumerate(_LINES) if sign.search(word))
 
 
 def around(text: str, signs: tuple[str, ...]) -> Span | None:
@@ -142,10 +176,11 @@ def around(text: str, signs: tuple[str, ...]) -> Span | None:
 
     Finding plain words is a tenth of the work of searching a passage for a form.
     """
-    places = [(text.find(sign), text.rfind(sign)) for sign in signs if sign in text]
-    if not places:
+    held = [sign for sign in signs if sign in text]
+    if not held:
         return None
-    return max(0, min(places)[0] - _REACH), max(last for _, last in places) + _REACH
+    first, last = min(map(text.find, held)), max(map(text.rfind, held))
+    return max(0, first - _REACH), last + _REACH
 
 
 def _point(match: re.Match[str]) -> Point | None:
@@ -198,7 +233,9 @@ def means_time(text: str, point: Point) -> bool:
     if point.unit == "month" and not point.year:
         verbs = written in ("may", "march")
         return bool((_WHEN if verbs else _WHEN_OR_LISTED).search(before))
-    if _NO_TIME_BEFORE.search(before) or _NO_TIME_AFTER.match(after):
+    if (
+        before[:-1].lower().endswith(_NO_TIME_WORDS) and _NO_TIME_BEFORE.search(before)
+    ) or _NO_TIME_AFTER.match(after):
         return False
     if _BARE_HOLIDAY.fullmatch(written):
         return bool(_WHEN_OR_LISTED.search(before)) and not _FESTIVE.match(after)

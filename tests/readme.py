@@ -32,7 +32,7 @@ _PART = re.compile(
 _CONSOLE = re.compile(r"```console\n\$ (?P<command>[^\n]+)\n")
 _PROGRAM = re.compile(r"```python\n(?P<program>.*?)```\n", re.DOTALL)
 _WIDTH = 78  # what click uses of a terminal's 80 columns
-_MOMENT = re.compile(r'(?<="indexed_at": ")[^"]+')
+_MOMENTS = (re.compile(r'(?<="indexed_at": ")[^"]+'), re.compile(r'(?<="seconds": )[0-9.]+'))
 
 
 def parts(text: str) -> dict[str, str]:
@@ -67,8 +67,9 @@ def _made(name: str, body: str, folder: Path) -> str:
         return "\n".join(_help(*arguments) for arguments in ((), *((each,) for each in _names())))
     if console := _CONSOLE.match(body):
         printed = _printed(["sh", "-c", console["command"]], folder)
-        if known := _MOMENT.search(body):  # another moment alone is no news
-            printed = _MOMENT.sub(known[0], printed)
+        for moment in _MOMENTS:
+            if known := moment.search(body):  # another moment alone is no news
+                printed = moment.sub(known[0], printed)
         return f"{console[0]}{printed.rstrip()}\n```\n"
     if program := _PROGRAM.match(body):
         printed = _printed([sys.executable, "-c", program["program"]], folder)

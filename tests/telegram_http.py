@@ -34,7 +34,7 @@ class Reply:
 
 def json_reply(status: int, body: dict[str, Any]) -> Reply:
     """An answer in JSON."""
-    return Reply(status, json.dumps(body, ensure_ascii=False).encode())
+    return Reply(status, json.dumps(body).encode())
 
 
 Answer = Callable[[Request], Reply]

@@ -77,6 +77,22 @@ class TestAQuestion:
         itself = links["Third person injured in Larnholm fire"]
         assert itself.startswith(f"https://t.me/{telegram.username}?start=")
 
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "\0warehouse\0 fire",
+            "\u202ewarehouse\u200f fire",
+            '"warehouse" AND (fire* OR NOT ^)',
+            "warehouse 🚀👩‍👩‍👧‍👦 " * 150,
+            "warehouse fire " * 270,
+        ],
+    )
+    def test_however_odd_is_answered(
+        self, telegram: TelegramServer, ada: Reader, question: str
+    ) -> None:
+        answer = asked(telegram, ada, question)
+        assert "warehouse" in answer.spans("bold")[0]
+
     def test_keeps_words_that_look_like_markup(self, telegram: TelegramServer, ada: Reader) -> None:
         answer = asked(telegram, ada, "What did harbour master Ida Brandt say?")
         assert "the harbour master <Ida Brandt> said & confirmed." in answer.text
@@ -111,6 +127,24 @@ class TestAButton:
         assert "· 2 ·" in answer.buttons[0]
         assert pressed(telegram, ada, answer, "back:0") == ""
         assert (answer.text, answer.entities, answer.reply_markup) == (words, entities, markup)
+
+    def test_leads_back_to_a_question_with_half_a_character(
+        self, telegram: TelegramServer, ada: Reader
+    ) -> None:
+        answer = asked(telegram, ada, f"\ud800{QUESTION}\udfff")
+        words = answer.text
+        assert pressed(telegram, ada, answer, "1") == ""
+        assert pressed(telegram, ada, answer, "back:0") == ""
+        assert answer.text == words
+
+    def test_why_this_passage_is_a_short_notice(
+        self, telegram: TelegramServer, ada: Reader
+    ) -> None:
+        answer = asked(telegram, ada)
+        pressed(telegram, ada, answer, "1")
+        notice = pressed(telegram, ada, answer, ENGLISH.why_passage)
+        assert notice.startswith("Score ")
+        assert len(notice) <= 200
 
     def test_pressed_twice_changes_nothing(self, telegram: TelegramServer, ada: Reader) -> None:
         answer = asked(telegram, ada)

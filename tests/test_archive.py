@@ -256,7 +256,30 @@ def test_a_phrase_in_quotation_marks_must_occur_as_such(tmp_path: Path, quotes: 
     assert quote.text == MAKIIVKA[2]
     refusal = opened.ask(f"Who was {quotes.format('a telephone relatives')} Samara?").refusal
     assert refusal
-    assert refusal.reason == "no_match"
+    assert (refusal.reason, refusal.unknown) == ("unknown_words", ("a telephone relatives",))
+    assert refusal.suggestions
+
+
+def test_what_surrounds_the_words_of_a_phrase_does_not_count(tmp_path: Path) -> None:
+    names = ["Names", "They were called the Free-Riders.", "Riders died."]
+    opened = archive(tmp_path, {"a": names})
+    (quote,) = opened.ask('Who were "The free riders?"').quotes
+    assert quote.text == "They were called the Free-Riders."
+    assert not opened.ask('Who were the "ride"?').answered
+
+
+def test_phrases_of_one_question_may_stand_in_different_passages_of_an_article(
+    tmp_path: Path,
+) -> None:
+    other = ["Toll", "Makiivka: 89 dead, by the count of Moscow."]
+    opened = archive(tmp_path, {"a": MAKIIVKA, "b": other})
+    found = opened.search('Were the "89 dead" found by "a telephone line"?')
+    assert {hit.passage.article_id for hit in found} == {"a"}
+
+
+def test_a_phrase_in_another_language_is_read_as_words(tmp_path: Path) -> None:
+    opened = archive(tmp_path, {"a": MAKIIVKA})
+    assert opened.search("Сколько погибло в «Макеевке»?")
 
 
 def test_a_word_in_quotation_marks_is_not_read_as_another(tmp_path: Path) -> None:

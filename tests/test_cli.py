@@ -105,6 +105,21 @@ def test_ask_json_is_what_the_library_answers(nutgraf: Nutgraf, archive: Archive
     assert json.loads(done.stdout) == json.loads(json.dumps(answer.as_json()))
 
 
+def test_ask_says_why_each_passage_was_chosen(nutgraf: Nutgraf) -> None:
+    told = nutgraf("ask", "--explain", QUESTION).stdout
+    assert "[1] Score " in told
+    assert "injured " in told
+    explained = json.loads(nutgraf("ask", "--explain", "--json", QUESTION).stdout)
+    assert [each["address"] for each in explained["explanations"]] == [
+        quote["address"] for quote in explained["quotes"]
+    ]
+
+
+def test_a_threshold_of_one_refuses_what_is_not_sure(nutgraf: Nutgraf) -> None:
+    refused = json.loads(nutgraf("ask", "--json", QUESTION, NUTGRAF_THRESHOLD="1.0").stdout)
+    assert not refused["answered"]
+
+
 def test_show_opens_a_citation(nutgraf: Nutgraf, archive: Archive) -> None:
     address = archive.ask(QUESTION).quotes[0].address
     assert "paint and paper" in nutgraf("show", address).stdout

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from retrieval import Archive
 from retrieval.asked_days import Asked, asked, nearness
 from retrieval.spoken_days import spoken
 
@@ -372,3 +374,20 @@ def test_a_very_long_passage_takes_no_longer_than_its_length(word: str) -> None:
 def test_nearness_is_a_share_of_one() -> None:
     everything = Asked(None, None, "since", (0, 0), "")
     assert nearness((date.min, date.max), everything, spoken=True) == 1.0
+
+
+def test_a_question_for_reports_prefers_what_was_published_on_that_day(tmp_path: Path) -> None:
+    dated = "---\nheadline: {}\npublished: {}\n---\n\n{}\n"
+    before = dated.format("Talks", "2023-01-02", "The bridge of Kherson was closed to lorries.")
+    after = dated.format("Bridge", "2023-01-04", "On 2 January the bridge of Kherson fell.")
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "before.txt").write_text(before)
+    (folder / "after.txt").write_text(after)
+    with Archive(tmp_path / "coverage.db") as archive:
+        archive.reindex([folder])
+        asked_on = date(2023, 1, 10)
+        reported = archive.search("What was reported on 2 January on it?", asked_on=asked_on)
+        happened = archive.search("What fell on 2 January, the bridge?", asked_on=asked_on)
+    assert reported[0].passage.article_id == "before"
+    assert happened[0].passage.article_id == "after"

@@ -76,7 +76,7 @@ def assert_answers(database: Path) -> None:
 
 
 def test_a_full_disk_is_named_and_the_old_coverage_answers(tmp_path: Path, mount: Mount) -> None:
-    disk = mount("size=1m")
+    disk = mount("size=2m")
     archive(disk, SMALL).close()
     large = write(tmp_path / "large", LARGE)
     with Archive(disk / "coverage.db") as opened:
@@ -88,11 +88,11 @@ def test_a_full_disk_is_named_and_the_old_coverage_answers(tmp_path: Path, mount
 
 
 def test_a_disk_without_a_byte_left_is_named(mount: Mount) -> None:
-    disk = mount("size=1m")
+    disk = mount("size=2m")
     archive(disk, SMALL).close()
     write(disk / "articles", {"c": LARGE["b1"]})
     try:
-        (disk / "filler").write_bytes(b"x" * 2**20)
+        (disk / "filler").write_bytes(b"x" * 2**21)
     except OSError:
         assert shutil.disk_usage(disk).free < 4096
     for command in (["reindex", disk / "articles"], ["ask", QUESTION]):
@@ -102,7 +102,7 @@ def test_a_disk_without_a_byte_left_is_named(mount: Mount) -> None:
 
 
 def test_a_read_only_disk_answers_and_a_reindex_of_it_is_refused(mount: Mount) -> None:
-    disk = mount("size=1m")
+    disk = mount("size=2m")
     archive(disk, SMALL).close()
     mount("remount,ro")
     assert_answers(disk / "coverage.db")

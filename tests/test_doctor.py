@@ -116,11 +116,25 @@ def test_an_empty_coverage_has_no_faults(tmp_path: Path) -> None:
         ("delete from dead", "passages of no article"),
         ("delete from segments where number = 2", "do not stand in one segment"),
         ("delete from articles where id = 'a05'", "3 passages of no article"),
-        ("update terms set df = df + 1 where term = 'harbour'", "1 terms, such as harbour: df is"),
-        ("update terms set uses = uses - 1 where term = 'pilot'", "such as pilot: uses are not"),
+        (
+            "update counts set df = df + 1 "
+            "where term = (select number from terms where term = 'harbour')",
+            "1 terms, such as harbour: df is",
+        ),
+        (
+            "update counts set uses = uses - 1 "
+            "where term = (select number from terms where term = 'pilot')",
+            "such as pilot: uses are not",
+        ),
         ("update terms set term = 'x' where term = 'pilot'", "lacks 1 of its terms, such as 'pilo"),
         ("delete from terms where term = 'pilot'", "posting lists of no term"),
-        ("update postings set impacts = zeroblob(length(impacts))", "impacts below the true ones"),
+        (
+            "update postings set impacts = zeroblob(length(impacts)), most = 0",
+            "impacts below the true",
+        ),
+        ("update postings set most = most + 1", "another highest impact"),
+        ("update segments set total = total + 1", "its total is not that of its lengths"),
+        ("insert into counts values (9999, 0, 0)", "1 rows of no term"),
         ("update postings set frequencies = substr(frequencies, 2)", "lists that are cut off"),
         ("update postings set frequencies = zeroblob(length(frequencies))", "frequencies of 0"),
         ("update postings set passages = substr(passages, 2)", "posting lists that"),

@@ -37,7 +37,7 @@ def test_every_answer_named_is_a_paragraph_of_the_samples(samples: Archive) -> N
             assert 1 <= int(number) <= samples.article(article).paragraphs, answer
 
 
-def test_the_first_passage_answers_at_least_85_in_100(samples: Archive) -> None:
+def test_the_first_passage_answers_at_least_87_in_100(samples: Archive) -> None:
     asked = [each for each in QUESTIONS if each["answers"]]
     missed = []
     for question in asked:
@@ -45,16 +45,33 @@ def test_the_first_passage_answers_at_least_85_in_100(samples: Archive) -> None:
         found = [f"{hit.passage.article_id}#{hit.passage.paragraph}" for hit in hits]
         if not set(found) & set(question["answers"]):
             missed.append((question["text"], found))
-    assert 1 - len(missed) / len(asked) >= 0.85, missed
+    assert 1 - len(missed) / len(asked) >= 0.87, missed
 
 
-def test_at_most_one_in_six_of_the_unanswerable_is_answered(samples: Archive) -> None:
+def test_at_most_one_in_twelve_of_the_unanswerable_is_answered(samples: Archive) -> None:
     unanswerable = [each["text"] for each in QUESTIONS if not each["answers"]]
     answered = [text for text in unanswerable if samples.ask(text, asked_on=ASKED_ON).answered]
-    assert len(answered) <= len(unanswerable) / 6, answered
+    assert len(answered) <= len(unanswerable) / 12, answered
 
 
-def test_at_most_one_in_eight_of_the_answerable_is_refused(samples: Archive) -> None:
+def test_at_most_one_in_ten_of_the_answerable_is_refused(samples: Archive) -> None:
     answerable = [each["text"] for each in QUESTIONS if each["answers"]]
     refused = [text for text in answerable if not samples.ask(text, asked_on=ASKED_ON).answered]
-    assert len(refused) <= len(answerable) / 8, refused
+    assert len(refused) <= len(answerable) / 10, refused
+
+
+FIGURES = [each for each in QUESTIONS if "sentences" in each]
+
+
+def test_there_are_twelve_questions_about_figures() -> None:
+    assert len(FIGURES) >= 12
+
+
+@pytest.mark.parametrize("question", FIGURES, ids=lambda question: str(question["text"]))
+def test_the_sentences_with_the_figures_are_quoted(
+    samples: Archive, question: dict[str, Any]
+) -> None:
+    answer = samples.ask(question["text"], asked_on=ASKED_ON)
+    assert set(question["sentences"]) <= {quote.sentence for quote in answer.quotes}
+    if len(question["sentences"]) > 2:
+        assert len({figure.figure for figure in answer.figures}) > 2

@@ -121,6 +121,12 @@ def test_each_field_of_the_json_and_each_reason_is_explained() -> None:
     assert names(shown) | refusal | set(get_args(Reason)) <= explained
 
 
+def test_each_field_of_a_reindex_is_explained() -> None:
+    printed = SHOWN["reindexed"].split("\n", 2)[2].removesuffix("```\n")
+    explained = set(re.findall(r"`(\w+)`", section("## For programs: `nutgraf reindex --json`")))
+    assert set(json.loads(printed)) | {"path", "reason"} <= explained
+
+
 def names(value: Any) -> set[str]:
     """All keys in a JSON value."""
     if isinstance(value, list):

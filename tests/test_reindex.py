@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -133,6 +134,25 @@ def test_progress_reaches_the_total(tmp_path: Path) -> None:
     assert (reports[-1].articles, reports[-1].passages) == (2, 2)
 
 
+def test_progress_within_one_archive_goes_by_the_articles_that_are_in_the_store(
+    tmp_path: Path,
+) -> None:
+    reports: list[Progress] = []
+    lines = [
+        json.dumps({"headline": "The", "text": f"A drone {number:02}. " * 3_000})
+        for number in range(20)
+    ]
+    (tmp_path / "all.jsonl").write_text("\n".join(lines))
+    with Archive(tmp_path / "coverage.db") as opened:
+        opened.reindex([tmp_path / "all.jsonl"], progress=reports.append)
+    done = [at.done for at in reports]
+    assert done == sorted(done)
+    for at in reports:
+        assert at.total == (tmp_path / "all.jsonl").stat().st_size
+        assert at.done / at.total == pytest.approx(at.articles / 20, abs=0.01)
+    assert {at.articles for at in reports} == set(range(1, 21))
+
+
 def test_an_open_archive_answers_from_what_another_process_indexed(tmp_path: Path) -> None:
     opened = archive(tmp_path, {"a": DRONE})
     assert found(opened, "ferry") == []
@@ -185,7 +205,11 @@ def test_a_changed_analysis_is_applied_to_what_is_stored(
     monkeypatch.setattr("retrieval.analysis.VERSION", "next")
     monkeypatch.setattr("retrieval.analysis._terms", analysis._Terms())
     monkeypatch.setattr("retrieval.analysis._stem", lambda word: f"{word}-next")
-    opened.reindex([tmp_path / "articles"])
+    reports: list[Progress] = []
+    summary = opened.reindex([tmp_path / "articles"], progress=reports.append)
+    assert (summary.rebuilt, summary.unchanged, summary.passages) == (True, 2, 0)
+    assert [at.done for at in reports if at.phase == "rebuilding"] == [1, 2]
+    assert not opened.reindex([tmp_path / "articles"]).rebuilt
     monkeypatch.undo()
     database = connect(opened.path)
     stored = {term for (term,) in database.execute("select term from terms")}
@@ -210,7 +234,7 @@ retrieval.Archive(path).reindex([articles])
     "where",
     [
         "retrieval.workers.parse",
-        "retrieval.reindex.insert_passages",
+        "retrieval.reindex.insert_article",
         "retrieval.reindex.remove_article",
         "retrieval.segments.write_segment",
         "retrieval.reindex.merge_where_it_pays",

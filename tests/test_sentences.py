@@ -76,7 +76,7 @@ def test_signs_alone_are_no_sentence() -> None:
 
 
 def test_a_text_of_spaces_has_no_sentences() -> None:
-    assert sentences("") == sentences(" \n\u00a0\t") == []
+    assert sentences("") == sentences(" \n\u00a0\t") == ()
 
 
 def test_newlines_inside_a_sentence_stay_in_it() -> None:

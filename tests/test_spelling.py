@@ -190,7 +190,8 @@ def test_a_repair_weighs_less_the_shorter_the_word() -> None:
 
 
 def test_of_two_repairs_the_more_frequent_word_comes_first() -> None:
-    assert Vocabulary("planet planer").read_as("planez") == []
+    assert Vocabulary("plant plank").read_as("planz") == []
+    assert Vocabulary("planet planet planer").read_as("planez")[0] == "planet"
     assert Vocabulary("reactor rector").read_as("reacttor") == ["reactor"]
     assert Vocabulary("border bolder").read_as("boder")[0] == "border"
 

@@ -75,6 +75,13 @@ def test_numbers_show_the_quotes_of_the_last_answer_in_their_place(archive: Arch
     assert ENGLISH.no_such_quote.format(number=1) in heard(archive, "/1")
 
 
+def test_why_tells_the_parts_of_a_quotes_score(archive: Archive) -> None:
+    told = heard(archive, QUESTION, "/why 1", "/why 9", width=400)
+    assert "[1] Score " in told
+    assert "the whole article" in told
+    assert ENGLISH.no_such_quote.format(number=9) in told
+
+
 def test_a_refusal_says_why_how_far_and_what_else(archive: Archive) -> None:
     shown = heard(archive, "Who won the chess cup in Zanzibar?")
     assert "The coverage holds 3 articles (7 passages)." in shown

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from retrieval.formats import jsonl, text
-from retrieval.formats.source import SUFFIXES, Form, Source, files, sources
+from retrieval.formats.source import SUFFIXES, Form, Source, files, is_left_out, sources
 from retrieval.model import Article
 
-__all__ = ["SUFFIXES", "Form", "Source", "files", "parse", "sources"]
+__all__ = ["SUFFIXES", "Form", "Source", "files", "is_left_out", "parse", "sources"]
 
 
 def parse(source: Source) -> Article:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _VISIBLE = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff]")
 _WORDED = re.compile(r"[^\W_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a text, trimmed: its span; `blank` where nothing in it can be seen."""
 
     start: int
@@ -19,8 +18,7 @@ class Line:
     blank: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Neighbouring lines; `gap` is how many blank lines stand before them."""
 
     start: int
@@ -35,8 +33,9 @@ def lines_of(text: str) -> list[Line]:
     start = 0
     for line in text.split("\n"):
         trimmed = line.strip()
-        lead = len(line) - len(line.lstrip())
-        lines.append(Line(start + lead, start + lead + len(trimmed), not _VISIBLE.search(line)))
+        lead = 0 if trimmed == line else len(line) - len(line.lstrip())
+        blank = not trimmed or not _VISIBLE.search(line)
+        lines.append(Line(start + lead, start + lead + len(trimmed), blank))
         start += len(line) + 1
     return lines
 

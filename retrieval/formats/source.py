@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Literal, cast
 from unicodedata import normalize
@@ -32,13 +33,15 @@ _BAD_NAME = "its name is not UTF-8; rename it"
 class Source:
     """The bytes of one article: a text file, or a line of JSON Lines.
 
-    `path` is as shown to a person: `seeds/x.txt`, or `big.jsonl.gz:17` for a line.
+    `path` is as shown to a person: `seeds/x.txt`, or `big.jsonl.gz:17` for a line. `end` is how
+    many bytes of the file were read by then.
     """
 
     id: str
     path: str
     form: Form
     raw: bytes
+    end: int = 0
 
     @property
     def digest(self) -> bytes:
@@ -57,6 +60,11 @@ def files(path: Path) -> Iterator[Path | Skipped]:
         yield from _files_below(path, ())
     else:
         yield path
+
+
+def is_left_out(name: str) -> bool:
+    """Whether a folder leaves the file out silently; hidden files aside."""
+    return name.lower().startswith("readme") or name.lower().endswith(".toml")
 
 
 def sources(path: Path, *, root: Path | None) -> Iterator[Source | Skipped]:
@@ -98,9 +106,11 @@ def _files_below(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[P
     for name, entry in entries:
         if name.endswith("/"):
             yield from _files_below(entry, (*above, here))
-        elif name.lower().endswith(SUFFIXES) and not name.lower().startswith("readme"):
+        elif is_left_out(name):
+            continue
+        elif name.lower().endswith(SUFFIXES):
             yield entry
-        elif not name.lower().startswith("readme") and not name.lower().endswith(".toml"):
+        else:
             yield Skipped(_printable(entry), _OTHER_FORM)
 
 
@@ -123,16 +133,16 @@ def _text(path: Path, shown: str, article_id: str) -> Source | Skipped:
         raw = file.read(LARGEST + 1)
     if len(raw) > LARGEST:
         return Skipped(shown, f"over {LARGEST >> 20} MB; one file holds one article: split it")
-    return Source(article_id, shown, "text", raw)
+    return Source(article_id, shown, "text", raw, len(raw))
 
 
 def _records(path: Path, shown: str, stem: str) -> Iterator[Source | Skipped]:
     empty = True
     try:
-        with _opened(path) as file:
+        with path.open("rb") as packed, _unpacked(packed) as file:
             for number, line in _lines(file):
                 empty = False
-                yield _record(line, f"{shown}:{number}", f"{stem}#{number}")
+                yield _record(line, f"{shown}:{number}", f"{stem}#{number}", packed.tell())
     except (EOFError, zlib.error, gzip.BadGzipFile):
         yield Skipped(
             shown, "broken gzip file; compress it again (the lines before the break are read)"
@@ -142,11 +152,10 @@ def _records(path: Path, shown: str, stem: str) -> Iterator[Source | Skipped]:
         yield Skipped(shown, "empty file; a JSON object with headline and text is needed on a line")
 
 
-def _opened(path: Path) -> BinaryIO:
+def _unpacked(file: BufferedReader) -> BinaryIO:
     """The file, unpacked where it is gzip, whatever its name says."""
-    with path.open("rb") as file:
-        packed = file.read(2) == b"\x1f\x8b"
-    return cast("BinaryIO", gzip.open(path)) if packed else path.open("rb")
+    is_gzip = file.peek(2)[:2] == b"\x1f\x8b"
+    return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_gzip else file
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
@@ -162,14 +171,14 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield number, record
 
 
-def _record(line: bytes | None, shown: str, fallback: str) -> Source | Skipped:
+def _record(line: bytes | None, shown: str, fallback: str, end: int) -> Source | Skipped:
     if line is None:
         return Skipped(shown, f"over {LARGEST >> 20} MB; write one record on each line")
     try:
         given = id_of(record_of(line))
     except ValueError as error:
         return Skipped(shown, str(error))
-    return Source(given or fallback, shown, "jsonl", line)
+    return Source(given or fallback, shown, "jsonl", line, end)
 
 
 def _article_id(path: Path, root: Path | None) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -169,10 +169,12 @@ class _Maker:
         words = iter([self.words[word] for word in text])
         day = _FIRST_DAY + timedelta(days=number // _ARTICLES_A_DAY)
         paragraphs = []
-        for at, paragraph in enumerate(plan):
-            said = when(day, number + at)
+        turn = count(number)
+        for paragraph in plan:
             filled = [
-                frame.template.format(*(next(words) for _ in range(frame.slots)), d=said)
+                frame.template.format(
+                    *(next(words) for _ in range(frame.slots)), d=when(day, next(turn))
+                )
                 for frame in paragraph
             ]
             paragraphs.append(" ".join(each[:1].upper() + each[1:] for each in filled))

@@ -86,9 +86,9 @@ class Coiner:
 
 
 def when(day: date, turn: int) -> str:
-    """What stands where a seed has a date: in turn a day lately, a weekday, or no day at all; so
-    that there are as many days to a word as in real coverage."""
-    spoken = day - timedelta(days=turn % 9)
-    if turn % 5 == 0:
+    """What stands where a seed has a date: in turn a day lately, a weekday or, mostly, no day at
+    all: seeds speak of days twice as often as real coverage (8 times in 1,000 words)."""
+    spoken = day - timedelta(days=turn % 11)
+    if turn % 7 == 0:
         return f"{spoken.day} {_MONTHS[spoken.month - 1]} {spoken.year}"
-    return _WEEKDAYS[spoken.weekday()] if turn % 5 < 3 else _NO_DAYS[turn % 3]
+    return _WEEKDAYS[spoken.weekday()] if turn % 7 == 1 else _NO_DAYS[turn % 3]

@@ -1,0 +1,68 @@
+"""Words in quotation marks, which must occur as such."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from sqlite_utils import Database
+
+from retrieval.analysis import fold
+from retrieval.bm25 import Scored
+from retrieval.language import DEFAULT, language
+from retrieval.model import Span
+from retrieval.rows import passages_at, places
+
+_PHRASE: Final = re.compile('["“„«]([^"“”„«»]{2,200})["”“»]')
+_RUN: Final = re.compile(r"[^\W_]+")
+READ: Final = 40
+"""Passages that are read at a time, and so many with the phrases are enough."""
+
+
+class Phrase(NamedTuple):
+    """Words in quotation marks as the reader wrote them, where, and as `plain` has them."""
+
+    written: str
+    span: Span
+    plain: str
+
+
+def phrases(question: str) -> tuple[Phrase, ...]:
+    """What must occur as such; nothing of a question in another language than the coverage's."""
+    if language(question) != DEFAULT:
+        return ()
+    found = (
+        Phrase(each.group(1).strip(), each.span(), plain(each.group(1)))
+        for each in _PHRASE.finditer(question)
+    )
+    return tuple(phrase for phrase in found if phrase.plain.strip())
+
+
+def plain(text: str) -> str:
+    """`text` as phrases are looked for in it: its words alone, folded, a space around each."""
+    return f" {' '.join(_RUN.findall(fold(text)))} "
+
+
+def with_phrases(
+    database: Database, scored: Sequence[Scored], wanted: Sequence[Phrase]
+) -> Sequence[Scored]:
+    """The best READ of those whose article has all the phrases as such, and the passage one."""
+    whole: dict[str, str] = {}  # an article's words by its id
+    holding: list[Scored] = []
+    for at in range(0, len(scored), READ):
+        some = scored[at : at + READ]
+        found = passages_at(database, places(database, [each.passage for each in some]))
+        for each in some:
+            passage, article = found[each.passage]
+            text = plain(passage.text)
+            elsewhere = [phrase for phrase in wanted if phrase.plain not in text]
+            if len(elsewhere) == len(wanted):
+                continue
+            if elsewhere and article.id not in whole:
+                whole[article.id] = plain(f"{article.headline}\n{article.body}")
+            if all(phrase.plain in whole[article.id] for phrase in elsewhere):
+                holding.append(each)
+        if len(holding) >= READ:
+            break
+    return holding

@@ -1,0 +1,87 @@
+"""The tables of the coverage's file."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlite_utils import Database
+
+_SCHEMA: Final = """
+create table meta(key text primary key, value) without rowid;
+
+-- An article's passages are numbered `first` and on; postings speak of passages by number.
+create table articles(
+    number integer primary key, id text not null unique, key text not null, path text not null,
+    root text not null, digest blob not null, headline text not null, kicker text, outlet text,
+    url text, published text, language text, paragraphs integer not null, blocks text not null,
+    first integer, passages integer, body text not null);
+create index articles_key on articles(key);
+create index articles_published on articles(published);
+create index articles_path on articles(path);
+create index articles_root on articles(root);
+create unique index articles_first on articles(first, number, passages);
+
+-- The alias table of each indexed folder that has one, as JSON.
+create table aliases(root text primary key, groups text not null) without rowid;
+
+create table passages(
+    article integer not null references articles(number), ordinal integer not null,
+    kind text not null, place integer not null, section text,
+    "start" integer not null, "end" integer not null,
+    primary key (article, ordinal)) without rowid;
+
+-- The days that a passage speaks of, `first` to `last`, as days since 0001-01-01.
+create table passage_days(
+    first integer not null, article integer not null, ordinal integer not null,
+    last integer not null, primary key (first, article, ordinal, last)) without rowid;
+create index passage_days_article on passage_days(article);
+
+-- Passages `base` to `base + size - 1`; `lengths` has a uint32 of terms for each, `total` is their
+-- sum; impacts in its posting lists are those for the average length `average`.
+create table segments(
+    number integer primary key, base integer not null, size integer not null,
+    average real not null, total integer not null, lengths blob not null);
+create table dead(passage integer primary key);
+
+-- `spelling`: the plainest word that articles write; `name`: no article writes it in lower case;
+-- `skeleton`: what names share however they are transliterated.
+create table terms(
+    number integer primary key, term text not null, spelling text not null,
+    name integer not null, skeleton text not null, initial text not null, length integer not null);
+
+-- By a term's number: `df` counts the live passages whose body holds it, `uses` also those that
+-- only stand under a headline or section with it. Apart from `terms`, because each reindex writes
+-- here: small rows, few pages.
+create table counts(term integer primary key, df integer not null, uses integer not null);
+
+-- `most` is the highest of the impacts.
+create table postings(
+    segment integer not null, term integer not null, most integer not null,
+    passages blob, impacts blob not null, frequencies blob not null, exceptions blob,
+    primary key (segment, term)) without rowid;
+"""
+_TERM_INDEXES: Final = {
+    "terms_term": "create unique index terms_term on terms(term)",
+    "terms_skeleton": "create index terms_skeleton on terms(skeleton) where skeleton != ''",
+    "terms_shape": "create index terms_shape on terms(initial, length) where name",
+}
+
+
+def make_tables(database: Database) -> None:
+    """Makes all tables and indexes, in a file that has none."""
+    for statement in _SCHEMA.split(";\n"):
+        database.execute(statement)
+    make_term_indexes(database)
+
+
+def drop_term_indexes(database: Database) -> None:
+    """Takes the indexes from the table of terms: many new terms at once are written in a third of
+    the time if these are made afterwards."""
+    for name in _TERM_INDEXES:
+        database.execute(f"drop index {name}")
+
+
+def make_term_indexes(database: Database) -> None:
+    """Gives the table of terms its indexes."""
+    for statement in _TERM_INDEXES.values():
+        database.execute(statement)
