@@ -67,14 +67,18 @@ async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> 
         offset = int(data.removeprefix(LATEST)) if data.removeprefix(LATEST).isdecimal() else 0
         await edit(message, await browsing.latest(context, render, offset))
         return ""
+    return await _keep(query, message, context, render)
+
+
+async def _keep(query: CallbackQuery, message: Message, context: Context, render: Renderer) -> str:
+    """Keep what the button says; what to tell the reader in passing, "" for nothing."""
+    texts, data, at = render.texts, query.data or "", desk(context)
     if data == FOLLOW:
-        at = desk(context)
         asked = await at.noted(at.conversations.recall, message.chat_id, message.message_id)
         words = asked.question if asked else ""
         said = await follow(message, query.from_user, context, words, render)
         return cut(said, _LONGEST_NOTICE) if asked else texts.forgotten
     if data.startswith(STOP) and data.removeprefix(STOP).isdecimal():
-        at = desk(context)
         await at.noted(at.stories.stop, message.chat_id, int(data.removeprefix(STOP)))
         await edit(message, await following(context, render, message.chat_id))
         return ""
