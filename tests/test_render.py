@@ -146,7 +146,7 @@ def shown(words: str) -> str:
     return "".join(character for character in words if character.isalnum())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(ANSWERED, st.none() | AWKWARD, st.integers(1, 10), st.booleans(), st.integers(0, 10**6))
 def test_any_answer_keeps_all_limits_and_its_citations_whole(
     these: tuple[Quote, ...], question: str | None, to_a_page: int, followed: bool, copies: int
