@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 from weakref import WeakValueDictionary
 
+import httpx
 from telegram import LinkPreviewOptions, Message, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
 from telegram.ext import (
@@ -20,33 +21,56 @@ from telegram.ext import (
     CallbackQueryHandler,
     CommandHandler,
     Defaults,
+    InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
+from bot.asking import on_ask, on_edited, on_text
+from bot.browsing import on_article, on_latest, on_outlets
 from bot.buttons import on_button
 from bot.desk import Desk
-from bot.handlers import (
-    DESK,
-    Context,
-    desk,
-    on_about,
-    on_ask,
-    on_help,
-    on_other,
-    on_start,
-    on_text,
-    on_unknown_command,
-)
+from bot.following import on_follow, on_following
+from bot.gate import check, on_stats
+from bot.groups import on_migrated
+from bot.handlers import on_about, on_help, on_other, on_start, on_unknown_command
+from bot.inline import on_inline
+from bot.keeping import on_feedback, on_forget, on_new, on_privacy, on_settings
+from bot.sending import DESK, Context, desk, renderer
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
-UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
+UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+)
 
-_AT_ONCE = 64
+COMMANDS = {
+    "start": on_start,
+    "help": on_help,
+    "about": on_about,
+    "ask": on_ask,
+    "latest": on_latest,
+    "article": on_article,
+    "outlets": on_outlets,
+    "follow": on_follow,
+    "following": on_following,
+    "new": on_new,
+    "settings": on_settings,
+    "privacy": on_privacy,
+    "forget": on_forget,
+    "feedback": on_feedback,
+}
+
+_AT_ONCE = 1024  # most of them wait for their reader's earlier ones, or for the desk
 _RETRIES = 3  # after Telegram's "too many requests"
 _PAUSES = (0.2, 2.0)  # seconds, after a broken connection
-_FOR_A_READER = ("sendMessage", "editMessageText", "answerCallbackQuery")
+_NEVER_SENT = (httpx.ConnectTimeout, httpx.PoolTimeout)
+_FOR_A_READER = ("sendMessage", "editMessageText", "answerCallbackQuery", "answerInlineQuery")
+_AGAIN = 5.0  # seconds
 _PRUNING = timedelta(hours=6)
 
 _log = logging.getLogger(__name__)
@@ -65,7 +89,7 @@ class _FromPerson(filters.MessageFilter):
 class _Patient(AIORateLimiter):
     """Waits where Telegram says so, and tries again what a broken connection has lost.
 
-    A time-out is not tried again: what was sent may have arrived.
+    A time-out is tried again only if there was no connection: else it may have arrived.
     """
 
     async def process_request(self, *args: Any, **kwargs: Any) -> Any:
@@ -74,26 +98,43 @@ class _Patient(AIORateLimiter):
         for pause in pauses:
             try:
                 return await super().process_request(*args, **kwargs)
-            except (BadRequest, TimedOut):
+            except BadRequest:
                 raise
-            except NetworkError:
+            except NetworkError as error:
+                if isinstance(error, TimedOut) and not isinstance(error.__cause__, _NEVER_SENT):
+                    raise
                 await asyncio.sleep(pause)
         return await super().process_request(*args, **kwargs)
 
 
 class _InTurn(BaseUpdateProcessor):
-    """Updates of different readers at the same time, those of one reader one after another."""
+    """Updates of different readers at the same time, those of one reader one after another.
 
-    def __init__(self) -> None:
+    Each is marked in the inbox as begun, and as done with; one whose answer did not get out, for
+    want of a connection, is done again a little later.
+    """
+
+    def __init__(self, at: Desk) -> None:
         super().__init__(_AT_ONCE)
+        self._desk = at
+        self.queue: asyncio.Queue[object] = asyncio.Queue()  # the application's, once there is one
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Process the update when its reader's earlier ones are done."""
-        reader = update.effective_user if isinstance(update, Update) else None
+        assert isinstance(update, Update)
+        reader = update.effective_user
         lock = self._locks.setdefault(reader.id if reader else 0, asyncio.Lock())
         async with lock:
+            again = await self._desk.noted(self._desk.inbox.begin, update.update_id)
             await coroutine
+            if update.update_id in self._desk.undelivered:
+                self._desk.undelivered.discard(update.update_id)
+                if again:  # a stop before then leaves it to the next start
+                    loop = asyncio.get_running_loop()
+                    loop.call_later(_AGAIN, self.queue.put_nowait, update)
+                    return
+            await self._desk.noted(self._desk.inbox.done, update.update_id)
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -104,18 +145,22 @@ class _InTurn(BaseUpdateProcessor):
 
 def build(token: str, at: Desk, *, api: str | None = None) -> App:
     """The bot with this token, answering from the desk; `api` is another Bot API server's URL."""
+    in_turn = _InTurn(at)
     builder = (
         Application.builder()
         .token(token)
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .rate_limiter(_Patient(max_retries=_RETRIES))
-        .concurrent_updates(_InTurn())
+        .concurrent_updates(in_turn)
         .read_timeout(15)
+        .connect_timeout(10)
+        .pool_timeout(30)
         .updater(None)
     )
     if api:
         builder = builder.base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
     application = builder.build()
+    in_turn.queue = application.update_queue
     application.bot_data[DESK] = at
     _route(application)
     assert application.job_queue is not None
@@ -129,16 +174,20 @@ def _route(application: App) -> None:
     private = heard & filters.ChatType.PRIVATE
     application.add_handlers(
         [
-            CommandHandler("start", on_start, heard),
-            CommandHandler("help", on_help, heard),
-            CommandHandler("about", on_about, heard),
-            CommandHandler("ask", on_ask, heard),
+            CommandHandler("stats", on_stats, private),
+            *(CommandHandler(name, handler, heard) for name, handler in COMMANDS.items()),
             MessageHandler(private & filters.COMMAND, on_unknown_command),
             MessageHandler(heard & filters.TEXT & ~filters.COMMAND, on_text),
             MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, on_other),
+            MessageHandler(
+                filters.UpdateType.EDITED_MESSAGE & _FromPerson() & filters.TEXT, on_edited
+            ),
             CallbackQueryHandler(on_button),
+            InlineQueryHandler(on_inline),
+            MessageHandler(filters.StatusUpdate.MIGRATE, on_migrated),
         ]
     )
+    application.add_handler(TypeHandler(Update, check), group=-1)
     application.add_error_handler(_on_error)
 
 
@@ -155,11 +204,14 @@ async def _on_error(update: object, context: Context) -> None:
         return
     if isinstance(error, TelegramError) and not isinstance(error, BadRequest):
         _log.warning("not delivered: %s", error)
+        if isinstance(update, Update) and not isinstance(error, TimedOut):
+            desk(context).undelivered.add(update.update_id)
         return
     _log.error("an update failed\n%s", _trace(error))
     if isinstance(update, Update) and update.callback_query is None and update.effective_message:
         with suppress(TelegramError):
-            await update.effective_message.reply_text(desk(context).texts.sorry)
+            render = await renderer(update.effective_user, context)
+            await update.effective_message.reply_text(render.texts.sorry)
 
 
 def _trace(error: BaseException) -> str:

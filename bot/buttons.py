@@ -7,15 +7,21 @@ import logging
 from telegram import CallbackQuery, InlineKeyboardButton, Message, Update
 from telegram.error import BadRequest
 
-from bot.handlers import Context, answer, desk, renderer
+from bot import browsing, keeping
+from bot.asking import answer
+from bot.following import follow, following
+from bot.groups import may_press
+from bot.keyboards import ASK, AT, BACK, DOWN, FOLLOW, GO, LATEST, OPEN, PAGE, SET, STOP, UP, WHY
 from bot.markup import cut
 from bot.reasons import reasons
-from bot.render import ASK, AT, BACK, WHY
-from bot.render import Message as Rendered
+from bot.render import Renderer
+from bot.replying import reply
+from bot.sending import Context, desk, edit, renderer
 from retrieval import NothingIndexedError, UnknownAddressError
 
-NOTICE = 200
-"""Characters of a notice, by Telegram's limits."""
+_OF_AN_ANSWER = (AT, GO, PAGE, BACK, UP, DOWN, FOLLOW)
+
+_LONGEST_NOTICE = 200
 
 _log = logging.getLogger(__name__)
 
@@ -24,82 +30,123 @@ async def on_button(update: Update, context: Context) -> None:
     """Do what the button says, and tell Telegram so, with a word where it cannot be done."""
     query = update.callback_query
     assert query is not None
-    notice: str | None = desk(context).texts.sorry
+    chat = query.message.chat if query.message else None
+    render = await renderer(query.from_user, context, chat)
+    notice = render.texts.sorry
     try:
-        notice = await _pressed(query, context)
+        notice = await _pressed(query, context, render)
     finally:
         await _acknowledge(query, notice)
 
 
-async def _pressed(query: CallbackQuery, context: Context) -> str | None:
-    """Returns what to tell the reader in passing, if anything."""
-    texts, data = desk(context).texts, query.data or ""
+async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> str:
+    """Returns what to tell the reader in passing, "" for nothing."""
+    texts, data, message = render.texts, query.data or "", query.message
     # python-telegram-bot 22.8 makes a Message of an inaccessible one too
-    if not isinstance(query.message, Message) or not query.message.is_accessible:
+    if not isinstance(message, Message) or not message.is_accessible:
         return texts.old_button
-    if data.startswith(AT):
-        return await _show(query.message, context, data.removeprefix(AT))
+    if data.startswith(_OF_AN_ANSWER) and not await may_press(query, message, context):
+        return texts.not_yours
+    if data.startswith((AT, GO)):
+        address, _, page = data.partition(":")[2].partition(":")
+        back = _number(page) if page or data.startswith(AT) else None
+        return await _show(message, context, render, address, back)
+    if data.startswith((PAGE, BACK)):
+        return await _turn(message, context, render, _number(data.partition(":")[2]))
     if data.startswith(WHY):
-        return await _explain(query.message, context, data.removeprefix(WHY))
-    if data == BACK:
-        return await _back(query.message, context)
+        return await _explain(message, context, render, data.removeprefix(WHY))
     if data.startswith(ASK):
-        question = next((b.text for b in _buttons(query.message) if b.callback_data == data), None)
+        question = next((b.text for b in _buttons(message) if b.callback_data == data), None)
         if question:
-            await answer(query.message, context, question, echo=True)
-            return None
+            await answer(message, query.from_user, context, question, echo=True)
+            return ""
+    if data.startswith(OPEN):
+        await browsing.show(message, query.from_user, context, data.removeprefix(OPEN))
+        return ""
+    if data.startswith(LATEST):
+        offset = int(data.removeprefix(LATEST)) if data.removeprefix(LATEST).isdecimal() else 0
+        await edit(message, await browsing.latest(context, render, offset))
+        return ""
+    return await _keep(query, message, context, render)
+
+
+async def _keep(query: CallbackQuery, message: Message, context: Context, render: Renderer) -> str:
+    """Keep what the button says; what to tell the reader in passing, "" for nothing."""
+    texts, data, at = render.texts, query.data or "", desk(context)
+    if data == FOLLOW:
+        asked = await at.noted(at.conversations.recall, message.chat_id, message.message_id)
+        words = asked.question if asked else ""
+        said = await follow(message, query.from_user, context, words, render)
+        return cut(said, _LONGEST_NOTICE) if asked else texts.forgotten
+    if data.startswith(STOP) and data.removeprefix(STOP).isdecimal():
+        await at.noted(at.stories.stop, message.chat_id, int(data.removeprefix(STOP)))
+        await edit(message, await following(context, render, message.chat_id))
+        return ""
+    if data in (UP, DOWN):
+        kept = await keeping.vote(message, context, data)
+        return texts.thanks if kept else texts.forgotten
+    if data.startswith(SET):
+        to = data.removeprefix(SET)
+        return "" if await keeping.set_by_button(query, message, context, to) else texts.old_button
     return texts.old_button
 
 
-async def _show(message: Message, context: Context, address: str) -> str | None:
+async def _show(
+    message: Message, context: Context, render: Renderer, address: str, back: int | None
+) -> str:
+    at = desk(context)
     try:
-        excerpt = await desk(context).show(address)
+        excerpt = await at.asked(at.archive.show, address)
     except (UnknownAddressError, NothingIndexedError):
-        return desk(context).texts.unknown_address
-    data = [str(button.callback_data or "") for button in _buttons(message)]
-    addresses = [place.removeprefix(AT) for place in data if place.startswith(AT)]
-    await _edit(message, renderer(context).excerpt(excerpt, addresses=addresses, back=True))
-    return None
+        return render.texts.unknown_address
+    data = [(str(button.callback_data or ""), button.text) for button in _buttons(message)]
+    quotes = [
+        (each.removeprefix(AT).partition(":")[0], text.strip("· "))
+        for each, text in data
+        if each.startswith(AT)
+    ]
+    await edit(message, render.excerpt(excerpt, addresses=quotes, back=back))
+    return ""
 
 
-async def _explain(message: Message, context: Context, address: str) -> str:
+async def _explain(message: Message, context: Context, render: Renderer, address: str) -> str:
     """What made up the passage's score, as short as a notice must be."""
-    texts = desk(context).texts
-    asked = await desk(context).recall(message.chat_id, message.message_id)
+    at = desk(context)
+    asked = await at.noted(at.conversations.recall, message.chat_id, message.message_id)
     if asked is None:
-        return texts.forgotten
+        return render.texts.forgotten
+    question, day = asked.question, asked.asked_on
     try:
-        why = await desk(context).explain(asked, address)
+        why = await at.asked(at.archive.explain, question, address, asked_on=day)
     except (UnknownAddressError, NothingIndexedError):
-        return texts.unknown_address
-    return cut(reasons(why), NOTICE)
+        return render.texts.unknown_address
+    return cut(reasons(why, render.texts), _LONGEST_NOTICE)
 
 
-async def _back(message: Message, context: Context) -> str | None:
-    asked = await desk(context).recall(message.chat_id, message.message_id)
+async def _turn(message: Message, context: Context, render: Renderer, page: int) -> str:
+    """Show that page of the answer that the message gave."""
+    at = desk(context)
+    asked = await at.noted(at.conversations.recall, message.chat_id, message.message_id)
     if asked is None:
-        return desk(context).texts.forgotten
+        return render.texts.forgotten
     try:
-        found = await desk(context).ask(asked)
+        found = await at.asked(reply, at.archive, asked, limit=render.wanted(page))
     except NothingIndexedError:
-        return desk(context).texts.nothing_indexed
-    await _edit(message, renderer(context).answer(found, echo=_is_no_reply(message))[0])
-    return None
+        return render.texts.nothing_indexed
+    await edit(message, render.answer(found, page=page, echo=_is_no_reply(message)))
+    return ""
 
 
-async def _edit(message: Message, rendered: Rendered) -> None:
+async def _acknowledge(query: CallbackQuery, notice: str) -> None:
     try:
-        await message.edit_text(rendered.html, parse_mode="HTML", reply_markup=rendered.keyboard)
-    except BadRequest as error:
-        if "message is not modified" not in str(error).lower():
-            raise
-
-
-async def _acknowledge(query: CallbackQuery, notice: str | None) -> None:
-    try:
-        await query.answer(notice, show_alert=bool(notice))
+        await query.answer(notice or None, show_alert=bool(notice))
     except BadRequest as error:  # the press is too old to be answered
         _log.info("a button's press was not acknowledged: %s", error)
+
+
+def _number(text: str) -> int:
+    """The page that a button's data names; the first for what no button says."""
+    return min(int(text), 30) if text.isdecimal() else 0
 
 
 def _is_no_reply(message: Message) -> bool:

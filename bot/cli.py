@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import sys
 from collections.abc import Callable
-from contextlib import closing
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -16,10 +14,11 @@ from typing import Any
 import click
 
 from bot import reindexing
-from bot.config import MOST_QUOTES, Config, ConfigError, load
-from bot.desk import today
+from bot.config import MOST_QUOTES, Config, load
 from bot.doctor import doctor
 from bot.evaluate import evaluate
+from bot.examples import today
+from bot.operating import run, stats, unanswered
 from bot.terminal import Screen, converse
 from retrieval import Archive, NutgrafError
 
@@ -119,34 +118,9 @@ def chat(config: Config) -> None:
         converse(archive, quotes=config.quotes, examples=config.examples)
 
 
-@nutgraf.command()
-@configured
-def run(config: Config) -> None:
-    """Run the bot on Telegram until it is stopped."""
-    if config.token is None:
-        raise ConfigError(
-            "no token: get one from @BotFather on Telegram and set NUTGRAF_TOKEN, or `token` in "
-            "config.toml; `make chat` needs none"
-        )
-    # python-telegram-bot takes half a second to import, which the other commands need not wait for
-    from bot import log
-    from bot.app import build
-    from bot.desk import Desk
-    from bot.polling import serve_until_signalled
-    from bot.readers import Readers
-
-    token = config.token.get_secret_value()
-    log.set_up(token)
-    with (
-        Archive(config.database, threshold=config.threshold) as archive,
-        closing(Readers(config.readers)) as readers,
-        closing(Desk(archive, readers, config.quotes, config.examples)) as desk,
-    ):
-        asyncio.run(serve_until_signalled(build(token, desk, api=config.telegram_api)))
-
-
 nutgraf.add_command(evaluate)
-nutgraf.command()(configured(doctor))
+for each in (doctor, run, stats, unanswered):
+    nutgraf.command()(configured(each))
 
 
 def main() -> None:

@@ -29,8 +29,17 @@ PREFIX = "NUTGRAF_"
 DEFAULT_FILE = "config.toml"
 MOST_QUOTES = 10
 
+_ID = re.compile(r"\s*-?[0-9]{1,20}\s*")
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{35}")
-_SEPARATORS = {"seeds": os.pathsep, "examples": "|"}
+_SEPARATORS = {
+    "seeds": os.pathsep,
+    "examples": "|",
+    "admins": ",",
+    "allowed": ",",
+    "blocked": ",",
+}
+_IDS = ("admins", "allowed", "blocked")
+_NUMBERS = ("quotes", "questions_per_minute", "longest_question")
 _REMEDIES = {
     "token": "must be a token as @BotFather gives it: digits, a colon and 35 more characters",
     "database": "must be the path of a file, in quotes",
@@ -38,6 +47,10 @@ _REMEDIES = {
     "seeds": 'must be a list of paths, such as ["seeds"]',
     "telegram_api": "must be an address such as http://127.0.0.1:8081",
     "quotes": f"must be a whole number from 1 to {MOST_QUOTES}",
+    **dict.fromkeys(_IDS, "must be a list of Telegram's numbers, such as [123456789]"),
+    "questions_per_minute": "must be a whole number from 1 to 600",
+    "longest_question": "must be a whole number from 20 to 4096",
+    "keep_questions": "must be true or false",
     "threshold": "must be a number from 0 to 1, such as 0.4",
     "examples": 'must be a list of questions, such as ["How many missiles hit the Moskva?"]',
 }
@@ -64,6 +77,7 @@ def _without_slash(url: str) -> str:
 
 
 File = Annotated[Path, AfterValidator(_file)]
+Ids = tuple[Annotated[int, Field(strict=True)], ...]
 Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
 Url = Annotated[
     Text, StringConstraints(pattern=r"^https?://[^\s/?#]+[^\s?#]*$"), AfterValidator(_without_slash)
@@ -84,9 +98,14 @@ class _Environment(EnvSettingsSource):
         if value is None:
             return None
         if field_name in _SEPARATORS:
-            return [part for part in value.split(_SEPARATORS[field_name]) if part.strip()]
-        if field_name == "quotes" and re.fullmatch(r"[0-9]{1,3}", value):
+            parts = [part for part in value.split(_SEPARATORS[field_name]) if part.strip()]
+            if field_name in _IDS and all(map(_ID.fullmatch, parts)):
+                return [int(part) for part in parts]
+            return parts
+        if field_name in _NUMBERS and re.fullmatch(r"[0-9]{1,4}", value):
             return int(value)
+        if field_name == "keep_questions":
+            return {"true": True, "false": False}.get(value.lower(), value)
         if field_name == "threshold" and re.fullmatch(r"[01]?\.?[0-9]{1,9}", value):
             return float(value)
         return value
@@ -111,6 +130,12 @@ class Config(BaseSettings):
         "How many missiles hit the Moskva?",
         "How many reservists did Putin call up?",
     )
+    admins: Ids = ()
+    allowed: Ids = ()
+    blocked: Ids = ()
+    questions_per_minute: Annotated[int, Field(strict=True, ge=1, le=600)] = 20
+    longest_question: Annotated[int, Field(strict=True, ge=20, le=4096)] = 1000
+    keep_questions: Annotated[bool, Field(strict=True)] = False
 
     @classmethod
     def settings_customise_sources(

@@ -4,96 +4,98 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date
 from typing import ParamSpec, TypeVar
 
-from bot.readers import Asked, Readers
-from bot.texts import ENGLISH, Texts
-from retrieval import Answer, Archive, Coverage, Excerpt, Explanation, NothingIndexedError
+from bot.conversations import Conversations
+from bot.counts import Counts
+from bot.inbox import Inbox
+from bot.readers import Readers
+from bot.rules import Pace, Rules
+from bot.stories import Stories
+from retrieval import Archive, Coverage, NothingIndexedError
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-EXAMPLES = 3
 _THREADS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Asks the archive and the readers' store in a few threads; `close` before they are closed."""
+    """The archive and the readers' file, each with threads of its own.
+
+    `close` it before them.
+    """
 
     archive: Archive
     readers: Readers
     quotes: int = 3
     examples: Sequence[str] = ()
-    texts: Texts = ENGLISH
+    rules: Rules = field(default_factory=Rules)
+    look_every: float = 5.0  # seconds between two looks for what followers wait for
+    undelivered: set[int] = field(default_factory=set)  # updates whose answers did not get out
     _threads: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(_THREADS, thread_name_prefix="desk")
     )
+    # the readers' file takes one at a time, and must not wait for slow questions
+    _clerk: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="clerk")
+    )
+
+    pace: Pace = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pace", Pace(self.rules.questions_per_minute))
 
     def close(self) -> None:
         """Wait for what is being done, and take no more."""
         self._threads.shutdown()
+        self._clerk.shutdown()
 
-    async def ask(self, asked: Asked) -> Answer:
-        """The answer to the question. Raises NothingIndexedError on an empty coverage."""
-        return await self._run(
-            self.archive.ask, asked.question, limit=self.quotes, asked_on=asked.asked_on
-        )
+    @property
+    def inbox(self) -> Inbox:
+        """What Telegram has delivered."""
+        return Inbox(self.readers)
 
-    async def show(self, address: str) -> Excerpt:
-        """The passage in its place. Raises UnknownAddressError, NothingIndexedError."""
-        return await self._run(self.archive.show, address)
+    @property
+    def counts(self) -> Counts:
+        """What the operator may know."""
+        return Counts(self.readers)
 
-    async def explain(self, asked: Asked, address: str) -> Explanation:
-        """Why the passage answers. Raises UnknownAddressError, NothingIndexedError."""
-        return await self._run(
-            self.archive.explain, asked.question, address, asked_on=asked.asked_on
-        )
+    @property
+    def stories(self) -> Stories:
+        """Which stories are followed."""
+        return Stories(self.readers)
+
+    @property
+    def conversations(self) -> Conversations:
+        """What was asked and answered."""
+        return Conversations(self.readers)
+
+    async def asked(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """What the function, which asks the archive, returns."""
+        return await _run(self._threads, function, *args, **kwargs)
+
+    async def noted(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """What the function, which reads or writes the readers' file, returns."""
+        return await _run(self._clerk, function, *args, **kwargs)
 
     async def coverage(self) -> Coverage | None:
         """How far the coverage goes; None while nothing is indexed."""
-        return await self._run(self._coverage)
-
-    async def suggest(self) -> tuple[str, ...]:
-        """Up to three questions that the coverage answers."""
-        return await self._run(suggested, self.archive, self.examples)
-
-    async def remember(self, chat_id: int, message_id: int, asked: Asked) -> None:
-        """Keep the question that the message answers."""
-        await self._run(self.readers.remember, chat_id, message_id, asked)
-
-    async def recall(self, chat_id: int, message_id: int) -> Asked | None:
-        """The question that the message answers, if it is kept."""
-        return await self._run(self.readers.recall, chat_id, message_id)
-
-    async def prune(self) -> None:
-        """Delete what has been kept of readers for long enough."""
-        await self._run(self.readers.prune)
-
-    def _coverage(self) -> Coverage | None:
         try:
-            return self.archive.coverage()
+            return await self.asked(self.archive.coverage)
         except NothingIndexedError:
             return None
 
-    async def _run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, lambda: function(*args, **kwargs))
+    async def prune(self) -> None:
+        """Delete what has been kept of readers for long enough."""
+        await self.noted(self.conversations.prune)
+        await self.noted(self.inbox.prune)
+        await self.noted(self.counts.prune)
 
 
-def suggested(archive: Archive, examples: Sequence[str]) -> tuple[str, ...]:
-    """The examples that the archive answers, then its newest headlines: three at most."""
-    try:
-        answered = [question for question in examples if archive.ask(question, limit=1).answered]
-        headlines = archive.headlines(EXAMPLES)
-    except NothingIndexedError:
-        return ()
-    return tuple(dict.fromkeys([*answered, *headlines]))[:EXAMPLES]
-
-
-def today() -> date:
-    """The day of asking, as this machine's clock has it."""
-    return date.today()
+async def _run(threads: Executor, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(threads, lambda: function(*args, **kwargs))

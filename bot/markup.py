@@ -98,6 +98,11 @@ def _merged(text: str, spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
+def whole(text: str) -> str:
+    """The text without half characters, which can neither be kept nor sent."""
+    return text.encode(errors="replace").decode()
+
+
 def cut(text: str, most: int) -> str:
     """The longest beginning of `text` within `most` UTF-16 units, ended at a word if it can be."""
     if units(text) <= most:

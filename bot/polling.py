@@ -19,8 +19,12 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.app import UPDATES, App
-from bot.handlers import DESK
+from bot.delivering import deliver
+from bot.desk import Desk
+from bot.languages import LANGUAGES
+from bot.sending import DESK
 from bot.texts import Texts
+from bot.webhook import Webhook, receive
 from retrieval import NutgrafError
 
 R = TypeVar("R")
@@ -50,27 +54,40 @@ class AnotherPollerError(NutgrafError):
         )
 
 
-async def serve(application: App, stopped: asyncio.Event) -> None:
-    """Answer until `stopped`; all that was fetched is answered and confirmed on return.
+async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | None = None) -> None:
+    """Answer until `stopped`; all that has arrived is answered and confirmed on return.
 
-    Raises TokenRejectedError, AnotherPollerError.
+    Without a webhook, updates are fetched. Raises WebhookError,
+    TokenRejectedError, AnotherPollerError.
     """
-    if not await _connect(application, stopped):
+    if not await _connect(application, stopped, posted=webhook is not None):
         return
     try:
-        await _introduce(application.bot, application.bot_data[DESK].texts)
+        for code, texts in LANGUAGES.items():
+            await _introduce(application.bot, texts, None if code == "en" else code)
         await application.start()
+        desk: Desk = application.bot_data[DESK]
+        await desk.prune()
+        for update in await desk.noted(desk.inbox.waiting, application.bot):
+            await application.update_queue.put(update)
         _log.info("answering as @%s; Ctrl-C ends", application.bot.username)
+        delivering = asyncio.create_task(deliver(application, stopped))
         try:
-            offset = await _poll(application, stopped)
+            if webhook:
+                await receive(application, webhook, stopped)
+            else:
+                offset = await _poll(application, stopped)
         finally:
+            stopped.set()
+            await delivering
             await application.stop()
-        await _confirm(application.bot, offset)
+        if not webhook:
+            await _confirm(application.bot, offset)
     finally:
         await application.shutdown()
 
 
-async def serve_until_signalled(application: App) -> None:
+async def serve_until_signalled(application: App, webhook: Webhook | None = None) -> None:
     """`serve` until SIGTERM or SIGINT."""
     stopped, loop = asyncio.Event(), asyncio.get_running_loop()
 
@@ -81,15 +98,16 @@ async def serve_until_signalled(application: App) -> None:
     with suppress(NotImplementedError):  # Windows: Ctrl-C interrupts
         loop.add_signal_handler(signal.SIGINT, stop)
         loop.add_signal_handler(signal.SIGTERM, stop)
-    await serve(application, stopped)
+    await serve(application, stopped, webhook)
 
 
-async def _connect(application: App, stopped: asyncio.Event) -> bool:
+async def _connect(application: App, stopped: asyncio.Event, *, posted: bool) -> bool:
     """Reach Telegram, however long that takes; False when stopped before."""
 
     async def reach() -> bool:
         await application.initialize()
-        await application.bot.delete_webhook()
+        if not posted:
+            await application.bot.delete_webhook()
         return True
 
     pauses = _Pauses(application.bot)
@@ -104,8 +122,12 @@ async def _connect(application: App, stopped: asyncio.Event) -> bool:
 
 
 async def _poll(application: App, stopped: asyncio.Event) -> int:
-    """Queue updates until stopped; returns the offset that confirms them."""
+    """Write updates down and queue them until stopped; the offset that confirms them.
+
+    The next poll confirms what the last one brought.
+    """
     bot, offset, pauses = application.bot, 0, _Pauses(application.bot)
+    desk: Desk = application.bot_data[DESK]
     while not stopped.is_set():
         try:
             updates = await _unless(stopped, _fetch(bot, offset, _POLL))
@@ -117,9 +139,9 @@ async def _poll(application: App, stopped: asyncio.Event) -> int:
             await pauses.after(error, stopped)
             continue
         pauses.over()
-        for update in updates or ():
+        for update in await desk.noted(desk.inbox.take, updates or ()):
             await application.update_queue.put(update)
-            offset = update.update_id + 1
+        offset = updates[-1].update_id + 1 if updates else offset
     return offset
 
 
@@ -134,16 +156,20 @@ async def _fetch(bot: ExtBot[Any], offset: int, timeout: int) -> tuple[Update, .
     return await bot.get_updates(offset=offset, timeout=timeout, allowed_updates=UPDATES)
 
 
-async def _introduce(bot: ExtBot[Any], texts: Texts) -> None:
-    """Set commands and descriptions where they differ: Telegram counts how often they are set."""
+async def _introduce(bot: ExtBot[Any], texts: Texts, language: str | None) -> None:
+    """Set commands and descriptions where they differ: Telegram counts how often they are set.
+
+    Without a language they are those for readers of all others.
+    """
     commands = tuple(BotCommand(name, text) for name, text in texts.commands)
     try:
-        if await bot.get_my_commands() != commands:
-            await bot.set_my_commands(commands)
-        if (await bot.get_my_description()).description != texts.description:
-            await bot.set_my_description(texts.description)
-        if (await bot.get_my_short_description()).short_description != texts.short_description:
-            await bot.set_my_short_description(texts.short_description)
+        if await bot.get_my_commands(language_code=language) != commands:
+            await bot.set_my_commands(commands, language_code=language)
+        if (await bot.get_my_description(language)).description != texts.description:
+            await bot.set_my_description(texts.description, language)
+        short = (await bot.get_my_short_description(language)).short_description
+        if short != texts.short_description:
+            await bot.set_my_short_description(texts.short_description, language)
     except TelegramError as error:
         _log.warning("commands and descriptions are not set: %s", error)
 

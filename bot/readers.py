@@ -1,21 +1,21 @@
 """What the bot remembers of readers, in a SQLite file of its own.
 
-For each answer the question under it, so that a button of yesterday's message works after a
-restart. Rows older than `KEPT` are deleted.
+Other modules keep what is theirs in it, through `rows` and `writing`; `migrations` has its tables.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Lock
-from typing import NamedTuple
+from threading import RLock
+from typing import Any
 
 from sqlite_utils import Database
 
+from bot.migrations import MIGRATIONS, OF_A_CHAT, OF_A_READER
 from retrieval import NutgrafError
 
 KEPT = timedelta(days=30)
@@ -31,77 +31,96 @@ class ReadersError(NutgrafError):
         self.reason = reason
 
 
-class Asked(NamedTuple):
-    """A question, and the day from which its relative days count."""
-
-    question: str
-    asked_on: date
-
-
 class Readers:
     """The store; its methods may be called from any thread."""
 
     def __init__(self, path: Path, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)):
         """Open the file, create it when missing, migrate an older one. Raises ReadersError."""
         self.path = path
-        self._now = now
-        self._lock = Lock()
+        self.now = now
+        self._lock = RLock()
         with self._errors():
-            connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
+            connection = sqlite3.connect(
+                path, timeout=_PATIENCE, check_same_thread=False, isolation_level=None
+            )
             self._database = Database(connection, execute_plugins=False)
             try:
                 self._database.enable_wal()
                 connection.execute("PRAGMA secure_delete = ON")  # deleted words leave the file too
+                connection.execute("PRAGMA synchronous = NORMAL")  # safe in WAL against a kill
                 self._migrate()
             except BaseException:
                 connection.close()
                 raise
-        self.prune()
 
     def close(self) -> None:
         """Close the file."""
         self._database.close()
 
-    def remember(self, chat_id: int, message_id: int, asked: Asked) -> None:
-        """Keep the question that the message answers."""
-        row = {
-            "chat_id": chat_id,
-            "message_id": message_id,
-            "question": asked.question,
-            "asked_on": asked.asked_on.isoformat(),
-            "sent_at": self._now().isoformat(timespec="seconds"),
-        }
+    def rows(self, query: str, arguments: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query. Raises ReadersError."""
         with self._errors(), self._lock:
-            self._database.table("answers").insert(row, replace=True)
+            return self._database.conn.execute(query, arguments).fetchall()
 
-    def recall(self, chat_id: int, message_id: int) -> Asked | None:
-        """The question that the message answers; None when it was never kept, or is deleted."""
-        where = "chat_id = ? and message_id = ? and sent_at > ?"
-        arguments = [chat_id, message_id, self._oldest_kept()]
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One write transaction: all of it is kept, or none. Raises ReadersError."""
         with self._errors(), self._lock:
-            rows = list(self._database.table("answers").rows_where(where, arguments))
-        return Asked(rows[0]["question"], date.fromisoformat(rows[0]["asked_on"])) if rows else None
+            connection = self._database.conn
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
 
-    def prune(self) -> None:
-        """Delete what is older than `KEPT`."""
-        with self._errors(), self._lock:
-            self._database.table("answers").delete_where("sent_at <= ?", [self._oldest_kept()])
+    def moment(self, *, ago: timedelta = timedelta()) -> str:
+        """Now, or some time ago, as the file writes moments; they sort as text."""
+        return (self.now() - ago).isoformat(timespec="seconds")
 
-    def _oldest_kept(self) -> str:
-        return (self._now() - KEPT).isoformat(timespec="seconds")
+    def forget(self, reader_id: int) -> dict[str, int]:
+        """Delete all that is kept of the reader, from the file's bytes too; rows by table."""
+        deleted = {}
+        with self.writing() as connection:
+            for table in OF_A_READER:
+                where = "reader_id = :reader"
+                if table == "answers":  # those of version 1 know the private chat alone
+                    where = "reader_id = :reader or chat_id = :reader"
+                cursor = connection.execute(
+                    f"delete from {table} where {where}", {"reader": reader_id}
+                )
+                deleted[table] = cursor.rowcount
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        return deleted
+
+    def move(self, before: int, chat_id: int) -> None:
+        """Give what is kept of the chat `before` to the chat that it has become."""
+        with self.writing() as connection:
+            for table in OF_A_CHAT:
+                connection.execute(
+                    f"update or replace {table} set chat_id = ? where chat_id = ?",
+                    (chat_id, before),
+                )
+            connection.execute("insert or ignore into moves values (?, ?)", (chat_id, before))
+
+    def earlier(self, chat_id: int) -> list[int]:
+        """The numbers that the chat had before."""
+        return [
+            before
+            for (before,) in self.rows("select before from moves where chat_id = ?", [chat_id])
+        ]
 
     def _migrate(self) -> None:
-        connection = self._database.conn
-        connection.execute("BEGIN IMMEDIATE")
-        with connection:
+        with self.writing() as connection:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version > len(_MIGRATIONS):
+            if version > len(MIGRATIONS):
                 raise ReadersError(
                     self.path, "written by a newer nutgraf; update nutgraf, or name another file"
                 )
-            for migration in _MIGRATIONS[version:]:
+            for migration in MIGRATIONS[version:]:
                 migration(self._database)
-            connection.execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
+            connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -118,20 +137,3 @@ def _reason(error: sqlite3.DatabaseError) -> str:
     if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return "not a readers' file, or damaged; name another file as `readers`, or remove it"
     return "cannot be written; mend the permissions or free some space, or name another file"
-
-
-def _create_answers(database: Database) -> None:
-    columns = {
-        "chat_id": int,
-        "message_id": int,
-        "question": str,
-        "asked_on": str,
-        "sent_at": str,
-    }
-    answers = database.table("answers").create(
-        columns, pk=("chat_id", "message_id"), not_null=columns
-    )
-    answers.create_index(["sent_at"])
-
-
-_MIGRATIONS: tuple[Callable[[Database], None], ...] = (_create_answers,)

@@ -1,27 +1,26 @@
-"""Answer, Excerpt and Coverage as Telegram messages with their keyboards; pure."""
+"""Reply, Excerpt and Coverage as Telegram messages with their keyboards; pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
-from bot import reasons
-from bot.links import article_url, to_text
-from bot.markup import Markup, cut, is_blank, join, plain, tag, units
+from bot.citing import Citing
+from bot.keyboards import Buttons, keyboard, questions, under_settings, under_stories
+from bot.markup import MOST_UNITS, Markup, cut, join, plain, tag
 from bot.quoting import Quoting
+from bot.replying import Reply
+from bot.settings import Settings
+from bot.stories import Story
 from bot.texts import Texts
-from retrieval import Answer, Coverage, Excerpt, Quote, Refusal
-
-AT, ASK, BACK = "at:", "ask:", "back"  # callback data: at:ADDRESS, ask:NUMBER, back
-WHY = "why:"  # why:ADDRESS
+from retrieval import Answer, Coverage, Excerpt, Listed, Quote
 
 _LONGEST_ECHO = 300
-_LONGEST_BUTTON = 200
-_A_ROW = 5
-
-Row = list[InlineKeyboardButton]
+_SUGGESTIONS = 3
+_NEWS = 10  # new passages in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,50 +31,99 @@ class Message:
     keyboard: InlineKeyboardMarkup | None = None
 
 
+class News(NamedTuple):
+    """A new passage of a followed story, with the sentence of it that fits the story best."""
+
+    story: int
+    words: str
+    sentence: str
+    excerpt: Excerpt
+
+
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """Renders in the words of `texts`, for the bot named `username` (without @)."""
+    """Renders in the words of `texts`, for the bot `username` (without @), `quotes` to a page."""
 
     texts: Texts
     username: str
+    quotes: int = 3
 
-    def answer(self, answer: Answer, *, echo: bool = False) -> tuple[Message, ...]:
-        """The message that answers; more only where citations leave no room for all quotes.
+    def wanted(self, page: int) -> int:
+        """How many quotes page number `page`, from 0, may need: its own, and one to go on."""
+        return self.quotes * (page + 1) + 1
+
+    def answer(self, reply: Reply, *, page: int = 0, echo: bool = False) -> Message:
+        """The message that answers; of an answer with more quotes, the page number `page`.
 
         `echo` opens with the question, for a reader who pressed a button instead of typing it.
         """
+        answer = reply.answer
         asked = cut(answer.question, _LONGEST_ECHO) if echo else ""
-        understood = cut(self.texts.understood(answer), _LONGEST_ECHO)
-        opening = join((tag("i", plain(asked)), tag("i", plain(understood))), "\n\n")
+        kept = self.texts.kept.format(question=cut(answer.question, _LONGEST_ECHO))
+        lines = (asked, kept if reply.followed and not echo else "", self._understood(answer))
+        opening = join([tag("i", plain(line)) for line in lines], "\n\n")
         if answer.refusal:
-            return (self._refusal(answer.refusal, answer.coverage, opening),)
-        first, *others = self._quoting.quotes(
-            answer.quotes, opening=opening, figures=[figure.quote for figure in answer.figures]
-        )
-        keyboard = self._under_answer(answer.quotes)
-        return (Message(first.html, keyboard), *(Message(other.html) for other in others))
+            return self._refusal(reply, opening)
+        quotes, body = self._page(reply, page, opening)
+        last = quotes[-1].citation.number == answer.quotes[-1].citation.number
+        return Message(body.html, self._buttons.under_answer(quotes, page=page, more=not last))
+
+    def _understood(self, answer: Answer) -> str:
+        return cut(self.texts.understood(answer), _LONGEST_ECHO)
+
+    def _page(self, reply: Reply, page: int, opening: Markup) -> tuple[Sequence[Quote], Markup]:
+        """The quotes of a page and the message; a page has fewer where more would not fit."""
+        left: Sequence[Quote] = reply.answer.quotes
+        number = 0
+        while True:
+            quotes, body = self._fitting(left, reply, opening)
+            if number == page or len(quotes) == len(left):
+                return quotes, body
+            number, left = number + 1, left[len(quotes) :]
+
+    def _fitting(
+        self, left: Sequence[Quote], reply: Reply, opening: Markup
+    ) -> tuple[Sequence[Quote], Markup]:
+        quoting = Quoting(self._citing, reply.copies)
+        given = {figure.quote for figure in reply.answer.figures}
+        for count in range(min(self.quotes, len(left)), 0, -1):
+            numbers = [each.citation.number for each in left[:count]]
+            figures = [number for number in numbers if number in given]
+            body = quoting.quotes(
+                left[:count], opening=opening, figures=figures if len(figures) > 1 else ()
+            )
+            if body is not None:
+                return left[:count], body
+        raise AssertionError("one quote always fits")
 
     def excerpt(
-        self, excerpt: Excerpt, *, addresses: Sequence[str] = (), back: bool = False
+        self,
+        excerpt: Excerpt,
+        *,
+        addresses: Sequence[tuple[str, str]] = (),
+        back: int | None = None,
     ) -> Message:
-        """A passage between its neighbours.
+        """A passage between its neighbours, with buttons that walk on through the article.
 
-        `addresses` are those of the quotes of the answer in whose place it is shown; `back` adds
-        the button that leads to that answer.
+        `addresses` are those of the quotes of the answer in whose place it is shown, each with its
+        number; `back` is the page of that answer to lead back to.
         """
-        rows = _places(addresses, shown=excerpt.address) if len(addresses) > 1 else []
-        if back:
-            why = InlineKeyboardButton(reasons.BUTTON, callback_data=WHY + excerpt.address)
-            rows.append([InlineKeyboardButton(self.texts.back, callback_data=BACK), why])
-        rows += self._page(excerpt.citation.url, excerpt.passage.text)
-        return Message(self._quoting.excerpt(excerpt).html, _keyboard(rows))
+        buttons = self._buttons.under_excerpt(excerpt, addresses=addresses, back=back)
+        return Message(Quoting(self._citing).excerpt(excerpt).html, buttons)
+
+    def card(self, quote: Quote) -> Message:
+        """One quote alone, ready to be posted anywhere."""
+        alone = replace(quote, citation=replace(quote.citation, number=1))
+        body = Quoting(self._citing).quotes([alone], opening=Markup())
+        assert body is not None
+        return Message(body.html)
 
     def welcome(self, coverage: Coverage | None, examples: Sequence[str]) -> Message:
         """What the bot is, how far the coverage goes, and questions to begin with."""
         how_far = self.texts.how_far(coverage) if coverage else self.texts.nothing_indexed
-        offered = _questions(examples)
+        offered = questions(examples)
         words = (self.texts.welcome, how_far, self.texts.try_one if offered else "")
-        return Message(join(map(plain, words), "\n\n").html, _keyboard(offered))
+        return Message(join(map(plain, words), "\n\n").html, keyboard(offered))
 
     def about(self, coverage: Coverage | None) -> Message:
         """How far the coverage goes, when it last changed, and what is kept of readers."""
@@ -84,53 +132,64 @@ class Renderer:
             words = [self.texts.how_far(coverage), self.texts.when_indexed(coverage)]
         return Message(join(map(plain, (*words, self.texts.privacy)), "\n\n").html)
 
+    def listed(
+        self, heading: str, articles: Sequence[Listed], *, offset: int, more: bool = False
+    ) -> Message:
+        """Articles in a list, numbered from `offset` + 1, with a button for each.
+
+        `more`: there are others, which come on further pages.
+        """
+        lines = [
+            plain(f"{number}. ") + self._citing.listed(article)
+            for number, article in enumerate(articles, offset + 1)
+        ]
+        body = join((tag("b", plain(heading)), join(lines)), "\n\n")
+        return Message(body.html, self._buttons.under_list(articles, offset=offset, more=more))
+
+    def news(self, news: Sequence[News]) -> tuple[Message, int]:
+        """New passages, under the story that each is of; as many as fit, and how many these are."""
+        quoting, body, count, stories = Quoting(self._citing), Markup(), 0, list[Story]()
+        for each in news:
+            part = quoting.new(each.sentence, each.excerpt)
+            if all(story.number != each.story for story in stories):
+                heading = tag("b", plain(self.texts.news_of.format(words=each.words)))
+                part = join((heading, part))
+            longer = join((body, part), "\n\n")
+            if count and (longer.units > MOST_UNITS or count == _NEWS):
+                break
+            body, count = longer, count + 1
+            stories = [*stories, Story(each.story, each.words)]
+        return Message(body.html, under_stories(self.texts, list(dict.fromkeys(stories)))), count
+
+    def following(self, stories: Sequence[Story]) -> Message:
+        """The stories that are followed, with a button that stops each."""
+        said = self.texts.following if stories else self.texts.following_none
+        return Message(plain(said).html, under_stories(self.texts, stories))
+
+    def settings(self, settings: Settings) -> Message:
+        """The reader's settings, with a button that changes each."""
+        return Message(
+            plain(self.texts.settings).html, under_settings(self.texts, settings, self.quotes)
+        )
+
     def said(self, text: str) -> Message:
         """One of the bot's own texts."""
-        return Message(plain(text).html)
+        return Message(plain(cut(text, MOST_UNITS)).html)
 
     @property
-    def _quoting(self) -> Quoting:
-        return Quoting(self.texts, self.username)
+    def _citing(self) -> Citing:
+        return Citing(self.texts, self.username)
 
-    def _refusal(self, refusal: Refusal, coverage: Coverage, opening: Markup) -> Message:
-        offered = _questions(refusal.suggestions)
-        words = plain(f"{self.texts.why(refusal)} {self.texts.how_far(coverage)}")
-        hint = plain(self.texts.suggestions if offered else "")
-        return Message(join((opening, words, hint), "\n\n").html, _keyboard(offered))
+    @property
+    def _buttons(self) -> Buttons:
+        return Buttons(self._citing)
 
-    def _under_answer(self, quotes: Sequence[Quote]) -> InlineKeyboardMarkup | None:
-        addresses = [quote.address for quote in quotes]
-        rows = _places(addresses)
-        if len(quotes) == 1:
-            around = InlineKeyboardButton(self.texts.around, callback_data=AT + addresses[0])
-            rows = [[around]]
-        return _keyboard([*rows, *self._page(quotes[0].citation.url, quotes[0].sentence)])
-
-    def _page(self, url: str | None, words: str) -> list[Row]:
-        page = article_url(url)
-        if page is None:
-            return []
-        return [[InlineKeyboardButton(self.texts.open_article, url=to_text(page, words))]]
-
-
-def _places(addresses: Sequence[str], shown: str = "") -> list[Row]:
-    buttons = [
-        InlineKeyboardButton(
-            f"· {number} ·" if address == shown else str(number), callback_data=AT + address
-        )
-        for number, address in enumerate(addresses, 1)
-    ]
-    return [buttons[start : start + _A_ROW] for start in range(0, len(buttons), _A_ROW)]
-
-
-def _questions(questions: Sequence[str]) -> list[Row]:
-    """A button a question; its text is the question, so that a press needs no memory of it."""
-    short = [each for each in questions if units(each) <= _LONGEST_BUTTON and not is_blank(each)]
-    return [
-        [InlineKeyboardButton(question, callback_data=f"{ASK}{number}")]
-        for number, question in enumerate(short)
-    ]
-
-
-def _keyboard(rows: list[Row]) -> InlineKeyboardMarkup | None:
-    return InlineKeyboardMarkup(rows) if rows else None
+    def _refusal(self, reply: Reply, opening: Markup) -> Message:
+        answer, texts = reply.answer, self.texts
+        assert answer.refusal is not None
+        words = plain(f"{texts.why(answer.refusal)} {texts.how_far(answer.coverage)}")
+        others = [each for each in answer.refusal.suggestions if each != reply.meant]
+        meant = questions([reply.meant] if reply.meant else [])
+        offered = questions([reply.meant, *others][:_SUGGESTIONS] if meant else others)
+        hint = (texts.did_you_mean if meant else texts.suggestions) if offered else ""
+        return Message(join((opening, words, plain(hint)), "\n\n").html, keyboard(offered))

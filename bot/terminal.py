@@ -15,9 +15,10 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.desk import suggested, today
+from bot.english import ENGLISH
+from bot.examples import suggested, today
 from bot.reasons import reasons
-from bot.texts import ENGLISH, Texts
+from bot.texts import Texts
 from retrieval import (
     Answer,
     Archive,
@@ -80,7 +81,7 @@ class Screen:
 
     def explanation(self, explanation: Explanation, number: int) -> None:
         """The parts of the score of the quote `number`."""
-        self._print(Text(f"[{number}] {reasons(explanation)}", "dim"))
+        self._print(Text(f"[{number}] {reasons(explanation, self.texts)}", "dim"))
 
     def say(self, words: str) -> None:
         """One of the bot's own texts."""

@@ -1,13 +1,13 @@
-"""Every sentence a reader sees, in English; another language is one more `Texts`.
+"""What the bot says to readers: a language is a table of these texts, such as `english`.
 
 A `{name}` in a text is filled in by the methods; nothing here is escaped, that is render's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
 from bot.markup import is_blank
 from retrieval import Answer, AskedDays, Citation, Coverage, Refusal
@@ -16,6 +16,8 @@ from retrieval import Answer, AskedDays, Citation, Coverage, Refusal
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
     """The bot's own words in one language."""
+
+    code: str  # ISO 639-1
 
     welcome: str
     try_one: str
@@ -32,8 +34,18 @@ class Texts:
     asked_days: str
     asked_since: str
     asked_until: str
+    also_in_one: str
+    also_in_several: str
+    kept: str
+    why_passage: str
+    score: str
+    score_parts: dict[str, str]
+    in_headline: str
     around: str
     back: str
+    more: str
+    fewer: str
+    copy: str
     open_article: str
     shortened: str
     changed: str
@@ -41,6 +53,7 @@ class Texts:
     undated: str
     caption: str
     paragraph: str
+    several_paragraphs: str
     no_headline: str
     months: tuple[str, ...]
     day_form: str
@@ -61,6 +74,7 @@ class Texts:
     word: str
     and_word: str
     suggestions: str
+    did_you_mean: str
 
     ask_what: str
     only_text: str
@@ -71,16 +85,57 @@ class Texts:
     nothing_indexed: str
     sorry: str
 
+    not_for_you: str
+    too_fast: str
+    too_long: str
+    afresh: str
+    which_article: str
+    found_articles: str
+    no_article: str
+    newest: str
+    outlet: str
+    no_outlet: str
+    and_others: str
+    settings: str
+    settings_of: dict[str, str]
+    languages: dict[str, str]
+    own_language: str
+    never: str
+    unknown_zone: str
+    deleted_some: str
+    deleted_none: str
+    questions: tuple[str, ...]
+    stories: tuple[str, ...]
+    feedback_what: str
+    feedback_kept: str
+    thanks: str
+    ask_in_bot: str
+    follow_what: str
+    follows: str
+    follows_many: str
+    following: str
+    following_none: str
+    news_of: str
+    stop: str
+    not_yours: str
+
     chat_opening: str
     chat_help: str
     no_such_quote: str
 
+    zone: tzinfo | None = None
+
     def day(self, iso: str) -> str:
-        """An ISO 8601 date, or date and time, as a day; another form stays as it is."""
+        """An ISO 8601 date, or date and time, as a day; another form stays as it is.
+
+        A time with its offset counts in `zone`, where that is given.
+        """
         try:
             moment = datetime.fromisoformat(iso)
         except ValueError:
             return iso
+        if self.zone and moment.tzinfo:
+            moment = moment.astimezone(self.zone)
         return self.day_form.format(
             day=moment.day, month=self.months[moment.month - 1], year=moment.year
         )
@@ -89,14 +144,20 @@ class Texts:
         """A date as a day."""
         return self.day(day.isoformat())
 
-    def where(self, citation: Citation) -> str:
-        """What follows a citation's headline: outlet, day, paragraph."""
+    def where(self, citation: Citation, others: Sequence[Citation] = ()) -> str:
+        """What follows a headline: outlet, day, and where in the article the quotes stand."""
         outlet = " ".join((citation.outlet or "").split())
         day = self.day(citation.published) if citation.published else self.undated
-        place = self.caption
-        if citation.paragraph is not None:
-            place = self.paragraph.format(number=citation.paragraph, of=citation.paragraphs)
-        return " · ".join(part for part in (outlet, day, place) if part)
+        cited = (citation, *others)
+        numbers = [str(each.paragraph) for each in cited if each.paragraph is not None]
+        form = self.several_paragraphs if len(numbers) > 1 else self.paragraph
+        place = form.format(number=", ".join(numbers), of=citation.paragraphs) if numbers else ""
+        caption = self.caption if len(numbers) < len(cited) else ""
+        return " · ".join(part for part in (outlet, day, place, caption) if part)
+
+    def also_in(self, copies: int) -> str:
+        """That other articles have nearly the same words."""
+        return (self.also_in_one if copies == 1 else self.also_in_several).format(number=copies)
 
     def headline(self, citation: Citation) -> str:
         """The citation's headline, or words that stand for a missing one."""
@@ -137,6 +198,27 @@ class Texts:
             lines.append(self._days(answer.days))
         return " ".join(lines)
 
+    def counted(self, articles: int) -> str:
+        """So many articles."""
+        return self._counted(articles, self.articles)
+
+    def setting(self, key: str, value: str) -> str:
+        """A setting and what it is set to."""
+        if key == "language":
+            value = self.languages.get(value, self.own_language)
+        if key == "silent":
+            value = value.replace("-", ":00–") + ":00" if value else self.never
+        return self.settings_of[key].format(value=value)
+
+    def deleted(self, rows: Mapping[str, int]) -> str:
+        """What was deleted of what was kept of a reader: rows by table."""
+        if not any(rows.values()):
+            return self.deleted_none
+        return self.deleted_some.format(
+            questions=self._counted(rows["answers"], self.questions),
+            stories=self._counted(rows["follows"], self.stories),
+        )
+
     def _days(self, days: AskedDays) -> str:
         form = self.asked_days if days.first != days.last else self.asked_day
         if days.first is None or days.last is None:
@@ -151,109 +233,3 @@ class Texts:
 
     def _counted(self, number: int, forms: tuple[str, ...]) -> str:
         return f"{number:,} {forms[self.plural(number)]}"
-
-
-ENGLISH = Texts(
-    welcome=(
-        "Ask me about the news. I answer with the paragraphs that say it, word for word, "
-        "and tell you where each stands. I write nothing of my own."
-    ),
-    try_one="Type a question, or try one of these:",
-    help=(
-        "Type a question, as you would ask a colleague.\n"
-        "In a group, write /ask and the question, or reply to one of my messages.\n\n"
-        "The first sentence in bold is the best answer I found, and under it stands where it is "
-        "from. Below come its whole passage and other quotes. The buttons with numbers show a "
-        "quote among its neighbours.\n\n"
-        "When the coverage does not answer, I say so.\n\n"
-        "/ask QUESTION – ask, anywhere\n"
-        "/about – how far the coverage goes, and what I keep\n"
-        "/help – this message"
-    ),
-    privacy=(
-        "What I keep: for each answer the numbers of chat and message, the time, and your question "
-        "with its day, so that the Back button works. It is deleted after 30 days. "
-        "I keep no name, and nothing else."
-    ),
-    description=(
-        "I answer questions about the news with the very sentences that were published, and say "
-        "where each stands: headline, outlet, day, paragraph. I write nothing of my own."
-    ),
-    short_description="Answers from news coverage, word for word, with citations.",
-    commands=(
-        ("ask", "Ask about the news"),
-        ("about", "How far the coverage goes, and what I keep"),
-        ("help", "How to ask"),
-    ),
-    also="Also:",
-    figures="Figures in the coverage:",
-    read_as="“{written}” is not in the coverage; showing {shown}.",
-    asked_day="“{written}” read as {first}.",
-    asked_days="“{written}” read as {first} to {last}.",
-    asked_since="“{written}” read as {first} and after.",
-    asked_until="“{written}” read as up to {last}.",
-    around="Show it in its article",
-    back="← Back to the answer",
-    open_article="Open the article ↗",
-    shortened="[… shortened]",
-    changed="The article has changed: these are no longer the words that were cited.",
-    undated="undated",
-    caption="caption",
-    paragraph="paragraph {number} of {of}",
-    no_headline="(no headline)",
-    months=(
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
-    day_form="{day} {month} {year}",
-    time_form="{day}, {at:%H:%M} UTC",
-    extent="The coverage holds {articles} ({passages}).",
-    extent_dated="Its dated articles run from {oldest} to {newest}.",
-    extent_one_day="Its dated articles are of {newest}.",
-    extent_undated="None is dated.",
-    indexed="Last changed: {time}.",
-    plural=lambda number: int(number != 1),
-    articles=("article", "articles"),
-    passages=("passage", "passages"),
-    refusals={
-        "empty_question": "I see no question there. Ask about an event, a place or a person.",
-        "no_match": "Nothing in the coverage speaks of this.",
-        "unknown_words": "The coverage never mentions some of these words.",
-        "day_not_covered": "The coverage does not reach that day.",
-        "low_confidence": "The coverage does not answer this surely enough for me to quote it.",
-        "other_language": "The coverage is not in the language of your question.",
-    },
-    unknown_words="I cannot answer that: the coverage never mentions {words}.",
-    unreached_day="The coverage does not reach {day}.",
-    word="“{word}”",
-    and_word="and",
-    suggestions="What it can answer:",
-    ask_what="What would you like to know? Write the question after /ask.",
-    only_text="I can only read text. Please type your question.",
-    unknown_command="I do not know that command. Type a question, or see /help.",
-    unknown_address="I cannot find that passage: its article is no longer in the coverage.",
-    old_button="This button no longer works. Please ask again.",
-    forgotten="I no longer know which question this answered. Please ask again.",
-    nothing_indexed="I have no articles to answer from yet. Please come back soon.",
-    sorry="Sorry, something went wrong on my side. Please try again.",
-    chat_opening="Type a question; /help shows what else there is, Ctrl-D ends.",
-    chat_help=(
-        "Type a question.\n"
-        "/1 /2 /3  show a quote of the last answer among its neighbours\n"
-        "/why 1    why this passage\n"
-        "/about    how far the coverage goes\n"
-        "/help     this message\n"
-        "/quit     end (or Ctrl-D)"
-    ),
-    no_such_quote="The last answer has no quote {number}.",
-)

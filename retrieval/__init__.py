@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from retrieval.archive import Archive
+    from retrieval.copies import near_copy
     from retrieval.doctor import Diagnosis, Finding
     from retrieval.errors import (
         ArticleFormError,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         ReadAs,
         Refusal,
     )
+    from retrieval.shelf import Listed, Outlet
     from retrieval.summary import Progress, Skipped, Summary
 
 __all__ = [
@@ -59,12 +61,14 @@ __all__ = [
     "Figure",
     "Finding",
     "Hit",
+    "Listed",
     "MissingPathError",
     "NewerCoverageError",
     "NotACoverageError",
     "NothingIndexedError",
     "NutgrafError",
     "Offsets",
+    "Outlet",
     "Passage",
     "Progress",
     "Quote",
@@ -76,9 +80,10 @@ __all__ = [
     "UnknownAddressError",
     "UnknownArticleError",
     "WorkerError",
+    "near_copy",
 ]
 
-_HOMES = ("errors", "model", "summary", "explaining", "doctor", "archive")
+_HOMES = ("errors", "model", "summary", "explaining", "doctor", "shelf", "copies", "archive")
 
 
 def __getattr__(name: str) -> object:

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from retrieval import answering, locking, store
+from retrieval import answering, locking, shelf, store
 from retrieval.aliases import Aliases
+from retrieval.analysis import terms
 from retrieval.asked_days import asked
 from retrieval.choosing import ranked_sentences
+from retrieval.connections import Connections
+from retrieval.copies import copies
 from retrieval.days import Moment
-from retrieval.errors import NothingIndexedError, UnknownAddressError, UnknownArticleError
+from retrieval.errors import UnknownAddressError, UnknownArticleError
 from retrieval.excerpts import article_key_of, excerpt
 from retrieval.explaining import Explanation, explain
-from retrieval.extent import aliases, coverage, headlines
+from retrieval.extent import coverage, headlines
 from retrieval.model import Answer, Article, Coverage, Excerpt, Hit
 from retrieval.query import read
 from retrieval.rows import article_by_id, article_by_key, number_of
 from retrieval.search import search
-from retrieval.statistics import Statistics, statistics
+from retrieval.statistics import Statistics
 from retrieval.summary import Progress, Summary
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ LONGEST = 4_096
 """Characters of a question that are read: all that a message on Telegram can have."""
 
 
-class Archive:
+class Archive(Connections):
     """A coverage in one SQLite file; made, empty, where there is none.
 
     Answers are given from a confidence of `threshold` on, 0 to 1; below it `ask` refuses.
@@ -50,32 +51,8 @@ class Archive:
     """
 
     def __init__(self, path: str | Path, *, threshold: float = answering.CONFIDENT) -> None:
-        self.path = Path(path)
+        super().__init__(path)
         self.threshold = threshold
-        self._thread = threading.local()
-        self._lock = threading.Lock()
-        self._open: list[Database] = []
-        self._known: tuple[Statistics, Aliases] | None = None
-        self._connection()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Closes the connections of all threads; a later question opens a new one."""
-        with self._lock:
-            self._thread = threading.local()
-            for database in self._open:
-                database.close()
-            self._open.clear()
 
     def reindex(
         self,
@@ -138,6 +115,7 @@ class Archive:
             read_as = _question(database, known, aliases, question, asked_on)
             best = max(limit, CANDIDATES)
             found = search(database, known, read_as.query, read_as.moment, limit=best)
+            self._thread.hits = (question, found.hits)  # `copies` mostly follows
             return answering.answer(
                 read_as,
                 found,
@@ -202,32 +180,45 @@ class Archive:
         with self._reading() as (database, *_):
             return headlines(database, limit)
 
-    @contextmanager
-    def _connected(self) -> Iterator[Database]:
-        """A connection of its own."""
-        with closing(store.connect(self.path)) as database, store.explained(self.path):
-            yield database
+    def copies(self, answer: Answer) -> Mapping[str, tuple[str, ...]]:
+        """See `retrieval.copies`. Raises NothingIndexedError."""
+        question, hits = getattr(self._thread, "hits", ("", ()))
+        if question != answer.question:
+            hits = self.search(answer.question, limit=CANDIDATES, asked_on=answer.asked_on)
+        return copies(answer.quotes, hits)
 
-    def _connection(self) -> Database:
-        """This thread's connection."""
-        database: Database | None = getattr(self._thread, "database", None)
-        if database is None:
-            database = self._thread.database = store.connect(self.path)
-            with self._lock:
-                self._open.append(database)
-        return database
+    def latest(self, *, limit: int = 10, offset: int = 0) -> tuple[shelf.Listed, ...]:
+        """The newest articles, undated ones last. Raises NothingIndexedError."""
+        with self._reading() as (database, *_):
+            return shelf.latest(database, limit=limit, offset=offset)
 
-    @contextmanager
-    def _reading(self) -> Iterator[tuple[Database, Statistics, Aliases]]:
-        """A read transaction, and the statistics and aliases of its moment."""
-        with store.explained(self.path), store.reading(self._connection()) as database:
-            if not store.meta(database, "articles"):
-                raise NothingIndexedError(self.path)
-            generation = store.meta(database, "generation")
-            known = self._known
-            if known is None or known[0].generation != generation:
-                known = self._known = (statistics(database), aliases(database))
-            yield database, *known
+    def listed(self, article_id: str) -> shelf.Listed:
+        """The article as it stands in a list. Raises UnknownArticleError, NothingIndexedError."""
+        return shelf.listed(self.article(article_id))
+
+    def outlets(self) -> tuple[shelf.Outlet, ...]:
+        """All outlets, those with most articles first. Raises NothingIndexedError."""
+        with self._reading() as (database, *_):
+            return shelf.outlets(database)
+
+    def generation(self) -> int:
+        """A number that every reindex that changes anything changes. Raises NothingIndexedError."""
+        with self._reading() as (_, known, _aliases):
+            return known.generation
+
+    def digests(self) -> Mapping[str, bytes]:
+        """For each article's id the digest of its source. Raises NothingIndexedError."""
+        with self._reading() as (database, *_):
+            return shelf.digests(database)
+
+    def terms(self, question: str) -> tuple[str, ...]:
+        """The terms of the question, sorted."""
+        return tuple(sorted(set(terms(question[:LONGEST]))))
+
+    def nearest(self, word: str) -> str | None:
+        """The coverage's word that looks most like `word`. Raises NothingIndexedError."""
+        with self._reading() as (database, *_):
+            return shelf.nearest(database, word)
 
 
 def _question(

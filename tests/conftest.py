@@ -15,6 +15,7 @@ from bot.app import build
 from bot.desk import Desk
 from bot.polling import serve
 from bot.readers import Readers
+from bot.rules import Rules
 from retrieval import Archive
 from tests.telegram_server import TelegramServer
 
@@ -134,11 +135,12 @@ def _running(telegram: TelegramServer, desk: Desk) -> Iterator[None]:
 
 @pytest.fixture
 def desk(archive: Archive, tmp_path: Path) -> Iterator[Desk]:
-    """A desk over the small coverage, with an empty readers' file."""
+    """A desk over the small coverage, with an empty readers' file; takes the longest message."""
+    rules = Rules(longest_question=4096)
     examples = ("What burned down in Larnholm?", "Who won the chess cup in Zanzibar?")
     with (
         closing(Readers(tmp_path / "readers.db")) as readers,
-        closing(Desk(archive, readers, examples=examples)) as at,
+        closing(Desk(archive, readers, examples=examples, rules=rules)) as at,
     ):
         yield at
 

@@ -123,6 +123,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _handle(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
         body = self.rfile.read(length)
+        if len(body) < length:  # the client went away in the middle
+            self.close_connection = True
+            return
         try:
             request = read_request(self.path, self.headers.get("Content-Type") or "", body)
         except ValueError:

@@ -11,14 +11,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+from telegram.error import TimedOut
 
+from bot.app import _Patient
+from bot.conversations import Asked
 from bot.desk import Desk
-from bot.readers import Asked, Readers
-from bot.reasons import BUTTON
-from bot.texts import ENGLISH
+from bot.english import ENGLISH
+from bot.readers import Readers
 from retrieval import Answer, Archive
 from tests.telegram_server import Message, Reader, TelegramServer
+from tests.until import until
 
 QUESTION = "How many people were injured in the warehouse fire?"
 Running = Callable[[TelegramServer, Desk], AbstractContextManager[None]]
@@ -121,7 +125,7 @@ class TestAButton:
         assert answer.buttons[0][:2] == ["· 1 ·", "2"]
         assert pressed(telegram, ada, answer, "2") == ""
         assert "· 2 ·" in answer.buttons[0]
-        assert pressed(telegram, ada, answer, "back") == ""
+        assert pressed(telegram, ada, answer, "back:0") == ""
         assert (answer.text, answer.entities, answer.reply_markup) == (words, entities, markup)
 
     def test_leads_back_to_a_question_with_half_a_character(
@@ -130,7 +134,7 @@ class TestAButton:
         answer = asked(telegram, ada, f"\ud800{QUESTION}\udfff")
         words = answer.text
         assert pressed(telegram, ada, answer, "1") == ""
-        assert pressed(telegram, ada, answer, "back") == ""
+        assert pressed(telegram, ada, answer, "back:0") == ""
         assert answer.text == words
 
     def test_why_this_passage_is_a_short_notice(
@@ -138,7 +142,7 @@ class TestAButton:
     ) -> None:
         answer = asked(telegram, ada)
         pressed(telegram, ada, answer, "1")
-        notice = pressed(telegram, ada, answer, BUTTON)
+        notice = pressed(telegram, ada, answer, ENGLISH.why_passage)
         assert notice.startswith("Score ")
         assert len(notice) <= 200
 
@@ -153,8 +157,10 @@ class TestAButton:
     ) -> None:
         answer = asked(telegram, ada)
         pressed(telegram, ada, answer, "1")
-        bot.readers._database.table("answers").delete_where()
-        assert pressed(telegram, ada, answer, "back") == ENGLISH.forgotten
+        until(lambda: bot.conversations.recall(ada.id, answer.message_id))
+        with bot.readers.writing() as connection:
+            connection.execute("delete from answers")
+        assert pressed(telegram, ada, answer, "back:0") == ENGLISH.forgotten
 
     @pytest.mark.parametrize("data", ["", "at:", "at:no-such-address", "what"])
     def test_with_data_of_another_time_is_answered_kindly(
@@ -192,14 +198,16 @@ def test_buttons_work_after_a_restart(
     def desk() -> Desk:
         return Desk(archive, Readers(tmp_path / "kept.db"))
 
-    with closing(desk()) as first, running(telegram, first):
-        answer = asked(telegram, ada)
-        words = answer.text
-        pressed(telegram, ada, answer, "1")
+    with closing(desk()) as first:
+        with running(telegram, first):
+            answer = asked(telegram, ada)
+            words = answer.text
+            pressed(telegram, ada, answer, "1")
         first.readers.close()
-    with closing(desk()) as second, running(telegram, second):
-        pressed(telegram, ada, answer, "back")
-        assert answer.text == words
+    with closing(desk()) as second:
+        with running(telegram, second):
+            pressed(telegram, ada, answer, "back:0")
+            assert answer.text == words
         second.readers.close()
 
 
@@ -228,7 +236,7 @@ class TestACommand:
         before = ada.opens(url.partition("=")[2])
         passage = telegram.wait_for_message(ada, after=before)
         assert "Three people were injured" in passage.spans("blockquote")[0]
-        assert "back" not in str(passage.reply_markup)
+        assert "back:" not in str(passage.reply_markup)
 
     def test_start_with_an_unknown_address_says_so(
         self, telegram: TelegramServer, ada: Reader
@@ -291,8 +299,8 @@ class TestInAGroup:
         answer = telegram.wait_for_message(forum)
         assert answer.thread == topic
         words = answer.text
-        pressed(telegram, ada, answer, "1")
-        pressed(telegram, ada, answer, "back")
+        pressed(telegram, ada, answer, "Show it in its article")
+        pressed(telegram, ada, answer, "back:0")
         assert answer.text == words
 
 
@@ -362,6 +370,44 @@ class TestWhenThingsGoWrong:
         assert pressed(telegram, ada, answer, "1") == ""
         assert len(telegram.messages(ada)) == 1
 
+    @pytest.mark.usefixtures("bot")
+    def test_an_outage_that_outlasts_the_patience_only_delays_the_answer(
+        self, telegram: TelegramServer, ada: Reader, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("bot.app._AGAIN", 0.1)
+        monkeypatch.setattr("bot.app._PAUSES", (0.01, 0.01))
+        telegram.fail("sendMessage", drop=True, times=4)
+        question = ada.says(QUESTION)
+        assert telegram.wait_for_message(ada, after=question).spans("bold")
+        ada.says("/help")
+        telegram.wait_for_message(ada, count=2)
+        assert len(telegram.messages(ada)) == 2
+
+    @pytest.mark.parametrize(
+        ("cause", "tried"),
+        [
+            (httpx.ConnectTimeout("no connection"), 3),
+            (httpx.PoolTimeout("none is free"), 3),
+            (httpx.ReadTimeout("no answer"), 1),
+        ],
+    )
+    async def test_only_a_time_out_without_a_connection_is_tried_again(
+        self, cause: Exception, tried: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("bot.app._PAUSES", (0.0, 0.0))
+        calls = 0
+
+        async def request() -> bool:
+            nonlocal calls
+            calls += 1
+            raise TimedOut from cause
+
+        with pytest.raises(TimedOut):
+            await _Patient().process_request(
+                request, (), {}, endpoint="sendMessage", data={}, rate_limit_args=None
+            )
+        assert calls == tried
+
     def test_an_outage_of_telegram_loses_no_question(
         self, running: Running, telegram: TelegramServer, ada: Reader, desk: Desk
     ) -> None:
@@ -378,7 +424,8 @@ def test_commands_and_descriptions_are_set_once(
         with running(telegram, desk):
             pass
     for method in ("setMyCommands", "setMyDescription", "setMyShortDescription"):
-        assert len(telegram.calls_of(method)) == 1
+        calls = telegram.calls_of(method)
+        assert [call.arguments.get("language_code") for call in calls] == [None, "uk"]
 
 
 def test_typing_shows_only_while_an_answer_takes_long(
@@ -420,16 +467,17 @@ def test_readers_do_not_wait_for_each_other_and_one_gets_answers_in_order(
     ]
 
 
-def test_a_question_is_kept_only_with_its_answer(
+def test_a_question_is_kept_with_its_answer_or_refusal(
     telegram: TelegramServer, ada: Reader, bot: Desk
 ) -> None:
     answer = asked(telegram, ada)
     refusal = asked(telegram, ada, "Who won the chess cup in Zanzibar?")
-    telegram.wait_for(lambda: bot.readers.recall(ada.id, answer.message_id))
-    assert bot.readers.recall(ada.id, refusal.message_id) is None
-    kept = bot.readers.recall(ada.id, answer.message_id)
+    until(lambda: bot.conversations.recall(ada.id, refusal.message_id))
+    kept = bot.conversations.recall(ada.id, answer.message_id)
     assert kept is not None
     assert kept == Asked(QUESTION, kept.asked_on)
+    assert asked(telegram, ada, "/help").message_id
+    assert bot.conversations.answer_to(ada.id, refusal.message_id - 1) == refusal.message_id
 
 
 def push(telegram: TelegramServer, reader: Reader, **fields: Any) -> None:

@@ -10,10 +10,11 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ONLY_IN = {
     "rank_bm25": {"retrieval/bm25.py", "retrieval/evaluation/baseline.py"},
-    "sqlite_utils": {"retrieval", "bot/readers.py"},
+    "sqlite_utils": {"retrieval", "bot/readers.py", "bot/migrations.py"},
     "Stemmer": {"retrieval/analysis.py"},
     "syntok": {"retrieval/sentences.py"},
     "telegram": {"bot"},
+    "tornado": {"bot/webhook.py"},
     "click": {"bot"},
     "rich": {"bot"},
     "pydantic": {"bot/config.py"},

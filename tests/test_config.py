@@ -153,3 +153,22 @@ def test_a_file_that_was_named_must_exist_and_be_text(folder: Path) -> None:
 def test_several_mistakes_stand_in_one_line(folder: Path) -> None:
     (folder / "config.toml").write_text('quotes = 0\ntoken = "SECRET"\n')
     assert refused().count("must be") == 2
+
+
+def test_the_operators_lists_and_limits_come_from_both(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "config.toml").write_text(
+        "admins = [1]\nallowed = [-100, 2]\nkeep_questions = true\n"
+    )
+    monkeypatch.setenv("NUTGRAF_ADMINS", "7, -8")
+    monkeypatch.setenv("NUTGRAF_LONGEST_QUESTION", "200")
+    config = load()
+    assert (config.admins, config.allowed, config.blocked) == ((7, -8), (-100, 2), ())
+    assert (config.longest_question, config.keep_questions) == (200, True)
+    monkeypatch.setenv("NUTGRAF_KEEP_QUESTIONS", "false")
+    assert load().keep_questions is False
+    assert "NUTGRAF_BLOCKED: must be a list of Telegram's numbers" in refused(NUTGRAF_BLOCKED="Ada")
+    assert "must be true or false" in refused(NUTGRAF_KEEP_QUESTIONS="maybe")
+    assert "from 20 to 4096" in refused(NUTGRAF_LONGEST_QUESTION="5000")
+    assert "from 1 to 600" in refused(NUTGRAF_QUESTIONS_PER_MINUTE="0")

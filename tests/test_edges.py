@@ -17,9 +17,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
+from bot.conversations import Asked
+from bot.english import ENGLISH
 from bot.render import Renderer
+from bot.replying import reply
 from bot.terminal import Chat, Screen
-from bot.texts import ENGLISH
 from retrieval import Archive, NothingIndexedError
 from tests.coverage_maker import archive, write
 from tests.test_hostile import ASKED_ON, ODD, is_answer, odd_questions
@@ -138,9 +140,9 @@ def test_an_odd_question_can_be_shown_in_the_terminal_and_on_telegram(
 ) -> None:
     chat = Chat(archive, Screen(Console(file=io.StringIO(), width=60)))
     assert chat.hear(question) == (question.strip() != "/quit")
-    answer = archive.ask(question, asked_on=ASKED_ON)
-    for message in Renderer(ENGLISH, "nutgraf_bot").answer(answer, echo=True):
-        assert 0 < len(message.html) < 9_000
+    found = reply(archive, Asked(question, ASKED_ON), limit=4)
+    message = Renderer(ENGLISH, "nutgraf_bot").answer(found, echo=True)
+    assert 0 < len(message.html) < 9_000
 
 
 @pytest.mark.parametrize(

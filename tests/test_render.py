@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.citing import Citing
+from bot.english import ENGLISH
+from bot.languages import LANGUAGES
 from bot.links import article_url, to_text
 from bot.markup import cut, cut_front, is_blank, marked, units
-from bot.render import Message, Renderer
-from bot.texts import ENGLISH
+from bot.render import Message, News, Renderer
+from bot.replying import Reply
 from retrieval import Answer, Citation, Coverage, Excerpt, Offsets, Passage, Quote, Refusal
 from tests.telegram_model import Formatted
 from tests.telegram_text import format_text
@@ -68,7 +72,7 @@ def quotes(draw: st.DrawFn, number: int = 1) -> Quote:
         address=f"k5x2m7qwzt4a-{number}-9f3c",
         citation=Citation(
             number=number,
-            article="a",
+            article=f"a{draw(st.integers(1, 20))}",
             headline=draw(HEADLINES),
             outlet=draw(st.one_of(st.none(), AWKWARD)),
             url=draw(URLS),
@@ -86,8 +90,21 @@ ANSWERED = st.integers(1, 10).flatmap(
 )
 
 
-def answered(*these: Quote) -> Answer:
-    return Answer("who?", date(2024, 3, 6), "en", 0.9, these, None, COVERAGE)
+def answered(*these: Quote) -> Reply:
+    return Reply(Answer("who?", date(2024, 3, 6), "en", 0.9, these, None, COVERAGE))
+
+
+def refused(refusal: Refusal, question: str = "?", meant: str = "") -> Reply:
+    return Reply(Answer(question, date(2024, 3, 6), "en", 0.0, (), refusal, COVERAGE), meant=meant)
+
+
+def pages(reply: Reply, *, echo: bool = False, quotes: int = 3) -> list[Message]:
+    """All pages of an answer, by the buttons under them."""
+    renderer = replace(RENDERER, quotes=quotes)
+    found = [renderer.answer(reply, echo=echo)]
+    while f"page:{len(found)}" in str(found[-1].keyboard):
+        found.append(renderer.answer(reply, page=len(found), echo=echo))
+    return found
 
 
 def plain_quote(sentence: str, text: str, **citation: object) -> Quote:
@@ -129,21 +146,37 @@ def shown(words: str) -> str:
     return "".join(character for character in words if character.isalnum())
 
 
-@settings(max_examples=100, deadline=None)
-@given(ANSWERED, st.none() | AWKWARD)
+@settings(max_examples=40, deadline=None)
+@given(ANSWERED, st.none() | AWKWARD, st.integers(1, 10), st.booleans(), st.integers(0, 10**6))
 def test_any_answer_keeps_all_limits_and_its_citations_whole(
-    these: tuple[Quote, ...], question: str | None
+    these: tuple[Quote, ...], question: str | None, to_a_page: int, followed: bool, copies: int
 ) -> None:
-    answer = replace(answered(*these), question=question or "")
-    messages = [parsed(each) for each in RENDERER.answer(answer, echo=question is not None)]
+    reply = replace(
+        answered(*these), followed=followed, copies={each.address: copies for each in these}
+    )
+    reply = replace(reply, answer=replace(reply.answer, question=question or ""))
+    shown_pages = pages(reply, echo=question is not None, quotes=to_a_page)
+    messages = [parsed(each) for each in shown_pages]
     together = shown("".join(message.text for message in messages))
-    assert sum(len(message.links()) for message in messages) == len(these)
-    for quote in these:
-        headline = ENGLISH.headline(quote.citation)
-        if units(headline) + units(ENGLISH.where(quote.citation)) < 4060:
+    assert len(messages) <= sum(len(message.links()) for message in messages) <= len(these)
+    cited = {quote.citation.article: quote.citation for quote in reversed(these)}
+    for citation in cited.values():
+        headline = ENGLISH.headline(citation)
+        if units(headline) + units(ENGLISH.where(citation)) < 3900:
             assert shown(headline) in together
+    for quote in these:
         place = quote.citation.paragraph
-        assert shown(f"paragraph {place} of {10**6}" if place else "caption") in together
+        assert (str(place) if place else "caption") in together
+        assert f"{quote.address}:" in str([each.keyboard for each in shown_pages])
+
+
+@settings(max_examples=100, deadline=None)
+@given(quotes())
+def test_any_citation_can_be_copied(quote: Quote) -> None:
+    copied = Citing(ENGLISH, "nutgraf_test_bot").reference(quote.citation, quote.address)
+    assert 1 <= units(copied) <= 256
+    assert "https://t.me/nutgraf_test_bot?start=" in copied or "http" in copied
+    assert ENGLISH.headline(quote.citation)[:5] in copied
 
 
 @settings(max_examples=100, deadline=None)
@@ -155,7 +188,7 @@ def test_any_excerpt_keeps_all_limits(quote: Quote, before: str, after: str, cha
     excerpt = Excerpt(
         quote.address, passage(quote.text), passage(before), passage(after), quote.citation, changed
     )
-    message = RENDERER.excerpt(excerpt, addresses=[quote.address] * 10, back=True)
+    message = RENDERER.excerpt(excerpt, addresses=[(quote.address, "1")] * 10, back=3)
     assert len(parsed(message).links()) == 1
 
 
@@ -165,14 +198,12 @@ def test_any_refusal_keeps_all_limits(
     unknown: list[str], offered: list[str], question: str
 ) -> None:
     refusal = Refusal("unknown_words", tuple(unknown), None, tuple(offered))
-    answer = Answer(question, date(2024, 3, 6), "en", 0.0, (), refusal, COVERAGE)
-    (message,) = RENDERER.answer(answer, echo=True)
-    parsed(message)
+    parsed(RENDERER.answer(refused(refusal, question, question), echo=True))
 
 
 def test_an_answer_leads_with_its_sentence_then_citation_then_passage() -> None:
     quote = plain_quote("Two people were hurt.", "The end. Two people were hurt. It rained.")
-    (message,) = RENDERER.answer(answered(quote))
+    message = RENDERER.answer(answered(quote))
     assert message.html == (
         "<b>Two people were hurt.</b>\n"
         f'<a href="{PAGE}#:~:text=Two%20people%20were%20hurt.">Fire</a>'
@@ -183,7 +214,7 @@ def test_an_answer_leads_with_its_sentence_then_citation_then_passage() -> None:
 
 def test_a_passage_that_is_only_the_sentence_is_not_shown_twice() -> None:
     quote = plain_quote("Two people were hurt.", "Two people were hurt.")
-    (message,) = RENDERER.answer(answered(quote))
+    message = RENDERER.answer(answered(quote))
     assert "blockquote" not in message.html
     assert message.html.startswith("<b><u>Two peo</u>ple were hurt.</b>\n")
 
@@ -192,27 +223,57 @@ def test_what_a_limit_cuts_is_said_to_be_cut_outside_the_quoted_words() -> None:
     quote = plain_quote(
         "Two people were hurt.", "Rain fell again. " * 400 + "Two people were hurt."
     )
-    (message,) = RENDERER.answer(answered(quote))
+    message = RENDERER.answer(answered(quote))
     passage = parsed(message).spans("expandable_blockquote")[0]
     assert passage == "[… shortened] Two people were hurt."
     assert parsed(message).spans("italic") == ["[… shortened]"]
     lead = plain_quote(
         "Two people were hurt.", "Two people were hurt. " + "Rain fell again. " * 400
     )
-    (message,) = RENDERER.answer(answered(lead))
+    message = RENDERER.answer(answered(lead))
     assert parsed(message).spans("expandable_blockquote")[0].endswith(" [… shortened]")
     assert units(parsed(message).text) > 4000
 
 
-def test_whole_headlines_take_further_messages_rather_than_being_cut() -> None:
+def test_whole_headlines_take_further_pages_rather_than_being_cut() -> None:
     long = plain_quote("Two were hurt.", "Two were hurt.", headline="Long " * 790)
-    messages = RENDERER.answer(answered(long, long))
+    other = plain_quote("Two were hurt.", "Two were hurt.", headline="L " * 1900, article="b")
+    other = replace(other, citation=replace(other.citation, number=2))
+    messages = pages(answered(long, other))
     assert [len(parsed(message).links()) for message in messages] == [1, 1]
     assert all("Two were hurt." in parsed(message).text for message in messages)
 
 
+def test_quotes_of_one_article_stand_under_one_citation() -> None:
+    first = plain_quote("Two were hurt.", "Two were hurt. It rained.")
+    second = plain_quote("Rain fell.", "Rain fell. Much.", number=2, paragraph=5)
+    third = plain_quote("All is well.", "All is well.", number=3, article="b", headline="Calm")
+    copied = replace(answered(first, second, third), copies={third.address: 2})
+    text = parsed(RENDERER.answer(copied)).text
+    assert text.startswith(
+        "Two were hurt.\nRain fell.\n[1] [2] Fire · Coast Post · undated · paragraphs 2, 5 of 3"
+    )
+    assert "[3] Calm · Coast Post · undated · paragraph 2 of 3 · also in 2 others" in text
+
+
+def test_a_question_that_may_have_been_meant_is_the_first_button() -> None:
+    refusal = Refusal("unknown_words", ("Soledaar",), None, ("One?", "Two?", "Three?"))
+    message = RENDERER.answer(refused(refusal, "Soledaar?", "Soledar?"))
+    assert message.keyboard is not None
+    labels = [row[0].text for row in message.keyboard.inline_keyboard]
+    assert labels == ["Soledar?", "One?", "Two?"]
+    assert ENGLISH.did_you_mean in message.html
+
+
+def test_a_time_counts_in_the_readers_zone_where_the_article_has_one() -> None:
+    kyiv = replace(ENGLISH, zone=ZoneInfo("Europe/Kyiv"))
+    assert kyiv.day("2024-03-05T23:30:00+00:00") == "6 March 2024"
+    assert kyiv.day("2024-03-05T23:30:00") == kyiv.day("2024-03-05") == "5 March 2024"
+    assert ENGLISH.day("2024-03-05T23:30:00+00:00") == "5 March 2024"
+
+
 def test_an_article_without_a_page_is_cited_by_a_link_to_the_bot() -> None:
-    (message,) = RENDERER.answer(answered(plain_quote("Rain.", "Rain.", url=None)))
+    message = RENDERER.answer(answered(plain_quote("Rain.", "Rain.", url=None)))
     assert parsed(message).links() == [
         ("Fire", "https://t.me/nutgraf_test_bot?start=k5x2m7qwzt4a-2-9f3c")
     ]
@@ -229,8 +290,7 @@ def test_a_changed_passage_says_so() -> None:
 def test_every_reason_to_refuse_has_a_sentence_with_how_far_the_coverage_goes() -> None:
     for reason in ENGLISH.refusals:
         refusal = Refusal(reason, ("Zanzibar", "chess"), "2031-01-02")  # type: ignore[arg-type]
-        answer = Answer("?", date(2024, 3, 6), "en", 0.0, (), refusal, COVERAGE)
-        text = parsed(RENDERER.answer(answer)[0]).text
+        text = parsed(RENDERER.answer(refused(refusal))).text
         assert "The coverage holds 3 articles (7 passages)." in text
     assert ENGLISH.why(Refusal("unknown_words", ("Zanzibar", "chess"))).endswith(
         "never mentions “Zanzibar” and “chess”."
@@ -288,3 +348,30 @@ def test_marks_side_by_side_are_one() -> None:
     assert marked("one two & three", [(4, 7), (0, 3), (10, 15)]).html == (
         "<u>one two</u> &amp; <u>three</u>"
     )
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(quotes(), min_size=1, max_size=12), AWKWARD, st.sampled_from([*LANGUAGES]))
+def test_any_news_keep_all_limits_and_cite_each_passage(
+    these: list[Quote], words: str, language: str
+) -> None:
+    renderer = Renderer(LANGUAGES[language], "nutgraf_test_bot")
+    news = [
+        News(
+            number % 3,
+            cut(words, 200) or "x",
+            quote.sentence,
+            Excerpt(
+                quote.address,
+                Passage("a", "paragraph", 1, None, 0, len(quote.text), quote.text),
+                None,
+                None,
+                quote.citation,
+                False,
+            ),
+        )
+        for number, quote in enumerate(these)
+    ]
+    message, count = renderer.news(news)
+    assert 1 <= count <= len(these)
+    assert len(parsed(message).links()) == count

@@ -2,84 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
 
 import pytest
 
-from bot.texts import ENGLISH
+from bot.english import ENGLISH
 from retrieval import Archive
+from tests.bots import QUESTION, Bots
 from tests.telegram_server import TelegramServer
-
-ROOT = Path(__file__).parent.parent
-QUESTION = "How many people were injured in the warehouse fire?"
-
-
-class Bots:
-    """Starts bots over one coverage and one readers' file, and keeps what they write."""
-
-    def __init__(self, telegram: TelegramServer, coverage: Path, folder: Path) -> None:
-        self.folder = folder
-        self.telegram = telegram
-        self._cleanup = ExitStack()
-        self._logs: list[Path] = []
-        self._environment = os.environ | {
-            "PYTHONPATH": str(ROOT),
-            "NUTGRAF_DATABASE": str(coverage),
-            "NUTGRAF_TOKEN": telegram.token,
-            "NUTGRAF_TELEGRAM_API": telegram.url,
-        }
-
-    def start(
-        self, *, polling: bool = True, out: int | None = None, **variables: str
-    ) -> subprocess.Popen[bytes]:
-        log = self.folder / f"bot-{len(self._logs)}.log"
-        self._logs.append(log)
-        file: IO[bytes] = self._cleanup.enter_context(log.open("wb"))
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"],
-            cwd=self.folder,
-            env=self._environment | variables,
-            stdout=out or file,
-            stderr=subprocess.STDOUT,
-        )
-        self._cleanup.callback(self._end, process)
-        if polling:
-            self.telegram.wait_until_polling(20)
-        return process
-
-    def log(self, number: int = -1) -> str:
-        return self._logs[number].read_text(encoding="utf-8")
-
-    def stop(self, process: subprocess.Popen[bytes], number: int = signal.SIGTERM) -> int:
-        process.send_signal(number)
-        return process.wait(timeout=20)
-
-    def close(self) -> None:
-        self._cleanup.close()
-
-    def _end(self, process: subprocess.Popen[bytes]) -> None:
-        if process.poll() is None:
-            process.kill()
-            process.wait(timeout=20)
 
 
 @pytest.fixture
 def bots(telegram: TelegramServer, coverage: Path, tmp_path: Path) -> Iterator[Bots]:
-    started = Bots(telegram, coverage, tmp_path)
-    yield started
-    started.close()
-    for log in tmp_path.glob("bot-*.log"):
-        text = log.read_text(encoding="utf-8")
-        assert telegram.token not in text
-        assert telegram.token.partition(":")[2] not in text
-        assert "Traceback" not in text
+    with Bots(telegram, coverage, tmp_path) as started:
+        yield started
 
 
 def test_two_readers_a_restart_and_a_clean_end(telegram: TelegramServer, bots: Bots) -> None:
@@ -102,7 +41,7 @@ def test_two_readers_a_restart_and_a_clean_end(telegram: TelegramServer, bots: B
     assert bots.stop(first) == 0
 
     second = bots.start()
-    ben.presses(answer, "back")
+    ben.presses(answer, "back:0")
     telegram.wait_for_edit(answer, count=2)
     assert answer.text == words
     deep_link = next(url for _, url in answer.links() if "?start=" in url)
@@ -154,7 +93,7 @@ def test_of_two_bots_with_one_token_one_ends_with_a_clear_line(
     telegram: TelegramServer, bots: Bots
 ) -> None:
     first = bots.start()
-    second = bots.start()
+    second = bots.start(NUTGRAF_READERS="others.db")
     assert first.wait(timeout=20) == 1
     assert "error: another program fetches this bot's messages" in bots.log(0)
     ada = telegram.user("Ada")

@@ -8,8 +8,8 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
+from bot.english import ENGLISH
 from bot.terminal import Chat, Screen
-from bot.texts import ENGLISH
 from retrieval import Archive
 
 QUESTION = "How many people were injured in the warehouse fire?"

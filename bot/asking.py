@@ -1,0 +1,174 @@
+"""Questions: asked, asked by a button, and edited; each gets one answer."""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from telegram import Bot, Message, MessageEntity, Update, User
+from telegram.constants import ChatType
+
+from bot.conversations import Asked, Place
+from bot.examples import today
+from bot.markup import whole
+from bot.render import Renderer
+from bot.replying import Reply, converse
+from bot.sending import (
+    Context,
+    desk,
+    edit_at,
+    renderer,
+    send,
+    the_message,
+    typing,
+    words_after_command,
+)
+from retrieval import NothingIndexedError
+
+_log = logging.getLogger(__name__)
+
+
+async def on_ask(update: Update, context: Context) -> None:
+    """/ask QUESTION."""
+    message = the_message(update)
+    question = words_after_command(message) or _pointed_at(message, context.bot)
+    if question:
+        await answer(message, update.effective_user, context, question)
+    else:
+        render = await renderer(update.effective_user, context)
+        await send(message, render.said(render.texts.ask_what))
+
+
+async def on_text(update: Update, context: Context) -> None:
+    """Any text: a question in a private chat; in a group where the bot is spoken to."""
+    message = the_message(update)
+    question = question_for(message, context.bot)
+    if question is not None:
+        await answer(message, update.effective_user, context, question)
+
+
+async def on_edited(update: Update, context: Context) -> None:
+    """An edited question: its answer is edited."""
+    message, at = the_message(update), desk(context)
+    number = await at.noted(at.conversations.answer_to, message.chat_id, message.message_id)
+    question = question_for(message, context.bot)
+    if (message.text or "").startswith("/ask"):
+        question = words_after_command(message)
+    if number is None or not question:
+        return
+    render = await renderer(update.effective_user, context, message.chat)
+    if await _against_rules(question, update.effective_user, context, render) is not None:
+        return
+    before = await at.noted(at.conversations.recall, message.chat_id, number)
+    asked = Asked(question, today(), before.base if before else "")
+    reply = await _reply(message, context, asked, render, pointed=False)
+    if reply is not None:
+        await edit_at(message.chat_id, number, render.answer(reply), message)
+        reader = update.effective_user
+        place = Place(message.chat_id, number, reader.id if reader else 0, message.message_id)
+        await _remember(place, context, reply, asked)
+
+
+async def answer(
+    message: Message, reader: User | None, context: Context, question: str, *, echo: bool = False
+) -> None:
+    """Answer below `message`: as a reply to it, or with `echo` opening with the question."""
+    render = await renderer(reader, context, message.chat)
+    refused = await _against_rules(question, reader, context, render)
+    if refused is not None:
+        if refused:
+            await send(message, render.said(refused))
+        return
+    base, pointed = ("", False) if echo else await _base(message, reader, context)
+    asked = Asked(question, today(), base)
+    reply = await _reply(message, context, asked, render, pointed=pointed)
+    if reply is None:
+        await send(message, render.said(render.texts.nothing_indexed))
+        return
+    sent = await send(message, render.answer(reply, echo=echo), reply=not echo)
+    asking = None if echo else message.message_id
+    place = Place(sent.chat_id, sent.message_id, reader.id if reader else 0, asking)
+    await _remember(place, context, reply, asked)
+
+
+async def _against_rules(
+    question: str, reader: User | None, context: Context, render: Renderer
+) -> str | None:
+    """What to say where the operator's rules forbid the question, "" for nothing; None if not."""
+    at = desk(context)
+    if len(question) > at.rules.longest_question:
+        return render.texts.too_long.format(most=at.rules.longest_question)
+    seconds = at.pace.wait(reader.id) if reader else 0
+    if reader is None or not seconds:
+        return None
+    return render.texts.too_fast.format(seconds=seconds) if at.pace.tell(reader.id) else ""
+
+
+def question_for(message: Message, bot: Bot) -> str | None:
+    """The question that a text puts to the bot, without its name; None: it speaks to others."""
+    text = whole(message.text or "")
+    if message.chat.type == ChatType.PRIVATE:
+        return text
+    to_bot = _replies_to(message, bot)
+    for name in message.parse_entities([MessageEntity.MENTION]).values():
+        if name.lower() == f"@{bot.username}".lower():
+            to_bot, text = True, text.replace(name, " ")
+    return text.strip() if to_bot else None
+
+
+def _pointed_at(message: Message, bot: Bot) -> str:
+    """The words of somebody's message that a bare /ask replies to."""
+    replied = message.reply_to_message
+    if replied is None or _replies_to(message, bot):
+        return ""
+    return whole(replied.text or replied.caption or "").strip()
+
+
+def _replies_to(message: Message, bot: Bot) -> bool:
+    replied = message.reply_to_message
+    return bool(replied and replied.from_user and replied.from_user.id == bot.id)
+
+
+async def _base(message: Message, reader: User | None, context: Context) -> tuple[str, bool]:
+    """The question before this one, and whether the reader has pointed at its answer."""
+    at = desk(context)
+    if message.reply_to_message and _replies_to(message, context.bot):
+        about = await at.noted(
+            at.conversations.recall, message.chat_id, message.reply_to_message.message_id
+        )
+        if about is not None:
+            return about.question, True
+    reader_id = reader.id if reader else 0
+    return await at.noted(at.conversations.last, message.chat_id, reader_id), False
+
+
+async def _reply(
+    message: Message, context: Context, asked: Asked, render: Renderer, *, pointed: bool
+) -> Reply | None:
+    """The reply; None while nothing is indexed."""
+    began, at = time.monotonic(), desk(context)
+    try:
+        async with typing(message):
+            reply = await at.asked(
+                converse, at.archive, asked, limit=render.wanted(0), pointed=pointed
+            )
+    except NothingIndexedError:
+        return None
+    refusal = reply.answer.refusal
+    outcome = refusal.reason if refusal else f"{len(reply.answer.quotes)} quotes"
+    took = 1000 * (time.monotonic() - began)
+    _log.info("a question: %s in %.0f ms", outcome, took)
+    terms = at.archive.terms(reply.answer.question) if refusal else ()
+    kept = reply.answer.question if refusal and at.rules.keep_questions else ""
+    await at.noted(at.counts.question, took, refusal, terms, kept)
+    return reply
+
+
+async def _remember(place: Place, context: Context, reply: Reply, asked: Asked) -> None:
+    quotes = reply.answer.quotes
+    await desk(context).noted(
+        desk(context).conversations.remember,
+        place,
+        reply.asked._replace(base=asked.base),
+        quotes[0].address if quotes else "",
+    )

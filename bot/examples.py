@@ -1,0 +1,25 @@
+"""Questions to begin with, and the day on which they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from retrieval import Archive, NothingIndexedError
+
+EXAMPLES = 3
+
+
+def suggested(archive: Archive, examples: Sequence[str]) -> tuple[str, ...]:
+    """The examples that the archive answers, then its newest headlines: three at most."""
+    try:
+        answered = [question for question in examples if archive.ask(question, limit=1).answered]
+        headlines = archive.headlines(EXAMPLES)
+    except NothingIndexedError:
+        return ()
+    return tuple(dict.fromkeys([*answered, *headlines]))[:EXAMPLES]
+
+
+def today() -> date:
+    """The day of asking, as this machine's clock has it."""
+    return date.today()

@@ -1,0 +1,109 @@
+"""The shape of the readers' file, version by version; an older file takes the steps it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlite_utils import Database
+
+
+def _create_answers(database: Database) -> None:
+    """1: the question under each answer."""
+    columns = {
+        "chat_id": int,
+        "message_id": int,
+        "question": str,
+        "asked_on": str,
+        "sent_at": str,
+    }
+    answers = database.table("answers").create(
+        columns, pk=("chat_id", "message_id"), not_null=columns
+    )
+    answers.create_index(["sent_at"])
+
+
+def _create_updates(database: Database) -> None:
+    """2: what Telegram has delivered; `payload` until it is done with."""
+    updates = database.table("updates").create(
+        {"update_id": int, "taken_at": str, "begun": int, "payload": str, "done_at": str},
+        pk="update_id",
+        not_null={"taken_at", "begun"},
+        defaults={"begun": 0},
+    )
+    updates.create_index(["done_at"])
+
+
+def _create_conversations(database: Database) -> None:
+    """3: who asked, what they asked last, how they want it, and what they thought of it."""
+    for name, kind in (
+        ("reader_id", "integer"),
+        ("question_id", "integer"),
+        ("base", "text"),
+        ("followed", "integer not null default 0"),
+        ("address", "text"),
+        ("vote", "integer not null default 0"),
+    ):
+        database.conn.execute(f"alter table answers add column {name} {kind}")
+    database.table("answers").create_index(["chat_id", "question_id"])
+    database.table("answers").create_index(["reader_id"])
+    database.table("conversations").create(
+        {"chat_id": int, "reader_id": int, "question": str, "asked_at": str},
+        pk=("chat_id", "reader_id"),
+    )
+    database.table("settings").create(
+        {"reader_id": int, "quotes": int, "language": str, "zone": str, "silent": str},
+        pk="reader_id",
+    )
+    database.table("votes").create(
+        {"terms": str, "address": str, "up": int, "down": int}, pk=("terms", "address")
+    )
+    database.table("feedback").create({"number": int, "day": str, "words": str}, pk="number")
+
+
+def _create_counts(database: Database) -> None:
+    """4: what the operator may know, without whose it was."""
+    database.table("counts").create({"day": str, "kind": str, "number": int}, pk=("day", "kind"))
+    database.table("unanswered").create(
+        {"terms": str, "number": int, "day": str, "unknown": str, "question": str}, pk="terms"
+    )
+
+
+def _create_moves(database: Database) -> None:
+    """5: the numbers that groups had before they became supergroups."""
+    database.table("moves").create({"chat_id": int, "before": int}, pk=("chat_id", "before"))
+
+
+def _create_stories(database: Database) -> None:
+    """6: followed stories, what is not new of them, and what is still to be delivered."""
+    database.table("stories").create({"number": int, "words": str}, pk="number")
+    database.table("stories").create_index(["words"], unique=True)
+    database.table("seen").create(
+        {"story": int, "address": str, "text": str}, pk=("story", "address")
+    )
+    database.table("follows").create(
+        {"story": int, "chat_id": int, "reader_id": int, "language": str, "told_at": str},
+        pk=("story", "chat_id"),
+    )
+    database.table("follows").create_index(["chat_id"])
+    database.table("deliveries").create(
+        {"number": int, "story": int, "chat_id": int, "reader_id": int, "address": str},
+        pk="number",
+    )
+    database.table("deliveries").create_index(["chat_id"])
+    database.table("known").create({"article": str, "digest": bytes}, pk="article")
+    database.table("looked").create({"generation": int}, pk="generation")
+
+
+OF_A_READER = ("answers", "conversations", "settings", "follows", "deliveries")
+"""The tables with rows of a reader, in a column `reader_id`."""
+OF_A_CHAT = ("answers", "conversations", "follows", "deliveries")
+"""The tables with rows of a chat, in a column `chat_id`."""
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (
+    _create_answers,
+    _create_updates,
+    _create_conversations,
+    _create_counts,
+    _create_moves,
+    _create_stories,
+)

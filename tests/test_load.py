@@ -1,0 +1,79 @@
+"""Under load the bot loses nothing, repeats nothing and does not grow; see tests/load.py."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.readers import Readers
+from bot.stories import Stories
+from retrieval import Archive
+from tests import load
+from tests.bots import Bots
+from tests.conftest import ARTICLES
+from tests.coverage_maker import write
+from tests.telegram_server import TelegramServer
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc"),
+]
+
+CPU = 50  # milliseconds of the processor a question may take; times say little on a busy machine
+
+
+def test_thirty_questions_a_second_are_all_answered_once_in_flat_memory(tmp_path: Path) -> None:
+    found = load.run(tmp_path, passages=100_000, seconds=60, rate=30, readers=1_000)
+    assert (found.asked, found.lost, found.repeated) == (1800, 0, 0)
+    assert found.cpu < CPU
+    assert found.late_mb < 1.1 * found.early_mb + 10
+
+
+def test_a_kill_under_load_loses_nothing_and_repeats_only_what_was_being_sent(
+    tmp_path: Path,
+) -> None:
+    found = load.run(tmp_path, passages=5_000, seconds=20, rate=30, readers=300, kill=True)
+    assert found.lost == 0
+    assert found.repeated <= found.in_the_act
+
+
+def test_two_thousand_followers_get_what_is_new_once_through_a_restart(
+    telegram: TelegramServer, tmp_path: Path
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, text in ARTICLES.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    readers = [telegram.user(f"Reader {number}") for number in range(2_000)]
+    path = tmp_path / "coverage.db"
+    with Archive(path) as archive, Bots(telegram, path, tmp_path) as bots:
+        archive.reindex([folder])
+        with closing(Readers(tmp_path / "readers.db")) as kept:
+            for reader in readers:
+                Stories(kept).follow(reader.id, reader.id, "warehouse fire Larnholm", [])
+            Stories(kept).looked(archive.generation(), archive.digests(), [])
+        telegram.flood_limits = True
+        first = bots.start()
+        write(folder, {"new": ("Cause found", "A cable caused the warehouse fire of Larnholm.")})
+        archive.reindex([folder])
+        _wait_for_sent(telegram, 500)
+        assert bots.stop(first) == 0
+        bots.start()
+        _wait_for_sent(telegram, 2_000)
+        time.sleep(2)
+    assert {len(telegram.messages(reader)) for reader in readers} == {1}
+
+
+def _wait_for_sent(telegram: TelegramServer, wanted: int) -> None:
+    """Wait as long as more is sent, however slow the machine is."""
+    sent, since = 0, time.monotonic()
+    while sent < wanted:
+        time.sleep(0.5)
+        now = len(telegram.calls_of("sendMessage"))
+        if now > sent:
+            sent, since = now, time.monotonic()
+        assert time.monotonic() < since + 60, telegram.summary()
