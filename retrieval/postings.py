@@ -105,7 +105,7 @@ Columns = tuple[int, bytes | None, bytes, bytes, bytes | None]
 def encode(
     terms: Ids, passages: Ids, units: Ids, *, lengths: Floats, average: float
 ) -> Iterator[tuple[int, Columns]]:
-    """Each term's number and columns, from postings sorted by term, then by passage.
+    """Each term's number and columns, from postings, at least one, sorted by term, then by passage.
 
     `units` are frequencies in multiples of UNIT, `lengths` those of the segment's passages, in
     terms. All lists are computed at once: most are too short for numpy.
@@ -114,7 +114,7 @@ def encode(
     impacts = impact(frequencies, lengths[passages], average)
     bounds = np.minimum(np.ceil(impacts * LEVELS), LEVELS).astype(np.uint8)
     starts = np.flatnonzero(np.diff(terms, prepend=-1))
-    most = np.maximum.reduceat(bounds, starts).tolist() if len(terms) else []
+    most = np.maximum.reduceat(bounds, starts).tolist()
     packed = bounds.tobytes()
     small = np.minimum(units, _TOP).astype(np.uint8).tobytes()
     ids = passages.astype("<i4").tobytes()

@@ -109,7 +109,8 @@ class Runs:
         terms, passages, units = last.sorted()
         runs, self._runs = self._runs, []
         if not runs and len(terms) <= BATCH:
-            yield Postings(terms, passages, units)
+            if len(terms):
+                yield Postings(terms, passages, units)
             return
         if len(terms):
             runs.append(_Run(_ends(terms), (passages, units), None))
