@@ -196,6 +196,7 @@ def test_a_reader_of_the_output_may_leave_early(nutgraf: Nutgraf) -> None:
 
 
 def test_control_c_ends_a_command_quietly(nutgraf: Nutgraf) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
     with subprocess.Popen(
         [sys.executable, "-m", "bot", "chat"],
         cwd=nutgraf.folder,
