@@ -162,16 +162,9 @@ def _ranked(lists: Lists, positions: Positions, scores: list[float], k: int) -> 
     numbers = lists.known.numbers(positions).tolist()
     places = positions.tolist()
     order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
-    tied = {
-        at
-        for pair in pairwise(order[: k + 1])
-        if scores[pair[0]] == scores[pair[1]]
-        for score in [scores[pair[0]]]
-        for at in order
-        if scores[at] == score
-    }
+    tied = {scores[at] for at, next_ in pairwise(order[: k + 1]) if scores[at] == scores[next_]}
     if tied:
-        some = sorted(tied)
+        some = [at for at, score in enumerate(scores) if score in tied]
         in_order = _in_order(lists, np.array([numbers[at] for at in some]), len(some))
         rank = {some[at]: rank for rank, at in enumerate(in_order)}
         order.sort(key=lambda at: (-scores[at], rank.get(at, 0)))

@@ -54,7 +54,7 @@ class Bots:
 
     def stop(self, process: subprocess.Popen[bytes], number: int = signal.SIGTERM) -> int:
         process.send_signal(number)
-        return process.wait(timeout=20)
+        return process.wait(timeout=60)
 
     def __enter__(self) -> Self:
         return self
