@@ -25,7 +25,7 @@ class Term(NamedTuple):
     """A term of the question that the coverage holds.
 
     `numbers` are the store's, each with what an occurrence counts: one of weight 1, or those of
-    all the spellings that stand for this term. `df` is the sum of theirs.
+    all the spellings that stand for this term. `df` is the sum of theirs, weighted alike.
     """
 
     term: str
