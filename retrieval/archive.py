@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from sqlite3 import Connection
 from typing import TYPE_CHECKING
-
-from sqlite_utils import Database
 
 from retrieval import answering, locking, shelf, store
 from retrieval.aliases import Aliases
@@ -74,12 +73,12 @@ class Archive(Connections):
         from retrieval.reindex import Reindex
 
         wanted = [pattern(path) for path in paths]
-        with locking.alone(self.path, waiting), self._connected() as database:
-            with store.writing(database):
+        with locking.alone(self.path, waiting), self._connected() as connection:
+            with store.writing(connection) as database:
                 summary = Reindex(database, progress=progress).run(wanted, prune=prune)
             if summary.passages >= MANY:
                 with suppress(sqlite3.OperationalError):
-                    database.execute("pragma wal_checkpoint(truncate)")
+                    connection.execute("pragma wal_checkpoint(truncate)")
         return summary
 
     def doctor(self, progress: Callable[[int, int], None] | None = None) -> Diagnosis:
@@ -222,7 +221,7 @@ class Archive(Connections):
 
 
 def _question(
-    database: Database, known: Statistics, aliases: Aliases, text: str, asked_on: date | None
+    database: Connection, known: Statistics, aliases: Aliases, text: str, asked_on: date | None
 ) -> answering.Question:
     """The question as read on the day of asking."""
     newest = store.meta(database, "newest")

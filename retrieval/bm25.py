@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from json import dumps
+from sqlite3 import Connection
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from rank_bm25 import BM25Plus
-from sqlite_utils import Database
 
 from retrieval.lists import Lists, Term
 from retrieval.postings import K1, B, Floats, Positions
@@ -64,7 +64,7 @@ class Scorer(BM25Plus):  # type: ignore[misc]
         return np.array(scores).reshape(frequencies.shape)
 
 
-def weigh(database: Database, known: Statistics, terms: Iterable[str]) -> list[Term]:
+def weigh(database: Connection, known: Statistics, terms: Iterable[str]) -> list[Term]:
     """Those of the distinct `terms` that the coverage holds, in the question's order.
 
     idf = ln((N + 1) / df), as BM25Plus has it; a term that no body holds takes df 1.
@@ -79,8 +79,8 @@ def weigh(database: Database, known: Statistics, terms: Iterable[str]) -> list[T
     return [term for term in found.values() if term is not None and term.numbers]
 
 
-def _weighed(database: Database, known: Statistics, terms: Sequence[str]) -> dict[str, Term]:
-    rows = database.conn.execute(
+def _weighed(database: Connection, known: Statistics, terms: Sequence[str]) -> dict[str, Term]:
+    rows = database.execute(
         "select terms.term, number, df from terms join counts on counts.term = number "
         f"where uses > 0 and terms.term in ({','.join('?' * len(terms))})",
         terms,
@@ -103,7 +103,7 @@ def joined(known: Statistics, term: str, parts: Sequence[tuple[Term, float]]) ->
     return Term(term, numbers, df, scorer.idf[term])
 
 
-def top(database: Database, known: Statistics, terms: Sequence[str], k: int) -> list[Scored]:
+def top(database: Connection, known: Statistics, terms: Sequence[str], k: int) -> list[Scored]:
     """The `k` passages with the highest BM25 score above 0, best first.
 
     Ties stand by article id, then by place in the article. Repeated terms count once.

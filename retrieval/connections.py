@@ -6,10 +6,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from sqlite3 import Connection
 from types import TracebackType
 from typing import Self
-
-from sqlite_utils import Database
 
 from retrieval import store
 from retrieval.aliases import Aliases
@@ -25,7 +24,7 @@ class Connections:
         self.path = Path(path)
         self._thread = threading.local()
         self._lock = threading.Lock()
-        self._open: list[Database] = []
+        self._open: list[Connection] = []
         self._known: tuple[Statistics, Aliases] | None = None
         self._connection()
 
@@ -49,14 +48,14 @@ class Connections:
             self._open.clear()
 
     @contextmanager
-    def _connected(self) -> Iterator[Database]:
+    def _connected(self) -> Iterator[Connection]:
         """A connection of its own."""
         with closing(store.connect(self.path)) as database, store.explained(self.path):
             yield database
 
-    def _connection(self) -> Database:
+    def _connection(self) -> Connection:
         """This thread's connection."""
-        database: Database | None = getattr(self._thread, "database", None)
+        database: Connection | None = getattr(self._thread, "database", None)
         if database is None:
             database = self._thread.database = store.connect(self.path)
             with self._lock:
@@ -64,7 +63,7 @@ class Connections:
         return database
 
     @contextmanager
-    def _reading(self) -> Iterator[tuple[Database, Statistics, Aliases]]:
+    def _reading(self) -> Iterator[tuple[Connection, Statistics, Aliases]]:
         """A read transaction, and the statistics and aliases of its moment."""
         with store.explained(self.path), store.reading(self._connection()) as database:
             if not store.meta(database, "articles"):

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from math import exp
+from sqlite3 import Connection
 from typing import Final, NamedTuple
-
-from sqlite_utils import Database
 
 from retrieval.asked_days import Asked, nearness
 from retrieval.dates import Days, shifted
@@ -60,7 +59,7 @@ class Moment(NamedTuple):
         return not asked.first or not asked.last or (asked.last - asked.first).days < LISTED
 
 
-def passages_of(database: Database, asked: Asked) -> list[int]:
+def passages_of(database: Connection, asked: Asked) -> list[int]:
     """Numbers of passages that speak of the asked days, or stand in articles of these days."""
     if not asked.first or not asked.last or (asked.last - asked.first).days >= LISTED:
         return []
@@ -83,7 +82,7 @@ def passages_of(database: Database, asked: Asked) -> list[int]:
 
 
 def _spoken_of(
-    database: Database, passages: set[tuple[int, int]]
+    database: Connection, passages: set[tuple[int, int]]
 ) -> dict[tuple[int, int], list[Days]]:
     """The days that these passages, by article and ordinal, speak of."""
     articles = sorted({article for article, _ in passages})
@@ -101,7 +100,7 @@ def _spoken_of(
 
 
 def met(
-    database: Database, asked: Asked, places: Sequence[Place], numbers: Sequence[int]
+    database: Connection, asked: Asked, places: Sequence[Place], numbers: Sequence[int]
 ) -> list[float]:
     """How near each passage is to the asked days, 0 to 1; -1 where its days are all others.
 

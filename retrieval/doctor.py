@@ -11,10 +11,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from sqlite3 import Connection
 from typing import Final
 
 import numpy as np
-from sqlite_utils import Database
 
 from retrieval import analysis
 from retrieval.inversion import Inverter
@@ -51,7 +51,7 @@ class Diagnosis:
     findings: tuple[Finding, ...]
 
 
-def diagnose(database: Database, *, progress: Report | None = None) -> Diagnosis:
+def diagnose(database: Connection, *, progress: Report | None = None) -> Diagnosis:
     """Examines the coverage inside the caller's read transaction; takes as long as a full reindex.
 
     `progress` is told how many steps are done, and of how many. Raises sqlite3.DatabaseError for a
@@ -77,7 +77,7 @@ def diagnose(database: Database, *, progress: Report | None = None) -> Diagnosis
 class _Examination:
     """One examination of a file that SQLite finds whole."""
 
-    def __init__(self, database: Database, progress: Report | None) -> None:
+    def __init__(self, database: Connection, progress: Report | None) -> None:
         self.database = database
         self.progress = progress
         self.recount = Recount(database)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from sqlite3 import Connection
 from typing import Any, Final
 
 import numpy as np
-from sqlite_utils import Database
 
 from retrieval.analysis import tokens
 from retrieval.bm25 import Scored
@@ -61,7 +61,7 @@ class Explanation:
 
 
 def explain(
-    database: Database,
+    database: Connection,
     known: Statistics,
     query: Query,
     moment: Moment,

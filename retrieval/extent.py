@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from retrieval.aliases import Aliases
 from retrieval.model import Coverage
 
 
-def coverage(database: Database) -> Coverage:
+def coverage(database: Connection) -> Coverage:
     """What the last reindex wrote down of the coverage, which must not be empty."""
     values = dict(database.execute("select key, value from meta").fetchall())
     return Coverage(
@@ -20,7 +20,7 @@ def coverage(database: Database) -> Coverage:
     )
 
 
-def headlines(database: Database, limit: int) -> tuple[str, ...]:
+def headlines(database: Connection, limit: int) -> tuple[str, ...]:
     """The headlines of the newest articles, undated ones last."""
     rows = database.execute(
         "select headline from articles order by published desc, id limit ?", [limit]
@@ -28,7 +28,7 @@ def headlines(database: Database, limit: int) -> tuple[str, ...]:
     return tuple(headline for (headline,) in rows)
 
 
-def aliases(database: Database) -> Aliases:
+def aliases(database: Connection) -> Aliases:
     """The alias tables of all indexed folders as one."""
     joined = Aliases()
     for (groups,) in database.execute("select groups from aliases order by root"):

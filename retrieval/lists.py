@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from sqlite3 import Connection
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from sqlite_utils import Database
 
 from retrieval.postings import K1, LEVELS, Floats, Ids, Positions, Postings, decode, impact, joint
 from retrieval.recent import Kept
@@ -70,7 +70,7 @@ class Weighed(NamedTuple):
 class Lists:
     """The posting lists of a question's terms: `weighed` has those of each of the `terms`."""
 
-    def __init__(self, database: Database, known: Statistics, terms: Sequence[Term]) -> None:
+    def __init__(self, database: Connection, known: Statistics, terms: Sequence[Term]) -> None:
         self.database, self.known, self.terms = database, known, terms
         self._recent: Kept[Weighed] = known.recent.lists
         single = {term.numbers[0][0]: term for term in terms if _is_single(term)}
@@ -141,7 +141,7 @@ class Lists:
         found: dict[int, list[tuple[Segment, Postings]]] = {number: [] for number in numbers}
         for at in range(0, len(numbers), _TERMS_A_QUERY):
             some = numbers[at : at + _TERMS_A_QUERY]
-            rows = self.database.conn.execute(
+            rows = self.database.execute(
                 "select segment, term, most, passages, impacts, frequencies, exceptions "
                 f"from postings where segment in ({','.join('?' * len(segments))}) "
                 f"and term in ({','.join('?' * len(some))})",

@@ -6,9 +6,8 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from sqlite3 import Connection
 from typing import NamedTuple
-
-from sqlite_utils import Database
 
 from retrieval.formats import files
 from retrieval.patterns import Pattern
@@ -37,18 +36,18 @@ class Known(NamedTuple):
     origin: Origin
 
 
-def known_by_id(database: Database, article_id: str) -> Known | None:
+def known_by_id(database: Connection, article_id: str) -> Known | None:
     """The article of the store with this id."""
-    row = database.conn.execute(
+    row = database.execute(
         "select number, path, root, digest from articles where id = ?", (article_id,)
     ).fetchone()
     return Known(row[0], Origin(*row[1:])) if row else None
 
 
-def known_below(database: Database, pattern: Pattern) -> list[tuple[str, Known]]:
+def known_below(database: Connection, pattern: Pattern) -> list[tuple[str, Known]]:
     """The articles of the store, with their ids, from files that the pattern covers."""
     path = str(pattern.folder.absolute())
-    rows = database.conn.execute(
+    rows = database.execute(
         "select id, number, path, root, digest from articles "
         "where path = ? or path > ? and path < ? order by path, id",
         (path, f"{path}{os.sep}", f"{path}{chr(ord(os.sep) + 1)}"),
@@ -57,9 +56,9 @@ def known_below(database: Database, pattern: Pattern) -> list[tuple[str, Known]]
     return [each for each in known if pattern.covers(each[1].origin.path)]
 
 
-def roots(database: Database) -> list[str]:
+def roots(database: Connection) -> list[str]:
     """The roots of all articles, each once, in order."""
-    rows = database.conn.execute(
+    rows = database.execute(
         "with recursive each(root) as (select min(root) from articles union all "
         "select (select min(root) from articles where root > each.root) from each "
         "where each.root is not null) select root from each where root is not null"

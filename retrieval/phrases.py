@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from sqlite3 import Connection
 from typing import Final, NamedTuple
-
-from sqlite_utils import Database
 
 from retrieval.analysis import fold
 from retrieval.bm25 import Scored
@@ -45,7 +44,7 @@ def plain(text: str) -> str:
 
 
 def with_phrases(
-    database: Database, scored: Sequence[Scored], wanted: Sequence[Phrase]
+    database: Connection, scored: Sequence[Scored], wanted: Sequence[Phrase]
 ) -> Sequence[Scored]:
     """The best READ of those whose article has all the phrases as such, and the passage one."""
     whole: dict[str, str] = {}  # an article's words by its id

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from json import dumps
 from math import log
+from sqlite3 import Connection
 from typing import Final, NamedTuple
-
-from sqlite_utils import Database
 
 from retrieval.aliases import Aliases
 from retrieval.analysis import tokens
@@ -68,7 +67,7 @@ class Query:
 
 
 def read(
-    database: Database, known: Statistics, aliases: Aliases, question: str, moment: Moment
+    database: Connection, known: Statistics, aliases: Aliases, question: str, moment: Moment
 ) -> Query:
     """The question's terms as the coverage spells them, but for those that say an asked day."""
     words = _words(question, moment)
@@ -142,7 +141,7 @@ def _words(question: str, moment: Moment) -> _Words:
 
 
 def _joint(
-    database: Database,
+    database: Connection,
     known: Statistics,
     term: str,
     exact: Term | None,
@@ -164,7 +163,7 @@ def _joint(
 class _Vocabulary:
     """The coverage's words, looked up by what a misspelt one may share with them."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Connection) -> None:
         self.database = database
 
     def readings(self, word: str, term: str, aliases: Aliases) -> tuple[Reading, ...]:
@@ -192,5 +191,5 @@ class _Vocabulary:
         return self._words("terms.term in (select value from json_each(?))", dumps(list(terms)))
 
     def _words(self, where: str, *values: object) -> list[Word]:
-        rows = self.database.conn.execute(_WORD + where + " order by terms.term", values)
+        rows = self.database.execute(_WORD + where + " order by terms.term", values)
         return [Word(term, spelling, df, bool(name)) for term, spelling, df, name in rows]

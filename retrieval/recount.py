@@ -7,10 +7,10 @@ sum of hashes, so that the memory needed is some bytes for each passage and each
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
-from sqlite_utils import Database
 
 from retrieval.inverted import Inverted, Words
 from retrieval.postings import LEVELS, UNIT, Bytes, Floats, Ids, decode, impact
@@ -62,7 +62,7 @@ class _List(NamedTuple):
 class Recount:
     """The counts of every term of the vocabulary; terms go by their place among its rows."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Connection) -> None:
         self.database = database
         rows = database.execute("select term from terms order by number")
         self._place = {term: place for place, (term,) in enumerate(rows)}
@@ -87,7 +87,7 @@ class Recount:
 
     def read_lists(self, segment: Marked) -> None:
         """Counts the postings of live passages in the posting lists of `segment`."""
-        rows = self.database.conn.execute(
+        rows = self.database.execute(
             "select term, most, passages, impacts, frequencies, exceptions from postings "
             "where segment = ? order by term",
             (segment.number,),

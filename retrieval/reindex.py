@@ -51,7 +51,7 @@ class Reindex:
         self.done = 0  # of them, with what they hold in the store
         self.ends: dict[str, int] = {}  # id -> bytes read by then, of sources being inverted
         self.grown = 0  # passages
-        self.writer = SegmentWriter(database, folder_of(database))
+        self.writer = SegmentWriter(database, folder_of(database.conn))
         self.old = Inverter()  # of what is in the store already
 
     def run(self, patterns: list[Pattern], *, prune: bool) -> Summary:
@@ -62,7 +62,7 @@ class Reindex:
         rebuilt = self._rebuild_if_analysis_changed()
         folders = [each.folder for each in patterns if each.folder.is_dir()]
         changed_aliases = [folder for folder in folders if self._take_aliases(folder)]
-        new = self._new(self._sources(files_of(patterns, roots(self.database))))
+        new = self._new(self._sources(files_of(patterns, roots(self.database.conn))))
         for outcome, words in inverted(new, Inverter()):
             self._take(outcome, words)
         self.done = self.total
@@ -115,7 +115,7 @@ class Reindex:
     def _is_first(self, source: Source, path: Path) -> bool:
         """Whether no other source, now or before, has this id; skips the source if one has."""
         other = self.seen.get(source.id)
-        known = known_by_id(self.database, source.id)
+        known = known_by_id(self.database.conn, source.id)
         if other is None and known and known.origin.path != str(path):
             other = known.origin.path if Path(known.origin.path).exists() else None
         if other is None:
@@ -173,20 +173,20 @@ class Reindex:
         remove_article(self.database, number)
 
     def _article(self, number: int) -> Article:
-        article = article_by_number(self.database, number)
+        article = article_by_number(self.database.conn, number)
         assert article is not None, f"article {number} vanished inside its transaction"
         return article
 
     def _prune(self, patterns: list[Pattern]) -> None:
         for pattern in patterns:
-            for article_id, known in known_below(self.database, pattern):
+            for article_id, known in known_below(self.database.conn, pattern):
                 if article_id not in self.seen and known.origin.path not in self.unread:
                     self._bury(known.number)
                     self.summary = replace(self.summary, removed=self.summary.removed + 1)
 
     def _rebuild_if_analysis_changed(self) -> bool:
         """Whether the stored articles had to be analysed anew."""
-        if meta(self.database, "analysis") == analysis.VERSION:
+        if meta(self.database.conn, "analysis") == analysis.VERSION:
             return False
         clear_segments(self.database)
         for table in ("passages", "passage_days"):
@@ -213,10 +213,10 @@ class Reindex:
         done = self.summary
         set_meta(
             self.database,
-            generation=int(meta(self.database, "generation") or 0) + 1,
+            generation=int(meta(self.database.conn, "generation") or 0) + 1,
             indexed_at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-            articles=int(meta(self.database, "articles") or 0) + done.added - done.removed,
-            passages=int(meta(self.database, "passages") or 0) + self.grown,
+            articles=int(meta(self.database.conn, "articles") or 0) + done.added - done.removed,
+            passages=int(meta(self.database.conn, "passages") or 0) + self.grown,
             oldest=oldest,
             newest=newest,
         )

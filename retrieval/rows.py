@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Final, NamedTuple
-
-from sqlite_utils import Database
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from retrieval.article_rows import ArticleRow, article_of
 from retrieval.inverted import Inverted
 from retrieval.model import Article, Passage
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _ARTICLE: Final = ", ".join(ArticleRow._fields)
 _INSERT: Final = (
@@ -73,22 +75,22 @@ def remove_article(database: Database, number: int) -> None:
     database.execute("delete from articles where number = ?", [number])
 
 
-def article_by_id(database: Database, article_id: str) -> Article | None:
+def article_by_id(database: Connection, article_id: str) -> Article | None:
     """The article with this id."""
     return _one_article(database, "id = ?", article_id)
 
 
-def article_by_key(database: Database, key: str) -> Article | None:
+def article_by_key(database: Connection, key: str) -> Article | None:
     """The article with this key (see `model.article_key`)."""
     return _one_article(database, "key = ?", key)
 
 
-def article_by_number(database: Database, number: int) -> Article | None:
+def article_by_number(database: Connection, number: int) -> Article | None:
     """The article with this number in the store."""
     return _one_article(database, "number = ?", number)
 
 
-def number_of(database: Database, article: Article, passage: Passage) -> int:
+def number_of(database: Connection, article: Article, passage: Passage) -> int:
     """The number in the store of a passage of `article`."""
     (number,) = database.execute(
         "select first + ordinal from passages join articles on number = article "
@@ -98,9 +100,9 @@ def number_of(database: Database, article: Article, passage: Passage) -> int:
     return int(number)
 
 
-def places(database: Database, numbers: Iterable[int]) -> dict[int, Place]:
+def places(database: Connection, numbers: Iterable[int]) -> dict[int, Place]:
     """For each live passage number where it belongs."""
-    rows = database.conn.execute(
+    rows = database.execute(
         "select wanted.value, published, number, first, passages from json_each(?) as wanted "
         "join articles on first = "
         "(select first from articles where first <= wanted.value order by first desc limit 1)",
@@ -115,7 +117,7 @@ def places(database: Database, numbers: Iterable[int]) -> dict[int, Place]:
 
 
 def passages_at(
-    database: Database, where: Mapping[int, Place]
+    database: Connection, where: Mapping[int, Place]
 ) -> dict[int, tuple[Passage, Article]]:
     """The passages with these numbers, where `places` says they are, each with its article."""
     articles: dict[int, Article] = {}
@@ -126,7 +128,7 @@ def passages_at(
             assert article is not None, f"passage {number} has no article"
             articles[place.article] = article
         article = articles[place.article]
-        kind, nth, section, start, end = database.conn.execute(
+        kind, nth, section, start, end = database.execute(
             'select kind, place, section, "start", "end" from passages '
             "where article = ? and ordinal = ?",
             (place.article, number - place.first),
@@ -136,8 +138,6 @@ def passages_at(
     return found
 
 
-def _one_article(database: Database, where: str, value: object) -> Article | None:
-    row = database.conn.execute(
-        f"select {_ARTICLE} from articles where {where}", (value,)
-    ).fetchone()
+def _one_article(database: Connection, where: str, value: object) -> Article | None:
+    row = database.execute(f"select {_ARTICLE} from articles where {where}", (value,)).fetchone()
     return article_of(row) if row else None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from sqlite3 import Connection
 from typing import Final, NamedTuple
 
 import numpy as np
-from sqlite_utils import Database
 
 from retrieval import days
 from retrieval.asked_days import Asked
@@ -50,7 +50,7 @@ class Found:
 
 
 def search(
-    database: Database, known: Statistics, query: Query, moment: Moment, *, limit: int
+    database: Connection, known: Statistics, query: Query, moment: Moment, *, limit: int
 ) -> Found:
     """The best passages for `query`."""
     lists = Lists(database, known, query.terms)
@@ -103,7 +103,7 @@ def _rank(ranked: _Ranked) -> tuple[float, str, int]:
 
 
 def _candidates(
-    database: Database, lists: Lists, asked: Asked | None, limit: int
+    database: Connection, lists: Lists, asked: Asked | None, limit: int
 ) -> Sequence[Scored]:
     """BM25's best and the best of the asked days; all of these where only a day is asked for."""
     best = top_of(lists, limit)
@@ -114,7 +114,7 @@ def _candidates(
 
 
 def nearness_of(
-    database: Database, scored: Sequence[Scored], where: Mapping[int, Place], moment: Moment
+    database: Connection, scored: Sequence[Scored], where: Mapping[int, Place], moment: Moment
 ) -> Floats:
     """How near each passage's day is, 0 to 1; below 0: it is to be left out."""
     numbers = [each.passage for each in scored]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from sqlite3 import Connection
 from typing import Final
 
 from rapidfuzz import fuzz, process
-from sqlite_utils import Database
 
 from retrieval.analysis import fold
 from retrieval.errors import UnknownArticleError
@@ -38,7 +38,7 @@ class Outlet:
     newest: str | None
 
 
-def latest(database: Database, *, limit: int, offset: int) -> tuple[Listed, ...]:
+def latest(database: Connection, *, limit: int, offset: int) -> tuple[Listed, ...]:
     """The newest articles, undated ones last, without the first `offset`."""
     rows = database.execute(
         "select id from articles order by published desc, id limit ? offset ?", [limit, offset]
@@ -57,12 +57,12 @@ def listed(article: Article) -> Listed:
     )
 
 
-def digests(database: Database) -> dict[str, bytes]:
+def digests(database: Connection) -> dict[str, bytes]:
     """For each article's id the digest of what it was read from."""
     return dict(database.execute("select id, digest from articles").fetchall())
 
 
-def outlets(database: Database) -> tuple[Outlet, ...]:
+def outlets(database: Connection) -> tuple[Outlet, ...]:
     """All outlets, those with most articles first."""
     rows = database.execute(
         "select outlet, count(*), max(published) from articles group by outlet "
@@ -71,7 +71,7 @@ def outlets(database: Database) -> tuple[Outlet, ...]:
     return tuple(Outlet(*row) for row in rows)
 
 
-def nearest(database: Database, word: str) -> str | None:
+def nearest(database: Connection, word: str) -> str | None:
     """The coverage's word that looks most like `word`, if any does."""
     folded = fold(word)
     rows = database.execute(

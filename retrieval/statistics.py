@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from sqlite3 import Connection
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from sqlite_utils import Database
 
 from retrieval.postings import Positions
 from retrieval.recent import Recent
@@ -65,10 +65,10 @@ class Statistics:
         return _positions(self.segments, numbers)
 
 
-def statistics(database: Database) -> Statistics:
+def statistics(database: Connection) -> Statistics:
     """The statistics of the coverage as it is now; 5 bytes a passage."""
     segments, lengths, at, total = [], [], 0, 0
-    rows = database.conn.execute(
+    rows = database.execute(
         "select number, base, size, average, total, lengths from segments order by number"
     )
     for number, base, size, average, terms, blob in rows:
@@ -76,7 +76,7 @@ def statistics(database: Database) -> Statistics:
         lengths.append(np.frombuffer(blob, dtype="<u4"))
         at, total = at + size, total + terms
     everything = lengths[0] if len(lengths) == 1 else np.concatenate([*lengths, _NONE])
-    rows = database.conn.execute("select passage from dead order by passage")
+    rows = database.execute("select passage from dead order by passage")
     dead = _positions(segments, np.array([number for (number,) in rows], dtype=np.int64))
     live = len(everything) - len(dead)
     total -= int(everything[dead].sum(dtype=np.int64))

@@ -1,4 +1,8 @@
-"""The SQLite file that holds the coverage: its schema, its connections, its transactions."""
+"""The SQLite file that holds the coverage: its schema, its connections, its transactions.
+
+What reads has SQLite's own connection, what writes has sqlite-utils' Database: importing that one
+takes longer than answering a question.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
-
-from sqlite_utils import Database
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Final
 
 from retrieval.errors import (
     DatabaseError,
@@ -22,6 +25,9 @@ from retrieval.errors import (
     NotACoverageError,
 )
 from retrieval.schema import make_tables
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 APPLICATION_ID: Final = 0x6E757467  # "nutg", in the file's header
 SCHEMA_VERSION: Final = 2
@@ -34,7 +40,7 @@ READ_WAIT: Final = 5.0
 """Seconds that a question waits for SQLite; readers never wait for a writer, only for recovery."""
 
 
-def connect(path: Path) -> Database:
+def connect(path: Path) -> Connection:
     """A connection to the coverage at `path`, made if missing; usable from any one thread at once.
 
     Raises a DatabaseError for a file or folder that cannot be used.
@@ -56,36 +62,37 @@ def connect(path: Path) -> Database:
             check_same_thread=False,
         )
         try:
-            database = Database(connection, execute_plugins=False)
-            _prepare(database, path)
+            _prepare(connection, path)
         except BaseException:
             connection.close()
             raise
-        return database
+        return connection
 
 
 @contextmanager
-def reading(database: Database) -> Iterator[Database]:
+def reading(connection: Connection) -> Iterator[Connection]:
     """One read transaction: everything read inside is of the same moment."""
-    execute = database.conn.execute
-    execute("begin")
+    connection.execute("begin")
     try:
-        yield database
+        yield connection
     finally:
         with suppress(sqlite3.Error):
-            execute("rollback")
+            connection.execute("rollback")
 
 
 @contextmanager
-def writing(database: Database) -> Iterator[Database]:
+def writing(connection: Connection) -> Iterator[Database]:
     """One write transaction: all of it is kept, or none."""
-    database.execute("begin immediate")
+    from sqlite_utils import Database
+
+    database = Database(connection, execute_plugins=False)
+    connection.execute("begin immediate")
     try:
         yield database
-        database.execute("commit")
+        connection.execute("commit")
     except BaseException:
         with suppress(sqlite3.Error):
-            database.execute("rollback")
+            connection.execute("rollback")
         raise
 
 
@@ -105,7 +112,7 @@ def explained(path: Path) -> Iterator[None]:
         raise
 
 
-def folder_of(database: Database) -> Path:
+def folder_of(database: Connection) -> Path:
     """Where the database's file lies."""
     (path,) = database.execute(
         "select file from pragma_database_list where name = 'main'"
@@ -113,7 +120,7 @@ def folder_of(database: Database) -> Path:
     return Path(path).parent
 
 
-def meta(database: Database, key: str) -> str | int | float | None:
+def meta(database: Connection, key: str) -> str | int | float | None:
     """The value kept under `key`, None when there is none."""
     row = database.execute("select value from meta where key = ?", [key]).fetchone()
     return row[0] if row else None
@@ -124,14 +131,14 @@ def set_meta(database: Database, **values: str | int | None) -> None:
     database.conn.executemany("insert or replace into meta values (?, ?)", list(values.items()))
 
 
-def _prepare(database: Database, path: Path) -> None:
+def _prepare(connection: Connection, path: Path) -> None:
     """Checks whose file this is, and makes the schema in an empty one."""
-    database.execute("pragma foreign_keys = off")
-    database.execute("pragma cache_size = -4096")
-    (application,) = database.execute("pragma application_id").fetchone()
-    (version,) = database.execute("pragma user_version").fetchone()
+    connection.execute("pragma foreign_keys = off")
+    connection.execute("pragma cache_size = -4096")
+    (application,) = connection.execute("pragma application_id").fetchone()
+    (version,) = connection.execute("pragma user_version").fetchone()
     if application == APPLICATION_ID and version == SCHEMA_VERSION:
-        database.execute("pragma synchronous = normal")
+        connection.execute("pragma synchronous = normal")
         return
     if application == APPLICATION_ID:
         if version > SCHEMA_VERSION:
@@ -139,16 +146,20 @@ def _prepare(database: Database, path: Path) -> None:
         raise NotACoverageError(
             path, "made by an older nutgraf; delete it and run `nutgraf reindex`"
         )
-    if database.table_names():
+    if not _is_empty(connection):
         raise NotACoverageError(path, "an SQLite file of another program; name another database")
-    database.execute(f"pragma page_size = {PAGE}")
-    database.execute("pragma journal_mode = wal")
-    database.execute("pragma synchronous = normal")
-    with writing(database):
+    connection.execute(f"pragma page_size = {PAGE}")
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = normal")
+    with writing(connection) as database:
         if not database.table_names():
             make_tables(database)
             database.execute(f"pragma application_id = {APPLICATION_ID}")
             database.execute(f"pragma user_version = {SCHEMA_VERSION}")
+
+
+def _is_empty(connection: Connection) -> bool:
+    return connection.execute("select 1 from sqlite_master").fetchone() is None
 
 
 def _frozen(path: Path) -> bool:

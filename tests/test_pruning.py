@@ -6,10 +6,10 @@ import random
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from sqlite3 import Connection
 
 import numpy as np
 import pytest
-from sqlite_utils import Database
 
 from retrieval import Archive, pruning
 from retrieval.analysis import terms
@@ -33,7 +33,7 @@ def _write(folder: Path, some: list[Article]) -> None:
 @pytest.fixture(scope="module", params=["one segment", "several segments, a tenth of them dead"])
 def index(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Database, Statistics]]:
+) -> Iterator[tuple[Connection, Statistics]]:
     base = tmp_path_factory.mktemp("pruning")
     folder = base / "articles"
     whole = request.param == "one segment"
@@ -52,7 +52,7 @@ def index(
     database.close()
 
 
-def _asked(database: Database, known: Statistics, seed: int) -> list[Term]:
+def _asked(database: Connection, known: Statistics, seed: int) -> list[Term]:
     """A question's terms: some of them rare, some frequent, some in several spellings."""
     sample = random.Random(seed)
     text = sample.choice(sample.choice(MADE).paragraphs)
@@ -76,7 +76,7 @@ def _unpruned(lists: Lists, k: int) -> list[tuple[float, int]]:
 @pytest.mark.parametrize("k", [1, 10, 200])
 @pytest.mark.parametrize("sparse", [1, pruning.SPARSE, 10**9])
 def test_the_pruned_top_k_is_that_of_all_passages(
-    index: tuple[Database, Statistics], k: int, sparse: int, monkeypatch: pytest.MonkeyPatch
+    index: tuple[Connection, Statistics], k: int, sparse: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pruning, "SPARSE", sparse)
     monkeypatch.setattr(pruning, "GROUPS", 64)
@@ -89,7 +89,7 @@ def test_the_pruned_top_k_is_that_of_all_passages(
         assert clear <= {each.position for each in found}
 
 
-def test_few_passages_are_looked_at(index: tuple[Database, Statistics]) -> None:
+def test_few_passages_are_looked_at(index: tuple[Connection, Statistics]) -> None:
     database, known = index
     looked = [
         len(pruning.candidates(Lists(database, known, _asked(database, known, seed)), 10))
