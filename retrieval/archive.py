@@ -73,7 +73,7 @@ class Archive(Connections):
         from retrieval.reindex import Reindex
 
         wanted = [pattern(path) for path in paths]
-        with locking.alone(self.path, waiting), self._connected() as connection:
+        with locking.alone(self.path, waiting), self._to_write() as connection:
             with store.writing(connection) as database:
                 summary = Reindex(database, progress=progress).run(wanted, prune=prune)
             if summary.passages >= MANY:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -199,6 +198,8 @@ def _explanation(path: Path, error: sqlite3.Error) -> DatabaseError | None:
 
 
 def _is_full(folder: Path) -> bool:
+    import shutil  # only when something went wrong
+
     try:
         return shutil.disk_usage(folder).free < ROOM
     except OSError:

@@ -39,8 +39,8 @@ def announced(phase, function):
     return announcing
 
 @contextmanager
-def writing(database, _writing=store.writing):
-    with _writing(database):
+def writing(connection, _writing=store.writing):
+    with _writing(connection) as database:
         yield database
     os.write(1, b"committed\\n")
 
