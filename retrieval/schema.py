@@ -62,7 +62,7 @@ create table postings(
     primary key (segment, term)) without rowid;
 """
 _TERM_INDEXES: Final = {
-    "terms_term": "create unique index terms_term on terms(term)",
+    "terms_term": "create index terms_term on terms(term, spelling)",  # all that a reindex asks
     "terms_skeleton": "create index terms_skeleton on terms(skeleton) where skeleton != ''",
     "terms_shape": "create index terms_shape on terms(initial, length) where name",
 }

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID: Final = 0x6E757467  # "nutg", in the file's header
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 ROOM: Final = 2**16
 """Bytes of disk without which SQLite cannot even open a file for reading."""
 PAGE: Final = 16_384

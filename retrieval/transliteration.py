@@ -8,6 +8,7 @@ purpose (consonants only); `likeness` then says how far two words with one key a
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase
 from typing import Final
 
 from rapidfuzz.distance import JaroWinkler
@@ -26,7 +27,12 @@ _SOUNDS: Final = re.compile(
     "|(?P<none>h(?=[bcdfgklmnpqrstvwxz])|[^a-z])"
 )
 _VOWELS: Final = re.compile("[aeiouy]+")
+_NO_VOWELS: Final = dict.fromkeys(map(ord, "aeiouy"))
 _DOUBLED: Final = re.compile(r"([a-z])\1+")
+_DOUBLE: Final = re.compile("|".join(letter * 2 for letter in ascii_lowercase))
+"""What is in each of the _DOUBLED, quicker to look for."""
+_RESPELT: Final = re.compile("[^abdeiklmnoprstuvy]|ts")
+"""What is in each of the _SOUNDS."""
 
 _BEFORE_V: Final = re.compile("[aeiou](?=v)")
 
@@ -39,8 +45,7 @@ _ALTERNATING_LAST: Final = _ALTERNATING | {"ae", "ea"}
 
 def sounds(word: str) -> str:
     """The folded Latin `word` with one letter for each sound and no doubled letters."""
-    plain = _SOUNDS.sub(lambda match: _LETTERS[str(match.lastgroup)], word)
-    return _DOUBLED.sub(r"\1", _VOWELS.sub(lambda match: _vowel(match.group()), plain))
+    return _VOWELS.sub(lambda match: _vowel(match.group()), _respelt(word))
 
 
 def skeleton(word: str) -> str:
@@ -49,9 +54,18 @@ def skeleton(word: str) -> str:
     `word` is folded (see `retrieval.analysis.fold`). A first vowel is kept, so that Iran is not
     Aaron. "" for a word too short to have a telling key.
     """
-    sound = sounds(word)
-    key = sound[:1] + _VOWELS.sub("", sound[1:])
+    plain = _respelt(word)
+    vowels = _VOWELS.match(plain)
+    first = _vowel(vowels.group()) if vowels else plain[:1]
+    key = first + plain[vowels.end() if vowels else 1 :].translate(_NO_VOWELS)
     return key if len(key) >= SHORTEST_KEY else ""
+
+
+def _respelt(word: str) -> str:
+    """One letter for each consonant's sound, none doubled, not even a vowel's."""
+    if _RESPELT.search(word):
+        word = _SOUNDS.sub(lambda match: _LETTERS[str(match.lastgroup)], word)
+    return _DOUBLED.sub(r"\1", word) if _DOUBLE.search(word) else word
 
 
 def likeness(one: str, other: str) -> float:
