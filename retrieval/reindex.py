@@ -14,7 +14,7 @@ from retrieval.aliases import FILE, Aliases, AliasFileError
 from retrieval.errors import ArticleFormError
 from retrieval.formats import Source, sources
 from retrieval.inversion import Inverter
-from retrieval.inverted import Words
+from retrieval.inverted import Inverted, Words
 from retrieval.merging import merge_where_it_pays
 from retrieval.model import Article
 from retrieval.origins import Known, Origin, Root, files_of, known_below, known_by_id, roots, size
@@ -193,10 +193,11 @@ class Reindex:
             self.database.execute(f"delete from {table}")
         set_meta(self.database, analysis=analysis.VERSION, passages=0)
         numbers = self.database.execute("select number from articles order by number").fetchall()
-        for done, (number,) in enumerate(numbers, 1):
-            new = self.old.invert(self._article(number))
-            first = self.writer.add(new, self.old.words)
-            renew_passages(self.database, new, first, article=number)
+        stored = (self._article(number) for (number,) in numbers)
+        for done, (new, words) in enumerate(inverted(stored, self.old), 1):
+            assert isinstance(new, Inverted), "an article of the store has its form"
+            first = self.writer.add(new, words)
+            renew_passages(self.database, new, first, article=numbers[done - 1][0])
             self.grown += len(new.passages)
             if self.progress:
                 self.progress(Progress(done, len(numbers), done, self.grown, "rebuilding"))

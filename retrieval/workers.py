@@ -25,17 +25,20 @@ from retrieval.errors import ArticleFormError, WorkerError
 from retrieval.formats import Source, parse
 from retrieval.inversion import Inverter
 from retrieval.inverted import Inverted, Words
+from retrieval.model import Article
 
 WORTHWHILE: Final = 4 * 2**20
 """Bytes of sources from which on workers are started: they take half a second to start."""
 BATCH: Final = 256 * 2**10
 """Bytes of sources that a worker takes at once."""
 
+Invertible = Source | Article
+"""What is inverted: what a file holds, or an article that the store has."""
 Outcome = Inverted | ArticleFormError
 
 
 def inverted(
-    sources: Iterable[Source], inverter: Inverter, *, processes: int | None = None
+    sources: Iterable[Invertible], inverter: Inverter, *, processes: int | None = None
 ) -> Iterator[tuple[Outcome, Words]]:
     """What becomes of each source, in order, with the words that its terms are numbered by; on
     `processes` workers (None: one a core).
@@ -44,11 +47,11 @@ def inverted(
     """
     count = os.cpu_count() or 1 if processes is None else processes
     batches = _batches(sources)
-    first: list[list[Source]] = []
+    first: list[list[Invertible]] = []
     size = 0
     for batch in batches:
         first.append(batch)
-        size += sum(len(source.raw) for source in batch)
+        size += sum(map(_size, batch))
         if size >= WORTHWHILE:
             break
     if size < WORTHWHILE or count < 2:
@@ -71,12 +74,16 @@ def _received(reply: _Reply) -> Iterator[tuple[Outcome, Words]]:
     return ((outcome, reply.words) for outcome in outcomes)
 
 
-def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
-    batch: list[Source] = []
+def _size(source: Invertible) -> int:
+    return len(source.raw if isinstance(source, Source) else source.body)
+
+
+def _batches(sources: Iterable[Invertible]) -> Iterator[list[Invertible]]:
+    batch: list[Invertible] = []
     size = 0
     for source in sources:
         batch.append(source)
-        size += len(source.raw)
+        size += _size(source)
         if size >= BATCH:
             yield batch
             batch, size = [], 0
@@ -84,9 +91,9 @@ def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
         yield batch
 
 
-def _outcome(source: Source, inverter: Inverter) -> Outcome:
+def _outcome(source: Invertible, inverter: Inverter) -> Outcome:
     try:
-        return inverter.invert(parse(source))
+        return inverter.invert(parse(source) if isinstance(source, Source) else source)
     except ArticleFormError as error:
         return error
 
@@ -134,7 +141,7 @@ class _Workers:
         for process in self._processes:
             process.communicate()
 
-    def submit(self, batch: list[Source]) -> Future[_Reply]:
+    def submit(self, batch: list[Invertible]) -> Future[_Reply]:
         """What becomes of each source of `batch`. The threads that wait for it move bytes
         and nothing else: what they did in Python, the caller would have to wait for."""
         return self._threads.submit(self._sent, pickle.dumps(batch, pickle.HIGHEST_PROTOCOL))
@@ -169,7 +176,7 @@ def _deaf_to_control_c() -> Iterator[None]:
 
 
 def serve() -> None:
-    """What a worker does: batches of Sources from standard input, outcomes to standard output."""
+    """What a worker does: batches of sources from standard input, outcomes to standard output."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller ends, and with it the input
     with os.fdopen(os.dup(1), "wb") as results:
         os.dup2(2, 1)  # nothing that is printed may come between

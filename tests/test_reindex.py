@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -216,6 +217,25 @@ def test_a_changed_analysis_is_applied_to_what_is_stored(
     database.close()
     assert "harbour-next" in stored
     assert "harbour" not in stored
+
+
+def test_a_changed_analysis_is_applied_on_all_cores(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = archive(
+        tmp_path, {f"a{n}": ["The", f"Drone {n} fell on harbour {n % 9}."] for n in range(60)}
+    )
+    before = [opened.search(f"drone {n} harbour") for n in range(60)]
+    monkeypatch.setattr("retrieval.workers.WORTHWHILE", 1)
+    monkeypatch.setattr("retrieval.workers.BATCH", 100)
+    monkeypatch.setattr("retrieval.reindex.Inverter.invert", None)  # nothing is left to do here
+    with sqlite3.connect(opened.path) as database:
+        database.execute("update meta set value = 'of before' where key = 'analysis'")
+    database.close()
+    assert opened.reindex([tmp_path / "articles"]).rebuilt
+    assert [opened.search(f"drone {n} harbour") for n in range(60)] == before
+    monkeypatch.undo()
+    assert not opened.doctor().findings
 
 
 KILLED = """
