@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 from unicodedata import combining, normalize
@@ -30,6 +31,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
 _APOSTROPHE = re.compile("['’ʼ]")
 
 # Letters that have no decomposition into a base letter and a mark.
@@ -67,6 +69,7 @@ _AROUND: Final = '"“”„«»‹›()[],.:;!?…–—-'  # with which no wor
 _CACHE_LIMIT: Final = 400_000
 _RUNS_LIMIT: Final = 20_000
 _stem = Stemmer("english", 0).stemWord
+_stems = Stemmer("english", 0).stemWords
 
 
 class _Terms(dict[str, str]):
@@ -134,6 +137,15 @@ def term(word: str) -> str:
     return _terms[word]
 
 
+def terms_of(words: list[str]) -> list[str]:
+    """The terms of words in small letters A to Z, "" for a stop word; none is remembered."""
+    stems = _stems([BASE.get(word, word) for word in words])
+    return [
+        "" if word in STOP_WORDS else _NUMBERS.get(word) or stem
+        for word, stem in zip(words, stems, strict=True)
+    ]
+
+
 def tokens(text: str) -> Iterator[Token]:
     """The words of `text` that have a term; spans count characters of `text`."""
     for match in _TOKEN.finditer(text):
@@ -145,10 +157,17 @@ def fold(word: str) -> str:
     """`word` without case, accents, unseen characters and a possessive ending."""
     if _is_plain(word):
         return word.lower()
-    plain = _UNSEEN.sub("", _POSSESSIVE.sub("", word)).casefold().translate(_FOLDED)
-    if plain.isascii():
-        return plain
-    return "".join(c for c in normalize("NFKD", plain) if not combining(c)).translate(_FOLDED)
+    plain = _UNSEEN.sub("", _POSSESSIVE.sub("", word)).casefold()
+    for letter in () if plain.isascii() else set(_NOT_ASCII.findall(plain)):
+        plain = plain.replace(letter, _folded(letter))
+    return plain
+
+
+@lru_cache(maxsize=4_096)
+def _folded(letter: str) -> str:
+    """What stands for a letter that is not ASCII: nothing for a mark that another letter bears."""
+    bare = (each for each in normalize("NFKD", letter.translate(_FOLDED)) if not combining(each))
+    return "".join(bare).translate(_FOLDED)
 
 
 def _is_plain(word: str) -> bool:

@@ -62,7 +62,7 @@ def answer(
     Below a confidence of `threshold` it is a refusal. `newest` are headlines to suggest where no
     hit gives any.
     """
-    spoken = language(question.text)
+    spoken = language(question.query.text)
     articles = found.articles
     sure = _sure(question.query, found) if found.hits else 0.0
     reason = _reason(question, spoken, found, sure=sure >= threshold)
