@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from functools import lru_cache
 from typing import Final
 from unicodedata import combining, normalize
 
@@ -30,6 +30,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
 _APOSTROPHE = re.compile("['’ʼ]")
 
 # Letters that have no decomposition into a base letter and a mark.
@@ -65,8 +66,9 @@ _ABBREVIATED: Final = {"us": "usa", "u.s": "usa", "u.s.a": "usa", "usa": "usa"}
 
 _AROUND: Final = '"“”„«»‹›()[],.:;!?…–—-'  # with which no word of two letters begins or ends
 _CACHE_LIMIT: Final = 400_000
-_RUNS_LIMIT: Final = 20_000
+_RUNS_LIMIT: Final = 60_000
 _stem = Stemmer("english", 0).stemWord
+_stems = Stemmer("english", 0).stemWords
 
 
 class _Terms(dict[str, str]):
@@ -90,15 +92,15 @@ class Token:
     span: Span
 
 
-class _Runs(dict[str, tuple[tuple[str, str], ...]]):
-    """The words of what stands between two spaces, each with its term. No word reaches over a
-    space, and such runs recur: to split a text at spaces and look them up takes a fifth of the
+class _Runs(dict[str, str]):
+    """The terms, parted by spaces, of what stands between two spaces. No word reaches over a
+    space, and such runs recur: to split a text at spaces and look them up takes a tenth of the
     time of finding its words."""
 
-    def __missing__(self, run: str) -> tuple[tuple[str, str], ...]:
+    def __missing__(self, run: str) -> str:
         if len(self) >= _RUNS_LIMIT:
             self.clear()
-        found = self[run] = tuple(words_of(run))
+        found = self[run] = " ".join([term for term, _ in words_of(run)])
         return found
 
 
@@ -106,7 +108,7 @@ _runs = _Runs()
 
 
 def words_of(text: str) -> Iterator[tuple[str, str]]:
-    """As `written`; nothing but the terms of single words is remembered."""
+    """The words of `text` that have a term, in text order: (term, word as written)."""
     plain = plain_word(text)
     words = [plain] if plain else _TOKEN.findall(text)
     return ((term, word) for word in words if (term := _terms[word]))
@@ -121,17 +123,21 @@ def plain_word(run: str) -> str:
 
 def terms(text: str) -> list[str]:
     """The terms of `text`, in text order, repeated as often as they occur; none is empty."""
-    return [term for term, _ in written(text)]
-
-
-def written(text: str) -> list[tuple[str, str]]:
-    """The words of `text` that have a term, in text order: (term, word as written)."""
-    return [*chain.from_iterable(map(_runs.__getitem__, text.split()))]
+    return " ".join(map(_runs.__getitem__, text.split())).split()
 
 
 def term(word: str) -> str:
     """The term of one word, "" for a stop word."""
     return _terms[word]
+
+
+def terms_of(words: list[str]) -> list[str]:
+    """The terms of words in small letters A to Z, "" for a stop word; none is remembered."""
+    stems = _stems([BASE.get(word, word) for word in words])
+    return [
+        "" if word in STOP_WORDS else _NUMBERS.get(word) or stem
+        for word, stem in zip(words, stems, strict=True)
+    ]
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -145,10 +151,17 @@ def fold(word: str) -> str:
     """`word` without case, accents, unseen characters and a possessive ending."""
     if _is_plain(word):
         return word.lower()
-    plain = _UNSEEN.sub("", _POSSESSIVE.sub("", word)).casefold().translate(_FOLDED)
-    if plain.isascii():
-        return plain
-    return "".join(c for c in normalize("NFKD", plain) if not combining(c)).translate(_FOLDED)
+    plain = _UNSEEN.sub("", _POSSESSIVE.sub("", word)).casefold()
+    for letter in () if plain.isascii() else set(_NOT_ASCII.findall(plain)):
+        plain = plain.replace(letter, _folded(letter))
+    return plain
+
+
+@lru_cache(maxsize=4_096)
+def _folded(letter: str) -> str:
+    """What stands for a letter that is not ASCII: nothing for a mark that another letter bears."""
+    bare = (each for each in normalize("NFKD", letter.translate(_FOLDED)) if not combining(each))
+    return "".join(bare).translate(_FOLDED)
 
 
 def _is_plain(word: str) -> bool:

@@ -8,6 +8,7 @@ from math import exp
 from typing import Final
 
 from retrieval.analysis import terms, tokens
+from retrieval.article_rows import ArticleRow
 from retrieval.asked_days import Asked
 from retrieval.choosing import chosen, figures, ranked_sentences
 from retrieval.cues import lacks_figure
@@ -62,7 +63,7 @@ def answer(
     Below a confidence of `threshold` it is a refusal. `newest` are headlines to suggest where no
     hit gives any.
     """
-    spoken = language(question.text)
+    spoken = language(question.query.text)
     articles = found.articles
     sure = _sure(question.query, found) if found.hits else 0.0
     reason = _reason(question, spoken, found, sure=sure >= threshold)
@@ -107,7 +108,7 @@ def _unknown(query: Query, found: Found) -> tuple[str, ...]:
     return (*phrases, *(w for w in query.unknown if not any(w in each for each in phrases)))
 
 
-def cite(article: Article, passage: Passage, number: int = 1) -> Citation:
+def cite(article: Article | ArticleRow, passage: Passage, number: int = 1) -> Citation:
     """The citation of a passage of `article`, as an answer's quote `number`."""
     return Citation(
         number=number,
@@ -179,7 +180,7 @@ def _asked_days(asked: Asked | None) -> AskedDays | None:
     return AskedDays(first, last, asked.kind, asked.written)
 
 
-def _quote(query: Query, hit: Hit, article: Article, number: int) -> Quote:
+def _quote(query: Query, hit: Hit, article: ArticleRow, number: int) -> Quote:
     passage = hit.passage
     start, end = ranked_sentences(query, passage.text)[0]
     matched = [

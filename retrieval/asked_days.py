@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Final, Literal
 
 from retrieval.dates import (
@@ -70,6 +71,8 @@ _REPORTED: Final = re.compile(
 )
 _OWNING: Final = re.compile(r"['’]s\b")
 _LISTED: Final = 31
+READ: Final = 16
+"""Times in a question that are put on the calendar; any further ones are passed over."""
 _RANKS: Final[dict[Unit, int]] = {"day": 0, "weekday": 0, "week": 2, "month": 4, "year": 6}
 
 
@@ -83,7 +86,7 @@ def asked(question: str, asked_on: date, *, latest: date | None) -> Asked | None
     limit = min(asked_on, latest or asked_on)
     read = [
         (_RANKS[group[0].unit] + (one.kind != "on"), one)
-        for group in _groups(question, _found(question, asked_on))
+        for group in islice(_groups(question, _found(question, asked_on)), READ)
         if (one := _read(question, group, asked_on, limit))
     ]
     if not read:

@@ -53,15 +53,16 @@ class Scorer(BM25Plus):  # type: ignore[misc]
         """What each term (rows of `frequencies`) of idf 1 adds to the score of each passage
         (columns), given how often it stands there and the passages' lengths in terms.
 
-        rank-bm25 is given each pair of a term and a passage as a passage of its own, and one term
-        for all of them: its code then takes one pass, not one for each term.
+        rank-bm25 is given each passage as one of its own for each of the terms that it holds, and
+        one term for all of them: its code then takes one pass, not one for each term.
         """
-        count, _ = frequencies.shape
+        found = np.zeros(frequencies.shape)
+        rows, columns = frequencies.nonzero()
         self.idf = {"": 1.0}
-        self.doc_freqs = [{"": frequency} for frequency in frequencies.ravel().tolist()]
-        self.doc_len = lengths.tolist() * count
-        scores = self.get_batch_scores([""], list(range(len(self.doc_freqs))))
-        return np.array(scores).reshape(frequencies.shape)
+        self.doc_freqs = [{"": frequency} for frequency in frequencies[rows, columns].tolist()]
+        self.doc_len = lengths[columns].tolist()
+        found[rows, columns] = self.get_batch_scores([""], list(range(len(rows))))
+        return found
 
 
 def weigh(database: Connection, known: Statistics, terms: Iterable[str]) -> list[Term]:

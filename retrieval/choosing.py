@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from retrieval.analysis import terms
+from retrieval.article_rows import ArticleRow
 from retrieval.cues import asks_number, cue, figure
-from retrieval.model import Article, Figure, Hit, Quote, Span
+from retrieval.model import Figure, Hit, Quote, Span
 from retrieval.query import Query
 from retrieval.sentences import sentences
 
@@ -18,7 +19,7 @@ FURTHER: Final = 0.5
 
 
 def chosen(
-    query: Query, hits: Sequence[Hit], articles: Mapping[str, Article], limit: int
+    query: Query, hits: Sequence[Hit], articles: Mapping[str, ArticleRow], limit: int
 ) -> list[Hit]:
     """The best hit, then others near to it in score, none with the same words.
 
@@ -31,11 +32,11 @@ def chosen(
     first_of: dict[str, Hit] = {}
     for hit in near.values():
         first_of.setdefault(hit.passage.article_id, hit)
-    first = hits[0].passage.text
+    about = _is_about(query, hits[0].passage.text)
     alike = [
         hit
         for hit in near.values()
-        if _is_about(query, first, hit.passage.text, articles[hit.passage.article_id].headline)
+        if about(hit.passage.text, articles[hit.passage.article_id].headline)
     ]
     in_order = [hits[0], *_with_other_figures(query, alike, limit)]
     return list(dict.fromkeys([*in_order, *first_of.values(), *near.values()]))[:limit]
@@ -43,13 +44,10 @@ def chosen(
 
 def figures(query: Query, quotes: Sequence[Quote]) -> tuple[Figure, ...]:
     """The figures of all quotes on the same name that give one, where they differ."""
-    if not asks_number(query):
+    if not quotes or not asks_number(query):
         return ()
-    alike = [
-        quote
-        for quote in quotes
-        if _is_about(query, quotes[0].text, quote.text, quote.citation.headline)
-    ]
+    about = _is_about(query, quotes[0].text)
+    alike = [quote for quote in quotes if about(quote.text, quote.citation.headline)]
     if len({_value(query, each.sentence) for each in alike} - {""}) < 2:
         return ()
     found = []
@@ -76,14 +74,15 @@ def ranked_sentences(query: Query, text: str) -> list[Span]:
     return sorted(spans, key=worth, reverse=True)
 
 
-def _is_about(query: Query, first: str, text: str, headline: str) -> bool:
-    """Whether a passage, or the headline above it, has the rarest of the question's names that the
-    first quote has: figures of another place or person are no other figures."""
+def _is_about(query: Query, first: str) -> Callable[[str, str], bool]:
+    """Whether a passage's text, or the headline above it, has the rarest of the question's names
+    that the first quote has: figures of another place or person are no other figures."""
     held = query.names & {query.owner.get(term) for term in terms(first)}
     if not held:
-        return True
+        return lambda *_: True
     rarest = max(sorted(held), key=lambda name: query.idf[name])
-    return any(query.owner.get(term) == rarest for term in terms(f"{headline} {text}"))
+    spellings = {term for term, owner in query.owner.items() if owner == rarest}
+    return lambda text, headline: not spellings.isdisjoint(terms(f"{headline} {text}"))
 
 
 def _with_other_figures(query: Query, hits: Sequence[Hit], limit: int) -> list[Hit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 DEFAULT: Final = "en"
@@ -35,20 +36,25 @@ _LITTLE_WORDS: Final = {
     "про від для це та",
 }
 _SETS: Final = {code: frozenset(words.split()) for code, words in _LITTLE_WORDS.items()}
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]+")
 _UKRAINIAN: Final = frozenset("іїєґ")
 _RUSSIAN: Final = frozenset("ыэёъ")
 
 
+@lru_cache(maxsize=2)  # a question's is asked for twice
 def language(question: str) -> str:
     """The ISO 639-1 code of the question's language; DEFAULT where nothing tells."""
     words = _WORD.findall(question.casefold())
     letters = "".join(words)
     if not letters:
         return DEFAULT
-    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in letters)
+    cyrillic = sum(map(len, _CYRILLIC.findall(letters)))
     if 2 * cyrillic > len(letters):
         return _slavic(words, set(letters))
-    found = Counter({code: sum(word in little for word in words) for code, little in _SETS.items()})
+    times = Counter(words)
+    found = {
+        code: sum(times[word] for word in little & times.keys()) for code, little in _SETS.items()
+    }
     best = max(found, key=lambda code: found[code])
     return best if found[best] > max(FEW, found[DEFAULT]) else DEFAULT
 

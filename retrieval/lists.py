@@ -73,15 +73,13 @@ class Lists:
     def __init__(self, database: Connection, known: Statistics, terms: Sequence[Term]) -> None:
         self.database, self.known, self.terms = database, known, terms
         self._recent: Kept[Weighed] = known.recent.lists
-        single = {term.numbers[0][0]: term for term in terms if _is_single(term)}
-        found = {number: self._recent.get(number) for number in single}
-        missing = [number for number, weighed in found.items() if weighed is None]
-        others = [number for term in terms if not _is_single(term) for number, _ in term.numbers]
-        read = self._read([*missing, *others]) if missing or others else {}
-        self.weighed: list[Weighed] = []
-        for term in terms:
-            weighed = found.get(term.numbers[0][0]) if _is_single(term) else None
-            self.weighed.append(weighed or self._weighed(term, read))
+        found = [self._recent.get(term.numbers) for term in terms]
+        missing = [term for term, weighed in zip(terms, found, strict=True) if weighed is None]
+        numbers = dict.fromkeys(number for term in missing for number, _ in term.numbers)
+        read = self._read(list(numbers)) if numbers else {}
+        self.weighed = [
+            weighed or self._weighed(term, read) for term, weighed in zip(terms, found, strict=True)
+        ]
 
     def scores(self, positions: Positions) -> Floats:
         """The BM25 score of the passages at `positions`."""
@@ -117,11 +115,7 @@ class Lists:
         """The term's lists, those of its spellings joined."""
         average, lengths = self.known.average, self.known.lengths
         if _is_single(term):
-            number = term.numbers[0][0]
-            weighed = _weigh(term, read[number], average)
-            size = sum(each.size for each in weighed.lists)
-            self._recent.put(number, weighed, size + _ITSELF)
-            return weighed
+            return self._kept(term, _weigh(term, read[term.numbers[0][0]], average))
         parts: dict[Segment, list[tuple[Postings, float]]] = {}
         for number, weight in term.numbers:
             for segment, postings in read[number]:
@@ -133,7 +127,11 @@ class Lists:
             )
             for segment, some in parts.items()
         ]
-        return _weigh(term, joined, average)
+        return self._kept(term, _weigh(term, joined, average))
+
+    def _kept(self, term: Term, weighed: Weighed) -> Weighed:
+        self._recent.put(term.numbers, weighed, sum(each.size for each in weighed.lists) + _ITSELF)
+        return weighed
 
     def _read(self, numbers: Sequence[int]) -> dict[int, list[tuple[Segment, Postings]]]:
         """The lists of the terms with these numbers, one a segment."""

@@ -29,6 +29,9 @@ LEVELS: Final = 255
 """Impacts are stored as the next higher multiple of 1 / LEVELS."""
 DENSE_SHARE: Final = 6
 """A list that holds more than one in this many of its segment's passages is stored dense."""
+SPARSE: Final = 40
+"""One posting in so many passages: up to there sorting them is faster than adding them up in an
+array that has a place for every passage."""
 _TOP: Final = 255  # a frequency of this many units or more stands among the exceptions
 
 Ids: TypeAlias = "NDArray[np.int32]"
@@ -169,12 +172,9 @@ def joint(
     parts: Sequence[tuple[Postings, float]], lengths: NDArray[np.uint32], average: float
 ) -> Postings:
     """Several lists of one segment as one, in which an occurrence counts its list's weight."""
-    sums = np.zeros(len(lengths))
-    for postings, weight in parts:
-        passages, units = postings.all()
-        sums[passages] += weight * units
-    found = np.flatnonzero(sums)
-    weighed: Floats = sums[found]
+    found, weighed = _summed(
+        [(*postings.all(), weight) for postings, weight in parts], len(lengths)
+    )
     terms_each: Floats = lengths[found].astype(np.float64)
     impacts = np.ceil(impact(weighed * UNIT, terms_each, average) * LEVELS)
     return Postings(
@@ -184,3 +184,18 @@ def joint(
         frequencies=weighed,
         exceptions={},
     )
+
+
+def _summed(parts: Sequence[tuple[Ids, Ids, float]], size: int) -> tuple[Positions, Floats]:
+    """The passages, of `size`, that any of the parts has, ascending, with their weighed units."""
+    if sum(len(passages) for passages, _, _ in parts) * SPARSE > size:
+        sums = np.zeros(size)
+        for passages, units, weight in parts:
+            sums[passages] += weight * units
+        found = np.flatnonzero(sums)
+        return found, sums[found]
+    found = np.unique(np.concatenate([passages for passages, _, _ in parts])).astype(np.intp)
+    sums = np.zeros(len(found))
+    for passages, units, weight in parts:
+        sums[found.searchsorted(passages)] += weight * units
+    return found, sums

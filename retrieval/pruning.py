@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 
 from retrieval.lists import SHORT, Lists, Weighed
-from retrieval.postings import Ids, Positions
+from retrieval.postings import SPARSE, Ids, Positions
 from retrieval.statistics import Statistics
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
@@ -23,9 +23,6 @@ if TYPE_CHECKING:  # it takes as long to import as a question to answer
 
 GROUPS: Final = 1024
 """Groups of passages, at least; the best of each group is a passage of its own."""
-SPARSE: Final = 40
-"""One posting in so many passages: up to there sorting them is faster than adding them up in an
-array that has a place for every passage."""
 LIKELY: Final = 0.6
 """The share of what some terms can add at most, that the best passages mostly reach."""
 _ROUNDING: Final = 1e-5  # of a sum of 32-bit numbers, generously

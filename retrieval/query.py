@@ -25,6 +25,12 @@ KIN: Final = 0.4
 """What a word counts that names a country, or its people, as the reader\'s does in another way."""
 LONGEST: Final = 64
 """A question's terms; of a longer one the rarest are searched for."""
+REPAIRED: Final = 16
+"""Words that the coverage lacks, of one question, for which its own spellings are looked up: words
+with a capital letter first. Any further ones count as unknown."""
+SHAPES: Final = 6
+"""Times that one question has all names of a first letter and some lengths read, to find one by its
+sound: each takes milliseconds."""
 _WORD: Final = (
     "select terms.term, spelling, df, name from terms join counts on counts.term = number "
     "where uses > 0 and "
@@ -74,12 +80,14 @@ def read(
     weighed = {term.term: term for term in weigh(database, known, list(words.written))}
     written = _shortened(words.written, weighed)
     vocabulary = _Vocabulary(database)
+    repaired = _repaired(written, weighed)
     terms: list[Term] = []
     owner: dict[str, str] = {}
     unknown: list[str] = []
     read_as: list[tuple[str, str]] = []
     for term, word in written.items():
-        variants = vocabulary.readings(word, term, aliases)
+        readable = term in weighed or term in repaired
+        variants = vocabulary.readings(word, term, aliases) if readable else ()
         near = dict.fromkeys(kin(term), KIN) if word[0].isupper() else {}
         near |= dict.fromkeys(aliases.near(term), NEAR)
         joint = _joint(database, known, term, weighed.get(term), variants, near)
@@ -113,6 +121,12 @@ def _shortened(written: dict[str, str], weighed: Mapping[str, Term]) -> dict[str
         return written
     rarest = sorted(weighed, key=lambda term: -weighed[term].idf)[:LONGEST]
     return {term: word for term, word in written.items() if term in rarest}
+
+
+def _repaired(written: Mapping[str, str], weighed: Mapping[str, Term]) -> set[str]:
+    """The terms, of those that the coverage lacks, of which other spellings are looked up."""
+    lacking = [term for term in written if term not in weighed]
+    return set(sorted(lacking, key=lambda term: not written[term][0].isupper())[:REPAIRED])
 
 
 class _Words(NamedTuple):
@@ -165,6 +179,7 @@ class _Vocabulary:
 
     def __init__(self, database: Connection) -> None:
         self.database = database
+        self.shapes = SHAPES
 
     def readings(self, word: str, term: str, aliases: Aliases) -> tuple[Reading, ...]:
         """What the coverage may call `word`; see `spelling.readings`."""
@@ -183,6 +198,9 @@ class _Vocabulary:
         return self._words("skeleton = ? and skeleton != ''", skeleton)
 
     def _by_shape(self, initial: str, shortest: int, longest: int) -> list[Word]:
+        self.shapes -= 1
+        if self.shapes < 0:
+            return []
         return self._words(
             "initial = ? and length between ? and ? and name", initial, shortest, longest
         )

@@ -20,6 +20,15 @@ _INSERT: Final = (
     f"insert into articles({_ARTICLE}, path, root, digest, first, passages) "
     f"values ({', '.join('?' * (len(ArticleRow._fields) + 5))})"
 )
+_PLACES: Final = (
+    "select wanted.value, published, number, first, passages from json_each(?) as wanted "
+    "join articles on number = "
+    "(select number from articles where first <= wanted.value order by first desc limit 1)"
+)
+_BY_NUMBER: Final = f"select {_ARTICLE} from articles where number = ?"
+_PASSAGE: Final = (
+    'select kind, place, section, "start", "end" from passages where article = ? and ordinal = ?'
+)
 
 
 class Place(NamedTuple):
@@ -102,12 +111,7 @@ def number_of(database: Connection, article: Article, passage: Passage) -> int:
 
 def places(database: Connection, numbers: Iterable[int]) -> dict[int, Place]:
     """For each live passage number where it belongs."""
-    rows = database.execute(
-        "select wanted.value, published, number, first, passages from json_each(?) as wanted "
-        "join articles on first = "
-        "(select first from articles where first <= wanted.value order by first desc limit 1)",
-        [json.dumps(list(numbers))],
-    )
+    rows = database.execute(_PLACES, [json.dumps(list(numbers))])
     return {
         number: Place(
             article, first, passages, date.fromisoformat(published[:10]) if published else None
@@ -118,20 +122,17 @@ def places(database: Connection, numbers: Iterable[int]) -> dict[int, Place]:
 
 def passages_at(
     database: Connection, where: Mapping[int, Place]
-) -> dict[int, tuple[Passage, Article]]:
+) -> dict[int, tuple[Passage, ArticleRow]]:
     """The passages with these numbers, where `places` says they are, each with its article."""
-    articles: dict[int, Article] = {}
+    articles: dict[int, ArticleRow] = {}
     found = {}
     for number, place in where.items():
-        if place.article not in articles:
-            article = article_by_number(database, place.article)
-            assert article is not None, f"passage {number} has no article"
-            articles[place.article] = article
-        article = articles[place.article]
+        article = articles.get(place.article)
+        if article is None:
+            row = database.execute(_BY_NUMBER, (place.article,)).fetchone()
+            article = articles[place.article] = ArticleRow(*row)
         kind, nth, section, start, end = database.execute(
-            'select kind, place, section, "start", "end" from passages '
-            "where article = ? and ordinal = ?",
-            (place.article, number - place.first),
+            _PASSAGE, (place.article, number - place.first)
         ).fetchone()
         text = article.body[start:end]
         found[number] = (Passage(article.id, kind, nth, section, start, end, text), article)

@@ -10,12 +10,13 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from retrieval import days
+from retrieval.article_rows import ArticleRow
 from retrieval.asked_days import Asked
 from retrieval.bm25 import Scored, best_of, top_of, unscored
 from retrieval.cues import cue
 from retrieval.days import Moment
 from retrieval.lists import Lists
-from retrieval.model import Article, Hit
+from retrieval.model import Hit
 from retrieval.phrases import with_phrases
 from retrieval.postings import Floats
 from retrieval.query import Query
@@ -42,7 +43,7 @@ class Found:
     """
 
     hits: tuple[Hit, ...] = ()
-    articles: Mapping[str, Article] = field(default_factory=dict)
+    articles: Mapping[str, ArticleRow] = field(default_factory=dict)
     match: float = 0.0
     nearness: float | None = None
     outside: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from string import ascii_lowercase
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -29,41 +29,65 @@ Measured on questions with one random slip, and on clean ones asked of a coverag
 """
 
 
-class Slip(NamedTuple):
-    """What went wrong with `meant`: two letters swapped, or one changed, added or lost."""
+class Slips(NamedTuple):
+    """Words of which `word` may be one, where one thing went wrong: two letters swapped, or one
+    changed, added or lost."""
 
-    meant: str
+    meant: list[str]
     kind: Kind
     place: Place
 
 
-def slips(word: str, *, every: bool) -> Iterator[Slip]:
+def slips(word: str, *, every: bool) -> Iterator[Slips]:
     """What `word`, in lower-case Latin letters, may have been before one slip.
 
     `every` slip there is, or only those that seldom make one word of another.
     """
-    for slip in _slips(word):
-        telling = len(word) >= _SHORTEST.get((slip.kind, slip.place), len(word) + 1)
-        if (every or telling) and slip.meant != word:
-            yield slip
-
-
-def _slips(word: str) -> Iterator[Slip]:
     end = len(word)
-    for at in range(end):
-        place = _place(at, end)
-        before, after = word[:at], word[at + 1 :]
-        yield Slip(before + after, "added", place)
-        if after:
-            yield Slip(before + after[0] + word[at] + after[1:], "swapped", place)
-        for letter in ascii_lowercase:
-            yield Slip(before + letter + after, "changed", place)
-    for at in range(end + 1):
-        for letter in ascii_lowercase:
-            yield Slip(word[:at] + letter + word[at:], "lost", _place(at, end))
+    places: dict[Place, range] = {
+        "first": range(min(1, end)),
+        "middle": range(1, end - 1),
+        "last": range(max(1, end - 1), end),
+    }
+    for place, where in places.items():
+        for kind, made in _MADE.items():
+            if every or end >= _SHORTEST.get((kind, place), end + 1):
+                yield Slips(made(word, where), kind, place)
 
 
-def _place(at: int, end: int) -> Place:
-    if at == 0:
-        return "first"
-    return "last" if at >= end - 1 else "middle"
+def _swapped(word: str, where: range) -> list[str]:
+    return [
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        for at in where
+        if at + 1 < len(word) and word[at] != word[at + 1]
+    ]
+
+
+def _changed(word: str, where: range) -> list[str]:
+    return [
+        word[:at] + letter + word[at + 1 :]
+        for at in where
+        for letter in ascii_lowercase
+        if letter != word[at]
+    ]
+
+
+def _added(word: str, where: range) -> list[str]:
+    return [word[:at] + word[at + 1 :] for at in where]
+
+
+def _lost(word: str, where: range) -> list[str]:
+    end = where.stop + (where.stop == len(word))  # at the end a letter may be lost too
+    return [
+        word[:at] + letter + word[at:]
+        for at in range(where.start, end)
+        for letter in ascii_lowercase
+    ]
+
+
+_MADE: Final[dict[Kind, Callable[[str, range], list[str]]]] = {
+    "swapped": _swapped,
+    "changed": _changed,
+    "added": _added,
+    "lost": _lost,
+}

@@ -17,9 +17,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from retrieval.aliases import Aliases
-from retrieval.analysis import fold, terms
+from retrieval.analysis import fold, terms, terms_of
 from retrieval.cyrillic import ASKING, cases, is_cyrillic, latin
-from retrieval.slips import Slip, slips
+from retrieval.slips import Slips, slips
 from retrieval.transliteration import heard_alike, likeness, same_name, skeleton, sounds
 
 __all__ = ["ByShape", "BySkeleton", "ByTerm", "Reading", "Word", "latin", "readings", "skeleton"]
@@ -158,27 +158,27 @@ def _repairs(written: str, variants: Found, by_term: ByTerm, *, every: bool) -> 
 
 def _one_slip(word: str, capital: bool, by_term: ByTerm, *, every: bool) -> list[Word]:
     """The likeliest words of the coverage, in any of their forms, that one slip makes `word`."""
-    meant: dict[str, list[Slip]] = {}
-    for slip in slips(word, every=every):
-        for term in terms(slip.meant):
-            meant.setdefault(term, []).append(slip)
+    found: dict[str, list[tuple[str, Slips]]] = {}
+    for some in slips(word, every=every):
+        for term, meant in zip(terms_of(some.meant), some.meant, strict=True):
+            found.setdefault(term, []).append((meant, some))
     ranked = sorted(
-        (-max(_likelihood(slip, other, capital) for slip in meant[other.term]), other.term, other)
-        for other in by_term(list(meant))
+        (-max(_likelihood(*slip, other, capital) for slip in found[other.term]), other.term, other)
+        for other in by_term(list(found))
         if len(other.term) >= SHORTEST - 1 and other.term.isalpha()
     )
     return [other for score, _, other in ranked[:2] if score <= ranked[0][0] + CLOSE]
 
 
-def _likelihood(slip: Slip, other: Word, capital: bool) -> float:
-    """How likely `slip` made a form of `other`, for comparison; logarithmic.
+def _likelihood(meant: str, slip: Slips, other: Word, capital: bool) -> float:
+    """How likely a `slip` from what was `meant`, a form of `other`; logarithmic, to be compared.
 
     The noisy channel of Kernighan, Church and Gale (1990): how often the word occurs, times how
     often one slips so. The figures are by eye: letters are swapped more often than the others are
     taken for another word, first letters are rarely wrong.
     """
     score = log(other.df + 1) + 3 * (slip.kind == "swapped") - 2 * (slip.place == "first")
-    score += slip.meant == _plain(other.spelling)
+    score += meant == _plain(other.spelling)
     return score + (other.name if capital else 0)
 
 

@@ -8,6 +8,7 @@ purpose (consonants only); `likeness` then says how far two words with one key a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from string import ascii_lowercase
 from typing import Final
 
@@ -98,9 +99,13 @@ def same_name(one: str, other: str) -> bool:
 
 def heard_alike(one: str, other: str) -> float:
     """The Jaro-Winkler similarity, from 0 to 1, of two folded words' sounds, last vowels apart."""
-    return JaroWinkler.normalized_similarity(
-        *((sound.rstrip("aeiou") or sound) for sound in (sounds(one), sounds(other)))
-    )
+    return JaroWinkler.normalized_similarity(_heard(one), _heard(other))
+
+
+@lru_cache(maxsize=1_024)  # a word is compared in each of its cases
+def _heard(word: str) -> str:
+    sound = sounds(word)
+    return sound.rstrip("aeiou") or sound
 
 
 _LETTERS: Final = {"none": "", **{name: name for name in ("i", "h", "s", "v", "t", "ks", "k")}}

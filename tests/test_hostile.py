@@ -40,6 +40,9 @@ HOSTILE: dict[str, Callable[[list[str]], str]] = {
     "twenty rare words misspelt": lambda words: " ".join(
         f"{word[0]}{word[2]}{word[1]}{word[3:]}" for word in words[-20:]
     ),
+    "sixty words misspelt": lambda words: " ".join(
+        f"{word[0]}{word[2]}{word[1]}{word[3:]}" for word in words[-600::10]
+    ),
     "operators": lambda words: "({} AND {}*) OR NEAR({} {}, 5) NOT ^".format(*words),
     "a frequent word in quotes": lambda words: f'"{words[0]}" {words[1]}',
     "quotes": lambda _: "\"''`\"" * 500,
@@ -55,6 +58,9 @@ HOSTILE: dict[str, Callable[[list[str]], str]] = {
     "dots": lambda _: "a." * 5_000,
     "dates": lambda _: "between 1 March and 2 March " * 400,
     "Cyrillic names": lambda _: "Макеевке Днепропетровской Каховская Щербаков " * 16,
+    "many Cyrillic names": lambda _: " ".join(
+        f"С{vowel}{one}{vowel}{two}ов" for vowel in "аоуие" for one in "трлнк" for two in "двм"
+    ),
     "spaces": lambda _: " \n\t" * 4_000,
     "nothing": lambda _: "",
 }
@@ -73,6 +79,19 @@ def is_answer(answer: Answer) -> bool:
 def test_an_odd_question_gets_an_answer_or_a_refusal(archive: Archive, question: str) -> None:
     assert is_answer(archive.ask(question, asked_on=ASKED_ON))
     archive.search(question, asked_on=ASKED_ON)
+
+
+def test_of_many_words_that_no_article_has_sixteen_are_read_as_others_and_names_first(
+    tmp_path: Path,
+) -> None:
+    words = [f"{first}ar{last}olmex" for first in "bcdfghklmn" for last in "dt"]
+    (tmp_path / "one.txt").write_text(f"Words\n\nThere are {' '.join(words)}.\n")
+    slips = [word.replace("olm", "lom") for word in words]
+    asked = [*slips[:-1], slips[-1].capitalize()]
+    with Archive(tmp_path / "coverage.db") as archive:
+        archive.reindex([tmp_path])
+        read_as = archive.ask(" ".join(asked), asked_on=ASKED_ON).read_as
+    assert [each.written for each in read_as] == [*asked[:15], asked[-1]]
 
 
 @pytest.fixture(scope="module")

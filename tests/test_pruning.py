@@ -15,6 +15,7 @@ from retrieval import Archive, pruning
 from retrieval.analysis import terms
 from retrieval.bm25 import joined, top_of, weigh
 from retrieval.lists import Lists, Term
+from retrieval.postings import SPARSE
 from retrieval.statistics import Statistics, statistics
 from retrieval.store import connect
 from tests.benchmarks.corpus import Article, articles
@@ -74,11 +75,12 @@ def _unpruned(lists: Lists, k: int) -> list[tuple[float, int]]:
 
 
 @pytest.mark.parametrize("k", [1, 10, 200])
-@pytest.mark.parametrize("sparse", [1, pruning.SPARSE, 10**9])
+@pytest.mark.parametrize("sparse", [1, SPARSE, 10**9])
 def test_the_pruned_top_k_is_that_of_all_passages(
     index: tuple[Connection, Statistics], k: int, sparse: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pruning, "SPARSE", sparse)
+    monkeypatch.setattr("retrieval.pruning.SPARSE", sparse)
+    monkeypatch.setattr("retrieval.postings.SPARSE", sparse)
     monkeypatch.setattr(pruning, "GROUPS", 64)
     database, known = index
     for seed in range(60):

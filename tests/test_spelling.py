@@ -8,10 +8,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from retrieval.aliases import Aliases
 from retrieval.analysis import fold, terms
 from retrieval.cyrillic import cases
+from retrieval.slips import slips
 from retrieval.spelling import MOST, Reading, Word, latin, readings, skeleton
 from retrieval.transliteration import likeness
 
@@ -226,3 +228,14 @@ def test_any_word_is_read_in_order_without_repeats_and_always_alike(written: str
     assert len({reading.word.term for reading in found}) == len(found)
     assert all(0 < reading.weight <= 1 for reading in found)
     assert all(one.weight >= other.weight for one, other in pairwise(found))
+
+
+@given(st.text("abcde", min_size=4, max_size=9))
+def test_slips_are_all_words_one_edit_away(word: str) -> None:
+    made = [meant for some in slips(word, every=True) for meant in some.meant]
+    assert word not in made
+    assert all(OSA.distance(word, meant) == 1 for meant in made)
+    letters = len(word)
+    swapped = {one != other for one, other in pairwise(word)}
+    assert len(set(made)) >= 25 * letters + 1 + (True in swapped)
+    assert {f"{word}x", f"x{word}", word[1:], word[:-1], f"x{word[1:]}", f"{word[:-1]}x"} <= {*made}
