@@ -14,7 +14,8 @@ from sqlite_utils import Database
 from retrieval import store
 from retrieval.aliases import Aliases
 from retrieval.errors import NothingIndexedError
-from retrieval.extent import aliases
+from retrieval.extent import aliases, parties
+from retrieval.parties import Parties
 from retrieval.statistics import Statistics, statistics
 
 
@@ -26,7 +27,7 @@ class Connections:
         self._thread = threading.local()
         self._lock = threading.Lock()
         self._open: list[Database] = []
-        self._known: tuple[Statistics, Aliases] | None = None
+        self._known: tuple[Statistics, Aliases, Parties] | None = None
         self._connection()
 
     def __enter__(self) -> Self:
@@ -64,13 +65,17 @@ class Connections:
         return database
 
     @contextmanager
-    def _reading(self) -> Iterator[tuple[Database, Statistics, Aliases]]:
-        """A read transaction, and the statistics and aliases of its moment."""
+    def _reading(self) -> Iterator[tuple[Database, Statistics, Aliases, Parties]]:
+        """A read transaction, and the statistics and tables of its moment."""
         with store.explained(self.path), store.reading(self._connection()) as database:
             if not store.meta(database, "articles"):
                 raise NothingIndexedError(self.path)
             generation = store.meta(database, "generation")
             known = self._known
             if known is None or known[0].generation != generation:
-                known = self._known = (statistics(database), aliases(database))
+                known = self._known = (
+                    statistics(database),
+                    aliases(database),
+                    parties(database),
+                )
             yield database, *known
