@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from math import exp
 from typing import Final
 
 from retrieval.analysis import terms, tokens
 from retrieval.article_rows import ArticleRow
 from retrieval.asked_days import Asked
-from retrieval.choosing import chosen, figures, ranked_sentences
+from retrieval.choosing import chosen, figures
 from retrieval.cues import lacks_figure
 from retrieval.days import Moment
 from retrieval.language import language
@@ -30,9 +31,12 @@ from retrieval.model import (
 )
 from retrieval.query import Query
 from retrieval.search import Found
+from retrieval.voices import Voices
 
 CONFIDENT: Final = 0.4
 """The confidence from which on an answer is given, unless the operator sets another."""
+HEARD: Final = 30
+"""Hits with words of a party from which an answer's quotes are chosen."""
 UNDATED: Final = 0.3
 """The nearness in days of a passage of which nothing tells the day."""
 BIAS, BY_SHARE, BY_WEIGHT, BY_DAY, UNCOUNTED = -8.2, 3.14, 0.5, 3.9, -1.2
@@ -57,24 +61,31 @@ def answer(
     limit: int,
     threshold: float = CONFIDENT,
     newest: Sequence[str] = (),
+    voices: Voices | None = None,
 ) -> Answer:
-    """The answer that what was found gives.
+    """The answer that what was found gives, in words of the party that `voices` may ask for.
 
     Below a confidence of `threshold` it is a refusal. `newest` are headlines to suggest where no
     hit gives any.
     """
+    voices = voices or Voices()
+    silent = False
+    if voices.party is not None:
+        found, silent = _of_party(question.query, found, voices)
     spoken = language(question.query.text)
     articles = found.articles
     sure = _sure(question.query, found) if found.hits else 0.0
     reason = _reason(question, spoken, found, sure=sure >= threshold)
+    if silent and not reason:
+        reason = "party_silent"
     refusal: Refusal | None = None
     quotes: tuple[Quote, ...] = ()
     if reason:
-        refusal = _refusal(question, found, reason, newest)
+        refusal = _refusal(question, found, reason, newest, voices.party)
     else:
         best = chosen(question.query, found.hits, articles, limit)
         quotes = tuple(
-            _quote(question.query, hit, articles[hit.passage.article_id], number)
+            _quote(question.query, hit, articles[hit.passage.article_id], number, voices)
             for number, hit in enumerate(best, start=1)
         )
     return Answer(
@@ -88,10 +99,22 @@ def answer(
         read_as=tuple(ReadAs(*each) for each in question.query.read_as),
         days=_asked_days(question.moment.asked),
         figures=figures(question.query, quotes),
+        party=voices.party,
     )
 
 
-def _refusal(question: Question, found: Found, reason: Reason, newest: Sequence[str]) -> Refusal:
+def _of_party(query: Query, found: Found, voices: Voices) -> tuple[Found, bool]:
+    """What was found with a sentence of the party; all of it, and True, where there is none."""
+    heard = tuple(islice(voices.heard(query, found.hits, found.articles), HEARD))
+    if not heard:
+        return found, bool(found.hits)
+    match = found.match + heard[0].score - found.hits[0].score
+    return replace(found, hits=heard, match=match), False
+
+
+def _refusal(
+    question: Question, found: Found, reason: Reason, newest: Sequence[str], party: str | None
+) -> Refusal:
     nearest = [found.articles[hit.passage.article_id].headline for hit in found.hits]
     asked = question.moment.asked
     return Refusal(
@@ -99,6 +122,7 @@ def _refusal(question: Question, found: Found, reason: Reason, newest: Sequence[
         unknown=_unknown(question.query, found),
         day=_day(asked) if reason == "day_not_covered" and asked else None,
         suggestions=tuple(dict.fromkeys(filter(None, [*nearest, *newest])))[:3],
+        party=party if reason == "party_silent" else None,
     )
 
 
@@ -180,9 +204,11 @@ def _asked_days(asked: Asked | None) -> AskedDays | None:
     return AskedDays(first, last, asked.kind, asked.written)
 
 
-def _quote(query: Query, hit: Hit, article: ArticleRow, number: int) -> Quote:
+def _quote(query: Query, hit: Hit, article: ArticleRow, number: int, voices: Voices) -> Quote:
     passage = hit.passage
-    start, end = ranked_sentences(query, passage.text)[0]
+    span = voices.sentence(query, passage, article.body)
+    assert span, "a hit without a sentence of the party is none of its hits"
+    start, end = span
     matched = [
         (passage.start + token.span[0], passage.start + token.span[1])
         for token in tokens(passage.text)
@@ -200,4 +226,5 @@ def _quote(query: Query, hit: Hit, article: ArticleRow, number: int) -> Quote:
         ),
         address=passage.address,
         citation=cite(article, passage, number),
+        speaker=voices.speaker(passage, span, article.body),
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
@@ -13,7 +15,8 @@ from typing import TYPE_CHECKING
 from retrieval import answering, locking, shelf, store
 from retrieval.aliases import Aliases
 from retrieval.analysis import terms
-from retrieval.asked_days import asked
+from retrieval.asked_days import asked as asked_days
+from retrieval.asked_party import asked_party
 from retrieval.choosing import ranked_sentences
 from retrieval.connections import Connections
 from retrieval.copies import copies
@@ -24,10 +27,11 @@ from retrieval.explaining import Explanation, explain
 from retrieval.extent import coverage, headlines
 from retrieval.model import Answer, Article, Coverage, Excerpt, Hit
 from retrieval.query import read
-from retrieval.rows import article_by_id, article_by_key, number_of
+from retrieval.rows import article_by_id, article_by_key, number_of, said_in
 from retrieval.search import search
 from retrieval.statistics import Statistics
 from retrieval.summary import Progress, Summary
+from retrieval.voices import Voices
 
 if TYPE_CHECKING:
     from retrieval.doctor import Diagnosis
@@ -36,6 +40,8 @@ MANY = 10_000
 """Passages that a reindex wrote, from which on it also empties the log that SQLite keeps of it."""
 CANDIDATES = 30
 """Hits from which an answer's quotes are chosen."""
+OF_PARTY = 200
+"""Hits among which those with words of a party are sought."""
 LONGEST = 4_096
 """Characters of a question that are read: all that a message on Telegram can have."""
 
@@ -99,20 +105,32 @@ class Archive(Connections):
 
         Raises NothingIndexedError for an empty coverage.
         """
-        with self._reading() as (database, known, aliases):
+        with self._reading() as (database, known, aliases, _):
             read_as = _question(database, known, aliases, question, asked_on)
             found = search(database, known, read_as.query, read_as.moment, limit=limit)
         return found.hits
 
-    def ask(self, question: str, *, limit: int = 3, asked_on: date | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        limit: int = 3,
+        asked_on: date | None = None,
+        party: str | None = None,
+    ) -> Answer:
         """The answer to `question`: up to `limit` quotes, or a refusal.
 
-        `asked_on` is the day from which relative days count, today if None. Raises
-        NothingIndexedError for an empty coverage.
+        `asked_on` is the day from which relative days count, today if None. Only sentences of
+        `party` are quoted, or of the side whose words the question asks for. Raises
+        NothingIndexedError for an empty coverage, UnknownPartyError.
         """
-        with self._reading() as (database, known, aliases):
-            read_as = _question(database, known, aliases, question, asked_on)
-            best = max(limit, CANDIDATES)
+        with self._reading() as (database, known, aliases, parties):
+            asked = None if party else asked_party(question[:LONGEST], parties)
+            theirs = parties.known(party) if party else asked and asked.party
+            words = asked.rest if asked else question
+            read_as = _question(database, known, aliases, words, asked_on)
+            read_as = replace(read_as, text=question)
+            best = max(limit, OF_PARTY if theirs else CANDIDATES)
             found = search(database, known, read_as.query, read_as.moment, limit=best)
             self._thread.hits = (question, found.hits)  # `copies` mostly follows
             return answering.answer(
@@ -122,6 +140,7 @@ class Archive(Connections):
                 limit=limit,
                 threshold=self.threshold,
                 newest=() if found.hits else headlines(database, 3),
+                voices=Voices(partial(said_in, database), parties, theirs),
             )
 
     def explain(self, question: str, address: str, *, asked_on: date | None = None) -> Explanation:
@@ -129,7 +148,7 @@ class Archive(Connections):
 
         Raises UnknownAddressError.
         """
-        with self._reading() as (database, known, aliases):
+        with self._reading() as (database, known, aliases, _):
             article = article_by_key(database, article_key_of(address))
             if article is None:
                 raise UnknownAddressError(address)
@@ -145,8 +164,8 @@ class Archive(Connections):
 
         Raises NothingIndexedError for an empty coverage.
         """
-        with self._reading() as moment:
-            read_as = _question(*moment, question, asked_on)
+        with self._reading() as (database, known, aliases, _):
+            read_as = _question(database, known, aliases, question, asked_on)
         spans = ranked_sentences(read_as.query, text)
         return tuple(text[slice(*span)] for span in spans)
 
@@ -202,7 +221,7 @@ class Archive(Connections):
 
     def generation(self) -> int:
         """A number that every reindex that changes anything changes. Raises NothingIndexedError."""
-        with self._reading() as (_, known, _aliases):
+        with self._reading() as (_, known, *_tables):
             return known.generation
 
     def digests(self) -> Mapping[str, bytes]:
@@ -228,5 +247,5 @@ def _question(
     day = asked_on or date.today()
     latest = date.fromisoformat(str(newest)) if newest else None
     start = text[:LONGEST]
-    moment = Moment(day, asked(start, day, latest=latest), newest=latest)
+    moment = Moment(day, asked_days(start, day, latest=latest), newest=latest)
     return answering.Question(text, moment, read(database, known, aliases, start, moment))

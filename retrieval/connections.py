@@ -13,7 +13,8 @@ from typing import NamedTuple, Self, TypeAlias
 from retrieval import store
 from retrieval.aliases import Aliases
 from retrieval.errors import NothingIndexedError
-from retrieval.extent import aliases
+from retrieval.extent import aliases, parties
+from retrieval.parties import Parties
 from retrieval.statistics import Statistics, statistics
 
 _Moment: TypeAlias = tuple[tuple[int, int], str | int | float | None]
@@ -40,7 +41,7 @@ class Connections:
         self._writing = threading.Lock()
         self._open: list[Connection] = []
         self._writer: _Opened | None = None
-        self._known: tuple[_Moment, Statistics, Aliases] | None = None
+        self._known: tuple[_Moment, Statistics, Aliases, Parties] | None = None
         self._connection()
 
     def __enter__(self) -> Self:
@@ -115,8 +116,8 @@ class Connections:
         return opened
 
     @contextmanager
-    def _reading(self) -> Iterator[tuple[Connection, Statistics, Aliases]]:
-        """A read transaction, and the statistics and aliases of its moment."""
+    def _reading(self) -> Iterator[tuple[Connection, Statistics, Aliases, Parties]]:
+        """A read transaction, and the statistics and tables of its moment."""
         with store.explained(self.path):
             opened = self._connection()
             with store.reading(opened.connection) as connection:
@@ -125,6 +126,6 @@ class Connections:
                 moment = opened.file, store.meta(connection, "generation")
                 known = self._known
                 if known is None or known[0] != moment:
-                    read = statistics(connection), aliases(connection)
+                    read = statistics(connection), aliases(connection), parties(connection)
                     known = self._known = (moment, *read)
-                yield connection, known[1], known[2]
+                yield connection, *known[1:]

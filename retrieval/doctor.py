@@ -156,6 +156,13 @@ class _Examination:
         ).fetchall()
         if set(days) != set(new.days):
             yield "its days are not those that its text speaks of"
+        speaking = self.database.execute(
+            "select verb, verb_end, speaker, speaker_end, scope, scope_end, class from speakers "
+            "where article = ? order by verb",
+            [number],
+        ).fetchall()
+        if speaking != list(new.speaking):
+            yield "its speakers are not those that its text names"
         if passages != len(new.passages) or first is None:
             yield f"counts {passages} passages, has {len(new.passages)}"
             return
@@ -208,6 +215,7 @@ class _Examination:
         for table, column, other in (
             ("passages", "article", "articles"),
             ("passage_days", "article", "articles"),
+            ("speakers", "article", "articles"),
             ("postings", "segment", "segments"),
             ("counts", "term", "terms"),
         ):

@@ -4,6 +4,7 @@ NutgrafError
 ├── NothingIndexedError      an empty coverage was asked
 ├── UnknownArticleError      no article has this id
 ├── UnknownAddressError      no passage has this address
+├── UnknownPartyError        no table of speakers has this party
 ├── MissingPathError         a path to index does not exist, or nothing matches it
 ├── WorkerError              a process that helps a reindex ended
 ├── ArticleFormError         a file (or a line of one) is no article; reindex skips it
@@ -16,6 +17,7 @@ NutgrafError
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -106,3 +108,17 @@ class DatabaseLockedError(DatabaseError):
 
 class DatabaseUnwritableError(DatabaseError):
     """The file or its folder cannot be written, or the disk is full."""
+
+
+class UnknownPartyError(NutgrafError):
+    """No table of speakers knows the party `written`; it knows `parties`."""
+
+    def __init__(self, written: str, parties: Sequence[str]) -> None:
+        known = (
+            f"known are {', '.join(parties)}"
+            if parties
+            else "no indexed folder has a speakers.toml that names any"
+        )
+        super().__init__(f"{written}: no such party; {known}")
+        self.written = written
+        self.parties = tuple(parties)

@@ -1,4 +1,4 @@
-"""How far the coverage goes, its newest headlines, and its operators' aliases."""
+"""How far the coverage goes, its newest headlines, and its operators' tables."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from sqlite3 import Connection
 
 from retrieval.aliases import Aliases
 from retrieval.model import Coverage
+from retrieval.parties import Parties
 
 
 def coverage(database: Connection) -> Coverage:
@@ -33,4 +34,12 @@ def aliases(database: Connection) -> Aliases:
     joined = Aliases()
     for (groups,) in database.execute("select groups from aliases order by root"):
         joined = joined.joined(Aliases.from_json(groups))
+    return joined
+
+
+def parties(database: Connection) -> Parties:
+    """The tables of speakers' parties of all indexed folders as one."""
+    joined = Parties()
+    for (names,) in database.execute("select names from parties order by root"):
+        joined = joined.joined(Parties.from_json(names))
     return joined

@@ -11,6 +11,7 @@ import numpy as np
 
 from retrieval.analysis import plain_word, term, words_of
 from retrieval.article_rows import article_row
+from retrieval.attribution import speaking
 from retrieval.inverted import Days, Ints, Inverted, Words
 from retrieval.model import Article, Passage
 from retrieval.passages import parted, split
@@ -70,6 +71,9 @@ class Inverter:
                 (each.kind, each.number, each.section, each.start, each.end) for each in passages
             ),
             days=days,
+            speaking=tuple(
+                row for each in passages for row in speaking(each, self._parted.get(each.text))
+            ),
             lengths=np.array([len(words) for words in body], dtype=np.int32),
             numbers=np.array(distinct, dtype=np.int32),
             df=_counted(in_bodies, len(distinct)),

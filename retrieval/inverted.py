@@ -22,6 +22,10 @@ Days = tuple[int, int, int]
 """Days that the article's passage with this ordinal, from 0, speaks of: the ordinal, the first and
 the last day, as days since 0001-01-01."""
 
+Speaking = tuple[int, int, int, int, int, int, str]
+"""Where in the article's body a verb of saying stands, its speaker and what is said, each from and
+to, and the verb's class."""
+
 
 class Words:
     """The terms that an inverter has met, each with its plainest word, by the inverter's number."""
@@ -60,6 +64,7 @@ class Inverted:
     article: ArticleRow
     passages: tuple[Row, ...]
     days: tuple[Days, ...]
+    speaking: tuple[Speaking, ...]
     lengths: Ints
     numbers: Ints
     df: Ints
@@ -72,8 +77,8 @@ class Inverted:
         """Plain tuples and few arrays, because pickle takes its time over anything else."""
         arrays = [getattr(self, name) for name in _ARRAYS]
         parts = tuple(map(len, arrays))
-        article, passages, days = tuple(self.article), self.passages, self.days
-        return _unpacked, (article, passages, days, parts, np.concatenate(arrays).tobytes())
+        rows = tuple(self.article), self.passages, self.days, self.speaking
+        return _unpacked, (*rows, parts, np.concatenate(arrays).tobytes())
 
 
 _ARRAYS: Final = ("lengths", "numbers", "df", "uses", "term_of", "passage_of", "units")
@@ -83,10 +88,11 @@ def _unpacked(
     article: Sequence[Any],
     passages: tuple[Row, ...],
     days: tuple[Days, ...],
+    speaking: tuple[Speaking, ...],
     parts: Sequence[int],
     arrays: bytes,
 ) -> Inverted:
     everything = np.frombuffer(arrays, dtype=np.int32)
     ends = [*accumulate(parts)]
     some = [everything[start:end] for start, end in zip([0, *ends], ends, strict=False)]
-    return Inverted(ArticleRow(*article), passages, days, *some)
+    return Inverted(ArticleRow(*article), passages, days, speaking, *some)

@@ -21,7 +21,9 @@ Reason = Literal[
     "day_not_covered",
     "low_confidence",
     "other_language",
+    "party_silent",
 ]
+Stance = Literal["said", "claimed", "confirmed", "denied", "ordered", "according"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a quote stands. `number` counts an answer's quotes from 1."""
+    """Where a quote stands. `number` counts an answer's quotes from 1; `label` is what the caller
+    says of the outlet."""
 
     number: int
     article: str
@@ -112,6 +115,7 @@ class Citation:
     kind: PassageKind
     paragraph: int | None
     paragraphs: int
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +128,35 @@ class Offsets:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakerOffsets:
+    """Spans in the article's body."""
+
+    text: Span
+    verb: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says a sentence, and by which verb, both as written; `stance` is the verb's class,
+    `party` whom an operator's table counts the speaker to, None where it does not say."""
+
+    text: str
+    verb: str
+    stance: Stance
+    party: str | None
+    offsets: SpeakerOffsets
+
+    def as_json(self) -> dict[str, Any]:
+        """The speaker as plain values."""
+        plain = asdict(self)
+        plain["class"] = plain.pop("stance")
+        return plain
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage as shown: its verbatim text, its best sentence and the words that matched."""
+    """A passage as shown: its verbatim text, its best sentence, the words that matched, and who
+    says the sentence; None where the outlet itself does, or nobody is surely named."""
 
     sentence: str
     text: str
@@ -134,6 +165,11 @@ class Quote:
     offsets: Offsets
     address: str
     citation: Citation
+    speaker: Speaker | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The quote as plain values."""
+        return asdict(self) | {"speaker": self.speaker.as_json() if self.speaker else None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +183,7 @@ class Refusal:
     unknown: tuple[str, ...] = ()
     day: str | None = None
     suggestions: tuple[str, ...] = ()
+    party: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +234,7 @@ class Answer:
 
     `read_as` and `days` say how the question was understood. `figures` has those for what a "how
     many" question counts, where quotes give different ones: side by side, never picked or summed.
+    With a `party`, only its sentences are quoted.
     """
 
     question: str
@@ -209,6 +247,7 @@ class Answer:
     read_as: tuple[ReadAs, ...] = ()
     days: AskedDays | None = None
     figures: tuple[Figure, ...] = ()
+    party: str | None = None
 
     @property
     def answered(self) -> bool:
@@ -223,12 +262,13 @@ class Answer:
             "language": self.language,
             "answered": self.answered,
             "confidence": self.confidence,
-            "quotes": [asdict(quote) for quote in self.quotes],
+            "quotes": [quote.as_json() for quote in self.quotes],
             "refusal": asdict(self.refusal) if self.refusal else None,
             "coverage": asdict(self.coverage),
             "read_as": [asdict(each) for each in self.read_as],
             "days": asdict(self.days) if self.days else None,
             "figures": [asdict(each) for each in self.figures],
+            "party": self.party,
         }
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from sqlite_utils import Database
 
-from retrieval import analysis
-from retrieval.aliases import FILE, Aliases, AliasFileError
+from retrieval import aliases, analysis, attribution, parties
 from retrieval.errors import ArticleFormError
 from retrieval.formats import Source, sources
 from retrieval.inversion import Inverter
@@ -32,6 +32,11 @@ from retrieval.summary import Phase, Progress, Skipped, Summary
 from retrieval.workers import Outcome, inverted
 
 Report = Callable[[Progress], None]
+_TABLES: Final[Sequence[tuple[str, str, Callable[[Path], str]]]] = (
+    (aliases.FILE, "aliases", lambda file: aliases.Aliases.read(file).as_json()),
+    (parties.FILE, "parties", lambda file: parties.Parties.read(file).as_json()),
+)
+"""What an operator may keep in a folder: a file's name, its table, how it is read."""
 
 
 class Reindex:
@@ -61,7 +66,7 @@ class Reindex:
         """
         rebuilt = self._rebuild_if_analysis_changed()
         folders = [each.folder for each in patterns if each.folder.is_dir()]
-        changed_aliases = [folder for folder in folders if self._take_aliases(folder)]
+        changed_tables = [folder for folder in folders if self._take_tables(folder)]
         new = self._new(self._sources(files_of(patterns, roots(self.database.conn))))
         for outcome, words in inverted(new, Inverter()):
             self._take(outcome, words)
@@ -72,7 +77,7 @@ class Reindex:
         self._report("merging")
         self.writer.flush()
         done = replace(self.summary, rebuilt=rebuilt)
-        if done.added or done.changed or done.removed or rebuilt or changed_aliases:
+        if done.added or done.changed or done.removed or rebuilt or changed_tables:
             merge_where_it_pays(self.database)
             self._stamp()
         return replace(done, skipped=self.skipped.all())
@@ -97,20 +102,25 @@ class Reindex:
                     yield source, Origin(str(absolute), str(folder), source.digest)
             done += size(each)
 
-    def _take_aliases(self, folder: Path) -> bool:
-        """Whether the folder's alias table changed; one that cannot be read changes nothing."""
-        root, file = str(folder.absolute()), folder / FILE
-        old = self.database.execute("select groups from aliases where root = ?", [root]).fetchone()
+    def _take_tables(self, folder: Path) -> bool:
+        """Whether one of the tables that an operator keeps in the folder changed; one that cannot
+        be read changes nothing."""
+        changed = [self._take_table(folder, *each) for each in _TABLES]
+        return any(changed)
+
+    def _take_table(self, folder: Path, name: str, table: str, read: Callable[[Path], str]) -> bool:
+        root, file, execute = str(folder.absolute()), folder / name, self.database.execute
+        old = execute(f"select * from {table} where root = ?", [root]).fetchone()
         if not file.exists():
-            self.database.execute("delete from aliases where root = ?", [root])
+            execute(f"delete from {table} where root = ?", [root])
             return old is not None
         try:
-            new = Aliases.read(file).as_json()
-        except AliasFileError as error:
+            new = read(file)
+        except (aliases.AliasFileError, parties.PartyFileError) as error:
             self.skipped.add(Skipped(str(file), error.reason))
             return False
-        self.database.execute("insert or replace into aliases values (?, ?)", [root, new])
-        return old is None or old[0] != new
+        execute(f"insert or replace into {table} values (?, ?)", [root, new])
+        return old is None or old[1] != new
 
     def _is_first(self, source: Source, path: Path) -> bool:
         """Whether no other source, now or before, has this id; skips the source if one has."""
@@ -186,12 +196,16 @@ class Reindex:
 
     def _rebuild_if_analysis_changed(self) -> bool:
         """Whether the stored articles had to be analysed anew."""
-        if meta(self.database.conn, "analysis") == analysis.VERSION:
+        versions: dict[str, str | int | None] = {
+            "analysis": analysis.VERSION,
+            "attribution": attribution.VERSION,
+        }
+        if all(meta(self.database.conn, key) == version for key, version in versions.items()):
             return False
         clear_segments(self.database)
-        for table in ("passages", "passage_days"):
+        for table in ("passages", "passage_days", "speakers"):
             self.database.execute(f"delete from {table}")
-        set_meta(self.database, analysis=analysis.VERSION, passages=0)
+        set_meta(self.database, **versions, passages=0)
         numbers = self.database.execute("select number from articles order by number").fetchall()
         stored = (self._article(number) for (number,) in numbers)
         for done, (new, words) in enumerate(inverted(stored, self.old), 1):

@@ -9,6 +9,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from retrieval.article_rows import ArticleRow, article_of
+from retrieval.attribution import Said
 from retrieval.inverted import Inverted
 from retrieval.model import Article, Passage
 
@@ -69,6 +70,24 @@ def _insert_passages(database: Database, new: Inverted, article: int) -> None:
         "insert or ignore into passage_days values (?, ?, ?, ?)",
         [(first, article, ordinal, last) for ordinal, first, last in new.days],
     )
+    database.conn.executemany(
+        "insert into speakers values (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(article, *row) for row in new.speaking],
+    )
+
+
+def said_in(database: Connection, passage: Passage) -> tuple[Said, ...]:
+    """Who says what in the passage, as the last reindex found it; in text order."""
+    rows = database.execute(
+        "select verb, verb_end, speaker, speaker_end, scope, scope_end, class from speakers "
+        "where article = (select number from articles where id = ?) and verb >= ? and verb < ? "
+        "order by verb",
+        (passage.article_id, passage.start, passage.end),
+    )
+    return tuple(
+        Said((scope, scope_end), (first, last), (verb, verb_end), stance)
+        for verb, verb_end, first, last, scope, scope_end, stance in rows
+    )
 
 
 def remove_article(database: Database, number: int) -> None:
@@ -79,7 +98,7 @@ def remove_article(database: Database, number: int) -> None:
     database.conn.executemany(
         "insert into dead values (?)", ((first + ordinal,) for ordinal in range(passages))
     )
-    for table in ("passages", "passage_days"):
+    for table in ("passages", "passage_days", "speakers"):
         database.execute(f"delete from {table} where article = ?", [number])
     database.execute("delete from articles where number = ?", [number])
 

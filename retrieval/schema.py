@@ -37,6 +37,17 @@ create table passage_days(
     last integer not null, primary key (first, article, ordinal, last)) without rowid;
 create index passage_days_article on passage_days(article);
 
+-- Who says what stands from `scope` to `scope_end` in an article's body, where it says so, and by
+-- which verb; all are places in the body.
+create table speakers(
+    article integer not null references articles(number), verb integer not null,
+    verb_end integer not null, speaker integer not null, speaker_end integer not null,
+    scope integer not null, scope_end integer not null, class text not null,
+    primary key (article, verb)) without rowid;
+
+-- The table of speakers' parties of each indexed folder that has one, as JSON.
+create table parties(root text primary key, names text not null) without rowid;
+
 -- Passages `base` to `base + size - 1`; `lengths` has a uint32 of terms for each, `total` is their
 -- sum; impacts in its posting lists are those for the average length `average`.
 create table segments(

@@ -1,0 +1,94 @@
+"""The verbs that say who says something, and what each needs to do so."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, NamedTuple
+
+from retrieval.model import Stance
+
+Need = Literal["person", "words"]
+"""What makes a verb a report: a subject that can speak; that, and words that it reports."""
+
+
+class Verb(NamedTuple):
+    """What a form says: its class, what it needs, and how it is inflected."""
+
+    stance: Stance
+    need: Need
+    form: Literal["past", "present", "plural", "ing"]
+
+
+_VERBS: Final = """
+said person: say said; state stated; tell told; announce announced; explain explained; declare
+ declared; comment commented; remark
+ remarked; reiterate reiterated; caution
+ cautioned; quip quipped; reply replied
+said person: report reported; warn warned; stress stressed; emphasize emphasized; emphasise
+ emphasised; note noted; underline underlined; underscore underscored; predict predicted; project
+ projected; forecast forecast; assess assessed; suggest suggested; estimate estimated; reveal
+ revealed; disclose disclosed; urge urged; testify testified; affirm affirmed;
+ opine opined; recount recounted; speculate speculated; proclaim proclaimed
+said words: add added; tweet tweeted; write wrote; post posted; mention mentioned; find found;
+ indicate indicated; observe observed; conclude concluded; express expressed; promise promised;
+ vow vowed; pledge pledged; threaten threatened; recall recalled; specify specified; clarify
+ clarified; believe believed; highlight highlighted; hint hinted; imply implied; joke joked;
+ lament lamented; ask asked; continue continued; respond responded; answer answered; agree
+ agreed; point pointed; propose proposed; advise advised; inform informed; complain complained;
+ detail detailed; signal signalled; elaborate elaborated; signal signaled; remind reminded;
+ show showed
+claimed person: allege alleged; assert asserted; insist insisted
+claimed person: claim claimed; argue argued; contend contended; accuse accused; blame blamed; boast
+ boasted
+claimed words: maintain maintained; charge charged; purport purported
+confirmed person: acknowledge acknowledged; admit admitted; confirm confirmed; concede conceded
+confirmed words: verify verified; recognize recognized; recognise recognised
+denied person: deny denied; refute refuted; dispute disputed
+denied words: reject rejected; dismiss dismissed
+ordered person: order ordered; demand demanded; instruct instructed; decree decreed
+"""
+_NO_PRESENT: Final = frozenset("order project forecast find show post point charge state".split())
+"""Whose present forms are more often nouns or other verbs."""
+
+
+def _forms() -> dict[str, Verb]:
+    found: dict[str, Verb] = {}
+    for line in _VERBS.strip().replace("\n ", " ").splitlines():
+        head, verbs = line.split(": ")
+        stance, need = head.split()
+        for verb in verbs.split("; "):
+            base, past = verb.split()
+            forms = {"past": past, "ing": _ing(base)}
+            if base not in _NO_PRESENT:
+                forms |= {"present": _third(base), "plural": base}
+            for form, written in forms.items():
+                found.setdefault(written, Verb(stance, need, form))  # type: ignore[arg-type]
+    return found
+
+
+def _third(base: str) -> str:
+    if base.endswith(("ss", "sh", "ch")):
+        return f"{base}es"
+    return f"{base[:-1]}ies" if base.endswith(("ny", "fy", "ly")) else f"{base}s"
+
+
+def _ing(base: str) -> str:
+    if base in ("admit",):
+        return "admitting"
+    return f"{base.removesuffix('e')}ing" if not base.endswith("ee") else f"{base}ing"
+
+
+VERBS: Final = _forms()
+"""Each form, in lower case."""
+BY: Final = frozenset(
+    "reported claimed announced confirmed denied stated noted said acknowledged alleged "
+    "disclosed revealed estimated described".split()
+)
+"""Participles that a speaker follows: "as reported by X"."""
+INVERTED: Final = frozenset(
+    "said says added adds wrote writes warned warns declared noted explained claimed argued "
+    "reported reports announced stated insisted recalled admitted acknowledged replied asked "
+    "commented remarked continued stressed emphasized concluded told".split()
+)
+"""Verbs that stand before their subject after what they report."""
+QUOTED: Final = frozenset(("quoted", "cited"))
+"""Of somebody who "was quoted as saying"."""
