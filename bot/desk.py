@@ -20,6 +20,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _THREADS = 4
+_WHILE_TYPING = 6  # inline queries that a question may take: one goes out at each pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,12 @@ class Desk:
     )
 
     pace: Pace = field(init=False)
+    typing_pace: Pace = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "pace", Pace(self.rules.questions_per_minute))
+        per_minute = self.rules.questions_per_minute
+        object.__setattr__(self, "pace", Pace(per_minute))
+        object.__setattr__(self, "typing_pace", Pace(per_minute * _WHILE_TYPING))
 
     def close(self) -> None:
         """Wait for what is being done, and take no more."""

@@ -143,6 +143,7 @@ ENGLISH = Texts(
     sorry="Sorry, something went wrong on my side. Please try again.",
     not_for_you="I am sorry: I answer only those whom my operator has let in.",
     too_fast="You ask faster than I can read up. Please ask again in {seconds} seconds.",
+    too_fast_inline="Too fast for me; please wait a moment",
     too_long="That is too much for one question. Please ask in at most {most} characters.",
     afresh="Your next question has nothing to do with the last.",
     which_article="Which article? Write some of its words after /article.",

@@ -32,6 +32,9 @@ async def on_inline(update: Update, context: Context) -> None:
     query, at = update.inline_query, desk(context)
     assert query is not None
     render = await renderer(query.from_user, context)
+    if at.typing_pace.wait(query.from_user.id):
+        await query.answer([], cache_time=0, is_personal=True, button=_button(render, fast=True))
+        return
     first = int(query.offset) if query.offset.isdecimal() else 0
     words = whole(query.query.strip())[: at.rules.longest_question]
     try:
@@ -49,8 +52,13 @@ async def on_inline(update: Update, context: Context) -> None:
         cache_time=_CACHED,
         is_personal=True,  # the words around the quotes are in the reader's language
         next_offset=str(first + _CARDS) if len(cards) > _CARDS else None,
-        button=InlineQueryResultsButton(render.texts.ask_in_bot, start_parameter=START),
+        button=_button(render),
     )
+
+
+def _button(render: Renderer, *, fast: bool = False) -> InlineQueryResultsButton:
+    words = render.texts.too_fast_inline if fast else render.texts.ask_in_bot
+    return InlineQueryResultsButton(words, start_parameter=START)
 
 
 def _answers(render: Renderer, found: Reply) -> list[Card]:

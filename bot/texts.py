@@ -87,6 +87,7 @@ class Texts:
 
     not_for_you: str
     too_fast: str
+    too_fast_inline: str
     too_long: str
     afresh: str
     which_article: str

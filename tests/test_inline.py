@@ -10,6 +10,7 @@ import pytest
 from bot.desk import Desk
 from bot.english import ENGLISH
 from bot.readers import Readers
+from bot.rules import Rules
 from retrieval import Archive
 from tests.conftest import Running
 from tests.coverage_maker import archive as made
@@ -101,3 +102,14 @@ def test_an_empty_coverage_offers_the_bot_alone(
         running(telegram, desk),
     ):
         assert [offered(telegram, ada, query).results for query in ("", QUESTION)] == [[], []]
+
+
+def test_a_reader_who_types_too_fast_is_told_so_on_the_button(
+    running: Running, telegram: TelegramServer, desk: Desk, ada: Reader
+) -> None:
+    slow = Desk(desk.archive, desk.readers, rules=Rules(questions_per_minute=1))
+    with closing(slow), running(telegram, slow):
+        answers = [offered(telegram, ada, QUESTION) for _ in range(7)]
+    assert [bool(each.results) for each in answers] == [True] * 6 + [False]
+    assert answers[-1].button == {"text": ENGLISH.too_fast_inline, "start_parameter": "inline"}
+    assert answers[-1].cache_time == 0
