@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         NutgrafError,
         UnknownAddressError,
         UnknownArticleError,
+        UnknownPartyError,
         WorkerError,
     )
     from retrieval.explaining import Explanation, Share
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         Quote,
         ReadAs,
         Refusal,
+        Speaker,
     )
     from retrieval.shelf import Listed, Outlet
     from retrieval.summary import Progress, Skipped, Summary
@@ -76,9 +78,11 @@ __all__ = [
     "Refusal",
     "Share",
     "Skipped",
+    "Speaker",
     "Summary",
     "UnknownAddressError",
     "UnknownArticleError",
+    "UnknownPartyError",
     "WorkerError",
     "near_copy",
 ]

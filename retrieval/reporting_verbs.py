@@ -6,8 +6,9 @@ from typing import Final, Literal, NamedTuple
 
 from retrieval.model import Stance
 
-Need = Literal["person", "words"]
-"""What makes a verb a report: a subject that can speak; that, and words that it reports."""
+Need = Literal["person", "words", "of", "at"]
+"""What makes a verb a report: a subject that can speak; that, and words that it reports; or, after
+it, `of` (spoke of), or `at` a figure (put the toll at 40)."""
 
 
 class Verb(NamedTuple):
@@ -36,6 +37,8 @@ said words: add added; tweet tweeted; write wrote; post posted; mention mentione
  agreed; point pointed; propose proposed; advise advised; inform informed; complain complained;
  detail detailed; signal signalled; elaborate elaborated; signal signaled; remind reminded;
  show showed
+said of: speak spoke; talk talked
+said at: put put
 claimed person: allege alleged; assert asserted; insist insisted
 claimed person: claim claimed; argue argued; contend contended; accuse accused; blame blamed; boast
  boasted
