@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from retrieval.evaluation.attributions import PARTIES, figures, judge, read_labelled
-from retrieval.parties import Parties
+from retrieval.evaluation import PARTIES, Parties, figures, judge, read_labelled
 
 
 def evaluate_attribution(path: Path, table: Path, *, misses: bool, as_json: bool) -> None:

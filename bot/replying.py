@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.conversations import Asked
 from bot.followups import follow_up
-from retrieval import Answer, Archive
-from retrieval.asked_party import AskedParty
+from retrieval import Answer, Archive, AskedParty
 
 _MOST = 30
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from retrieval.archive import Archive
+    from retrieval.asked_party import AskedParty
     from retrieval.copies import near_copy
     from retrieval.doctor import Diagnosis, Finding
     from retrieval.errors import (
@@ -51,6 +52,7 @@ __all__ = [
     "Article",
     "ArticleFormError",
     "AskedDays",
+    "AskedParty",
     "Block",
     "Citation",
     "Coverage",
@@ -87,7 +89,17 @@ __all__ = [
     "near_copy",
 ]
 
-_HOMES = ("errors", "model", "summary", "explaining", "doctor", "shelf", "copies", "archive")
+_HOMES = (
+    "errors",
+    "model",
+    "summary",
+    "explaining",
+    "doctor",
+    "shelf",
+    "copies",
+    "asked_party",
+    "archive",
+)
 
 
 def __getattr__(name: str) -> object:
