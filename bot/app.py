@@ -27,7 +27,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.asking import on_ask, on_edited, on_text
+from bot.asking import on_ask, on_edited, on_says, on_text
 from bot.browsing import on_article, on_latest, on_outlets
 from bot.buttons import on_button
 from bot.desk import Desk
@@ -53,6 +53,7 @@ COMMANDS = {
     "help": on_help,
     "about": on_about,
     "ask": on_ask,
+    "says": on_says,
     "latest": on_latest,
     "article": on_article,
     "outlets": on_outlets,

@@ -12,7 +12,7 @@ from bot.conversations import Asked, Place
 from bot.examples import today
 from bot.markup import whole
 from bot.render import Renderer
-from bot.replying import Reply, converse
+from bot.replying import Reply, according_to, converse
 from bot.sending import (
     Context,
     desk,
@@ -23,7 +23,7 @@ from bot.sending import (
     typing,
     words_after_command,
 )
-from retrieval import NothingIndexedError
+from retrieval import NothingIndexedError, UnknownPartyError
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +37,30 @@ async def on_ask(update: Update, context: Context) -> None:
     else:
         render = await renderer(update.effective_user, context)
         await send(message, render.said(render.texts.ask_what))
+
+
+async def on_says(update: Update, context: Context) -> None:
+    """/says PARTY QUESTION."""
+    message = the_message(update)
+    render = await renderer(update.effective_user, context, message.chat)
+    question, said = await _of_party(words_after_command(message), context, render)
+    if question:
+        await answer(message, update.effective_user, context, question)
+    else:
+        await send(message, render.said(said))
+
+
+async def _of_party(words: str, context: Context, render: Renderer) -> tuple[str, str]:
+    """The question for a party's words; else "", and what to say instead."""
+    at = desk(context)
+    try:
+        asked = await at.asked(at.archive.says, words)
+    except UnknownPartyError as error:
+        what = render.texts.no_such_party(error.parties) if words else render.texts.says_what
+        return "", what
+    except NothingIndexedError:
+        return "", render.texts.nothing_indexed
+    return (according_to(asked), "") if asked.rest else ("", render.texts.says_what)
 
 
 async def on_text(update: Update, context: Context) -> None:
@@ -56,6 +80,11 @@ async def on_edited(update: Update, context: Context) -> None:
         question = words_after_command(message)
     if number is None or not question:
         return
+    if (message.text or "").startswith("/says"):
+        plain = await renderer(update.effective_user, context, message.chat)
+        question, _ = await _of_party(words_after_command(message), context, plain)
+        if not question:
+            return
     render = await renderer(update.effective_user, context, message.chat)
     if await _against_rules(question, update.effective_user, context, render) is not None:
         return

@@ -83,5 +83,6 @@ class Citing:
 
     def _outlet(self, citation: Citation, most: int = _LONGEST_OUTLET) -> str:
         outlet = citation.outlet or ""
+        most -= units(citation.label or "")
         beginning = cut(outlet, most)
         return beginning if beginning == outlet else f"{beginning} {self.texts.shortened}"

@@ -74,6 +74,7 @@ def reindex(config: Config, paths: tuple[str, ...], prune: bool, as_json: bool) 
     metavar="YYYY-MM-DD",
     help="The day from which `yesterday` counts; today if not given.",
 )
+@click.option("--party", metavar="PARTY", help="Quote only what this party says.")
 @click.option("--explain", is_flag=True, help="Say why each passage was chosen.")
 @configured
 def ask(
@@ -82,12 +83,13 @@ def ask(
     as_json: bool,
     limit: int | None,
     asked_on: datetime | None,
+    party: str | None,
     explain: bool,
 ) -> None:
     """Answer QUESTION from the coverage."""
     words, day = " ".join(question), asked_on.date() if asked_on else today()
-    with Archive(config.database, threshold=config.threshold) as archive:
-        answer = archive.ask(words, limit=limit or config.quotes, asked_on=day)
+    with Archive(config.database, threshold=config.threshold, labels=config.outlets) as archive:
+        answer = archive.ask(words, limit=limit or config.quotes, asked_on=day, party=party)
         quotes = answer.quotes if explain else ()
         reasons = [archive.explain(words, each.address, asked_on=day) for each in quotes]
     if as_json:
@@ -106,7 +108,7 @@ def ask(
 @configured
 def show(config: Config, address: str) -> None:
     """Show the cited passage at ADDRESS between its neighbours."""
-    with Archive(config.database) as archive:
+    with Archive(config.database, labels=config.outlets) as archive:
         Screen().excerpt(archive.show(address))
 
 
@@ -114,7 +116,7 @@ def show(config: Config, address: str) -> None:
 @configured
 def chat(config: Config) -> None:
     """Ask in the terminal, and read what Telegram would show."""
-    with Archive(config.database, threshold=config.threshold) as archive:
+    with Archive(config.database, threshold=config.threshold, labels=config.outlets) as archive:
         converse(archive, quotes=config.quotes, examples=config.examples)
 
 

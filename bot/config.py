@@ -51,6 +51,7 @@ _REMEDIES = {
     "questions_per_minute": "must be a whole number from 1 to 600",
     "longest_question": "must be a whole number from 20 to 4096",
     "keep_questions": "must be true or false",
+    "outlets": 'must be lines such as "site-63" = "state media", with labels of at most 40 letters',
     "threshold": "must be a number from 0 to 1, such as 0.4",
     "examples": 'must be a list of questions, such as ["How many missiles hit the Moskva?"]',
 }
@@ -79,6 +80,7 @@ def _without_slash(url: str) -> str:
 File = Annotated[Path, AfterValidator(_file)]
 Ids = tuple[Annotated[int, Field(strict=True)], ...]
 Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
+Label = Annotated[Text, StringConstraints(max_length=40)]
 Url = Annotated[
     Text, StringConstraints(pattern=r"^https?://[^\s/?#]+[^\s?#]*$"), AfterValidator(_without_slash)
 ]
@@ -125,6 +127,7 @@ class Config(BaseSettings):
     telegram_api: Url | None = None
     quotes: Annotated[int, Field(strict=True, ge=1, le=MOST_QUOTES)] = 3
     threshold: Annotated[float, Field(strict=True, ge=0, le=1)] = 0.4
+    outlets: dict[Text, Label] = Field(default_factory=dict)
     examples: tuple[Text, ...] = (
         "How many died at Makiivka, and who says so?",
         "How many missiles hit the Moskva?",

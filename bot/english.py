@@ -23,6 +23,7 @@ ENGLISH = Texts(
         "afresh. A reply to one of my answers asks about that one. Edit a question, and I edit its "
         "answer.\n\n"
         "/ask QUESTION – ask, anywhere\n"
+        "/says PARTY QUESTION – only what this party says\n"
         "/latest – the newest articles\n"
         "/article WORDS – find an article\n"
         "/outlets – whose articles I have\n"
@@ -49,6 +50,7 @@ ENGLISH = Texts(
     short_description="Answers from news coverage, word for word, with citations.",
     commands=(
         ("ask", "Ask about the news"),
+        ("says", "Ask what one party says"),
         ("latest", "The newest articles"),
         ("article", "Find an article by its words"),
         ("outlets", "Whose articles I have"),
@@ -69,6 +71,7 @@ ENGLISH = Texts(
     asked_days="“{written}” read as {first} to {last}.",
     asked_since="“{written}” read as {first} and after.",
     asked_until="“{written}” read as up to {last}.",
+    says="says: {speaker} ({verb})",
     also_in_one="also in 1 other",
     also_in_several="also in {number} others",
     kept="Read with your last question: “{question}”. /new starts afresh.",
@@ -125,15 +128,20 @@ ENGLISH = Texts(
         "unknown_words": "The coverage never mentions some of these words.",
         "day_not_covered": "The coverage does not reach that day.",
         "low_confidence": "The coverage does not answer this surely enough for me to quote it.",
+        "party_silent": "The coverage quotes nobody of this party on that.",
         "other_language": "The coverage is not in the language of your question.",
     },
     unknown_words="I cannot answer that: the coverage never mentions {words}.",
+    silent_party="The coverage quotes nobody of this party on that: {party}.",
     unreached_day="The coverage does not reach {day}.",
     word="“{word}”",
     and_word="and",
     suggestions="What it can answer:",
     did_you_mean="Did you mean this, or one of the others?",
     ask_what="What would you like to know? Write the question after /ask.",
+    says_what="Whose words, and on what? Write as in /says Russia How many died at Makiivka?",
+    unknown_party="I know no such party. I know these: {parties}.",
+    no_parties="My coverage has no table of who speaks for whom, so I cannot tell.",
     only_text="I can only read text. Please type your question.",
     unknown_command="I do not know that command. Type a question, or see /help.",
     unknown_address="I cannot find that passage: its article is no longer in the coverage.",
@@ -193,6 +201,7 @@ ENGLISH = Texts(
         "Type a question.\n"
         "/1 /2 /3  show a quote of the last answer among its neighbours\n"
         "/why 1    why this passage\n"
+        "/says PARTY QUESTION  only what this party says\n"
         "/about    how far the coverage goes\n"
         "/help     this message\n"
         "/quit     end (or Ctrl-D)"

@@ -14,6 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
+from bot.evaluate_attribution import evaluate_attribution
 from retrieval import NutgrafError
 from retrieval import Progress as Reindexed
 from retrieval.evaluation import (
@@ -58,8 +59,22 @@ class PlotError(NutgrafError):
 
 
 @click.command("eval", context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("corpus", type=click.Path(path_type=Path))
-@click.argument("questions", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("corpus", required=False, type=click.Path(path_type=Path))
+@click.argument("questions", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--attribution",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Measure instead who is found to say the sentences of FILE.",
+)
+@click.option(
+    "--speakers",
+    type=click.Path(path_type=Path),
+    metavar="TABLE",
+    default=Path("seeds/speakers.toml"),
+    show_default=True,
+    help="The table of parties for --attribution.",
+)
 @click.option(
     "--database",
     type=click.Path(path_type=Path),
@@ -80,9 +95,11 @@ class PlotError(NutgrafError):
     help="Draw how reliable the confidence is, and risk against coverage.",
 )
 def evaluate(
-    corpus: Path,
+    corpus: Path | None,
     questions: tuple[Path, ...],
     *,
+    attribution: Path | None,
+    speakers: Path,
     database: Path | None,
     plot: Path | None,
     limit: int | None,
@@ -98,6 +115,13 @@ def evaluate(
     CORPUS is a file or folder of articles, or a database. QUESTIONS are files: .jsonl, .jsonl.gz
     or .toml. Intervals hold 95 %, by bootstrap.
     """
+    if attribution and corpus:
+        raise click.UsageError("--attribution needs no CORPUS and QUESTIONS; leave them out")
+    if attribution:
+        evaluate_attribution(attribution, speakers, misses=misses, as_json=as_json)
+        return
+    if corpus is None or not questions:
+        raise click.UsageError("name CORPUS and QUESTIONS, or --attribution FILE")
     if database and is_database(corpus):
         raise click.UsageError(f"{corpus} is a database already; leave out --database")
     canvas = _canvas(plot) if plot else None

@@ -49,7 +49,7 @@ def run(
     posted = Webhook(webhook, host, port, certificate, key) if webhook else None
     with (
         alone(config.readers),
-        Archive(config.database, threshold=config.threshold) as archive,
+        Archive(config.database, threshold=config.threshold, labels=config.outlets) as archive,
         closing(Readers(config.readers)) as readers,
         closing(Desk(archive, readers, config.quotes, config.examples, _rules(config))) as desk,
     ):

@@ -78,7 +78,8 @@ class Quoting:
         return join((opening, heading, *heads, also, *further, passage), "\n\n")
 
     def _figures(self, group: Group) -> Markup:
-        return join((*map(self._bold, group), self._numbered(group, True)))
+        bold = (part for quote in group for part in (self._bold(quote), self._says(quote)))
+        return join((*bold, self._numbered(group, True)))
 
     def excerpt(self, excerpt: Excerpt) -> Markup:
         """A passage between its neighbours, with its citation."""
@@ -122,8 +123,11 @@ class Quoting:
     def _head(self, group: Group, most: int, numbered: bool) -> Markup:
         quote, *others = group
         citation = self._numbered(group, numbered)
-        sentence = self._bold(quote, most - citation.units - 1)
-        return join((sentence, *(self._short(other, _NO_LIMIT) for other in others), citation))
+        says = self._says(quote)
+        sentence = self._bold(quote, most - citation.units - says.units - 2)
+        return join(
+            (sentence, says, *(self._short(other, _NO_LIMIT) for other in others), citation)
+        )
 
     def _bold(self, quote: Quote, most: int = _NO_LIMIT) -> Markup:
         spans = _shifted(quote.offsets.matched, quote.offsets.sentence[0])
@@ -135,7 +139,12 @@ class Quoting:
         return join((*(self._short(quote, most) for quote in group), citation))
 
     def _short(self, quote: Quote, most: int) -> Markup:
-        return tag("blockquote", self._cut(quote.sentence, most))
+        says = self._says(quote)
+        words = tag("blockquote", self._cut(quote.sentence, most - says.units - 1))
+        return join((words, says))
+
+    def _says(self, quote: Quote) -> Markup:
+        return plain(self.citing.texts.who_says(quote))
 
     def _numbered(self, group: Group, numbered: bool) -> Markup:
         first = group[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.conversations import Asked
 from bot.followups import follow_up
-from retrieval import Answer, Archive
+from retrieval import Answer, Archive, AskedParty
 
 _MOST = 30
 
@@ -30,6 +30,11 @@ class Reply:
     def asked(self) -> Asked:
         """The question as it was answered."""
         return Asked(self.answer.question, self.answer.asked_on, followed=self.followed)
+
+
+def according_to(asked: AskedParty) -> str:
+    """The question as it is put for a party's words, and kept."""
+    return f"According to {asked.party}: {asked.rest}"
 
 
 def converse(archive: Archive, asked: Asked, *, limit: int, pointed: bool = False) -> Reply:

@@ -18,6 +18,7 @@ from rich.text import Text
 from bot.english import ENGLISH
 from bot.examples import suggested, today
 from bot.reasons import reasons
+from bot.replying import according_to
 from bot.texts import Texts
 from retrieval import (
     Answer,
@@ -28,6 +29,7 @@ from retrieval import (
     Quote,
     Refusal,
     UnknownAddressError,
+    UnknownPartyError,
 )
 
 _PROMPT = "? "
@@ -55,6 +57,7 @@ class Screen:
         for quote in answer.quotes:
             if quote.citation.number in numbers:
                 self._print(Text(quote.sentence, "bold"))
+                self._says(quote)
                 self._cite(quote.citation, quote.address, quote.citation.number)
         lead = answer.quotes[0]
         if lead.sentence.strip() != lead.text.strip():
@@ -66,6 +69,7 @@ class Screen:
             self._print(Text(self.texts.also, "italic"))
         for quote in others:
             self._print(Text(quote.sentence), indent=_INDENT)
+            self._says(quote, indent=_INDENT)
             self._cite(quote.citation, quote.address, quote.citation.number)
 
     def excerpt(self, excerpt: Excerpt) -> None:
@@ -86,6 +90,10 @@ class Screen:
     def say(self, words: str) -> None:
         """One of the bot's own texts."""
         self._print(Text(words))
+
+    def _says(self, quote: Quote, *, indent: int = 0) -> None:
+        if who := self.texts.who_says(quote):
+            self._print(Text(who), indent=indent)
 
     def _suggest(self, refusal: Refusal) -> None:
         if refusal.suggestions:
@@ -132,9 +140,24 @@ class Chat:
         if words.startswith("/"):
             self._obey(words[1:])
         elif words:
-            self._last = self.archive.ask(words, limit=self.quotes, asked_on=today())
-            self.screen.answer(self._last)
+            self._answer(words)
         return True
+
+    def _answer(self, question: str) -> None:
+        self._last = self.archive.ask(question, limit=self.quotes, asked_on=today())
+        self.screen.answer(self._last)
+
+    def _of_party(self, words: str) -> None:
+        """Answer the question that follows a party, in its words."""
+        try:
+            asked = self.archive.says(words)
+        except UnknownPartyError as error:
+            self.screen.say(self.screen.texts.no_such_party(error.parties))
+            return
+        if asked.rest:
+            self._answer(according_to(asked))
+        else:
+            self.screen.say(self.screen.texts.says_what)
 
     def _obey(self, command: str) -> None:
         texts, screen = self.screen.texts, self.screen
@@ -142,6 +165,8 @@ class Chat:
             self._show(int(command))
         elif command.startswith("why") and command[3:].strip().isdecimal():
             self._explain(int(command[3:]))
+        elif command.split(maxsplit=1)[:1] == ["says"]:
+            self._of_party(command[4:])
         elif command in ("help", "start"):
             screen.say(texts.chat_help)
         elif command == "about":

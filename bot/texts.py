@@ -9,8 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
-from bot.markup import is_blank
-from retrieval import Answer, AskedDays, Citation, Coverage, Refusal
+from bot.markup import cut, is_blank, units
+from retrieval import Answer, AskedDays, Citation, Coverage, Quote, Refusal
+
+_PRONOUNS = frozenset(("he", "she", "they", "it"))
+_LONGEST_SPEAKER = 120  # units
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,7 @@ class Texts:
     asked_days: str
     asked_since: str
     asked_until: str
+    says: str
     also_in_one: str
     also_in_several: str
     kept: str
@@ -70,6 +74,7 @@ class Texts:
 
     refusals: dict[str, str]
     unknown_words: str
+    silent_party: str
     unreached_day: str
     word: str
     and_word: str
@@ -77,6 +82,9 @@ class Texts:
     did_you_mean: str
 
     ask_what: str
+    says_what: str
+    unknown_party: str
+    no_parties: str
     only_text: str
     unknown_command: str
     unknown_address: str
@@ -148,6 +156,8 @@ class Texts:
     def where(self, citation: Citation, others: Sequence[Citation] = ()) -> str:
         """What follows a headline: outlet, day, and where in the article the quotes stand."""
         outlet = " ".join((citation.outlet or "").split())
+        if citation.label:
+            outlet = f"{outlet} ({' '.join(citation.label.split())})"
         day = self.day(citation.published) if citation.published else self.undated
         cited = (citation, *others)
         numbers = [str(each.paragraph) for each in cited if each.paragraph is not None]
@@ -188,7 +198,27 @@ class Texts:
             return self.unknown_words.format(words=self._enumerated(refusal.unknown))
         if refusal.reason == "day_not_covered" and refusal.day:
             return self.unreached_day.format(day=self.day(refusal.day))
+        if refusal.reason == "party_silent" and refusal.party:
+            return self.silent_party.format(party=refusal.party)
         return self.refusals[refusal.reason]
+
+    def who_says(self, quote: Quote) -> str:
+        """Who says a quote's sentence, in a short line; "" where nobody is named by a name."""
+        speaker = quote.speaker
+        if speaker is None or speaker.text.lower() in _PRONOUNS:
+            return ""
+        words = " ".join(speaker.text.split())
+        return self.says.format(
+            speaker=words
+            if units(words) <= _LONGEST_SPEAKER
+            else f"{cut(words, _LONGEST_SPEAKER)}…",
+            verb=speaker.verb,
+        )
+
+    def no_such_party(self, parties: Sequence[str]) -> str:
+        """That nobody of the party is known, and which parties are."""
+        known = ", ".join(parties)
+        return self.unknown_party.format(parties=known) if parties else self.no_parties
 
     def understood(self, answer: Answer) -> str:
         """How the question was read, where that is not what it says; "" if it is."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from retrieval.archive import Archive
+    from retrieval.asked_party import AskedParty
     from retrieval.copies import near_copy
     from retrieval.doctor import Diagnosis, Finding
     from retrieval.errors import (
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         NutgrafError,
         UnknownAddressError,
         UnknownArticleError,
+        UnknownPartyError,
         WorkerError,
     )
     from retrieval.explaining import Explanation, Share
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
         Quote,
         ReadAs,
         Refusal,
+        Speaker,
     )
     from retrieval.shelf import Listed, Outlet
     from retrieval.summary import Progress, Skipped, Summary
@@ -49,6 +52,7 @@ __all__ = [
     "Article",
     "ArticleFormError",
     "AskedDays",
+    "AskedParty",
     "Block",
     "Citation",
     "Coverage",
@@ -76,14 +80,26 @@ __all__ = [
     "Refusal",
     "Share",
     "Skipped",
+    "Speaker",
     "Summary",
     "UnknownAddressError",
     "UnknownArticleError",
+    "UnknownPartyError",
     "WorkerError",
     "near_copy",
 ]
 
-_HOMES = ("errors", "model", "summary", "explaining", "doctor", "shelf", "copies", "archive")
+_HOMES = (
+    "errors",
+    "model",
+    "summary",
+    "explaining",
+    "doctor",
+    "shelf",
+    "copies",
+    "asked_party",
+    "archive",
+)
 
 
 def __getattr__(name: str) -> object:

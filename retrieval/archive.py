@@ -16,7 +16,7 @@ from retrieval import answering, locking, shelf, store
 from retrieval.aliases import Aliases
 from retrieval.analysis import terms
 from retrieval.asked_days import asked as asked_days
-from retrieval.asked_party import asked_party
+from retrieval.asked_party import AskedParty, asked_party, opening_party
 from retrieval.choosing import ranked_sentences
 from retrieval.connections import Connections
 from retrieval.copies import copies
@@ -25,7 +25,7 @@ from retrieval.errors import UnknownAddressError, UnknownArticleError
 from retrieval.excerpts import article_key_of, excerpt
 from retrieval.explaining import Explanation, explain
 from retrieval.extent import coverage, headlines
-from retrieval.model import Answer, Article, Coverage, Excerpt, Hit
+from retrieval.model import Answer, Article, Citation, Coverage, Excerpt, Hit
 from retrieval.query import read
 from retrieval.rows import article_by_id, article_by_key, number_of, said_in
 from retrieval.search import search
@@ -49,15 +49,23 @@ LONGEST = 4_096
 class Archive(Connections):
     """A coverage in one SQLite file; made, empty, where there is none.
 
-    Answers are given from a confidence of `threshold` on, 0 to 1; below it `ask` refuses.
+    Answers are given from a confidence of `threshold` on, 0 to 1; below it `ask` refuses. A
+    citation of an outlet among `labels` carries its label.
     May be shared between threads, and answers while it, or another process, reindexes: each
     question is answered from one moment of the coverage. Raises a DatabaseError for a file that
     cannot be used.
     """
 
-    def __init__(self, path: str | Path, *, threshold: float = answering.CONFIDENT) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        threshold: float = answering.CONFIDENT,
+        labels: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(path)
         self.threshold = threshold
+        self.labels = labels or {}
 
     def reindex(
         self,
@@ -133,7 +141,7 @@ class Archive(Connections):
             best = max(limit, OF_PARTY if theirs else CANDIDATES)
             found = search(database, known, read_as.query, read_as.moment, limit=best)
             self._thread.hits = (question, found.hits)  # `copies` mostly follows
-            return answering.answer(
+            answer = answering.answer(
                 read_as,
                 found,
                 coverage=coverage(database),
@@ -142,6 +150,19 @@ class Archive(Connections):
                 newest=() if found.hits else headlines(database, 3),
                 voices=Voices(partial(said_in, database), parties, theirs),
             )
+        quotes = (replace(each, citation=self._labelled(each.citation)) for each in answer.quotes)
+        return replace(answer, quotes=tuple(quotes)) if self.labels else answer
+
+    def _labelled(self, citation: Citation) -> Citation:
+        return replace(citation, label=self.labels.get(citation.outlet or ""))
+
+    def says(self, words: str) -> AskedParty:
+        """The party that opens `words`, and the question that follows it.
+
+        Raises NothingIndexedError, UnknownPartyError.
+        """
+        with self._reading() as (*_, parties):
+            return opening_party(words, parties)
 
     def explain(self, question: str, address: str, *, asked_on: date | None = None) -> Explanation:
         """Why the passage at `address` stands where it does for `question`.
@@ -178,7 +199,8 @@ class Archive(Connections):
             article = article_by_key(database, article_key_of(address))
         if article is None:
             raise UnknownAddressError(address)
-        return excerpt(article, address)
+        found = excerpt(article, address)
+        return replace(found, citation=self._labelled(found.citation))
 
     def article(self, article_id: str) -> Article:
         """The article as indexed. Raises UnknownArticleError."""

@@ -26,6 +26,8 @@ _FORMS: Final = tuple(
     )
 )
 
+_LONGEST_NAME: Final = 4  # words of a party's name
+
 
 class AskedParty(NamedTuple):
     """A party, and the question without the words that ask for it."""
@@ -53,3 +55,14 @@ def _party(who: str, parties: Parties) -> str | None:
         return parties.known(who)
     except UnknownPartyError:
         return None
+
+
+def opening_party(words: str, parties: Parties) -> AskedParty:
+    """The party that the first of `words` name, and what follows. Raises UnknownPartyError."""
+    split = words.split()
+    for count in range(min(_LONGEST_NAME, len(split)), 0, -1):
+        name = " ".join(split[:count])
+        if any(party.casefold() == name.casefold() for party in parties.all):
+            return AskedParty(parties.known(name), " ".join(split[count:]))
+    first = split[0] if split else ""
+    return AskedParty(parties.known(first.rstrip(",:")), " ".join(split[1:]))

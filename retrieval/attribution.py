@@ -7,23 +7,34 @@ quotation that goes on in the same passage. Where the outlet itself asserts, nob
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from retrieval.model import Passage, Span, Stance
+from retrieval.naming import Named, follows, is_finite
 from retrieval.reporting_verbs import BY, INVERTED, QUOTED, VERBS, Verb
-from retrieval.speakers import Named, before, follows, is_finite, subject
+from retrieval.speakers import before, subject
 from retrieval.speaking_words import (
+    AFTER_NAME,
     BE,
-    CLAUSE,
     COLLECTIVES,
     DETERMINERS,
     ENDINGS,
+    NOT_INVERTED,
     PEOPLE,
-    PREPOSITIONS,
-    TIMES,
 )
-from retrieval.wording import Piece, pieces, statements
+from retrieval.wording import (
+    Piece,
+    brackets,
+    pieces,
+    place,
+    quotations,
+    spread,
+    statements,
+    stretches,
+)
 
 if TYPE_CHECKING:
     from retrieval.inverted import Speaking
@@ -42,20 +53,32 @@ class Said(NamedTuple):
     stance: Stance
 
 
-_FORMS: Final = (*VERBS, *BY, *QUOTED, "according", "Said", "According", "Reported")
-TRIGGERS: Final = frozenset(form + end for form in _FORMS for end in ("", ",", ".", ":", ";"))
+_ENDS: Final = ("", ",", ".", ":", ";")
+_WEAK: Final = frozenset(form for form, verb in VERBS.items() if verb.need == "words")
+_PAIRED: Final = frozenset(form for form, verb in VERBS.items() if verb.need in ("of", "at"))
+_FORMS: Final = frozenset((*VERBS, *BY, *QUOTED, "according"))
+_OPENING: Final = frozenset(("Said", "According", "Reported"))
+"""The few that open a sentence."""
+TRIGGERS: Final = frozenset(
+    form + end for form in (_FORMS - _WEAK - _PAIRED) | _OPENING for end in _ENDS
+)
 """A reporting verb as it stands between two spaces."""
+WEAK: Final = frozenset(form + end for form in _WEAK for end in _ENDS) | _PAIRED
+"""One that needs `that`, a quotation or another word."""
+_EITHER: Final = TRIGGERS | WEAK
+_QUOTING: Final = re.compile(r"\bthat\b|[\"“”«»:]| of | at \d")
 
 
-def may_report(runs: Sequence[str]) -> bool:
-    """Whether what stands between a passage's spaces may say who says it; most often not."""
-    return not TRIGGERS.isdisjoint(runs)
+def may_report(runs: Sequence[str], text: str) -> bool:
+    """Whether the passage `text` may say who says it; `runs` stand between its spaces."""
+    if not TRIGGERS.isdisjoint(runs):
+        return True
+    return not WEAK.isdisjoint(runs) and bool(_QUOTING.search(text))
 
 
 def speaking(passage: Passage, runs: Sequence[str] | None) -> list[Speaking]:
     """Who says what in a passage, as it is stored; `runs` is what stands between its spaces."""
-    if not may_report(runs or passage.text.split()):
-        return []
+    runs = runs or passage.text.split()
     start = passage.start
     return [
         (
@@ -67,22 +90,28 @@ def speaking(passage: Passage, runs: Sequence[str] | None) -> list[Speaking]:
             start + each.scope[1],
             each.stance,
         )
-        for each in attributed(passage.text)
+        for each in attributed(passage.text, runs)
     ]
 
 
-def attributed(text: str) -> tuple[Said, ...]:
-    """Who says what in the passage `text`, in text order. Never raises."""
-    if not may_report(text.split()):
+def attributed(text: str, runs: Sequence[str] | None = None) -> tuple[Said, ...]:
+    """Who says what in the passage `text`, in text order; `runs` is what stands between its
+    spaces. Never raises."""
+    if not may_report(text.split() if runs is None else runs, text):
         return ()
     found: list[Said] = []
+    quotes = quotations(text)
+    whole = sorted([*quotes, *brackets(text, quotes)])
     ends = 0  # of the last statement
-    for words in statements(pieces(text)):
-        new = list(_of(words))
-        found += new
-        if not new and found and found[-1].scope[1] == ends and _goes_on(words):
-            found[-1] = found[-1]._replace(scope=(found[-1].scope[0], words[-1].end))
-        ends = words[-1].end
+    for start, end in statements(text, quotes):
+        parts = stretches(text, (start, end), whole)
+        new: list[Said] = []
+        if any(isinstance(part, list) and not _EITHER.isdisjoint(part) for part in parts):
+            new = _of(text, (start, end), pieces(text, parts))
+            found += new
+        if not new and found and found[-1].scope[1] == ends and (start, end) in quotes:
+            found[-1] = found[-1]._replace(scope=(found[-1].scope[0], end))
+        ends = end
     return tuple(found)
 
 
@@ -96,24 +125,23 @@ def speaker_of(found: Sequence[Said], span: Span) -> Said | None:
     return around[0] if len({each.speaker for each in around}) == 1 else None
 
 
-def _goes_on(words: Sequence[Piece]) -> bool:
-    """Whether a sentence is nothing but a quotation."""
-    return words[0].kind == "quote" and all(each.kind in ("quote", "mark") for each in words)
-
-
-def _of(words: Sequence[Piece]) -> Iterator[Said]:
-    """Who says what in one sentence."""
-    scope = words[0].start, words[-1].end
-    earlier: Named | None = None
-    for at, piece in enumerate(words):
-        if piece.kind != "word":
-            continue
-        named, stance = _at(words, at, earlier)
-        if named is None or stance is None:
-            continue
-        speaker = words[named.first].start, words[named.last - 1].end
-        yield Said(scope, speaker, (piece.start, piece.end), stance)
-        earlier = named
+def _of(text: str, scope: Span, words: Sequence[Piece]) -> list[Said]:
+    """Who says what in the sentence at `scope`."""
+    reports: list[tuple[int, Named, Stance]] = []
+    for at in [at for at, piece in enumerate(words) if piece.lower in _FORMS]:
+        named, stance = _at(words, at, reports[-1][1] if reports else None)
+        if named and stance:
+            reports.append((at, named, stance))
+    if not reports:
+        return []
+    found = []
+    for at, named, stance in reports:
+        start, end = place(text, scope, words, at)
+        speaker = spread(text, (start, end), words, at, (named.first, named.last))
+        if named.first == at + 2 and words[at + 1].lower in ("to", "by"):
+            end = text.find(words[at + 1].text, end) + len(words[at + 1].text)
+        found.append(Said(scope, speaker, (start, end), stance))
+    return found
 
 
 def _at(
@@ -156,6 +184,8 @@ def _speaker(words: Sequence[Piece], at: int, verb: Verb, earlier: Named | None)
         named = earlier or _of_sentence(words, place)
     else:
         named = subject(words, place)
+    if named and verb.need in ("of", "at") and not _has_figure(words, at, verb):
+        return None
     if named and verb.need == "words" and not _reports(words, at, named):
         return None
     if named and verb.form in ("present", "plural") and not _agrees(words, named, verb):
@@ -166,7 +196,7 @@ def _speaker(words: Sequence[Piece], at: int, verb: Verb, earlier: Named | None)
 def _inverts(words: Sequence[Piece], at: int) -> bool:
     """Whether the verb's subject stands after it: `", said X` or `Said X: "`."""
     after = words[at + 1] if at + 1 < len(words) else None
-    if after is None or after.kind != "word" or after.lower in TIMES | CLAUSE | PREPOSITIONS:
+    if after is None or after.kind != "word" or after.lower in NOT_INVERTED:
         return False
     people = after.lower in PEOPLE or after.lower.endswith(ENDINGS)
     if not (after.capital or after.lower in DETERMINERS or people):
@@ -196,7 +226,7 @@ def _closes(words: Sequence[Piece], at: int) -> bool:
     if named.last == len(words):
         return True
     behind = words[named.last]
-    return behind.kind in ("mark", "quote") or behind.lower in PREPOSITIONS | {"who", "as"}
+    return behind.kind in ("mark", "quote") or behind.lower in AFTER_NAME
 
 
 def _reports(words: Sequence[Piece], at: int, named: Named) -> bool:
@@ -209,14 +239,22 @@ def _reports(words: Sequence[Piece], at: int, named: Named) -> bool:
         piece.text == "," or piece.kind == "quote" for piece in words[max(0, at - 8) : at]
     ):
         return True  # set between commas: "these, he added, are"
-    for place, piece in enumerate(words[at + 1 : at + 9]):
-        if piece.lower == "that" or (piece.text == ":" and place < 3):
+    for behind, piece in enumerate(words[at + 1 : at + 9]):
+        if piece.lower == "that" or (piece.text == ":" and behind < 3):
             return True
         if piece.kind == "quote":
             return len(piece.text.split()) > 2 or piece.text[-2:-1] in ",."
         if piece.kind == "mark" and piece.text in (",", ";", "."):
             return False
     return False
+
+
+def _has_figure(words: Sequence[Piece], at: int, verb: Verb) -> bool:
+    """Whether the verb is one of saying for what stands after it: "spoke of", "put it at 40"."""
+    near = words[at + 1 : at + 12]
+    if verb.need == "of":
+        return bool(near) and near[0].lower == "of"
+    return any(one.lower == "at" and two.text[0].isdigit() for one, two in pairwise(near))
 
 
 def _is_passive(words: Sequence[Piece], at: int) -> bool:

@@ -6,8 +6,9 @@ from typing import Final, Literal, NamedTuple
 
 from retrieval.model import Stance
 
-Need = Literal["person", "words"]
-"""What makes a verb a report: a subject that can speak; that, and words that it reports."""
+Need = Literal["person", "words", "of", "at"]
+"""What makes a verb a report: a subject that can speak; that, and words that it reports; or, after
+it, `of` (spoke of), or `at` a figure (put the toll at 40)."""
 
 
 class Verb(NamedTuple):
@@ -20,34 +21,42 @@ class Verb(NamedTuple):
 
 _VERBS: Final = """
 said person: say said; state stated; tell told; announce announced; explain explained; declare
- declared; comment commented; remark
- remarked; reiterate reiterated; caution
- cautioned; quip quipped; reply replied
+ declared; comment commented; remark remarked; reiterate reiterated; caution cautioned; quip
+ quipped; reply replied
 said person: report reported; warn warned; stress stressed; emphasize emphasized; emphasise
  emphasised; note noted; underline underlined; underscore underscored; predict predicted; project
  projected; forecast forecast; assess assessed; suggest suggested; estimate estimated; reveal
- revealed; disclose disclosed; urge urged; testify testified; affirm affirmed;
- opine opined; recount recounted; speculate speculated; proclaim proclaimed
+ revealed; disclose disclosed; urge urged; testify testified; affirm affirmed; opine opined;
+ recount recounted; speculate speculated; proclaim proclaimed
 said words: add added; tweet tweeted; write wrote; post posted; mention mentioned; find found;
  indicate indicated; observe observed; conclude concluded; express expressed; promise promised;
  vow vowed; pledge pledged; threaten threatened; recall recalled; specify specified; clarify
  clarified; believe believed; highlight highlighted; hint hinted; imply implied; joke joked;
- lament lamented; ask asked; continue continued; respond responded; answer answered; agree
- agreed; point pointed; propose proposed; advise advised; inform informed; complain complained;
- detail detailed; signal signalled; elaborate elaborated; signal signaled; remind reminded;
- show showed
+ lament lamented; ask asked; continue continued; respond responded; answer answered; point
+ pointed; propose proposed; advise advised; inform informed; complain complained; signal
+ signalled; elaborate elaborated; signal signaled; remind reminded
+said of: speak spoke
+said at: put put
 claimed person: allege alleged; assert asserted; insist insisted
-claimed person: claim claimed; argue argued; contend contended; accuse accused; blame blamed; boast
- boasted
-claimed words: maintain maintained; charge charged; purport purported
+claimed person: claim claimed; argue argued; contend contended; accuse accused; blame blamed;
+ boast boasted
+claimed words: maintain maintained; purport purported
 confirmed person: acknowledge acknowledged; admit admitted; confirm confirmed; concede conceded
 confirmed words: verify verified; recognize recognized; recognise recognised
 denied person: deny denied; refute refuted; dispute disputed
 denied words: reject rejected; dismiss dismissed
 ordered person: order ordered; demand demanded; instruct instructed; decree decreed
 """
-_NO_PRESENT: Final = frozenset("order project forecast find show post point charge state".split())
-"""Whose present forms are more often nouns or other verbs."""
+_PLURAL: Final = frozenset("say warn argue insist suggest predict contend allege deny".split())
+"""Whose plain forms ("experts say") are more often reports than anything else."""
+_SINGULAR: Final = _PLURAL | frozenset(
+    "tell report claim note accuse blame announce explain declare admit acknowledge confirm "
+    "concede add write estimate reveal assert reject urge stress believe speak put refute".split()
+)
+_ING: Final = frozenset(
+    "say add claim warn argue insist allege note state announce accuse blame urge report "
+    "stress tell assert demand deny confirm predict suggest".split()
+)
 
 
 def _forms() -> dict[str, Verb]:
@@ -57,31 +66,29 @@ def _forms() -> dict[str, Verb]:
         stance, need = head.split()
         for verb in verbs.split("; "):
             base, past = verb.split()
-            forms = {"past": past, "ing": _ing(base)}
-            if base not in _NO_PRESENT:
-                forms |= {"present": _third(base), "plural": base}
-            for form, written in forms.items():
+            forms = {past: "past"}
+            if base in _SINGULAR:
+                forms[_third(base)] = "present"
+            if base in _PLURAL:
+                forms[base] = "plural"
+            if base in _ING:
+                forms[f"{base.removesuffix('e')}ing"] = "ing"
+            for written, form in forms.items():
                 found.setdefault(written, Verb(stance, need, form))  # type: ignore[arg-type]
     return found
 
 
 def _third(base: str) -> str:
-    if base.endswith(("ss", "sh", "ch")):
+    if base.endswith("ss"):
         return f"{base}es"
-    return f"{base[:-1]}ies" if base.endswith(("ny", "fy", "ly")) else f"{base}s"
-
-
-def _ing(base: str) -> str:
-    if base in ("admit",):
-        return "admitting"
-    return f"{base.removesuffix('e')}ing" if not base.endswith("ee") else f"{base}ing"
+    return f"{base[:-1]}ies" if base == "deny" else f"{base}s"
 
 
 VERBS: Final = _forms()
 """Each form, in lower case."""
 BY: Final = frozenset(
     "reported claimed announced confirmed denied stated noted said acknowledged alleged "
-    "disclosed revealed estimated described".split()
+    "disclosed revealed described".split()
 )
 """Participles that a speaker follows: "as reported by X"."""
 INVERTED: Final = frozenset(

@@ -155,3 +155,26 @@ SHORTENED: Final = frozenset(
     "e.g i.e p.m a.m mt ft fig approx".split()
 )
 """What a stop follows inside a sentence."""
+TURNED_ON: Final = frozenset().union(
+    PRONOUNS,
+    FIRST_PERSON,
+    TIMES,
+    TIME_PREPOSITIONS,
+    ADVERBS,
+    HAVE,
+    BE,
+    MODALS,
+    CLAUSE,
+    PREPOSITIONS,
+    FINITE,
+    ("and", "or", "who"),
+)
+"""What rules turn on: no other word parts a name from what stands before it."""
+NO_NAME: Final = PREPOSITIONS | CLAUSE | BE | HAVE | FIRST_PERSON
+"""What no name of a speaker begins with."""
+AFTER_NAME: Final = PREPOSITIONS | {"who", "as"}
+"""What goes on after a speaker who follows the verb."""
+NOT_INVERTED: Final = TIMES | CLAUSE | PREPOSITIONS
+"""What follows the verb where its speaker does not."""
+LOOSE_ENDS: Final = PREPOSITIONS | {"and", "or"}
+"""What no name ends with."""

@@ -4,99 +4,207 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final, Literal, NamedTuple
 
+from retrieval.model import Span
 from retrieval.reporting_verbs import VERBS
-from retrieval.speaking_words import SHORTENED
+from retrieval.speaking_words import SHORTENED, TURNED_ON
 
 Kind = Literal["word", "quote", "bracket", "mark"]
 
 
 class Piece(NamedTuple):
-    """A word, a quotation, a bracket with what it holds, or another mark, and where it stands."""
+    """A word, a quotation, a bracket with what it holds, or another mark."""
 
     kind: Kind
-    start: int
-    end: int
     text: str
     lower: str
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is a word with a capital letter or a figure first."""
-        return self.kind == "word" and not self.text[0].islower() and not self.text[0].isdigit()
+    capital: bool
+    plain: bool = False
 
 
-_PIECE: Final = re.compile(
-    r"""(?P<quote>“[^”"]*(?:[”"]|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|(?<!\S)”(?=\w)[^”]*(?:”|$)
-        |(?<![\w.,!?…’'])"[^"]*(?:"|$)|''[^']*(?:''|$))
-      |(?P<bracket>\([^()]*\)|\[[^\[\]]*\])
-      |(?P<word>(?:[^\W\d_]\.){2,}|[^\W_][\w&/]*(?:[-’'‘](?=[^\W_])[\w&/]+|\.(?=[a-z0-9])[\w&/]+)*(?:(?<=s)[’'])?)
-      |(?P<mark>-{2,}|\.{2,}|\S)""",
+_QUOTE: Final = re.compile(
+    r"""["“”«»„](?:(?<=“)[^”"]*(?:[”"]|$)|(?<=«)[^»]*(?:»|$)|(?<=„)[^“”]*(?:[“”]|$)
+      |(?<=”)(?<!\S”)(?=\w)[^”]*(?:”|$)|(?<=")(?<![\w.,!?…’']")[^"]*(?:"|$)|)""",
     re.VERBOSE,
 )
-_CLOSING: Final = frozenset('"”»')
-_STOPS: Final = frozenset((".", "!", "?", "…", "..."))
+_STOP: Final = re.compile(r"[.!?…][.!?…)\]\"”»’']*(?=\s+[^a-z\s])")
+_PIECE: Final = re.compile(
+    r"""[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W_][\w&/]*(?:[-’'‘](?=[^\W_])[\w&/]+|\.(?=[a-z0-9])[\w&/]+)*(?:(?<=s)[’'])?
+      |-{2,}|\.{2,}|\S""",
+    re.VERBOSE,
+)
+_INFLECTED: Final = ("ly", "ed", "ing", "'s", "’s", "‘s")
+_LAST_WORD: Final = re.compile(r"([^\W_][\w.]*)$")
+REMEMBERED: Final = 50_000
+"""What is kept of words that have been met: some 15 MB."""
+_SHORT: Final = 4  # letters of a word in capitals that is no word in small letters: US, WHO, IT
 
 
-def pieces(text: str) -> list[Piece]:
-    """The pieces of `text`; what stands before a closing mark without an opening one is quoted."""
-    found: list[Piece] = []
-    since = 0  # the first piece after the last quotation
-    for match in _PIECE.finditer(text):
-        kind, written = match.lastgroup, match.group()
-        if kind == "mark" and written in _CLOSING:
-            start = found[since].start if since < len(found) else match.start()
-            del found[since:]
-            written = text[start : match.end()]
-            found.append(Piece("quote", start, match.end(), written, ""))
-            since = len(found)
-            continue
-        lower = ""
-        if kind == "word":  # US is no us, WHO no who
-            shouted = len(written) < 5 and len(written) > 1 and written.isupper()
-            lower = written if shouted else written.lower()
-        found.append(Piece(kind, match.start(), match.end(), written, lower))  # type: ignore[arg-type]
-        if kind == "quote":
-            since = len(found)
+_BRACKET: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+def quotations(text: str) -> list[Span]:
+    """Where `text` quotes; what stands before a closing mark without an opening one is quoted."""
+    if not ('"' in text or "”" in text or "“" in text or "»" in text or "„" in text):
+        return []
+    found: list[Span] = []
+    for match in _QUOTE.finditer(text):
+        start, end = match.span()
+        if end - start == 1 and start:
+            start = found[-1][1] if found else 0
+        found.append((start, end))
     return found
 
 
-def statements(found: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
-    """Runs of pieces that are a sentence outside quotations, with the quotations in it."""
+def brackets(text: str, quotes: Sequence[Span]) -> list[Span]:
+    """Where words stand in brackets, outside quotations."""
+    if "(" not in text and "[" not in text:
+        return []
+    spans = (match.span() for match in _BRACKET.finditer(text))
+    return [
+        (start, end)
+        for start, end in spans
+        if not any(first < end and start < last for first, last in quotes)
+    ]
+
+
+def statements(text: str, quotes: Sequence[Span]) -> Iterator[Span]:
+    """The sentences outside quotations, each with the quotations in it."""
     first = 0
-    for at in range(len(found) - 1):
-        if _ends(found, at):
-            yield found[first : at + 1]
-            first = at + 1
-    if found:
-        yield found[first:]
+    for end in _ends(text, quotes):
+        yield first, end
+        first = end + len(text[end:]) - len(text[end:].lstrip())
+    if text[first:].strip():
+        yield first, len(text.rstrip())
 
 
-def _ends(found: Sequence[Piece], at: int) -> bool:
-    """Whether a sentence ends with the piece `at`."""
-    piece, after = found[at], found[at + 1]
-    begins = after.kind == "quote" or not after.text[0].islower()
-    if piece.kind == "quote":
-        inside = piece.text.rstrip("\"”»“'’ ")
-        if not begins or not inside or inside[-1] not in ".!?…":
-            return False
-        return inside[-1] == "." or not _speech(found, at + 1)
-    if piece.kind != "mark" or piece.text not in _STOPS or after.kind == "mark":
+def _ends(text: str, quotes: Sequence[Span]) -> Iterator[int]:
+    """Where a sentence ends, outside quotations or with one."""
+    left = iter(quotes)
+    quote = next(left, None)
+    for match in _STOP.finditer(text):
+        start, end = match.span()
+        while quote and quote[1] <= start:
+            quote = next(left, None)
+        if quote and quote[0] <= start:
+            if quote[1] <= end and (text[start] == "." or not _speech(text[end : end + 60])):
+                yield end
+        elif text[start] != "." or not _is_shortened(text[max(0, start - 12) : start]):
+            yield end
+
+
+def _is_shortened(before: str) -> bool:
+    """Whether a stop after this ends no sentence: an initial, Mr, U.S."""
+    last = _LAST_WORD.search(before)
+    if last is None:
         return False
-    if piece.text == "." and at:
-        before = found[at - 1]
-        initial = len(before.text) == 1 and before.text.isupper()
-        if before.kind == "word" and (initial or before.lower in SHORTENED):
-            return False
-    return begins
+    return (len(last[1]) == 1 and last[1].isupper()) or last[1].lower() in SHORTENED
 
 
-def _speech(found: Sequence[Piece], at: int) -> bool:
+def _speech(after: str) -> bool:
     """Whether a verb of saying follows before the sentence ends."""
-    for piece in found[at : at + 6]:
-        if piece.kind == "mark" and piece.text in _STOPS:
-            return False
-        if piece.lower in VERBS:
-            return True
-    return False
+    words = re.split(r"[.!?]", after, maxsplit=1)[0].split()
+    return any(word.strip(",:;").lower() in VERBS for word in words[:6])
+
+
+Stretch = list[str] | Span
+"""What stands between the spaces of a stretch outside quotations and brackets, or where one is."""
+
+
+def stretches(text: str, span: Span, whole: Sequence[Span]) -> list[Stretch]:
+    """The parts of `text` at `span`; `whole`, in order, are its quotations and brackets."""
+    found: list[Stretch] = []
+    start, end = span
+    for first, last in whole:
+        if start <= first < end:
+            found.append(text[start:first].split())
+            start = min(last, end)
+            found.append((first, start))
+    found.append(text[start:end].split())
+    return found
+
+
+def pieces(text: str, parts: Sequence[Stretch]) -> list[Piece]:
+    """The pieces of these parts of `text`."""
+    found: list[Piece] = []
+    for part in parts:
+        if isinstance(part, list):
+            found += chain.from_iterable(map(_KNOWN.__getitem__, part))
+        else:
+            kind: Kind = "bracket" if text[part[0]] in "([" else "quote"
+            found.append(Piece(kind, text[slice(*part)], "", False))
+    return found
+
+
+def place(text: str, span: Span, words: Sequence[Piece], at: int) -> Span:
+    """Where in `text` the piece number `at` stands, of the pieces of its stretch at `span`."""
+    start, end = span
+    written = words[at].text
+    found = text.find(written, start, end)
+    if text.find(written, found + 1, end) >= 0:  # it recurs, or is a part of another
+        found = start
+        for piece in words[:at]:
+            found = text.find(piece.text, found) + len(piece.text)
+        found = text.find(written, found)
+    return found, found + len(written)
+
+
+def spread(text: str, anchor: Span, words: Sequence[Piece], at: int, ends: Span) -> Span:
+    """Where in `text` the pieces from `ends` stand, left out the last, when the piece `at`, before
+    or after them, stands at `anchor`."""
+    first, last = ends
+    start, end = anchor
+    if first > at:
+        for piece in words[at + 1 : first]:
+            end = text.find(piece.text, end) + len(piece.text)
+        start = text.find(words[first].text, end)
+        end = start
+        for piece in words[first:last]:
+            end = text.find(piece.text, end) + len(piece.text)
+        return start, end
+    stop = start
+    for place in range(at - 1, first - 1, -1):
+        if place == last - 1:
+            stop = start
+        start = text.rfind(words[place].text, 0, start)
+        if place == last - 1:
+            stop = start + len(words[place].text)
+    return start, stop
+
+
+class _Known(dict[str, tuple[Piece, ...]]):
+    """The pieces of what stands between two spaces; most of it recurs."""
+
+    def __missing__(self, run: str) -> tuple[Piece, ...]:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        found = self[run] = _pieces(run)
+        return found
+
+
+def _pieces(run: str) -> tuple[Piece, ...]:
+    if run.isalpha():
+        return (_word(run),)
+    mark = _ENDING.get(run[-1])
+    if mark and run[:-1].isalpha():
+        return _word(run[:-1]), mark
+    return tuple(
+        _word(each) if each[0].isalnum() else Piece("mark", each, "", False)
+        for each in _PIECE.findall(run)
+    )
+
+
+def _word(written: str) -> Piece:
+    lower = written.lower()
+    small = written[0].islower()
+    if not small and 1 < len(written) <= _SHORT and written.isupper():
+        lower = written  # US is no us, WHO no who
+    digit = written[0].isdigit()
+    plain = not (digit or lower in TURNED_ON or lower.endswith(_INFLECTED))
+    return Piece("word", written, lower, not (small or digit), plain)
+
+
+_ENDING: Final = {mark: Piece("mark", mark, "", False) for mark in ",."}
+_KNOWN: Final = _Known()

@@ -1,5 +1,13 @@
 """How good the answers are, measured on questions whose answers are known."""
 
+from retrieval.evaluation.attributions import (
+    PARTIES,
+    Judged,
+    Labelled,
+    figures,
+    judge,
+    read_labelled,
+)
 from retrieval.evaluation.baseline import Baseline
 from retrieval.evaluation.corpus import Corpus, CorpusError, is_database, opened
 from retrieval.evaluation.metrics import Figure
@@ -7,8 +15,10 @@ from retrieval.evaluation.outcomes import Asking, Outcome, outcomes
 from retrieval.evaluation.questions import Gold, Question, QuestionsError, QuestionSet, read
 from retrieval.evaluation.refusal import Bin
 from retrieval.evaluation.report import Row, rows
+from retrieval.parties import Parties
 
 __all__ = [
+    "PARTIES",
     "Asking",
     "Baseline",
     "Bin",
@@ -16,14 +26,20 @@ __all__ = [
     "CorpusError",
     "Figure",
     "Gold",
+    "Judged",
+    "Labelled",
     "Outcome",
+    "Parties",
     "Question",
     "QuestionSet",
     "QuestionsError",
     "Row",
+    "figures",
     "is_database",
+    "judge",
     "opened",
     "outcomes",
     "read",
+    "read_labelled",
     "rows",
 ]

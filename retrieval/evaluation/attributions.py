@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from retrieval.attribution import Said, attributed, speaker_of
 from retrieval.evaluation.questions import QuestionsError
-from retrieval.parties import SIDES, Parties
+from retrieval.parties import Parties
 from retrieval.speaking_words import PRONOUNS
 
 PARTIES: Final = {
@@ -174,8 +174,3 @@ def _text(labelled: Labelled, said: Said) -> str:
 
 def _overlap(one: str, other: str) -> bool:
     return one in other or other in one
-
-
-def has_sides(parties: Parties) -> bool:
-    """Whether the table names the two sides of the labelled sentences."""
-    return {PARTIES["U"], PARTIES["R"]} <= set(parties.names[SIDES])
