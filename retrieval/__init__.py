@@ -6,8 +6,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from retrieval.answers import Answer, AskedDays, Coverage, Excerpt, Figure, ReadAs, Refusal
     from retrieval.archive import Archive
     from retrieval.copies import near_copy
+    from retrieval.diffing import Part
     from retrieval.doctor import Diagnosis, Finding
     from retrieval.errors import (
         ArticleFormError,
@@ -24,24 +26,10 @@ if TYPE_CHECKING:
         WorkerError,
     )
     from retrieval.explaining import Explanation, Share
-    from retrieval.model import (
-        Answer,
-        Article,
-        AskedDays,
-        Block,
-        Citation,
-        Coverage,
-        Excerpt,
-        Figure,
-        Hit,
-        Offsets,
-        Passage,
-        Quote,
-        ReadAs,
-        Refusal,
-    )
+    from retrieval.model import Article, Block, Citation, Hit, Offsets, Passage, Quote
     from retrieval.shelf import Listed, Outlet
     from retrieval.summary import Progress, Skipped, Summary
+    from retrieval.verifying import Standing, Verification
 
 __all__ = [
     "Answer",
@@ -69,6 +57,7 @@ __all__ = [
     "NutgrafError",
     "Offsets",
     "Outlet",
+    "Part",
     "Passage",
     "Progress",
     "Quote",
@@ -76,14 +65,28 @@ __all__ = [
     "Refusal",
     "Share",
     "Skipped",
+    "Standing",
     "Summary",
     "UnknownAddressError",
     "UnknownArticleError",
+    "Verification",
     "WorkerError",
     "near_copy",
 ]
 
-_HOMES = ("errors", "model", "summary", "explaining", "doctor", "shelf", "copies", "archive")
+_HOMES = (
+    "errors",
+    "model",
+    "answers",
+    "summary",
+    "explaining",
+    "doctor",
+    "shelf",
+    "copies",
+    "diffing",
+    "verifying",
+    "archive",
+)
 
 
 def __getattr__(name: str) -> object:

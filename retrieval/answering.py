@@ -8,25 +8,13 @@ from math import exp
 from typing import Final
 
 from retrieval.analysis import terms, tokens
+from retrieval.answers import Answer, AskedDays, Coverage, ReadAs, Reason, Refusal
 from retrieval.asked_days import Asked
 from retrieval.choosing import chosen, figures, ranked_sentences
 from retrieval.cues import lacks_figure
 from retrieval.days import Moment
 from retrieval.language import language
-from retrieval.model import (
-    Answer,
-    Article,
-    AskedDays,
-    Citation,
-    Coverage,
-    Hit,
-    Offsets,
-    Passage,
-    Quote,
-    ReadAs,
-    Reason,
-    Refusal,
-)
+from retrieval.model import Article, Citation, Hit, Offsets, Passage, Quote
 from retrieval.query import Query
 from retrieval.search import Found
 

@@ -11,27 +11,29 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from retrieval import answering, locking, shelf, store
+from retrieval import answering, locking, store
 from retrieval.aliases import Aliases
 from retrieval.analysis import terms
+from retrieval.answers import Answer
 from retrieval.asked_days import asked
+from retrieval.catalogue import Catalogue
 from retrieval.choosing import ranked_sentences
-from retrieval.connections import Connections
 from retrieval.copies import copies
 from retrieval.days import Moment
-from retrieval.errors import UnknownAddressError, UnknownArticleError
+from retrieval.errors import UnknownAddressError
 from retrieval.excerpts import article_key_of, excerpt
 from retrieval.explaining import Explanation, explain
 from retrieval.extent import coverage, headlines
-from retrieval.model import Answer, Article, Coverage, Excerpt, Hit
+from retrieval.model import Hit
 from retrieval.query import read
-from retrieval.rows import article_by_id, article_by_key, number_of
+from retrieval.rows import article_by_key, number_of
 from retrieval.search import search
 from retrieval.statistics import Statistics
 from retrieval.summary import Progress, Summary
 
 if TYPE_CHECKING:
     from retrieval.doctor import Diagnosis
+    from retrieval.verifying import Verification
 
 MANY = 10_000
 """Passages that a reindex wrote, from which on it also empties the log that SQLite keeps of it."""
@@ -41,7 +43,7 @@ LONGEST = 4_096
 """Characters of a question that are read: all that a message on Telegram can have."""
 
 
-class Archive(Connections):
+class Archive(Catalogue):
     """A coverage in one SQLite file; made, empty, where there is none.
 
     Answers are given from a confidence of `threshold` on, 0 to 1; below it `ask` refuses.
@@ -139,6 +141,26 @@ class Archive(Connections):
             number = number_of(database, article, passage)
             return explain(database, known, read_as.query, read_as.moment, passage, number)
 
+    def verify(self, address: str | None = None, text: str | None = None) -> Verification:
+        """What became of the passage at `address`, or of `text`, there or anywhere.
+
+        Raises UnknownAddressError, NothingIndexedError.
+        """
+        from retrieval import verifying  # hardly any process asks for it
+
+        with self._reading() as (database, known, aliases):
+            if address is not None:
+                article = article_by_key(database, article_key_of(address))
+                if article is None:
+                    raise UnknownAddressError(address)
+                return verifying.at_address(article, address, text)
+            words = verifying.searched((text or "")[:LONGEST])
+            moment = Moment(date.min, None, newest=None)
+            query = read(database, known, aliases, words, moment)
+            found = search(database, known, query, moment, limit=CANDIDATES)
+        pairs = [(hit.passage, found.articles[hit.passage.article_id]) for hit in found.hits]
+        return verifying.among(text or "", pairs)
+
     def sentences(
         self, question: str, text: str, *, asked_on: date | None = None
     ) -> tuple[str, ...]:
@@ -151,35 +173,6 @@ class Archive(Connections):
         spans = ranked_sentences(read_as.query, text)
         return tuple(text[slice(*span)] for span in spans)
 
-    def show(self, address: str) -> Excerpt:
-        """The passage at `address` in its place, where its words stand now.
-
-        Raises UnknownAddressError.
-        """
-        with self._reading() as (database, *_):
-            article = article_by_key(database, article_key_of(address))
-        if article is None:
-            raise UnknownAddressError(address)
-        return excerpt(article, address)
-
-    def article(self, article_id: str) -> Article:
-        """The article as indexed. Raises UnknownArticleError."""
-        with self._reading() as (database, *_):
-            article = article_by_id(database, article_id)
-        if article is None:
-            raise UnknownArticleError(article_id)
-        return article
-
-    def coverage(self) -> Coverage:
-        """How far the coverage goes. Raises NothingIndexedError for an empty one."""
-        with self._reading() as (database, *_):
-            return coverage(database)
-
-    def headlines(self, limit: int = 3) -> tuple[str, ...]:
-        """The headlines of the newest articles, undated ones last."""
-        with self._reading() as (database, *_):
-            return headlines(database, limit)
-
     def copies(self, answer: Answer) -> Mapping[str, tuple[str, ...]]:
         """See `retrieval.copies`. Raises NothingIndexedError."""
         question, hits = getattr(self._thread, "hits", ("", ()))
@@ -187,38 +180,9 @@ class Archive(Connections):
             hits = self.search(answer.question, limit=CANDIDATES, asked_on=answer.asked_on)
         return copies(answer.quotes, hits)
 
-    def latest(self, *, limit: int = 10, offset: int = 0) -> tuple[shelf.Listed, ...]:
-        """The newest articles, undated ones last. Raises NothingIndexedError."""
-        with self._reading() as (database, *_):
-            return shelf.latest(database, limit=limit, offset=offset)
-
-    def listed(self, article_id: str) -> shelf.Listed:
-        """The article as it stands in a list. Raises UnknownArticleError, NothingIndexedError."""
-        return shelf.listed(self.article(article_id))
-
-    def outlets(self) -> tuple[shelf.Outlet, ...]:
-        """All outlets, those with most articles first. Raises NothingIndexedError."""
-        with self._reading() as (database, *_):
-            return shelf.outlets(database)
-
-    def generation(self) -> int:
-        """A number that every reindex that changes anything changes. Raises NothingIndexedError."""
-        with self._reading() as (_, known, _aliases):
-            return known.generation
-
-    def digests(self) -> Mapping[str, bytes]:
-        """For each article's id the digest of its source. Raises NothingIndexedError."""
-        with self._reading() as (database, *_):
-            return shelf.digests(database)
-
     def terms(self, question: str) -> tuple[str, ...]:
         """The terms of the question, sorted."""
         return tuple(sorted(set(terms(question[:LONGEST]))))
-
-    def nearest(self, word: str) -> str | None:
-        """The coverage's word that looks most like `word`. Raises NothingIndexedError."""
-        with self._reading() as (database, *_):
-            return shelf.nearest(database, word)
 
 
 def _question(

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from retrieval.analysis import terms
+from retrieval.answers import Figure
 from retrieval.cues import asks_number, cue, figure
-from retrieval.model import Article, Figure, Hit, Quote, Span
+from retrieval.model import Article, Hit, Quote, Span
 from retrieval.query import Query
 from retrieval.sentences import sentences
 

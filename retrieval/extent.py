@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from retrieval.aliases import Aliases
-from retrieval.model import Coverage
+from retrieval.answers import Coverage
 
 
 def coverage(database: Database) -> Coverage:

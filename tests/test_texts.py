@@ -13,7 +13,7 @@ from bot.english import ENGLISH
 from bot.languages import LANGUAGES, texts_in
 from bot.texts import Texts
 from bot.ukrainian import UKRAINIAN
-from retrieval.model import Reason
+from retrieval.answers import Reason
 
 OTHERS = [code for code in LANGUAGES if code != "en"]
 
