@@ -38,6 +38,7 @@ from bot.handlers import on_about, on_help, on_other, on_start, on_unknown_comma
 from bot.inline import on_inline
 from bot.keeping import on_feedback, on_forget, on_new, on_privacy, on_settings
 from bot.sending import DESK, Context, desk, renderer
+from bot.verifying import on_verify
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -56,6 +57,7 @@ COMMANDS = {
     "latest": on_latest,
     "article": on_article,
     "outlets": on_outlets,
+    "verify": on_verify,
     "follow": on_follow,
     "following": on_following,
     "new": on_new,

@@ -14,12 +14,14 @@ from typing import Any
 import click
 
 from bot import reindexing
+from bot.chat import converse
 from bot.config import MOST_QUOTES, Config, load
 from bot.doctor import doctor
 from bot.evaluate import evaluate
 from bot.examples import today
 from bot.operating import run, stats, unanswered
-from bot.terminal import Screen, converse
+from bot.story_commands import verify
+from bot.terminal import Screen
 from retrieval import Archive, NutgrafError
 
 
@@ -119,7 +121,7 @@ def chat(config: Config) -> None:
 
 
 nutgraf.add_command(evaluate)
-for each in (doctor, run, stats, unanswered):
+for each in (doctor, run, stats, unanswered, verify):
     nutgraf.command()(configured(each))
 
 

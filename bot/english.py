@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bot.story_texts import ENGLISH_STORIES
 from bot.texts import Texts
 
 ENGLISH = Texts(
     code="en",
+    story=ENGLISH_STORIES,
     welcome=(
         "Ask me about the news. I answer with the paragraphs that say it, word for word, "
         "and tell you where each stands. I write nothing of my own."
@@ -26,6 +28,7 @@ ENGLISH = Texts(
         "/latest – the newest articles\n"
         "/article WORDS – find an article\n"
         "/outlets – whose articles I have\n"
+        "/verify WORDS – do they stand in an article letter for letter?\n"
         "/follow WORDS – be told of what is new; /following lists it\n"
         "/settings – quotes in an answer, language, time zone\n"
         "/about – how far the coverage goes\n"
@@ -52,6 +55,7 @@ ENGLISH = Texts(
         ("latest", "The newest articles"),
         ("article", "Find an article by its words"),
         ("outlets", "Whose articles I have"),
+        ("verify", "Check words against the articles, letter for letter"),
         ("follow", "Be told when there is something new"),
         ("following", "What you follow, and how to stop"),
         ("new", "Start afresh, without the last question"),
@@ -192,6 +196,7 @@ ENGLISH = Texts(
         "Type a question.\n"
         "/1 /2 /3  show a quote of the last answer among its neighbours\n"
         "/why 1    why this passage\n"
+        "/verify 1 do its words still stand there? /verify WORDS: where do these?\n"
         "/about    how far the coverage goes\n"
         "/help     this message\n"
         "/quit     end (or Ctrl-D)"

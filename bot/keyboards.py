@@ -27,6 +27,7 @@ BACK = "back"  # back:PAGE: from a passage to that page of the answer
 ASK = "ask:"  # ask:NUMBER: the question that the button says
 OPEN = "open:"  # open:ADDRESS: the passage, in a message of its own
 LATEST = "latest:"  # latest:OFFSET of the list of the newest articles
+CHECK = "check:"  # check:PAGE: whether the quotes of that page still stand as shown
 SET = "set:"  # set:KEY:VALUE of the reader's settings
 UP, DOWN = "up", "down"  # thumbs
 FOLLOW = "follow"  # what this answer's question asks about
@@ -62,7 +63,7 @@ class Buttons:
             turning.append(InlineKeyboardButton(texts.more, callback_data=f"{PAGE}{page + 1}"))
         rows += [turning] if turning else []
         rows.append(self._of(first.citation, first.sentence, first.address))
-        thumbs = ((UP, "👍"), (DOWN, "👎"), (FOLLOW, "🔔"))
+        thumbs = ((UP, "👍"), (DOWN, "👎"), (FOLLOW, "🔔"), (f"{CHECK}{page}", texts.story.verify))
         rows.append([InlineKeyboardButton(sign, callback_data=data) for data, sign in thumbs])
         return keyboard(rows)
 
@@ -109,6 +110,14 @@ class Buttons:
         rows += [walk] if walk else []
         rows.append(self._of(excerpt.citation, excerpt.passage.text, excerpt.address))
         return keyboard(rows)
+
+    def under_checks(
+        self, addresses: Sequence[tuple[str, str]], *, back: int
+    ) -> InlineKeyboardMarkup | None:
+        """Those of the quotes that were checked, and back to their page of the answer."""
+        data = f"{BACK}:{back}"
+        leading = [InlineKeyboardButton(self.citing.texts.back, callback_data=data)]
+        return keyboard([*_places(addresses, back), leading])
 
     def _place(self, passage: Passage) -> str:
         return f"¶ {passage.paragraph}" if passage.paragraph else self.citing.texts.caption

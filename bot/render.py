@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from telegram import InlineKeyboardMarkup
 
+from bot.checks import Checks
 from bot.citing import Citing
 from bot.keyboards import Buttons, keyboard, questions, under_settings, under_stories
 from bot.markup import MOST_UNITS, Markup, cut, join, plain, tag
@@ -16,7 +17,7 @@ from bot.replying import Reply
 from bot.settings import Settings
 from bot.stories import Story
 from bot.texts import Texts
-from retrieval import Answer, Coverage, Excerpt, Listed, Quote
+from retrieval import Answer, Coverage, Excerpt, Listed, Quote, Verification
 
 _LONGEST_ECHO = 300
 _SUGGESTIONS = 3
@@ -117,6 +118,19 @@ class Renderer:
         body = Quoting(self._citing).quotes([alone], opening=Markup())
         assert body is not None
         return Message(body.html)
+
+    def verified(self, verification: Verification) -> Message:
+        """What became of quoted words."""
+        return Message(Checks(self._citing).one(verification).html)
+
+    def checked(
+        self, checked: Sequence[tuple[str, Verification]], *, back: int | None = None
+    ) -> Message:
+        """What became of an answer's quotes, each under its number; `back`: the page to go to."""
+        places = [(each.standing.address, label) for label, each in checked if each.standing]
+        numbered = [(label if len(checked) > 1 else "", each) for label, each in checked]
+        buttons = None if back is None else self._buttons.under_checks(places, back=back)
+        return Message(Checks(self._citing).all(numbered).html, buttons)
 
     def welcome(self, coverage: Coverage | None, examples: Sequence[str]) -> Message:
         """What the bot is, how far the coverage goes, and questions to begin with."""

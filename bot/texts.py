@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
 from bot.markup import is_blank
+from bot.story_texts import StoryTexts
 from retrieval import Answer, AskedDays, Citation, Coverage, Refusal
 
 
@@ -122,6 +123,8 @@ class Texts:
     chat_opening: str
     chat_help: str
     no_such_quote: str
+
+    story: StoryTexts
 
     zone: tzinfo | None = None
 

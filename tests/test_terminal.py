@@ -8,8 +8,9 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
+from bot.chat import Chat
 from bot.english import ENGLISH
-from bot.terminal import Chat, Screen
+from bot.terminal import Screen
 from retrieval import Archive
 
 QUESTION = "How many people were injured in the warehouse fire?"

@@ -1,0 +1,45 @@
+"""`nutgraf verify`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Final
+
+import click
+
+from bot.config import Config
+from bot.terminal import Screen
+from retrieval import Archive
+
+OTHERWISE: Final = 3
+"""The exit code where the words do not stand in the coverage letter for letter."""
+
+
+@click.argument("address", required=False)
+@click.argument("text", required=False)
+@click.option("--text", "anywhere", metavar="TEXT", help="The same as TEXT; needs no ADDRESS.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found for programs.")
+def verify(
+    config: Config, address: str | None, text: str | None, anywhere: str | None, as_json: bool
+) -> None:
+    """Check that a quote still stands in the coverage, letter for letter.
+
+    ADDRESS is that of a quote. With TEXT, its words are looked for there, and without an ADDRESS
+    in all articles; where they stand nowhere, the closest passage is shown with a word diff.
+    Spaces and line ends do not count. Exits with 0 if the words stand, with 3 if not.
+    """
+    if text and anywhere:
+        raise click.UsageError("give the text once: as TEXT, or with --text")
+    words = text or anywhere
+    if not address and not (words and words.strip()):
+        raise click.UsageError("give an ADDRESS, or words with --text")
+    with Archive(config.database) as archive:
+        verification = archive.verify(address, words)
+    if as_json:
+        click.echo(json.dumps(verification.as_json(), ensure_ascii=False, indent=2))
+    else:
+        Screen().verification(verification)
+    if verification.verdict != "stands":
+        sys.stdout.flush()
+        sys.exit(OTHERWISE)
