@@ -37,6 +37,7 @@ from bot.groups import on_migrated
 from bot.handlers import on_about, on_help, on_other, on_start, on_unknown_command
 from bot.inline import on_inline
 from bot.keeping import on_feedback, on_forget, on_new, on_privacy, on_settings
+from bot.looking_back import on_as_of, on_since
 from bot.sending import DESK, Context, desk, renderer
 from bot.verifying import on_verify
 
@@ -57,6 +58,8 @@ COMMANDS = {
     "latest": on_latest,
     "article": on_article,
     "outlets": on_outlets,
+    "since": on_since,
+    "asof": on_as_of,
     "verify": on_verify,
     "follow": on_follow,
     "following": on_following,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from datetime import date, datetime
 
 from telegram import Bot, Message, MessageEntity, Update, User
 from telegram.constants import ChatType
@@ -70,17 +71,28 @@ async def on_edited(update: Update, context: Context) -> None:
 
 
 async def answer(
-    message: Message, reader: User | None, context: Context, question: str, *, echo: bool = False
+    message: Message,
+    reader: User | None,
+    context: Context,
+    question: str,
+    *,
+    echo: bool = False,
+    as_of: date | None = None,
+    since: date | datetime | None = None,
 ) -> None:
-    """Answer below `message`: as a reply to it, or with `echo` opening with the question."""
+    """Answer below `message`: as a reply to it, or with `echo` opening with the question.
+
+    `as_of` and `since` are as in `Archive.ask`; such a question is read alone.
+    """
     render = await renderer(reader, context, message.chat)
     refused = await _against_rules(question, reader, context, render)
     if refused is not None:
         if refused:
             await send(message, render.said(refused))
         return
-    base, pointed = ("", False) if echo else await _base(message, reader, context)
-    asked = Asked(question, today(), base)
+    alone = echo or as_of or since
+    base, pointed = ("", False) if alone else await _base(message, reader, context)
+    asked = Asked(question, as_of or today(), base, as_of=as_of, since=since)
     reply = await _reply(message, context, asked, render, pointed=pointed)
     if reply is None:
         await send(message, render.said(render.texts.nothing_indexed))

@@ -23,10 +23,12 @@ from bot.keyboards import (
     OPEN,
     PAGE,
     SET,
+    SINCE,
     STOP,
     UP,
     WHY,
 )
+from bot.looking_back import new_since
 from bot.markup import cut
 from bot.reasons import reasons
 from bot.render import Renderer
@@ -35,7 +37,7 @@ from bot.sending import Context, desk, edit, renderer
 from bot.verifying import buttons_of, check, quotes_of
 from retrieval import NothingIndexedError, UnknownAddressError
 
-_OF_AN_ANSWER = (AT, GO, PAGE, BACK, CHECK, UP, DOWN, FOLLOW)
+_OF_AN_ANSWER = (AT, GO, PAGE, BACK, CHECK, SINCE, UP, DOWN, FOLLOW)
 
 _LONGEST_NOTICE = 200
 
@@ -69,6 +71,8 @@ async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> 
         return await _show(message, context, render, address, back)
     if data.startswith((PAGE, BACK)):
         return await _turn(message, context, render, _number(data.partition(":")[2]))
+    if data == SINCE:
+        return await new_since(message, query.from_user, context, render)
     if data.startswith(CHECK):
         return await check(message, context, render, _number(data.removeprefix(CHECK)))
     if data.startswith(WHY):

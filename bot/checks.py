@@ -10,9 +10,9 @@ from typing import Final
 from rich.text import Text
 
 from bot.citing import Citing
-from bot.markup import MOST_UNITS, Markup, cut, join, plain, tag
+from bot.markup import MOST_ENTITIES, MOST_UNITS, Markup, cut, join, plain, tag
 from bot.story_texts import StoryTexts
-from retrieval import Part, Verification
+from retrieval import Correction, Part, Verification
 
 _TAGS: Final = {"both": "", "text": "s", "article": "u"}
 _SIGNS: Final = {"both": ("", ""), "text": ("[-", "-]"), "article": ("{+", "+}")}
@@ -73,6 +73,25 @@ class Checks:
             words = cut(standing.words, room)
             shown = tag("blockquote", plain(words) + self._shortened(words != standing.words))
         return join((said, moved, shown, key, citation, where))
+
+    def with_corrections(self, body: Markup, corrections: Sequence[Correction]) -> Markup:
+        """A message with as many of the corrections under it as fit."""
+        for number, correction in enumerate(corrections):
+            heading = tag("i", plain("" if number else self.texts.corrected))
+            part = join((heading, self._correction(correction)))
+            longer = join((body, part), "\n\n")
+            if longer.units > MOST_UNITS or longer.entities > MOST_ENTITIES:
+                break
+            body = longer
+        return body
+
+    def _correction(self, correction: Correction) -> Markup:
+        """The old sentence and the new one, with the article's citation."""
+        words = correction.after or correction.before or ""
+        citation = self.citing.citation(
+            [correction.citation], words, correction.address, most=MOST_UNITS // 4
+        )
+        return join((tag("blockquote", plain(self.texts.change(correction))), citation))
 
     def diff(self, parts: Sequence[Part], most: int) -> Markup:
         """A word diff, in at most `most` units: struck out and underlined."""

@@ -18,7 +18,6 @@ from bot.chat import converse
 from bot.config import MOST_QUOTES, Config, load
 from bot.doctor import doctor
 from bot.evaluate import evaluate
-from bot.examples import today
 from bot.operating import run, stats, unanswered
 from bot.story_commands import verify
 from bot.terminal import Screen
@@ -76,6 +75,18 @@ def reindex(config: Config, paths: tuple[str, ...], prune: bool, as_json: bool) 
     metavar="YYYY-MM-DD",
     help="The day from which `yesterday` counts; today if not given.",
 )
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Answer from articles published by then only.",
+)
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Answer with what is new since then only.",
+)
 @click.option("--explain", is_flag=True, help="Say why each passage was chosen.")
 @configured
 def ask(
@@ -84,12 +95,20 @@ def ask(
     as_json: bool,
     limit: int | None,
     asked_on: datetime | None,
+    as_of: datetime | None,
+    since: datetime | None,
     explain: bool,
 ) -> None:
     """Answer QUESTION from the coverage."""
-    words, day = " ".join(question), asked_on.date() if asked_on else today()
+    words, day = " ".join(question), (asked_on or as_of or datetime.now()).date()
     with Archive(config.database, threshold=config.threshold) as archive:
-        answer = archive.ask(words, limit=limit or config.quotes, asked_on=day)
+        answer = archive.ask(
+            words,
+            limit=limit or config.quotes,
+            asked_on=day,
+            as_of=as_of.date() if as_of else None,
+            since=since.date() if since else None,
+        )
         quotes = answer.quotes if explain else ()
         reasons = [archive.explain(words, each.address, asked_on=day) for each in quotes]
     if as_json:

@@ -28,6 +28,8 @@ ENGLISH = Texts(
         "/latest – the newest articles\n"
         "/article WORDS – find an article\n"
         "/outlets – whose articles I have\n"
+        "/since DAY QUESTION – what is new since then; alone: since you last asked\n"
+        "/asof DAY QUESTION – what could be known that day\n"
         "/verify WORDS – do they stand in an article letter for letter?\n"
         "/follow WORDS – be told of what is new; /following lists it\n"
         "/settings – quotes in an answer, language, time zone\n"
@@ -55,6 +57,8 @@ ENGLISH = Texts(
         ("latest", "The newest articles"),
         ("article", "Find an article by its words"),
         ("outlets", "Whose articles I have"),
+        ("since", "What is new since a day, or since you last asked"),
+        ("asof", "What could be known on a day"),
         ("verify", "Check words against the articles, letter for letter"),
         ("follow", "Be told when there is something new"),
         ("following", "What you follow, and how to stop"),
@@ -129,6 +133,8 @@ ENGLISH = Texts(
         "unknown_words": "The coverage never mentions some of these words.",
         "day_not_covered": "The coverage does not reach that day.",
         "low_confidence": "The coverage does not answer this surely enough for me to quote it.",
+        "nothing_by_then": "Nothing in the coverage was published by then.",
+        "nothing_since": "Nothing about this is new since then.",
         "other_language": "The coverage is not in the language of your question.",
     },
     unknown_words="I cannot answer that: the coverage never mentions {words}.",

@@ -27,6 +27,7 @@ BACK = "back"  # back:PAGE: from a passage to that page of the answer
 ASK = "ask:"  # ask:NUMBER: the question that the button says
 OPEN = "open:"  # open:ADDRESS: the passage, in a message of its own
 LATEST = "latest:"  # latest:OFFSET of the list of the newest articles
+SINCE = "since"  # what is new for this answer's question since it was given
 CHECK = "check:"  # check:PAGE: whether the quotes of that page still stand as shown
 SET = "set:"  # set:KEY:VALUE of the reader's settings
 UP, DOWN = "up", "down"  # thumbs
@@ -63,8 +64,10 @@ class Buttons:
             turning.append(InlineKeyboardButton(texts.more, callback_data=f"{PAGE}{page + 1}"))
         rows += [turning] if turning else []
         rows.append(self._of(first.citation, first.sentence, first.address))
-        thumbs = ((UP, "👍"), (DOWN, "👎"), (FOLLOW, "🔔"), (f"{CHECK}{page}", texts.story.verify))
-        rows.append([InlineKeyboardButton(sign, callback_data=data) for data, sign in thumbs])
+        signs = ((UP, "👍"), (DOWN, "👎"), (FOLLOW, "🔔"))
+        named = ((f"{CHECK}{page}", texts.story.verify), (SINCE, texts.story.new_since))
+        for row in (named, signs):
+            rows.append([InlineKeyboardButton(sign, callback_data=data) for data, sign in row])
         return keyboard(rows)
 
     def under_list(

@@ -66,6 +66,8 @@ class Renderer:
         if answer.refusal:
             return self._refusal(reply, opening)
         quotes, body = self._page(reply, page, opening)
+        if page == 0:
+            body = Checks(self._citing).with_corrections(body, answer.corrections)
         last = quotes[-1].citation.number == answer.quotes[-1].citation.number
         return Message(body.html, self._buttons.under_answer(quotes, page=page, more=not last))
 

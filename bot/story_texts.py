@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+
+from retrieval import Answer, Correction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +20,35 @@ class StoryTexts:
     struck: str
     struck_plain: str
     where_exactly: str
+
+    as_of: str
+    as_of_what: str
+    nothing: dict[str, str]
+    since: str
+    since_asked: str
+    since_what: str
+    new_since: str
+    corrected: str
+    correction: str
+    came: str
+    went: str
+
+    def limited(self, answer: Answer, moment: Callable[[str], str]) -> str:
+        """What the question left out, days and times as `moment` has them; "" if nothing."""
+        lines = []
+        if answer.as_of:
+            lines.append(self.as_of.format(day=moment(answer.as_of.isoformat())))
+        if answer.since:
+            since = moment(answer.since.isoformat())
+            form = self.since_asked if isinstance(answer.since, datetime) else self.since
+            lines.append(form.format(day=since, time=since))
+        return " ".join(lines)
+
+    def change(self, correction: Correction) -> str:
+        """What a correction changed, in words."""
+        form = self.correction if correction.before and correction.after else self.came
+        form = form if correction.after else self.went
+        return form.format(before=correction.before, after=correction.after)
 
 
 ENGLISH_STORIES = StoryTexts(
@@ -34,6 +67,23 @@ ENGLISH_STORIES = StoryTexts(
     struck="Struck out: only in what was checked. Underlined: only in the article.",
     struck_plain="[-only in what was checked-] {+only in the article+}",
     where_exactly="Characters {start} to {end} of the article, SHA-256 {sha256}",
+    as_of="Only articles published by {day}; undated ones are left out.",
+    as_of_what="As of which day, and what? Such as: /asof 1 October 2022 Who controls Kherson?",
+    nothing={
+        "nothing_by_then": "Nothing in the coverage is known to have been published by {day}.",
+        "nothing_since": "Nothing about this is new since {day}.",
+    },
+    since="Only what is new since {day}.",
+    since_asked="Only what has come in since you last asked ({time}).",
+    since_what=(
+        "Since when, and about what? Such as: /since Monday Kakhovka dam. /since alone tells what "
+        "is new since you last asked."
+    ),
+    new_since="What is new?",
+    corrected="Corrected since then:",
+    correction="Was: {before}\nIs: {after}",
+    came="Added: {after}",
+    went="Taken out: {before}",
 )
 
 UKRAINIAN_STORIES = StoryTexts(
@@ -51,5 +101,22 @@ UKRAINIAN_STORIES = StoryTexts(
     moved="Вони стоять в іншому місці статті, ніж каже адреса.",
     struck="Закреслено: лише в тому, що перевірено. Підкреслено: лише в статті.",
     struck_plain="[-лише в тому, що перевірено-] {+лише в статті+}",
+    as_of="Лише статті, опубліковані до {day} включно; недатовані не враховано.",
+    as_of_what="Станом на який день і що? Наприклад: /asof 1 October 2022 Who controls Kherson?",
+    nothing={
+        "nothing_by_then": "У новинах немає нічого, про що відомо, що його опубліковано до {day}.",
+        "nothing_since": "Нічого нового про це від {day}.",
+    },
+    since="Лише нове від {day}.",
+    since_asked="Лише те, що надійшло, відколи ви запитували ({time}).",
+    since_what=(
+        "Відколи і про що? Наприклад: /since Monday Kakhovka dam. Саме /since каже, що нового, "
+        "відколи ви запитували."
+    ),
+    new_since="Що нового?",
+    corrected="Відтоді виправлено:",
+    correction="Було: {before}\nСтало: {after}",
+    came="Додано: {after}",
+    went="Вилучено: {before}",
     where_exactly="Знаки від {start} до {end} статті, SHA-256 {sha256}",
 )

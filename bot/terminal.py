@@ -5,6 +5,7 @@ Where the output is no terminal, it is plain text, unwrapped, so that quotes sta
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rich.console import Console
@@ -18,6 +19,7 @@ from bot.texts import Texts
 from retrieval import (
     Answer,
     Citation,
+    Correction,
     Excerpt,
     Explanation,
     Quote,
@@ -61,6 +63,17 @@ class Screen:
         for quote in others:
             self.print(Text(quote.sentence), indent=_INDENT)
             self.cite(quote.citation, quote.address, quote.citation.number)
+        self._corrections(answer.corrections)
+
+    def _corrections(self, corrections: Sequence[Correction]) -> None:
+        """What changed articles said, and what they say now."""
+        if corrections:
+            self.console.print()
+            self.print(Text(self.texts.story.corrected, "italic"))
+        for each in corrections:
+            for line in self.texts.story.change(each).splitlines():
+                self.print(Text(line), indent=_INDENT)
+            self.cite(each.citation, each.address)
 
     def excerpt(self, excerpt: Excerpt) -> None:
         """A passage between its neighbours, with its citation."""

@@ -181,8 +181,7 @@ class Texts:
 
     def when_indexed(self, coverage: Coverage) -> str:
         """When the coverage last changed, in UTC."""
-        moment = datetime.fromisoformat(coverage.indexed_at).astimezone(UTC)
-        return self.indexed.format(time=self.time_form.format(day=self.of_day(moment), at=moment))
+        return self.indexed.format(time=self.moment(coverage.indexed_at))
 
     def why(self, refusal: Refusal) -> str:
         """Why nothing is quoted."""
@@ -190,16 +189,25 @@ class Texts:
             return self.unknown_words.format(words=self._enumerated(refusal.unknown))
         if refusal.reason == "day_not_covered" and refusal.day:
             return self.unreached_day.format(day=self.day(refusal.day))
+        if refusal.reason in ("nothing_by_then", "nothing_since") and refusal.day:
+            return self.story.nothing[refusal.reason].format(day=self.moment(refusal.day))
         return self.refusals[refusal.reason]
+
+    def moment(self, iso: str) -> str:
+        """An ISO 8601 date as a day; with a time, as a day and a time in UTC."""
+        if "T" not in iso:
+            return self.day(iso)
+        moment = datetime.fromisoformat(iso).astimezone(UTC)
+        return self.time_form.format(day=self.of_day(moment), at=moment)
 
     def understood(self, answer: Answer) -> str:
         """How the question was read, where that is not what it says; "" if it is."""
         lines = [
             self.read_as.format(written=each.written, shown=each.shown) for each in answer.read_as
         ]
-        if answer.days:
+        if answer.days and not answer.since:
             lines.append(self._days(answer.days))
-        return " ".join(lines)
+        return " ".join(filter(None, [*lines, self.story.limited(answer, self.moment)]))
 
     def counted(self, articles: int) -> str:
         """So many articles."""

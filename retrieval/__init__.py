@@ -6,7 +6,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from retrieval.answers import Answer, AskedDays, Coverage, Excerpt, Figure, ReadAs, Refusal
+    from retrieval.answers import (
+        Answer,
+        AskedDays,
+        Correction,
+        Coverage,
+        Excerpt,
+        Figure,
+        ReadAs,
+        Refusal,
+    )
     from retrieval.archive import Archive
     from retrieval.copies import near_copy
     from retrieval.diffing import Part
@@ -39,6 +48,7 @@ __all__ = [
     "AskedDays",
     "Block",
     "Citation",
+    "Correction",
     "Coverage",
     "DatabaseError",
     "DatabaseLockedError",

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import exp
 from typing import Final
 
 from retrieval.analysis import terms, tokens
-from retrieval.answers import Answer, AskedDays, Coverage, ReadAs, Reason, Refusal
+from retrieval.answers import Answer, AskedDays, Correction, Coverage, ReadAs, Reason, Refusal
 from retrieval.asked_days import Asked
 from retrieval.choosing import chosen, figures, ranked_sentences
 from retrieval.cues import lacks_figure
 from retrieval.days import Moment
 from retrieval.language import language
+from retrieval.limits import Limits
 from retrieval.model import Article, Citation, Hit, Offsets, Passage, Quote
 from retrieval.query import Query
 from retrieval.search import Found
@@ -29,11 +30,12 @@ after the coverage ended, and on those about seeds/; see docs/architecture.md.""
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as asked, when, about which days, and its terms."""
+    """A question as asked, when, about which days, its terms, and what it leaves out."""
 
     text: str
     moment: Moment
     query: Query
+    limits: Limits = field(default_factory=Limits)
 
 
 def answer(
@@ -44,16 +46,18 @@ def answer(
     limit: int,
     threshold: float = CONFIDENT,
     newest: Sequence[str] = (),
+    nothing_left: bool = False,
+    corrections: Sequence[Correction] = (),
 ) -> Answer:
     """The answer that what was found gives.
 
     Below a confidence of `threshold` it is a refusal. `newest` are headlines to suggest where no
-    hit gives any.
+    hit gives any; `nothing_left`: the question's limits leave nothing to be asked.
     """
     spoken = language(question.text)
     articles = found.articles
     sure = _sure(question.query, found) if found.hits else 0.0
-    reason = _reason(question, spoken, found, sure=sure >= threshold)
+    reason = _reason(question, spoken, found, sure=sure >= threshold, nothing_left=nothing_left)
     refusal: Refusal | None = None
     quotes: tuple[Quote, ...] = ()
     if reason:
@@ -75,16 +79,19 @@ def answer(
         read_as=tuple(ReadAs(*each) for each in question.query.read_as),
         days=_asked_days(question.moment.asked),
         figures=figures(question.query, quotes),
+        as_of=question.limits.as_of,
+        since=question.limits.since,
+        corrections=tuple(corrections),
     )
 
 
 def _refusal(question: Question, found: Found, reason: Reason, newest: Sequence[str]) -> Refusal:
     nearest = [found.articles[hit.passage.article_id].headline for hit in found.hits]
-    asked = question.moment.asked
+    asked, unreached = question.moment.asked, reason == "day_not_covered"
     return Refusal(
         reason,
         unknown=_unknown(question.query, found),
-        day=_day(asked) if reason == "day_not_covered" and asked else None,
+        day=_limit(question.limits, reason) or (_day(asked) if asked and unreached else None),
         suggestions=tuple(dict.fromkeys(filter(None, [*nearest, *newest])))[:3],
     )
 
@@ -137,10 +144,22 @@ def _sure(query: Query, found: Found) -> float:
     return 1.0 if headline and headline == set(query.idf) else confidence(query, found)
 
 
-def _reason(question: Question, spoken: str, found: Found, *, sure: bool) -> Reason | None:
+def _limit(limits: Limits, reason: Reason) -> str | None:
+    """The day or moment beyond which there is nothing, where that is the reason."""
+    limit = {"nothing_by_then": limits.as_of, "nothing_since": limits.since}.get(reason)
+    return limit.isoformat() if limit else None
+
+
+def _reason(
+    question: Question, spoken: str, found: Found, *, sure: bool, nothing_left: bool
+) -> Reason | None:
     """Why to refuse; None where an answer may be given."""
     if not question.query.idf and not question.moment.asked:
         return "empty_question"
+    if nothing_left and question.limits.as_of and not question.limits.since:
+        return "nothing_by_then"
+    if question.limits.since and not found.hits:
+        return "nothing_since"
     if found.outside or question.moment.beyond:
         return "day_not_covered"
     if found.unphrased:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from retrieval.model import Citation, Passage, Quote, Span
@@ -15,6 +15,8 @@ Reason = Literal[
     "day_not_covered",
     "low_confidence",
     "other_language",
+    "nothing_by_then",
+    "nothing_since",
 ]
 
 
@@ -74,11 +76,28 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A sentence of an article before and after its change; None where it came or went.
+
+    `indexed_at` is when the change was indexed; `address`, the new sentence's passage's, or the
+    article's first.
+    """
+
+    before: str | None
+    after: str | None
+    indexed_at: str
+    address: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What one question got: quotes, best first, or a refusal.
 
     `read_as` and `days` say how the question was understood. `figures` has those for what a "how
     many" question counts, where quotes give different ones: side by side, never picked or summed.
+    `as_of`, `since`: nothing published later, nothing older, was considered; `corrections` since
+    then, of articles that speak of what is asked.
     """
 
     question: str
@@ -91,6 +110,9 @@ class Answer:
     read_as: tuple[ReadAs, ...] = ()
     days: AskedDays | None = None
     figures: tuple[Figure, ...] = ()
+    as_of: date | None = None
+    since: date | datetime | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -111,6 +133,9 @@ class Answer:
             "read_as": [asdict(each) for each in self.read_as],
             "days": asdict(self.days) if self.days else None,
             "figures": [asdict(each) for each in self.figures],
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "since": self.since.isoformat() if self.since else None,
+            "corrections": [asdict(each) for each in self.corrections],
         }
 
 

@@ -5,31 +5,30 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Literal
 
 from retrieval import answering, locking, store
-from retrieval.aliases import Aliases
 from retrieval.analysis import terms
 from retrieval.answers import Answer
-from retrieval.asked_days import asked
 from retrieval.catalogue import Catalogue
 from retrieval.choosing import ranked_sentences
 from retrieval.copies import copies
+from retrieval.corrected import corrections
 from retrieval.days import Moment
 from retrieval.errors import UnknownAddressError
 from retrieval.excerpts import article_key_of, excerpt
 from retrieval.explaining import Explanation, explain
 from retrieval.extent import coverage, headlines
+from retrieval.limits import Limits, nothing_left, within
 from retrieval.model import Hit
+from retrieval.opening_days import opening_day
 from retrieval.query import read
 from retrieval.rows import article_by_key, number_of
 from retrieval.search import search
-from retrieval.statistics import Statistics
 from retrieval.summary import Progress, Summary
+from retrieval.understanding import LONGEST, newest, understood
 
 if TYPE_CHECKING:
     from retrieval.doctor import Diagnosis
@@ -39,22 +38,28 @@ MANY = 10_000
 """Passages that a reindex wrote, from which on it also empties the log that SQLite keeps of it."""
 CANDIDATES = 30
 """Hits from which an answer's quotes are chosen."""
-LONGEST = 4_096
-"""Characters of a question that are read: all that a message on Telegram can have."""
 
 
 class Archive(Catalogue):
     """A coverage in one SQLite file; made, empty, where there is none.
 
-    Answers are given from a confidence of `threshold` on, 0 to 1; below it `ask` refuses.
+    Answers are given from a confidence of `threshold` on, 0 to 1; below it `ask` refuses. `now` is
+    the clock that says when something was indexed.
     May be shared between threads, and answers while it, or another process, reindexes: each
     question is answered from one moment of the coverage. Raises a DatabaseError for a file that
     cannot be used.
     """
 
-    def __init__(self, path: str | Path, *, threshold: float = answering.CONFIDENT) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        threshold: float = answering.CONFIDENT,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         super().__init__(path)
         self.threshold = threshold
+        self.now = now
 
     def reindex(
         self,
@@ -78,7 +83,8 @@ class Archive(Catalogue):
         wanted = [pattern(path) for path in paths]
         with locking.alone(self.path, waiting), self._connected() as database:
             with store.writing(database):
-                summary = Reindex(database, progress=progress).run(wanted, prune=prune)
+                run = Reindex(database, now=self.now(), progress=progress)
+                summary = run.run(wanted, prune=prune)
             if summary.passages >= MANY:
                 with suppress(sqlite3.OperationalError):
                     database.execute("pragma wal_checkpoint(truncate)")
@@ -103,29 +109,61 @@ class Archive(Catalogue):
         Raises NothingIndexedError for an empty coverage.
         """
         with self._reading() as (database, known, aliases):
-            read_as = _question(database, known, aliases, question, asked_on)
+            read_as = understood(database, known, aliases, question, asked_on)
             found = search(database, known, read_as.query, read_as.moment, limit=limit)
         return found.hits
 
-    def ask(self, question: str, *, limit: int = 3, asked_on: date | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        limit: int = 3,
+        asked_on: date | None = None,
+        as_of: date | None = None,
+        since: date | datetime | None = None,
+    ) -> Answer:
         """The answer to `question`: up to `limit` quotes, or a refusal.
 
-        `asked_on` is the day from which relative days count, today if None. Raises
+        `asked_on` is the day from which relative days count, `as_of` if None, else today. `as_of`:
+        only articles published by that day are asked, undated ones are not. `since`: only what is
+        new since then (see `limits.Limits`), as in "what is new about the dam since Monday". Raises
         NothingIndexedError for an empty coverage.
         """
+        limits = Limits(as_of, since)
         with self._reading() as (database, known, aliases):
-            read_as = _question(database, known, aliases, question, asked_on)
+            read_as = understood(database, known, aliases, question, asked_on, limits)
+            known = within(database, known, read_as.limits)
             best = max(limit, CANDIDATES)
             found = search(database, known, read_as.query, read_as.moment, limit=best)
-            self._thread.hits = (question, found.hits)  # `copies` mostly follows
+            self._thread.hits = (question, read_as.limits, found.hits)  # `copies` mostly follows
             return answering.answer(
                 read_as,
                 found,
                 coverage=coverage(database),
                 limit=limit,
                 threshold=self.threshold,
-                newest=() if found.hits else headlines(database, 3),
+                newest=() if found.hits else headlines(database, 3, as_of=as_of),
+                nothing_left=nothing_left(known),
+                corrections=corrections(database, read_as.query, read_as.limits),
             )
+
+    def copies(self, answer: Answer) -> Mapping[str, tuple[str, ...]]:
+        """See `retrieval.copies`. Raises NothingIndexedError."""
+        limits = Limits(answer.as_of, answer.since)
+        question, within_, hits = getattr(self._thread, "hits", ("", None, ()))
+        if (question, within_) != (answer.question, limits):
+            self.ask(
+                answer.question, asked_on=answer.asked_on, as_of=answer.as_of, since=answer.since
+            )
+            *_, hits = self._thread.hits
+        return copies(answer.quotes, hits)
+
+    def opening_day(
+        self, text: str, lead: Literal["since", "until"], *, asked_on: date | None = None
+    ) -> tuple[date, str] | None:
+        """See `retrieval.opening_days`. Raises NothingIndexedError."""
+        with self._reading() as (database, *_):
+            return opening_day(text, lead, asked_on or date.today(), latest=newest(database))
 
     def explain(self, question: str, address: str, *, asked_on: date | None = None) -> Explanation:
         """Why the passage at `address` stands where it does for `question`.
@@ -137,7 +175,7 @@ class Archive(Catalogue):
             if article is None:
                 raise UnknownAddressError(address)
             passage = excerpt(article, address).passage
-            read_as = _question(database, known, aliases, question, asked_on)
+            read_as = understood(database, known, aliases, question, asked_on)
             number = number_of(database, article, passage)
             return explain(database, known, read_as.query, read_as.moment, passage, number)
 
@@ -169,29 +207,10 @@ class Archive(Catalogue):
         Raises NothingIndexedError for an empty coverage.
         """
         with self._reading() as moment:
-            read_as = _question(*moment, question, asked_on)
+            read_as = understood(*moment, question, asked_on)
         spans = ranked_sentences(read_as.query, text)
         return tuple(text[slice(*span)] for span in spans)
-
-    def copies(self, answer: Answer) -> Mapping[str, tuple[str, ...]]:
-        """See `retrieval.copies`. Raises NothingIndexedError."""
-        question, hits = getattr(self._thread, "hits", ("", ()))
-        if question != answer.question:
-            hits = self.search(answer.question, limit=CANDIDATES, asked_on=answer.asked_on)
-        return copies(answer.quotes, hits)
 
     def terms(self, question: str) -> tuple[str, ...]:
         """The terms of the question, sorted."""
         return tuple(sorted(set(terms(question[:LONGEST]))))
-
-
-def _question(
-    database: Database, known: Statistics, aliases: Aliases, text: str, asked_on: date | None
-) -> answering.Question:
-    """The question as read on the day of asking."""
-    newest = store.meta(database, "newest")
-    day = asked_on or date.today()
-    latest = date.fromisoformat(str(newest)) if newest else None
-    start = text[:LONGEST]
-    moment = Moment(day, asked(start, day, latest=latest), newest=latest)
-    return answering.Question(text, moment, read(database, known, aliases, start, moment))

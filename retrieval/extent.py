@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlite_utils import Database
 
 from retrieval.aliases import Aliases
@@ -20,10 +22,13 @@ def coverage(database: Database) -> Coverage:
     )
 
 
-def headlines(database: Database, limit: int) -> tuple[str, ...]:
-    """The headlines of the newest articles, undated ones last."""
+def headlines(database: Database, limit: int, *, as_of: date | None = None) -> tuple[str, ...]:
+    """The headlines of the newest articles, of those published by `as_of`, undated ones last."""
+    where = "where published < ?" if as_of else ""
+    until = [f"{as_of.isoformat()}~"] if as_of else []
     rows = database.execute(
-        "select headline from articles order by published desc, id limit ?", [limit]
+        f"select headline from articles {where} order by published desc, id limit ?",
+        [*until, limit],
     )
     return tuple(headline for (headline,) in rows)
 

@@ -24,7 +24,7 @@ from retrieval.errors import (
 from retrieval.schema import make_tables
 
 APPLICATION_ID: Final = 0x6E757467  # "nutg", in the file's header
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 ROOM: Final = 2**16
 """Bytes of disk without which SQLite cannot even open a file for reading."""
 PAGE: Final = 16_384

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -432,10 +431,10 @@ def test_typing_shows_only_while_an_answer_takes_long(
     running: Running, telegram: TelegramServer, ada: Reader, desk: Desk
 ) -> None:
     class Slow(Archive):
-        def ask(self, question: str, *, limit: int = 3, asked_on: date | None = None) -> Answer:
+        def ask(self, question: str, **options: Any) -> Answer:
             if "slow" in question:
                 telegram.wait_for_call("sendChatAction")
-            return super().ask(question, limit=limit, asked_on=asked_on)
+            return super().ask(question, **options)
 
     with Slow(desk.archive.path) as slow, running(telegram, replace(desk, archive=slow)):
         asked(telegram, ada)
@@ -450,10 +449,10 @@ def test_readers_do_not_wait_for_each_other_and_one_gets_answers_in_order(
     ben = telegram.user("Ben")
 
     class Held(Archive):
-        def ask(self, question: str, *, limit: int = 3, asked_on: date | None = None) -> Answer:
+        def ask(self, question: str, **options: Any) -> Answer:
             if "held" in question:
                 telegram.wait_for_message(ben)
-            return super().ask(question, limit=limit, asked_on=asked_on)
+            return super().ask(question, **options)
 
     with Held(desk.archive.path) as held, running(telegram, replace(desk, archive=held)):
         first = ada.says(f"held: {QUESTION}")
