@@ -93,6 +93,7 @@ async def answer(
     alone = echo or as_of or since
     base, pointed = ("", False) if alone else await _base(message, reader, context)
     asked = Asked(question, as_of or today(), base, as_of=as_of, since=since)
+    began = desk(context).readers.moment()  # what is indexed from now on is new to the reader
     reply = await _reply(message, context, asked, render, pointed=pointed)
     if reply is None:
         await send(message, render.said(render.texts.nothing_indexed))
@@ -100,7 +101,7 @@ async def answer(
     sent = await send(message, render.answer(reply, echo=echo), reply=not echo)
     asking = None if echo else message.message_id
     place = Place(sent.chat_id, sent.message_id, reader.id if reader else 0, asking)
-    await _remember(place, context, reply, asked)
+    await _remember(place, context, reply, asked, began)
 
 
 async def _against_rules(
@@ -176,11 +177,14 @@ async def _reply(
     return reply
 
 
-async def _remember(place: Place, context: Context, reply: Reply, asked: Asked) -> None:
+async def _remember(
+    place: Place, context: Context, reply: Reply, asked: Asked, moment: str | None = None
+) -> None:
     quotes = reply.answer.quotes
     await desk(context).noted(
         desk(context).conversations.remember,
         place,
         reply.asked._replace(base=asked.base),
         quotes[0].address if quotes else "",
+        moment,
     )

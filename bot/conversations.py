@@ -41,12 +41,16 @@ class Conversations:
 
     readers: Readers
 
-    def remember(self, place: Place, asked: Asked, address: str = "") -> None:
+    def remember(
+        self, place: Place, asked: Asked, address: str = "", moment: str | None = None
+    ) -> None:
         """Keep the question that the message answers, and as what the reader asked last.
 
-        `address` is that of the answer's first quote.
+        `address` is that of the answer's first quote; `moment`: when it was asked, now if not
+        given.
         """
-        row = (*place, *asked, address, self.readers.moment())
+        moment = moment or self.readers.moment()
+        row = (*place, *asked, address, moment)
         with self.readers.writing() as connection:
             connection.execute(
                 "insert or replace into answers(chat_id, message_id, reader_id, question_id, "
@@ -57,7 +61,7 @@ class Conversations:
             connection.execute(
                 "insert or replace into conversations(chat_id, reader_id, question, asked_at) "
                 "values (?, ?, ?, ?)",
-                (place.chat_id, place.reader_id, asked.question, self.readers.moment()),
+                (place.chat_id, place.reader_id, asked.question, moment),
             )
 
     def recall(self, chat_id: int, message_id: int) -> Asked | None:
@@ -79,7 +83,7 @@ class Conversations:
         return None
 
     def sent_at(self, chat_id: int, message_id: int) -> datetime | None:
-        """When the message that answers was sent; None when that is not known."""
+        """When the message that answers was asked for; None when that is not known."""
         rows = self.readers.rows(
             "select sent_at from answers where chat_id = ? and message_id = ?",
             (chat_id, message_id),

@@ -18,7 +18,8 @@ class StoryTexts:
     verdicts: dict[str, str]
     moved: str
     struck: str
-    struck_plain: str
+    only_checked: str
+    only_article: str
     where_exactly: str
 
     as_of: str
@@ -65,7 +66,8 @@ ENGLISH_STORIES = StoryTexts(
     },
     moved="They stand in another place of the article than the address says.",
     struck="Struck out: only in what was checked. Underlined: only in the article.",
-    struck_plain="[-only in what was checked-] {+only in the article+}",
+    only_checked="only in what was checked",
+    only_article="only in the article",
     where_exactly="Characters {start} to {end} of the article, SHA-256 {sha256}",
     as_of="Only articles published by {day}; undated ones are left out.",
     as_of_what="As of which day, and what? Such as: /asof 1 October 2022 Who controls Kherson?",
@@ -100,7 +102,8 @@ UKRAINIAN_STORIES = StoryTexts(
     },
     moved="Вони стоять в іншому місці статті, ніж каже адреса.",
     struck="Закреслено: лише в тому, що перевірено. Підкреслено: лише в статті.",
-    struck_plain="[-лише в тому, що перевірено-] {+лише в статті+}",
+    only_checked="лише в тому, що перевірено",
+    only_article="лише в статті",
     as_of="Лише статті, опубліковані до {day} включно; недатовані не враховано.",
     as_of_what="Станом на який день і що? Наприклад: /asof 1 October 2022 Who controls Kherson?",
     nothing={

@@ -102,7 +102,8 @@ class Screen:
         diff = verification.diff
         self.print(drawn(diff, colours=colours) if diff else Text(standing.words), indent=_INDENT)
         if diff:
-            self.print(Text(story.struck if colours else story.struck_plain, "italic"))
+            plain = f"[-{story.only_checked}-] {{+{story.only_article}+}}"
+            self.print(Text(story.struck if colours else plain, "italic"))
         self.cite(standing.citation, standing.address)
         start, end = standing.offsets
         where = story.where_exactly.format(start=start, end=end, sha256=standing.sha256)
