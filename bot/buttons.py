@@ -20,6 +20,7 @@ from bot.keyboards import (
     FOLLOW,
     GO,
     LATEST,
+    MONTH,
     OPEN,
     PAGE,
     SET,
@@ -34,10 +35,11 @@ from bot.reasons import reasons
 from bot.render import Renderer
 from bot.replying import reply
 from bot.sending import Context, desk, edit, renderer
+from bot.timelines import turn
 from bot.verifying import buttons_of, check, quotes_of
 from retrieval import NothingIndexedError, UnknownAddressError
 
-_OF_AN_ANSWER = (AT, GO, PAGE, BACK, CHECK, SINCE, UP, DOWN, FOLLOW)
+_OF_AN_ANSWER = (AT, GO, PAGE, BACK, CHECK, SINCE, MONTH, UP, DOWN, FOLLOW)
 
 _LONGEST_NOTICE = 200
 
@@ -71,6 +73,8 @@ async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> 
         return await _show(message, context, render, address, back)
     if data.startswith((PAGE, BACK)):
         return await _turn(message, context, render, _number(data.partition(":")[2]))
+    if data.startswith(MONTH):
+        return await turn(message, context, render, data.removeprefix(MONTH))
     if data == SINCE:
         return await new_since(message, query.from_user, context, render)
     if data.startswith(CHECK):

@@ -19,7 +19,7 @@ from bot.config import MOST_QUOTES, Config, load
 from bot.doctor import doctor
 from bot.evaluate import evaluate
 from bot.operating import run, stats, unanswered
-from bot.story_commands import verify
+from bot.story_commands import timeline, verify
 from bot.terminal import Screen
 from retrieval import Archive, NutgrafError
 
@@ -140,7 +140,7 @@ def chat(config: Config) -> None:
 
 
 nutgraf.add_command(evaluate)
-for each in (doctor, run, stats, unanswered, verify):
+for each in (doctor, run, stats, timeline, unanswered, verify):
     nutgraf.command()(configured(each))
 
 

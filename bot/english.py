@@ -28,6 +28,7 @@ ENGLISH = Texts(
         "/latest – the newest articles\n"
         "/article WORDS – find an article\n"
         "/outlets – whose articles I have\n"
+        "/timeline WORDS – a story day by day\n"
         "/since DAY QUESTION – what is new since then; alone: since you last asked\n"
         "/asof DAY QUESTION – what could be known that day\n"
         "/verify WORDS – do they stand in an article letter for letter?\n"
@@ -57,6 +58,7 @@ ENGLISH = Texts(
         ("latest", "The newest articles"),
         ("article", "Find an article by its words"),
         ("outlets", "Whose articles I have"),
+        ("timeline", "A story day by day"),
         ("since", "What is new since a day, or since you last asked"),
         ("asof", "What could be known on a day"),
         ("verify", "Check words against the articles, letter for letter"),

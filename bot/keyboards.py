@@ -32,6 +32,7 @@ CHECK = "check:"  # check:PAGE: whether the quotes of that page still stand as s
 SET = "set:"  # set:KEY:VALUE of the reader's settings
 UP, DOWN = "up", "down"  # thumbs
 FOLLOW = "follow"  # what this answer's question asks about
+MONTH = "month:"  # month:MONTH:PART of this timeline
 STOP = "stop:"  # stop:STORY: follow it no more
 
 LIST = 5
@@ -121,6 +122,27 @@ class Buttons:
         data = f"{BACK}:{back}"
         leading = [InlineKeyboardButton(self.citing.texts.back, callback_data=data)]
         return keyboard([*_places(addresses, back), leading])
+
+    def under_timeline(
+        self, months: Sequence[str], month: str, *, part: int, more: bool
+    ) -> InlineKeyboardMarkup | None:
+        """Those to other parts of the month, and to the months beside it."""
+        texts, at = self.citing.texts, months.index(month)
+        parts = []
+        if part:
+            parts.append(
+                InlineKeyboardButton(texts.fewer, callback_data=f"{MONTH}{month}:{part - 1}")
+            )
+        if more:
+            parts.append(
+                InlineKeyboardButton(texts.more, callback_data=f"{MONTH}{month}:{part + 1}")
+            )
+        beside = [
+            InlineKeyboardButton(form.format(texts.month(other)), callback_data=f"{MONTH}{other}:0")
+            for form, some in (("← {}", months[:at][-1:]), ("{} →", months[at + 1 : at + 2]))
+            for other in some
+        ]
+        return keyboard([row for row in (parts, beside) if row])
 
     def _place(self, passage: Passage) -> str:
         return f"¶ {passage.paragraph}" if passage.paragraph else self.citing.texts.caption

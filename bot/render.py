@@ -10,6 +10,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.checks import Checks
 from bot.citing import Citing
+from bot.days import Days
 from bot.keyboards import Buttons, keyboard, questions, under_settings, under_stories
 from bot.markup import MOST_UNITS, Markup, cut, join, plain, tag
 from bot.quoting import Quoting
@@ -17,7 +18,7 @@ from bot.replying import Reply
 from bot.settings import Settings
 from bot.stories import Story
 from bot.texts import Texts
-from retrieval import Answer, Coverage, Excerpt, Listed, Quote, Verification
+from retrieval import Answer, Coverage, Excerpt, Listed, Quote, Refusal, Timeline, Verification
 
 _LONGEST_ECHO = 300
 _SUGGESTIONS = 3
@@ -133,6 +134,20 @@ class Renderer:
         numbered = [(label if len(checked) > 1 else "", each) for label, each in checked]
         buttons = None if back is None else self._buttons.under_checks(places, back=back)
         return Message(Checks(self._citing).all(numbered).html, buttons)
+
+    def timeline(
+        self, timeline: Timeline, *, months: Sequence[str], month: str, part: int
+    ) -> Message:
+        """A part of a month of a story, with buttons to others; or that there is none."""
+        if not months:
+            unknown = Refusal("unknown_words", unknown=timeline.unknown)
+            return self.said(
+                self.texts.why(unknown) if timeline.unknown else self.texts.story.no_timeline
+            )
+        days = Days(Quoting(self._citing))
+        body, more = days.page(timeline, self.texts.month(month), part)
+        buttons = self._buttons.under_timeline(months, month, part=part, more=more)
+        return Message(body.html, buttons)
 
     def welcome(self, coverage: Coverage | None, examples: Sequence[str]) -> Message:
         """What the bot is, how far the coverage goes, and questions to begin with."""

@@ -34,6 +34,13 @@ class StoryTexts:
     came: str
     went: str
 
+    timeline: str
+    timeline_what: str
+    no_timeline: str
+    month_form: str
+    told: dict[str, str]
+    gaps: tuple[str, ...]
+
     def limited(self, answer: Answer, moment: Callable[[str], str]) -> str:
         """What the question left out, days and times as `moment` has them; "" if nothing."""
         lines = []
@@ -86,6 +93,12 @@ ENGLISH_STORIES = StoryTexts(
     correction="Was: {before}\nIs: {after}",
     came="Added: {after}",
     went="Taken out: {before}",
+    timeline="Day by day: {words} · {month}",
+    timeline_what="Which story? Write its words after /timeline.",
+    no_timeline="The coverage has no sentence with enough of these words.",
+    month_form="{month} {year}",
+    told={"passage": "as the passage says", "article": "as the article is dated"},
+    gaps=("day without coverage", "days without coverage"),
 )
 
 UKRAINIAN_STORIES = StoryTexts(
@@ -121,5 +134,11 @@ UKRAINIAN_STORIES = StoryTexts(
     correction="Було: {before}\nСтало: {after}",
     came="Додано: {after}",
     went="Вилучено: {before}",
+    timeline="День за днем: {words} · {month}",
+    timeline_what="Про що? Напишіть слова після /timeline.",
+    no_timeline="У новинах немає речення, де цих слів було б досить.",
+    month_form="{number:02}.{year}",
+    told={"passage": "як каже уривок", "article": "як датовано статтю"},
+    gaps=("день без новин", "дні без новин", "днів без новин"),
     where_exactly="Знаки від {start} до {end} статті, SHA-256 {sha256}",
 )

@@ -24,6 +24,7 @@ from retrieval import (
     Explanation,
     Quote,
     Refusal,
+    Timeline,
     Verification,
 )
 
@@ -89,6 +90,25 @@ class Screen:
     def explanation(self, explanation: Explanation, number: int) -> None:
         """The parts of the score of the quote `number`."""
         self.print(Text(f"[{number}] {reasons(explanation, self.texts)}", "dim"))
+
+    def timeline(self, timeline: Timeline) -> None:
+        """A story day by day, with its gaps; undated sentences last."""
+        texts = self.texts
+        if timeline.unknown or not (timeline.days or timeline.undated):
+            refusal = Refusal("unknown_words", unknown=timeline.unknown)
+            self.say(texts.why(refusal) if timeline.unknown else texts.story.no_timeline)
+        for each in (*timeline.days, *timeline.undated):
+            self._gap(each.gap)
+            day = texts.day(each.day) if each.day else texts.undated
+            told = f" · {texts.story.told[each.told]}" if each.told else ""
+            self.print(Text.assemble((day, "bold"), told))
+            self.print(Text(each.quote.sentence), indent=_INDENT)
+            self.cite(each.quote.citation, each.quote.address)
+        self._gap(timeline.gap)
+
+    def _gap(self, days: int) -> None:
+        if days:
+            self.print(Text(self.texts.gap(days), "italic"))
 
     def verification(self, verification: Verification) -> None:
         """What became of quoted words, the diff, and where they stand."""

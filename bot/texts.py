@@ -209,6 +209,18 @@ class Texts:
             lines.append(self._days(answer.days))
         return " ".join(filter(None, [*lines, self.story.limited(answer, self.moment)]))
 
+    def gap(self, days: int) -> str:
+        """So many days without coverage."""
+        return self._counted(days, self.story.gaps)
+
+    def month(self, iso: str) -> str:
+        """A month such as 2024-03, or the word for what is undated."""
+        year, _, number = iso.partition("-")
+        if not number:
+            return self.undated
+        name = self.months[int(number) - 1]
+        return self.story.month_form.format(month=name, number=int(number), year=int(year))
+
     def counted(self, articles: int) -> str:
         """So many articles."""
         return self._counted(articles, self.articles)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from retrieval.explaining import Explanation, Share
     from retrieval.model import Article, Block, Citation, Hit, Offsets, Passage, Quote
     from retrieval.shelf import Listed, Outlet
+    from retrieval.story import Day, Timeline
     from retrieval.summary import Progress, Skipped, Summary
     from retrieval.verifying import Standing, Verification
 
@@ -53,6 +54,7 @@ __all__ = [
     "DatabaseError",
     "DatabaseLockedError",
     "DatabaseUnwritableError",
+    "Day",
     "Diagnosis",
     "Excerpt",
     "Explanation",
@@ -77,6 +79,7 @@ __all__ = [
     "Skipped",
     "Standing",
     "Summary",
+    "Timeline",
     "UnknownAddressError",
     "UnknownArticleError",
     "Verification",
@@ -94,6 +97,7 @@ _HOMES = (
     "shelf",
     "copies",
     "diffing",
+    "story",
     "verifying",
     "archive",
 )

@@ -15,7 +15,7 @@ from retrieval.cues import lacks_figure
 from retrieval.days import Moment
 from retrieval.language import language
 from retrieval.limits import Limits
-from retrieval.model import Article, Citation, Hit, Offsets, Passage, Quote
+from retrieval.model import Article, Citation, Hit, Offsets, Passage, Quote, Span
 from retrieval.query import Query
 from retrieval.search import Found
 
@@ -65,7 +65,7 @@ def answer(
     else:
         best = chosen(question.query, found.hits, articles, limit)
         quotes = tuple(
-            _quote(question.query, hit, articles[hit.passage.article_id], number)
+            quoted(question.query, hit, articles[hit.passage.article_id], number)
             for number, hit in enumerate(best, start=1)
         )
     return Answer(
@@ -186,9 +186,12 @@ def _asked_days(asked: Asked | None) -> AskedDays | None:
     return AskedDays(first, last, asked.kind, asked.written)
 
 
-def _quote(query: Query, hit: Hit, article: Article, number: int) -> Quote:
+def quoted(
+    query: Query, hit: Hit, article: Article, number: int, *, sentence: Span | None = None
+) -> Quote:
+    """The quote `number` of a passage of `article`, with the best sentence if none is given."""
     passage = hit.passage
-    start, end = ranked_sentences(query, passage.text)[0]
+    start, end = sentence or ranked_sentences(query, passage.text)[0]
     matched = [
         (passage.start + token.span[0], passage.start + token.span[1])
         for token in tokens(passage.text)

@@ -32,6 +32,7 @@ from retrieval.understanding import LONGEST, newest, understood
 
 if TYPE_CHECKING:
     from retrieval.doctor import Diagnosis
+    from retrieval.story import Timeline
     from retrieval.verifying import Verification
 
 MANY = 10_000
@@ -198,6 +199,17 @@ class Archive(Catalogue):
             found = search(database, known, query, moment, limit=CANDIDATES)
         pairs = [(hit.passage, found.articles[hit.passage.article_id]) for hit in found.hits]
         return verifying.among(text or "", pairs)
+
+    def timeline(
+        self, words: str, *, since: date | None = None, until: date | None = None
+    ) -> Timeline:
+        """The story of `words` day by day, from `since` to `until`. Raises NothingIndexedError."""
+        from retrieval.timeline import timeline  # hardly any process asks for it
+
+        with self._reading() as (database, known, aliases):
+            moment = Moment(date.min, None, newest=None)
+            query = read(database, known, aliases, words[:LONGEST], moment)
+            return timeline(database, known, query, since=since, until=until)
 
     def sentences(
         self, question: str, text: str, *, asked_on: date | None = None

@@ -57,6 +57,27 @@ def within(database: Database, known: Statistics, limits: Limits) -> Statistics:
     return replace(known, dead=dead)
 
 
+def of_days(
+    database: Database, known: Statistics, since: date | None, until: date | None
+) -> Statistics:
+    """The statistics with all passages marked as dead but those of articles of these days, and
+    those that speak of them."""
+    if since is None and until is None:
+        return known
+    first, last = since or date.min, until or date.max
+    ranges = database.conn.execute(
+        "select first, passages from articles where published between ? and ?",
+        [first.isoformat(), f"{last.isoformat()}~"],
+    ).fetchall()
+    speaking = database.conn.execute(
+        "select articles.first + ordinal from passage_days "
+        "join articles on articles.number = article where passage_days.first between ? and ?",
+        [first.toordinal(), last.toordinal()],
+    )
+    dead = ~_marked(known, ranges=ranges, numbers=[number for (number,) in speaking])
+    return replace(known, dead=dead if known.dead is None else dead | known.dead)
+
+
 def after(since: date | datetime) -> str:
     """The moment, as the coverage writes it, after which something is new since then."""
     if isinstance(since, datetime):

@@ -1,0 +1,217 @@
+"""A story day by day: for each day that the coverage speaks of, one whole sentence.
+
+BM25 ranks the passages; a passage stands at each single day that it speaks of, else at its
+article's. What holds too little of the words fills no day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from json import dumps
+from operator import attrgetter
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
+from sqlite_utils import Database
+
+from retrieval.analysis import terms
+from retrieval.answering import quoted
+from retrieval.choosing import ranked_sentences
+from retrieval.copies import Words
+from retrieval.dates import WIDE
+from retrieval.extent import coverage
+from retrieval.limits import of_days
+from retrieval.lists import Lists
+from retrieval.model import Article, Hit, Passage, Span
+from retrieval.pruning import candidates
+from retrieval.query import Query
+from retrieval.rows import Place, passages_at, places
+from retrieval.spoken_days import spoken
+from retrieval.statistics import Statistics
+from retrieval.story import Day, Timeline
+
+DEEP: Final = 2_000
+"""BM25's best passages, of which a timeline is made."""
+HEADLINE: Final = 0.5
+"""What a word counts that stands in the headline alone (see `postings`): it fills no day."""
+FLOOR: Final = 0.6
+"""Of the words' idf, what a passage must hold to fill a day."""
+TRIED: Final = 6
+"""Passages of a day that are read until one does."""
+FOLDED: Final = 14
+"""Days within which a near copy of a passage that is shown fills no other day."""
+UNDATED: Final = 10
+"""Passages of no known day that are shown at most."""
+
+Told = Literal["passage", "article"]
+
+
+class _Placed(NamedTuple):
+    """A passage at a day (None: of no known day), by its rank in BM25's order."""
+
+    day: int | None
+    rank: int
+    told: Told
+    number: int
+    bm25: float
+
+
+class Story:
+    """The passages that speak of a question's words, each at its days."""
+
+    def __init__(self, database: Database, known: Statistics, query: Query) -> None:
+        self.database, self.query = database, query
+        ranked = _ranked(database, known, query)
+        self.where = places(database, [number for number, _ in ranked])
+        self._spoken = _spoken_of(database, self.where)
+        self.placed = [
+            each
+            for rank, (number, score) in enumerate(ranked)
+            for each in self._places(rank, number, score)
+        ]
+
+    def months(self) -> tuple[str, ...]:
+        """The months with a day, as 2024-03, in their order."""
+        days = {each.day for each in self.placed if each.day is not None}
+        return tuple(sorted({date.fromordinal(day).isoformat()[:7] for day in days}))
+
+    def days(self, since: date | None, until: date | None) -> list[Day]:
+        """The days from `since` to `until` that a passage fills, in their order."""
+        first, last = (since or date.min).toordinal(), (until or date.max).toordinal()
+        inside = [each for each in self.placed if each.day and first <= each.day <= last]
+        inside.sort(key=lambda each: (each.day, each.rank))
+        shown: list[tuple[int, Words]] = []
+        found: list[Day] = []
+        before = first - 1 if since else None
+        for day, some in groupby(inside, key=attrgetter("day")):
+            filled = self._filled(list(some), [each for at, each in shown if day - at <= FOLDED])
+            if filled is None:
+                continue
+            one, passage, article, words, copies = filled
+            gap = day - before - 1 if before is not None else 0
+            hit, number = Hit(passage, one.bm25, one.bm25), len(found) + 1
+            span = self._sentence(passage, article, one)
+            quote = quoted(self.query, hit, article, number, sentence=span)
+            found.append(Day(date.fromordinal(day).isoformat(), one.told, quote, copies, gap))
+            shown.append((day, words))
+            before = day
+        return found
+
+    def undated(self, number: int) -> list[Day]:
+        """Passages of no known day, the best first, numbered from `number` on."""
+        found: list[Day] = []
+        shown: list[Words] = []
+        for one in (each for each in self.placed if each.day is None):
+            filled = self._filled([one], shown)
+            if filled:
+                _, passage, article, words, copies = filled
+                hit = Hit(passage, one.bm25, one.bm25)
+                quote = quoted(self.query, hit, article, number + len(found))
+                found.append(Day(None, None, quote, copies, 0))
+                shown.append(words)
+            if len(found) == UNDATED:
+                break
+        return found
+
+    def _places(self, rank: int, number: int, score: float) -> Iterator[_Placed]:
+        place = self.where[number]
+        days = self._spoken.get((place.article, number - place.first), ())
+        for day in days:
+            yield _Placed(day, rank, "passage", number, score)
+        if not days:
+            published = place.published.toordinal() if place.published else None
+            yield _Placed(published, rank, "article", number, score)
+
+    def _filled(
+        self, some: Sequence[_Placed], shown: Sequence[Words]
+    ) -> tuple[_Placed, Passage, Article, Words, int] | None:
+        """The first of a day's passages that holds enough and is no near copy; how many of the
+        other articles that were read have copies of it."""
+        best: tuple[_Placed, Passage, Article, Words] | None = None
+        others = set()
+        for one in some[:TRIED]:
+            where = {one.number: self.where[one.number]}
+            passage, article = passages_at(self.database, where)[one.number]
+            words = Words(passage.text)
+            if best is None:
+                whole = sum(self.query.idf.values())
+                enough = self.query.held(terms(passage.text)) >= FLOOR * whole
+                if enough and not any(words.near(each) for each in shown):
+                    best = one, passage, article, words
+            elif article.id != best[2].id and words.near(best[3]):
+                others.add(article.id)
+        return (*best, len(others)) if best else None
+
+    def _sentence(self, passage: Passage, article: Article, one: _Placed) -> Span:
+        """The sentence with most of the words, of those that speak of the day if there are any."""
+        ranked = ranked_sentences(self.query, passage.text)
+        if one.told == "article" or len(ranked) == 1:
+            return ranked[0]
+        published = date.fromisoformat(article.published[:10]) if article.published else None
+        said = [
+            each.span[0]
+            for each in spoken(passage.text, published)
+            if each.first.toordinal() == one.day
+        ]
+        of_day = [span for span in ranked if any(span[0] <= at < span[1] for at in said)]
+        holding = [
+            span for span in of_day if self.query.held(terms(passage.text[slice(*span)])) > 0
+        ]
+        return (holding or ranked)[0]
+
+
+def timeline(
+    database: Database, known: Statistics, query: Query, *, since: date | None, until: date | None
+) -> Timeline:
+    """The timeline of the question's words, from `since` to `until`."""
+    whole = Story(database, known, query)
+    story = whole
+    if since or until:
+        story = Story(database, of_days(database, known, since, until), query)
+    days = story.days(since, until)
+    reached = date.fromisoformat(str(days[-1].day)) if days else None
+    return Timeline(
+        words=query.text,
+        since=since.isoformat() if since else None,
+        until=until.isoformat() if until else None,
+        days=tuple(days),
+        gap=(until - reached).days if until and reached else 0,
+        undated=() if until else tuple(whole.undated(len(days) + 1)),
+        months=whole.months(),
+        unknown=query.unknown,
+        coverage=coverage(database),
+    )
+
+
+def _ranked(database: Database, known: Statistics, query: Query) -> list[tuple[int, float]]:
+    """Numbers and scores of the best passages that may hold enough of the words, best first."""
+    lists = Lists(database, known, query.terms)
+    positions = candidates(lists, DEEP)
+    if not len(positions):
+        return []
+    frequencies = lists.frequencies(positions)
+    scores = lists.scored(positions, frequencies)
+    idf = np.array([term.idf for term in lists.terms])
+    enough = idf @ (frequencies > HEADLINE) >= FLOOR * sum(query.idf.values()) - 1e-9
+    positions, scores = positions[enough], scores[enough]
+    best = np.lexsort((positions, -scores))[:DEEP]
+    return list(zip(known.numbers(positions[best]).tolist(), scores[best].tolist(), strict=True))
+
+
+def _spoken_of(
+    database: Database, where: Mapping[int, Place]
+) -> dict[tuple[int, int], tuple[int, ...]]:
+    """The single days, or the first of a few, that passages speak of, by article and ordinal."""
+    wanted = {(place.article, number - place.first) for number, place in where.items()}
+    rows = database.conn.execute(
+        "select article, ordinal, first from passage_days "
+        "where article in (select value from json_each(?)) and last - first < ? order by first",
+        [dumps(sorted({article for article, _ in wanted})), WIDE - 1],
+    )
+    found: dict[tuple[int, int], dict[int, None]] = {}
+    for article, ordinal, first in rows:
+        if (article, ordinal) in wanted:
+            found.setdefault((article, ordinal), {})[first] = None
+    return {passage: tuple(days) for passage, days in found.items()}
