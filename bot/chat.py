@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import TextIO
 
 from bot.examples import suggested, today
@@ -40,8 +41,7 @@ class Chat:
         if words.startswith("/"):
             self._obey(words[1:])
         elif words:
-            self._last = self.archive.ask(words, limit=self.quotes, asked_on=today())
-            self.screen.answer(self._last)
+            self._answer(words)
         return True
 
     def _obey(self, command: str) -> None:
@@ -50,8 +50,9 @@ class Chat:
             self._show(int(command))
         elif command.startswith("why") and command[3:].strip().isdecimal():
             self._explain(int(command[3:]))
-        elif command.split()[:1] == ["verify"]:
-            self._verify(command.removeprefix("verify").strip())
+        elif command.split()[:1] in (["verify"], ["timeline"], ["since"], ["asof"]):
+            name, _, words = command.partition(" ")
+            getattr(self, f"_{name}")(words.strip())
         elif command in ("help", "start"):
             screen.say(texts.chat_help)
         elif command == "about":
@@ -75,6 +76,34 @@ class Chat:
                 self.screen.explanation(why, number)
             except UnknownAddressError:
                 self.screen.say(self.screen.texts.unknown_address)
+
+    def _timeline(self, words: str) -> None:
+        if words:
+            self.screen.timeline(self.archive.timeline(words))
+        else:
+            self.screen.say(self.screen.texts.story.timeline_what)
+
+    def _since(self, words: str) -> None:
+        day, question = self.archive.opening_day(words, "since") or (None, "")
+        if day and question:
+            self._answer(question, since=day)
+        else:
+            self.screen.say(self.screen.texts.story.since_what)
+
+    def _asof(self, words: str) -> None:
+        day, question = self.archive.opening_day(words, "until") or (None, "")
+        if day and question:
+            self._answer(question, as_of=day)
+        else:
+            self.screen.say(self.screen.texts.story.as_of_what)
+
+    def _answer(
+        self, question: str, *, as_of: date | None = None, since: date | None = None
+    ) -> None:
+        self._last = self.archive.ask(
+            question, limit=self.quotes, asked_on=as_of or today(), as_of=as_of, since=since
+        )
+        self.screen.answer(self._last)
 
     def _verify(self, words: str) -> None:
         screen = self.screen

@@ -204,6 +204,7 @@ ENGLISH = Texts(
         "Type a question.\n"
         "/1 /2 /3  show a quote of the last answer among its neighbours\n"
         "/why 1    why this passage\n"
+        "/timeline WORDS, /since DAY QUESTION, /asof DAY QUESTION\n"
         "/verify 1 do its words still stand there? /verify WORDS: where do these?\n"
         "/about    how far the coverage goes\n"
         "/help     this message\n"

@@ -127,5 +127,7 @@ def nearness_of(
 
 
 def boosts(query: Query, moment: Moment, nearness: Floats) -> Floats:
-    """What passages gain for their days."""
+    """What passages gain for their days; those that are new since a day gain alike: nothing."""
+    if moment.since:
+        return np.zeros(len(nearness))
     return query.rarest * (days.DAY if moment.sought else days.CLOSE) * nearness

@@ -1,7 +1,8 @@
 """A story day by day: for each day that the coverage speaks of, one whole sentence.
 
 BM25 ranks the passages; a passage stands at each single day that it speaks of, else at its
-article's. What holds too little of the words fills no day.
+article's; of a day's passages those that speak of it come first. What holds too little of the words
+fills no day.
 """
 
 from __future__ import annotations
@@ -58,6 +59,17 @@ class _Placed(NamedTuple):
     bm25: float
 
 
+class _Filled(NamedTuple):
+    """A passage that fills a day, its sentence there, and how many articles have copies of it."""
+
+    one: _Placed
+    passage: Passage
+    article: Article
+    words: Words
+    span: Span
+    copies: int = 0
+
+
 class Story:
     """The passages that speak of a question's words, each at its days."""
 
@@ -81,7 +93,7 @@ class Story:
         """The days from `since` to `until` that a passage fills, in their order."""
         first, last = (since or date.min).toordinal(), (until or date.max).toordinal()
         inside = [each for each in self.placed if each.day and first <= each.day <= last]
-        inside.sort(key=lambda each: (each.day, each.rank))
+        inside.sort(key=lambda each: (each.day, each.told == "article", each.rank))
         shown: list[tuple[int, Words]] = []
         found: list[Day] = []
         before = first - 1 if since else None
@@ -89,10 +101,9 @@ class Story:
             filled = self._filled(list(some), [each for at, each in shown if day - at <= FOLDED])
             if filled is None:
                 continue
-            one, passage, article, words, copies = filled
+            one, passage, article, words, span, copies = filled
             gap = day - before - 1 if before is not None else 0
             hit, number = Hit(passage, one.bm25, one.bm25), len(found) + 1
-            span = self._sentence(passage, article, one)
             quote = quoted(self.query, hit, article, number, sentence=span)
             found.append(Day(date.fromordinal(day).isoformat(), one.told, quote, copies, gap))
             shown.append((day, words))
@@ -106,9 +117,9 @@ class Story:
         for one in (each for each in self.placed if each.day is None):
             filled = self._filled([one], shown)
             if filled:
-                _, passage, article, words, copies = filled
+                _, passage, article, words, span, copies = filled
                 hit = Hit(passage, one.bm25, one.bm25)
-                quote = quoted(self.query, hit, article, number + len(found))
+                quote = quoted(self.query, hit, article, number + len(found), sentence=span)
                 found.append(Day(None, None, quote, copies, 0))
                 shown.append(words)
             if len(found) == UNDATED:
@@ -124,42 +135,42 @@ class Story:
             published = place.published.toordinal() if place.published else None
             yield _Placed(published, rank, "article", number, score)
 
-    def _filled(
-        self, some: Sequence[_Placed], shown: Sequence[Words]
-    ) -> tuple[_Placed, Passage, Article, Words, int] | None:
-        """The first of a day's passages that holds enough and is no near copy; how many of the
-        other articles that were read have copies of it."""
-        best: tuple[_Placed, Passage, Article, Words] | None = None
+    def _filled(self, some: Sequence[_Placed], shown: Sequence[Words]) -> _Filled | None:
+        """The first of a day's passages that fills it and is no near copy."""
+        best: _Filled | None = None
         others = set()
         for one in some[:TRIED]:
             where = {one.number: self.where[one.number]}
             passage, article = passages_at(self.database, where)[one.number]
             words = Words(passage.text)
             if best is None:
-                whole = sum(self.query.idf.values())
-                enough = self.query.held(terms(passage.text)) >= FLOOR * whole
-                if enough and not any(words.near(each) for each in shown):
-                    best = one, passage, article, words
-            elif article.id != best[2].id and words.near(best[3]):
+                copied = any(words.near(each) for each in shown)
+                span = None if copied else self._sentence(passage, article, one)
+                if span:
+                    best = _Filled(one, passage, article, words, span)
+            elif article.id != best.article.id and words.near(best.words):
                 others.add(article.id)
-        return (*best, len(others)) if best else None
+        return best._replace(copies=len(others)) if best else None
 
-    def _sentence(self, passage: Passage, article: Article, one: _Placed) -> Span:
-        """The sentence with most of the words, of those that speak of the day if there are any."""
+    def _sentence(self, passage: Passage, article: Article, one: _Placed) -> Span | None:
+        """The sentence with most of the words, of those that speak of the day; None where the
+        passage holds too little, or such a sentence nothing, of the words."""
+        if self._held(passage.text) < FLOOR * sum(self.query.idf.values()):
+            return None
         ranked = ranked_sentences(self.query, passage.text)
         if one.told == "article" or len(ranked) == 1:
             return ranked[0]
         published = date.fromisoformat(article.published[:10]) if article.published else None
-        said = [
-            each.span[0]
-            for each in spoken(passage.text, published)
-            if each.first.toordinal() == one.day
-        ]
-        of_day = [span for span in ranked if any(span[0] <= at < span[1] for at in said)]
-        holding = [
-            span for span in of_day if self.query.held(terms(passage.text[slice(*span)])) > 0
-        ]
-        return (holding or ranked)[0]
+        days = spoken(passage.text, published)
+        said = [each.span[0] for each in days if each.first.toordinal() == one.day]
+        if len(said) < len(days):  # another day's sentence must not stand at this one
+            ranked = [span for span in ranked if any(span[0] <= at < span[1] for at in said)]
+        of_day = sorted(ranked, key=lambda span: not any(span[0] <= at < span[1] for at in said))
+        holding = [span for span in of_day if self._held(passage.text[slice(*span)])]
+        return holding[0] if holding else None
+
+    def _held(self, text: str) -> float:
+        return self.query.held(terms(text))
 
 
 def timeline(
