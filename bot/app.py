@@ -37,7 +37,10 @@ from bot.groups import on_migrated
 from bot.handlers import on_about, on_help, on_other, on_start, on_unknown_command
 from bot.inline import on_inline
 from bot.keeping import on_feedback, on_forget, on_new, on_privacy, on_settings
+from bot.looking_back import on_as_of, on_since
 from bot.sending import DESK, Context, desk, renderer
+from bot.timelines import on_timeline
+from bot.verifying import on_verify
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -57,6 +60,10 @@ COMMANDS = {
     "latest": on_latest,
     "article": on_article,
     "outlets": on_outlets,
+    "timeline": on_timeline,
+    "since": on_since,
+    "asof": on_as_of,
+    "verify": on_verify,
     "follow": on_follow,
     "following": on_following,
     "new": on_new,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from datetime import date, datetime
 
 from telegram import Bot, Message, MessageEntity, Update, User
 from telegram.constants import ChatType
@@ -99,17 +100,29 @@ async def on_edited(update: Update, context: Context) -> None:
 
 
 async def answer(
-    message: Message, reader: User | None, context: Context, question: str, *, echo: bool = False
+    message: Message,
+    reader: User | None,
+    context: Context,
+    question: str,
+    *,
+    echo: bool = False,
+    as_of: date | None = None,
+    since: date | datetime | None = None,
 ) -> None:
-    """Answer below `message`: as a reply to it, or with `echo` opening with the question."""
+    """Answer below `message`: as a reply to it, or with `echo` opening with the question.
+
+    `as_of` and `since` are as in `Archive.ask`; such a question is read alone.
+    """
     render = await renderer(reader, context, message.chat)
     refused = await _against_rules(question, reader, context, render)
     if refused is not None:
         if refused:
             await send(message, render.said(refused))
         return
-    base, pointed = ("", False) if echo else await _base(message, reader, context)
-    asked = Asked(question, today(), base)
+    alone = echo or as_of or since
+    base, pointed = ("", False) if alone else await _base(message, reader, context)
+    asked = Asked(question, as_of or today(), base, as_of=as_of, since=since)
+    began = desk(context).readers.moment()  # what is indexed from now on is new to the reader
     reply = await _reply(message, context, asked, render, pointed=pointed)
     if reply is None:
         await send(message, render.said(render.texts.nothing_indexed))
@@ -117,7 +130,7 @@ async def answer(
     sent = await send(message, render.answer(reply, echo=echo), reply=not echo)
     asking = None if echo else message.message_id
     place = Place(sent.chat_id, sent.message_id, reader.id if reader else 0, asking)
-    await _remember(place, context, reply, asked)
+    await _remember(place, context, reply, asked, began)
 
 
 async def _against_rules(
@@ -193,11 +206,14 @@ async def _reply(
     return reply
 
 
-async def _remember(place: Place, context: Context, reply: Reply, asked: Asked) -> None:
+async def _remember(
+    place: Place, context: Context, reply: Reply, asked: Asked, moment: str | None = None
+) -> None:
     quotes = reply.answer.quotes
     await desk(context).noted(
         desk(context).conversations.remember,
         place,
         reply.asked._replace(base=asked.base),
         quotes[0].address if quotes else "",
+        moment,
     )

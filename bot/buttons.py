@@ -4,22 +4,42 @@ from __future__ import annotations
 
 import logging
 
-from telegram import CallbackQuery, InlineKeyboardButton, Message, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 
 from bot import browsing, keeping
 from bot.asking import answer
 from bot.following import follow, following
 from bot.groups import may_press
-from bot.keyboards import ASK, AT, BACK, DOWN, FOLLOW, GO, LATEST, OPEN, PAGE, SET, STOP, UP, WHY
+from bot.keyboards import (
+    ASK,
+    AT,
+    BACK,
+    CHECK,
+    DOWN,
+    FOLLOW,
+    GO,
+    LATEST,
+    MONTH,
+    OPEN,
+    PAGE,
+    SET,
+    SINCE,
+    STOP,
+    UP,
+    WHY,
+)
+from bot.looking_back import new_since
 from bot.markup import cut
 from bot.reasons import reasons
 from bot.render import Renderer
 from bot.replying import reply
 from bot.sending import Context, desk, edit, renderer
+from bot.timelines import turn
+from bot.verifying import buttons_of, check, quotes_of
 from retrieval import NothingIndexedError, UnknownAddressError
 
-_OF_AN_ANSWER = (AT, GO, PAGE, BACK, UP, DOWN, FOLLOW)
+_OF_AN_ANSWER = (AT, GO, PAGE, BACK, CHECK, SINCE, MONTH, UP, DOWN, FOLLOW)
 
 _LONGEST_NOTICE = 200
 
@@ -53,10 +73,16 @@ async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> 
         return await _show(message, context, render, address, back)
     if data.startswith((PAGE, BACK)):
         return await _turn(message, context, render, _number(data.partition(":")[2]))
+    if data.startswith(MONTH):
+        return await turn(message, context, render, data.removeprefix(MONTH))
+    if data == SINCE:
+        return await new_since(message, query.from_user, context, render)
+    if data.startswith(CHECK):
+        return await check(message, context, render, _number(data.removeprefix(CHECK)))
     if data.startswith(WHY):
         return await _explain(message, context, render, data.removeprefix(WHY))
     if data.startswith(ASK):
-        question = next((b.text for b in _buttons(message) if b.callback_data == data), None)
+        question = next((b.text for b in buttons_of(message) if b.callback_data == data), None)
         if question:
             await answer(message, query.from_user, context, question, echo=True)
             return ""
@@ -99,13 +125,7 @@ async def _show(
         excerpt = await at.asked(at.archive.show, address)
     except (UnknownAddressError, NothingIndexedError):
         return render.texts.unknown_address
-    data = [(str(button.callback_data or ""), button.text) for button in _buttons(message)]
-    quotes = [
-        (each.removeprefix(AT).partition(":")[0], text.strip("· "))
-        for each, text in data
-        if each.startswith(AT)
-    ]
-    await edit(message, render.excerpt(excerpt, addresses=quotes, back=back))
+    await edit(message, render.excerpt(excerpt, addresses=quotes_of(message), back=back))
     return ""
 
 
@@ -153,8 +173,3 @@ def _is_no_reply(message: Message) -> bool:
     """In a topic, Telegram gives every message that is no reply the topic's opening as one."""
     replied = message.reply_to_message
     return replied is None or replied.forum_topic_created is not None
-
-
-def _buttons(message: Message) -> list[InlineKeyboardButton]:
-    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    return [button for row in rows for button in row]

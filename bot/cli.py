@@ -14,12 +14,13 @@ from typing import Any
 import click
 
 from bot import reindexing
+from bot.chat import converse
 from bot.config import MOST_QUOTES, Config, load
 from bot.doctor import doctor
 from bot.evaluate import evaluate
-from bot.examples import today
 from bot.operating import run, stats, unanswered
-from bot.terminal import Screen, converse
+from bot.story_commands import timeline, verify
+from bot.terminal import Screen
 from retrieval import Archive, NutgrafError
 
 
@@ -75,6 +76,18 @@ def reindex(config: Config, paths: tuple[str, ...], prune: bool, as_json: bool) 
     help="The day from which `yesterday` counts; today if not given.",
 )
 @click.option("--party", metavar="PARTY", help="Quote only what this party says.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Answer from articles published by then only.",
+)
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Answer with what is new since then only.",
+)
 @click.option("--explain", is_flag=True, help="Say why each passage was chosen.")
 @configured
 def ask(
@@ -84,12 +97,21 @@ def ask(
     limit: int | None,
     asked_on: datetime | None,
     party: str | None,
+    as_of: datetime | None,
+    since: datetime | None,
     explain: bool,
 ) -> None:
     """Answer QUESTION from the coverage."""
-    words, day = " ".join(question), asked_on.date() if asked_on else today()
+    words, day = " ".join(question), (asked_on or as_of or datetime.now()).date()
     with Archive(config.database, threshold=config.threshold, labels=config.outlets) as archive:
-        answer = archive.ask(words, limit=limit or config.quotes, asked_on=day, party=party)
+        answer = archive.ask(
+            words,
+            limit=limit or config.quotes,
+            asked_on=day,
+            party=party,
+            as_of=as_of.date() if as_of else None,
+            since=since.date() if since else None,
+        )
         quotes = answer.quotes if explain else ()
         reasons = [archive.explain(words, each.address, asked_on=day) for each in quotes]
     if as_json:
@@ -121,7 +143,7 @@ def chat(config: Config) -> None:
 
 
 nutgraf.add_command(evaluate)
-for each in (doctor, run, stats, unanswered):
+for each in (doctor, run, stats, timeline, unanswered, verify):
     nutgraf.command()(configured(each))
 
 

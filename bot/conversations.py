@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from bot.readers import KEPT, Readers
@@ -15,13 +15,15 @@ class Asked(NamedTuple):
     """A question, and the day from which its relative days count.
 
     `base` is the question before it, for a follow-up; `followed` says that something of that was
-    kept in `question`.
+    kept in `question`. `as_of` and `since` are as in `Archive.ask`.
     """
 
     question: str
     asked_on: date
     base: str = ""
     followed: bool = False
+    as_of: date | None = None
+    since: date | datetime | None = None
 
 
 class Place(NamedTuple):
@@ -39,35 +41,62 @@ class Conversations:
 
     readers: Readers
 
-    def remember(self, place: Place, asked: Asked, address: str = "") -> None:
+    def remember(
+        self, place: Place, asked: Asked, address: str = "", moment: str | None = None
+    ) -> None:
         """Keep the question that the message answers, and as what the reader asked last.
 
-        `address` is that of the answer's first quote.
+        `address` is that of the answer's first quote; `moment`: when it was asked, now if not
+        given.
         """
-        row = (*place, *asked, address, self.readers.moment())
+        moment = moment or self.readers.moment()
+        row = (*place, *asked, address, moment)
         with self.readers.writing() as connection:
             connection.execute(
                 "insert or replace into answers(chat_id, message_id, reader_id, question_id, "
-                "question, asked_on, base, followed, address, sent_at) "
-                "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "question, asked_on, base, followed, as_of, since, address, sent_at) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [each.isoformat() if isinstance(each, date) else each for each in row],
             )
             connection.execute(
                 "insert or replace into conversations(chat_id, reader_id, question, asked_at) "
                 "values (?, ?, ?, ?)",
-                (place.chat_id, place.reader_id, asked.question, self.readers.moment()),
+                (place.chat_id, place.reader_id, asked.question, moment),
             )
 
     def recall(self, chat_id: int, message_id: int) -> Asked | None:
         """The question that the message answers; None when it was never kept, or is deleted."""
         rows = self.readers.rows(
-            "select question, asked_on, base, followed from answers "
+            "select question, asked_on, base, followed, as_of, since from answers "
             "where chat_id = ? and message_id = ? and sent_at > ?",
             (chat_id, message_id, self.readers.moment(ago=KEPT)),
         )
-        for question, asked_on, base, followed in rows:
-            return Asked(question, date.fromisoformat(asked_on), base or "", bool(followed))
+        for question, asked_on, base, followed, as_of, since in rows:
+            return Asked(
+                question,
+                date.fromisoformat(asked_on),
+                base or "",
+                bool(followed),
+                as_of=date.fromisoformat(as_of) if as_of else None,
+                since=_since(since),
+            )
         return None
+
+    def sent_at(self, chat_id: int, message_id: int) -> datetime | None:
+        """When the message that answers was asked for; None when that is not known."""
+        rows = self.readers.rows(
+            "select sent_at from answers where chat_id = ? and message_id = ?",
+            (chat_id, message_id),
+        )
+        return datetime.fromisoformat(rows[0][0]) if rows else None
+
+    def last_asked(self, chat_id: int, reader_id: int) -> tuple[str, datetime] | None:
+        """What the reader asked last in the chat, however long ago, and when."""
+        rows = self.readers.rows(
+            "select question, asked_at from conversations where chat_id = ? and reader_id = ?",
+            (chat_id, reader_id),
+        )
+        return (rows[0][0], datetime.fromisoformat(rows[0][1])) if rows else None
 
     def asker(self, chat_id: int, message_id: int) -> int | None:
         """Who asked what the message answers; None when that is not known."""
@@ -137,3 +166,10 @@ class Conversations:
         with self.readers.writing() as connection:
             connection.execute("delete from answers where sent_at <= ?", [oldest])
             connection.execute("delete from conversations where asked_at <= ?", [oldest])
+
+
+def _since(written: str | None) -> date | datetime | None:
+    if not written:
+        return None
+    day = len(written) == len("2024-03-05")
+    return date.fromisoformat(written) if day else datetime.fromisoformat(written)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bot.story_texts import ENGLISH_STORIES
 from bot.texts import Texts
 
 ENGLISH = Texts(
     code="en",
+    story=ENGLISH_STORIES,
     welcome=(
         "Ask me about the news. I answer with the paragraphs that say it, word for word, "
         "and tell you where each stands. I write nothing of my own."
@@ -27,6 +29,10 @@ ENGLISH = Texts(
         "/latest – the newest articles\n"
         "/article WORDS – find an article\n"
         "/outlets – whose articles I have\n"
+        "/timeline WORDS – a story day by day\n"
+        "/since DAY QUESTION – what is new since then; alone: since you last asked\n"
+        "/asof DAY QUESTION – what could be known that day\n"
+        "/verify WORDS – do they stand in an article letter for letter?\n"
         "/follow WORDS – be told of what is new; /following lists it\n"
         "/settings – quotes in an answer, language, time zone\n"
         "/about – how far the coverage goes\n"
@@ -54,6 +60,10 @@ ENGLISH = Texts(
         ("latest", "The newest articles"),
         ("article", "Find an article by its words"),
         ("outlets", "Whose articles I have"),
+        ("timeline", "A story day by day"),
+        ("since", "What is new since a day, or since you last asked"),
+        ("asof", "What could be known on a day"),
+        ("verify", "Check words against the articles, letter for letter"),
         ("follow", "Be told when there is something new"),
         ("following", "What you follow, and how to stop"),
         ("new", "Start afresh, without the last question"),
@@ -129,6 +139,8 @@ ENGLISH = Texts(
         "day_not_covered": "The coverage does not reach that day.",
         "low_confidence": "The coverage does not answer this surely enough for me to quote it.",
         "party_silent": "The coverage quotes nobody of this party on that.",
+        "nothing_by_then": "Nothing in the coverage was published by then.",
+        "nothing_since": "Nothing about this is new since then.",
         "other_language": "The coverage is not in the language of your question.",
     },
     unknown_words="I cannot answer that: the coverage never mentions {words}.",
@@ -202,6 +214,8 @@ ENGLISH = Texts(
         "/1 /2 /3  show a quote of the last answer among its neighbours\n"
         "/why 1    why this passage\n"
         "/says PARTY QUESTION  only what this party says\n"
+        "/timeline WORDS, /since DAY QUESTION, /asof DAY QUESTION\n"
+        "/verify 1 do its words still stand there? /verify WORDS: where do these?\n"
         "/about    how far the coverage goes\n"
         "/help     this message\n"
         "/quit     end (or Ctrl-D)"

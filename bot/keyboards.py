@@ -27,9 +27,12 @@ BACK = "back"  # back:PAGE: from a passage to that page of the answer
 ASK = "ask:"  # ask:NUMBER: the question that the button says
 OPEN = "open:"  # open:ADDRESS: the passage, in a message of its own
 LATEST = "latest:"  # latest:OFFSET of the list of the newest articles
+SINCE = "since"  # what is new for this answer's question since it was given
+CHECK = "check:"  # check:PAGE: whether the quotes of that page still stand as shown
 SET = "set:"  # set:KEY:VALUE of the reader's settings
 UP, DOWN = "up", "down"  # thumbs
 FOLLOW = "follow"  # what this answer's question asks about
+MONTH = "month:"  # month:MONTH:PART of this timeline
 STOP = "stop:"  # stop:STORY: follow it no more
 
 LIST = 5
@@ -62,8 +65,10 @@ class Buttons:
             turning.append(InlineKeyboardButton(texts.more, callback_data=f"{PAGE}{page + 1}"))
         rows += [turning] if turning else []
         rows.append(self._of(first.citation, first.sentence, first.address))
-        thumbs = ((UP, "👍"), (DOWN, "👎"), (FOLLOW, "🔔"))
-        rows.append([InlineKeyboardButton(sign, callback_data=data) for data, sign in thumbs])
+        signs = ((UP, "👍"), (DOWN, "👎"), (FOLLOW, "🔔"))
+        named = ((f"{CHECK}{page}", texts.story.verify), (SINCE, texts.story.new_since))
+        for row in (named, signs):
+            rows.append([InlineKeyboardButton(sign, callback_data=data) for data, sign in row])
         return keyboard(rows)
 
     def under_list(
@@ -109,6 +114,35 @@ class Buttons:
         rows += [walk] if walk else []
         rows.append(self._of(excerpt.citation, excerpt.passage.text, excerpt.address))
         return keyboard(rows)
+
+    def under_checks(
+        self, addresses: Sequence[tuple[str, str]], *, back: int
+    ) -> InlineKeyboardMarkup | None:
+        """Those of the quotes that were checked, and back to their page of the answer."""
+        data = f"{BACK}:{back}"
+        leading = [InlineKeyboardButton(self.citing.texts.back, callback_data=data)]
+        return keyboard([*_places(addresses, back), leading])
+
+    def under_timeline(
+        self, months: Sequence[str], month: str, *, part: int, more: bool
+    ) -> InlineKeyboardMarkup | None:
+        """Those to other parts of the month, and to the months beside it."""
+        texts, at = self.citing.texts, months.index(month)
+        parts = []
+        if part:
+            parts.append(
+                InlineKeyboardButton(texts.fewer, callback_data=f"{MONTH}{month}:{part - 1}")
+            )
+        if more:
+            parts.append(
+                InlineKeyboardButton(texts.more, callback_data=f"{MONTH}{month}:{part + 1}")
+            )
+        beside = [
+            InlineKeyboardButton(form.format(texts.month(other)), callback_data=f"{MONTH}{other}:0")
+            for form, some in (("← {}", months[:at][-1:]), ("{} →", months[at + 1 : at + 2]))
+            for other in some
+        ]
+        return keyboard([row for row in (parts, beside) if row])
 
     def _place(self, passage: Passage) -> str:
         return f"¶ {passage.paragraph}" if passage.paragraph else self.citing.texts.caption

@@ -94,6 +94,12 @@ def _create_stories(database: Database) -> None:
     database.table("looked").create({"generation": int}, pk="generation")
 
 
+def _create_limits(database: Database) -> None:
+    """7: what an answer's question left out."""
+    for name in ("as_of", "since"):
+        database.conn.execute(f"alter table answers add column {name} text")
+
+
 OF_A_READER = ("answers", "conversations", "settings", "follows", "deliveries")
 """The tables with rows of a reader, in a column `reader_id`."""
 OF_A_CHAT = ("answers", "conversations", "follows", "deliveries")
@@ -106,4 +112,5 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _create_counts,
     _create_moves,
     _create_stories,
+    _create_limits,
 )

@@ -17,6 +17,7 @@ _MOST_MARKS = 60  # the other 40 entities are for sentences, links and passages 
 _FEWEST_PASSAGE = 200  # units; a passage cut shorter is not worth its lines
 _FEWEST_NEIGHBOUR = 40
 _LONGEST_HEADING = 400
+_LONGEST_TIMED = 800  # units of a sentence, and of its citation, among many
 _NO_LIMIT = 10**9
 
 Group = Sequence[Quote]  # the quotes of one article, best first
@@ -104,6 +105,13 @@ class Quoting:
         citation = self.citing.citation([excerpt.citation], sentence, excerpt.address, most=3000)
         words = self._cut(sentence, MOST_UNITS - citation.units - _LONGEST_HEADING)
         return join((tag("blockquote", words), citation))
+
+    def timed(self, quote: Quote, *, copies: int) -> Markup:
+        """A quote as one of many: its sentence, cut where it is very long, and its citation."""
+        citation = self.citing.citation(
+            [quote.citation], quote.sentence, quote.address, copies=copies, most=_LONGEST_TIMED
+        )
+        return join((self._short(quote, _LONGEST_TIMED), citation))
 
     def _lead(self, group: Group, most: int, numbered: bool) -> Markup:
         """The sentence in bold, its citation and its passage, in at most `most` units."""

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from telegram import InlineKeyboardMarkup
 
+from bot.checks import Checks
 from bot.citing import Citing
+from bot.days import Days
 from bot.keyboards import Buttons, keyboard, questions, under_settings, under_stories
 from bot.markup import MOST_UNITS, Markup, cut, join, plain, tag
 from bot.quoting import Quoting
@@ -16,7 +18,7 @@ from bot.replying import Reply
 from bot.settings import Settings
 from bot.stories import Story
 from bot.texts import Texts
-from retrieval import Answer, Coverage, Excerpt, Listed, Quote
+from retrieval import Answer, Coverage, Excerpt, Listed, Quote, Refusal, Timeline, Verification
 
 _LONGEST_ECHO = 300
 _SUGGESTIONS = 3
@@ -65,6 +67,8 @@ class Renderer:
         if answer.refusal:
             return self._refusal(reply, opening)
         quotes, body = self._page(reply, page, opening)
+        if page == 0:
+            body = Checks(self._citing).with_corrections(body, answer.corrections)
         last = quotes[-1].citation.number == answer.quotes[-1].citation.number
         return Message(body.html, self._buttons.under_answer(quotes, page=page, more=not last))
 
@@ -117,6 +121,33 @@ class Renderer:
         body = Quoting(self._citing).quotes([alone], opening=Markup())
         assert body is not None
         return Message(body.html)
+
+    def verified(self, verification: Verification) -> Message:
+        """What became of quoted words."""
+        return Message(Checks(self._citing).one(verification).html)
+
+    def checked(
+        self, checked: Sequence[tuple[str, Verification]], *, back: int | None = None
+    ) -> Message:
+        """What became of an answer's quotes, each under its number; `back`: the page to go to."""
+        places = [(each.standing.address, label) for label, each in checked if each.standing]
+        numbered = [(label if len(checked) > 1 else "", each) for label, each in checked]
+        buttons = None if back is None else self._buttons.under_checks(places, back=back)
+        return Message(Checks(self._citing).all(numbered).html, buttons)
+
+    def timeline(
+        self, timeline: Timeline, *, months: Sequence[str], month: str, part: int
+    ) -> Message:
+        """A part of a month of a story, with buttons to others; or that there is none."""
+        if not months:
+            unknown = Refusal("unknown_words", unknown=timeline.unknown)
+            return self.said(
+                self.texts.why(unknown) if timeline.unknown else self.texts.story.no_timeline
+            )
+        days = Days(Quoting(self._citing))
+        body, more = days.page(timeline, self.texts.month(month), part)
+        buttons = self._buttons.under_timeline(months, month, part=part, more=more)
+        return Message(body.html, buttons)
 
     def welcome(self, coverage: Coverage | None, examples: Sequence[str]) -> Message:
         """What the bot is, how far the coverage goes, and questions to begin with."""

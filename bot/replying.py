@@ -29,7 +29,14 @@ class Reply:
     @property
     def asked(self) -> Asked:
         """The question as it was answered."""
-        return Asked(self.answer.question, self.answer.asked_on, followed=self.followed)
+        answer = self.answer
+        return Asked(
+            answer.question,
+            answer.asked_on,
+            followed=self.followed,
+            as_of=answer.as_of,
+            since=answer.since,
+        )
 
 
 def according_to(asked: AskedParty) -> str:
@@ -60,7 +67,13 @@ def reply(archive: Archive, asked: Asked, *, limit: int) -> Reply:
     """What the coverage says, in up to `limit` quotes. Raises NothingIndexedError."""
     wanted = limit
     while True:
-        answer = archive.ask(asked.question, limit=wanted, asked_on=asked.asked_on)
+        answer = archive.ask(
+            asked.question,
+            limit=wanted,
+            asked_on=asked.asked_on,
+            as_of=asked.as_of,
+            since=asked.since,
+        )
         if answer.refusal:
             return Reply(answer, meant=_meant(archive, asked, answer), followed=asked.followed)
         copies = archive.copies(answer)
@@ -98,5 +111,7 @@ def _meant(archive: Archive, asked: Asked, refused: Answer) -> str:
             question = question.replace(word, nearest)
     if question == asked.question:
         return ""
-    answer = archive.ask(question, limit=1, asked_on=asked.asked_on)
+    answer = archive.ask(
+        question, limit=1, asked_on=asked.asked_on, as_of=asked.as_of, since=asked.since
+    )
     return question if answer.answered else ""

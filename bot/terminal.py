@@ -5,34 +5,29 @@ Where the output is no terminal, it is plain text, unwrapped, so that quotes sta
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TextIO
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from bot.checks import drawn
 from bot.english import ENGLISH
-from bot.examples import suggested, today
 from bot.reasons import reasons
-from bot.replying import according_to
 from bot.texts import Texts
 from retrieval import (
     Answer,
-    Archive,
     Citation,
+    Correction,
     Excerpt,
     Explanation,
     Quote,
     Refusal,
-    UnknownAddressError,
-    UnknownPartyError,
+    Timeline,
+    Verification,
 )
 
-_PROMPT = "? "
 _INDENT = 4
 
 
@@ -46,193 +41,125 @@ class Screen:
     def answer(self, answer: Answer) -> None:
         """The leading sentence, its citation and passage, then further quotes; or why not."""
         if understood := self.texts.understood(answer):
-            self._print(Text(understood, "italic"))
+            self.print(Text(understood, "italic"))
         if answer.refusal:
             self.say(f"{self.texts.why(answer.refusal)} {self.texts.how_far(answer.coverage)}")
             self._suggest(answer.refusal)
             return
         numbers = [figure.quote for figure in answer.figures] or [1]
         if answer.figures:
-            self._print(Text(self.texts.figures, "italic"))
+            self.print(Text(self.texts.figures, "italic"))
         for quote in answer.quotes:
             if quote.citation.number in numbers:
-                self._print(Text(quote.sentence, "bold"))
-                self._says(quote)
-                self._cite(quote.citation, quote.address, quote.citation.number)
+                self.print(Text(quote.sentence, "bold"))
+                self.says(quote)
+                self.cite(quote.citation, quote.address, quote.citation.number)
         lead = answer.quotes[0]
         if lead.sentence.strip() != lead.text.strip():
             self.console.print()
-            self._print(_marked(lead), indent=_INDENT)
+            self.print(_marked(lead), indent=_INDENT)
         others = [quote for quote in answer.quotes if quote.citation.number not in numbers]
         if others:
             self.console.print()
-            self._print(Text(self.texts.also, "italic"))
+            self.print(Text(self.texts.also, "italic"))
         for quote in others:
-            self._print(Text(quote.sentence), indent=_INDENT)
-            self._says(quote, indent=_INDENT)
-            self._cite(quote.citation, quote.address, quote.citation.number)
+            self.print(Text(quote.sentence), indent=_INDENT)
+            self.says(quote, indent=_INDENT)
+            self.cite(quote.citation, quote.address, quote.citation.number)
+        self._corrections(answer.corrections)
+
+    def _corrections(self, corrections: Sequence[Correction]) -> None:
+        """What changed articles said, and what they say now."""
+        if corrections:
+            self.console.print()
+            self.print(Text(self.texts.story.corrected, "italic"))
+        for each in corrections:
+            for line in self.texts.story.change(each).splitlines():
+                self.print(Text(line), indent=_INDENT)
+            self.cite(each.citation, each.address)
 
     def excerpt(self, excerpt: Excerpt) -> None:
         """A passage between its neighbours, with its citation."""
         if excerpt.changed:
-            self._print(Text(self.texts.changed, "bold"))
+            self.print(Text(self.texts.changed, "bold"))
         for passage in (excerpt.before, excerpt.passage, excerpt.after):
             if passage is not None:
                 shown = passage is excerpt.passage
-                self._print(Text(passage.text, "bold" if shown else "dim"), indent=_INDENT * shown)
+                self.print(Text(passage.text, "bold" if shown else "dim"), indent=_INDENT * shown)
                 self.console.print()
-        self._cite(excerpt.citation, excerpt.address)
+        self.cite(excerpt.citation, excerpt.address)
 
     def explanation(self, explanation: Explanation, number: int) -> None:
         """The parts of the score of the quote `number`."""
-        self._print(Text(f"[{number}] {reasons(explanation, self.texts)}", "dim"))
+        self.print(Text(f"[{number}] {reasons(explanation, self.texts)}", "dim"))
+
+    def timeline(self, timeline: Timeline) -> None:
+        """A story day by day, with its gaps; undated sentences last."""
+        texts = self.texts
+        if timeline.unknown or not (timeline.days or timeline.undated):
+            refusal = Refusal("unknown_words", unknown=timeline.unknown)
+            self.say(texts.why(refusal) if timeline.unknown else texts.story.no_timeline)
+        for each in (*timeline.days, *timeline.undated):
+            self._gap(each.gap)
+            day = texts.day(each.day) if each.day else texts.undated
+            told = f" · {texts.story.told[each.told]}" if each.told else ""
+            self.print(Text.assemble((day, "bold"), told))
+            self.print(Text(each.quote.sentence), indent=_INDENT)
+            self.cite(each.quote.citation, each.quote.address)
+        self._gap(timeline.gap)
+
+    def _gap(self, days: int) -> None:
+        if days:
+            self.print(Text(self.texts.gap(days), "italic"))
+
+    def verification(self, verification: Verification) -> None:
+        """What became of quoted words, the diff, and where they stand."""
+        story, standing = self.texts.story, verification.standing
+        self.print(Text(story.verdicts[verification.verdict], "bold"))
+        if standing is None:
+            return
+        colours = self.console.is_terminal and not self.console.no_color
+        if standing.moved:
+            self.say(story.moved)
+        diff = verification.diff
+        self.print(drawn(diff, colours=colours) if diff else Text(standing.words), indent=_INDENT)
+        if diff:
+            plain = f"[-{story.only_checked}-] {{+{story.only_article}+}}"
+            self.print(Text(story.struck if colours else plain, "italic"))
+        self.cite(standing.citation, standing.address)
+        start, end = standing.offsets
+        where = story.where_exactly.format(start=start, end=end, sha256=standing.sha256)
+        self.print(Text(where, "dim"), indent=_INDENT)
 
     def say(self, words: str) -> None:
         """One of the bot's own texts."""
-        self._print(Text(words))
+        self.print(Text(words))
 
-    def _says(self, quote: Quote, *, indent: int = 0) -> None:
+    def says(self, quote: Quote, *, indent: int = 0) -> None:
+        """Who says the quote's sentence, where somebody is named."""
         if who := self.texts.who_says(quote):
-            self._print(Text(who), indent=indent)
+            self.print(Text(who), indent=indent)
 
     def _suggest(self, refusal: Refusal) -> None:
         if refusal.suggestions:
             self.say("\n".join([self.texts.suggestions, *refusal.suggestions]))
 
-    def _cite(self, citation: Citation, address: str, number: int | None = None) -> None:
+    def cite(self, citation: Citation, address: str, number: int | None = None) -> None:
+        """Where a quote stands, and how to open it."""
         label = f"[{number}] " if number else ""
-        self._print(
+        self.print(
             Text(f"{label}{self.texts.headline(citation)} · {self.texts.where(citation)}", "cyan")
         )
         for where in (citation.url, f"nutgraf show {address}"):
             if where:
-                self._print(Text(where, "dim"), indent=_INDENT)
+                self.print(Text(where, "dim"), indent=_INDENT)
 
-    def _print(self, text: Text, *, indent: int = 0) -> None:
+    def print(self, text: Text, *, indent: int = 0) -> None:
+        """Text, wrapped where the output is a terminal."""
         if self.console.is_terminal:
             self.console.print(Padding(text, (0, 0, 0, indent), expand=False))
         else:
             self.console.print(Text(" " * indent) + text, soft_wrap=True)
-
-
-@dataclass(slots=True)
-class Chat:
-    """A conversation in the terminal; it remembers the last answer, for /1 /2 /3."""
-
-    archive: Archive
-    screen: Screen
-    quotes: int = 3
-    _last: Answer | None = None
-
-    def open(self, examples: Iterable[str]) -> None:
-        """Greet. Raises NothingIndexedError on an empty coverage."""
-        coverage = self.archive.coverage()
-        texts = self.screen.texts
-        lines = [texts.how_far(coverage), texts.try_one]
-        lines += [f"  {question}" for question in suggested(self.archive, tuple(examples))]
-        self.screen.say("\n".join([*lines, texts.chat_opening]))
-
-    def hear(self, line: str) -> bool:
-        """Answer a line; False when it ends the conversation."""
-        words = line.strip()
-        if words == "/quit":
-            return False
-        if words.startswith("/"):
-            self._obey(words[1:])
-        elif words:
-            self._answer(words)
-        return True
-
-    def _answer(self, question: str) -> None:
-        self._last = self.archive.ask(question, limit=self.quotes, asked_on=today())
-        self.screen.answer(self._last)
-
-    def _of_party(self, words: str) -> None:
-        """Answer the question that follows a party, in its words."""
-        try:
-            asked = self.archive.says(words)
-        except UnknownPartyError as error:
-            self.screen.say(self.screen.texts.no_such_party(error.parties))
-            return
-        if asked.rest:
-            self._answer(according_to(asked))
-        else:
-            self.screen.say(self.screen.texts.says_what)
-
-    def _obey(self, command: str) -> None:
-        texts, screen = self.screen.texts, self.screen
-        if command.isdecimal():
-            self._show(int(command))
-        elif command.startswith("why") and command[3:].strip().isdecimal():
-            self._explain(int(command[3:]))
-        elif command.split(maxsplit=1)[:1] == ["says"]:
-            self._of_party(command[4:])
-        elif command in ("help", "start"):
-            screen.say(texts.chat_help)
-        elif command == "about":
-            coverage = self.archive.coverage()
-            screen.say(f"{texts.how_far(coverage)} {texts.when_indexed(coverage)}")
-        else:
-            screen.say(texts.unknown_command)
-
-    def _show(self, number: int) -> None:
-        if quote := self._quote(number):
-            try:
-                self.screen.excerpt(self.archive.show(quote.address))
-            except UnknownAddressError:
-                self.screen.say(self.screen.texts.unknown_address)
-
-    def _explain(self, number: int) -> None:
-        last, quote = self._last, self._quote(number)
-        if last and quote:
-            try:
-                why = self.archive.explain(last.question, quote.address, asked_on=last.asked_on)
-                self.screen.explanation(why, number)
-            except UnknownAddressError:
-                self.screen.say(self.screen.texts.unknown_address)
-
-    def _quote(self, number: int) -> Quote | None:
-        """The last answer's quote `number`; None, and it is said, where there is none."""
-        quotes = self._last.quotes if self._last else ()
-        if 1 <= number <= len(quotes):
-            return quotes[number - 1]
-        self.screen.say(self.screen.texts.no_such_quote.format(number=number))
-        return None
-
-
-def converse(archive: Archive, *, quotes: int, examples: Iterable[str]) -> None:
-    """Chat over standard input: with a prompt in a terminal, else line by line to its end."""
-    chat = Chat(archive, Screen(), quotes)
-    typed = sys.stdin.isatty()
-    chat_opens = typed and chat.screen.console.is_terminal
-    if chat_opens:
-        chat.open(examples)
-    else:
-        archive.coverage()  # an empty coverage ends here, not at the first question
-    for line in _typed() if typed else _piped(sys.stdin):
-        if not typed and line.strip():
-            chat.screen.say(f"{_PROMPT}{line.strip()}")
-        if not chat.hear(line):
-            break
-        if line.strip():
-            chat.screen.console.print()
-
-
-def _typed() -> Iterator[str]:
-    with suppress(ImportError):  # Windows has none
-        import readline  # noqa: F401  gives input() line editing
-    while True:
-        try:
-            yield input(_PROMPT)
-        except EOFError:
-            print()
-            return
-
-
-def _piped(stream: TextIO) -> Iterator[str]:
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="replace")
-    yield from stream
 
 
 def _marked(quote: Quote) -> Text:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
 from bot.markup import cut, is_blank, units
+from bot.story_texts import StoryTexts
 from retrieval import Answer, AskedDays, Citation, Coverage, Quote, Refusal
 
 _PRONOUNS = frozenset(("he", "she", "they", "it"))
@@ -132,6 +133,8 @@ class Texts:
     chat_help: str
     no_such_quote: str
 
+    story: StoryTexts
+
     zone: tzinfo | None = None
 
     def day(self, iso: str) -> str:
@@ -189,8 +192,7 @@ class Texts:
 
     def when_indexed(self, coverage: Coverage) -> str:
         """When the coverage last changed, in UTC."""
-        moment = datetime.fromisoformat(coverage.indexed_at).astimezone(UTC)
-        return self.indexed.format(time=self.time_form.format(day=self.of_day(moment), at=moment))
+        return self.indexed.format(time=self.moment(coverage.indexed_at))
 
     def why(self, refusal: Refusal) -> str:
         """Why nothing is quoted."""
@@ -200,7 +202,16 @@ class Texts:
             return self.unreached_day.format(day=self.day(refusal.day))
         if refusal.reason == "party_silent" and refusal.party:
             return self.silent_party.format(party=refusal.party)
+        if refusal.reason in ("nothing_by_then", "nothing_since") and refusal.day:
+            return self.story.nothing[refusal.reason].format(day=self.moment(refusal.day))
         return self.refusals[refusal.reason]
+
+    def moment(self, iso: str) -> str:
+        """An ISO 8601 date as a day; with a time, as a day and a time in UTC."""
+        if "T" not in iso:
+            return self.day(iso)
+        moment = datetime.fromisoformat(iso).astimezone(UTC)
+        return self.time_form.format(day=self.of_day(moment), at=moment)
 
     def who_says(self, quote: Quote) -> str:
         """Who says a quote's sentence, in a short line; "" where nobody is named by a name."""
@@ -225,9 +236,21 @@ class Texts:
         lines = [
             self.read_as.format(written=each.written, shown=each.shown) for each in answer.read_as
         ]
-        if answer.days:
+        if answer.days and not answer.since:
             lines.append(self._days(answer.days))
-        return " ".join(lines)
+        return " ".join(filter(None, [*lines, self.story.limited(answer, self.moment)]))
+
+    def gap(self, days: int) -> str:
+        """So many days without coverage."""
+        return self._counted(days, self.story.gaps)
+
+    def month(self, iso: str) -> str:
+        """A month such as 2024-03, or the word for what is undated."""
+        year, _, number = iso.partition("-")
+        if not number:
+            return self.undated
+        name = self.months[int(number) - 1]
+        return self.story.month_form.format(month=name, number=int(number), year=int(year))
 
     def counted(self, articles: int) -> str:
         """So many articles."""

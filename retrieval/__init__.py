@@ -6,9 +6,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from retrieval.answers import (
+        Answer,
+        AskedDays,
+        Correction,
+        Coverage,
+        Excerpt,
+        Figure,
+        ReadAs,
+        Refusal,
+    )
     from retrieval.archive import Archive
     from retrieval.asked_party import AskedParty
     from retrieval.copies import near_copy
+    from retrieval.diffing import Part
     from retrieval.doctor import Diagnosis, Finding
     from retrieval.errors import (
         ArticleFormError,
@@ -26,25 +37,11 @@ if TYPE_CHECKING:
         WorkerError,
     )
     from retrieval.explaining import Explanation, Share
-    from retrieval.model import (
-        Answer,
-        Article,
-        AskedDays,
-        Block,
-        Citation,
-        Coverage,
-        Excerpt,
-        Figure,
-        Hit,
-        Offsets,
-        Passage,
-        Quote,
-        ReadAs,
-        Refusal,
-        Speaker,
-    )
+    from retrieval.model import Article, Block, Citation, Hit, Offsets, Passage, Quote, Speaker
     from retrieval.shelf import Listed, Outlet
+    from retrieval.story import Day, Timeline
     from retrieval.summary import Progress, Skipped, Summary
+    from retrieval.verifying import Standing, Verification
 
 __all__ = [
     "Answer",
@@ -55,10 +52,12 @@ __all__ = [
     "AskedParty",
     "Block",
     "Citation",
+    "Correction",
     "Coverage",
     "DatabaseError",
     "DatabaseLockedError",
     "DatabaseUnwritableError",
+    "Day",
     "Diagnosis",
     "Excerpt",
     "Explanation",
@@ -73,6 +72,7 @@ __all__ = [
     "NutgrafError",
     "Offsets",
     "Outlet",
+    "Part",
     "Passage",
     "Progress",
     "Quote",
@@ -81,10 +81,13 @@ __all__ = [
     "Share",
     "Skipped",
     "Speaker",
+    "Standing",
     "Summary",
+    "Timeline",
     "UnknownAddressError",
     "UnknownArticleError",
     "UnknownPartyError",
+    "Verification",
     "WorkerError",
     "near_copy",
 ]
@@ -92,12 +95,16 @@ __all__ = [
 _HOMES = (
     "errors",
     "model",
+    "answers",
     "summary",
     "explaining",
     "doctor",
     "shelf",
     "copies",
     "asked_party",
+    "diffing",
+    "story",
+    "verifying",
     "archive",
 )
 

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from math import exp
 from typing import Final
 
 from retrieval.analysis import terms, tokens
+from retrieval.answers import Answer, AskedDays, Correction, Coverage, ReadAs, Reason, Refusal
 from retrieval.article_rows import ArticleRow
 from retrieval.asked_days import Asked
 from retrieval.choosing import chosen, figures
 from retrieval.cues import lacks_figure
 from retrieval.days import Moment
 from retrieval.language import language
-from retrieval.model import (
-    Answer,
-    Article,
-    AskedDays,
-    Citation,
-    Coverage,
-    Hit,
-    Offsets,
-    Passage,
-    Quote,
-    ReadAs,
-    Reason,
-    Refusal,
-)
+from retrieval.limits import Limits
+from retrieval.model import Article, Citation, Hit, Offsets, Passage, Quote, Span
 from retrieval.query import Query
 from retrieval.search import Found
 from retrieval.voices import Voices
@@ -46,11 +35,12 @@ after the coverage ended, and on those about seeds/; see docs/architecture.md.""
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as asked, when, about which days, and its terms."""
+    """A question as asked, when, about which days, its terms, and what it leaves out."""
 
     text: str
     moment: Moment
     query: Query
+    limits: Limits = field(default_factory=Limits)
 
 
 def answer(
@@ -62,11 +52,13 @@ def answer(
     threshold: float = CONFIDENT,
     newest: Sequence[str] = (),
     voices: Voices | None = None,
+    nothing_left: bool = False,
+    corrections: Sequence[Correction] = (),
 ) -> Answer:
     """The answer that what was found gives, in words of the party that `voices` may ask for.
 
     Below a confidence of `threshold` it is a refusal. `newest` are headlines to suggest where no
-    hit gives any.
+    hit gives any; `nothing_left`: the question's limits leave nothing to be asked.
     """
     voices = voices or Voices()
     silent = False
@@ -75,7 +67,7 @@ def answer(
     spoken = language(question.query.text)
     articles = found.articles
     sure = _sure(question.query, found) if found.hits else 0.0
-    reason = _reason(question, spoken, found, sure=sure >= threshold)
+    reason = _reason(question, spoken, found, sure=sure >= threshold, nothing_left=nothing_left)
     if silent and not reason:
         reason = "party_silent"
     refusal: Refusal | None = None
@@ -85,7 +77,7 @@ def answer(
     else:
         best = chosen(question.query, found.hits, articles, limit)
         quotes = tuple(
-            _quote(question.query, hit, articles[hit.passage.article_id], number, voices)
+            quoted(question.query, hit, articles[hit.passage.article_id], number, voices=voices)
             for number, hit in enumerate(best, start=1)
         )
     return Answer(
@@ -100,6 +92,9 @@ def answer(
         days=_asked_days(question.moment.asked),
         figures=figures(question.query, quotes),
         party=voices.party,
+        as_of=question.limits.as_of,
+        since=question.limits.since,
+        corrections=tuple(corrections),
     )
 
 
@@ -116,11 +111,11 @@ def _refusal(
     question: Question, found: Found, reason: Reason, newest: Sequence[str], party: str | None
 ) -> Refusal:
     nearest = [found.articles[hit.passage.article_id].headline for hit in found.hits]
-    asked = question.moment.asked
+    asked, unreached = question.moment.asked, reason == "day_not_covered"
     return Refusal(
         reason,
         unknown=_unknown(question.query, found),
-        day=_day(asked) if reason == "day_not_covered" and asked else None,
+        day=_limit(question.limits, reason) or (_day(asked) if asked and unreached else None),
         suggestions=tuple(dict.fromkeys(filter(None, [*nearest, *newest])))[:3],
         party=party if reason == "party_silent" else None,
     )
@@ -174,10 +169,22 @@ def _sure(query: Query, found: Found) -> float:
     return 1.0 if headline and headline == set(query.idf) else confidence(query, found)
 
 
-def _reason(question: Question, spoken: str, found: Found, *, sure: bool) -> Reason | None:
+def _limit(limits: Limits, reason: Reason) -> str | None:
+    """The day or moment beyond which there is nothing, where that is the reason."""
+    limit = {"nothing_by_then": limits.as_of, "nothing_since": limits.since}.get(reason)
+    return limit.isoformat() if limit else None
+
+
+def _reason(
+    question: Question, spoken: str, found: Found, *, sure: bool, nothing_left: bool
+) -> Reason | None:
     """Why to refuse; None where an answer may be given."""
     if not question.query.idf and not question.moment.asked:
         return "empty_question"
+    if nothing_left and question.limits.as_of and not question.limits.since:
+        return "nothing_by_then"
+    if question.limits.since and not found.hits:
+        return "nothing_since"
     if found.outside or question.moment.beyond:
         return "day_not_covered"
     if found.unphrased:
@@ -204,9 +211,18 @@ def _asked_days(asked: Asked | None) -> AskedDays | None:
     return AskedDays(first, last, asked.kind, asked.written)
 
 
-def _quote(query: Query, hit: Hit, article: ArticleRow, number: int, voices: Voices) -> Quote:
-    passage = hit.passage
-    span = voices.sentence(query, passage, article.body)
+def quoted(
+    query: Query,
+    hit: Hit,
+    article: Article | ArticleRow,
+    number: int,
+    *,
+    sentence: Span | None = None,
+    voices: Voices | None = None,
+) -> Quote:
+    """The quote `number` of a passage of `article`, with the best sentence if none is given."""
+    passage, voices = hit.passage, voices or Voices()
+    span = sentence or voices.sentence(query, passage, article.body)
     assert span, "a hit without a sentence of the party is none of its hits"
     start, end = span
     matched = [

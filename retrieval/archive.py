@@ -6,35 +6,39 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from sqlite3 import Connection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from retrieval import answering, locking, shelf, store
-from retrieval.aliases import Aliases
+from retrieval import answering, locking, store
 from retrieval.analysis import terms
-from retrieval.asked_days import asked as asked_days
+from retrieval.answers import Answer
 from retrieval.asked_party import AskedParty, asked_party, opening_party
+from retrieval.catalogue import Catalogue
 from retrieval.choosing import ranked_sentences
-from retrieval.connections import Connections
 from retrieval.copies import copies
+from retrieval.corrected import corrections
 from retrieval.days import Moment
-from retrieval.errors import UnknownAddressError, UnknownArticleError
+from retrieval.errors import UnknownAddressError
 from retrieval.excerpts import article_key_of, excerpt
 from retrieval.explaining import Explanation, explain
 from retrieval.extent import coverage, headlines
-from retrieval.model import Answer, Article, Citation, Coverage, Excerpt, Hit
+from retrieval.labels import labelled
+from retrieval.limits import Limits, nothing_left, within
+from retrieval.model import Hit
+from retrieval.opening_days import opening_day
 from retrieval.query import read
 from retrieval.rows import article_by_id, article_by_key, number_of, said_in
 from retrieval.search import search
-from retrieval.statistics import Statistics
 from retrieval.summary import Progress, Summary
+from retrieval.understanding import LONGEST, newest, understood
 from retrieval.voices import Voices
 
 if TYPE_CHECKING:
     from retrieval.doctor import Diagnosis
+    from retrieval.story import Timeline
+    from retrieval.verifying import Verification
 
 MANY = 10_000
 """Passages that a reindex wrote, from which on it also empties the log that SQLite keeps of it."""
@@ -42,15 +46,14 @@ CANDIDATES = 30
 """Hits from which an answer's quotes are chosen."""
 OF_PARTY = 200
 """Hits among which those with words of a party are sought."""
-LONGEST = 4_096
-"""Characters of a question that are read: all that a message on Telegram can have."""
 
 
-class Archive(Connections):
+class Archive(Catalogue):
     """A coverage in one SQLite file; made, empty, where there is none.
 
     Answers are given from a confidence of `threshold` on, 0 to 1; below it `ask` refuses. A
-    citation of an outlet among `labels` carries its label.
+    citation of an outlet among `labels` carries its label. `now` is the clock that says when
+    something was indexed.
     May be shared between threads, and answers while it, or another process, reindexes: each
     question is answered from one moment of the coverage. Raises a DatabaseError for a file that
     cannot be used.
@@ -62,10 +65,11 @@ class Archive(Connections):
         *,
         threshold: float = answering.CONFIDENT,
         labels: Mapping[str, str] | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        super().__init__(path)
+        super().__init__(path, labels=labels)
         self.threshold = threshold
-        self.labels = labels or {}
+        self.now = now
 
     def reindex(
         self,
@@ -89,7 +93,8 @@ class Archive(Connections):
         wanted = [pattern(path) for path in paths]
         with locking.alone(self.path, waiting), self._to_write() as connection:
             with store.writing(connection) as database:
-                summary = Reindex(database, progress=progress).run(wanted, prune=prune)
+                run = Reindex(database, now=self.now(), progress=progress)
+                summary = run.run(wanted, prune=prune)
             if summary.passages >= MANY:
                 with suppress(sqlite3.OperationalError):
                     connection.execute("pragma wal_checkpoint(truncate)")
@@ -114,7 +119,7 @@ class Archive(Connections):
         Raises NothingIndexedError for an empty coverage.
         """
         with self._reading() as (database, known, aliases, _):
-            read_as = _question(database, known, aliases, question, asked_on)
+            read_as = understood(database, known, aliases, question, asked_on)
             found = search(database, known, read_as.query, read_as.moment, limit=limit)
         return found.hits
 
@@ -125,36 +130,39 @@ class Archive(Connections):
         limit: int = 3,
         asked_on: date | None = None,
         party: str | None = None,
+        as_of: date | None = None,
+        since: date | datetime | None = None,
     ) -> Answer:
         """The answer to `question`: up to `limit` quotes, or a refusal.
 
-        `asked_on` is the day from which relative days count, today if None. Only sentences of
-        `party` are quoted, or of the side whose words the question asks for. Raises
+        `asked_on` is the day from which relative days count, `as_of` if None, else today. Only
+        sentences of `party` are quoted, or of the side whose words the question asks for. `as_of`:
+        only articles published by that day are asked, undated ones are not. `since`: only what is
+        new since then (see `limits.Limits`), as in "what is new about the dam since Monday". Raises
         NothingIndexedError for an empty coverage, UnknownPartyError.
         """
+        limits = Limits(as_of, since)
         with self._reading() as (database, known, aliases, parties):
             asked = None if party else asked_party(question[:LONGEST], parties)
             theirs = parties.known(party) if party else asked and asked.party
             words = asked.rest if asked else question
-            read_as = _question(database, known, aliases, words, asked_on)
-            read_as = replace(read_as, text=question)
+            read_as = understood(database, known, aliases, words, asked_on, limits)
+            known = within(database, known, read_as.limits)
             best = max(limit, OF_PARTY if theirs else CANDIDATES)
             found = search(database, known, read_as.query, read_as.moment, limit=best)
-            self._thread.hits = (question, found.hits)  # `copies` mostly follows
+            self._thread.hits = (question, read_as.limits, found.hits)  # `copies` mostly follows
             answer = answering.answer(
-                read_as,
+                replace(read_as, text=question),
                 found,
                 coverage=coverage(database),
                 limit=limit,
                 threshold=self.threshold,
-                newest=() if found.hits else headlines(database, 3),
+                newest=() if found.hits else headlines(database, 3, as_of=as_of),
                 voices=Voices(partial(said_in, database), parties, theirs),
+                nothing_left=nothing_left(known),
+                corrections=corrections(database, read_as.query, read_as.limits),
             )
-        quotes = (replace(each, citation=self._labelled(each.citation)) for each in answer.quotes)
-        return replace(answer, quotes=tuple(quotes)) if self.labels else answer
-
-    def _labelled(self, citation: Citation) -> Citation:
-        return replace(citation, label=self.labels.get(citation.outlet or ""))
+        return labelled(answer, self.labels)
 
     def says(self, words: str) -> AskedParty:
         """The party that opens `words`, and the question that follows it.
@@ -163,6 +171,24 @@ class Archive(Connections):
         """
         with self._reading() as (*_, parties):
             return opening_party(words, parties)
+
+    def copies(self, answer: Answer) -> Mapping[str, tuple[str, ...]]:
+        """See `retrieval.copies`. Raises NothingIndexedError."""
+        limits = Limits(answer.as_of, answer.since)
+        question, within_, hits = getattr(self._thread, "hits", ("", None, ()))
+        if (question, within_) != (answer.question, limits):
+            self.ask(
+                answer.question, asked_on=answer.asked_on, as_of=answer.as_of, since=answer.since
+            )
+            *_, hits = self._thread.hits
+        return copies(answer.quotes, hits)
+
+    def opening_day(
+        self, text: str, lead: Literal["since", "until"], *, asked_on: date | None = None
+    ) -> tuple[date, str] | None:
+        """See `retrieval.opening_days`. Raises NothingIndexedError."""
+        with self._reading() as (database, *_):
+            return opening_day(text, lead, asked_on or date.today(), latest=newest(database))
 
     def explain(self, question: str, address: str, *, asked_on: date | None = None) -> Explanation:
         """Why the passage at `address` stands where it does for `question`.
@@ -174,9 +200,45 @@ class Archive(Connections):
             if article is None:
                 raise UnknownAddressError(address)
             passage = excerpt(article, address).passage
-            read_as = _question(database, known, aliases, question, asked_on)
+            read_as = understood(database, known, aliases, question, asked_on)
             number = number_of(database, article, passage)
             return explain(database, known, read_as.query, read_as.moment, passage, number)
+
+    def verify(self, address: str | None = None, text: str | None = None) -> Verification:
+        """What became of the passage at `address`, or of `text`, there or anywhere.
+
+        Raises UnknownAddressError, NothingIndexedError.
+        """
+        from retrieval import verifying  # hardly any process asks for it
+
+        with self._reading() as (database, known, aliases, _):
+            if address is not None:
+                article = article_by_key(database, article_key_of(address))
+                if article is None:
+                    raise UnknownAddressError(address)
+                found = verifying.at_address(article, address, text)
+                return labelled(found, self.labels)
+            words = verifying.searched((text or "")[:LONGEST])
+            moment = Moment(date.min, None, newest=None)
+            query = read(database, known, aliases, words, moment)
+            hits = search(database, known, query, moment, limit=CANDIDATES).hits
+            ids = [each.passage.article_id for each in hits]
+            articles = [article_by_id(database, each) for each in ids]
+        pairs = [(hit.passage, each) for hit, each in zip(hits, articles, strict=True) if each]
+        return labelled(verifying.among(text or "", pairs), self.labels)
+
+    def timeline(
+        self, words: str, *, since: date | None = None, until: date | None = None
+    ) -> Timeline:
+        """The story of `words` day by day, from `since` to `until`. Raises NothingIndexedError."""
+        from retrieval.timeline import timeline  # hardly any process asks for it
+
+        with self._reading() as (database, known, aliases, parties):
+            moment = Moment(date.min, None, newest=None)
+            query = read(database, known, aliases, words[:LONGEST], moment)
+            voices = Voices(partial(said_in, database), parties)
+            story = timeline(database, known, query, voices, since=since, until=until)
+        return labelled(story, self.labels)
 
     def sentences(
         self, question: str, text: str, *, asked_on: date | None = None
@@ -186,88 +248,10 @@ class Archive(Connections):
         Raises NothingIndexedError for an empty coverage.
         """
         with self._reading() as (database, known, aliases, _):
-            read_as = _question(database, known, aliases, question, asked_on)
+            read_as = understood(database, known, aliases, question, asked_on)
         spans = ranked_sentences(read_as.query, text)
         return tuple(text[slice(*span)] for span in spans)
-
-    def show(self, address: str) -> Excerpt:
-        """The passage at `address` in its place, where its words stand now.
-
-        Raises UnknownAddressError.
-        """
-        with self._reading() as (database, *_):
-            article = article_by_key(database, article_key_of(address))
-        if article is None:
-            raise UnknownAddressError(address)
-        found = excerpt(article, address)
-        return replace(found, citation=self._labelled(found.citation))
-
-    def article(self, article_id: str) -> Article:
-        """The article as indexed. Raises UnknownArticleError."""
-        with self._reading() as (database, *_):
-            article = article_by_id(database, article_id)
-        if article is None:
-            raise UnknownArticleError(article_id)
-        return article
-
-    def coverage(self) -> Coverage:
-        """How far the coverage goes. Raises NothingIndexedError for an empty one."""
-        with self._reading() as (database, *_):
-            return coverage(database)
-
-    def headlines(self, limit: int = 3) -> tuple[str, ...]:
-        """The headlines of the newest articles, undated ones last."""
-        with self._reading() as (database, *_):
-            return headlines(database, limit)
-
-    def copies(self, answer: Answer) -> Mapping[str, tuple[str, ...]]:
-        """See `retrieval.copies`. Raises NothingIndexedError."""
-        question, hits = getattr(self._thread, "hits", ("", ()))
-        if question != answer.question:
-            hits = self.search(answer.question, limit=CANDIDATES, asked_on=answer.asked_on)
-        return copies(answer.quotes, hits)
-
-    def latest(self, *, limit: int = 10, offset: int = 0) -> tuple[shelf.Listed, ...]:
-        """The newest articles, undated ones last. Raises NothingIndexedError."""
-        with self._reading() as (database, *_):
-            return shelf.latest(database, limit=limit, offset=offset)
-
-    def listed(self, article_id: str) -> shelf.Listed:
-        """The article as it stands in a list. Raises UnknownArticleError, NothingIndexedError."""
-        return shelf.listed(self.article(article_id))
-
-    def outlets(self) -> tuple[shelf.Outlet, ...]:
-        """All outlets, those with most articles first. Raises NothingIndexedError."""
-        with self._reading() as (database, *_):
-            return shelf.outlets(database)
-
-    def generation(self) -> int:
-        """A number that every reindex that changes anything changes. Raises NothingIndexedError."""
-        with self._reading() as (_, known, *_tables):
-            return known.generation
-
-    def digests(self) -> Mapping[str, bytes]:
-        """For each article's id the digest of its source. Raises NothingIndexedError."""
-        with self._reading() as (database, *_):
-            return shelf.digests(database)
 
     def terms(self, question: str) -> tuple[str, ...]:
         """The terms of the question, sorted."""
         return tuple(sorted(set(terms(question[:LONGEST]))))
-
-    def nearest(self, word: str) -> str | None:
-        """The coverage's word that looks most like `word`. Raises NothingIndexedError."""
-        with self._reading() as (database, *_):
-            return shelf.nearest(database, word)
-
-
-def _question(
-    database: Connection, known: Statistics, aliases: Aliases, text: str, asked_on: date | None
-) -> answering.Question:
-    """The question as read on the day of asking."""
-    newest = store.meta(database, "newest")
-    day = asked_on or date.today()
-    latest = date.fromisoformat(str(newest)) if newest else None
-    start = text[:LONGEST]
-    moment = Moment(day, asked_days(start, day, latest=latest), newest=latest)
-    return answering.Question(text, moment, read(database, known, aliases, start, moment))

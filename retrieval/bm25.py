@@ -126,7 +126,7 @@ def best_of(
     lists: Lists, numbers: Sequence[int], k: int, *, besides: Sequence[Scored]
 ) -> list[Scored]:
     """The best `k` of the passages with these numbers whose score is above 0, in no order."""
-    positions = lists.known.positions(np.array(numbers, dtype=np.int64))
+    positions = _alive(lists, numbers)
     positions = np.setdiff1d(positions, np.array([each.position for each in besides]))
     scores = lists.scores(positions)
     best = np.argsort(-scores, kind="stable")[:k]
@@ -136,8 +136,15 @@ def best_of(
 
 def unscored(lists: Lists, numbers: Sequence[int]) -> list[Scored]:
     """The passages with these numbers, each with the score 0."""
-    positions = lists.known.positions(np.array(numbers, dtype=np.int64))
+    positions = _alive(lists, numbers)
     return _scored(lists, positions, [0.0] * len(positions))
+
+
+def _alive(lists: Lists, numbers: Sequence[int]) -> Positions:
+    """Where the passages with these numbers stand, without those that are left out."""
+    positions = lists.known.positions(np.array(numbers, dtype=np.int64))
+    dead = lists.known.dead
+    return positions if dead is None else positions[~dead[positions]]
 
 
 def _scored(lists: Lists, positions: Positions, scores: Sequence[float]) -> list[Scored]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from retrieval.analysis import terms
+from retrieval.answers import Figure
 from retrieval.article_rows import ArticleRow
 from retrieval.cues import asks_number, cue, figure
-from retrieval.model import Figure, Hit, Quote, Span
+from retrieval.model import Hit, Quote, Span
 from retrieval.query import Query
 from retrieval.sentences import sentences
 

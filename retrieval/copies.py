@@ -25,10 +25,10 @@ def copies(quotes: Sequence[Quote], hits: Iterable[Hit]) -> Mapping[str, tuple[s
     looked for. Passages that differ in a number are no copies.
     """
     found: dict[str, tuple[str, ...]] = {}
-    folded: list[_Words] = []
-    held = [(hit.passage.article_id, _Words(hit.passage.text)) for hit in hits]
+    folded: list[Words] = []
+    held = [(hit.passage.article_id, Words(hit.passage.text)) for hit in hits]
     for quote in quotes:
-        words = _Words(quote.text)
+        words = Words(quote.text)
         if any(words.near(earlier) for earlier in folded):
             continue
         folded.append(words)
@@ -40,10 +40,10 @@ def copies(quotes: Sequence[Quote], hits: Iterable[Hit]) -> Mapping[str, tuple[s
 
 def near_copy(one: str, other: str) -> bool:
     """Whether the two texts are nearly the same words, with the same numbers."""
-    return _Words(one).near(_Words(other))
+    return Words(one).near(Words(other))
 
 
-class _Words:
+class Words:
     """A passage's runs of three terms, and its numbers."""
 
     def __init__(self, text: str) -> None:
@@ -51,7 +51,7 @@ class _Words:
         self.runs = {tuple(found[at : at + _RUN]) for at in range(max(1, len(found) - _RUN + 1))}
         self.numbers = {term for term in found if _FIGURE.search(term)} | _NUMBERS & set(found)
 
-    def near(self, other: _Words) -> bool:
+    def near(self, other: Words) -> bool:
         """Whether the one is a near copy of the other."""
         if self.numbers != other.numbers:
             return False

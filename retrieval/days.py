@@ -32,23 +32,25 @@ FADING: Final = 10.0
 class Moment(NamedTuple):
     """When a question is asked, the days it asks about, if any, and the coverage's newest day.
 
-    `newest` is None where no article states when it was published.
+    `newest` is None where no article states when it was published. `since`: only what is new since
+    then is sought, and found by its words alone.
     """
 
     asked_on: date
     asked: Asked | None
     newest: date | None
+    since: date | None = None
 
     @property
     def beyond(self) -> bool:
         """Whether all asked days come after the newest day of a dated coverage."""
         first = self.asked.first if self.asked else None
-        return bool(first and self.newest and first > self.newest)
+        return bool(first and self.newest and first > self.newest and not self.since)
 
     @property
     def sought(self) -> Asked | None:
         """The asked days, unless the coverage does not reach them: then words alone can tell."""
-        return None if self.beyond else self.asked
+        return None if self.beyond or self.since else self.asked
 
     @property
     def places_days(self) -> bool:

@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 from retrieval.answering import cite
+from retrieval.answers import Excerpt
 from retrieval.errors import UnknownAddressError
-from retrieval.model import Article, Excerpt, text_key
+from retrieval.model import Article, text_key
 from retrieval.passages import split
 
 _ADDRESS: Final = re.compile(

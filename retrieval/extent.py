@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from sqlite3 import Connection
 
 from retrieval.aliases import Aliases
-from retrieval.model import Coverage
+from retrieval.answers import Coverage
 from retrieval.parties import Parties
 
 
@@ -21,10 +22,13 @@ def coverage(database: Connection) -> Coverage:
     )
 
 
-def headlines(database: Connection, limit: int) -> tuple[str, ...]:
-    """The headlines of the newest articles, undated ones last."""
+def headlines(database: Connection, limit: int, *, as_of: date | None = None) -> tuple[str, ...]:
+    """The headlines of the newest articles, of those published by `as_of`, undated ones last."""
+    where = "where published < ?" if as_of else ""
+    until = [f"{as_of.isoformat()}~"] if as_of else []
     rows = database.execute(
-        "select headline from articles order by published desc, id limit ?", [limit]
+        f"select headline from articles {where} order by published desc, id limit ?",
+        [*until, limit],
     )
     return tuple(headline for (headline,) in rows)
 

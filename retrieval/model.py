@@ -7,22 +7,12 @@ from __future__ import annotations
 
 from base64 import b32encode
 from dataclasses import asdict, dataclass
-from datetime import date
 from hashlib import sha256
 from typing import Any, Literal
 
 Span = tuple[int, int]
 BlockKind = Literal["paragraph", "caption", "heading"]
 PassageKind = Literal["paragraph", "caption"]
-Reason = Literal[
-    "empty_question",
-    "no_match",
-    "unknown_words",
-    "day_not_covered",
-    "low_confidence",
-    "other_language",
-    "party_silent",
-]
 Stance = Literal["said", "claimed", "confirmed", "denied", "ordered", "according"]
 
 
@@ -170,121 +160,6 @@ class Quote:
     def as_json(self) -> dict[str, Any]:
         """The quote as plain values."""
         return asdict(self) | {"speaker": self.speaker.as_json() if self.speaker else None}
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why nothing is quoted, as a code and its data; sentences are the caller's.
-
-    `suggestions` are questions that the coverage does answer, the nearest first.
-    """
-
-    reason: Reason
-    unknown: tuple[str, ...] = ()
-    day: str | None = None
-    suggestions: tuple[str, ...] = ()
-    party: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReadAs:
-    """A word of the question that the coverage lacks, and the coverage's word it was read as."""
-
-    written: str
-    shown: str
-
-
-@dataclass(frozen=True, slots=True)
-class AskedDays:
-    """The days a question asks about, as ISO 8601 dates, both included; None is an open end.
-
-    `on` favours these days; `since`, `before` and `between` leave out others. `written` are the
-    question's words that say so.
-    """
-
-    first: str | None
-    last: str | None
-    kind: Literal["on", "since", "before", "between"]
-    written: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure for what a question counts, as written in the sentence of the quote `quote`."""
-
-    quote: int
-    figure: str
-    offsets: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How far the coverage goes. Dates are ISO 8601; `oldest`, `newest` None: all undated."""
-
-    articles: int
-    passages: int
-    oldest: str | None
-    newest: str | None
-    indexed_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one question got: quotes, best first, or a refusal.
-
-    `read_as` and `days` say how the question was understood. `figures` has those for what a "how
-    many" question counts, where quotes give different ones: side by side, never picked or summed.
-    With a `party`, only its sentences are quoted.
-    """
-
-    question: str
-    asked_on: date
-    language: str
-    confidence: float
-    quotes: tuple[Quote, ...]
-    refusal: Refusal | None
-    coverage: Coverage
-    read_as: tuple[ReadAs, ...] = ()
-    days: AskedDays | None = None
-    figures: tuple[Figure, ...] = ()
-    party: str | None = None
-
-    @property
-    def answered(self) -> bool:
-        """Whether there is a quote."""
-        return self.refusal is None
-
-    def as_json(self) -> dict[str, Any]:
-        """The answer as plain values, in the shape that other programs rely on."""
-        return {
-            "question": self.question,
-            "asked_on": self.asked_on.isoformat(),
-            "language": self.language,
-            "answered": self.answered,
-            "confidence": self.confidence,
-            "quotes": [quote.as_json() for quote in self.quotes],
-            "refusal": asdict(self.refusal) if self.refusal else None,
-            "coverage": asdict(self.coverage),
-            "read_as": [asdict(each) for each in self.read_as],
-            "days": asdict(self.days) if self.days else None,
-            "figures": [asdict(each) for each in self.figures],
-            "party": self.party,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """A cited passage in its place, with the passages before and after it.
-
-    `changed`: the words at this address are no longer those that were cited.
-    """
-
-    address: str
-    passage: Passage
-    before: Passage | None
-    after: Passage | None
-    citation: Citation
-    changed: bool
 
 
 def article_key(article_id: str) -> str:

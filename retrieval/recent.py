@@ -7,6 +7,8 @@ from typing import Any, Final, Generic, TypeVar
 BYTES: Final = 36 * 2**20
 """Of posting lists that are kept. Words recur in questions, and the frequent ones, whose lists are
 the longest, most of all."""
+MASKS: Final = 8 * 2**20
+"""Bytes of marks on what a question leaves out."""
 TERMS: Final = 50_000
 """Words of questions that are kept."""
 
@@ -48,8 +50,9 @@ class Kept(Generic[Value]):
 
 
 class Recent:
-    """Of one generation of the coverage: terms by word, their lists by number."""
+    """Of one generation of the coverage: terms by word, their lists by number, marks by limits."""
 
     def __init__(self) -> None:
         self.terms: Kept[Any] = Kept(TERMS)
         self.lists: Kept[Any] = Kept(BYTES)
+        self.masks: Kept[Any] = Kept(MASKS)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from sqlite_utils import Database
 
 from retrieval import aliases, analysis, attribution, parties
+from retrieval.corrections import before_change, keep_change, written
 from retrieval.errors import ArticleFormError
 from retrieval.formats import Source, sources
 from retrieval.inversion import Inverter
@@ -42,8 +43,11 @@ _TABLES: Final[Sequence[tuple[str, str, Callable[[Path], str]]]] = (
 class Reindex:
     """One run over files, inside the caller's write transaction."""
 
-    def __init__(self, database: Database, *, progress: Report | None = None) -> None:
+    def __init__(
+        self, database: Database, *, now: datetime, progress: Report | None = None
+    ) -> None:
         self.database = database
+        self.moment = written(now)
         self.progress = progress
         self.summary = Summary()
         self.skipped = Skips()
@@ -162,11 +166,16 @@ class Reindex:
             return
         article_id = outcome.article.id
         known = self.known.pop(article_id)
+        before = before_change(self.database.conn, known.number) if known else None
         if known:
             self._bury(known.number)
         path, root, digest = self.origins.pop(article_id)
         first = self.writer.add(outcome, words)
-        insert_article(self.database, outcome, first, path=path, root=root, digest=digest)
+        number = insert_article(
+            self.database, outcome, first, path=path, root=root, digest=digest, moment=self.moment
+        )
+        if before:
+            keep_change(self.database.conn, before, number, self.moment)
         self.grown += len(outcome.passages)
         done = replace(self.summary, passages=self.summary.passages + len(outcome.passages))
         self.summary = (
@@ -229,7 +238,8 @@ class Reindex:
         set_meta(
             self.database,
             generation=int(meta(self.database.conn, "generation") or 0) + 1,
-            indexed_at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+            indexed_at=self.moment,
+            began=str(meta(self.database.conn, "began") or self.moment),
             articles=int(meta(self.database.conn, "articles") or 0) + done.added - done.removed,
             passages=int(meta(self.database.conn, "passages") or 0) + self.grown,
             oldest=oldest,

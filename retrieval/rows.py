@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _ARTICLE: Final = ", ".join(ArticleRow._fields)
 _INSERT: Final = (
-    f"insert into articles({_ARTICLE}, path, root, digest, first, passages) "
-    f"values ({', '.join('?' * (len(ArticleRow._fields) + 5))})"
+    f"insert into articles({_ARTICLE}, path, root, digest, first, passages, indexed_at) "
+    f"values ({', '.join('?' * (len(ArticleRow._fields) + 6))})"
 )
 _PLACES: Final = (
     "select wanted.value, published, number, first, passages from json_each(?) as wanted "
@@ -42,11 +42,18 @@ class Place(NamedTuple):
 
 
 def insert_article(
-    database: Database, new: Inverted, first: int, *, path: str, root: str, digest: bytes
+    database: Database,
+    new: Inverted,
+    first: int,
+    *,
+    path: str,
+    root: str,
+    digest: bytes,
+    moment: str,
 ) -> int:
-    """Keeps an article, read from the file `path` below `root`, and its passages, numbered from
-    `first` on; its number in the store."""
-    columns = (*new.article, path, root, digest, first, len(new.passages))
+    """Keeps an article, read from the file `path` below `root` at that moment, and its passages,
+    numbered from `first` on; its number in the store."""
+    columns = (*new.article, path, root, digest, first, len(new.passages), moment)
     number = int(database.conn.execute(_INSERT, columns).lastrowid or 0)
     _insert_passages(database, new, number)
     return number
@@ -98,7 +105,7 @@ def remove_article(database: Database, number: int) -> None:
     database.conn.executemany(
         "insert into dead values (?)", ((first + ordinal,) for ordinal in range(passages))
     )
-    for table in ("passages", "passage_days", "speakers"):
+    for table in ("passages", "passage_days", "speakers", "stayed"):
         database.execute(f"delete from {table} where article = ?", [number])
     database.execute("delete from articles where number = ?", [number])
 

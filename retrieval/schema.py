@@ -15,12 +15,24 @@ create table articles(
     number integer primary key, id text not null unique, key text not null, path text not null,
     root text not null, digest blob not null, headline text not null, kicker text, outlet text,
     url text, published text, language text, paragraphs integer not null, blocks text not null,
-    first integer, passages integer, body text not null);
+    first integer, passages integer, indexed_at text not null, body text not null);
 create index articles_key on articles(key);
 create index articles_published on articles(published);
 create index articles_path on articles(path);
 create index articles_root on articles(root);
 create unique index articles_first on articles(first, number, passages);
+
+-- Passages of changed articles whose words did not change, and since when they have been there.
+create table stayed(
+    article integer not null, ordinal integer not null, indexed_at text not null,
+    primary key (article, ordinal)) without rowid;
+
+-- What changed in the sentences of articles, by their ids; null where one came or went.
+create table corrections(
+    number integer primary key, article text not null, indexed_at text not null, before text,
+    after text);
+create index corrections_article on corrections(article);
+create index corrections_moment on corrections(indexed_at);
 
 -- The alias table of each indexed folder that has one, as JSON.
 create table aliases(root text primary key, groups text not null) without rowid;

@@ -77,7 +77,7 @@ def search(
         passage, _ = found[scored[at].passage]
         match = float(matches[at] + held_together(query, passage.text) + gain(passage.text))
         hit = Hit(passage, bm25=scored[at].score, score=match + float(by_day[at]))
-        told = moment.sought or where[scored[at].passage].published
+        told = moment.since or moment.sought or where[scored[at].passage].published
         ranked.append(_Ranked(hit, match, float(nearness[at]) if told else None))
     ranked.sort(key=_rank)
     return Found(
@@ -120,11 +120,15 @@ def nearness_of(
     """How near each passage's day is, 0 to 1; below 0: it is to be left out."""
     numbers = [each.passage for each in scored]
     in_order = [where[number] for number in numbers]
+    if moment.since:
+        return np.ones(len(scored))
     if moment.sought:
         return np.array(days.met(database, moment.sought, in_order, numbers))
     return np.array([days.closeness(place.published, moment.asked_on) for place in in_order])
 
 
 def boosts(query: Query, moment: Moment, nearness: Floats) -> Floats:
-    """What passages gain for their days."""
+    """What passages gain for their days; those that are new since a day gain alike: nothing."""
+    if moment.since:
+        return np.zeros(len(nearness))
     return query.rarest * (days.DAY if moment.sought else days.CLOSE) * nearness

@@ -10,6 +10,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -47,14 +48,30 @@ said the mayor of one of them on Monday.
 """
 
 
+class _Clock:
+    """The moment as the page has it; hours pass where a scene says so."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2023, 6, 12, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def pass_an_hour(self) -> None:
+        self.moment += timedelta(hours=1)
+
+
+CLOCK = _Clock()
+
+
 def page() -> str:
     """The page as the bot sends it now."""
     with TemporaryDirectory() as name, TelegramServer(username=NAME) as telegram:
         folder = Path(name)
         shutil.copytree(ROOT / "seeds", folder / "seeds")
         with (
-            Archive(folder / "coverage.db") as archive,
-            closing(Readers(folder / "readers.db")) as readers,
+            Archive(folder / "coverage.db", now=CLOCK) as archive,
+            closing(Readers(folder / "readers.db", now=CLOCK)) as readers,
         ):
             archive.reindex([folder / "seeds"])
             examples = Config.model_fields["examples"].default
@@ -80,7 +97,14 @@ def _scenes(telegram: TelegramServer, desk: Desk, seeds: Path) -> list[tuple[str
             ("In Ukrainian", _asked(telegram, "Чи був Ердоган у Херсоні?", language="uk")),
             ("Inline, in any chat", _inline(telegram)),
         ]
-        return [*found, ("A followed story", _followed(telegram, desk, seeds))]
+        return [
+            *found,
+            ("A story day by day", _timeline(telegram)),
+            ("Verified, and compared word by word", _verified(telegram)),
+            ("As of a day", _as_of(telegram)),
+            ("A followed story", _followed(telegram, desk, seeds)),
+            ("What is new, and what was corrected", _since(telegram, desk, seeds)),
+        ]
 
 
 def _visit(telegram: TelegramServer) -> str:
@@ -121,10 +145,37 @@ def _inline(telegram: TelegramServer) -> str:
     return Phone(telegram).asks_inline("missiles Moskva").text
 
 
+def _timeline(telegram: TelegramServer) -> str:
+    phone = Phone(telegram).says("/timeline Makiivka")
+    return phone.presses("← December 2022").text
+
+
+def _verified(telegram: TelegramServer) -> str:
+    phone = Phone(telegram).says("How many reservists did Putin call up?").presses("Verify")
+    phone = phone.presses("← Back to the answer")
+    return phone.says("/verify 30,000 reservists are to be called up, Shoigu said on Monday").text
+
+
+def _as_of(telegram: TelegramServer) -> str:
+    phone = Phone(telegram).says("/asof 2 January 2023 How many died at Makiivka?")
+    return phone.says("/asof 1 March 2022 How many died at Makiivka?").text
+
+
+def _since(telegram: TelegramServer, desk: Desk, seeds: Path) -> str:
+    phone = Phone(telegram).says("What does a mayor say of the water of the Kakhovka dam?")
+    file = seeds / "2023-06-12-water-is-falling.txt"
+    corrected = file.read_text("utf-8").replace("said the mayor of one", "said the mayors of two")
+    file.write_text(corrected, encoding="utf-8")
+    CLOCK.pass_an_hour()
+    desk.archive.reindex([seeds])
+    return phone.says("/since").says("/since 10 June 2023 Kakhovka dam").text
+
+
 def _followed(telegram: TelegramServer, desk: Desk, seeds: Path) -> str:
     phone = Phone(telegram).says("/follow water Kakhovka dam")
     until(lambda: desk.stories.generation() is not None)
     (seeds / "2023-06-12-water-is-falling.txt").write_text(_NEW, encoding="utf-8")
+    CLOCK.pass_an_hour()
     desk.archive.reindex([seeds])
     return phone.gets().says("/following").text
 

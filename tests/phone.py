@@ -13,8 +13,10 @@ from tests.telegram_server import TelegramServer
 WIDTH = 60
 FORM = (
     "What the reader writes or presses stands on the right, before `<`. `[ ... ]` is a button,\n"
-    "`**` bold, `>` a quotation; `▾` ends one that unfolds."
+    "`**` bold, `>` a quotation; `▾` ends one that unfolds. Where something is struck out, `~~`\n"
+    "marks it, and `__` what is underlined."
 )
+_SIGNS = {"bold": "**", "strikethrough": "~~", "underline": "__"}
 _FOLDED = 3  # lines of a quotation before it unfolds
 
 
@@ -99,13 +101,12 @@ def _lines(message: Message | Formatted, unfolded: bool) -> list[str]:
     """The text as drawn: bold marked, quotations indented and folded, lines wrapped."""
     lines: list[str] = []
     at = 0
-    text = message.text.encode("utf-16-le")
     quotes = [entity for entity in message.entities if "blockquote" in entity["type"]]
     for entity in sorted(quotes, key=lambda each: int(each["offset"])):
         start, end = entity["offset"], entity["offset"] + entity["length"]
         lines += _plain(message, at, start)
         folds = entity["type"] == "expandable_blockquote"
-        quoted = text[2 * start : 2 * end].decode("utf-16-le")
+        quoted = _marked(message, start, end)
         wrapped = [f"> {line}" for each in quoted.split("\n") for line in _wrapped(each, WIDTH - 2)]
         if folds and not unfolded:
             wrapped = wrapped[:_FOLDED]
@@ -116,16 +117,7 @@ def _lines(message: Message | Formatted, unfolded: bool) -> list[str]:
 
 def _plain(message: Message | Formatted, start: int, end: int) -> list[str]:
     """The lines between two offsets, with bold marked."""
-    text = message.text.encode("utf-16-le")
-    marks = {
-        at
-        for entity in message.entities
-        if entity["type"] == "bold"
-        for at in (entity["offset"], entity["offset"] + entity["length"])
-    }
-    cuts = [start, *sorted(at for at in marks if start <= at <= end), end]
-    parts = [text[2 * one : 2 * other].decode("utf-16-le") for one, other in pairwise(cuts)]
-    drawn = "**".join(parts)
+    drawn = _marked(message, start, end)
     if start:
         drawn = drawn.removeprefix("\n")
     if end < units(message.text):
@@ -133,6 +125,26 @@ def _plain(message: Message | Formatted, start: int, end: int) -> list[str]:
     if not drawn:
         return []
     return [line for each in drawn.split("\n") for line in _wrapped(each)]
+
+
+def _marked(message: Message | Formatted, start: int, end: int) -> str:
+    """The text between two offsets with signs around what is marked."""
+    text = message.text.encode("utf-16-le")
+    kinds = {entity["type"] for entity in message.entities}
+    drawn = _SIGNS if "strikethrough" in kinds else {"bold": "**"}
+    signs = sorted(
+        (at, sign)
+        for first, last, sign in (
+            (each["offset"], each["offset"] + each["length"], drawn[each["type"]])
+            for each in message.entities
+            if each["type"] in drawn
+        )
+        for at, inside in ((first, start <= first < end), (last, start < last <= end))
+        if inside
+    )
+    cuts = [start, *(at for at, _ in signs), end]
+    parts = [text[2 * one : 2 * other].decode("utf-16-le") for one, other in pairwise(cuts)]
+    return parts[0] + "".join(sign + part for (_, sign), part in zip(signs, parts[1:], strict=True))
 
 
 def _wrapped(words: str, width: int = WIDTH) -> list[str]:

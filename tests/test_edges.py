@@ -17,11 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
+from bot.chat import Chat
 from bot.conversations import Asked
 from bot.english import ENGLISH
 from bot.render import Renderer
 from bot.replying import reply
-from bot.terminal import Chat, Screen
+from bot.terminal import Screen
 from retrieval import Archive, NothingIndexedError
 from tests.coverage_maker import archive, write
 from tests.test_hostile import ASKED_ON, ODD, is_answer, odd_questions

@@ -14,7 +14,7 @@ from bot.cli import nutgraf
 from bot.config import PREFIX, Config
 from retrieval import Archive
 from retrieval.aliases import KEYS, Aliases
-from retrieval.model import Reason
+from retrieval.answers import Reason
 from tests import readme
 
 TEXT = readme.README.read_text(encoding="utf-8")

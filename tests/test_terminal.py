@@ -8,8 +8,9 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
+from bot.chat import Chat
 from bot.english import ENGLISH
-from bot.terminal import Chat, Screen
+from bot.terminal import Screen
 from retrieval import Archive
 
 QUESTION = "How many people were injured in the warehouse fire?"
@@ -113,3 +114,33 @@ def test_wrapping_keeps_to_the_width_and_changes_no_word(archive: Archive, width
     sentence = archive.ask(QUESTION).quotes[0].sentence
     assert max(map(len, shown.splitlines())) <= width
     assert " ".join(shown.split()).removeprefix(f"{ENGLISH.figures} ").startswith(sentence)
+
+
+def test_a_day_may_open_a_question_and_words_get_a_timeline(archive: Archive) -> None:
+    told = heard(archive, "/asof 5 March 2024 injured in the warehouse fire", width=200)
+    assert told.startswith("Only articles published by 5 March 2024")
+    assert "Two people were injured" in told
+    assert "Three people" not in told
+    told = heard(archive, "/since 6 March 2024 injured in the warehouse fire", width=200)
+    assert told.startswith("Only what is new since 6 March 2024.\nThree people")
+    told = heard(archive, "/timeline warehouse fire", width=200)
+    assert told.startswith("5 March 2024 · as the article is dated\n")
+    story = ENGLISH.story
+    for command, said in (
+        ("/since", story.since_what),
+        ("/asof the fire", story.as_of_what),
+        ("/timeline", story.timeline_what),
+        ("/verify", story.verify_what),
+    ):
+        assert heard(archive, command, width=300).strip() == said
+
+
+def test_a_quote_of_the_last_answer_is_verified_and_words_are_compared(archive: Archive) -> None:
+    story = ENGLISH.story
+    assert story.verdicts["stands"] in heard(archive, QUESTION, "/verify 1", width=200)
+    assert ENGLISH.no_such_quote.format(number=9) in heard(archive, QUESTION, "/verify 9")
+    told = heard(archive, "/verify Two people were hurt in the warehouse fire", width=200)
+    assert "Two people were [-hurt-] {+injured+} in the warehouse fire" in told
+    drawn = heard(archive, "/verify Two people were hurt in the fire", terminal=True, width=200)
+    assert story.struck in drawn
+    assert "[-hurt-]" not in drawn

@@ -13,7 +13,7 @@ from bot.english import ENGLISH
 from bot.languages import LANGUAGES, texts_in
 from bot.texts import Texts
 from bot.ukrainian import UKRAINIAN
-from retrieval.model import Reason
+from retrieval.answers import Reason
 
 OTHERS = [code for code in LANGUAGES if code != "en"]
 
@@ -23,7 +23,9 @@ def to_fill(text: str) -> set[str]:
 
 
 def texts_of(table: Texts) -> dict[str, Any]:
-    return {each.name: getattr(table, each.name) for each in fields(table)}
+    own = {each.name: getattr(table, each.name) for each in fields(table)}
+    story = own.pop("story")
+    return own | {each.name: getattr(story, each.name) for each in fields(story)}
 
 
 @pytest.mark.parametrize("code", OTHERS)

@@ -10,9 +10,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from retrieval import store
+from retrieval.answers import Coverage
 from retrieval.archive import Archive
 from retrieval.errors import NothingIndexedError, NutgrafError
-from retrieval.model import Article, Coverage, Passage
+from retrieval.model import Article, Passage
 from retrieval.passages import split
 from retrieval.rows import article_by_number
 from retrieval.summary import Progress, Skipped

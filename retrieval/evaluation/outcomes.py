@@ -9,12 +9,13 @@ from math import inf
 from time import perf_counter
 from typing import Final
 
+from retrieval.answers import Answer
 from retrieval.archive import Archive
 from retrieval.errors import UnknownArticleError
 from retrieval.evaluation.baseline import Baseline
 from retrieval.evaluation.questions import Question
 from retrieval.evaluation.typos import misspelt
-from retrieval.model import Answer, Hit, Passage
+from retrieval.model import Hit, Passage
 from retrieval.passages import split
 
 DEPTH: Final = 10

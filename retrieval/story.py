@@ -1,0 +1,48 @@
+"""What a timeline is made of; frozen."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from retrieval.answers import Coverage
+from retrieval.model import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One sentence for a day, an ISO 8601 date, or None where no day is known.
+
+    `told`: whether the passage speaks of the day, or it is the article's. `copies` other articles
+    have nearly the same words; `gap` days without coverage came before it.
+    """
+
+    day: str | None
+    told: Literal["passage", "article"] | None
+    quote: Quote
+    copies: int
+    gap: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A story day by day, from `since` to `until` where these are given.
+
+    `gap`: days without coverage between the last of the `days` and `until`. `undated`: sentences of
+    no known day, only where `until` is open. `months` are all that have a day, as 2024-03.
+    `unknown`: words that the coverage never uses.
+    """
+
+    words: str
+    since: str | None
+    until: str | None
+    days: tuple[Day, ...]
+    gap: int
+    undated: tuple[Day, ...]
+    months: tuple[str, ...]
+    unknown: tuple[str, ...]
+    coverage: Coverage
+
+    def as_json(self) -> dict[str, Any]:
+        """The timeline as plain values."""
+        return asdict(self)

@@ -1,0 +1,53 @@
+"""A question's text -> what is asked, about which days, in which terms, within which limits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from sqlite3 import Connection
+from typing import Final
+
+from retrieval.aliases import Aliases
+from retrieval.answering import Question
+from retrieval.asked_days import asked
+from retrieval.days import Moment
+from retrieval.limits import Limits
+from retrieval.opening_days import whats_new
+from retrieval.query import read
+from retrieval.statistics import Statistics
+from retrieval.store import meta
+
+LONGEST: Final = 4_096
+"""Characters of a question that are read: all that a message on Telegram can have."""
+_NONE: Final = Limits()
+
+
+def understood(
+    database: Connection,
+    known: Statistics,
+    aliases: Aliases,
+    text: str,
+    asked_on: date | None,
+    limits: Limits = _NONE,
+) -> Question:
+    """The question as read on the day of asking, within the limits it is asked or asks within."""
+    day = asked_on or limits.as_of or date.today()
+    latest, start = newest(database), text[:LONGEST]
+    if limits.as_of and latest:
+        latest = min(latest, limits.as_of)
+    days = asked(start, day, latest=latest)
+    about, asks_since = whats_new(start), days is not None and days.kind == "since"
+    if about is not None and (limits.since or asks_since):
+        if not limits.since and days:
+            limits = replace(limits, since=days.first)
+        start = about
+        days = asked(start, day, latest=latest)
+    moment = Moment(day, days, newest=latest, since=limits.since)
+    query = read(database, known, aliases, start, moment)
+    return Question(text, moment, query, limits)
+
+
+def newest(database: Connection) -> date | None:
+    """The newest day of the coverage; None where nothing is dated."""
+    day = meta(database, "newest")
+    return date.fromisoformat(str(day)) if day else None
