@@ -19,6 +19,7 @@ from bot.english import ENGLISH
 from bot.examples import suggested, today
 from bot.reasons import reasons
 from bot.replying import according_to
+from bot.saying import no_such_party, who_says
 from bot.texts import Texts
 from retrieval import (
     Answer,
@@ -92,7 +93,7 @@ class Screen:
         self._print(Text(words))
 
     def _says(self, quote: Quote, *, indent: int = 0) -> None:
-        if who := self.texts.who_says(quote):
+        if who := who_says(self.texts, quote):
             self._print(Text(who), indent=indent)
 
     def _suggest(self, refusal: Refusal) -> None:
@@ -152,7 +153,7 @@ class Chat:
         try:
             asked = self.archive.says(words)
         except UnknownPartyError as error:
-            self.screen.say(self.screen.texts.no_such_party(error.parties))
+            self.screen.say(no_such_party(self.screen.texts, error.parties))
             return
         if asked.rest:
             self._answer(according_to(asked))

@@ -90,15 +90,8 @@ __all__ = [
 ]
 
 _HOMES = (
-    "errors",
-    "model",
-    "summary",
-    "explaining",
-    "doctor",
-    "shelf",
-    "copies",
-    "asked_party",
-    "archive",
+    *("errors", "model", "summary", "explaining", "doctor"),
+    *("shelf", "copies", "asked_party", "archive"),
 )
 
 

@@ -11,26 +11,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
-
 from retrieval import answering, locking, shelf, store
-from retrieval.aliases import Aliases
 from retrieval.analysis import terms
-from retrieval.asked_days import asked as asked_days
 from retrieval.asked_party import AskedParty, asked_party, opening_party
+from retrieval.asking import LONGEST, question_of
 from retrieval.choosing import ranked_sentences
 from retrieval.connections import Connections
 from retrieval.copies import copies
-from retrieval.days import Moment
 from retrieval.errors import UnknownAddressError, UnknownArticleError
 from retrieval.excerpts import article_key_of, excerpt
 from retrieval.explaining import Explanation, explain
 from retrieval.extent import coverage, headlines
 from retrieval.model import Answer, Article, Citation, Coverage, Excerpt, Hit
-from retrieval.query import read
 from retrieval.rows import article_by_id, article_by_key, number_of, said_in
 from retrieval.search import search
-from retrieval.statistics import Statistics
 from retrieval.summary import Progress, Summary
 from retrieval.voices import Voices
 
@@ -43,8 +37,6 @@ CANDIDATES = 30
 """Hits from which an answer's quotes are chosen."""
 OF_PARTY = 200
 """Hits among which those with words of a party are sought."""
-LONGEST = 4_096
-"""Characters of a question that are read: all that a message on Telegram can have."""
 
 
 class Archive(Connections):
@@ -115,7 +107,7 @@ class Archive(Connections):
         Raises NothingIndexedError for an empty coverage.
         """
         with self._reading() as (database, known, aliases, _):
-            read_as = _question(database, known, aliases, question, asked_on)
+            read_as = question_of(database, known, aliases, question, asked_on)
             found = search(database, known, read_as.query, read_as.moment, limit=limit)
         return found.hits
 
@@ -137,7 +129,7 @@ class Archive(Connections):
             asked = None if party else asked_party(question[:LONGEST], parties)
             theirs = parties.known(party) if party else asked and asked.party
             words = asked.rest if asked else question
-            read_as = _question(database, known, aliases, words, asked_on)
+            read_as = question_of(database, known, aliases, words, asked_on)
             read_as = replace(read_as, text=question)
             best = max(limit, OF_PARTY if theirs else CANDIDATES)
             found = search(database, known, read_as.query, read_as.moment, limit=best)
@@ -175,7 +167,7 @@ class Archive(Connections):
             if article is None:
                 raise UnknownAddressError(address)
             passage = excerpt(article, address).passage
-            read_as = _question(database, known, aliases, question, asked_on)
+            read_as = question_of(database, known, aliases, question, asked_on)
             number = number_of(database, article, passage)
             return explain(database, known, read_as.query, read_as.moment, passage, number)
 
@@ -187,7 +179,7 @@ class Archive(Connections):
         Raises NothingIndexedError for an empty coverage.
         """
         with self._reading() as (database, known, aliases, _):
-            read_as = _question(database, known, aliases, question, asked_on)
+            read_as = question_of(database, known, aliases, question, asked_on)
         spans = ranked_sentences(read_as.query, text)
         return tuple(text[slice(*span)] for span in spans)
 
@@ -260,15 +252,3 @@ class Archive(Connections):
         """The coverage's word that looks most like `word`. Raises NothingIndexedError."""
         with self._reading() as (database, *_):
             return shelf.nearest(database, word)
-
-
-def _question(
-    database: Database, known: Statistics, aliases: Aliases, text: str, asked_on: date | None
-) -> answering.Question:
-    """The question as read on the day of asking."""
-    newest = store.meta(database, "newest")
-    day = asked_on or date.today()
-    latest = date.fromisoformat(str(newest)) if newest else None
-    start = text[:LONGEST]
-    moment = Moment(day, asked_days(start, day, latest=latest), newest=latest)
-    return answering.Question(text, moment, read(database, known, aliases, start, moment))

@@ -11,7 +11,11 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, Literal
 
-Span = tuple[int, int]
+from retrieval.read_as import AskedDays as AskedDays
+from retrieval.read_as import ReadAs as ReadAs
+from retrieval.speaker import Span as Span
+from retrieval.speaker import Speaker as Speaker
+
 BlockKind = Literal["paragraph", "caption", "heading"]
 PassageKind = Literal["paragraph", "caption"]
 Reason = Literal[
@@ -23,7 +27,6 @@ Reason = Literal[
     "other_language",
     "party_silent",
 ]
-Stance = Literal["said", "claimed", "confirmed", "denied", "ordered", "according"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,32 +131,6 @@ class Offsets:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerOffsets:
-    """Spans in the article's body."""
-
-    text: Span
-    verb: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who says a sentence, and by which verb, both as written; `stance` is the verb's class,
-    `party` whom an operator's table counts the speaker to, None where it does not say."""
-
-    text: str
-    verb: str
-    stance: Stance
-    party: str | None
-    offsets: SpeakerOffsets
-
-    def as_json(self) -> dict[str, Any]:
-        """The speaker as plain values."""
-        plain = asdict(self)
-        plain["class"] = plain.pop("stance")
-        return plain
-
-
-@dataclass(frozen=True, slots=True)
 class Quote:
     """A passage as shown: its verbatim text, its best sentence, the words that matched, and who
     says the sentence; None where the outlet itself does, or nobody is surely named."""
@@ -184,28 +161,6 @@ class Refusal:
     day: str | None = None
     suggestions: tuple[str, ...] = ()
     party: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReadAs:
-    """A word of the question that the coverage lacks, and the coverage's word it was read as."""
-
-    written: str
-    shown: str
-
-
-@dataclass(frozen=True, slots=True)
-class AskedDays:
-    """The days a question asks about, as ISO 8601 dates, both included; None is an open end.
-
-    `on` favours these days; `since`, `before` and `between` leave out others. `written` are the
-    question's words that say so.
-    """
-
-    first: str | None
-    last: str | None
-    kind: Literal["on", "since", "before", "between"]
-    written: str
 
 
 @dataclass(frozen=True, slots=True)

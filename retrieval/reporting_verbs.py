@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-from retrieval.model import Stance
+from retrieval.speaker import Stance
 
 Need = Literal["person", "words", "of", "at"]
 """What makes a verb a report: a subject that can speak; that, and words that it reports; or, after

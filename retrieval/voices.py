@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from retrieval.analysis import terms
 from retrieval.attribution import Said, speaker_of
 from retrieval.choosing import ranked_sentences
-from retrieval.model import Article, Hit, Passage, Span, Speaker, SpeakerOffsets
+from retrieval.model import Article, Hit, Passage, Span, Speaker
 from retrieval.parties import Parties
 from retrieval.query import Query
+from retrieval.speaker import SpeakerOffsets
 
 
 def _nobody(_: Passage) -> Sequence[Said]:
