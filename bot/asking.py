@@ -14,6 +14,7 @@ from bot.examples import today
 from bot.markup import whole
 from bot.render import Renderer
 from bot.replying import Reply, according_to, converse
+from bot.saying import no_such_party
 from bot.sending import (
     Context,
     desk,
@@ -57,7 +58,7 @@ async def _of_party(words: str, context: Context, render: Renderer) -> tuple[str
     try:
         asked = await at.asked(at.archive.says, words)
     except UnknownPartyError as error:
-        what = render.texts.no_such_party(error.parties) if words else render.texts.says_what
+        what = no_such_party(render.texts, error.parties) if words else render.texts.says_what
         return "", what
     except NothingIndexedError:
         return "", render.texts.nothing_indexed

@@ -11,6 +11,7 @@ from typing import TextIO
 
 from bot.examples import suggested, today
 from bot.replying import according_to
+from bot.saying import no_such_party
 from bot.terminal import Screen
 from retrieval import Answer, Archive, Quote, UnknownAddressError, UnknownPartyError
 
@@ -83,7 +84,7 @@ class Chat:
         try:
             asked = self.archive.says(words)
         except UnknownPartyError as error:
-            self.screen.say(self.screen.texts.no_such_party(error.parties))
+            self.screen.say(no_such_party(self.screen.texts, error.parties))
             return
         if asked.rest:
             self._answer(according_to(asked))

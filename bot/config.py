@@ -104,6 +104,9 @@ class _Environment(EnvSettingsSource):
             if field_name in _IDS and all(map(_ID.fullmatch, parts)):
                 return [int(part) for part in parts]
             return parts
+        if field_name == "outlets":
+            pairs = (part.partition("=") for part in value.split("|") if part.strip())
+            return {outlet.strip(): label for outlet, _, label in pairs}
         if field_name in _NUMBERS and re.fullmatch(r"[0-9]{1,4}", value):
             return int(value)
         if field_name == "keep_questions":

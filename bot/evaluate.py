@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
-from importlib import import_module
 from math import isfinite
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from bot.evaluate_attribution import evaluate_attribution
-from retrieval import NutgrafError
+from bot.plotting import canvas_for, draw
 from retrieval import Progress as Reindexed
 from retrieval.evaluation import (
     Asking,
@@ -52,10 +51,6 @@ _HEADS: Final = {
     "aurc": "AURC",
     "ece": "ECE",
 }
-
-
-class PlotError(NutgrafError):
-    """No picture can be drawn, for want of a library or a folder."""
 
 
 @click.command("eval", context_settings={"help_option_names": ["-h", "--help"]})
@@ -124,7 +119,7 @@ def evaluate(
         raise click.UsageError("name CORPUS and QUESTIONS, or --attribution FILE")
     if database and is_database(corpus):
         raise click.UsageError(f"{corpus} is a database already; leave out --database")
-    canvas = _canvas(plot) if plot else None
+    canvas = canvas_for(plot) if plot else None
     asking = Asking(seed=seed, typos=typos, asked_on=not no_asked_on)
     sets = [read(path, limit=limit) for path in questions]
     with _bar() as bar, opened(corpus, database=database, progress=_reading(bar)) as found:
@@ -136,7 +131,7 @@ def evaluate(
     else:
         click.echo("\n".join(_report(corpus, found, measured, misses=misses)))
     if canvas and plot:
-        _draw(canvas, measured)
+        draw(canvas, measured)
         canvas.savefig(plot, format="png", dpi=150)
 
 
@@ -247,27 +242,3 @@ def _aligned(lines: Sequence[Sequence[str]]) -> Iterator[str]:
     yield ""
     for line in lines:
         yield "  ".join(map(str.ljust, line, widths)).rstrip()
-
-
-def _canvas(path: Path) -> Any:
-    """An empty picture. Raises PlotError, before anything was measured in vain."""
-    if not path.absolute().parent.is_dir():
-        raise PlotError(f"{path}: its folder does not exist; make it, or name another")
-    try:
-        return import_module("matplotlib.figure").Figure(figsize=(10, 5), layout="constrained")
-    except ImportError:
-        raise PlotError("--plot needs matplotlib: pip install 'nutgraf[plot]'") from None
-
-
-def _draw(canvas: Any, measured: Sequence[Row]) -> None:
-    """Two panels: how reliable the confidence is, and risk against coverage; a line a row."""
-    left, right = canvas.subplots(1, 2)
-    left.plot([0, 1], [0, 1], color="grey", linestyle=":")
-    for row in measured:
-        bins = row.reliability
-        left.plot([each.confidence for each in bins], [each.right for each in bins], marker="o")
-        right.plot(*row.risk_coverage, label=row.name)
-    left.set(xlabel="confidence", ylabel="first quote answers", xlim=(0, 1), ylim=(0, 1))
-    right.set(xlabel="coverage: share answered", ylabel="risk: share of these wrong")
-    right.set(xlim=(0, 1), ylim=(0, 1))
-    right.legend()

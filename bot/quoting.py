@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from bot.citing import FEWEST_WORDS, LONGEST_CITATION, Citing
 from bot.markup import MOST_UNITS, Markup, Span, cut, cut_front, join, marked, plain, tag, units
+from bot.saying import who_says
 from retrieval import Excerpt, Quote
 
 _MOST_MARKS = 60  # the other 40 entities are for sentences, links and passages of ten quotes
@@ -152,7 +153,7 @@ class Quoting:
         return join((words, says))
 
     def _says(self, quote: Quote) -> Markup:
-        return plain(self.citing.texts.who_says(quote))
+        return plain(who_says(self.citing.texts, quote))
 
     def _numbered(self, group: Group, numbered: bool) -> Markup:
         first = group[0]

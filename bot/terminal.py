@@ -15,6 +15,7 @@ from rich.text import Text
 from bot.checks import drawn
 from bot.english import ENGLISH
 from bot.reasons import reasons
+from bot.saying import who_says
 from bot.texts import Texts
 from retrieval import (
     Answer,
@@ -137,7 +138,7 @@ class Screen:
 
     def says(self, quote: Quote, *, indent: int = 0) -> None:
         """Who says the quote's sentence, where somebody is named."""
-        if who := self.texts.who_says(quote):
+        if who := who_says(self.texts, quote):
             self.print(Text(who), indent=indent)
 
     def _suggest(self, refusal: Refusal) -> None:

@@ -9,12 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
-from bot.markup import cut, is_blank, units
+from bot.markup import is_blank
 from bot.story_texts import StoryTexts
-from retrieval import Answer, AskedDays, Citation, Coverage, Quote, Refusal
-
-_PRONOUNS = frozenset(("he", "she", "they", "it"))
-_LONGEST_SPEAKER = 120  # units
+from retrieval import Answer, AskedDays, Citation, Coverage, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,24 +209,6 @@ class Texts:
             return self.day(iso)
         moment = datetime.fromisoformat(iso).astimezone(UTC)
         return self.time_form.format(day=self.of_day(moment), at=moment)
-
-    def who_says(self, quote: Quote) -> str:
-        """Who says a quote's sentence, in a short line; "" where nobody is named by a name."""
-        speaker = quote.speaker
-        if speaker is None or speaker.text.lower() in _PRONOUNS:
-            return ""
-        words = " ".join(speaker.text.split())
-        return self.says.format(
-            speaker=words
-            if units(words) <= _LONGEST_SPEAKER
-            else f"{cut(words, _LONGEST_SPEAKER)}…",
-            verb=speaker.verb,
-        )
-
-    def no_such_party(self, parties: Sequence[str]) -> str:
-        """That nobody of the party is known, and which parties are."""
-        known = ", ".join(parties)
-        return self.unknown_party.format(parties=known) if parties else self.no_parties
 
     def understood(self, answer: Answer) -> str:
         """How the question was read, where that is not what it says; "" if it is."""

@@ -93,19 +93,8 @@ __all__ = [
 ]
 
 _HOMES = (
-    "errors",
-    "model",
-    "answers",
-    "summary",
-    "explaining",
-    "doctor",
-    "shelf",
-    "copies",
-    "asked_party",
-    "diffing",
-    "story",
-    "verifying",
-    "archive",
+    *("errors", "model", "answers", "summary", "explaining", "doctor", "shelf", "copies"),
+    *("asked_party", "diffing", "story", "verifying", "archive"),
 )
 
 

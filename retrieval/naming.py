@@ -130,7 +130,7 @@ def can_speak(inner: Sequence[Piece]) -> bool | None:
         return True if made or proper else None
     if noun in PEOPLE or (noun.endswith(ENDINGS) and noun not in NOT_PEOPLE):
         return True
-    if noun in TIMES or noun in PREPOSITIONS:
+    if noun in TIMES and not (noun == "may" and proper):
         return None
     named = nucleus[-1].capital and (len(nucleus) > 1 or noun not in DETERMINERS)
     return bool(named or any(each.lower in ("and", "&") and proper for each in nucleus))

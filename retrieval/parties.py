@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from operator import ge
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -41,20 +42,30 @@ class _Match(NamedTuple):
     at: int
 
 
+class _Name(NamedTuple):
+    """A name, folded, which of its words have capitals, and whose it is; `vague` counts last."""
+
+    words: tuple[str, ...]
+    capitals: tuple[bool, ...]
+    party: str
+    vague: bool
+
+
 class Parties:
     """The names of each party's speakers, by key and party."""
 
     def __init__(self, names: Names | None = None) -> None:
         self.names = {key: dict((names or {}).get(key, {})) for key in KEYS}
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+        self._by_first: dict[str, list[_Name]] = {}
         for key, parties in self.names.items():
             for party, written in parties.items():
                 for name in (*written, party) if key == SIDES else written:
-                    folded = tuple(_folded(name))
-                    entry = (folded, party, key == VAGUE)
-                    self._by_first.setdefault(folded[0], []).append(entry)
+                    words = _WORD.findall(_plain(name))
+                    capitals = tuple(word[0].isupper() for word in words)
+                    found = _Name(tuple(map(_word, words)), capitals, party, key == VAGUE)
+                    self._by_first.setdefault(found.words[0], []).append(found)
         for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+            entries.sort(key=lambda entry: -len(entry.words))
 
     @classmethod
     def read(cls, path: Path) -> Parties:
@@ -104,8 +115,8 @@ class Parties:
         return side
 
     def side(self, speaker: str) -> str | None:
-        """The side that `speaker` belongs to; None for no side."""
-        party = self.of(speaker)
+        """The side that a person means by `speaker`, in any case; None for no side."""
+        party = self.of(speaker) or self.of(speaker.title())
         return party if party in self.names[SIDES] else None
 
     def of(self, speaker: str) -> str | None:
@@ -130,12 +141,16 @@ class Parties:
         """The names in `speaker`, at each place the longest."""
         found = [(word.group(), word.start()) for word in _WORD.finditer(_plain(speaker))]
         words = [_word(written) for written, _ in found]
+        capital = [not written[0].islower() for written, _ in found]
         place = 0
         while place < len(words):
-            for name, party, vague in self._by_first.get(words[place], ()):
-                if tuple(words[place : place + len(name)]) == name:
-                    yield _Match(party, len(name), found[place][1]), vague
-                    place += len(name) - 1
+            for name in self._by_first.get(words[place], ()):
+                end = place + len(name.words)
+                if tuple(words[place:end]) == name.words and all(
+                    map(ge, capital[place:end], name.capitals)
+                ):
+                    yield _Match(name.party, end - place, found[place][1]), name.vague
+                    place = end - 1
                     break
             place += 1
 
@@ -162,10 +177,6 @@ def _word(written: str) -> str:
     return written if code else fold(written)
 
 
-def _folded(name: str) -> list[str]:
-    return [_word(word) for word in _WORD.findall(_plain(name))]
-
-
 def _refused(table: Mapping[str, object]) -> str | None:
     """Why the table cannot be used, or None."""
     if unknown := sorted(set(table) - set(KEYS)):
@@ -176,6 +187,6 @@ def _refused(table: Mapping[str, object]) -> str | None:
         for party, names in parties.items():
             if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
                 return f"{party!r} of `{key}` must be a list of names in quotation marks"
-            if empty := next((name for name in names if not _folded(name)), None):
+            if empty := next((name for name in names if not _WORD.search(_plain(name))), None):
                 return f"{party!r} of `{key}` has {empty!r}, which holds no word"
     return None

@@ -154,6 +154,7 @@ def test_the_json_has_the_shape_other_programs_rely_on(tmp_path: Path) -> None:
     assert answer["asked_on"] == "2023-01-05"
     (first, *_) = answer["quotes"]
     assert {"sentence", "text", "score", "matched", "offsets", "address", "citation"} <= set(first)
+    assert {"speaker", "party"} <= set(first) | set(answer)
     assert set(first["citation"]) >= {
         "number",
         "article",
@@ -165,10 +166,11 @@ def test_the_json_has_the_shape_other_programs_rely_on(tmp_path: Path) -> None:
         "kind",
         "paragraph",
         "paragraphs",
+        "label",
     }
     assert set(answer["coverage"]) == {"articles", "passages", "oldest", "newest", "indexed_at"}
     refused = json.loads(json.dumps(opened.ask("Eurovision").as_json()))
-    assert set(refused["refusal"]) == {"reason", "unknown", "day", "suggestions"}
+    assert set(refused["refusal"]) == {"reason", "unknown", "day", "suggestions", "party"}
 
 
 def test_an_address_opens_the_passage_among_its_neighbours(tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ def test_the_sample_aliases_are_a_table_of_both_kinds(tmp_path: Path) -> None:
 def test_each_field_of_the_json_and_each_reason_is_explained() -> None:
     shown = json.loads(SHOWN["json"].partition("\n")[2].partition("\n")[2].removesuffix("```\n"))
     explained = set(re.findall(r"`(\w+)`", section("## For programs: `nutgraf ask --json`")))
-    refusal = {"reason", "unknown", "day", "suggestions"}
+    refusal = {"reason", "unknown", "day", "suggestions", "party"}
     assert names(shown) | refusal | set(get_args(Reason)) <= explained
 
 
