@@ -15,7 +15,7 @@ from retrieval.answers import Answer
 from retrieval.catalogue import Catalogue
 from retrieval.choosing import ranked_sentences
 from retrieval.copies import copies
-from retrieval.corrected import corrections
+from retrieval.corrected import corrections, pairs_of
 from retrieval.days import Moment
 from retrieval.errors import UnknownAddressError
 from retrieval.excerpts import article_key_of, excerpt
@@ -192,12 +192,15 @@ class Archive(Catalogue):
                 article = article_by_key(database, article_key_of(address))
                 if article is None:
                     raise UnknownAddressError(address)
-                return verifying.at_address(article, address, text)
+                found = verifying.at_address(article, address, text)
+                if found.verdict == "changed":
+                    found = verifying.before_change(found, address, pairs_of(database, article.id))
+                return found
             words = verifying.searched((text or "")[:LONGEST])
             moment = Moment(date.min, None, newest=None)
             query = read(database, known, aliases, words, moment)
-            found = search(database, known, query, moment, limit=CANDIDATES)
-        pairs = [(hit.passage, found.articles[hit.passage.article_id]) for hit in found.hits]
+            hits = search(database, known, query, moment, limit=CANDIDATES)
+        pairs = [(hit.passage, hits.articles[hit.passage.article_id]) for hit in hits.hits]
         return verifying.among(text or "", pairs)
 
     def timeline(

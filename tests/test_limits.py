@@ -155,6 +155,17 @@ class TestSince:
         again = newsroom.archive.ask(question, asked_on=ASKED_ON, since=answer.since)
         assert again == answer
 
+    def test_without_a_subject_the_latest_passages_are_what_is_new(
+        self, newsroom: Newsroom
+    ) -> None:
+        newsroom.write("old", "The dam of Larnholm holds.")
+        newsroom.reindex()
+        newsroom.write("new", "A bridge of Larnholm fell.")
+        newsroom.reindex(after=3 * DAY)
+        question = "What is new since 12 March 2024?"
+        assert quoted(newsroom, question) == ["new"]
+        assert quoted(newsroom, question, since=date(2024, 3, 14)) == []
+
     def test_nothing_new_is_a_refusal_with_the_day(self, newsroom: Newsroom) -> None:
         newsroom.write("old", "The dam of Larnholm holds.", published="2024-03-01")
         newsroom.reindex()

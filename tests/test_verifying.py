@@ -77,7 +77,25 @@ class TestAnAddress:
         assert found.verdict == "changed"
         assert found.standing
         assert found.standing.words == STORED.replace("paint and paper", "paint")
+        assert found.text == STORED
         assert found.standing.address != address
+
+    def test_whose_words_have_changed_shows_what_changed_since_it_was_cited(
+        self, own: tuple[Archive, Path]
+    ) -> None:
+        archive, file = own
+        address = stored(archive)
+        for old, new in (("paint and paper", "paint"), ("since 1998", "since 1989")):
+            file.write_text(file.read_text().replace(old, new))
+            archive.reindex([file.parent])
+        found = archive.verify(address)
+        assert found.verdict == "changed"
+        assert found.text == STORED
+        assert [(part.side, part.words.strip()) for part in found.diff if part.side != "both"] == [
+            ("text", "and paper"),
+            ("text", "1998"),
+            ("article", "1989"),
+        ]
 
     def test_that_no_article_has_is_an_error(self, archive: Archive) -> None:
         with pytest.raises(UnknownAddressError):
