@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.checks import drawn
+from bot.diffs import drawn
 from bot.english import ENGLISH
 from bot.reasons import reasons
 from bot.texts import Texts

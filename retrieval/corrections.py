@@ -6,7 +6,6 @@ Only changed articles cost anything: both versions are split where their passage
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Final, NamedTuple
@@ -32,11 +31,6 @@ class Been(NamedTuple):
 
     moment: str
     stayed: dict[int, str]
-
-
-def written(moment: datetime) -> str:
-    """The moment as the coverage writes it, in UTC; such texts sort as moments."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def been_there(database: Database, number: int) -> Been:

@@ -11,11 +11,12 @@ from sqlite_utils import Database
 
 from retrieval import analysis
 from retrieval.aliases import FILE, Aliases, AliasFileError
-from retrieval.corrections import been_there, keep_change, written
+from retrieval.corrections import been_there, keep_change
 from retrieval.errors import ArticleFormError
 from retrieval.formats import Source, sources
 from retrieval.inversion import Inverter
 from retrieval.inverted import Inverted, Words
+from retrieval.limits import written
 from retrieval.merging import merge_where_it_pays
 from retrieval.model import Article
 from retrieval.origins import Known, Origin, Root, files_of, known_below, known_by_id, roots, size
