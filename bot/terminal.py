@@ -45,6 +45,7 @@ class Screen:
         if answer.refusal:
             self.say(f"{self.texts.why(answer.refusal)} {self.texts.how_far(answer.coverage)}")
             self._suggest(answer.refusal)
+            self._corrections(answer.corrections)
             return
         numbers = [figure.quote for figure in answer.figures] or [1]
         if answer.figures:
