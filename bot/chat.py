@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TextIO
 
 from bot.examples import suggested, today
@@ -26,6 +26,7 @@ class Chat:
     screen: Screen
     quotes: int = 3
     _last: Answer | None = None
+    _asked_at: datetime | None = None
 
     def open(self, examples: Iterable[str]) -> None:
         """Greet. Raises NothingIndexedError on an empty coverage."""
@@ -98,9 +99,11 @@ class Chat:
             self.screen.say(self.screen.texts.story.timeline_what)
 
     def _since(self, words: str) -> None:
-        day, question = self.archive.opening_day(words, "since") or (None, "")
-        if day and question:
-            self._answer(question, since=day)
+        day, question = self.archive.opening_day(words, "since") or (None, words)
+        question = question or (self._last.question if self._last else "")
+        since = day or self._asked_at
+        if since and question:
+            self._answer(question, since=since)
         else:
             self.screen.say(self.screen.texts.story.since_what)
 
@@ -112,8 +115,13 @@ class Chat:
             self.screen.say(self.screen.texts.story.as_of_what)
 
     def _answer(
-        self, question: str, *, as_of: date | None = None, since: date | None = None
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        since: date | datetime | None = None,
     ) -> None:
+        self._asked_at = self.archive.now()
         self._last = self.archive.ask(
             question, limit=self.quotes, asked_on=as_of or today(), as_of=as_of, since=since
         )

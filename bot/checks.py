@@ -1,22 +1,18 @@
-"""Verifications and word diffs as Telegram markup and as terminal text; pure."""
+"""Verifications, word diffs and corrections as Telegram markup; pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
-from rich.text import Text
-
 from bot.citing import Citing
+from bot.diffs import spaced
 from bot.markup import MOST_ENTITIES, MOST_UNITS, Markup, cut, join, plain, tag
 from bot.story_texts import StoryTexts
 from retrieval import Correction, Part, Verification
 
 _TAGS: Final = {"both": "", "text": "s", "article": "u"}
-_SIGNS: Final = {"both": ("", ""), "text": ("[-", "-]"), "article": ("{+", "+}")}
-_STYLES: Final = {"both": "", "text": "strike red", "article": "underline green"}
 _MOST_MARKS: Final = 80  # of the 100 entities that a message may have
 _LONGEST_HASHED: Final = 160  # units of the line with offsets and hash, and of what frames it
 
@@ -110,25 +106,3 @@ class Checks:
 
     def _shortened(self, is_so: bool) -> Markup:
         return plain(" ") + self.citing.shortened if is_so else Markup()
-
-
-def spaced(parts: Sequence[Part]) -> list[tuple[Part, str]]:
-    """Each part with the space after it; two that take each other's place are kept apart."""
-    found = []
-    for part, after in pairwise([*parts, None]):
-        assert part is not None
-        space = part.words[len(part.words.rstrip()) :]
-        swapped = after is not None and (part.side, after.side) == ("text", "article")
-        found.append((part, space or " " * swapped if after else ""))
-    return found
-
-
-def drawn(parts: Sequence[Part], *, colours: bool) -> Text:
-    """A word diff for the terminal: in colours, else between signs as `git --word-diff` has it."""
-    text = Text()
-    for part, space in spaced(parts):
-        opening, closing = ("", "") if colours else _SIGNS[part.side]
-        words = f"{opening}{part.words.rstrip()}{closing}"
-        text.append(words, style=_STYLES[part.side] if colours else "")
-        text.append(space)
-    return text

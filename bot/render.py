@@ -223,4 +223,6 @@ class Renderer:
         meant = questions([reply.meant] if reply.meant else [])
         offered = questions([reply.meant, *others][:_SUGGESTIONS] if meant else others)
         hint = (texts.did_you_mean if meant else texts.suggestions) if offered else ""
-        return Message(join((opening, words, plain(hint)), "\n\n").html, keyboard(offered))
+        body = join((opening, words, plain(hint)), "\n\n")
+        body = Checks(self._citing).with_corrections(body, answer.corrections)
+        return Message(body.html, keyboard(offered))

@@ -37,7 +37,7 @@ class StoryTexts:
     timeline: str
     timeline_what: str
     no_timeline: str
-    month_form: str
+    month_names: tuple[str, ...]
     told: dict[str, str]
     gaps: tuple[str, ...]
 
@@ -96,7 +96,10 @@ ENGLISH_STORIES = StoryTexts(
     timeline="Day by day: {words} · {month}",
     timeline_what="Which story? Write its words after /timeline.",
     no_timeline="The coverage has no sentence with enough of these words.",
-    month_form="{month} {year}",
+    month_names=tuple(
+        "January February March April May June July August September October November "
+        "December".split()
+    ),
     told={"passage": "as the passage says", "article": "as the article is dated"},
     gaps=("day without coverage", "days without coverage"),
 )
@@ -137,7 +140,10 @@ UKRAINIAN_STORIES = StoryTexts(
     timeline="День за днем: {words} · {month}",
     timeline_what="Про що? Напишіть слова після /timeline.",
     no_timeline="У новинах немає речення, де цих слів було б досить.",
-    month_form="{number:02}.{year}",
+    month_names=tuple(
+        "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад "
+        "грудень".split()
+    ),
     told={"passage": "як каже уривок", "article": "як датовано статтю"},
     gaps=("день без новин", "дні без новин", "днів без новин"),
     where_exactly="Знаки від {start} до {end} статті, SHA-256 {sha256}",

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.checks import drawn
+from bot.diffs import drawn
 from bot.english import ENGLISH
 from bot.reasons import reasons
 from bot.saying import who_says
@@ -46,6 +46,7 @@ class Screen:
         if answer.refusal:
             self.say(f"{self.texts.why(answer.refusal)} {self.texts.how_far(answer.coverage)}")
             self._suggest(answer.refusal)
+            self._corrections(answer.corrections)
             return
         numbers = [figure.quote for figure in answer.figures] or [1]
         if answer.figures:

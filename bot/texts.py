@@ -228,8 +228,7 @@ class Texts:
         year, _, number = iso.partition("-")
         if not number:
             return self.undated
-        name = self.months[int(number) - 1]
-        return self.story.month_form.format(month=name, number=int(number), year=int(year))
+        return f"{self.story.month_names[int(number) - 1]} {int(year)}"
 
     def counted(self, articles: int) -> str:
         """So many articles."""

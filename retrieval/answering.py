@@ -179,7 +179,8 @@ def _reason(
     question: Question, spoken: str, found: Found, *, sure: bool, nothing_left: bool
 ) -> Reason | None:
     """Why to refuse; None where an answer may be given."""
-    if not question.query.idf and not question.moment.asked:
+    asks = question.query.idf or question.moment.asked or question.limits.since
+    if not asks:
         return "empty_question"
     if nothing_left and question.limits.as_of and not question.limits.since:
         return "nothing_by_then"

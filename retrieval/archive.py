@@ -18,7 +18,7 @@ from retrieval.asked_party import AskedParty, asked_party, opening_party
 from retrieval.catalogue import Catalogue
 from retrieval.choosing import ranked_sentences
 from retrieval.copies import copies
-from retrieval.corrected import corrections
+from retrieval.corrected import corrections, pairs_of
 from retrieval.days import Moment
 from retrieval.errors import UnknownAddressError
 from retrieval.excerpts import article_key_of, excerpt
@@ -217,6 +217,8 @@ class Archive(Catalogue):
                 if article is None:
                     raise UnknownAddressError(address)
                 found = verifying.at_address(article, address, text)
+                if found.verdict == "changed":
+                    found = verifying.before_change(found, address, pairs_of(database, article.id))
                 return labelled(found, self.labels)
             words = verifying.searched((text or "")[:LONGEST])
             moment = Moment(date.min, None, newest=None)

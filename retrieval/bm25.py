@@ -140,6 +140,14 @@ def unscored(lists: Lists, numbers: Sequence[int]) -> list[Scored]:
     return _scored(lists, positions, [0.0] * len(positions))
 
 
+def last_of(lists: Lists, k: int) -> list[Scored]:
+    """The last `k` passages that are not left out, each with the score 0, the latest first."""
+    dead = lists.known.dead
+    alive = np.arange(len(lists.known.lengths)) if dead is None else np.flatnonzero(~dead)
+    positions = alive[::-1][:k]
+    return _scored(lists, positions, [0.0] * len(positions))
+
+
 def _alive(lists: Lists, numbers: Sequence[int]) -> Positions:
     """Where the passages with these numbers stand, without those that are left out."""
     positions = lists.known.positions(np.array(numbers, dtype=np.int64))

@@ -47,6 +47,15 @@ def corrections(database: Connection, query: Query, limits: Limits) -> tuple[Cor
     return tuple(found)
 
 
+def pairs_of(database: Connection, article_id: str) -> list[tuple[str, str]]:
+    """The article's sentences that changed, as (old, new), the latest change first."""
+    return database.execute(
+        "select before, after from corrections where article = ? and before is not null "
+        "and after is not null order by number desc",
+        [article_id],
+    ).fetchall()
+
+
 def _published_by(article: Article, day: date) -> bool:
     return article.published is not None and article.published[:10] <= day.isoformat()
 

@@ -6,16 +6,13 @@ Only changed articles cost anything: both versions are split where their passage
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from sqlite3 import Connection
 from typing import Final, NamedTuple
 
 from retrieval.diffing import shared
-from retrieval.model import Article, Passage
-from retrieval.passages import split
-from retrieval.rows import article_by_number
+from retrieval.inverted import Inverted
 from retrieval.sentences import sentences
 
 OF_AN_ARTICLE: Final = 50
@@ -28,70 +25,59 @@ _COMPARED: Final = 30  # sentences; of more that changed at once, no pairs are l
 Pair = tuple[str | None, str | None]
 
 
-class Before(NamedTuple):
-    """An article before its change: itself, and since when each passage had been there."""
+class Been(NamedTuple):
+    """Since when an article has been as it is, and those of its passages that are older."""
 
-    article: Article
-    since: dict[str, str]
-
-
-def written(moment: datetime) -> str:
-    """The moment as the coverage writes it, in UTC; such texts sort as moments."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    moment: str
+    stayed: dict[int, str]
 
 
-def before_change(database: Connection, number: int) -> Before:
-    """What is to be known of the article with this number in the store once it is replaced."""
-    article = article_by_number(database, number)
-    assert article is not None, f"article {number} vanished inside its transaction"
+def been_there(database: Connection, number: int) -> Been:
+    """Since when the article with this number in the store has been there, and its passages."""
     (moment,) = database.execute(
         "select indexed_at from articles where number = ?", [number]
     ).fetchone()
-    stayed = dict(
-        database.execute("select ordinal, indexed_at from stayed where article = ?", [number])
-    )
-    since = {
-        passage.text: stayed.get(ordinal, moment) for ordinal, passage in enumerate(split(article))
-    }
-    return Before(article, since)
+    rows = database.execute("select ordinal, indexed_at from stayed where article = ?", [number])
+    return Been(moment, dict(rows.fetchall()))
 
 
-def keep_change(database: Connection, before: Before, number: int, moment: str) -> None:
+def keep_change(
+    database: Connection, old: Inverted, new: Inverted, been: Been, *, number: int, moment: str
+) -> None:
     """Keeps what changed in the article, which now has this number, and which passages stayed."""
-    after = article_by_number(database, number)
-    assert after is not None, f"article {number} vanished inside its transaction"
-    passages = split(after)
+    before, after = _texts(old), _texts(new)
+    since = {text: been.stayed.get(at, been.moment) for at, text in enumerate(before)}
     database.executemany(
         "insert into stayed values (?, ?, ?)",
-        [
-            (number, ordinal, before.since[passage.text])
-            for ordinal, passage in enumerate(passages)
-            if passage.text in before.since
-        ],
+        [(number, at, since[text]) for at, text in enumerate(after) if text in since],
     )
-    pairs = list(changes(split(before.article), passages))[:OF_AN_ARTICLE]
+    pairs = list(changes(before, after))[:OF_AN_ARTICLE]
     if not pairs:
         return
+    article = new.article.id
     database.executemany(
         "insert into corrections(article, indexed_at, before, after) values (?, ?, ?, ?)",
-        [(after.id, moment, *pair) for pair in pairs],
+        [(article, moment, *pair) for pair in pairs],
     )
     database.execute(
         "delete from corrections where article = ? and number not in (select number from "
         "corrections where article = ? order by number desc limit ?)",
-        [after.id, after.id, OF_AN_ARTICLE],
+        [article, article, OF_AN_ARTICLE],
     )
     database.execute(
         "delete from corrections where number <= (select max(number) from corrections) - ?", [KEPT]
     )
 
 
-def changes(before: Sequence[Passage], after: Sequence[Passage]) -> Iterator[Pair]:
-    """The sentences that changed, each as it was and as it is; None where one came or went."""
-    old, new = ([each.text for each in passages] for passages in (before, after))
+def changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
+    """The sentences of passages that changed, each as it was and is; None: it came or went."""
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
             yield from _pairs(_sentences(old[i1:i2]), _sentences(new[j1:j2]))
+
+
+def _texts(article: Inverted) -> list[str]:
+    return [article.article.body[start:end] for *_, start, end in article.passages]
 
 
 def _pairs(old: list[str], new: list[str]) -> Iterator[Pair]:

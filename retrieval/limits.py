@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from retrieval.corrections import written
 from retrieval.statistics import Statistics
 from retrieval.store import meta
 
@@ -76,6 +75,11 @@ def of_days(
     )
     dead = ~_marked(known, ranges=ranges, numbers=[number for (number,) in speaking])
     return replace(known, dead=dead if known.dead is None else dead | known.dead)
+
+
+def written(moment: datetime) -> str:
+    """The moment as the coverage writes it, in UTC; such texts sort as moments."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def after(since: date | datetime) -> str:

@@ -11,11 +11,12 @@ from typing import Final
 from sqlite_utils import Database
 
 from retrieval import aliases, analysis, attribution, parties
-from retrieval.corrections import before_change, keep_change, written
+from retrieval.corrections import been_there, keep_change
 from retrieval.errors import ArticleFormError
 from retrieval.formats import Source, sources
 from retrieval.inversion import Inverter
 from retrieval.inverted import Inverted, Words
+from retrieval.limits import written
 from retrieval.merging import merge_where_it_pays
 from retrieval.model import Article
 from retrieval.origins import Known, Origin, Root, files_of, known_below, known_by_id, roots, size
@@ -166,16 +167,15 @@ class Reindex:
             return
         article_id = outcome.article.id
         known = self.known.pop(article_id)
-        before = before_change(self.database.conn, known.number) if known else None
-        if known:
-            self._bury(known.number)
+        been = been_there(self.database.conn, known.number) if known else None
+        old = self._bury(known.number) if known else None
         path, root, digest = self.origins.pop(article_id)
         first = self.writer.add(outcome, words)
         number = insert_article(
             self.database, outcome, first, path=path, root=root, digest=digest, moment=self.moment
         )
-        if before:
-            keep_change(self.database.conn, before, number, self.moment)
+        if been and old:
+            keep_change(self.database.conn, old, outcome, been, number=number, moment=self.moment)
         self.grown += len(outcome.passages)
         done = replace(self.summary, passages=self.summary.passages + len(outcome.passages))
         self.summary = (
@@ -185,11 +185,12 @@ class Reindex:
         )
         self._report_of(self.ends.pop(article_id))
 
-    def _bury(self, number: int) -> None:
+    def _bury(self, number: int) -> Inverted:
         buried = self.old.invert(self._article(number))
         self.writer.bury(buried, self.old.words)
         self.grown -= len(buried.passages)
         remove_article(self.database, number)
+        return buried
 
     def _article(self, number: int) -> Article:
         article = article_by_number(self.database.conn, number)

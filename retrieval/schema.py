@@ -17,7 +17,8 @@ create table articles(
     url text, published text, language text, paragraphs integer not null, blocks text not null,
     first integer, passages integer, indexed_at text not null, body text not null);
 create index articles_key on articles(key);
-create index articles_published on articles(published);
+create index articles_published on articles(published, first, passages);
+create index articles_indexed on articles(indexed_at, first, passages);
 create index articles_path on articles(path);
 create index articles_root on articles(root);
 create unique index articles_first on articles(first, number, passages);

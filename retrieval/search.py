@@ -12,7 +12,7 @@ import numpy as np
 from retrieval import days
 from retrieval.article_rows import ArticleRow
 from retrieval.asked_days import Asked
-from retrieval.bm25 import Scored, best_of, top_of, unscored
+from retrieval.bm25 import Scored, best_of, last_of, top_of, unscored
 from retrieval.cues import cue
 from retrieval.days import Moment
 from retrieval.lists import Lists
@@ -57,6 +57,8 @@ def search(
     lists = Lists(database, known, query.terms)
     deep = DEEP if query.phrases else CANDIDATES
     scored = _candidates(database, lists, moment.sought, max(limit, deep))
+    if moment.since and not lists.terms and not query.idf:
+        scored = last_of(lists, CANDIDATES)
     holding = with_phrases(database, scored, query.phrases) if query.phrases else scored
     unphrased = not holding
     scored = holding or scored[: max(limit, CANDIDATES)]

@@ -43,6 +43,8 @@ FLOOR: Final = 0.6
 """Of the words' idf, what a passage must hold to fill a day."""
 TRIED: Final = 6
 """Passages of a day that are read until one does."""
+COMPARED: Final = 2
+"""Further passages of a day that are read for being copies."""
 FOLDED: Final = 14
 """Days within which a near copy of a passage that is shown fills no other day."""
 UNDATED: Final = 10
@@ -143,8 +145,11 @@ class Story:
     def _filled(self, some: Sequence[_Placed], shown: Sequence[Words]) -> _Filled | None:
         """The first of a day's passages that fills it and is no near copy."""
         best: _Filled | None = None
-        others = set()
+        others, left = set(), COMPARED
         for one in some[:TRIED]:
+            left -= best is not None
+            if left < 0:
+                break
             where = {one.number: self.where[one.number]}
             passage, article = passages_at(self.database, where)[one.number]
             words = Words(passage.text)

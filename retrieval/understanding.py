@@ -36,12 +36,14 @@ def understood(
     if limits.as_of and latest:
         latest = min(latest, limits.as_of)
     days = asked(start, day, latest=latest)
-    about, asks_since = whats_new(start), days is not None and days.kind == "since"
-    if about is not None and (limits.since or asks_since):
-        if not limits.since and days:
-            limits = replace(limits, since=days.first)
-        start = about
-        days = asked(start, day, latest=latest)
+    about = whats_new(start)
+    if about is not None:
+        own = asked(about, day, latest=latest)
+        if own and own.kind == "since":
+            limits = limits if limits.since else replace(limits, since=own.first)
+            start, days = about[: own.span[0]] + about[own.span[1] :], None
+        elif limits.since:
+            start, days = about, own
     moment = Moment(day, days, newest=latest, since=limits.since)
     query = read(database, known, aliases, start, moment)
     return Question(text, moment, query, limits)

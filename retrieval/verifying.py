@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 from retrieval.answering import cite
 from retrieval.diffing import Part, diff, likeness, shared
 from retrieval.excerpts import excerpt
-from retrieval.model import Article, Citation, Passage, Span
+from retrieval.model import Article, Citation, Passage, Span, text_key
 from retrieval.passages import split
 
 LIKE: Final = 0.5
@@ -42,9 +42,10 @@ class Standing:
 class Verification:
     """What became of quoted words.
 
-    `stands`: letter for letter as given; `changed`: other words stand at the address; `differs`:
-    `text` stands nowhere, `standing` is the closest, and `diff` leads from the one to the other;
-    `unlike`: nothing in the coverage is like `text`, and there is no `standing`.
+    `stands`: letter for letter as given; `changed`: other words stand at the address, and where
+    what stood there before is known, that is `text`; `differs`: `text` stands nowhere, `standing`
+    is the closest, and `diff` leads from the one to the other; `unlike`: nothing in the coverage
+    is like `text`, and there is no `standing`.
     """
 
     verdict: Literal["stands", "changed", "differs", "unlike"]
@@ -78,6 +79,23 @@ def at_address(article: Article, address: str, text: str | None = None) -> Verif
     if elsewhere := _found(text, article.body):
         return Verification("stands", text, replace(_standing(article, elsewhere), moved=True))
     return _differing(text, article, (passage.start, passage.end))
+
+
+def before_change(
+    verification: Verification, address: str, changes: Iterable[tuple[str, str]]
+) -> Verification:
+    """With the diff from the words that the address was given for, where `changes`, the article's
+    corrections as (old, new), lead back to them: the address's hash must agree.
+    """
+    standing = verification.standing
+    assert standing is not None
+    old = standing.words
+    for before, after in changes:
+        if after in old:
+            old = old.replace(after, before, 1)
+            if text_key(old) == address.strip().lower()[-4:]:
+                return replace(verification, text=old, diff=diff(old, standing.words)[0])
+    return verification
 
 
 def among(text: str, found: Iterable[tuple[Passage, Article]]) -> Verification:

@@ -7,8 +7,9 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.checks import Checks, drawn
+from bot.checks import Checks
 from bot.citing import Citing
+from bot.diffs import drawn
 from bot.english import ENGLISH
 from bot.markup import MOST_ENTITIES
 from retrieval.diffing import Part, diff, likeness, shared

@@ -155,6 +155,17 @@ class TestSince:
         again = newsroom.archive.ask(question, asked_on=ASKED_ON, since=answer.since)
         assert again == answer
 
+    def test_without_a_subject_the_latest_passages_are_what_is_new(
+        self, newsroom: Newsroom
+    ) -> None:
+        newsroom.write("old", "The dam of Larnholm holds.")
+        newsroom.reindex()
+        newsroom.write("new", "A bridge of Larnholm fell.")
+        newsroom.reindex(after=3 * DAY)
+        question = "What is new since 12 March 2024?"
+        assert quoted(newsroom, question) == ["new"]
+        assert quoted(newsroom, question, since=date(2024, 3, 14)) == []
+
     def test_nothing_new_is_a_refusal_with_the_day(self, newsroom: Newsroom) -> None:
         newsroom.write("old", "The dam of Larnholm holds.", published="2024-03-01")
         newsroom.reindex()
@@ -202,10 +213,10 @@ def test_other_words_open_with_no_day(newsroom: Newsroom, text: str) -> None:
 
 
 def test_the_command_takes_both(coverage: Path, tmp_path: Path) -> None:
-    nutgraf = Nutgraf(tmp_path, coverage)
-    asked = nutgraf("ask", "--as-of", "2024-03-05", "--limit", "9", "injured in the warehouse fire")
-    assert asked.stdout.startswith("Only articles published by 5 March 2024; undated")
-    assert "Two people were injured" in asked.stdout
-    assert "Three people" not in asked.stdout
-    asked = nutgraf("ask", "--since", "2024-03-06", "injured in the warehouse fire")
-    assert asked.stdout.startswith("Only what is new since 6 March 2024.\nThree people")
+    question = "injured in the warehouse fire"
+    days = ("--as-of", "2024-03-06", "--since", "2024-03-06")
+    asked = Nutgraf(tmp_path, coverage)("ask", *days, question)
+    assert asked.stdout.startswith(
+        "Only articles published by 6 March 2024; undated ones are left out. "
+        "Only what is new since 6 March 2024.\nThree people"
+    )

@@ -17,7 +17,20 @@ from bot.links import article_url, to_text
 from bot.markup import cut, cut_front, is_blank, marked, units
 from bot.render import Message, News, Renderer
 from bot.replying import Reply
-from retrieval import Answer, Citation, Coverage, Excerpt, Offsets, Passage, Quote, Refusal
+from retrieval import (
+    Answer,
+    Citation,
+    Correction,
+    Coverage,
+    Excerpt,
+    Offsets,
+    Part,
+    Passage,
+    Quote,
+    Refusal,
+    Standing,
+    Verification,
+)
 from tests.telegram_model import Formatted
 from tests.telegram_text import format_text
 
@@ -168,6 +181,49 @@ def test_any_answer_keeps_all_limits_and_its_citations_whole(
         place = quote.citation.paragraph
         assert (str(place) if place else "caption") in together
         assert f"{quote.address}:" in str([each.keyboard for each in shown_pages])
+
+
+@st.composite
+def verifications(draw: st.DrawFn) -> Verification:
+    """What became of any words, with a diff of any of them."""
+    quote = draw(quotes())
+    offsets = draw(st.sampled_from([(0, 1), (10**9, 10**9 + 1)]))
+    standing = Standing(
+        quote.text, offsets, "f" * 64, quote.address, quote.citation, draw(st.booleans())
+    )
+    sides = st.sampled_from(["both", "text", "article"])
+    parts = draw(st.lists(st.builds(Part, sides, AWKWARD), max_size=40))
+    verdict = "differs" if parts else "stands"
+    return Verification(verdict, quote.text, standing, tuple(parts))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(verifications(), min_size=1, max_size=10), st.sampled_from(sorted(LANGUAGES)))
+def test_any_verification_keeps_all_limits_with_its_hash_and_citation(
+    checked: list[Verification], code: str
+) -> None:
+    renderer = replace(RENDERER, texts=LANGUAGES[code])
+    for each in checked:
+        message = parsed(renderer.verified(each))
+        assert "f" * 64 in message.text
+        assert len(message.links()) == 1
+    numbered = [(str(number), each) for number, each in enumerate(checked, 1)]
+    together = parsed(renderer.checked(numbered, back=3))
+    assert 1 <= len(together.links()) <= len(checked)
+
+
+@settings(max_examples=40, deadline=None)
+@given(quotes(), st.lists(st.tuples(AWKWARD, AWKWARD), max_size=5), st.booleans())
+def test_any_corrections_keep_all_limits(
+    quote: Quote, changed: list[tuple[str, str]], refused_too: bool
+) -> None:
+    corrections = tuple(
+        Correction(before, after, "2024-03-06T12:30:00Z", quote.address, quote.citation)
+        for before, after in changed
+    )
+    reply = refused(Refusal("low_confidence")) if refused_too else answered(quote)
+    answer = replace(reply.answer, corrections=corrections)
+    parsed(RENDERER.answer(replace(reply, answer=answer)))
 
 
 @settings(max_examples=100, deadline=None)

@@ -125,6 +125,8 @@ def test_a_day_may_open_a_question_and_words_get_a_timeline(archive: Archive) ->
     assert told.startswith("Only what is new since 6 March 2024.\nThree people")
     told = heard(archive, "/timeline warehouse fire", width=200)
     assert told.startswith("5 March 2024 · as the article is dated\n")
+    told = heard(archive, "Who is the harbour master?", "/since", width=200)
+    assert "Only what has come in since you last asked (" in told
     story = ENGLISH.story
     for command, said in (
         ("/since", story.since_what),

@@ -10,9 +10,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot import cli
 from bot.desk import Desk
 from bot.english import ENGLISH
 from bot.languages import LANGUAGES
@@ -223,7 +225,10 @@ def test_the_command_prints_days_and_gaps_and_takes_a_window(
     assert lines[0] == f"5 March 2024 · {STORY.told['article']}"
     assert lines[1].startswith("    Two people were injured in the warehouse fire")
     assert lines[-1] == "2 days without coverage"
-    printed = json.loads(nutgraf("timeline", "--json", "warehouse", "--from", "2024-03-06").stdout)
+    done = CliRunner(env={"NUTGRAF_DATABASE": str(coverage)}).invoke(
+        cli.nutgraf, ["timeline", "--json", "warehouse", "--from", "2024-03-06"]
+    )
+    printed = json.loads(done.stdout)
     assert [each["day"] for each in printed["days"]] == ["2024-03-06"]
     assert printed["months"] == ["2024-03"]
 

@@ -8,7 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from bot import cli
 from bot.desk import Desk
 from bot.english import ENGLISH
 from retrieval import Archive, UnknownAddressError
@@ -77,7 +79,25 @@ class TestAnAddress:
         assert found.verdict == "changed"
         assert found.standing
         assert found.standing.words == STORED.replace("paint and paper", "paint")
+        assert found.text == STORED
         assert found.standing.address != address
+
+    def test_whose_words_have_changed_shows_what_changed_since_it_was_cited(
+        self, own: tuple[Archive, Path]
+    ) -> None:
+        archive, file = own
+        address = stored(archive)
+        for old, new in (("paint and paper", "paint"), ("since 1998", "since 1989")):
+            file.write_text(file.read_text().replace(old, new))
+            archive.reindex([file.parent])
+        found = archive.verify(address)
+        assert found.verdict == "changed"
+        assert found.text == STORED
+        assert [(part.side, part.words.strip()) for part in found.diff if part.side != "both"] == [
+            ("text", "and paper"),
+            ("text", "1998"),
+            ("article", "1989"),
+        ]
 
     def test_that_no_article_has_is_an_error(self, archive: Archive) -> None:
         with pytest.raises(UnknownAddressError):
@@ -209,14 +229,24 @@ def test_the_command_tells_by_its_exit_code_whether_the_words_stand(
     coverage: Path, archive: Archive, tmp_path: Path
 ) -> None:
     nutgraf = Nutgraf(tmp_path, coverage)
-    address = stored(archive)
-    assert nutgraf("verify", address).stdout.splitlines()[:2] == [
-        STORY.verdicts["stands"],
-        f"    {STORED}",
-    ]
-    differing = nutgraf("verify", "--json", "--text", "had stored petrol since 1998", code=3)
-    assert json.loads(differing.stdout)["verdict"] == "differs"
-    shown = nutgraf("verify", address, "had stored petrol since 1998", code=3)
+    shown = nutgraf("verify", stored(archive), "had stored petrol since 1998", code=3)
     assert "    had stored [-petrol-] {+paint and paper+} since 1998\n" in shown.stdout
     assert "no passage has this address" in nutgraf.fails("verify", "k5x2m7qwzt4a-12-9f3c")
-    assert "give an ADDRESS" in nutgraf("verify", code=2).stderr
+
+
+def test_the_command_takes_an_address_or_a_text_and_prints_for_programs(
+    coverage: Path, archive: Archive
+) -> None:
+    def run(*arguments: str) -> Result:
+        return CliRunner(env={"NUTGRAF_DATABASE": str(coverage)}).invoke(
+            cli.nutgraf, ["verify", *arguments]
+        )
+
+    stands = run(stored(archive))
+    assert stands.exit_code == 0
+    assert stands.stdout.splitlines()[:2] == [STORY.verdicts["stands"], f"    {STORED}"]
+    differs = run("--json", "--text", "had stored petrol since 1998")
+    assert differs.exit_code == 3
+    assert json.loads(differs.stdout)["verdict"] == "differs"
+    for arguments in ((), ("--text", " "), (stored(archive), "paint", "--text", "paper")):
+        assert run(*arguments).exit_code == 2
