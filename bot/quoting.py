@@ -123,7 +123,15 @@ class Quoting:
         quote, *others = group
         citation = self._numbered(group, numbered)
         sentence = self._bold(quote, most - citation.units - 1)
-        return join((sentence, *(self._short(other, _NO_LIMIT) for other in others), citation))
+        below = (*(self._short(other, _NO_LIMIT) for other in others), citation)
+        whole = join((sentence, self._second(quote), *below))
+        return whole if whole.units <= most else join((sentence, *below))
+
+    def _second(self, quote: Quote) -> Markup:
+        """The sentence that answers nearly as well, if there is one."""
+        if not quote.second:
+            return Markup()
+        return plain(f"{self.citing.texts.second} ") + tag("b", plain(quote.second))
 
     def _bold(self, quote: Quote, most: int = _NO_LIMIT) -> Markup:
         spans = _shifted(quote.offsets.matched, quote.offsets.sentence[0])

@@ -55,6 +55,8 @@ class Screen:
         for quote in answer.quotes:
             if quote.citation.number in numbers:
                 self._print(Text(quote.sentence, "bold"))
+                if quote.second and not answer.figures:
+                    self._print(Text.assemble(f"{self.texts.second} ", (quote.second, "bold")))
                 self._cite(quote.citation, quote.address, quote.citation.number)
         lead = answer.quotes[0]
         if lead.sentence.strip() != lead.text.strip():

@@ -9,7 +9,7 @@ from typing import Final
 
 from retrieval.analysis import terms, tokens
 from retrieval.asked_days import Asked
-from retrieval.choosing import chosen, figures, ranked_sentences
+from retrieval.choosing import best_sentences, chosen, figures
 from retrieval.cues import lacks_figure
 from retrieval.days import Moment
 from retrieval.language import language
@@ -181,7 +181,7 @@ def _asked_days(asked: Asked | None) -> AskedDays | None:
 
 def _quote(query: Query, hit: Hit, article: Article, number: int) -> Quote:
     passage = hit.passage
-    start, end = ranked_sentences(query, passage.text)[0]
+    (start, end), second = best_sentences(query, passage.text)
     matched = [
         (passage.start + token.span[0], passage.start + token.span[1])
         for token in tokens(passage.text)
@@ -196,7 +196,9 @@ def _quote(query: Query, hit: Hit, article: Article, number: int) -> Quote:
             text=(passage.start, passage.end),
             sentence=(passage.start + start, passage.start + end),
             matched=tuple(matched),
+            second=second and (passage.start + second[0], passage.start + second[1]),
         ),
         address=passage.address,
         citation=cite(article, passage, number),
+        second=second and passage.text[slice(*second)],
     )

@@ -121,11 +121,15 @@ class Offsets:
     text: Span
     sentence: Span
     matched: tuple[Span, ...] = ()
+    second: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage as shown: its verbatim text, its best sentence and the words that matched."""
+    """A passage as shown: its verbatim text, its best sentence and the words that matched.
+
+    `second` is another of its sentences that answers nearly as well, where there is one.
+    """
 
     sentence: str
     text: str
@@ -134,6 +138,7 @@ class Quote:
     offsets: Offsets
     address: str
     citation: Citation
+    second: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
