@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from string import ascii_lowercase
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -29,6 +29,9 @@ Measured on questions with one random slip, and on clean ones asked of a coverag
 """
 
 
+_SHORTEST_OF_STOP: Final = 4
+
+
 class Slip(NamedTuple):
     """What went wrong with `meant`: two letters swapped, or one changed, added or lost."""
 
@@ -46,6 +49,16 @@ def slips(word: str, *, every: bool) -> Iterator[Slip]:
         telling = len(word) >= _SHORTEST.get((slip.kind, slip.place), len(word) + 1)
         if (every or telling) and slip.meant != word:
             yield slip
+
+
+def is_slip_of(word: str, words: Container[str]) -> bool:
+    """Whether two letters of `word` are swapped, or one is lost, and it was one of `words`.
+
+    Other slips of such short words would as well make other words of them.
+    """
+    return len(word) >= _SHORTEST_OF_STOP and any(
+        slip.meant in words for slip in _slips(word) if slip.kind in ("swapped", "lost")
+    )
 
 
 def _slips(word: str) -> Iterator[Slip]:
