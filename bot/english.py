@@ -75,6 +75,7 @@ ENGLISH = Texts(
         ("help", "How to ask"),
     ),
     also="Also:",
+    second="or:",
     figures="Figures in the coverage:",
     read_as="“{written}” is not in the coverage; showing {shown}.",
     asked_day="“{written}” read as {first}.",

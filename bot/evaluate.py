@@ -37,7 +37,7 @@ _REFUSAL: Final = ("auroc", "false_refusals", "false_answers", "false_answers_at
 _TABLES: Final = (
     ("by passage", "passage", _RANKING),
     ("by article", "article", _RANKING),
-    ("right sentence", "sentence", ("@1", "@2")),
+    ("right sentence", "sentence", ("@1", "@2", "shown")),
     ("refusal", "refusal", _REFUSAL),
     ("confidence", "refusal", ("answered", "risk", "aurc", "ece")),
 )

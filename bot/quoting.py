@@ -134,9 +134,15 @@ class Quoting:
         citation = self._numbered(group, numbered)
         says = self._says(quote)
         sentence = self._bold(quote, most - citation.units - says.units - 2)
-        return join(
-            (sentence, says, *(self._short(other, _NO_LIMIT) for other in others), citation)
-        )
+        below = (*(self._short(other, _NO_LIMIT) for other in others), citation)
+        whole = join((sentence, says, self._second(quote), *below))
+        return whole if whole.units <= most else join((sentence, says, *below))
+
+    def _second(self, quote: Quote) -> Markup:
+        """The sentence that answers nearly as well, if there is one."""
+        if not quote.second:
+            return Markup()
+        return plain(f"{self.citing.texts.second} ") + tag("b", plain(quote.second))
 
     def _bold(self, quote: Quote, most: int = _NO_LIMIT) -> Markup:
         spans = _shifted(quote.offsets.matched, quote.offsets.sentence[0])

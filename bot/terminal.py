@@ -55,6 +55,8 @@ class Screen:
             if quote.citation.number in numbers:
                 self.print(Text(quote.sentence, "bold"))
                 self.says(quote)
+                if quote.second and not answer.figures:
+                    self.print(Text.assemble(f"{self.texts.second} ", (quote.second, "bold")))
                 self.cite(quote.citation, quote.address, quote.citation.number)
         lead = answer.quotes[0]
         if lead.sentence.strip() != lead.text.strip():

@@ -29,6 +29,7 @@ class Texts:
     commands: tuple[tuple[str, str], ...]
 
     also: str
+    second: str
     figures: str
     read_as: str
     asked_day: str

@@ -81,6 +81,7 @@ UKRAINIAN = Texts(
         ("help", "Як запитувати"),
     ),
     also="Також:",
+    second="або:",
     figures="Числа в новинах:",
     read_as="Слова «{written}» в новинах немає; показую {shown}.",
     asked_day="«{written}» — це {first}.",

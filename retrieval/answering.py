@@ -12,7 +12,7 @@ from retrieval.analysis import terms, tokens
 from retrieval.answers import Answer, AskedDays, Correction, Coverage, ReadAs, Reason, Refusal
 from retrieval.article_rows import ArticleRow
 from retrieval.asked_days import Asked
-from retrieval.choosing import chosen, figures
+from retrieval.choosing import best_sentences, chosen, figures
 from retrieval.cues import lacks_figure
 from retrieval.days import Moment
 from retrieval.language import language
@@ -31,6 +31,8 @@ UNDATED: Final = 0.3
 BIAS, BY_SHARE, BY_WEIGHT, BY_DAY, UNCOUNTED = -8.2, 3.14, 0.5, 3.9, -1.2
 """The confidence's logistic regression: fitted on the questions of rtqa-2022, many of them asked
 after the coverage ended, and on those about seeds/; see docs/architecture.md."""
+ABSENT: Final = -4.0
+"""What is added where the coverage never uses a name or a number of the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ def confidence(query: Query, found: Found) -> float:
     weight = BIAS + BY_SHARE * found.match / (query.mass or query.rarest)
     near = UNDATED if found.nearness is None else max(0.0, found.nearness)
     weight += BY_WEIGHT * found.match / query.rarest + BY_DAY * near
+    weight += ABSENT * query.lacks_decisive
     weight += UNCOUNTED * lacks_figure(query, found.hits[0].passage.text)
     return 1 / (1 + exp(-weight))
 
@@ -163,7 +166,7 @@ def _sure(query: Query, found: Found) -> float:
     A question that is its headline is surely answered, one that asks for a day alone by what
     speaks of that day.
     """
-    if not query.idf:
+    if query.day_terms.issuperset(query.idf):
         return found.nearness or 0.0
     headline = set(terms(found.articles[found.hits[0].passage.article_id].headline))
     return 1.0 if headline and headline == set(query.idf) else confidence(query, found)
@@ -222,7 +225,9 @@ def quoted(
     voices: Voices | None = None,
 ) -> Quote:
     """The quote `number` of a passage of `article`, with the best sentence if none is given."""
-    passage, voices = hit.passage, voices or Voices()
+    passage, voices, second = hit.passage, voices or Voices(), None
+    if sentence is None and voices.party is None:
+        sentence, second = best_sentences(query, passage.text)
     span = sentence or voices.sentence(query, passage, article.body)
     assert span, "a hit without a sentence of the party is none of its hits"
     start, end = span
@@ -240,8 +245,10 @@ def quoted(
             text=(passage.start, passage.end),
             sentence=(passage.start + start, passage.start + end),
             matched=tuple(matched),
+            second=second and (passage.start + second[0], passage.start + second[1]),
         ),
         address=passage.address,
         citation=cite(article, passage, number),
         speaker=voices.speaker(passage, span, article.body),
+        second=second and passage.text[slice(*second)],
     )

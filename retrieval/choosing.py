@@ -15,6 +15,8 @@ from retrieval.sentences import sentences
 
 CUE_SHARE: Final = 0.5
 """What a cue counts in a sentence, of what it counts in a passage."""
+SECOND: Final = 0.4
+"""Of the best sentence's worth, what the second must reach to be offered too."""
 FURTHER: Final = 0.5
 """Of the first quote's score, what a further quote must reach."""
 
@@ -65,14 +67,23 @@ def ranked_sentences(query: Query, text: str) -> list[Span]:
 
     Equals stand in text order.
     """
+    return [span for _, span in _weighed(query, text)]
+
+
+def best_sentences(query: Query, text: str) -> tuple[Span, Span | None]:
+    """The sentence of `text` that answers best, and the second where it is close to it."""
+    (most, best), *others = _weighed(query, text)
+    close = others and 0 < SECOND * most <= others[0][0]
+    return best, others[0][1] if close else None
+
+
+def _weighed(query: Query, text: str) -> list[tuple[float, Span]]:
     gain = cue(query)
-    spans = sentences(text) or [(0, len(text))]
-
-    def worth(span: Span) -> float:
+    weighed = []
+    for span in sentences(text) or [(0, len(text))]:
         sentence = text[slice(*span)]
-        return query.held(terms(sentence)) + CUE_SHARE * gain(sentence)
-
-    return sorted(spans, key=worth, reverse=True)
+        weighed.append((query.held(terms(sentence)) + CUE_SHARE * gain(sentence), span))
+    return sorted(weighed, key=lambda each: -each[0])
 
 
 def _is_about(query: Query, first: str) -> Callable[[str, str], bool]:

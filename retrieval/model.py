@@ -115,6 +115,7 @@ class Offsets:
     text: Span
     sentence: Span
     matched: tuple[Span, ...] = ()
+    second: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,10 @@ class Speaker:
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A passage as shown: its verbatim text, its best sentence, the words that matched, and who
-    says the sentence; None where the outlet itself does, or nobody is surely named."""
+    says the sentence; None where the outlet itself does, or nobody is surely named.
+
+    `second` is another of its sentences that answers nearly as well, where there is one.
+    """
 
     sentence: str
     text: str
@@ -156,6 +160,7 @@ class Quote:
     address: str
     citation: Citation
     speaker: Speaker | None = None
+    second: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The quote as plain values."""

@@ -79,7 +79,7 @@ def _owners(query: Query, text: str) -> list[tuple[int, str]]:
 
 
 def _together(query: Query, at: Sequence[tuple[int, str]]) -> float:
-    return NEAR * max((_around(query, at, index) for index, _ in at), default=0.0)
+    return NEAR * max((around(query, at, index, reach=REACH) for index, _ in at), default=0.0)
 
 
 def _named(query: Query, at: Sequence[tuple[int, str]]) -> float:
@@ -87,10 +87,10 @@ def _named(query: Query, at: Sequence[tuple[int, str]]) -> float:
     return NAMED * sum(query.idf[name] for name in names)
 
 
-def _around(query: Query, at: Sequence[tuple[int, str]], here: int) -> float:
+def around(query: Query, at: Sequence[tuple[int, str]], here: int, *, reach: int) -> float:
     """The idf of the terms `at` their places, each by the nearest to `here`: all of it there,
-    nothing REACH words away."""
+    nothing `reach` away."""
     nearest: dict[str, int] = {}
     for index, owner in at:
-        nearest[owner] = min(nearest.get(owner, REACH), abs(index - here))
-    return sum(query.idf[owner] * (1 - away / REACH) for owner, away in sorted(nearest.items()))
+        nearest[owner] = min(nearest.get(owner, reach), abs(index - here))
+    return sum(query.idf[owner] * (1 - away / reach) for owner, away in sorted(nearest.items()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from string import ascii_lowercase
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -29,6 +29,9 @@ Measured on questions with one random slip, and on clean ones asked of a coverag
 """
 
 
+_SHORTEST_OF_STOP: Final = 4
+
+
 class Slips(NamedTuple):
     """Words of which `word` may be one, where one thing went wrong: two letters swapped, or one
     changed, added or lost."""
@@ -53,6 +56,17 @@ def slips(word: str, *, every: bool) -> Iterator[Slips]:
         for kind, made in _MADE.items():
             if every or end >= _SHORTEST.get((kind, place), end + 1):
                 yield Slips(made(word, where), kind, place)
+
+
+def is_slip_of(word: str, words: Container[str]) -> bool:
+    """Whether two letters of `word` are swapped, or one is lost, and it was one of `words`.
+
+    Other slips of such short words would as well make other words of them.
+    """
+    whole = range(len(word))
+    return len(word) >= _SHORTEST_OF_STOP and any(
+        meant in words for made in (_swapped, _lost) for meant in made(word, whole)
+    )
 
 
 def _swapped(word: str, where: range) -> list[str]:

@@ -50,6 +50,21 @@ def test_an_answer_leads_with_the_sentence_that_has_most_of_the_question(tmp_pat
     assert answer.quotes[0].matched == ("dead", "Kyiv", "speaks")
 
 
+def test_a_second_sentence_is_offered_where_it_is_close(tmp_path: Path) -> None:
+    close = "The ferry sank at dawn. The ferry sank off Larnholm. It rained."
+    opened = archive(tmp_path, {"a": ["News", close, "The bridge stands. It rained in May."]})
+    quote = opened.ask("Where did the ferry sink?").quotes[0]
+    assert (quote.sentence, quote.second) == (
+        "The ferry sank off Larnholm.",
+        "The ferry sank at dawn.",
+    )
+    assert quote.offsets.second == (0, 23)
+    alone = opened.search("When did the bridge stand?")[0].passage.text
+    assert alone.startswith("The bridge stands.")
+    quotes = opened.ask("What of the bridge that stands?").quotes
+    assert [(each.second, each.offsets.second) for each in quotes] == [(None, None)]
+
+
 def test_every_quote_is_the_articles_own_characters(tmp_path: Path) -> None:
     with Archive(tmp_path / "coverage.db") as opened:
         opened.reindex([SEEDS])
@@ -58,6 +73,8 @@ def test_every_quote_is_the_articles_own_characters(tmp_path: Path) -> None:
                 body = opened.article(quote.citation.article).body
                 assert body[slice(*quote.offsets.text)] == quote.text
                 assert body[slice(*quote.offsets.sentence)] == quote.sentence
+                if quote.offsets.second:
+                    assert body[slice(*quote.offsets.second)] == quote.second
                 assert tuple(body[slice(*span)] for span in quote.offsets.matched) == quote.matched
 
 

@@ -74,6 +74,7 @@ def quotes(draw: st.DrawFn, number: int = 1) -> Quote:
     base = draw(st.integers(0, 50))
     start = base if alone else base + len(before)
     step = draw(st.integers(2, 9))
+    second = draw(st.one_of(st.none(), AWKWARD))
     spans = [(base + at, base + at + step - 1) for at in range(0, min(len(text), 500 * step), step)]
     paragraph = draw(st.one_of(st.none(), st.integers(1, 10**6)))
     return Quote(
@@ -95,6 +96,7 @@ def quotes(draw: st.DrawFn, number: int = 1) -> Quote:
             paragraph=paragraph,
             paragraphs=10**6,
         ),
+        second=second,
     )
 
 
@@ -266,6 +268,20 @@ def test_an_answer_leads_with_its_sentence_then_citation_then_passage() -> None:
         " · Coast Post · undated · paragraph 2 of 3\n"
         "<blockquote expandable><u>The end</u>. Two people were hurt. It rained.</blockquote>"
     )
+
+
+def test_a_sentence_that_answers_nearly_as_well_stands_under_the_first() -> None:
+    quote = plain_quote("Two people were hurt.", "Nobody died. Two people were hurt. It rained.")
+    message = RENDERER.answer(answered(replace(quote, second="Nobody died.")))
+    assert parsed(message).spans("bold") == ["Two people were hurt.", "Nobody died."]
+    assert parsed(message).text.startswith("Two people were hurt.\nor: Nobody died.\nFire · ")
+
+
+def test_of_two_sentences_that_do_not_fit_the_first_alone_is_shown() -> None:
+    first, second = "Two people were hurt. " * 100, "Nobody died. " * 170
+    quote = plain_quote(first.strip(), first + second)
+    message = RENDERER.answer(answered(replace(quote, second=second.strip())))
+    assert parsed(message).spans("bold") == [first.strip()]
 
 
 def test_a_passage_that_is_only_the_sentence_is_not_shown_twice() -> None:

@@ -46,6 +46,12 @@ def test_an_answer_is_sentence_citation_passage_and_further_quotes(archive: Arch
     assert "    https://coast-post.example/2024/03/05/harbour-fire" in lines
 
 
+def test_a_sentence_that_answers_nearly_as_well_is_offered(archive: Archive) -> None:
+    question = "Where did the twelve engines come from and who was injured in the warehouse fire?"
+    second = archive.ask(question).quotes[0].second
+    assert heard(archive, question).splitlines()[1] == f"{ENGLISH.second} {second}"
+
+
 def test_different_figures_stand_under_one_another(archive: Archive) -> None:
     lines = heard(archive, QUESTION).splitlines()
     assert lines[0] == ENGLISH.figures

@@ -40,6 +40,7 @@ class Outcome:
     gold article; `baseline` is rank_bm25's, None if it was not asked. `right`: the first quote
     (of a refusal: the first hit) answers. `sentences`: whether the best sentence, and one of the
     best two, of a right first hit holds the answer's words; None where that cannot be told.
+    `shown`: whether one of the sentences that the answer offers does; None also for a refusal.
     `located`: whether the coverage has the gold passage; if not, file and coverage do not match.
     """
 
@@ -48,6 +49,7 @@ class Outcome:
     article_rank: float
     baseline: float | None
     sentences: tuple[bool, bool] | None
+    shown: bool | None
     answered: bool
     confidence: float
     right: bool
@@ -86,12 +88,14 @@ def _outcome(archive: Archive, question: Question, baseline: Baseline | None) ->
     passages = [hit.passage for hit in hits]
     articles = {gold.article for gold in question.gold}
     other = baseline.search(question.text, limit=DEPTH) if baseline and question.gold else None
+    sentences = _sentences(question, answer, hits, archive)
     return Outcome(
         question=question,
         rank=_rank(_holds(question, passage) for passage in passages),
         article_rank=_rank(passage.article_id in articles for passage in passages),
         baseline=None if other is None else _rank(_holds(question, each) for each in other),
-        sentences=_sentences(question, answer, hits, archive),
+        sentences=sentences,
+        shown=_shown(question, answer, passages[0]) if sentences else None,
         answered=answer.answered,
         confidence=answer.confidence,
         right=_right(question, answer, archive, passages),
@@ -139,3 +143,11 @@ def _sentences(
     best = list(dict.fromkeys([*shown, *archive.sentences(question.text, passage.text)]))[:2]
     held = [wanted in sentence.casefold() for sentence in best]
     return held[0], any(held)
+
+
+def _shown(question: Question, answer: Answer, passage: Passage) -> bool | None:
+    for quote in answer.quotes:
+        if quote.address == passage.address:
+            offered = f"{quote.sentence}\n{quote.second or ''}"
+            return question.answer.casefold() in offered.casefold()
+    return None

@@ -163,7 +163,10 @@ def _sentence(outcomes: Sequence[Outcome], seed: int) -> Figures:
     def held(within: int, drawn: Indices) -> float:
         return share(_flags([each[within] for each in told])[drawn])
 
-    return {f"@{n + 1}": figure(partial(held, n), len(told), seed=seed) for n in range(2)}
+    shown = _flags([each.shown for each in outcomes if each.shown is not None])
+    return {f"@{n + 1}": figure(partial(held, n), len(told), seed=seed) for n in range(2)} | {
+        "shown": figure(lambda drawn: share(shown[drawn]), len(shown), seed=seed)
+    }
 
 
 def _refusal(outcomes: Sequence[Outcome], seed: int) -> Figures:
