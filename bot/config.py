@@ -130,7 +130,7 @@ class Config(BaseSettings):
     telegram_api: Url | None = None
     quotes: Annotated[int, Field(strict=True, ge=1, le=MOST_QUOTES)] = 3
     threshold: Annotated[float, Field(strict=True, ge=0, le=1)] = 0.4
-    outlets: dict[Text, Label] = Field(default_factory=dict)
+    outlets: dict[Text, Label] = {}
     examples: tuple[Text, ...] = (
         "How many died at Makiivka, and who says so?",
         "How many missiles hit the Moskva?",

@@ -42,12 +42,13 @@ class Spoken(NamedTuple):
 
 
 _COUNTS: Final = "one two three four five six seven eight nine ten".split()
+_COUNT: Final = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in _COUNTS)
 _WEEKDAY: Final = "|".join(WEEKDAYS)
 _RELATIVE: Final = re.compile(
     r"\b(?:(?P<two>[Tt]he\sday\sbefore\syesterday)|(?P<one>[Yy]esterday|[Ll]ast\snight)"
     r"|(?P<none>[Tt]oday|[Tt]onight|[Tt]his\s(?:morning|afternoon|evening))|(?P<night>[Oo]vernight)"
     rf"|(?P<then>{_WEEKDAY}),?\s(?:of\s)?last\sweek|[Ll]ast\s(?P<last>{_WEEKDAY})(?!\s(?:in|of)\s)"
-    rf"|(?P<ago>[1-9][0-9]?|{'|'.join(_COUNTS)})\sdays?\sago"
+    rf"|(?P<ago>[1-9][0-9]?|{_COUNT})\sdays?\sago|(?P<weeks>[Aa]|[Oo]ne)\sweek\sago"
     r"|(?P<week>[Ll]ast\sweek)|(?P<weekend>(?:over|at|on|during|last)\s(?:the\s)?weekend))\b"
 )
 _BESIDE_A_DAY: Final = re.compile(
@@ -150,8 +151,11 @@ def _counted(how: str, word: str, published: date) -> Days:
     if how in ("then", "last"):
         limit = shifted(monday if how == "then" else published, -1)
         day = shifted(limit, -((limit.weekday() - WEEKDAYS.index(word)) % 7))
+    elif how == "weeks":
+        day = shifted(published, -7)
     elif how == "ago":
-        day = shifted(published, -(int(word) if word.isdecimal() else _COUNTS.index(word) + 1))
+        count = int(word) if word.isdecimal() else _COUNTS.index(word.lower()) + 1
+        day = shifted(published, -count)
     else:
         day = shifted(published, -{"one": 1, "night": 1, "two": 2}.get(how, 0))
     return day, published if how == "night" else day

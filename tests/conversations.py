@@ -89,6 +89,7 @@ def _scenes(telegram: TelegramServer, desk: Desk, seeds: Path) -> list[tuple[str
             ("An answer, more of it, and a passage in its article", _answer(telegram)),
             ("An expanded passage", _expanded(telegram)),
             ("Several figures", _asked(telegram, "How many died at Makiivka, and who says so?")),
+            ("What one side says", _sides(telegram)),
             ("A refusal", _asked(telegram, "Did Erdogan visit Kherson?")),
             ("Did you mean", _asked(telegram, "What happened to the Kahovska dam?")),
             ("A follow-up", _follow_up(telegram)),
@@ -133,6 +134,12 @@ def _follow_up(telegram: TelegramServer) -> str:
 def _edited(telegram: TelegramServer) -> str:
     phone = Phone(telegram).says("How many fighters left Mariupool?")
     return phone.edits("How many fighters left the steelworks in Mariupol?").text
+
+
+def _sides(telegram: TelegramServer) -> str:
+    phone = Phone(telegram).says("What does Russia say about Makiivka?")
+    phone = phone.says("/says Ukraine What happened to the Moskva?")
+    return phone.says("/says Mars How many died?").text
 
 
 def _shelf(telegram: TelegramServer) -> str:

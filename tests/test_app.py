@@ -54,7 +54,7 @@ class TestAQuestion:
         answer = asked(telegram, ada)
         sentence = answer.spans("bold")[0]
         assert "injured in the warehouse fire" in sentence
-        assert answer.text.startswith(f"Figures in the coverage:\n\n{sentence}\n[1] ")
+        assert answer.text.startswith(f"Figures in the coverage:\n\n{sentence}\nsays: ")
         assert " · paragraph " in answer.text
         assert answer.spans("underline")
 

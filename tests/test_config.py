@@ -45,6 +45,19 @@ def test_the_example_shows_the_defaults() -> None:
         assert f"\n{key} = " in commented or f"\n# {key} = " in commented
 
 
+def test_outlets_have_labels_from_the_file_or_a_variable(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "config.toml").write_text('outlets = { "site-63" = "state media" }')
+    assert load().outlets == {"site-63": "state media"}
+    monkeypatch.setenv("NUTGRAF_OUTLETS", "A=party paper|B = agency")
+    both = {"site-63": "state media", "A": "party paper", "B": "agency"}
+    assert load().outlets == both
+    monkeypatch.setenv("NUTGRAF_OUTLETS", f"A={'x' * 41}")
+    with pytest.raises(ConfigError, match="NUTGRAF_OUTLETS: must be lines such as"):
+        load()
+
+
 def test_without_a_file_paths_count_from_the_working_directory(folder: Path) -> None:
     config = load()
     assert (config.database, config.readers) == (folder / "coverage.db", folder / "readers.db")

@@ -40,8 +40,9 @@ def test_an_answer_is_sentence_citation_passage_and_further_quotes(archive: Arch
         "Three people were injured in the warehouse fire in Larnholm, the hospital said on "
         "Wednesday."
     )
-    assert lines[1].startswith("[1] Third person injured in Larnholm fire · Island Wire")
-    assert lines[2] == f"    nutgraf show {address}"
+    assert lines[1] == "says: the hospital (said)"
+    assert lines[2].startswith("[1] Third person injured in Larnholm fire · Island Wire")
+    assert lines[3] == f"    nutgraf show {address}"
     assert ENGLISH.also in lines
     assert "    https://coast-post.example/2024/03/05/harbour-fire" in lines
 
@@ -58,7 +59,11 @@ def test_different_figures_stand_under_one_another(archive: Archive) -> None:
     given = [line for line in lines if " people were injured in the warehouse fire" in line]
     assert given[0].startswith("Three people")
     assert given[1].startswith("Two people")
-    assert lines.index(given[1]) - lines.index(given[0]) == 3
+    assert lines.index(given[1]) - lines.index(given[0]) == 4
+
+
+def test_a_partys_words_are_asked_for_by_its_name_or_refused(archive: Archive) -> None:
+    assert heard(archive, "/says Mars How many died?").startswith(ENGLISH.no_parties)
 
 
 def test_a_passage_is_shown_once_whole_with_markup_like_words_as_they_are(
