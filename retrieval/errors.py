@@ -17,10 +17,15 @@ NutgrafError
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 
 class NutgrafError(Exception):
     """The base of all: `str(error)` is one line that a person can act on."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled, for another process, as it is, whatever its class is made of."""
+        return _again, (type(self), self.args, vars(self))
 
 
 class NothingIndexedError(NutgrafError):
@@ -70,9 +75,6 @@ class ArticleFormError(NutgrafError):
         self.path = path
         self.reason = reason
 
-    def __reduce__(self) -> tuple[type[ArticleFormError], tuple[str, str]]:
-        return ArticleFormError, (self.path, self.reason)
-
 
 class WorkerError(NutgrafError):
     """A worker process of a reindex ended before its work was done."""
@@ -106,3 +108,12 @@ class DatabaseLockedError(DatabaseError):
 
 class DatabaseUnwritableError(DatabaseError):
     """The file or its folder cannot be written, or the disk is full."""
+
+
+def _again(
+    kind: type[NutgrafError], args: tuple[Any, ...], attributes: dict[str, Any]
+) -> NutgrafError:
+    error = kind.__new__(kind)
+    error.args = args
+    vars(error).update(attributes)
+    return error
