@@ -74,6 +74,7 @@ COMMANDS = {
 }
 
 _AT_ONCE = 1024  # most of them wait for their reader's earlier ones, or for the desk
+_PACE = 60, 2.0  # messages in so many seconds: Telegram's 30 a second, and a burst after a pause
 _RETRIES = 3  # after Telegram's "too many requests"
 _PAUSES = (0.2, 2.0)  # seconds, after a broken connection
 _NEVER_SENT = (httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -158,7 +159,7 @@ def build(token: str, at: Desk, *, api: str | None = None) -> App:
         Application.builder()
         .token(token)
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
-        .rate_limiter(_Patient(max_retries=_RETRIES))
+        .rate_limiter(_Patient(*_PACE, max_retries=_RETRIES))
         .concurrent_updates(in_turn)
         .read_timeout(15)
         .connect_timeout(10)

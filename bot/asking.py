@@ -192,9 +192,7 @@ async def _reply(
     began, at = time.monotonic(), desk(context)
     try:
         async with typing(message):
-            reply = await at.asked(
-                converse, at.archive, asked, limit=render.wanted(0), pointed=pointed
-            )
+            reply = await at.answered(converse, asked, limit=render.wanted(0), pointed=pointed)
     except NothingIndexedError:
         return None
     refusal = reply.answer.refusal

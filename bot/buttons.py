@@ -150,7 +150,7 @@ async def _turn(message: Message, context: Context, render: Renderer, page: int)
     if asked is None:
         return render.texts.forgotten
     try:
-        found = await at.asked(reply, at.archive, asked, limit=render.wanted(page))
+        found = await at.answered(reply, asked, limit=render.wanted(page))
     except NothingIndexedError:
         return render.texts.nothing_indexed
     await edit(message, render.answer(found, page=page, echo=_is_no_reply(message)))

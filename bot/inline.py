@@ -40,7 +40,7 @@ async def on_inline(update: Update, context: Context) -> None:
     try:
         if words:
             asked = Asked(words, today())
-            found = await at.asked(reply, at.archive, asked, limit=first + _CARDS + 1)
+            found = await at.answered(reply, asked, limit=first + _CARDS + 1)
             cards = _answers(render, found)[first:]
         else:
             shown = await at.asked(_newest, at.archive, first)

@@ -38,6 +38,7 @@ def run(
     # python-telegram-bot takes half a second to import, which the other commands need not wait for
     from bot import log
     from bot.alone import alone
+    from bot.answerer import Answerer
     from bot.app import build
     from bot.desk import Desk
     from bot.polling import serve_until_signalled
@@ -51,7 +52,17 @@ def run(
         alone(config.readers),
         Archive(config.database, threshold=config.threshold, labels=config.outlets) as archive,
         closing(Readers(config.readers)) as readers,
-        closing(Desk(archive, readers, config.quotes, config.examples, _rules(config))) as desk,
+        closing(Answerer(archive)) as answerer,
+        closing(
+            Desk(
+                archive,
+                readers,
+                config.quotes,
+                config.examples,
+                _rules(config),
+                answerer=answerer,
+            )
+        ) as desk,
     ):
         asyncio.run(serve_until_signalled(build(token, desk, api=config.telegram_api), posted))
 

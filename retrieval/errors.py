@@ -19,10 +19,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 
 class NutgrafError(Exception):
     """The base of all: `str(error)` is one line that a person can act on."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled, for another process, as it is, whatever its class is made of."""
+        return _again, (type(self), self.args, vars(self))
 
 
 class NothingIndexedError(NutgrafError):
@@ -72,9 +77,6 @@ class ArticleFormError(NutgrafError):
         self.path = path
         self.reason = reason
 
-    def __reduce__(self) -> tuple[type[ArticleFormError], tuple[str, str]]:
-        return ArticleFormError, (self.path, self.reason)
-
 
 class WorkerError(NutgrafError):
     """A worker process of a reindex ended before its work was done."""
@@ -122,3 +124,12 @@ class UnknownPartyError(NutgrafError):
         super().__init__(f"{written}: no such party; {known}")
         self.written = written
         self.parties = tuple(parties)
+
+
+def _again(
+    kind: type[NutgrafError], args: tuple[Any, ...], attributes: dict[str, Any]
+) -> NutgrafError:
+    error = kind.__new__(kind)
+    error.args = args
+    vars(error).update(attributes)
+    return error

@@ -34,8 +34,8 @@ _WORD = re.compile(r"[^\W\d_]{5,}")
 class Load:
     """What was found; times are milliseconds from the update to the bot's sendMessage.
 
-    `cpu` is the bot's own processor time for a question, in milliseconds; on a machine that has
-    other work to do, it says more than the times.
+    `cpu` is the processor time for a question, in milliseconds, of the bot and of the process that
+    answers for it; on a machine that has other work to do, it says more than the times.
     """
 
     asked: int
@@ -141,16 +141,27 @@ def _in_the_act(path: Path) -> int:
 
 
 def _processor_time(process: int) -> float:
-    """Seconds that the process has had of the processor."""
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    """Seconds that the process and its children have had of the processor."""
+    ticks = 0
+    for each in _family(process):
+        fields = Path(f"/proc/{each}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _resident(process: int) -> float:
-    """The process's memory in MB."""
-    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
-    found = re.search(r"VmRSS:\s+(\d+)", status)
-    return int(found[1]) / 1024 if found else 0.0
+    """The memory in MB of the process and its children, without what they share of files."""
+    kilobytes = 0
+    for each in _family(process):
+        status = Path(f"/proc/{each}/status").read_text(encoding="ascii")
+        found = re.search(r"RssAnon:\s+(\d+)", status)
+        kilobytes += int(found[1]) if found else 0
+    return kilobytes / 1024
+
+
+def _family(process: int) -> list[int]:
+    threads = Path(f"/proc/{process}/task").glob("*/children")
+    return [process, *(int(each) for path in threads for each in path.read_text().split())]
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analysis import STOP_WORDS, fold, terms, terms_of, tokens
+from retrieval.analysis import STOP_WORDS, terms, terms_of, tokens
 
 
 @pytest.mark.parametrize(
@@ -70,9 +70,3 @@ def test_no_term_is_empty_and_tokens_are_the_terms_where_they_stand(text: str) -
 @given(st.lists(st.text("abcdefghijklmnopqrstuvwxyz", min_size=2)))
 def test_the_terms_of_many_words_are_those_of_each(words: list[str]) -> None:
     assert terms_of(words) == ["".join(terms(word)) for word in words]
-
-
-@given(st.text())
-def test_folded_text_stays_as_it_is(text: str) -> None:
-    folded = fold(f"{text}.")
-    assert fold(folded) == folded

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
@@ -195,7 +196,7 @@ def verifications(draw: st.DrawFn) -> Verification:
     )
     sides = st.sampled_from(["both", "text", "article"])
     parts = draw(st.lists(st.builds(Part, sides, AWKWARD), max_size=40))
-    verdict = "differs" if parts else "stands"
+    verdict: Literal["stands", "differs"] = "differs" if parts else "stands"
     return Verification(verdict, quote.text, standing, tuple(parts))
 
 
