@@ -193,8 +193,7 @@ def verifications(draw: st.DrawFn) -> Verification:
     )
     sides = st.sampled_from(["both", "text", "article"])
     parts = draw(st.lists(st.builds(Part, sides, AWKWARD), max_size=40))
-    verdict = "differs" if parts else "stands"
-    return Verification(verdict, quote.text, standing, tuple(parts))
+    return Verification("differs" if parts else "stands", quote.text, standing, tuple(parts))
 
 
 @settings(max_examples=40, deadline=None)
