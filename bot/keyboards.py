@@ -177,7 +177,7 @@ def under_settings(texts: Texts, settings: Settings, usual: int) -> InlineKeyboa
     rows = []
     for key, (now, values) in choices.items():
         following = values[(values.index(now) + 1) % len(values)] if now in values else values[0]
-        label = texts.setting(key, now)
+        label = _setting(texts, key, now)
         rows.append([InlineKeyboardButton(label, callback_data=f"{SET}{key}:{following}")])
     return InlineKeyboardMarkup(rows)
 
@@ -210,3 +210,12 @@ def _places(addresses: Sequence[tuple[str, object]], page: int, shown: str = "")
         for address, label in addresses
     ]
     return [buttons[start : start + _A_ROW] for start in range(0, len(buttons), _A_ROW)]
+
+
+def _setting(texts: Texts, key: str, value: str) -> str:
+    """A setting and what it is set to."""
+    if key == "language":
+        value = texts.languages.get(value, texts.own_language)
+    if key == "silent":
+        value = value.replace("-", ":00–") + ":00" if value else texts.never
+    return texts.settings_of[key].format(value=value)

@@ -109,6 +109,7 @@ class Screen:
             told = f" · {texts.story.told[each.told]}" if each.told else ""
             self.print(Text.assemble((day, "bold"), told))
             self.print(Text(each.quote.sentence), indent=_INDENT)
+            self.says(each.quote, indent=_INDENT)
             self.cite(each.quote.citation, each.quote.address)
         self._gap(timeline.gap)
 

@@ -235,14 +235,6 @@ class Texts:
         """So many articles."""
         return self._counted(articles, self.articles)
 
-    def setting(self, key: str, value: str) -> str:
-        """A setting and what it is set to."""
-        if key == "language":
-            value = self.languages.get(value, self.own_language)
-        if key == "silent":
-            value = value.replace("-", ":00–") + ":00" if value else self.never
-        return self.settings_of[key].format(value=value)
-
     def deleted(self, rows: Mapping[str, int]) -> str:
         """What was deleted of what was kept of a reader: rows by table."""
         if not any(rows.values()):
