@@ -11,10 +11,11 @@ from unicodedata import combining, normalize
 
 from Stemmer import Stemmer
 
+from retrieval.american import american
 from retrieval.irregular import BASE
 from retrieval.model import Span
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 """Changes whenever `terms` would give other terms for some text, or `skeleton` another key for some
 word; reindex then starts anew."""
 
@@ -164,6 +165,7 @@ def _analysed(token: str) -> str:
         return ""
     if word[:1].isdigit():
         return word
+    word = american(word)
     return _NUMBERS.get(word) or _stem(BASE.get(word, word))
 
 

@@ -37,6 +37,8 @@ UNDATED: Final = 0.3
 BIAS, BY_SHARE, BY_WEIGHT, BY_DAY, UNCOUNTED = -8.2, 3.14, 0.5, 3.9, -1.2
 """The confidence's logistic regression: fitted on the questions of rtqa-2022, many of them asked
 after the coverage ended, and on those about seeds/; see docs/architecture.md."""
+ABSENT: Final = -4.0
+"""What is added where the coverage never uses a name or a number of the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def confidence(query: Query, found: Found) -> float:
     weight = BIAS + BY_SHARE * found.match / (query.mass or query.rarest)
     near = UNDATED if found.nearness is None else max(0.0, found.nearness)
     weight += BY_WEIGHT * found.match / query.rarest + BY_DAY * near
+    weight += ABSENT * query.lacks_decisive
     weight += UNCOUNTED * lacks_figure(query, found.hits[0].passage.text)
     return 1 / (1 + exp(-weight))
 
@@ -143,7 +146,7 @@ def _sure(query: Query, found: Found) -> float:
     A question that is its headline is surely answered, one that asks for a day alone by what
     speaks of that day.
     """
-    if not query.idf:
+    if query.day_terms.issuperset(query.idf):
         return found.nearness or 0.0
     headline = set(terms(found.articles[found.hits[0].passage.article_id].headline))
     return 1.0 if headline and headline == set(query.idf) else confidence(query, found)

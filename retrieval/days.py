@@ -82,6 +82,19 @@ def passages_of(database: Database, asked: Asked) -> list[int]:
     return sorted(numbers)[:MOST]
 
 
+def leads_of(database: Database, asked: Asked, limit: int) -> list[int]:
+    """Numbers of the first passages of the newest articles of the asked days, however many these
+    days are; an open end reaches as far as the coverage."""
+    since = asked.first.isoformat() if asked.first else ""
+    until = shifted(asked.last, 1).isoformat() if asked.last else "~"
+    rows = database.execute(
+        "select first from articles where published >= ? and published < ? "
+        "order by published desc, id limit ?",
+        [since, until, limit],
+    )
+    return [number for (number,) in rows]
+
+
 def _spoken_of(
     database: Database, passages: set[tuple[int, int]]
 ) -> dict[tuple[int, int], list[Days]]:

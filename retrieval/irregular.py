@@ -67,6 +67,7 @@ light lit
 lose lost loss losses
 make made
 mean meant
+mobilising mobilize mobilizes mobilized mobilizing mobilization mobilizations
 meet met
 pay paid
 persuade persuasion

@@ -126,10 +126,8 @@ class Offsets:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage as shown: its verbatim text, its best sentence and the words that matched.
-
-    `second` is another of its sentences that answers nearly as well, where there is one.
-    """
+    """A passage as shown: its verbatim text, its best sentence, the words that matched; `second` is
+    another of its sentences, if one answers nearly as well."""
 
     sentence: str
     text: str

@@ -11,12 +11,14 @@ from typing import Final, NamedTuple
 from sqlite_utils import Database
 
 from retrieval.aliases import Aliases
-from retrieval.analysis import tokens
+from retrieval.analysis import STOP_WORDS, fold, tokens
+from retrieval.analysis import term as term_of
 from retrieval.bm25 import joined, weigh
 from retrieval.countries import kin
 from retrieval.days import Moment
 from retrieval.lists import Term
 from retrieval.phrases import Phrase, phrases
+from retrieval.slips import slips_of
 from retrieval.spelling import Reading, Word, readings
 from retrieval.statistics import Statistics
 
@@ -61,6 +63,20 @@ class Query:
         """The sum of all idf but that of the day."""
         return sum(idf for term, idf in self.idf.items() if term not in self.day_terms)
 
+    @property
+    def lacks_decisive(self) -> bool:
+        """Whether the coverage never uses a name or a number of the question.
+
+        An abbreviation may stand for words that it uses, and where all words have a capital letter
+        it says nothing.
+        """
+        if self.names.issuperset(self.idf):
+            return False
+        return any(
+            word[0].isdigit() or (not word.isupper() and term_of(word) in self.names)
+            for word in self.unknown
+        )
+
     def held(self, terms: Sequence[str] | set[str]) -> float:
         """The idf of the question's terms that are among `terms`, in any spelling."""
         owners = {owner for term in terms if (owner := self.owner.get(term))}
@@ -79,13 +95,17 @@ def read(
     owner: dict[str, str] = {}
     unknown: list[str] = []
     read_as: list[tuple[str, str]] = []
+    slipped: set[str] = set()
     for term, word in written.items():
         variants = vocabulary.readings(word, term, aliases)
         near = dict.fromkeys(kin(term), KIN) if word[0].isupper() else {}
         near |= dict.fromkeys(aliases.near(term), NEAR)
         joint = _joint(database, known, term, weighed.get(term), variants, near)
         if joint is None:
-            unknown.append(word)
+            if term not in words.names and fold(word) in slips_of(STOP_WORDS):
+                slipped.add(term)
+            else:
+                unknown.append(word)
             continue
         terms.append(joint)
         for other in (*near, *(reading.word.term for reading in variants)):
@@ -96,7 +116,8 @@ def read(
     rarest = log(known.passages + 1)
     return Query(
         text=question,
-        idf=dict.fromkeys(written, rarest) | {term.term: term.idf for term in terms},
+        idf={term: rarest for term in written if term not in slipped}
+        | {term.term: term.idf for term in terms},
         terms=tuple(terms),
         owner=owner,
         unknown=tuple(unknown),

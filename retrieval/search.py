@@ -109,8 +109,12 @@ def _candidates(
     best = top_of(lists, limit)
     of_days = days.passages_of(database, asked) if asked else []
     if not lists.terms:
-        return unscored(lists, of_days)[:limit]
+        return unscored(lists, of_days or _leads(database, asked, limit))[:limit]
     return [*best, *best_of(lists, of_days, limit, besides=best)] if of_days else best
+
+
+def _leads(database: Database, asked: Asked | None, limit: int) -> Sequence[int]:
+    return sorted(days.leads_of(database, asked, limit)) if asked else ()
 
 
 def nearness_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from string import ascii_lowercase
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -29,6 +30,9 @@ Measured on questions with one random slip, and on clean ones asked of a coverag
 """
 
 
+_SHORTEST_OF_STOP: Final = 4
+
+
 class Slip(NamedTuple):
     """What went wrong with `meant`: two letters swapped, or one changed, added or lost."""
 
@@ -46,6 +50,20 @@ def slips(word: str, *, every: bool) -> Iterator[Slip]:
         telling = len(word) >= _SHORTEST.get((slip.kind, slip.place), len(word) + 1)
         if (every or telling) and slip.meant != word:
             yield slip
+
+
+@cache
+def slips_of(words: frozenset[str]) -> frozenset[str]:
+    """What becomes of `words` when two letters are swapped or one is lost, if that leaves four.
+
+    Other slips of such short words would as well make other words of them.
+    """
+    found = set[str]()
+    for word in words:
+        for at in range(len(word)):
+            found.add(word[:at] + word[at + 1 :])
+            found.add(word[:at] + word[at : at + 2][::-1] + word[at + 2 :])
+    return frozenset(slip for slip in found - words if len(slip) >= _SHORTEST_OF_STOP)
 
 
 def _slips(word: str) -> Iterator[Slip]:

@@ -71,6 +71,8 @@ class Reading:
 BySkeleton: TypeAlias = Callable[[str], Sequence[Word]]
 ByShape: TypeAlias = Callable[[str, int, int], Sequence[Word]]
 ByTerm: TypeAlias = Callable[[Sequence[str]], Sequence[Word]]
+GREETINGS: Final = frozenset("goodbye greetings hello please sorry thank thanks welcome".split())
+"""Words that are no slips, though a letter makes others of them."""
 Found: TypeAlias = list[tuple[float, Word]]
 
 
@@ -105,7 +107,7 @@ def readings(
         english = is_english is not None and is_english(word)
         if not english or written[:1].isupper():
             found = _variants(word, by_skeleton, _alike_if_unknown)
-        if not english and not (found and written[:1].isupper()):
+        if not english and word not in GREETINGS and not (found and written[:1].isupper()):
             every = is_english is not None
             found = _repairs(written, found, by_term, every=every) or found
     found.sort(key=lambda each: (-each[0], -each[1].df, each[1].term))

@@ -29,6 +29,10 @@ from retrieval.analysis import STOP_WORDS, terms, tokens
         ("they sank", "sinking"),
         ("the invasion", "invaded"),
         ("broke", "breaks"),
+        ("the centre’s labour organisations", "center of labor organizations"),
+        ("a licence catalogued", "licensed catalogs"),
+        ("mobilisation of neighbours", "mobilized neighbors"),
+        ("he criticised and analysed", "criticizes, analyzing"),
         ("“Losing”", "losing"),
     ],
 )
@@ -37,7 +41,8 @@ def test_spellings_of_one_word_are_one_term(text: str, same_as: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("1.85", "185"), ("us", "US"), ("2022", "2023"), ("Kyiv", "Kharkiv")]
+    ("one", "other"),
+    [("1.85", "185"), ("us", "US"), ("2022", "2023"), ("Kyiv", "Kharkiv"), ("mobile", "mobilized")],
 )
 def test_words_that_differ_stay_apart(one: str, other: str) -> None:
     assert terms(one) != terms(other)
