@@ -181,7 +181,7 @@ def nearness(days: Days, asked: Asked, *, spoken: bool = False) -> float:
     when most is written about it, .4 on the day before and two days after, else 0: the recipe that
     took hit@1 of questions with a date from .549 to .937. For days a passage speaks of (`spoken`):
     1 on an asked day, .4 a day beside it. A span of a week or more that is wider than what is asked
-    counts .4, and nothing beside it.
+    counts .1, and nothing beside it.
     """
     first, last = days
     early = (asked.first - last).days if asked.first else 0
@@ -189,7 +189,7 @@ def nearness(days: Days, asked: Asked, *, spoken: bool = False) -> float:
     length = (last - first).days + 1
     width = (asked.last - asked.first).days + 1 if asked.first and asked.last else length
     if length >= WIDE and length > width:
-        return 0.4 if early <= 0 and late <= 0 else 0.0
+        return 0.1 if early <= 0 and late <= 0 else 0.0
     if early <= 0 and late <= 0:
         return 1.0
     if early == 1:

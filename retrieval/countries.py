@@ -10,7 +10,7 @@ _FAMILIES: Final = """
 Afghanistan Afghan
 Albania Albanian
 Algeria Algerian
-America American US
+America American US States
 Argentina Argentine Argentinian
 Armenia Armenian
 Australia Australian

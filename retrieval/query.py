@@ -17,7 +17,7 @@ from retrieval.countries import kin
 from retrieval.days import Moment
 from retrieval.lists import Term
 from retrieval.phrases import Phrase, phrases
-from retrieval.slips import is_slip_of
+from retrieval.slips import slips_of
 from retrieval.spelling import Reading, Word, readings
 from retrieval.statistics import Statistics
 
@@ -109,7 +109,7 @@ def read(
         near |= dict.fromkeys(aliases.near(term), NEAR)
         joint = _joint(database, known, term, weighed.get(term), variants, near)
         if joint is None:
-            if term not in words.names and is_slip_of(fold(word), STOP_WORDS):
+            if term not in words.names and fold(word) in slips_of(STOP_WORDS):
                 slipped.add(term)
             else:
                 unknown.append(word)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from string import ascii_lowercase
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -58,15 +59,18 @@ def slips(word: str, *, every: bool) -> Iterator[Slips]:
                 yield Slips(made(word, where), kind, place)
 
 
-def is_slip_of(word: str, words: Container[str]) -> bool:
-    """Whether two letters of `word` are swapped, or one is lost, and it was one of `words`.
+@cache
+def slips_of(words: frozenset[str]) -> frozenset[str]:
+    """What becomes of `words` when two letters are swapped or one is lost, if that leaves four.
 
     Other slips of such short words would as well make other words of them.
     """
-    whole = range(len(word))
-    return len(word) >= _SHORTEST_OF_STOP and any(
-        meant in words for made in (_swapped, _lost) for meant in made(word, whole)
-    )
+    found = set[str]()
+    for word in words:
+        for at in range(len(word)):
+            found.add(word[:at] + word[at + 1 :])
+            found.add(word[:at] + word[at : at + 2][::-1] + word[at + 2 :])
+    return frozenset(slip for slip in found - words if len(slip) >= _SHORTEST_OF_STOP)
 
 
 def _swapped(word: str, where: range) -> list[str]:

@@ -37,7 +37,7 @@ def test_every_answer_named_is_a_paragraph_of_the_samples(samples: Archive) -> N
             assert 1 <= int(number) <= samples.article(article).paragraphs, answer
 
 
-def test_the_first_passage_answers_at_least_87_in_100(samples: Archive) -> None:
+def test_the_first_passage_answers_at_least_93_in_100(samples: Archive) -> None:
     asked = [each for each in QUESTIONS if each["answers"]]
     missed = []
     for question in asked:
@@ -45,7 +45,7 @@ def test_the_first_passage_answers_at_least_87_in_100(samples: Archive) -> None:
         found = [f"{hit.passage.article_id}#{hit.passage.paragraph}" for hit in hits]
         if not set(found) & set(question["answers"]):
             missed.append((question["text"], found))
-    assert 1 - len(missed) / len(asked) >= 0.87, missed
+    assert 1 - len(missed) / len(asked) >= 0.93, missed
 
 
 def test_at_most_one_in_twelve_of_the_unanswerable_is_answered(samples: Archive) -> None:
@@ -58,6 +58,39 @@ def test_at_most_one_in_ten_of_the_answerable_is_refused(samples: Archive) -> No
     answerable = [each["text"] for each in QUESTIONS if each["answers"]]
     refused = [text for text in answerable if not samples.ask(text, asked_on=ASKED_ON).answered]
     assert len(refused) <= len(answerable) / 10, refused
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("mobilization of reservists", "300,000 reservists"),
+        ("how many drnes wer shot donw", "41 drones"),
+        ("Waht hit the apartement bilding in Dnipro?", "Kh-22"),
+        ("How much aid did the U.S. announce?", "1.85 billion dollars"),
+        ("What happened since May 2023?", "Kakhovka dam broke"),
+        ("What happened before May 2022?", "Moskva"),
+    ],
+)
+def test_what_is_spelt_otherwise_or_asks_for_days_alone_is_answered(
+    samples: Archive, text: str, says: str
+) -> None:
+    assert says in samples.ask(text, asked_on=ASKED_ON).quotes[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("thanks!", ("thanks",)),
+        ("How many Abrams did Canada promise?", ("Canada",)),
+        ("Which of the 777 prisoners were Azovstal commanders?", ("777",)),
+    ],
+)
+def test_a_name_or_number_that_never_occurs_is_never_answered_by_the_rest(
+    samples: Archive, text: str, unknown: tuple[str, ...]
+) -> None:
+    answer = samples.ask(text, asked_on=ASKED_ON)
+    assert answer.refusal
+    assert answer.refusal.unknown == unknown
 
 
 FIGURES = [each for each in QUESTIONS if "sentences" in each]
