@@ -99,7 +99,7 @@ def attributed(text: str, runs: Sequence[str] | None = None) -> tuple[Said, ...]
     for start, end in statements(text, quotes):
         parts = stretches(text, (start, end), whole)
         new: list[Said] = []
-        if any([not _EITHER.isdisjoint(part) for part in parts if isinstance(part, list)]):
+        if any(isinstance(part, list) and not _EITHER.isdisjoint(part) for part in parts):
             new = _of(text, (start, end), pieces(text, parts))
         quoted = [each for each in quotes if start <= each[0] < end]
         if new:
