@@ -19,6 +19,7 @@ SIDES, OTHERS, VAGUE = KEYS = ("sides", "others", "vague")
 """Parties that readers ask about; others; and those whose names count where no other stands."""
 _WORD: Final = re.compile(r"\w+(?:[-.&]\w+)*")
 _PREPOSITION: Final = re.compile(r"\b(?:of|in|for|from|at|with|by|on|to|near|who)\b", re.IGNORECASE)
+_JOINT: Final = re.compile(r"\b(?:and|or)\b|,|/", re.IGNORECASE)
 _POSSESSIVE: Final = re.compile(r"['’‘]s?\b")
 _LONGEST_CODE: Final = 4  # letters of a name in capitals that is read as written: US, WHO
 
@@ -162,7 +163,7 @@ def _longest(matches: Sequence[_Match], speaker: str) -> str | None:
     first = best[0]
     for other in best[1:]:
         between = speaker[first.at : other.at]
-        if other.party != first.party and re.search(r"\b(?:and|or)\b|,|/", between):
+        if other.party != first.party and _JOINT.search(between):
             return None
     return first.party
 

@@ -110,6 +110,7 @@ def test_a_question_for_a_partys_words_is_read(question: str, party: str, rest: 
         "Did Sidra say so?",
         "According to plan, what happened in Sidra?",
         "What does Sidra say?",
+        "How many ships sank according to Sidra and Larnholm?",
     ],
 )
 def test_a_question_for_nobodys_words_is_left_alone(question: str) -> None:
