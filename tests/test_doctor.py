@@ -118,8 +118,8 @@ def test_an_empty_coverage_has_no_faults(tmp_path: Path) -> None:
         ("delete from articles where id = 'a05'", "3 passages of no article"),
         (
             "update counts set df = df + 1 "
-            "where term = (select number from terms where term = 'harbour')",
-            "1 terms, such as harbour: df is",
+            "where term = (select number from terms where term = 'harbor')",
+            "1 terms, such as harbor: df is",
         ),
         (
             "update counts set uses = uses - 1 "

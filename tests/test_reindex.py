@@ -215,7 +215,7 @@ def test_a_changed_analysis_is_applied_to_what_is_stored(
     database = connect(opened.path)
     stored = {term for (term,) in database.execute("select term from terms")}
     database.close()
-    assert "harbour-next" in stored
+    assert "harbor-next" in stored
     assert "harbour" not in stored
 
 
