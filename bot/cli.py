@@ -1,4 +1,8 @@
-"""Every command, and all wiring."""
+"""Every command, and all wiring.
+
+What a command needs is imported when it is called: all modules together take longer to import than
+a question to answer.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +12,48 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from bot import reindexing
-from bot.chat import converse
 from bot.config import MOST_QUOTES, Config, load
-from bot.doctor import doctor
-from bot.evaluate import evaluate
-from bot.operating import run, stats, unanswered
-from bot.story_commands import timeline, verify
-from bot.terminal import Screen
-from retrieval import Archive, NutgrafError
+from bot.exits import INTERRUPTED
+from retrieval import NutgrafError
+
+if TYPE_CHECKING:
+    from retrieval import Archive
+
+_ELSEWHERE: Final = {
+    "doctor": ("bot.doctor", "doctor"),
+    "eval": ("bot.evaluate", "evaluate"),
+    "run": ("bot.operating", "run"),
+    "stats": ("bot.operating", "stats"),
+    "timeline": ("bot.story_commands", "timeline"),
+    "unanswered": ("bot.operating", "unanswered"),
+    "verify": ("bot.story_commands", "verify"),
+}
+"""Commands by name: their modules and functions."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Those of this module, and those elsewhere, which are imported by name."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """The names of all."""
+        return sorted([*super().list_commands(context), *_ELSEWHERE])
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command of this name."""
+        if name not in _ELSEWHERE:
+            return super().get_command(context, name)
+        module, function = _ELSEWHERE[name]
+        found = getattr(import_module(module), function)
+        return found if isinstance(found, click.Command) else click.command()(configured(found))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="nutgraf")
 def nutgraf() -> None:
     """Answer readers' questions from news coverage, word for word, with citations."""
@@ -61,7 +90,9 @@ def reindex(config: Config, paths: tuple[str, ...], prune: bool, as_json: bool) 
 
     Without a PATH, the configured seeds.
     """
-    with Archive(config.database) as archive:
+    from bot import reindexing
+
+    with _opened(config) as archive:
         reindexing.reindex(archive, paths or config.seeds, prune=prune, as_json=as_json)
 
 
@@ -103,7 +134,7 @@ def ask(
 ) -> None:
     """Answer QUESTION from the coverage."""
     words, day = " ".join(question), (asked_on or as_of or datetime.now()).date()
-    with Archive(config.database, threshold=config.threshold, labels=config.outlets) as archive:
+    with _opened(config) as archive:
         answer = archive.ask(
             words,
             limit=limit or config.quotes,
@@ -119,10 +150,12 @@ def ask(
         if explain:
             content["explanations"] = [each.as_json() for each in reasons]
         click.echo(json.dumps(content, ensure_ascii=False, indent=2))
-    else:
-        Screen().answer(answer)
-        for number, each in enumerate(reasons, start=1):
-            Screen().explanation(each, number)
+        return
+    from bot.terminal import Screen
+
+    Screen().answer(answer)
+    for number, each in enumerate(reasons, start=1):
+        Screen().explanation(each, number)
 
 
 @nutgraf.command()
@@ -130,7 +163,9 @@ def ask(
 @configured
 def show(config: Config, address: str) -> None:
     """Show the cited passage at ADDRESS between its neighbours."""
-    with Archive(config.database, labels=config.outlets) as archive:
+    from bot.terminal import Screen
+
+    with _opened(config) as archive:
         Screen().excerpt(archive.show(address))
 
 
@@ -138,13 +173,16 @@ def show(config: Config, address: str) -> None:
 @configured
 def chat(config: Config) -> None:
     """Ask in the terminal, and read what Telegram would show."""
-    with Archive(config.database, threshold=config.threshold, labels=config.outlets) as archive:
+    from bot.chat import converse
+
+    with _opened(config) as archive:
         converse(archive, quotes=config.quotes, examples=config.examples)
 
 
-nutgraf.add_command(evaluate)
-for each in (doctor, run, stats, timeline, unanswered, verify):
-    nutgraf.command()(configured(each))
+def _opened(config: Config) -> Archive:
+    from retrieval import Archive
+
+    return Archive(config.database, threshold=config.threshold, labels=config.outlets)
 
 
 def main() -> None:
@@ -159,7 +197,7 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        sys.exit(reindexing.INTERRUPTED)
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # the interpreter flushes once more on its way out
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -12,11 +12,10 @@ from typing import Final
 
 import click
 
+from bot.exits import INTERRUPTED
 from bot.progress import shown
 from retrieval import Archive, Coverage, NothingIndexedError, Summary
 
-INTERRUPTED: Final = 130
-"""The exit code after Ctrl-C."""
 _MOST_SKIPPED_SHOWN: Final = 20
 _NOTHING: Final = {
     "articles": 0,

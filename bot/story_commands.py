@@ -6,18 +6,16 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 import click
 
 from bot.config import Config
+from bot.exits import OTHERWISE
 from bot.terminal import Screen
 from retrieval import Archive
 
 Command = Callable[..., Any]
-
-OTHERWISE: Final = 3
-"""The exit code where the words do not stand in the coverage letter for letter."""
 
 
 @click.argument("address", required=False)
@@ -38,7 +36,7 @@ def verify(
     words = text or anywhere
     if not address and not (words and words.strip()):
         raise click.UsageError("give an ADDRESS, or words with --text")
-    with Archive(config.database) as archive:
+    with Archive(config.database, labels=config.outlets) as archive:
         verification = archive.verify(address, words)
     if as_json:
         click.echo(json.dumps(verification.as_json(), ensure_ascii=False, indent=2))
@@ -71,7 +69,7 @@ def timeline(
     It is said whether a passage speaks of the day or its article is dated so. Undated sentences
     come last.
     """
-    with Archive(config.database) as archive:
+    with Archive(config.database, labels=config.outlets) as archive:
         told = archive.timeline(
             " ".join(words),
             since=since.date() if since else None,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,3 +72,9 @@ def test_the_model_imports_the_standard_library_alone() -> None:
 def test_no_file_has_grown_past_one_thing() -> None:
     for path in modules():
         assert len(path.read_text().splitlines()) <= 260, path
+
+
+def test_a_command_imports_only_what_it_needs() -> None:
+    code = "import sys, bot.cli; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert not {"numpy", "sqlite_utils", "rich", "telegram", "yaml"} & set(done.stdout.split())

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ MAKIIVKA = [
 def test_the_front_door_is_sorted() -> None:
     assert retrieval.__all__ == sorted(retrieval.__all__)
     assert all(hasattr(retrieval, name) for name in retrieval.__all__)
+    assert sorted(chain(*retrieval._HOMES.values())) == retrieval.__all__
 
 
 def test_an_empty_coverage_says_how_to_fill_it(tmp_path: Path) -> None:
@@ -337,6 +339,7 @@ def test_an_asked_day_is_told_as_it_was_read(tmp_path: Path) -> None:
 ASKED = """
 import json, sys, retrieval
 from datetime import date
+from itertools import chain
 with retrieval.Archive(sys.argv[1]) as archive:
     archive.reindex([sys.argv[2]])
     for question in sys.argv[3:]:

@@ -1,0 +1,10 @@
+"""Exit codes beside 0, 1 (what a person can mend) and 2 (wrong usage)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+OTHERWISE: Final = 3
+"""The words do not stand in the coverage letter for letter."""
+INTERRUPTED: Final = 130
+"""Ended by Ctrl-C."""
