@@ -42,15 +42,17 @@ class _Commands(click.Group):
 
     def list_commands(self, context: click.Context) -> list[str]:
         """The names of all."""
-        return sorted([*super().list_commands(context), *_ELSEWHERE])
+        return sorted({*super().list_commands(context), *_ELSEWHERE})
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """The command of this name."""
-        if name not in _ELSEWHERE:
-            return super().get_command(context, name)
-        module, function = _ELSEWHERE[name]
-        found = getattr(import_module(module), function)
-        return found if isinstance(found, click.Command) else click.command()(configured(found))
+        if name in _ELSEWHERE and name not in self.commands:
+            module, function = _ELSEWHERE[name]
+            found = getattr(import_module(module), function)
+            if not isinstance(found, click.Command):
+                found = click.command()(configured(found))
+            self.add_command(found, name)
+        return super().get_command(context, name)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

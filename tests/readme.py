@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import click
 from click.testing import CliRunner
 
 from bot.cli import nutgraf
@@ -78,7 +79,7 @@ def _made(name: str, body: str, folder: Path) -> str:
 
 
 def _names() -> list[str]:
-    return sorted(nutgraf.commands)
+    return nutgraf.list_commands(click.Context(nutgraf))
 
 
 def _help(*arguments: str) -> str:

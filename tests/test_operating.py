@@ -6,6 +6,8 @@ import configparser
 import re
 from pathlib import Path
 
+import click
+
 from bot.cli import nutgraf
 from bot.config import PREFIX, Config
 
@@ -16,10 +18,14 @@ RECIPES = [ROOT / "docs/operating/nutgraf.service", ROOT / "docs/operating/Conta
 
 def test_each_command_and_option_in_the_guide_exists() -> None:
     lines = re.findall(r"\bnutgraf ([a-z]+)((?: --[a-z-]+ \S+)*)", GUIDE)
-    named = [(name, options) for name, options in lines if name in nutgraf.commands]
+    context = click.Context(nutgraf)
+    commands = {name: nutgraf.get_command(context, name) for name, _ in lines}
+    named = [(name, options) for name, options in lines if commands[name]]
     assert {"run", "stats", "unanswered", "doctor", "reindex"} <= {name for name, _ in named}
     for name, options in named:
-        known = {each for option in nutgraf.commands[name].params for each in option.opts}
+        command = commands[name]
+        assert command
+        known = {each for option in command.params for each in option.opts}
         assert set(re.findall(r"--[a-z-]+", options)) <= known
 
 

@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, get_args
 
+import click
 import pytest
 
 from bot.cli import nutgraf
@@ -55,7 +56,7 @@ def test_the_conversation_has_an_answer_its_first_quote_in_place_and_a_refusal()
     assert "the coverage never mentions" in refusal
 
 
-@pytest.mark.parametrize("command", sorted(nutgraf.commands))
+@pytest.mark.parametrize("command", nutgraf.list_commands(click.Context(nutgraf)))
 def test_each_command_shows_its_help(command: str) -> None:
     remedy = "run `python -m tests.readme`"
     assert f"$ nutgraf {command} --help\nUsage: nutgraf {command}" in SHOWN["commands"], remedy
