@@ -60,6 +60,14 @@ source Larnholm Gazette
 }
 
 
+LONG = "killed run cli app inbox eval_command workers_end following readme webhook bm25".split()
+"""The files that take longest, which start first, so that none of them is left for the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.stem.removeprefix("test_") not in LONG)
+
+
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting and no proxy of the machine reaches a test."""
