@@ -64,6 +64,11 @@ LONG = "killed run cli app inbox eval_command workers_end following readme webho
 """The files that take longest, which start first, so that none of them is left for the end."""
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores, for bots and processes are often waited for."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.stem.removeprefix("test_") not in LONG)
 
