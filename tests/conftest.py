@@ -99,6 +99,14 @@ def coverage(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A made-up coverage of 100,000 passages, only to be read, and questions about it."""
+    from tests.load import coverage  # needs what few tests need
+
+    return coverage(tmp_path_factory.mktemp("large"), 100_000)
+
+
 @pytest.fixture
 def archive(coverage: Path) -> Iterator[Archive]:
     """An Archive over those articles."""
