@@ -8,21 +8,24 @@ quotation that goes on in the same passage. Where the outlet itself asserts, nob
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from retrieval.model import Passage, Span, Stance
 from retrieval.naming import Named
-from retrieval.reporting_verbs import BY, QUOTED, VERBS
+from retrieval.reporting_verbs import VERBS
 from retrieval.reports import report_at
 from retrieval.wording import (
-    Piece,
+    FORMS,
     brackets,
     pieces,
     place,
     quotations,
+    reporting,
     spread,
     statements,
+    statements_with,
     stretches,
 )
 
@@ -46,24 +49,16 @@ class Said(NamedTuple):
 _ENDS: Final = ("", ",", ".", ":", ";")
 _WEAK: Final = frozenset(form for form, verb in VERBS.items() if verb.need == "words")
 _PAIRED: Final = frozenset(form for form, verb in VERBS.items() if verb.need in ("of", "at"))
-_FORMS: Final = frozenset((*VERBS, *BY, *QUOTED, "according"))
 _OPENING: Final = frozenset(("Said", "According", "Reported"))
 """The few that open a sentence."""
 TRIGGERS: Final = frozenset(
-    form + end for form in (_FORMS - _WEAK - _PAIRED) | _OPENING for end in _ENDS
+    form + end for form in (FORMS - _WEAK - _PAIRED) | _OPENING for end in _ENDS
 )
 """A reporting verb as it stands between two spaces."""
 WEAK: Final = frozenset(form + end for form in _WEAK for end in _ENDS) | _PAIRED
 """One that needs `that`, a quotation or another word."""
 _EITHER: Final = TRIGGERS | WEAK
 _QUOTING: Final = re.compile(r"\bthat\b|[\"“”«»:]| of | at \d")
-
-
-def may_report(runs: Sequence[str], text: str) -> bool:
-    """Whether the passage `text` may say who says it; `runs` stand between its spaces."""
-    if not TRIGGERS.isdisjoint(runs):
-        return True
-    return not WEAK.isdisjoint(runs) and bool(_QUOTING.search(text))
 
 
 def speaking(passage: Passage, runs: Sequence[str] | None) -> list[Speaking]:
@@ -87,19 +82,48 @@ def speaking(passage: Passage, runs: Sequence[str] | None) -> list[Speaking]:
 def attributed(text: str, runs: Sequence[str] | None = None) -> tuple[Said, ...]:
     """Who says what in the passage `text`, in text order; `runs` is what stands between its
     spaces. Never raises."""
-    if not may_report(text.split() if runs is None else runs, text):
+    forms = _met(text.split() if runs is None else runs, text)
+    places = _places(text, forms) if forms else []
+    if not places:
         return ()
-    found: list[Said] = []
     quotes = quotations(text)
     whole = sorted([*quotes, *brackets(text, quotes)])
+    if quotes:
+        return tuple(_quoting(text, places, quotes, whole))
+    return tuple(each for span in statements_with(text, places) for each in _in(text, span, whole))
+
+
+def _met(runs: Iterable[str], text: str) -> set[str] | frozenset[str]:
+    """The reporting verbs of a passage that may say who says it."""
+    found = _EITHER.intersection(runs)
+    if found and TRIGGERS.isdisjoint(found) and not _QUOTING.search(text):
+        return frozenset()
+    return found
+
+
+def _places(text: str, runs: Iterable[str]) -> list[int]:
+    """Where the verbs in `runs` may stand, in order."""
+    found: list[int] = []
+    for form in {run if run[-1].isalpha() else run[:-1] for run in runs}:
+        at = text.find(form)
+        while at >= 0:
+            found.append(at)
+            at = text.find(form, at + 1)
+    return sorted(found)
+
+
+def _quoting(
+    text: str, places: Sequence[int], quotes: Sequence[Span], whole: Sequence[Span]
+) -> list[Said]:
+    """As `attributed`, of a passage with quotations."""
+    found: list[Said] = []
     previous = ends = (
         0  # of the last statement, and of the last if that named a speaker or belongs to one
     )
+    at = 0
     for start, end in statements(text, quotes):
-        parts = stretches(text, (start, end), whole)
-        new: list[Said] = []
-        if any(isinstance(part, list) and not _EITHER.isdisjoint(part) for part in parts):
-            new = _of(text, (start, end), pieces(text, parts))
+        at = bisect_left(places, start, at)
+        new = _in(text, (start, end), whole) if at < len(places) and places[at] < end else []
         quoted = [each for each in quotes if start <= each[0] < end]
         if new:
             scope = (quoted[0][0], quoted[-1][1]) if quoted else None
@@ -109,7 +133,7 @@ def attributed(text: str, runs: Sequence[str] | None = None) -> tuple[Said, ...]
             found[-1] = found[-1]._replace(scope=(found[-1].scope[0], end))
             ends = end
         previous = end
-    return tuple(found)
+    return found
 
 
 def speaker_of(found: Sequence[Said], span: Span) -> Said | None:
@@ -122,20 +146,21 @@ def speaker_of(found: Sequence[Said], span: Span) -> Said | None:
     return around[0] if len({each.speaker for each in around}) == 1 else None
 
 
-def _of(text: str, scope: Span, words: Sequence[Piece]) -> list[Said]:
-    """Who says what in the sentence at `scope`."""
-    reports: list[tuple[int, Named, Stance]] = []
-    for at in [at for at, piece in enumerate(words) if piece.lower in _FORMS]:
-        named, stance = report_at(words, at, reports[-1][1] if reports else None)
-        if named and stance:
-            reports.append((at, named, stance))
-    if not reports:
+def _in(text: str, span: Span, whole: Sequence[Span]) -> list[Said]:
+    """Who says what in the sentence at `span`; `whole` are the quotations and brackets."""
+    parts = stretches(text, span, whole)
+    if not any(isinstance(part, list) and not _EITHER.isdisjoint(part) for part in parts):
         return []
-    found = []
-    for at, named, stance in reports:
-        start, end = place(text, scope, words, at)
-        speaker = spread(text, (start, end), words, at, (named.first, named.last))
-        if named.first == at + 2 and words[at + 1].lower in ("to", "by"):
-            end = text.find(words[at + 1].text, end) + len(words[at + 1].text)
-        found.append(Said(scope, speaker, (start, end), stance))
+    words = pieces(text, parts)
+    found: list[Said] = []
+    earlier: Named | None = None
+    for at in reporting(words):
+        named, stance = report_at(words, at, earlier)
+        if named and stance:
+            earlier = named
+            start, end = place(text, span, words, at)
+            speaker = spread(text, (start, end), words, at, (named.first, named.last))
+            if named.first == at + 2 and words[at + 1].lower in ("to", "by"):
+                end = text.find(words[at + 1].text, end) + len(words[at + 1].text)
+            found.append(Said((start, end), speaker, (start, end), stance))
     return found

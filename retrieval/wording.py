@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, compress, count
+from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
 from retrieval.model import Span
-from retrieval.reporting_verbs import VERBS
+from retrieval.reporting_verbs import BY, QUOTED, VERBS
 from retrieval.speaking_words import SHORTENED, TURNED_ON
 
 Kind = Literal["word", "quote", "bracket", "mark"]
@@ -22,8 +24,12 @@ class Piece(NamedTuple):
     lower: str
     capital: bool
     plain: bool = False
+    reports: bool = False
 
 
+FORMS: Final = frozenset((*VERBS, *BY, *QUOTED, "according"))
+"""Words that may report."""
+_reports: Final = itemgetter(Piece._fields.index("reports"))
 _QUOTE: Final = re.compile(
     r"""["“”«»„](?:(?<=“)[^”"]*(?:[”"]|$)|(?<=«)[^»]*(?:»|$)|(?<=„)[^“”]*(?:[“”]|$)
       |(?<=”)(?<!\S”)(?=\w)[^”]*(?:”|$)|(?<=")(?<![\w.,!?…’']")[^"]*(?:"|$)|)""",
@@ -80,6 +86,23 @@ def statements(text: str, quotes: Sequence[Span]) -> Iterator[Span]:
         yield first, len(text.rstrip())
 
 
+def statements_with(text: str, places: Sequence[int]) -> Iterator[Span]:
+    """Of the sentences of a text without quotations, those with one of the `places`, which ascend;
+    spaces belong to the sentence after them."""
+    first = at = 0
+    for match in _STOP.finditer(text):
+        start, end = match.span()
+        if text[start] == "." and _is_shortened(text[max(0, start - 12) : start]):
+            continue
+        if places[at] < end:
+            yield first, end
+            at = bisect_left(places, end, at)
+            if at == len(places):
+                return
+        first = end
+    yield first, len(text)
+
+
 def _ends(text: str, quotes: Sequence[Span]) -> Iterator[int]:
     """Where a sentence ends, outside quotations or with one."""
     left = iter(quotes)
@@ -97,10 +120,13 @@ def _ends(text: str, quotes: Sequence[Span]) -> Iterator[int]:
 
 def _is_shortened(before: str) -> bool:
     """Whether a stop after this ends no sentence: an initial, Mr, U.S."""
-    last = _LAST_WORD.search(before)
-    if last is None:
-        return False
-    return (len(last[1]) == 1 and last[1].isupper()) or last[1].lower() in SHORTENED
+    word = before.rpartition(" ")[2]
+    if not word.isalnum():
+        last = _LAST_WORD.search(before)
+        if last is None:
+            return False
+        word = last[1]
+    return (len(word) == 1 and word.isupper()) or word.lower() in SHORTENED
 
 
 def _speech(after: str) -> bool:
@@ -136,6 +162,11 @@ def pieces(text: str, parts: Sequence[Stretch]) -> list[Piece]:
             kind: Kind = "bracket" if text[part[0]] in "([" else "quote"
             found.append(Piece(kind, text[slice(*part)], "", False))
     return found
+
+
+def reporting(words: Sequence[Piece]) -> Iterator[int]:
+    """Which of the `words` may report."""
+    return compress(count(), map(_reports, words))
 
 
 def place(text: str, span: Span, words: Sequence[Piece], at: int) -> Span:
@@ -203,7 +234,7 @@ def _word(written: str) -> Piece:
         lower = written  # US is no us, WHO no who
     digit = written[0].isdigit()
     plain = not (digit or lower in TURNED_ON or lower.endswith(_INFLECTED))
-    return Piece("word", written, lower, not (small or digit), plain)
+    return Piece("word", written, lower, not (small or digit), plain, lower in FORMS)
 
 
 _ENDING: Final = {mark: Piece("mark", mark, "", False) for mark in ",."}

@@ -60,6 +60,19 @@ source Larnholm Gazette
 }
 
 
+LONG = "killed run cli app inbox eval_command workers_end following readme webhook bm25".split()
+"""The files that take longest, which start first, so that none of them is left for the end."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores, for bots and processes are often waited for."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.stem.removeprefix("test_") not in LONG)
+
+
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting and no proxy of the machine reaches a test."""
@@ -84,6 +97,14 @@ def coverage(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Archive(path) as archive:
         archive.reindex([articles])
     return path
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A made-up coverage of 100,000 passages, only to be read, and questions about it."""
+    from tests.load import coverage  # needs what few tests need
+
+    return coverage(tmp_path_factory.mktemp("large"), 100_000)
 
 
 @pytest.fixture

@@ -70,10 +70,16 @@ def coverage(folder: Path, passages: int) -> tuple[Path, list[str]]:
 
 
 def run(
-    folder: Path, *, passages: int, seconds: float, rate: float, readers: int, kill: bool = False
+    folder: Path,
+    made: tuple[Path, list[str]],
+    *,
+    seconds: float,
+    rate: float,
+    readers: int,
+    kill: bool = False,
 ) -> Load:
-    """Ask so long and so fast, and see what came of it."""
-    database, questions = coverage(folder, passages)
+    """Ask a `coverage` so long and so fast, and see what came of it."""
+    database, questions = made
     with TelegramServer() as telegram, Bots(telegram, database, folder) as bots:
         process = bots.start()
         people = [telegram.user(f"Reader {number}") for number in range(readers)]
@@ -173,7 +179,9 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=1_000)
     parser.add_argument("--kill", action="store_true", help="kill the bot in the middle")
     with tempfile.TemporaryDirectory() as folder:
-        found = run(Path(folder), **vars(parser.parse_args()))
+        options = vars(parser.parse_args())
+        made = coverage(Path(folder), options.pop("passages"))
+        found = run(Path(folder), made, **options)
     for name, value in asdict(found).items():
         print(f"{name:12}{value}")
 

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from bot import cli
 from retrieval import Archive
+from tests.commands import here
 
 ROOT = Path(__file__).parent.parent
 QUESTION = "How many people were injured in the warehouse fire?"
@@ -36,6 +37,16 @@ class Nutgraf:
     def __call__(
         self, *arguments: str, given: str = "", code: int = 0, **variables: str
     ) -> subprocess.CompletedProcess[str]:
+        """In this process: that saves starting one."""
+        variables = {"NUTGRAF_DATABASE": str(self.coverage)} | variables
+        done = here(*arguments, folder=self.folder, given=given, **variables)
+        assert done.returncode == code, done.stderr
+        return done
+
+    def alone(
+        self, *arguments: str, given: str = "", code: int = 0, **variables: str
+    ) -> subprocess.CompletedProcess[str]:
+        """In a process of its own."""
         done = subprocess.run(
             [sys.executable, "-m", "bot", *arguments],
             cwd=self.folder,
@@ -52,11 +63,15 @@ class Nutgraf:
 
     def fails(self, *arguments: str, **variables: str) -> str:
         """The one line of an error that a person can mend."""
-        done = self(*arguments, code=1, **variables)
-        assert done.stdout == ""
-        assert done.stderr.startswith("error: ")
-        assert done.stderr.count("\n") == 1
-        return done.stderr
+        return one_line(self(*arguments, code=1, **variables))
+
+
+def one_line(done: subprocess.CompletedProcess[str]) -> str:
+    """What a command that failed says, which is one line."""
+    assert done.stdout == ""
+    assert done.stderr.startswith("error: ")
+    assert done.stderr.count("\n") == 1
+    return done.stderr
 
 
 @pytest.fixture
@@ -65,7 +80,7 @@ def nutgraf(tmp_path: Path, coverage: Path) -> Nutgraf:
 
 
 def test_every_command_explains_itself(nutgraf: Nutgraf) -> None:
-    listed = nutgraf("--help").stdout
+    listed = nutgraf.alone("--help").stdout
     for command in COMMANDS:
         assert f"  {command} " in listed
         assert "--config FILE" in CliRunner().invoke(cli.nutgraf, [command, "--help"]).output
@@ -80,7 +95,7 @@ def test_reindex_says_what_it_did_and_what_it_skipped(
     for number in range(22):
         (tmp_path / "seeds" / f"empty-{number:02}.txt").touch()
     nutgraf.coverage = tmp_path / "new.db"
-    done = nutgraf("reindex")
+    done = nutgraf.alone("reindex")
     first, *skipped = done.stdout.splitlines()
     assert first.startswith("3 added, 0 changed, 0 removed, 0 unchanged: 3 articles, 7 passages in")
     assert len(skipped) == 21
@@ -94,13 +109,13 @@ def test_reindex_says_what_it_did_and_what_it_skipped(
 
 
 def test_ask_takes_words_and_answers_for_people(nutgraf: Nutgraf) -> None:
-    quoted, unquoted = nutgraf("ask", QUESTION), nutgraf("ask", *QUESTION.split())
+    quoted, unquoted = nutgraf.alone("ask", QUESTION), nutgraf("ask", *QUESTION.split())
     assert quoted.stdout == unquoted.stdout
     assert "\nThree people were injured in the warehouse fire" in quoted.stdout
 
 
 def test_ask_json_is_what_the_library_answers(nutgraf: Nutgraf, archive: Archive) -> None:
-    done = nutgraf("ask", "--json", "--limit", "1", "--asked-on", "2024-03-07", QUESTION)
+    done = nutgraf.alone("ask", "--json", "--limit", "1", "--asked-on", "2024-03-07", QUESTION)
     answer = archive.ask(QUESTION, limit=1, asked_on=date(2024, 3, 7))
     assert json.loads(done.stdout) == json.loads(json.dumps(answer.as_json()))
 
@@ -127,7 +142,7 @@ def test_show_opens_a_citation(nutgraf: Nutgraf, archive: Archive) -> None:
 
 
 def test_chat_answers_each_line_and_ends(nutgraf: Nutgraf) -> None:
-    done = nutgraf("chat", given=f"{QUESTION}\n\n/1\n/quit\nnever read\n")
+    done = nutgraf.alone("chat", given=f"{QUESTION}\n\n/1\n/quit\nnever read\n")
     assert done.stdout.startswith(
         f"? {QUESTION}\nFigures in the coverage:\nThree people were injured"
     )
@@ -144,7 +159,7 @@ def test_chat_in_a_terminal_prompts_and_ends_at_control_d(nutgraf: Nutgraf) -> N
 
 
 def test_an_ascii_terminal_is_no_error(nutgraf: Nutgraf) -> None:
-    assert "Larnholm" in nutgraf("ask", QUESTION, PYTHONIOENCODING="ascii").stdout
+    assert "Larnholm" in nutgraf.alone("ask", QUESTION, PYTHONIOENCODING="ascii").stdout
 
 
 @pytest.mark.parametrize("command", [["ask", "who?"], ["chat"], ["show", "k5x2m7qwzt4a-12-9f3c"]])
@@ -156,7 +171,9 @@ def test_an_empty_coverage_is_one_clear_line(
 
 
 def test_what_a_person_can_mend_is_one_line_and_exit_1(nutgraf: Nutgraf, tmp_path: Path) -> None:
-    assert "no-such: no such file or folder" in nutgraf.fails("reindex", "no-such")
+    assert "no-such: no such file or folder" in one_line(
+        nutgraf.alone("reindex", "no-such", code=1)
+    )
     assert "no.toml: no such file" in nutgraf.fails("chat", "--config", "no.toml")
     assert "NUTGRAF_TOKN: no such setting" in nutgraf.fails("ask", "x", NUTGRAF_TOKN="secret")
     nutgraf.coverage = tmp_path / "config.db"
@@ -167,14 +184,14 @@ def test_what_a_person_can_mend_is_one_line_and_exit_1(nutgraf: Nutgraf, tmp_pat
 
 
 def test_run_without_a_token_says_where_to_get_one(nutgraf: Nutgraf) -> None:
-    line = nutgraf.fails("run")
+    line = one_line(nutgraf.alone("run", code=1))
     for hint in ("@BotFather", "NUTGRAF_TOKEN", "config.toml", "make chat"):
         assert hint in line
     assert "SECRET" not in nutgraf.fails("run", NUTGRAF_TOKEN="SECRET")
 
 
 def test_wrong_usage_is_exit_2(nutgraf: Nutgraf) -> None:
-    assert "Usage: " in nutgraf("ask", code=2).stderr
+    assert "Usage: " in nutgraf.alone("ask", code=2).stderr
     for wrong in (["ask", "--limit", "0", "x"], ["ask", "--asked-on", "x", "x"], ["frobnicate"]):
         assert CliRunner().invoke(cli.nutgraf, wrong).exit_code == 2
 

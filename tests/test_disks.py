@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from retrieval import Archive, DatabaseUnwritableError
+from tests.commands import here
 from tests.coverage_maker import archive, write
 
 SMALL = {"a": ["The", "A drone fell on the harbour."]}
@@ -20,7 +20,7 @@ LARGE = {
         "A ferry",
         *(f"Ferry {number} {line} sank off quay {line}." for line in range(99)),
     ]
-    for number in range(200)
+    for number in range(60)
 }
 QUESTION = "Where did the drone fall?"
 
@@ -51,13 +51,7 @@ def mount(tmp_path: Path) -> Iterator[Mount]:
 
 
 def nutgraf(database: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *map(str, arguments)],
-        env=os.environ | {"NUTGRAF_DATABASE": str(database), "PYTHONWARNINGS": "error"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return here(*arguments, folder=Path.cwd(), NUTGRAF_DATABASE=database)
 
 
 def fails(database: Path, *arguments: object) -> str:
@@ -76,7 +70,7 @@ def assert_answers(database: Path) -> None:
 
 
 def test_a_full_disk_is_named_and_the_old_coverage_answers(tmp_path: Path, mount: Mount) -> None:
-    disk = mount("size=2m")
+    disk = mount("size=1m")
     archive(disk, SMALL).close()
     large = write(tmp_path / "large", LARGE)
     with Archive(disk / "coverage.db") as opened:

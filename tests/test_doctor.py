@@ -1,17 +1,16 @@
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from retrieval import Archive, Finding, NotACoverageError
 from retrieval.store import PAGE
+from tests.commands import here
 from tests.coverage_maker import archive, write
 
 ARTICLES = {
@@ -45,14 +44,8 @@ def findings(path: Path) -> list[Finding]:
         return list(opened.doctor().findings)
 
 
-def nutgraf_doctor(path: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bot", "doctor"],
-        env=os.environ | {"NUTGRAF_DATABASE": str(path), "PYTHONWARNINGS": "error"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def nutgraf_doctor(path: Path) -> CompletedProcess[str]:
+    return here("doctor", folder=path.parent, NUTGRAF_DATABASE=path)
 
 
 def test_a_sound_coverage_has_no_faults(sound: Path) -> None:

@@ -26,6 +26,12 @@ QUESTIONS = """\
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.fixture(autouse=True)
+def _few_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command is looked at here, not how narrow its intervals are."""
+    monkeypatch.setattr("retrieval.evaluation.metrics.ROUNDS", 50)
+
+
 @pytest.fixture
 def questions(tmp_path: Path) -> Path:
     path = tmp_path / "town.questions.jsonl"

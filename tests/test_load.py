@@ -26,8 +26,10 @@ pytestmark = [
 CPU = 50  # milliseconds of the processor a question may take; times say little on a busy machine
 
 
-def test_thirty_questions_a_second_are_all_answered_once_in_flat_memory(tmp_path: Path) -> None:
-    found = load.run(tmp_path, passages=100_000, seconds=30, rate=30, readers=1_000)
+def test_thirty_questions_a_second_are_all_answered_once_in_flat_memory(
+    large: tuple[Path, list[str]], tmp_path: Path
+) -> None:
+    found = load.run(tmp_path, large, seconds=30, rate=30, readers=1_000)
     assert (found.asked, found.lost, found.repeated) == (900, 0, 0)
     assert found.cpu < CPU
     assert found.late_mb < 1.1 * found.early_mb + 10
@@ -36,19 +38,20 @@ def test_thirty_questions_a_second_are_all_answered_once_in_flat_memory(tmp_path
 def test_a_kill_under_load_loses_nothing_and_repeats_only_what_was_being_sent(
     tmp_path: Path,
 ) -> None:
-    found = load.run(tmp_path, passages=5_000, seconds=20, rate=30, readers=300, kill=True)
+    made = load.coverage(tmp_path, 5_000)
+    found = load.run(tmp_path, made, seconds=20, rate=30, readers=300, kill=True)
     assert found.lost == 0
     assert found.repeated <= found.in_the_act
 
 
-def test_two_thousand_followers_get_what_is_new_once_through_a_restart(
+def test_a_thousand_followers_get_what_is_new_once_through_a_restart(
     telegram: TelegramServer, tmp_path: Path
 ) -> None:
     folder = tmp_path / "articles"
     folder.mkdir()
     for name, text in ARTICLES.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    readers = [telegram.user(f"Reader {number}") for number in range(2_000)]
+    readers = [telegram.user(f"Reader {number}") for number in range(1_000)]
     path = tmp_path / "coverage.db"
     with Archive(path) as archive, Bots(telegram, path, tmp_path) as bots:
         archive.reindex([folder])
@@ -60,10 +63,10 @@ def test_two_thousand_followers_get_what_is_new_once_through_a_restart(
         first = bots.start()
         write(folder, {"new": ("Cause found", "A cable caused the warehouse fire of Larnholm.")})
         archive.reindex([folder])
-        _wait_for_sent(telegram, 500)
+        _wait_for_sent(telegram, 300)
         assert bots.stop(first) == 0
         bots.start()
-        _wait_for_sent(telegram, 2_000)
+        _wait_for_sent(telegram, 1_000)
         time.sleep(2)
     assert {len(telegram.messages(reader)) for reader in readers} == {1}
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import Archive, MissingPathError, Summary
@@ -70,21 +69,20 @@ def test_a_folder_that_links_back_into_itself_is_matched_once(tree: Path) -> Non
     assert len(matched(tree, "2023/**/march/a.txt")) < 10
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=4))
-def test_what_matches_is_covered_and_what_is_covered_was_read(parts: list[str]) -> None:
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        for file in FILES:
-            (folder / file).parent.mkdir(exist_ok=True)
-            (folder / file).touch()
-        named = Pattern(folder, tuple(parts))
-        found = set(named.matches())
-        for file in FILES:
-            path = folder / file
-            below = not found.isdisjoint((path, *path.parents))
-            if path.name not in ("README.md", "aliases.toml"):
-                assert named.covers(str(path)) == below, file
+@settings(
+    max_examples=200,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],  # the tree is only read
+)
+@given(parts=st.lists(st.sampled_from(PARTS), min_size=1, max_size=4))
+def test_what_matches_is_covered_and_what_is_covered_was_read(tree: Path, parts: list[str]) -> None:
+    named = Pattern(tree, tuple(parts))
+    found = set(named.matches())
+    for file in FILES:
+        path = tree / file
+        below = not found.isdisjoint((path, *path.parents))
+        if path.name not in ("README.md", "aliases.toml"):
+            assert named.covers(str(path)) == below, file
 
 
 def reindexed(opened: Archive, path: Path | str, *, prune: bool = True) -> Summary:

@@ -177,8 +177,8 @@ def test_questions_are_answered_from_the_old_coverage_while_a_reindex_writes(
 def test_a_second_writer_is_told_that_the_file_is_in_use(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = archive(tmp_path, {"a": DRONE})
     monkeypatch.setattr("retrieval.store.READ_WAIT", 0.05)
+    opened = archive(tmp_path, {"a": DRONE})
     database = connect(opened.path)
     with writing(database), pytest.raises(DatabaseLockedError, match="another process is writing"):
         opened.reindex([tmp_path / "articles"])

@@ -15,6 +15,7 @@ import pytest
 
 from bot.progress import Lines, left_of
 from retrieval import Archive, Progress
+from tests.commands import here
 from tests.coverage_maker import archive, write
 
 ROOT = Path(__file__).parent.parent
@@ -48,7 +49,7 @@ def run(*program: str, database: Path) -> subprocess.CompletedProcess[str]:
 
 
 def reindex(database: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return run("-m", "bot", "reindex", *arguments, database=database)
+    return here("reindex", *arguments, folder=database.parent, NUTGRAF_DATABASE=database)
 
 
 def as_json(database: Path, *arguments: str) -> dict[str, object]:
@@ -119,7 +120,7 @@ def test_a_changed_analysis_rebuilds_by_itself_and_says_so(tmp_path: Path) -> No
     with archive(tmp_path, {"a": DRONE}) as opened:
         database = opened.path
     outdate(database)
-    first, second = reindex(database, "articles").stdout.splitlines()
+    first, second = run("-m", "bot", "reindex", "articles", database=database).stdout.splitlines()
     assert first.startswith("0 added, 0 changed, 0 removed, 1 unchanged: 1 article, 1 passage in ")
     assert second == "the analysis of words has changed: all articles were analysed anew"
     outdate(database)

@@ -229,7 +229,7 @@ def test_the_command_tells_by_its_exit_code_whether_the_words_stand(
     coverage: Path, archive: Archive, tmp_path: Path
 ) -> None:
     nutgraf = Nutgraf(tmp_path, coverage)
-    shown = nutgraf("verify", stored(archive), "had stored petrol since 1998", code=3)
+    shown = nutgraf.alone("verify", stored(archive), "had stored petrol since 1998", code=3)
     assert "    had stored [-petrol-] {+paint and paper+} since 1998\n" in shown.stdout
     assert "no passage has this address" in nutgraf.fails("verify", "k5x2m7qwzt4a-12-9f3c")
 
