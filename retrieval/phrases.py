@@ -15,6 +15,7 @@ from retrieval.rows import passages_at, places
 
 _PHRASE: Final = re.compile('["“„«]([^"“”„«»]{2,200})["”“»]')
 _RUN: Final = re.compile(r"[^\W_]+")
+_SIMPLE: Final = re.compile("[\\x00-\\x7f‘’“”–—…]*")
 READ: Final = 40
 """Passages that are read at a time, and so many with the phrases are enough."""
 
@@ -49,19 +50,31 @@ def with_phrases(
     """The best READ of those whose article has all the phrases as such, and the passage one."""
     whole: dict[str, str] = {}  # an article's words by its id
     holding: list[Scored] = []
+    telling = [max(phrase.plain.split(), key=len) for phrase in wanted]
     for at in range(0, len(scored), READ):
         some = scored[at : at + READ]
         found = passages_at(database, places(database, [each.passage for each in some]))
         for each in some:
             passage, article = found[each.passage]
+            if _lacks(passage.text, telling):
+                continue
             text = plain(passage.text)
             elsewhere = [phrase for phrase in wanted if phrase.plain not in text]
             if len(elsewhere) == len(wanted):
                 continue
             if elsewhere and article.id not in whole:
-                whole[article.id] = plain(f"{article.headline}\n{article.body}")
+                words = f"{article.headline}\n{article.body}"
+                lacking = any(_lacks(words, [word]) for word in telling)
+                whole[article.id] = "" if lacking else plain(words)
             if all(phrase.plain in whole[article.id] for phrase in elsewhere):
                 holding.append(each)
         if len(holding) >= READ:
             break
     return holding
+
+
+def _lacks(text: str, words: Sequence[str]) -> bool:
+    """Whether none of the folded words can be in `text`, as a look tells where nothing of it needs
+    folding but capitals."""
+    lower = text.lower()
+    return not any(word in lower for word in words) and bool(_SIMPLE.fullmatch(text))
