@@ -4,6 +4,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
+# The tests start the program a hundred times: Python keeps what it has compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: chat run test slow lint format clean
 
 chat: $(INSTALLED)  ## index seeds/ and chat with the coverage in the terminal
