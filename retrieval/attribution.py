@@ -149,7 +149,10 @@ def speaker_of(found: Sequence[Said], span: Span) -> Said | None:
 def _in(text: str, span: Span, whole: Sequence[Span]) -> list[Said]:
     """Who says what in the sentence at `span`; `whole` are the quotations and brackets."""
     parts = stretches(text, span, whole)
-    if not any(isinstance(part, list) and not _EITHER.isdisjoint(part) for part in parts):
+    for part in parts:
+        if isinstance(part, list) and not _EITHER.isdisjoint(part):
+            break
+    else:
         return []
     words = pieces(text, parts)
     found: list[Said] = []

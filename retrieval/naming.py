@@ -58,7 +58,7 @@ def is_time(piece: Piece) -> bool:
 def is_finite(words: Sequence[Piece], at: int) -> bool:
     """Whether the word is a verb that a subject stands before."""
     piece = words[at]
-    if piece.kind != "word" or not piece.text[0].islower():
+    if piece.plain or piece.kind != "word" or not piece.text[0].islower():
         return False
     word = piece.lower
     if word in FINITE:

@@ -50,6 +50,8 @@ def _speaker(words: Sequence[Piece], at: int, verb: Verb, earlier: Named | None)
         return follows(words, at + 1)
     if verb.form == "past" and _is_passive(words, at):
         return None
+    if verb.need in ("of", "at") and not _has_figure(words, at, verb):
+        return None
     place, kept = before(words, at)
     if kept == "no" or not place:
         return None
@@ -61,8 +63,6 @@ def _speaker(words: Sequence[Piece], at: int, verb: Verb, earlier: Named | None)
         named = earlier or _of_sentence(words, place)
     else:
         named = subject(words, place)
-    if named and verb.need in ("of", "at") and not _has_figure(words, at, verb):
-        return None
     if named and verb.need == "words" and not _reports(words, at, named):
         return None
     if named and verb.form in ("present", "plural") and not _agrees(words, named, verb):
@@ -72,6 +72,8 @@ def _speaker(words: Sequence[Piece], at: int, verb: Verb, earlier: Named | None)
 
 def _inverts(words: Sequence[Piece], at: int) -> bool:
     """Whether the verb's subject stands after it: `", said X` or `Said X: "`."""
+    if at and words[at - 1].kind in ("word", "bracket"):
+        return False
     after = words[at + 1] if at + 1 < len(words) else None
     if after is None or after.kind != "word" or after.lower in NOT_INVERTED:
         return False

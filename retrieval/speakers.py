@@ -67,15 +67,25 @@ def subject(words: Sequence[Piece], end: int, most: int = 0) -> Named | None:
             return None
         return subject(words, stop, most) or _name_before(words, stop, most)
     first = _reach(words, end, most)
+    if first == end or (last.lower in PREPOSITIONS and not _tells_of(words, first, end)):
+        return None
     if first > most and words[first - 1].lower in _ONLY_WHEN:
         return None
     first = _after_verbs(words, first, end)
     first = _without_opening(words, first, end)
-    relative = next((i for i in range(first + 1, end) if words[i].lower == "who"), None)
+    relative = _tells_of(words, first, end)
     if relative:
         return checked(words, first, relative)
     first = _described(words, first, end, most)
     return checked(words, _listed(words, first, end, most), end)
+
+
+def _tells_of(words: Sequence[Piece], first: int, end: int) -> int:
+    """Where "who" stands behind the word at `first`; 0 where it does not."""
+    for at in range(first + 1, end):
+        if words[at].lower == "who":
+            return at
+    return 0
 
 
 def _plainly(words: Sequence[Piece], end: int, most: int) -> int | None:
@@ -114,8 +124,10 @@ def _after_verbs(words: Sequence[Piece], first: int, end: int) -> int:
     """Behind the last verb, where another clause is joined to it; a pronoun stands alone."""
     if words[end - 1].lower in PRONOUNS:
         return end - 1
-    verb = next((i for i in range(end - 1, first, -1) if is_finite(words, i)), None)
-    if verb is None:
+    for verb in range(end - 1, first, -1):
+        if not words[verb].plain and is_finite(words, verb):
+            break
+    else:
         return first
     relative = next((i for i in range(verb - 1, first, -1) if words[i].lower == "who"), None)
     if relative is not None and verb - relative <= 2:
@@ -181,9 +193,11 @@ def _described(words: Sequence[Piece], first: int, end: int, most: int) -> int:
 
 def _listed(words: Sequence[Piece], first: int, end: int, most: int) -> int:
     """Where a list that ends here begins: "Britain, France and Germany"."""
+    start = first
+    if start - 2 < most or words[start - 1].text != ",":
+        return first
     if not any(piece.lower == "and" for piece in words[first:end]):
         return first
-    start = first
     while start - 2 >= most and words[start - 1].text == ",":
         head = start - 1
         while head > most and words[head - 1].kind == "word" and words[head - 1].capital:
