@@ -27,6 +27,10 @@ BUDGET: Final = 90.0
 """Seconds that an engine may spend answering in one interleaved process."""
 _WATCH_EVERY: Final = 0.25  # seconds; more often would take a tenth of a core
 _SAME: Final = 1e-9
+_ENVIRONMENT: Final = {
+    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+}
+"""All engines start from compiled modules, as they do where they are installed."""
 
 Finding = dict[str, Any]
 
@@ -139,7 +143,9 @@ class Bench:
             **options,
         }
         command = [sys.executable, "-m", "tests.benchmarks.child", task, json.dumps(options)]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        with subprocess.Popen(
+            command, cwd=ROOT, env=_ENVIRONMENT, stdout=subprocess.PIPE, text=True
+        ) as process:
             most = {"tree_mb": 0.0, "tree_own_mb": 0.0}
             if watched:
                 threading.Thread(target=_watch, args=(process, most), daemon=True).start()
