@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -46,6 +49,17 @@ def findings(path: Path) -> list[Finding]:
 
 def nutgraf_doctor(path: Path) -> CompletedProcess[str]:
     return here("doctor", folder=path.parent, NUTGRAF_DATABASE=path)
+
+
+def test_the_command_says_that_a_sound_coverage_has_no_faults(sound: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "doctor"],
+        env={**os.environ, "NUTGRAF_DATABASE": str(sound)},
+        capture_output=True,
+        text=True,
+    )
+    said = "no faults: 30 articles, 88 passages, 2 segments\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, said, "")
 
 
 def test_a_sound_coverage_has_no_faults(sound: Path) -> None:

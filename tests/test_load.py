@@ -51,7 +51,7 @@ def test_a_thousand_followers_get_what_is_new_once_through_a_restart(
     folder.mkdir()
     for name, text in ARTICLES.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    readers = [telegram.user(f"Reader {number}") for number in range(1_000)]
+    readers = [telegram.user(f"Reader {number}") for number in range(2_000)]
     path = tmp_path / "coverage.db"
     with Archive(path) as archive, Bots(telegram, path, tmp_path) as bots:
         archive.reindex([folder])
@@ -63,10 +63,10 @@ def test_a_thousand_followers_get_what_is_new_once_through_a_restart(
         first = bots.start()
         write(folder, {"new": ("Cause found", "A cable caused the warehouse fire of Larnholm.")})
         archive.reindex([folder])
-        _wait_for_sent(telegram, 300)
+        _wait_for_sent(telegram, 500)
         assert bots.stop(first) == 0
         bots.start()
-        _wait_for_sent(telegram, 1_000)
+        _wait_for_sent(telegram, 2_000)
         time.sleep(2)
     assert {len(telegram.messages(reader)) for reader in readers} == {1}
 
