@@ -44,7 +44,7 @@ def test_a_kill_under_load_loses_nothing_and_repeats_only_what_was_being_sent(
     assert found.repeated <= found.in_the_act
 
 
-def test_a_thousand_followers_get_what_is_new_once_through_a_restart(
+def test_two_thousand_followers_get_what_is_new_once_through_a_restart(
     telegram: TelegramServer, tmp_path: Path
 ) -> None:
     folder = tmp_path / "articles"
