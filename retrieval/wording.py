@@ -46,8 +46,6 @@ _LAST_WORD: Final = re.compile(r"([^\W_][\w.]*)$")
 REMEMBERED: Final = 50_000
 """What is kept of words that have been met: some 15 MB."""
 _SHORT: Final = 4  # letters of a word in capitals that is no word in small letters: US, WHO, IT
-
-
 _BRACKET: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -143,8 +141,10 @@ Stretch = list[str] | Span
 
 def stretches(text: str, span: Span, whole: Sequence[Span]) -> list[Stretch]:
     """The parts of `text` at `span`; `whole`, in order, are its quotations and brackets."""
-    found: list[Stretch] = []
     start, end = span
+    if not whole:
+        return [text[start:end].split()]
+    found: list[Stretch] = []
     for first, last in whole:
         if start <= first < end:
             found.append(text[start:first].split())
@@ -231,8 +231,9 @@ def _pieces(run: str) -> tuple[Piece, ...]:
 
 def _word(written: str) -> Piece:
     lower = written.lower()
-    small = lower == written and written[0].islower()
-    if not small:
+    if lower == written and written[0].islower():
+        small, lower = True, written  # one string in memory
+    else:
         first = written[0]
         if first.isdigit():
             return Piece("word", written, lower, False)

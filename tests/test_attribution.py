@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrieval.attribution import Said, attributed, speaker_of
 from retrieval.sentences import sentences
+from retrieval.wording import statements, statements_with
 
 
 def names(text: str) -> list[tuple[str, str, str]]:
@@ -185,3 +186,29 @@ def test_any_text_gives_verbatim_spans_twice_the_same(text: str) -> None:
             assert text[start:end] == text[start:end].strip() != ""
     for span in sentences(text):
         speaker_of(found, span)
+
+
+def test_an_initial_and_a_shortened_word_end_no_sentence() -> None:
+    text = "It burned. The U.S. Navy said so to Mr. Bell. It sank."
+    assert [text[slice(*span)] for span in statements_with(text, [text.index("said")])] == [
+        " The U.S. Navy said so to Mr. Bell."
+    ]
+
+
+STOPPED = st.lists(
+    st.sampled_from(["said", "Mr.", "U.S.", "J.", "It", "a", "Messrs.", "3", ".", "?", ".)", "…’"])
+    | st.sampled_from([" ", "  ", "\n", "\u2028", ". ", "! "]),
+    max_size=30,
+).map("".join)
+
+
+@given(st.one_of(st.text(), STOPPED), st.lists(st.integers(0, 200), min_size=1))
+@example("It sank. Mr. Bell said so. ", [9])
+def test_the_sentences_looked_at_are_those_of_the_whole_text(text: str, some: list[int]) -> None:
+    places = sorted({at for at in some if at < len(text) and text[at].isalnum()})
+    if places:
+        assert [text[slice(*span)].strip() for span in statements_with(text, places)] == [
+            text[first:last].strip()
+            for first, last in statements(text, [])
+            if any(first <= at < last for at in places)
+        ]
