@@ -6,7 +6,7 @@ A mask over the passages, so that BM25's best are the best of those that are lef
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Final
@@ -53,7 +53,7 @@ def within(database: Connection, known: Statistics, limits: Limits) -> Statistic
         if limits.since is not None:
             dead |= ~_new(database, known, limits.since)
         known.recent.masks.put(key, dead, len(dead))
-    return replace(known, dead=dead)
+    return known._replace(dead=dead)
 
 
 def of_days(
@@ -74,7 +74,7 @@ def of_days(
         [first.toordinal(), last.toordinal()],
     )
     dead = ~_marked(known, ranges=ranges, numbers=[number for (number,) in speaking])
-    return replace(known, dead=dead if known.dead is None else dead | known.dead)
+    return known._replace(dead=dead if known.dead is None else dead | known.dead)
 
 
 def written(moment: datetime) -> str:

@@ -13,8 +13,7 @@ for every passage of the segment, 0 where the term is not.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -40,8 +39,7 @@ Positions: TypeAlias = "NDArray[np.intp]"
 Bytes: TypeAlias = "NDArray[np.uint8]"
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
+class Postings(NamedTuple):
     """One term's list in one segment of `size` passages.
 
     `most` is the highest impact; `passages` is None when dense: then `impacts` and `frequencies`

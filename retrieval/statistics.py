@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,8 +29,7 @@ class Segment(NamedTuple):
     average: float
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(NamedTuple):
     """How many articles and passages live, the passages' average length in terms, and the
     `generation` of the coverage that says so.
 
@@ -47,7 +45,7 @@ class Statistics:
     lengths: NDArray[np.uint32]
     dead: NDArray[np.bool_] | None
     segments: tuple[Segment, ...]
-    recent: Recent = field(default_factory=Recent, compare=False)
+    recent: Recent
 
     def numbers(self, positions: Positions) -> NDArray[np.int64]:
         """The numbers in the store of the passages at `positions`."""
@@ -88,6 +86,7 @@ def statistics(database: Connection) -> Statistics:
         lengths=everything,
         dead=_marks(dead, len(everything)) if len(dead) else None,
         segments=tuple(segments),
+        recent=Recent(),
     )
 
 

@@ -23,7 +23,6 @@ from retrieval.errors import (
     NewerCoverageError,
     NotACoverageError,
 )
-from retrieval.schema import make_tables
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -150,6 +149,8 @@ def _prepare(connection: Connection, path: Path) -> None:
     connection.execute(f"pragma page_size = {PAGE}")
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = normal")
+    from retrieval.schema import make_tables
+
     with writing(connection) as database:
         if not database.table_names():
             make_tables(database)

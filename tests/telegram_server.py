@@ -17,6 +17,7 @@ silently lose stands in ``violations``.
 
 import threading
 from collections.abc import Iterable
+from pathlib import Path
 
 from tests.telegram_http import HttpServer, Reply, Request, json_reply
 from tests.telegram_methods import IMPLEMENTED
@@ -123,9 +124,11 @@ class TelegramServer(Waiting):
         group.migrated_to = after.id
         return after
 
-    def deliver_to(self, address: str) -> None:
-        """Post updates to this scheme, host and port, whatever the webhook's own address says."""
+    def deliver_to(self, address: str, *, certificate: Path | None = None) -> None:
+        """Post updates to this scheme, host and port, whatever the webhook's own address says;
+        over TLS only where it has this certificate, or one that the system trusts."""
         self.updates.webhook_address = address
+        self.updates.webhook_certificate = certificate
 
     def push(self, update: Json) -> int | None:
         """Queue a raw update (``update_id`` may be left out), which must fit the Bot API."""

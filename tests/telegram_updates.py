@@ -2,10 +2,12 @@
 
 import http.client
 import json
+import ssl
 import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.telegram_model import Json, RefusedError
@@ -45,6 +47,7 @@ class UpdateQueue:
         self.allowed: list[str] | None = None
         self.webhook: Webhook | None = None
         self.webhook_address: str | None = None
+        self.webhook_certificate: Path | None = None
         self.pollers = 0
         self.closed = False
         self._next_id = 100_000_001
@@ -146,13 +149,14 @@ class UpdateQueue:
         """Post one update; returns what went wrong."""
         target = urlsplit(self.webhook_address or webhook.url)
         path = urlsplit(webhook.url).path or "/"
-        kind = (
-            http.client.HTTPSConnection if target.scheme == "https" else http.client.HTTPConnection
-        )
         headers = {"Content-Type": "application/json", "Connection": "close"}
         if webhook.secret is not None:
             headers["X-Telegram-Bot-Api-Secret-Token"] = webhook.secret
-        connection = kind(target.hostname or "", target.port, timeout=10)
+        host, port = target.hostname or "", target.port
+        connection = http.client.HTTPConnection(host, port, timeout=10)
+        if target.scheme == "https":
+            trusted = ssl.create_default_context(cafile=self.webhook_certificate)
+            connection = http.client.HTTPSConnection(host, port, timeout=10, context=trusted)
         try:
             connection.request("POST", path, json.dumps(update), headers)
             status = connection.getresponse().status

@@ -23,16 +23,23 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc"),
 ]
 
-CPU = 50  # milliseconds of the processor a question may take; times say little on a busy machine
+CPU = 50  # milliseconds of the processor that a question may take
+P99 = 150  # milliseconds from update to sendMessage
 
 
-def test_thirty_questions_a_second_are_all_answered_once_in_flat_memory(
+def test_thirty_questions_a_second_for_a_minute_are_answered_once_at_once_in_flat_memory(
     large: tuple[Path, list[str]], tmp_path: Path
 ) -> None:
-    found = load.run(tmp_path, large, seconds=30, rate=30, readers=1_000)
-    assert (found.asked, found.lost, found.repeated) == (900, 0, 0)
-    assert found.cpu < CPU
-    assert found.late_mb < 1.1 * found.early_mb + 10
+    for again in ("", "again"):  # a machine may pause for once
+        folder = tmp_path / f"run{again}"
+        folder.mkdir()
+        found = load.run(folder, large, seconds=60, rate=30, readers=1_000)
+        assert (found.asked, found.lost, found.repeated) == (1_800, 0, 0)
+        assert found.cpu < CPU
+        assert found.late_mb < 1.1 * found.early_mb + 10
+        if found.p99 < P99:
+            break
+    assert found.p99 < P99
 
 
 def test_a_kill_under_load_loses_nothing_and_repeats_only_what_was_being_sent(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
 import ssl
+import subprocess
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -63,6 +65,28 @@ def test_questions_are_answered_through_restarts_and_strangers_are_refused(
     telegram.wait_for_call("answerCallbackQuery", timeout=20)
     assert len(telegram.messages(ada)) == 1
     assert hook.secret not in bots.log(0)
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificate")
+def test_a_certificate_of_our_own_is_enough(
+    telegram: TelegramServer, bots: Bots, port: int, tmp_path: Path
+) -> None:
+    certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    making = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1".split()
+    named = ("-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate)
+    subprocess.run([*making, *named], check=True, capture_output=True)
+    telegram.deliver_to(f"https://127.0.0.1:{port}", certificate=certificate)
+    bots.start(
+        *("--webhook", "https://127.0.0.1:8443/hook", "--listen", f"127.0.0.1:{port}"),
+        *("--certificate", str(certificate), "--key", str(key)),
+        polling=False,
+    )
+    telegram.wait_for(lambda: telegram.updates.webhook, timeout=20)
+    ada = telegram.user("Ada")
+    ada.says(QUESTION)
+    assert telegram.wait_for_message(ada).spans("bold")
+    (given,) = [call.arguments for call in telegram.calls_of("setWebhook")]
+    assert given["certificate"] == f"<file certificate.pem, {certificate.stat().st_size} bytes>"
 
 
 def test_a_place_that_is_taken_is_one_clear_line(bots: Bots, port: int) -> None:
