@@ -40,6 +40,7 @@ class Answerer:
     def __init__(self, archive: Archive) -> None:
         self._opening = pickle.dumps((archive.path, archive.threshold, dict(archive.labels)))
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="answerer")
+        self.waiting = 0  # questions, with the one that is being answered
         self.process = self._started()
 
     def close(self) -> None:
@@ -56,7 +57,11 @@ class Answerer:
         """
         call = pickle.dumps((function, args, kwargs), pickle.HIGHEST_PROTOCOL)
         loop = asyncio.get_running_loop()
-        returned, value = await loop.run_in_executor(self._thread, self._answered, call)
+        self.waiting += 1
+        try:
+            returned, value = await loop.run_in_executor(self._thread, self._answered, call)
+        finally:
+            self.waiting -= 1
         if returned:
             found: R = value
             return found
@@ -94,6 +99,26 @@ class Answerer:
     def _end(self) -> None:
         with suppress(BrokenPipeError):
             self.process.communicate()
+
+
+class Answerers:
+    """Several of them, so that readers do not wait for each other; the first are asked the most,
+    and know the most by heart."""
+
+    def __init__(self, archive: Archive, count: int = 3) -> None:
+        self.all = tuple(Answerer(archive) for _ in range(count))
+
+    def close(self) -> None:
+        """Wait for what is being answered, then end the processes."""
+        for each in self.all:
+            each.close()
+
+    async def ask(
+        self, function: Callable[Concatenate[Archive, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """See `Answerer.ask`; of the one with the fewest questions."""
+        free = min(self.all, key=lambda each: each.waiting)
+        return await free.ask(function, *args, **kwargs)
 
 
 @contextmanager

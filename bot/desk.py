@@ -8,7 +8,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Concatenate, ParamSpec, TypeVar
 
-from bot.answerer import Answerer
+from bot.answerer import Answerers
 from bot.conversations import Conversations
 from bot.counts import Counts
 from bot.inbox import Inbox
@@ -38,7 +38,7 @@ class Desk:
     rules: Rules = field(default_factory=Rules)
     look_every: float = 5.0  # seconds between two looks for what followers wait for
     undelivered: set[int] = field(default_factory=set)  # updates whose answers did not get out
-    answerer: Answerer | None = None  # None: questions are answered by threads of this process
+    answerers: Answerers | None = None  # None: threads of this process answer questions
     _threads: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(_THREADS, thread_name_prefix="desk")
     )
@@ -84,8 +84,8 @@ class Desk:
         self, function: Callable[Concatenate[Archive, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """What the function makes of the archive and a question; the dearest of all calls."""
-        if self.answerer:
-            return await self.answerer.ask(function, *args, **kwargs)
+        if self.answerers:
+            return await self.answerers.ask(function, *args, **kwargs)
         return await self.asked(function, self.archive, *args, **kwargs)
 
     async def asked(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -38,7 +38,7 @@ def run(
     # python-telegram-bot takes half a second to import, which the other commands need not wait for
     from bot import log
     from bot.alone import alone
-    from bot.answerer import Answerer
+    from bot.answerer import Answerers
     from bot.app import build
     from bot.desk import Desk
     from bot.polling import serve_until_signalled
@@ -52,7 +52,7 @@ def run(
         alone(config.readers),
         Archive(config.database, threshold=config.threshold, labels=config.outlets) as archive,
         closing(Readers(config.readers)) as readers,
-        closing(Answerer(archive)) as answerer,
+        closing(Answerers(archive)) as answerers,
         closing(
             Desk(
                 archive,
@@ -60,7 +60,7 @@ def run(
                 config.quotes,
                 config.examples,
                 _rules(config),
-                answerer=answerer,
+                answerers=answerers,
             )
         ) as desk,
     ):

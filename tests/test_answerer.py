@@ -7,6 +7,7 @@ import os
 import pickle
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answerer import Answerer, AnswererError
+from bot.answerer import Answerer, AnswererError, Answerers
 from bot.conversations import Asked
 from bot.replying import converse
 from retrieval import Archive, NothingIndexedError
@@ -112,3 +113,25 @@ def _is_alive(process: int) -> bool:
         return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text(encoding="ascii")
     except FileNotFoundError:
         return False
+
+
+def test_of_several_one_is_asked_that_is_free(coverage: Path) -> None:
+    async def asked(answerers: Answerers) -> list[int]:
+        slow = asyncio.ensure_future(answerers.ask(_slow))
+        await asyncio.sleep(0)
+        return [await answerers.ask(_process), await answerers.ask(_process), await slow]
+
+    with Archive(coverage) as archive, closing(Answerers(archive, 2)) as answerers:
+        quick, again, slow = asyncio.run(asked(answerers))
+        assert (slow, quick) == tuple(each.process.pid for each in answerers.all)
+        assert again == quick
+        assert [each.waiting for each in answerers.all] == [0, 0]
+
+
+def _process(_: Archive) -> int:
+    return os.getpid()
+
+
+def _slow(archive: Archive) -> int:
+    time.sleep(1.5)
+    return _process(archive)
