@@ -91,21 +91,23 @@ async def test_a_question_that_ends_the_process_twice_is_given_up(answerer: Answ
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for the process in /proc")
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
-def test_however_the_bot_ends_the_process_ends_with_it(
+def test_however_the_bot_ends_its_processes_end_with_it(
     telegram: TelegramServer, archive: Archive, tmp_path: Path, how: signal.Signals
 ) -> None:
     with Bots(telegram, archive.path, tmp_path) as bots:
         bot = bots.start()
         threads = Path(f"/proc/{bot.pid}/task").glob("*/children")
-        (child,) = [int(each) for path in threads for each in path.read_text().split()]
-        os.kill(child, signal.SIGTERM)  # a service's stop reaches both: the bot says when
-        os.kill(child, signal.SIGINT)
+        children = [int(each) for path in threads for each in path.read_text().split()]
+        assert len(children) == 3
+        for child in children:  # a service's stop reaches all: the bot says when
+            os.kill(child, signal.SIGTERM)
+            os.kill(child, signal.SIGINT)
         ada = telegram.user("Ada")
         ada.says(QUESTION)
         telegram.wait_for_message(ada)
-        assert _is_alive(child)
+        assert all(map(_is_alive, children))
         bots.stop(bot, how)
-        until(lambda: not _is_alive(child))
+        until(lambda: not any(map(_is_alive, children)))
 
 
 def _is_alive(process: int) -> bool:
