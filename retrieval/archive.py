@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from retrieval import answering, locking, store
 from retrieval.analysis import terms
 from retrieval.answers import Answer
-from retrieval.asked_party import AskedParty, asked_party, opening_party
+from retrieval.asked_party import AskedParty, asked_party, opening_party, without_party
 from retrieval.catalogue import Catalogue
 from retrieval.choosing import ranked_sentences
 from retrieval.copies import copies
@@ -195,12 +195,13 @@ class Archive(Catalogue):
 
         Raises UnknownAddressError.
         """
-        with self._reading() as (database, known, aliases, _):
+        with self._reading() as (database, known, aliases, parties):
             article = article_by_key(database, article_key_of(address))
             if article is None:
                 raise UnknownAddressError(address)
             passage = excerpt(article, address).passage
-            read_as = understood(database, known, aliases, question, asked_on)
+            words = without_party(question[:LONGEST], parties)
+            read_as = understood(database, known, aliases, words, asked_on)
             number = number_of(database, article, passage)
             return explain(database, known, read_as.query, read_as.moment, passage, number)
 

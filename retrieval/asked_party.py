@@ -47,6 +47,12 @@ def asked_party(question: str, parties: Parties) -> AskedParty | None:
     return None
 
 
+def without_party(question: str, parties: Parties) -> str:
+    """The question without the words that ask for a party's."""
+    asked = asked_party(question, parties)
+    return asked.rest if asked else question
+
+
 def _party(who: str, parties: Parties) -> str | None:
     """The side that `who` names, or the party of that name."""
     if side := parties.side(who):

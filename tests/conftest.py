@@ -17,7 +17,7 @@ from bot.polling import serve
 from bot.readers import Readers
 from bot.rules import Rules
 from retrieval import Archive
-from tests.telegram_server import TelegramServer
+from tests.telegram_server import Reader, TelegramServer
 
 Running = Callable[[TelegramServer, Desk], AbstractContextManager[None]]
 
@@ -171,3 +171,15 @@ def bot(telegram: TelegramServer, desk: Desk) -> Iterator[Desk]:
     """A running bot; yields its desk."""
     with _running(telegram, desk):
         yield desk
+
+
+@pytest.fixture
+def ada(telegram: TelegramServer) -> Reader:
+    """A reader."""
+    return telegram.user("Ada")
+
+
+@pytest.fixture
+def ben(telegram: TelegramServer) -> Reader:
+    """Another reader."""
+    return telegram.user("Ben")

@@ -27,11 +27,6 @@ QUESTION = "How many people were injured in the warehouse fire?"
 Running = Callable[[TelegramServer, Desk], AbstractContextManager[None]]
 
 
-@pytest.fixture
-def ada(telegram: TelegramServer) -> Reader:
-    return telegram.user("Ada")
-
-
 def asked(telegram: TelegramServer, reader: Reader, text: str = QUESTION) -> Message:
     before = reader.says(text)
     return telegram.wait_for_message(reader, after=before)

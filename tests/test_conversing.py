@@ -15,11 +15,6 @@ pytestmark = pytest.mark.usefixtures("bot")
 UNANSWERED = "Who won the chess cup in Zanzibar?"
 
 
-@pytest.fixture
-def ada(telegram: TelegramServer) -> Reader:
-    return telegram.user("Ada")
-
-
 def kept(question: str) -> str:
     return ENGLISH.kept.format(question=question)
 

@@ -20,6 +20,7 @@ ASKED_ON = date(2023, 7, 1)
         "How many died at Makiivka, and who says so?",
         "What happened on 31 December 2022 in Makeevka?",
         "Who led the mission of the IAEA?",
+        "According to Ukraine, how many died at Makiivka?",
         "Сколько погибло в Макеевке?",
     ],
 )

@@ -74,11 +74,6 @@ def bot(running: Running, telegram: TelegramServer, desk: Desk) -> Iterator[Desk
         yield desk
 
 
-@pytest.fixture
-def ada(telegram: TelegramServer) -> Reader:
-    return telegram.user("Ada")
-
-
 def follows(telegram: TelegramServer, reader: Reader, desk: Desk, words: str = WORDS) -> Message:
     """Follow, and wait until the coverage has been looked at as it is."""
     said = asked(telegram, reader, f"/follow {words}")

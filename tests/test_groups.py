@@ -14,16 +14,6 @@ from tests.telegram_server import Reader, TelegramServer
 from tests.test_app import QUESTION, pressed
 
 
-@pytest.fixture
-def ada(telegram: TelegramServer) -> Reader:
-    return telegram.user("Ada")
-
-
-@pytest.fixture
-def ben(telegram: TelegramServer) -> Reader:
-    return telegram.user("Ben")
-
-
 @pytest.mark.usefixtures("bot")
 class TestInAGroup:
     def test_an_answer_is_short_and_has_further_pages(

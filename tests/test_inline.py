@@ -18,11 +18,6 @@ from tests.telegram_server import InlineAnswer, Reader, TelegramServer
 from tests.test_app import QUESTION, asked
 
 
-@pytest.fixture
-def ada(telegram: TelegramServer) -> Reader:
-    return telegram.user("Ada")
-
-
 def offered(telegram: TelegramServer, reader: Reader, query: str, offset: str = "") -> InlineAnswer:
     number = reader.asks_inline(query, offset)
     return telegram.wait_for(

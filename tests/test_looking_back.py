@@ -21,11 +21,6 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def ada(telegram: TelegramServer) -> Reader:
-    return telegram.user("Ada")
-
-
-@pytest.fixture
 def newsroom(
     tmp_path: Path,
     telegram: TelegramServer,

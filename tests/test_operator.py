@@ -26,16 +26,6 @@ from tests.test_app import QUESTION, asked, pressed
 UNANSWERED = "Who won the chess cup in Zanzibar?"
 
 
-@pytest.fixture
-def ada(telegram: TelegramServer) -> Reader:
-    return telegram.user("Ada")
-
-
-@pytest.fixture
-def ben(telegram: TelegramServer) -> Reader:
-    return telegram.user("Ben")
-
-
 @contextmanager
 def ruled(running: Running, telegram: TelegramServer, desk: Desk, rules: Rules) -> Iterator[None]:
     with running(telegram, replace(desk, rules=rules)):

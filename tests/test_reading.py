@@ -18,11 +18,6 @@ from tests.test_app import QUESTION, asked, pressed
 COPY = "The ferry to Larnholm sank at the pier at noon and all of its passengers swam ashore safely"
 
 
-@pytest.fixture
-def ada(telegram: TelegramServer) -> Reader:
-    return telegram.user("Ada")
-
-
 def data(message: Message, label: str) -> str:
     """The data of the button with that label."""
     return str(message.button(label)["callback_data"])

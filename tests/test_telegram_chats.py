@@ -43,11 +43,6 @@ async def bot(telegram: TelegramServer) -> AsyncIterator[Bot]:
         yield made
 
 
-@pytest.fixture
-def ada(telegram: TelegramServer) -> Reader:
-    return telegram.user("Ada")
-
-
 def keyboard(*buttons: InlineKeyboardButton) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[button] for button in buttons])
 

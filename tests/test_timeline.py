@@ -165,11 +165,6 @@ def test_any_month_keeps_all_limits_and_shows_each_day_once(
     assert shown == len(days)
 
 
-@pytest.fixture
-def ada(telegram: TelegramServer) -> Reader:
-    return telegram.user("Ada")
-
-
 class TestOnTelegram:
     @pytest.fixture(autouse=True)
     def _bot(

@@ -23,11 +23,6 @@ STORY = ENGLISH.story
 
 
 @pytest.fixture
-def ada(telegram: TelegramServer) -> Reader:
-    return telegram.user("Ada")
-
-
-@pytest.fixture
 def own(articles: Path, tmp_path: Path) -> Iterator[tuple[Archive, Path]]:
     """An archive over a copy of the articles, which the test may change."""
     folder = tmp_path / "own"
