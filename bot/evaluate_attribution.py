@@ -13,7 +13,7 @@ from retrieval.evaluation import PARTIES, Parties, figures, judge, read_labelled
 def evaluate_attribution(path: Path, table: Path, *, misses: bool, as_json: bool) -> None:
     """Print the figures for the sentences in the file `path`, parties by the table `table`.
 
-    Raises QuestionsError, PartyFileError.
+    Raises QuestionsError, TableError.
     """
     parties = Parties.read(table)
     judged = [judge(each, parties) for each in read_labelled(path)]

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from retrieval.analysis import fold, terms
-from retrieval.errors import NutgrafError
+from retrieval.errors import TableError
+from retrieval.tables import read_table
 
 FILE: Final = "aliases.toml"
 """The table's name in an indexed folder."""
 KEYS: Final = ("same", "near")
 
 Groups = tuple[tuple[str, ...], ...]
-
-
-class AliasFileError(NutgrafError):
-    """The alias table at `path` cannot be used, for `reason`."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.path = path
-        self.reason = reason
 
 
 class Aliases:
@@ -48,24 +39,17 @@ class Aliases:
     def read(cls, path: Path) -> Aliases:
         """The table in the TOML file at `path`: `same` and `near`, each a list of lists of words.
 
-        Raises AliasFileError when the file cannot be read, is not TOML or has another form.
+        Raises TableError when the file cannot be read, is not TOML or has another form.
         """
-        try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
-        except OSError as error:
-            raise AliasFileError(path, f"cannot be read ({error.strerror})") from error
-        except ValueError as error:
-            raise AliasFileError(path, f"not TOML: {' '.join(str(error).split())}") from error
+        table = read_table(path)
         if unknown := sorted(set(table) - set(KEYS)):
-            raise AliasFileError(path, f"unknown key {unknown[0]!r}; the keys are same and near")
+            raise TableError(path, f"unknown key {unknown[0]!r}; the keys are same and near")
         for key, groups in table.items():
             if not isinstance(groups, list):
-                raise AliasFileError(
-                    path, f"`{key}` must be a list of groups, each a list of words"
-                )
+                raise TableError(path, f"`{key}` must be a list of groups, each a list of words")
             for number, group in enumerate(groups, start=1):
                 if reason := _refused(group):
-                    raise AliasFileError(path, f"group {number} of `{key}` {reason}")
+                    raise TableError(path, f"group {number} of `{key}` {reason}")
         return cls(**table)
 
     @classmethod

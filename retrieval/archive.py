@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -29,7 +28,7 @@ from retrieval.limits import Limits, nothing_left, within
 from retrieval.model import Hit
 from retrieval.opening_days import opening_day
 from retrieval.query import read
-from retrieval.rows import article_by_id, article_by_key, number_of, said_in
+from retrieval.rows import article_by_id, article_by_key, number_of, said
 from retrieval.search import search
 from retrieval.summary import Progress, Summary
 from retrieval.understanding import LONGEST, newest, understood
@@ -158,7 +157,7 @@ class Archive(Catalogue):
                 limit=limit,
                 threshold=self.threshold,
                 newest=() if found.hits else headlines(database, 3, as_of=as_of),
-                voices=Voices(partial(said_in, database), parties, theirs),
+                voices=Voices(said(database), parties, theirs),
                 nothing_left=nothing_left(known),
                 corrections=corrections(database, read_as.query, read_as.limits),
             )
@@ -239,7 +238,7 @@ class Archive(Catalogue):
         with self._reading() as (database, known, aliases, parties):
             moment = Moment(date.min, None, newest=None)
             query = read(database, known, aliases, words[:LONGEST], moment)
-            voices = Voices(partial(said_in, database), parties)
+            voices = Voices(said(database), parties)
             story = timeline(database, known, query, voices, since=since, until=until)
         return labelled(story, self.labels)
 

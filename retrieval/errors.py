@@ -8,6 +8,7 @@ NutgrafError
 ├── MissingPathError         a path to index does not exist, or nothing matches it
 ├── WorkerError              a process that helps a reindex ended
 ├── ArticleFormError         a file (or a line of one) is no article; reindex skips it
+├── TableError               an operator's table cannot be used; reindex skips it
 └── DatabaseError            the coverage's file cannot be used
     ├── NotACoverageError    it is something else, or damaged
     ├── NewerCoverageError   a newer nutgraf wrote it
@@ -73,6 +74,15 @@ class ArticleFormError(NutgrafError):
     """The file at `path` (or a line of it) cannot be read as an article, for `reason`."""
 
     def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class TableError(NutgrafError):
+    """The operator's table at `path` (aliases.toml, speakers.toml) cannot be used, for `reason`."""
+
+    def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from operator import ge
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from retrieval.analysis import fold
-from retrieval.errors import NutgrafError, UnknownPartyError
+from retrieval.errors import TableError, UnknownPartyError
+from retrieval.tables import read_table
 
 FILE: Final = "speakers.toml"
 """The table's name in an indexed folder."""
@@ -24,15 +24,6 @@ _POSSESSIVE: Final = re.compile(r"['’‘]s?\b")
 _LONGEST_CODE: Final = 4  # letters of a name in capitals that is read as written: US, WHO
 
 Names = Mapping[str, Mapping[str, Sequence[str]]]
-
-
-class PartyFileError(NutgrafError):
-    """The table of speakers at `path` cannot be used, for `reason`."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.path = path
-        self.reason = reason
 
 
 class _Match(NamedTuple):
@@ -70,15 +61,10 @@ class Parties:
 
     @classmethod
     def read(cls, path: Path) -> Parties:
-        """The table in the TOML file at `path`. Raises PartyFileError."""
-        try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
-        except OSError as error:
-            raise PartyFileError(path, f"cannot be read ({error.strerror})") from error
-        except ValueError as error:
-            raise PartyFileError(path, f"not TOML: {' '.join(str(error).split())}") from error
+        """The table in the TOML file at `path`. Raises TableError."""
+        table = read_table(path)
         if reason := _refused(table):
-            raise PartyFileError(path, reason)
+            raise TableError(path, reason)
         return cls(table)
 
     @classmethod

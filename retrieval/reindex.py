@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from retrieval import aliases, analysis, attribution, parties
 from retrieval.corrections import been_there, keep_change
-from retrieval.errors import ArticleFormError
+from retrieval.errors import ArticleFormError, TableError
 from retrieval.formats import Source, sources
 from retrieval.inversion import Inverter
 from retrieval.inverted import Inverted, Words
@@ -121,7 +121,7 @@ class Reindex:
             return old is not None
         try:
             new = read(file)
-        except (aliases.AliasFileError, parties.PartyFileError) as error:
+        except TableError as error:
             self.skipped.add(Skipped(str(file), error.reason))
             return False
         execute(f"insert or replace into {table} values (?, ?)", [root, new])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cache, partial
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -95,6 +96,11 @@ def said_in(database: Connection, passage: Passage) -> tuple[Said, ...]:
         Said((scope, scope_end), (first, last), (verb, verb_end), stance)
         for verb, verb_end, first, last, scope, scope_end, stance in rows
     )
+
+
+def said(database: Connection) -> Callable[[Passage], tuple[Said, ...]]:
+    """`said_in`, which reads each passage once."""
+    return cache(partial(said_in, database))
 
 
 def remove_article(database: Database, number: int) -> None:

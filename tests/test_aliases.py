@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.aliases import Aliases, AliasFileError
+from retrieval.aliases import Aliases
+from retrieval.errors import TableError
 
 SEEDS = Path(__file__).parent.parent / "seeds" / "aliases.toml"
 
@@ -55,7 +56,7 @@ def test_a_table_of_another_form_is_refused_in_one_line(
 ) -> None:
     path = tmp_path / "aliases.toml"
     path.write_text(written, encoding="utf-8")
-    with pytest.raises(AliasFileError) as caught:
+    with pytest.raises(TableError) as caught:
         Aliases.read(path)
     assert str(caught.value).startswith(f"{path}: ")
     assert reason in str(caught.value)
@@ -65,14 +66,14 @@ def test_a_table_of_another_form_is_refused_in_one_line(
 
 @pytest.mark.parametrize("name", ["missing.toml", "."])
 def test_a_table_that_cannot_be_read_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(AliasFileError, match="cannot be read"):
+    with pytest.raises(TableError, match="cannot be read"):
         Aliases.read(tmp_path / name)
 
 
 def test_a_table_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "aliases.toml"
     path.write_bytes(b'same = [["Kij\xf3w", "Kyiv"]]')
-    with pytest.raises(AliasFileError, match="not TOML"):
+    with pytest.raises(TableError, match="not TOML"):
         Aliases.read(path)
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from retrieval import UnknownPartyError
 from retrieval.asked_party import asked_party, opening_party
-from retrieval.parties import Parties, PartyFileError
+from retrieval.errors import TableError
+from retrieval.parties import Parties
 
 SEEDS = Path(__file__).parent.parent / "seeds" / "speakers.toml"
 TOWN = Parties(
@@ -76,7 +77,7 @@ def test_a_table_of_another_form_is_refused_in_one_line(
 ) -> None:
     path = tmp_path / "speakers.toml"
     path.write_text(written, encoding="utf-8")
-    with pytest.raises(PartyFileError) as caught:
+    with pytest.raises(TableError) as caught:
         Parties.read(path)
     assert reason in str(caught.value)
     assert "\n" not in str(caught.value)
