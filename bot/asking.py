@@ -82,13 +82,13 @@ async def on_edited(update: Update, context: Context) -> None:
         question = words_after_command(message)
     if number is None or not question:
         return
-    if (message.text or "").startswith("/says"):
-        plain = await renderer(update.effective_user, context, message.chat)
-        question, _ = await _of_party(words_after_command(message), context, plain)
-        if not question:
-            return
     render = await renderer(update.effective_user, context, message.chat)
-    if await _against_rules(question, update.effective_user, context, render) is not None:
+    if (message.text or "").startswith("/says"):
+        question, _ = await _of_party(words_after_command(message), context, render)
+    if (
+        not question
+        or await _against_rules(question, update.effective_user, context, render) is not None
+    ):
         return
     before = await at.noted(at.conversations.recall, message.chat_id, number)
     asked = Asked(question, today(), before.base if before else "")
