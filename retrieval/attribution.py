@@ -16,6 +16,7 @@ from retrieval.model import Passage, Span, Stance
 from retrieval.naming import Named
 from retrieval.reporting_verbs import VERBS
 from retrieval.reports import report_at
+from retrieval.speaking_words import BARRED
 from retrieval.wording import (
     FORMS,
     brackets,
@@ -59,6 +60,13 @@ WEAK: Final = frozenset(form + end for form in _WEAK for end in _ENDS) | _PAIRED
 """One that needs `that`, a quotation or another word."""
 _EITHER: Final = TRIGGERS | WEAK
 _QUOTING: Final = re.compile(r"\bthat\b|[\"“”«»:]| of | at \d")
+_TO: Final = re.compile(r"\s+to\b")
+_NEEDED: Final = {
+    form: re.compile({"of": r"\s+of\b", "at": r".*?\sat\s+\d"}[VERBS[form].need], re.DOTALL)
+    for form in _PAIRED
+} | dict.fromkeys(("according", "According"), _TO)
+"""What must come after these."""
+_LONGEST: Final = 12  # characters: of a word in BARRED, with a space
 
 
 def speaking(passage: Passage, runs: Sequence[str] | None) -> list[Speaking]:
@@ -90,7 +98,11 @@ def attributed(text: str, runs: Sequence[str] | None = None) -> tuple[Said, ...]
     whole = sorted([*quotes, *brackets(text, quotes)])
     if quotes:
         return tuple(_quoting(text, places, quotes, whole))
-    return tuple(each for span in statements_with(text, places) for each in _in(text, span, whole))
+    return tuple(
+        each
+        for span in statements_with(text, places)
+        for each in _in(text, span, whole, places)
+    )
 
 
 def _met(runs: Iterable[str], text: str) -> set[str] | frozenset[str]:
@@ -102,12 +114,17 @@ def _met(runs: Iterable[str], text: str) -> set[str] | frozenset[str]:
 
 
 def _places(text: str, runs: Iterable[str]) -> list[int]:
-    """Where the verbs in `runs` may stand, in order."""
+    """Where verbs in `runs` stand that may report, in order: neither after what parts a verb from
+    its subject ("the said", "of reported") nor without the word that they need."""
     found: list[int] = []
     for form in {run if run[-1].isalpha() else run[:-1] for run in runs}:
+        needed = _NEEDED.get(form)
         at = text.find(form)
         while at >= 0:
-            found.append(at)
+            last = text[max(0, at - _LONGEST) : at].split()
+            barred = last and last[-1].lower() in BARRED and needed is not _TO
+            if not barred and (needed is None or needed.match(text, at + len(form))):
+                found.append(at)
             at = text.find(form, at + 1)
     return sorted(found)
 
@@ -123,7 +140,8 @@ def _quoting(
     at = 0
     for start, end in statements(text, quotes):
         at = bisect_left(places, start, at)
-        new = _in(text, (start, end), whole) if at < len(places) and places[at] < end else []
+        here = at < len(places) and places[at] < end
+        new = _in(text, (start, end), whole, places) if here else []
         quoted = [each for each in quotes if start <= each[0] < end]
         if new:
             scope = (quoted[0][0], quoted[-1][1]) if quoted else None
@@ -146,8 +164,9 @@ def speaker_of(found: Sequence[Said], span: Span) -> Said | None:
     return around[0] if len({each.speaker for each in around}) == 1 else None
 
 
-def _in(text: str, span: Span, whole: Sequence[Span]) -> list[Said]:
-    """Who says what in the sentence at `span`; `whole` are the quotations and brackets."""
+def _in(text: str, span: Span, whole: Sequence[Span], places: Sequence[int]) -> list[Said]:
+    """Who says what in the sentence at `span` by the verbs at `places`; `whole` are the quotations
+    and brackets."""
     parts = stretches(text, span, whole)
     for part in parts:
         if isinstance(part, list) and not _EITHER.isdisjoint(part):
@@ -160,8 +179,10 @@ def _in(text: str, span: Span, whole: Sequence[Span]) -> list[Said]:
     for at in reporting(words):
         named, stance = report_at(words, at, earlier)
         if named and stance:
-            earlier = named
             start, end = place(text, span, words, at)
+            if start not in places:
+                continue
+            earlier = named
             speaker = spread(text, (start, end), words, at, (named.first, named.last))
             if named.first == at + 2 and words[at + 1].lower in ("to", "by"):
                 end = text.find(words[at + 1].text, end) + len(words[at + 1].text)

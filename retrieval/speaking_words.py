@@ -138,6 +138,8 @@ DETERMINERS: Final = frozenset(
     "the a an this that these those his her its their our my your another each every some any "
     "no one both all several many most two three four five six seven eight nine ten".split()
 )
+BARRED: Final = PREPOSITIONS | frozenset("the a an his its our their my your that than".split())
+"""After these no verb tells what somebody says."""
 FINITE: Final = frozenset(
     "is are was were has have had will would can could may might must should did does do made "
     "took sent began begun came went got gave held kept left lost found met put ran saw sat "
