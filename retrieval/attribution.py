@@ -99,9 +99,7 @@ def attributed(text: str, runs: Sequence[str] | None = None) -> tuple[Said, ...]
     if quotes:
         return tuple(_quoting(text, places, quotes, whole))
     return tuple(
-        each
-        for span in statements_with(text, places)
-        for each in _in(text, span, whole, places)
+        each for span in statements_with(text, places) for each in _in(text, span, whole, places)
     )
 
 

@@ -6,7 +6,7 @@ Nearest past day, the article's own included (58 of 60 hand-made cases; datepars
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -22,7 +22,7 @@ from retrieval.dates import (
     shifted,
 )
 from retrieval.model import Span
-from retrieval.written_days import RELATIVE, RELATIVE_SIGNS, around, means_time, points, signs_in
+from retrieval.written_days import RELATIVE, Sign, around, means_time, points, signs_in
 
 
 class Spoken(NamedTuple):
@@ -51,6 +51,8 @@ _RELATIVE: Final = re.compile(
     rf"|(?P<ago>[1-9][0-9]?|{_COUNT})\sdays?\sago|(?P<weeks>[Aa]|[Oo]ne)\sweek\sago"
     r"|(?P<week>[Ll]ast\sweek)|(?P<weekend>(?:over|at|on|during|last)\s(?:the\s)?weekend))\b"
 )
+_RELATIVE_REACH: Final = (40, 40)
+"""More characters than stand before and after what is a sign of these."""
 _BESIDE_A_DAY: Final = re.compile(
     rf"\s(?:(?:on|into|from|to|between)\s)?(?:the\s)?(?:{_WEEKDAY}|{'|'.join(MONTHS)}|[0-9]{{1,2}}\s[A-Z])"
 )
@@ -85,7 +87,9 @@ _SENTENCE: Final = 300
 _SOON: Final = 60
 
 
-def spoken(text: str, published: date | None, signs: int | None = None) -> tuple[Spoken, ...]:
+def spoken(
+    text: str, published: date | None, signs: Sequence[Sign] | None = None
+) -> tuple[Spoken, ...]:
     """The days that `text` speaks of, each once, in text order.
 
     Weekdays and dates without a year are the latest not after `published`, the article's day;
@@ -101,7 +105,7 @@ def spoken(text: str, published: date | None, signs: int | None = None) -> tuple
     return tuple(sorted(distinct.values(), key=lambda one: one.span))
 
 
-def _spoken(text: str, published: date | None, signs: int) -> Iterator[Spoken]:
+def _spoken(text: str, published: date | None, signs: Sequence[Sign]) -> Iterator[Spoken]:
     found = _found(text, published, signs)
     start = 0
     while start < len(found):
@@ -120,8 +124,8 @@ def _spoken(text: str, published: date | None, signs: int) -> Iterator[Spoken]:
             yield from _placed(group, published, as_one=ranged)
 
 
-def _found(text: str, published: date | None, signs: int) -> list[Point]:
-    found = list(_relative(text, published)) if published and signs & RELATIVE else []
+def _found(text: str, published: date | None, signs: Sequence[Sign]) -> list[Point]:
+    found = list(_relative(text, published, signs)) if published else []
     for point in points(text, signs=signs):
         known = published or point.unit != "weekday"
         if known and means_time(text, point):
@@ -129,8 +133,8 @@ def _found(text: str, published: date | None, signs: int) -> list[Point]:
     return found
 
 
-def _relative(text: str, published: date) -> Iterator[Point]:
-    near = around(text, RELATIVE_SIGNS)
+def _relative(text: str, published: date, signs: Sequence[Sign]) -> Iterator[Point]:
+    near = around(text, signs, RELATIVE, _RELATIVE_REACH)
     for match in _RELATIVE.finditer(text, *near) if near else ():
         how = match.lastgroup or ""
         if how == "night" and (

@@ -9,8 +9,8 @@ import numpy as np
 from sqlite_utils import Database
 
 from retrieval.analysis import fold
-from retrieval.inversion import is_plainer
 from retrieval.inverted import Ints, Inverted, Words
+from retrieval.numbering import is_plainer
 from retrieval.schema import drop_term_indexes, make_term_indexes
 from retrieval.spelling import skeleton
 
@@ -37,8 +37,9 @@ class VocabularyWriter:
         of_words = self._of(words)
         found = of_words[inverted.numbers]
         if (found == _UNMET).any():
-            unmet = inverted.numbers[found == _UNMET]
-            of_words[unmet] = self._entered(words, unmet.tolist())
+            unmet = inverted.numbers[found == _UNMET].tolist()
+            unmet.sort(key=words.terms.__getitem__)  # whatever the inverter met before
+            of_words[unmet] = self._entered(words, unmet)
             found = of_words[inverted.numbers]
         return found
 

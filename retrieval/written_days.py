@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from retrieval.dates import MONTHS, WEEKDAYS, Point, free_place
 from retrieval.model import Span
@@ -48,6 +48,31 @@ _HOLIDAY = (
 
 _MONTH_STARTS: Final = tuple(month[:3] for month in MONTHS)
 
+# The forms with a month, beside what stands before its name and after it in them, and how many
+# characters of them stand before it.
+_WITH_MONTH: Final = (
+    (
+        rf"{_START}{_BESIDE}{_DAY}{_TO_DAY}[\s-](?:of\s)?{_MONTH}\b(?:,?\s{_YEAR})?",
+        r"(?:[0-9]|st|nd|rd|th)[\s-](?:of\s)?$",
+        "",
+        60,
+    ),
+    (
+        rf"\b{_BESIDE}{_MONTH}\s{_DAY}(?!\w|[:.,][0-9]){_TO_DAY}(?:,?\s{_YEAR})?",
+        "",
+        r"\s[0-9]",
+        30,
+    ),
+    (
+        rf"\b(?P<ordinal>{'|'.join(_ORDINALS)})\sof\s{_MONTH}(?:,?\s{_YEAR})?",
+        r"\sof\s$",
+        "",
+        20,
+    ),
+    (rf"\b{_MONTH},?\s(?:of\s)?{_YEAR}", "", r",?\s(?:of\s)?[12]", 0),
+    (rf"\b{_FULL_MONTH}\b(?!['’]s)", "", r"\b", 0),
+)
+
 # The forms, the clearest first, beside what a text must hold for any of a line's to be in it.
 _FORMS: Final = (
     (
@@ -66,13 +91,7 @@ _FORMS: Final = (
     ),
     (
         _MONTH_STARTS,
-        [
-            rf"{_START}{_BESIDE}{_DAY}{_TO_DAY}[\s-](?:of\s)?{_MONTH}\b(?:,?\s{_YEAR})?",
-            rf"\b{_BESIDE}{_MONTH}\s{_DAY}(?!\w|[:.,][0-9]){_TO_DAY}(?:,?\s{_YEAR})?",
-            rf"\b(?P<ordinal>{'|'.join(_ORDINALS)})\sof\s{_MONTH}(?:,?\s{_YEAR})?",
-            rf"\b{_MONTH},?\s(?:of\s)?{_YEAR}",
-            rf"\b{_FULL_MONTH}\b(?!['’]s)",
-        ],
+        [form for form, *_ in _WITH_MONTH],
     ),
     (("New Year", "Christmas"), [rf"\b{_HOLIDAY}\b(?:,?\s(?:in\s)?{_YEAR})?"]),
     (("day",), [rf"\b{_WEEKDAY}\b"]),
@@ -84,7 +103,7 @@ RELATIVE_SIGNS: Final = (
 )
 """What stands in every day that is counted from another."""
 RELATIVE: Final = 1 << len(_FORMS)
-"""The bit of `signs_in` for them."""
+"""The bit of `lines_of` for them."""
 _ABBREVIATED = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?![a-z])"
 _LINES: Final = tuple(
     re.compile("|".join(signs))
@@ -98,8 +117,18 @@ _LINES: Final = tuple(
 )
 _ANY: Final = re.compile("|".join(line.pattern for line in _LINES))
 _TYPED: Final = tuple(re.compile(form, re.IGNORECASE) for _, forms in _FORMS for form in forms)
-_REACH: Final = 80
-"""More characters than any form has on either side of its sign."""
+_MONTH_LINE: Final = 2
+_NAMES: Final = re.compile(rf"\b{_MONTH}")
+_MONTH_FORMS: Final = tuple(
+    (re.compile(form), re.compile(before), re.compile(after), reach)
+    for form, before, after, reach in _WITH_MONTH
+)
+_BEFORE: Final = 6
+"""Characters before a month's name that tell which forms it may stand in."""
+_AFTER: Final = 40
+"""More characters than stand after a month's name in any form."""
+_REACHES: Final = ((0, 3), (0, 3), (0, 3), (20, 40), (0, 3))
+"""More characters than the forms of each line have before and after what is a sign of them."""
 
 _NO_TIME_WORDS: Final = tuple(
     "next coming upcoming following every each a an any one some most "
@@ -127,7 +156,15 @@ _FESTIVE: Final = re.compile(
 _VERB: Final = re.compile(r"\b(?:may|march)\b")
 
 
-def points(text: str, *, signs: int | None = None) -> list[Point]:
+class Sign(NamedTuple):
+    """A word, as it stands between two spaces, that is a sign of a day, and of which `lines` of
+    forms (see `lines_of`)."""
+
+    word: str
+    lines: int
+
+
+def points(text: str, *, signs: Sequence[Sign] | None = None) -> list[Point]:
     """The dates, months and weekdays in `text`, in text order; none overlaps another.
 
     `signs`: those of an article's text; None for a reader's writing, in which capitals mean
@@ -147,23 +184,35 @@ def _typed(text: str) -> Iterator[re.Match[str]]:
         yield from form.finditer(text)
 
 
-def _in_prose(text: str, held: int) -> Iterator[re.Match[str]]:
-    for number, (signs, forms) in enumerate(_PROSE):
-        near = around(text, signs) if held >> number & 1 else None
-        if near:
+def _in_prose(text: str, held: Sequence[Sign]) -> Iterator[re.Match[str]]:
+    for line, (_, forms) in enumerate(_PROSE):
+        near = around(text, held, 1 << line, _REACHES[line])
+        if near and line == _MONTH_LINE:
+            yield from _with_month(text, near)
+        elif near:
             for form in forms:
                 yield from form.finditer(text, *near)
 
 
-def signs_in(text: str) -> int:
-    """The signs of a day in `text` (see `signs_of`), of all its words together."""
-    signs = 0
-    for word in text.split():
-        signs |= signs_of(word)
-    return signs
+def _with_month(text: str, near: Span) -> Iterator[re.Match[str]]:
+    """The forms with a month: each is looked for beside the months that may stand in it."""
+    names = [each.span() for each in _NAMES.finditer(text, *near)]
+    for form, before, after, reach in _MONTH_FORMS:
+        fit = [
+            start
+            for start, end in names
+            if after.match(text, end) and before.search(text[max(0, start - _BEFORE) : start])
+        ]
+        if fit:
+            yield from form.finditer(text, max(0, fit[0] - reach), fit[-1] + _AFTER)
 
 
-def signs_of(word: str) -> int:
+def signs_in(text: str) -> list[Sign]:
+    """The signs of a day in `text`."""
+    return [Sign(word, lines) for word in text.split() if (lines := lines_of(word))]
+
+
+def lines_of(word: str) -> int:
     """A bit for each line of forms of which `word`, as it stands between two spaces, may be a part,
     and RELATIVE; most are a part of none."""
     if not _ANY.search(word):
@@ -171,16 +220,15 @@ def signs_of(word: str) -> int:
     return sum(1 << number for number, sign in enumerate(_LINES) if sign.search(word))
 
 
-def around(text: str, signs: tuple[str, ...]) -> Span | None:
-    """The stretch of `text` that holds all `signs` with what belongs to them; None: there is none.
-
-    Finding plain words is a tenth of the work of searching a passage for a form.
-    """
-    held = [sign for sign in signs if sign in text]
-    if not held:
-        return None
-    first, last = min(map(text.find, held)), max(map(text.rfind, held))
-    return max(0, first - _REACH), last + _REACH
+def around(text: str, signs: Sequence[Sign], line: int, reach: Span) -> Span | None:
+    """The stretch of `text` from the first to the last of the `signs` of a line, and so many
+    characters before and after it; None: there is none."""
+    first, last = len(text), -1
+    for word, lines in signs:
+        if lines & line and (at := text.find(word)) >= 0:
+            first = min(first, at)
+            last = max(last, text.rfind(word, at) + len(word))
+    return (max(0, first - reach[0]), last + reach[1]) if last >= 0 else None
 
 
 def _point(match: re.Match[str]) -> Point | None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from retrieval import Archive
 from retrieval.asked_days import Asked, asked, nearness
 from retrieval.spoken_days import spoken
-from retrieval.written_days import signs_in
+from retrieval.written_days import RELATIVE, Sign
 
 TODAY = date(2023, 1, 18)  # a Wednesday
 
@@ -401,5 +401,6 @@ def test_a_question_for_reports_prefers_what_was_published_on_that_day(tmp_path:
 )
 def test_a_text_without_signs_of_a_day_has_none(words: list[str]) -> None:
     text, published = " ".join(words), date(2023, 1, 5)
-    every_sign = signs_in("Monday 3.4.2022 2022-03-04 May Christmas yesterday")
-    assert spoken(text, published) == spoken(text, published, every_sign)
+    all_lines = 2 * RELATIVE - 1
+    every_word = [Sign(word, all_lines) for word in text.split()]
+    assert spoken(text, published) == spoken(text, published, every_word)

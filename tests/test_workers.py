@@ -9,7 +9,7 @@ import pytest
 from retrieval import workers
 from retrieval.formats import Source
 from retrieval.inversion import Inverter
-from retrieval.inverted import Inverted
+from retrieval.inverted import Inverted, Words
 
 
 def test_sources_are_read_as_they_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,15 +40,20 @@ def test_workers_number_terms_as_one_process_does() -> None:
     for (one, words), (other, other_words) in zip(apart, together, strict=True):
         assert isinstance(one, Inverted)
         assert isinstance(other, Inverted)
-        assert [words.terms[n] for n in one.numbers] == [
-            other_words.terms[n] for n in other.numbers
-        ]
         assert (one.article, one.passages, one.days) == (other.article, other.passages, other.days)
-        for name in ("lengths", "df", "uses"):
-            assert getattr(one, name).tolist() == getattr(other, name).tolist()
-        assert _postings(one) == _postings(other)
+        assert one.lengths.tolist() == other.lengths.tolist()
+        assert _counts(one, words) == _counts(other, other_words)
+        assert _postings(one, words) == _postings(other, other_words)
 
 
-def _postings(article: Inverted) -> list[tuple[int, ...]]:
-    columns = (article.passage_of, article.term_of, article.units)
-    return sorted(zip(*(column.tolist() for column in columns), strict=True))
+def _counts(article: Inverted, words: Words) -> dict[str, tuple[int, int]]:
+    terms = [words.terms[number] for number in article.numbers]
+    return dict(
+        zip(terms, zip(article.df.tolist(), article.uses.tolist(), strict=True), strict=True)
+    )
+
+
+def _postings(article: Inverted, words: Words) -> list[tuple[str, int, int]]:
+    terms = [words.terms[article.numbers[place]] for place in article.term_of]
+    columns = article.passage_of.tolist(), article.units.tolist()
+    return sorted(zip(terms, *columns, strict=True))

@@ -1,0 +1,105 @@
+"""What stands between two spaces -> the numbers of its terms, remembered; whole texts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from retrieval.analysis import plain_word, term, words_of
+from retrieval.inverted import Words
+from retrieval.written_days import Sign, lines_of
+
+if TYPE_CHECKING:  # it takes as long to import as a question to answer
+    from numpy.typing import NDArray
+
+_MOST: Final = 300_000
+"""What is kept of the runs that have been met: 40 MB."""
+_NOTHING: Final = -1
+
+
+class Read(NamedTuple):
+    """What some texts hold: for each term its number and its text's, and for each text that has
+    any its signs of a day."""
+
+    numbers: NDArray[np.int64]
+    texts: NDArray[np.int64]
+    signs: dict[int, list[Sign]]
+
+
+class Numbering:
+    """Numbers terms as it meets them. A text is given as its runs, which are what stands between
+    its spaces; most recur, and cost a look-up."""
+
+    def __init__(self) -> None:
+        self.words = Words()
+        self._numbers: dict[str, int] = {}
+        self._codes = _Codes(self)
+
+    def read(self, texts: Sequence[Sequence[str]]) -> Read:
+        """The terms of `texts`; none is in the order of its text."""
+        if len(self._codes) > _MOST:
+            self._codes = _Codes(self)
+        sizes = [len(runs) for runs in texts]
+        coded = map(self._codes.__getitem__, chain.from_iterable(texts))
+        codes = np.fromiter(coded, dtype=np.int64, count=sum(sizes))
+        of_text = np.repeat(np.arange(len(texts)), sizes)
+        alone = np.flatnonzero(codes > _NOTHING)
+        numbers, places = [codes[alone]], [of_text[alone]]
+        signs: dict[int, list[Sign]] = {}
+        others = np.flatnonzero(codes < _NOTHING)
+        for code, text in zip(codes[others].tolist(), of_text[others].tolist(), strict=True):
+            several, sign = self._codes.several[code]
+            numbers.append(several)
+            places.append(np.full(len(several), text))
+            if sign.lines:
+                signs.setdefault(text, []).append(sign)
+        return Read(np.concatenate(numbers), np.concatenate(places), signs)
+
+    def met(self, run: str) -> list[int]:
+        """The numbers of the terms of `run`."""
+        plain = plain_word(run)
+        words = [(term(plain), plain)] if plain else words_of(run)
+        return [self._number(found, word) for found, word in words if found]
+
+    def _number(self, term: str, word: str) -> int:
+        words = self.words
+        number = self._numbers.setdefault(term, len(words.terms))
+        if number == len(words.terms):
+            words.terms.append(term)
+            words.spellings.append(word)
+        elif word != words.spellings[number] and is_plainer(word, words.spellings[number]):
+            words.spellings[number] = words.respelt[number] = word
+        return number
+
+
+class _Codes(dict[str, int]):
+    """For each run the number of its term, _NOTHING, or a number below, by which `several` has the
+    numbers of its terms and the sign that it is."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        super().__init__()
+        self.several: dict[int, tuple[NDArray[np.int64], Sign]] = {}
+        self._met = numbering.met
+
+    def __missing__(self, run: str) -> int:
+        numbers, lines = self._met(run), lines_of(run)
+        if lines or len(numbers) > 1:
+            code = _NOTHING - 1 - len(self.several)
+            self.several[code] = np.array(numbers, dtype=np.int64), Sign(run, lines)
+        else:
+            code = numbers[0] if numbers else _NOTHING
+        self[run] = code
+        return code
+
+
+def is_plainer(word: str, other: str) -> bool:
+    """Whether `word` stands for a term rather than the `other` of its words: it is in lower case
+    or, if none is, not all in capitals; else the first in the order of letters."""
+    return _plainness(word) < _plainness(other)
+
+
+def _plainness(word: str) -> tuple[bool, bool, str]:
+    return not word.islower(), word.isupper(), word
