@@ -10,7 +10,7 @@ import numpy as np
 
 from retrieval.analysis import plain_word, term, words_of
 from retrieval.inverted import Words
-from retrieval.written_days import Sign, lines_of
+from retrieval.written_days import SIGNS, Sign, lines_of
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray
@@ -58,11 +58,13 @@ class Numbering:
                 signs.setdefault(text, []).append(sign)
         return Read(np.concatenate(numbers), np.concatenate(places), signs)
 
-    def met(self, run: str) -> list[int]:
-        """The numbers of the terms of `run`."""
+    def met(self, run: str) -> tuple[list[int], int]:
+        """The numbers of the terms of `run`, and of which lines of forms of days it is a sign."""
         plain = plain_word(run)
-        words = [(term(plain), plain)] if plain else words_of(run)
-        return [self._number(found, word) for found, word in words if found]
+        if plain:
+            found = term(plain)
+            return [self._number(found, plain)] if found else [], SIGNS.get(plain, 0)
+        return [self._number(found, word) for found, word in words_of(run)], lines_of(run)
 
     def _number(self, term: str, word: str) -> int:
         words = self.words
@@ -85,7 +87,7 @@ class _Codes(dict[str, int]):
         self._met = numbering.met
 
     def __missing__(self, run: str) -> int:
-        numbers, lines = self._met(run), lines_of(run)
+        numbers, lines = self._met(run)
         if lines or len(numbers) > 1:
             code = _NOTHING - 1 - len(self.several)
             self.several[code] = np.array(numbers, dtype=np.int64), Sign(run, lines)

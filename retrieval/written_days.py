@@ -220,6 +220,16 @@ def lines_of(word: str) -> int:
     return sum(1 << number for number, sign in enumerate(_LINES) if sign.search(word))
 
 
+_PLAIN: Final = (
+    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Year Years Christmas Yesterday yesterday "
+    "Today today Tonight tonight Overnight overnight Last last ago weekend morning afternoon "
+    "evening"
+).split()
+SIGNS: Final = {word: lines_of(word) for word in (*MONTHS, *WEEKDAYS, *_PLAIN)}
+"""The words of letters alone that are signs of a day, with the lines of forms of each; no form has
+a part of another such word in it."""
+
+
 def around(text: str, signs: Sequence[Sign], line: int, reach: Span) -> Span | None:
     """The stretch of `text` from the first to the last of the `signs` of a line, and so many
     characters before and after it; None: there is none."""
