@@ -98,9 +98,7 @@ def attributed(text: str, runs: Sequence[str] | None = None) -> tuple[Said, ...]
     whole = sorted([*quotes, *brackets(text, quotes)])
     if quotes:
         return tuple(_quoting(text, places, quotes, whole))
-    return tuple(
-        each for span in statements_with(text, places) for each in _in(text, span, whole, places)
-    )
+    return tuple(each for span in statements_with(text, places) for each in _in(text, span, whole))
 
 
 def _met(runs: Iterable[str], text: str) -> set[str] | frozenset[str]:
@@ -120,7 +118,7 @@ def _places(text: str, runs: Iterable[str]) -> list[int]:
         at = text.find(form)
         while at >= 0:
             last = text[max(0, at - _LONGEST) : at].split()
-            barred = last and last[-1].lower() in BARRED and needed is not _TO
+            barred = last and last[-1] in BARRED and needed is not _TO
             if not barred and (needed is None or needed.match(text, at + len(form))):
                 found.append(at)
             at = text.find(form, at + 1)
@@ -139,7 +137,7 @@ def _quoting(
     for start, end in statements(text, quotes):
         at = bisect_left(places, start, at)
         here = at < len(places) and places[at] < end
-        new = _in(text, (start, end), whole, places) if here else []
+        new = _in(text, (start, end), whole) if here else []
         quoted = [each for each in quotes if start <= each[0] < end]
         if new:
             scope = (quoted[0][0], quoted[-1][1]) if quoted else None
@@ -162,9 +160,8 @@ def speaker_of(found: Sequence[Said], span: Span) -> Said | None:
     return around[0] if len({each.speaker for each in around}) == 1 else None
 
 
-def _in(text: str, span: Span, whole: Sequence[Span], places: Sequence[int]) -> list[Said]:
-    """Who says what in the sentence at `span` by the verbs at `places`; `whole` are the quotations
-    and brackets."""
+def _in(text: str, span: Span, whole: Sequence[Span]) -> list[Said]:
+    """Who says what in the sentence at `span`; `whole` are the quotations and brackets."""
     parts = stretches(text, span, whole)
     for part in parts:
         if isinstance(part, list) and not _EITHER.isdisjoint(part):
@@ -177,10 +174,8 @@ def _in(text: str, span: Span, whole: Sequence[Span], places: Sequence[int]) -> 
     for at in reporting(words):
         named, stance = report_at(words, at, earlier)
         if named and stance:
-            start, end = place(text, span, words, at)
-            if start not in places:
-                continue
             earlier = named
+            start, end = place(text, span, words, at)
             speaker = spread(text, (start, end), words, at, (named.first, named.last))
             if named.first == at + 2 and words[at + 1].lower in ("to", "by"):
                 end = text.find(words[at + 1].text, end) + len(words[at + 1].text)

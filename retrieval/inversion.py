@@ -43,12 +43,12 @@ class Inverter:
             [_keys(body.numbers, body.texts, _IN_BODY), self._above(article, passages)]
         )
         keys.sort()
-        starts = np.flatnonzero(np.diff(keys >> 1, prepend=-1))
+        starts = _changes(keys >> 1)
         ends = np.append(starts[1:], len(keys))
         in_body = (keys[ends - 1] & _IN_BODY).astype(bool)
         numbers = keys[starts] >> _TERM
-        firsts = np.flatnonzero(np.diff(numbers, prepend=-1))
-        uses = np.diff(firsts, append=len(numbers))
+        firsts = _changes(numbers)
+        uses = np.diff(np.append(firsts, len(numbers)))
         term_of = np.repeat(np.arange(len(firsts), dtype=np.int32), uses)
         return Inverted(
             article=article_row(article),
@@ -111,6 +111,13 @@ _WEIGHTS: Final = np.array([ABOVE, BODY], dtype=np.int32)
 
 def _keys(numbers: NDArray[np.int64], passages: NDArray[np.int64], where: int) -> NDArray[np.int64]:
     return (numbers << _TERM) + (passages << 1) + where
+
+
+def _changes(ascending: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Where a number begins that does not stand before."""
+    changed = np.ones(len(ascending), dtype=bool)
+    np.not_equal(ascending[1:], ascending[:-1], out=changed[1:])
+    return np.flatnonzero(changed)
 
 
 def _sums(weights: Ints, starts: NDArray[np.intp]) -> Ints:

@@ -11,6 +11,7 @@ from retrieval.reporting_verbs import BY, INVERTED, QUOTED, VERBS, Verb
 from retrieval.speakers import before, subject
 from retrieval.speaking_words import (
     AFTER_NAME,
+    BARRED,
     BE,
     COLLECTIVES,
     DETERMINERS,
@@ -29,6 +30,8 @@ def report_at(
     after = words[at + 1].lower if at + 1 < len(words) else ""
     if lower == "according" and after == "to":
         return follows(words, at + 2), "according"
+    if at and words[at - 1].text in BARRED:
+        return None, None
     if lower in BY and after == "by":
         named = follows(words, at + 2)
         verb = VERBS.get(lower)

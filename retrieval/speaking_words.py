@@ -138,8 +138,6 @@ DETERMINERS: Final = frozenset(
     "the a an this that these those his her its their our my your another each every some any "
     "no one both all several many most two three four five six seven eight nine ten".split()
 )
-BARRED: Final = PREPOSITIONS | frozenset("the a an his its our their my your that than".split())
-"""After these no verb tells what somebody says."""
 FINITE: Final = frozenset(
     "is are was were has have had will would can could may might must should did does do made "
     "took sent began begun came went got gave held kept left lost found met put ran saw sat "
@@ -150,6 +148,13 @@ FINITE: Final = frozenset(
     "wasn't weren't won't plan launches faces holds shows uses hopes expects begins".split()
 )
 """Verbs that end the subject of a sentence; so do most words in -ed."""
+_BARRED: Final = PREPOSITIONS | frozenset("the a an his its our their my your that than".split())
+BARRED: Final = (
+    _BARRED
+    | {word.capitalize() for word in _BARRED}
+    | ((FINITE | MODALS) - BE - HAVE - {"may", "no", "help"})
+)
+"""After these no verb tells what somebody says."""
 NOUNS_IN_ED: Final = frozenset("need seed feed speed breed deed shed bed red creed weed".split())
 SHORTENED: Final = frozenset(
     "mr mrs ms dr gen col lt maj sen rep gov st prof sgt capt adm brig inc corp co ltd jr sr "

@@ -65,7 +65,7 @@ def skeleton(word: str) -> str:
 def _respelt(word: str) -> str:
     """One letter for each consonant's sound, none doubled, not even a vowel's."""
     if _RESPELT.search(word):
-        word = _SOUNDS.sub(lambda match: _LETTERS[str(match.lastgroup)], word)
+        word = _SOUNDS.sub(_letter, word)
     return _DOUBLED.sub(r"\1", word) if _DOUBLE.search(word) else word
 
 
@@ -108,7 +108,12 @@ def _heard(word: str) -> str:
     return sound.rstrip("aeiou") or sound
 
 
-_LETTERS: Final = {"none": "", **{name: name for name in ("i", "h", "s", "v", "t", "ks", "k")}}
+_LETTERS: Final = ("", *("" if name == "none" else name for name in _SOUNDS.groupindex))
+
+
+def _letter(match: re.Match[str]) -> str:
+    """The letter for the sound that one of the groups found."""
+    return _LETTERS[match.lastindex or 0]
 
 
 def _vowel(run: str) -> str:

@@ -34,7 +34,7 @@ def lines_of(text: str) -> list[Line]:
     for line in text.split("\n"):
         trimmed = line.strip()
         lead = 0 if trimmed == line else len(line) - len(line.lstrip())
-        blank = not trimmed or not _VISIBLE.search(line)
+        blank = not trimmed or not (trimmed[0].isalnum() or _VISIBLE.search(line))
         lines.append(Line(start + lead, start + lead + len(trimmed), blank))
         start += len(line) + 1
     return lines
