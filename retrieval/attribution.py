@@ -58,7 +58,7 @@ TRIGGERS: Final = frozenset(
 """A reporting verb as it stands between two spaces."""
 WEAK: Final = frozenset(form + end for form in _WEAK for end in _ENDS) | _PAIRED
 """One that needs `that`, a quotation or another word."""
-_EITHER: Final = TRIGGERS | WEAK
+MAY_REPORT: Final = TRIGGERS | WEAK
 _QUOTING: Final = re.compile(r"\bthat\b|[\"“”«»:]| of | at \d")
 _TO: Final = re.compile(r"\s+to\b")
 _NEEDED: Final = {
@@ -69,9 +69,8 @@ _NEEDED: Final = {
 _LONGEST: Final = 12  # characters: of a word in BARRED, with a space
 
 
-def speaking(passage: Passage, runs: Sequence[str] | None) -> list[Speaking]:
-    """Who says what in a passage, as it is stored; `runs` is what stands between its spaces."""
-    runs = runs or passage.text.split()
+def speaking(passage: Passage, runs: Sequence[str]) -> list[Speaking]:
+    """Who says what in a passage, as it is stored; `runs`: see `attributed`."""
     start = passage.start
     return [
         (
@@ -89,7 +88,7 @@ def speaking(passage: Passage, runs: Sequence[str] | None) -> list[Speaking]:
 
 def attributed(text: str, runs: Sequence[str] | None = None) -> tuple[Said, ...]:
     """Who says what in the passage `text`, in text order; `runs` is what stands between its
-    spaces. Never raises."""
+    spaces, at least all that MAY_REPORT. Never raises."""
     forms = _met(text.split() if runs is None else runs, text)
     places = _places(text, forms) if forms else []
     if not places:
@@ -103,7 +102,7 @@ def attributed(text: str, runs: Sequence[str] | None = None) -> tuple[Said, ...]
 
 def _met(runs: Iterable[str], text: str) -> set[str] | frozenset[str]:
     """The reporting verbs of a passage that may say who says it."""
-    found = _EITHER.intersection(runs)
+    found = MAY_REPORT.intersection(runs)
     if found and TRIGGERS.isdisjoint(found) and not _QUOTING.search(text):
         return frozenset()
     return found
@@ -163,10 +162,9 @@ def speaker_of(found: Sequence[Said], span: Span) -> Said | None:
 def _in(text: str, span: Span, whole: Sequence[Span]) -> list[Said]:
     """Who says what in the sentence at `span`; `whole` are the quotations and brackets."""
     parts = stretches(text, span, whole)
-    for part in parts:
-        if isinstance(part, list) and not _EITHER.isdisjoint(part):
-            break
-    else:
+    if whole and not any(
+        isinstance(part, list) and not MAY_REPORT.isdisjoint(part) for part in parts
+    ):
         return []
     words = pieces(text, parts)
     found: list[Said] = []

@@ -58,8 +58,8 @@ class Inverter:
             days=_days(article, passages, body.signs),
             speaking=tuple(
                 row
-                for each, mine in zip(passages, runs, strict=True)
-                for row in speaking(each, mine)
+                for ordinal in sorted(body.reporting)
+                for row in speaking(passages[ordinal], body.reporting[ordinal])
             ),
             lengths=np.bincount(body.texts, minlength=len(passages)).astype(np.int32),
             numbers=numbers[firsts].astype(np.int32),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from retrieval.analysis import plain_word, term, words_of
+from retrieval.attribution import MAY_REPORT
 from retrieval.inverted import Words
 from retrieval.written_days import SIGNS, Sign, lines_of
 
@@ -22,11 +23,12 @@ _NOTHING: Final = -1
 
 class Read(NamedTuple):
     """What some texts hold: for each term its number and its text's, and for each text that has
-    any its signs of a day."""
+    any its signs of a day, and its runs that may report what somebody says."""
 
     numbers: NDArray[np.int64]
     texts: NDArray[np.int64]
     signs: dict[int, list[Sign]]
+    reporting: dict[int, list[str]]
 
 
 class Numbering:
@@ -47,16 +49,25 @@ class Numbering:
         codes = np.fromiter(coded, dtype=np.int64, count=sum(sizes))
         of_text = np.repeat(np.arange(len(texts)), sizes)
         alone = np.flatnonzero(codes > _NOTHING)
-        numbers, places = [codes[alone]], [of_text[alone]]
+        numbers: list[int] = []  # of the terms of the others
+        places: list[int] = []
         signs: dict[int, list[Sign]] = {}
+        reporting: dict[int, list[str]] = {}
         others = np.flatnonzero(codes < _NOTHING)
         for code, text in zip(codes[others].tolist(), of_text[others].tolist(), strict=True):
             several, sign = self._codes.several[code]
-            numbers.append(several)
-            places.append(np.full(len(several), text))
+            numbers += several
+            places += [text] * len(several)
             if sign.lines:
                 signs.setdefault(text, []).append(sign)
-        return Read(np.concatenate(numbers), np.concatenate(places), signs)
+            if sign.word in MAY_REPORT:
+                reporting.setdefault(text, []).append(sign.word)
+        return Read(
+            np.concatenate([codes[alone], np.array(numbers, dtype=np.int64)]),
+            np.concatenate([of_text[alone], np.array(places, dtype=np.int64)]),
+            signs,
+            reporting,
+        )
 
     def met(self, run: str) -> tuple[list[int], int]:
         """The numbers of the terms of `run`, and of which lines of forms of days it is a sign."""
@@ -83,14 +94,14 @@ class _Codes(dict[str, int]):
 
     def __init__(self, numbering: Numbering) -> None:
         super().__init__()
-        self.several: dict[int, tuple[NDArray[np.int64], Sign]] = {}
+        self.several: dict[int, tuple[list[int], Sign]] = {}
         self._met = numbering.met
 
     def __missing__(self, run: str) -> int:
         numbers, lines = self._met(run)
-        if lines or len(numbers) > 1:
+        if lines or len(numbers) > 1 or run in MAY_REPORT:
             code = _NOTHING - 1 - len(self.several)
-            self.several[code] = np.array(numbers, dtype=np.int64), Sign(run, lines)
+            self.several[code] = numbers, Sign(run, lines)
         else:
             code = numbers[0] if numbers else _NOTHING
         self[run] = code
