@@ -33,7 +33,7 @@ from retrieval.wording import (
 if TYPE_CHECKING:
     from retrieval.inverted import Speaking
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Rises when the rules find other speakers; the next reindex then looks for them anew."""
 
 

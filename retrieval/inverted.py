@@ -34,7 +34,8 @@ class Words:
         self.terms: list[str] = []
         self.spellings: list[str] = []
         self.respelt: dict[int, str] = {}
-        """Those of the spellings that changed since `news` were last taken."""
+        """Those of the spellings that changed since `news` were last taken; of a Words that only
+        learns, all."""
         self._told = 0
 
     def news(self) -> tuple[list[str], list[str], dict[int, str]]:
@@ -49,7 +50,7 @@ class Words:
         self.terms += terms
         self.spellings += spellings
         for number, spelling in respelt.items():
-            self.spellings[number] = spelling
+            self.spellings[number] = self.respelt[number] = spelling
 
 
 @dataclass(frozen=True, slots=True)

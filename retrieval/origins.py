@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from contextlib import suppress
 from pathlib import Path
 from sqlite3 import Connection
@@ -44,16 +44,22 @@ def known_by_id(database: Connection, article_id: str) -> Known | None:
     return Known(row[0], Origin(*row[1:])) if row else None
 
 
-def known_below(database: Connection, pattern: Pattern) -> list[tuple[str, Known]]:
-    """The articles of the store, with their ids, from files that the pattern covers."""
+def known_below(
+    database: Connection, pattern: Pattern, *, but: Container[str]
+) -> list[tuple[str, Known]]:
+    """The articles of the store, with their ids, from files that the pattern covers, `but` for
+    these ids."""
     path = str(pattern.folder.absolute())
     rows = database.execute(
         "select id, number, path, root, digest from articles "
         "where path = ? or path > ? and path < ? order by path, id",
         (path, f"{path}{os.sep}", f"{path}{chr(ord(os.sep) + 1)}"),
     )
-    known = [(article_id, Known(number, Origin(*origin))) for article_id, number, *origin in rows]
-    return [each for each in known if pattern.covers(each[1].origin.path)]
+    return [
+        (article_id, Known(number, Origin(*origin)))
+        for article_id, number, *origin in rows
+        if article_id not in but and pattern.covers(origin[0])
+    ]
 
 
 def roots(database: Connection) -> list[str]:

@@ -177,11 +177,12 @@ class Reindex:
         if been and old:
             keep_change(self.database.conn, old, outcome, been, number=number, moment=self.moment)
         self.grown += len(outcome.passages)
-        done = replace(self.summary, passages=self.summary.passages + len(outcome.passages))
-        self.summary = (
-            replace(done, changed=done.changed + 1)
-            if known
-            else replace(done, added=done.added + 1)
+        done = self.summary
+        self.summary = replace(
+            done,
+            added=done.added + (known is None),
+            changed=done.changed + (known is not None),
+            passages=done.passages + len(outcome.passages),
         )
         self._report_of(self.ends.pop(article_id))
 
@@ -199,8 +200,8 @@ class Reindex:
 
     def _prune(self, patterns: list[Pattern]) -> None:
         for pattern in patterns:
-            for article_id, known in known_below(self.database.conn, pattern):
-                if article_id not in self.seen and known.origin.path not in self.unread:
+            for _, known in known_below(self.database.conn, pattern, but=self.seen):
+                if known.origin.path not in self.unread:
                     self._bury(known.number)
                     self.summary = replace(self.summary, removed=self.summary.removed + 1)
 

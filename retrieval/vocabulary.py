@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -27,6 +28,7 @@ class VocabularyWriter:
         self._numbers: dict[str, int] = {}
         self._spellings: dict[str, str] = {}  # as the store has them
         self._met: list[tuple[Words, Ints]] = []  # the store's numbers of each inverter's words
+        self._other: list[tuple[Words, int]] = []  # words that are not spelt as in the store
         (self._last,) = database.execute("select coalesce(max(number), 0) from terms").fetchone()
         self._first = not self._last
         if self._first:
@@ -49,12 +51,12 @@ class VocabularyWriter:
             make_term_indexes(self.database)
             self._first = False
         respelt: dict[str, str] = {}
-        for words, of_words in self._met:
-            for number in np.flatnonzero(of_words).tolist():
-                term, spelling = words.terms[number], words.spellings[number]
-                known = self._spellings[term]
-                if spelling != known and is_plainer(spelling, known):
-                    self._spellings[term] = respelt[term] = spelling
+        changed = ((words, number) for words, _ in self._met for number in words.respelt)
+        for words, number in chain(self._other, changed):
+            term, spelling = words.terms[number], words.spellings[number]
+            known = self._spellings.get(term)  # none where no article that is kept has it
+            if known and spelling != known and is_plainer(spelling, known):
+                self._spellings[term] = respelt[term] = spelling
         self.database.conn.executemany(
             "update terms set spelling = ?, name = ?, skeleton = ?, initial = ?, length = ? "
             "where term = ?",
@@ -86,6 +88,8 @@ class VocabularyWriter:
                 numbers[term] = self._last
                 self._spellings[term] = words.spellings[word]
                 new.append((numbers[term], term, *_shape(term, words.spellings[word])))
+            elif self._spellings[term] != words.spellings[word]:
+                self._other.append((words, word))
         self.database.conn.executemany("insert into terms values (?, ?, ?, ?, ?, ?, ?)", new)
         return [numbers[term] for term in terms]
 
