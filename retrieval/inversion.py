@@ -10,12 +10,12 @@ import numpy as np
 
 from retrieval.article_rows import article_row
 from retrieval.attribution import speaking
+from retrieval.day_signs import Sign
 from retrieval.inverted import Days, Ints, Inverted
 from retrieval.model import Article, Passage
 from retrieval.numbering import Numbering
 from retrieval.passages import parted, split
 from retrieval.spoken_days import spoken
-from retrieval.written_days import Sign
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray
@@ -44,7 +44,7 @@ class Inverter:
         )
         keys.sort()
         starts = _changes(keys >> 1)
-        ends = np.append(starts[1:], len(keys))
+        ends = np.append(starts, len(keys))[1:]
         in_body = (keys[ends - 1] & _IN_BODY).astype(bool)
         numbers = keys[starts] >> _TERM
         firsts = _changes(numbers)

@@ -10,8 +10,8 @@ import numpy as np
 
 from retrieval.analysis import plain_word, term, words_of
 from retrieval.attribution import MAY_REPORT
+from retrieval.day_signs import SIGNS, Sign, lines_of
 from retrieval.inverted import Words
-from retrieval.written_days import SIGNS, Sign, lines_of
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray

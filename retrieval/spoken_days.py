@@ -21,8 +21,9 @@ from retrieval.dates import (
     placed,
     shifted,
 )
+from retrieval.day_signs import RELATIVE, Sign, around, signs_in
 from retrieval.model import Span
-from retrieval.written_days import RELATIVE, Sign, around, means_time, points, signs_in
+from retrieval.written_days import means_time, points
 
 
 class Spoken(NamedTuple):

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from retrieval import Archive
 from retrieval.asked_days import Asked, asked, nearness
+from retrieval.day_signs import RELATIVE, Sign
 from retrieval.spoken_days import spoken
-from retrieval.written_days import RELATIVE, Sign
 
 TODAY = date(2023, 1, 18)  # a Wednesday
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from retrieval.day_signs import signs_in
 from retrieval.spoken_days import spoken
-from retrieval.written_days import signs_in
 
 PUBLISHED = date(2023, 1, 4)  # a Wednesday
 CASES = """
