@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray
 
 _MOST: Final = 300_000
-"""What is kept of the runs that have been met: 40 MB."""
+"""Runs that are remembered, or some more: one look-up must not forget what another has found."""
 _NOTHING: Final = -1
 
 
@@ -41,7 +41,7 @@ class Numbering:
         self._codes = _Codes(self)
 
     def read(self, texts: Sequence[Sequence[str]]) -> Read:
-        """The terms of `texts`; none is in the order of its text."""
+        """The terms of `texts`, in no order."""
         if len(self._codes) > _MOST:
             self._codes = _Codes(self)
         sizes = [len(runs) for runs in texts]

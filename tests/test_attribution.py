@@ -40,6 +40,12 @@ NAMED = [
         "according",
     ),
     ("According to Ruiz, two ships sank.", "Ruiz", "According to", "according"),
+    (
+        "The quay holds ships that according to sailors will sink.",
+        "sailors",
+        "according to",
+        "according",
+    ),
     ("As Coast Post reported earlier, two ships sank.", "Coast Post", "reported", "said"),
     (
         "The loss was confirmed by the ministry on Friday.",
@@ -119,6 +125,10 @@ NOBODY = [
     "The mayor added a quay to the port.",
     "The two ships were reported missing.",
     "Sailors found three dead whales.",
+    "Two men were held for their alleged part in it.",
+    "The navy lost an estimated 40 men.",
+    "The price was not announced by the port.",
+    "The sailors left said port that the storm had closed.",
 ]
 
 
