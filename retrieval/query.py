@@ -33,6 +33,8 @@ with a capital letter first. Any further ones count as unknown."""
 SHAPES: Final = 6
 """Times that one question has all names of a first letter and some lengths read, to find one by its
 sound: each takes milliseconds."""
+_READER: Final = "i"
+"""Who asks, where the coverage has no such word; it is no stop word for World War I's sake."""
 _WORD: Final = (
     "select terms.term, spelling, df, name from terms join counts on counts.term = number "
     "where uses > 0 and "
@@ -109,7 +111,8 @@ def read(
         near |= dict.fromkeys(aliases.near(term), NEAR)
         joint = _joint(database, known, term, weighed.get(term), variants, near)
         if joint is None:
-            if term not in words.names and fold(word) in slips_of(STOP_WORDS):
+            slip = term not in words.names and fold(word) in slips_of(STOP_WORDS)
+            if slip or term == _READER:
                 slipped.add(term)
             else:
                 unknown.append(word)

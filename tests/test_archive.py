@@ -126,6 +126,15 @@ def test_what_the_coverage_does_not_say_is_refused_with_the_reason(
     assert answer.refusal.reason == reason
 
 
+def test_who_asks_is_no_word_that_the_coverage_lacks(tmp_path: Path) -> None:
+    with Archive(tmp_path / "coverage.db") as opened:
+        opened.reindex([SEEDS])
+        assert opened.ask("Where can I find out how many soldiers died at Makiivka?").answered
+        refusal = opened.ask("How do I bake bread?").refusal
+    assert refusal
+    assert refusal.unknown == ("bread",)
+
+
 def test_a_refusal_names_the_words_the_coverage_never_uses_and_what_it_can_answer(
     tmp_path: Path,
 ) -> None:
