@@ -82,7 +82,7 @@ MONTH_FORMS: Final = tuple(
 )
 BEFORE: Final = 6
 """Characters before a month's name that tell which forms it may stand in."""
-AFTER: Final = 40
-"""More characters than stand after a month's name in any form."""
+AFTER: Final = 48
+"""More characters than any form has from the first letter of a month's name on."""
 REACHES: Final = ((0, 3), (0, 3), (0, 3), (20, 40), (0, 3))
 """More characters than the forms of each line have before and after what is a sign of them."""

@@ -58,7 +58,8 @@ class Inverted:
     """An article as it is stored, its passages, their `lengths` in body terms, and its postings.
 
     Posting i says that the term number `numbers[term_of[i]]` of an inverter's Words stands in
-    passage `passage_of[i]` with a weight of `units[i]`. `df[j]` counts the passages whose body
+    passage `passage_of[i]` with a weight of `units[i]`; postings are in the order of their terms'
+    numbers, then of passages. `df[j]` counts the passages whose body
     holds the term `numbers[j]`, `uses[j]` those that it counts for.
     """
 

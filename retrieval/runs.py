@@ -29,7 +29,7 @@ class Postings(NamedTuple):
 
 
 class Gathered:
-    """Postings as articles come: by passage."""
+    """Postings as articles come: by article, by term, by passage."""
 
     def __init__(self) -> None:
         self.postings = 0

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from retrieval import Archive
 from retrieval.asked_days import Asked, asked, nearness
-from retrieval.day_signs import RELATIVE, Sign
+from retrieval.day_signs import RELATIVE, Sign, signs_in
 from retrieval.spoken_days import spoken
+from retrieval.written_days import points
 
 TODAY = date(2023, 1, 18)  # a Wednesday
 
@@ -404,3 +405,17 @@ def test_a_text_without_signs_of_a_day_has_none(words: list[str]) -> None:
     all_lines = 2 * RELATIVE - 1
     every_word = [Sign(word, all_lines) for word in text.split()]
     assert spoken(text, published) == spoken(text, published, every_word)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Wednesday afternoon, the 21st, through the 28th of September, 2022, it rained.",
+        "It was Wednesday afternoon, September 21st, through the 28th, 2022, that it rained.",
+        "On the twenty-seventh of September, 2022 it rained.",
+        "Since then, from the Eve of the New Year, in 2022, it rained.",
+        "On Wednesday it rained, and on Sunday, 3.4.2022 and 2022-03-04, too.",
+    ],
+)
+def test_the_longest_forms_are_found_beside_their_signs(text: str) -> None:
+    assert points(text, signs=signs_in(text)) == points(text) != []
