@@ -27,10 +27,11 @@ from telegram.ext import (
     filters,
 )
 
-from bot.asking import on_ask, on_edited, on_says, on_text
+from bot.asking import on_ask, on_says, on_text
 from bot.browsing import on_article, on_latest, on_outlets
 from bot.buttons import on_button
 from bot.desk import Desk
+from bot.editing import on_edited
 from bot.following import on_follow, on_following
 from bot.gate import check, on_stats
 from bot.groups import on_migrated

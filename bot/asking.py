@@ -1,4 +1,4 @@
-"""Questions: asked, asked by a button, and edited; each gets one answer."""
+"""Questions: asked, and asked by a button; each gets one answer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.saying import no_such_party
 from bot.sending import (
     Context,
     desk,
-    edit_at,
+    in_time,
     renderer,
     send,
     the_message,
@@ -45,14 +45,14 @@ async def on_says(update: Update, context: Context) -> None:
     """/says PARTY QUESTION."""
     message = the_message(update)
     render = await renderer(update.effective_user, context, message.chat)
-    question, said = await _of_party(words_after_command(message), context, render)
+    question, said = await of_party(words_after_command(message), context, render)
     if question:
         await answer(message, update.effective_user, context, question)
     else:
         await send(message, render.said(said))
 
 
-async def _of_party(words: str, context: Context, render: Renderer) -> tuple[str, str]:
+async def of_party(words: str, context: Context, render: Renderer) -> tuple[str, str]:
     """The question for a party's words; else "", and what to say instead."""
     at = desk(context)
     try:
@@ -73,33 +73,6 @@ async def on_text(update: Update, context: Context) -> None:
         await answer(message, update.effective_user, context, question)
 
 
-async def on_edited(update: Update, context: Context) -> None:
-    """An edited question: its answer is edited."""
-    message, at = the_message(update), desk(context)
-    number = await at.noted(at.conversations.answer_to, message.chat_id, message.message_id)
-    question = question_for(message, context.bot)
-    if (message.text or "").startswith("/ask"):
-        question = words_after_command(message)
-    if number is None or not question:
-        return
-    render = await renderer(update.effective_user, context, message.chat)
-    if (message.text or "").startswith("/says"):
-        question, _ = await _of_party(words_after_command(message), context, render)
-    if (
-        not question
-        or await _against_rules(question, update.effective_user, context, render) is not None
-    ):
-        return
-    before = await at.noted(at.conversations.recall, message.chat_id, number)
-    asked = Asked(question, today(), before.base if before else "")
-    reply = await _reply(message, context, asked, render, pointed=False)
-    if reply is not None:
-        await edit_at(message.chat_id, number, render.answer(reply), message)
-        reader = update.effective_user
-        place = Place(message.chat_id, number, reader.id if reader else 0, message.message_id)
-        await _remember(place, context, reply, asked)
-
-
 async def answer(
     message: Message,
     reader: User | None,
@@ -115,36 +88,24 @@ async def answer(
     `as_of` and `since` are as in `Archive.ask`; such a question is read alone.
     """
     render = await renderer(reader, context, message.chat)
-    refused = await _against_rules(question, reader, context, render)
-    if refused is not None:
-        if refused:
-            await send(message, render.said(refused))
+    longest = desk(context).rules.longest_question
+    if len(question) > longest:
+        await send(message, render.said(render.texts.too_long.format(most=longest)))
+        return
+    if not await in_time(message, reader, context, render):
         return
     alone = echo or as_of or since
     base, pointed = ("", False) if alone else await _base(message, reader, context)
     asked = Asked(question, as_of or today(), base, as_of=as_of, since=since)
     began = desk(context).readers.moment()  # what is indexed from now on is new to the reader
-    reply = await _reply(message, context, asked, render, pointed=pointed)
+    reply = await replied(message, context, asked, render, pointed=pointed)
     if reply is None:
         await send(message, render.said(render.texts.nothing_indexed))
         return
     sent = await send(message, render.answer(reply, echo=echo), reply=not echo)
     asking = None if echo else message.message_id
     place = Place(sent.chat_id, sent.message_id, reader.id if reader else 0, asking)
-    await _remember(place, context, reply, asked, began)
-
-
-async def _against_rules(
-    question: str, reader: User | None, context: Context, render: Renderer
-) -> str | None:
-    """What to say where the operator's rules forbid the question, "" for nothing; None if not."""
-    at = desk(context)
-    if len(question) > at.rules.longest_question:
-        return render.texts.too_long.format(most=at.rules.longest_question)
-    seconds = at.pace.wait(reader.id) if reader else 0
-    if reader is None or not seconds:
-        return None
-    return render.texts.too_fast.format(seconds=seconds) if at.pace.tell(reader.id) else ""
+    await remember(place, context, reply, asked, began)
 
 
 def question_for(message: Message, bot: Bot) -> str | None:
@@ -185,7 +146,7 @@ async def _base(message: Message, reader: User | None, context: Context) -> tupl
     return await at.noted(at.conversations.last, message.chat_id, reader_id), False
 
 
-async def _reply(
+async def replied(
     message: Message, context: Context, asked: Asked, render: Renderer, *, pointed: bool
 ) -> Reply | None:
     """The reply; None while nothing is indexed."""
@@ -205,9 +166,10 @@ async def _reply(
     return reply
 
 
-async def _remember(
+async def remember(
     place: Place, context: Context, reply: Reply, asked: Asked, moment: str | None = None
 ) -> None:
+    """Keep what the answer in that place answers, and as what the reader asked last."""
     quotes = reply.answer.quotes
     await desk(context).noted(
         desk(context).conversations.remember,

@@ -7,7 +7,7 @@ from telegram import Message, Update, User
 from bot.keyboards import LIST
 from bot.render import Message as Rendered
 from bot.render import Renderer
-from bot.sending import Context, desk, renderer, send, the_message, words_after_command
+from bot.sending import Context, desk, in_time, renderer, send, the_message, words_after_command
 from retrieval import Archive, Listed, NothingIndexedError, Outlet, UnknownAddressError
 
 _HITS = 40
@@ -27,6 +27,8 @@ async def on_article(update: Update, context: Context) -> None:
     words = words_after_command(message)
     if not words:
         await send(message, render.said(render.texts.which_article))
+        return
+    if not await in_time(message, update.effective_user, context, render):
         return
     try:
         found = await at.asked(_found, at.archive, words)
@@ -84,6 +86,7 @@ def _found(archive: Archive, words: str) -> tuple[Listed, ...]:
 
 def _outlet(render: Renderer, outlet: Outlet) -> str:
     name = " ".join((outlet.name or render.texts.no_outlet).split())[:80]
+    name = render.texts.outlet_with(outlet.label, name)
     newest = render.texts.day(outlet.newest) if outlet.newest else render.texts.undated
     return render.texts.outlet.format(
         name=name, articles=render.texts.counted(outlet.articles), newest=newest

@@ -54,7 +54,7 @@ class Citing:
         """An article in a list: its headline, which opens it in the bot, outlet and day."""
         headline = cut(" ".join(article.headline.split()), _LONGEST_LISTED)
         day = self.texts.day(article.published) if article.published else self.texts.undated
-        outlet = cut(" ".join((article.outlet or "").split()), _LONGEST_LISTED)
+        outlet = self.texts.outlet_with(article.label, cut(article.outlet or "", _LONGEST_LISTED))
         where = "".join(f" · {part}" for part in (outlet, day) if part)
         words = self.texts.no_headline if is_blank(headline) else headline
         return link(words, deep_link(self.username, article.address)) + plain(where)

@@ -16,7 +16,7 @@ from retrieval import Archive, NothingIndexedError
 async def on_as_of(update: Update, context: Context) -> None:
     """/asof DAY QUESTION: answered from what was published by then."""
     message, reader, at = the_message(update), update.effective_user, desk(context)
-    read = await at.asked(_read, at.archive, words_after_command(message), "until")
+    read = await at.asked(opening_day, at.archive, words_after_command(message), "until")
     if read is None or not read[1]:
         render = await renderer(reader, context)
         await send(message, render.said(render.texts.story.as_of_what))
@@ -29,7 +29,7 @@ async def on_since(update: Update, context: Context) -> None:
     """/since DAY QUESTION; without a day, or alone: since the reader last asked."""
     message, reader, at = the_message(update), update.effective_user, desk(context)
     words = words_after_command(message)
-    read = await at.asked(_read, at.archive, words, "since")
+    read = await at.asked(opening_day, at.archive, words, "since")
     reader_id = reader.id if reader else 0
     last = await at.noted(at.conversations.last_asked, message.chat_id, reader_id)
     day, question = read or (None, words)
@@ -53,7 +53,9 @@ async def new_since(message: Message, reader: User, context: Context, render: Re
     return ""
 
 
-def _read(archive: Archive, words: str, lead: Literal["since", "until"]) -> tuple[date, str] | None:
+def opening_day(
+    archive: Archive, words: str, lead: Literal["since", "until"]
+) -> tuple[date, str] | None:
     """The day that opens the words, and the rest of them."""
     try:
         return archive.opening_day(words, lead)

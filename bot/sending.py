@@ -81,6 +81,17 @@ async def edit_at(chat_id: int, message_id: int, rendered: Rendered, near: Messa
             raise
 
 
+async def in_time(
+    message: Message, reader: User | None, context: Context, render: Renderer
+) -> bool:
+    """Whether the reader may ask now, which counts; who may not is told so, once a minute."""
+    pace = desk(context).pace
+    seconds = pace.wait(reader.id) if reader else 0
+    if reader and seconds and pace.tell(reader.id):
+        await send(message, render.said(render.texts.too_fast.format(seconds=seconds)))
+    return not seconds
+
+
 @asynccontextmanager
 async def typing(message: Message) -> AsyncIterator[None]:
     """Show the bot typing for as long as the body takes, once that is longer than a moment."""

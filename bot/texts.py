@@ -27,7 +27,6 @@ class Texts:
     description: str
     short_description: str
     commands: tuple[tuple[str, str], ...]
-
     also: str
     second: str
     figures: str
@@ -132,7 +131,6 @@ class Texts:
     no_such_quote: str
 
     story: StoryTexts
-
     zone: tzinfo | None = None
 
     def day(self, iso: str) -> str:
@@ -156,9 +154,7 @@ class Texts:
 
     def where(self, citation: Citation, others: Sequence[Citation] = ()) -> str:
         """What follows a headline: outlet, day, and where in the article the quotes stand."""
-        outlet = " ".join((citation.outlet or "").split())
-        if citation.label:
-            outlet = f"{outlet} ({' '.join(citation.label.split())})"
+        outlet = self.outlet_with(citation.label, citation.outlet or "")
         day = self.day(citation.published) if citation.published else self.undated
         cited = (citation, *others)
         numbers = [str(each.paragraph) for each in cited if each.paragraph is not None]
@@ -166,6 +162,10 @@ class Texts:
         place = form.format(number=", ".join(numbers), of=citation.paragraphs) if numbers else ""
         caption = self.caption if len(numbers) < len(cited) else ""
         return " · ".join(part for part in (outlet, day, place, caption) if part)
+
+    def outlet_with(self, label: str | None, name: str) -> str:
+        """An outlet's name in one line, with what the operator says of it."""
+        return " ".join((f"{name} ({label})" if label else name).split())
 
     def also_in(self, copies: int) -> str:
         """That other articles have nearly the same words."""

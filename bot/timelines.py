@@ -12,7 +12,16 @@ from bot.examples import today
 from bot.markup import cut
 from bot.render import Message as Rendered
 from bot.render import Renderer
-from bot.sending import Context, desk, edit, renderer, send, the_message, words_after_command
+from bot.sending import (
+    Context,
+    desk,
+    edit,
+    in_time,
+    renderer,
+    send,
+    the_message,
+    words_after_command,
+)
 from retrieval import Archive, NothingIndexedError, Timeline
 
 UNDATED = "undated"
@@ -29,6 +38,8 @@ async def on_timeline(update: Update, context: Context) -> None:
     words = " ".join(cut(words, _LONGEST).split())
     if not words:
         await send(message, render.said(render.texts.story.timeline_what))
+        return
+    if not await in_time(message, reader, context, render):
         return
     sent = await send(message, await _page(context, render, words, "", 0), reply=True)
     place = Place(sent.chat_id, sent.message_id, reader_id, None)

@@ -10,7 +10,16 @@ from telegram import InlineKeyboardButton, Message, MessageEntity, Update
 from bot.keyboards import AT
 from bot.markup import whole
 from bot.render import Renderer
-from bot.sending import Context, desk, edit, renderer, send, the_message, words_after_command
+from bot.sending import (
+    Context,
+    desk,
+    edit,
+    in_time,
+    renderer,
+    send,
+    the_message,
+    words_after_command,
+)
 from retrieval import Archive, NothingIndexedError, UnknownAddressError, Verification
 
 _ADDRESS: Final = re.compile(r"[a-z2-7]{12}-c?\d{1,9}-[0-9a-f]{4}")
@@ -23,6 +32,8 @@ async def on_verify(update: Update, context: Context) -> None:
     message, at = the_message(update), desk(context)
     render = await renderer(update.effective_user, context, message.chat)
     words, replied = words_after_command(message), message.reply_to_message
+    if not await in_time(message, update.effective_user, context, render):
+        return
     if not words and replied and (quotes := quotes_of(replied)):
         checked = await at.asked(_checked, at.archive, quotes)
         unknown = render.said(render.texts.unknown_address)

@@ -17,7 +17,7 @@ from retrieval.rows import article_by_id, article_by_key
 
 
 class Catalogue(Connections):
-    """A coverage to be looked through; a citation of an outlet among `labels` carries its label."""
+    """A coverage to be looked through; what names an outlet among `labels` carries its label."""
 
     def __init__(self, path: str | Path, *, labels: Mapping[str, str] | None = None) -> None:
         super().__init__(path)
@@ -55,16 +55,16 @@ class Catalogue(Connections):
     def latest(self, *, limit: int = 10, offset: int = 0) -> tuple[shelf.Listed, ...]:
         """The newest articles, undated ones last. Raises NothingIndexedError."""
         with self._reading() as (database, *_):
-            return shelf.latest(database, limit=limit, offset=offset)
+            return labelled(shelf.latest(database, limit=limit, offset=offset), self.labels)
 
     def listed(self, article_id: str) -> shelf.Listed:
         """The article as it stands in a list. Raises UnknownArticleError, NothingIndexedError."""
-        return shelf.listed(self.article(article_id))
+        return labelled(shelf.listed(self.article(article_id)), self.labels)
 
     def outlets(self) -> tuple[shelf.Outlet, ...]:
         """All outlets, those with most articles first. Raises NothingIndexedError."""
         with self._reading() as (database, *_):
-            return shelf.outlets(database)
+            return labelled(shelf.outlets(database), self.labels)
 
     def generation(self) -> int:
         """A number that every reindex that changes anything changes. Raises NothingIndexedError."""

@@ -20,22 +20,26 @@ ALIKE: Final = 65.0
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An article as it stands in a list; `address` is that of its first passage."""
+    """An article as it stands in a list; `address` is that of its first passage, `label` what the
+    caller says of the outlet."""
 
     article: str
     headline: str
     outlet: str | None
     published: str | None
     address: str
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """An outlet, None for articles without one; how many articles, and the newest day of them."""
+    """An outlet, None for articles without one; how many articles, the newest day of them, and
+    what the caller says of it."""
 
     name: str | None
     articles: int
     newest: str | None
+    label: str | None = None
 
 
 def latest(database: Connection, *, limit: int, offset: int) -> tuple[Listed, ...]:

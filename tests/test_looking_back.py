@@ -64,6 +64,26 @@ class TestAsOf:
     ) -> None:
         assert asked(telegram, ada, f"/asof {words}").text == STORY.as_of_what
 
+    def test_edited_keeps_to_the_day_that_stands_there_now(
+        self, telegram: TelegramServer, ada: Reader
+    ) -> None:
+        question = ada.says("/asof 4 March 2024 dam of Larnholm")
+        answer = telegram.wait_for_message(ada)
+        ada.edits(question, "/asof 6 March 2024 What leaks at the dam of Larnholm?")
+        telegram.wait_for_edit(answer)
+        assert answer.text.startswith(STORY.as_of.format(day="6 March 2024"))
+        assert "leaks" in answer.spans("bold")[0]
+
+    def test_edited_to_ask_nothing_keeps_its_answer(
+        self, telegram: TelegramServer, ada: Reader
+    ) -> None:
+        question = ada.says("/asof 4 March 2024 dam of Larnholm")
+        answer = telegram.wait_for_message(ada)
+        for words in ("/asof dam", "/help", "/verify dam of Larnholm", "/since yesterday"):
+            ada.edits(question, words)
+        assert asked(telegram, ada, "dam of Larnholm").spans("bold")
+        assert answer.edits == 0
+
 
 @pytest.mark.usefixtures("newsroom")
 class TestSince:
@@ -71,6 +91,18 @@ class TestSince:
         answer = asked(telegram, ada, "/since 4 March 2024 dam of Larnholm")
         assert answer.text.startswith(STORY.since.format(day="4 March 2024"))
         assert answer.spans("bold") == ["The dam of Larnholm leaks, said the mayor."]
+
+    def test_edited_keeps_its_day_unless_another_stands_there(
+        self, telegram: TelegramServer, ada: Reader
+    ) -> None:
+        question = ada.says("/since 4 March 2024 dam of Larnholm")
+        answer = telegram.wait_for_message(ada)
+        ada.edits(question, "/since the dam leaks")
+        telegram.wait_for_edit(answer)
+        assert answer.text.startswith(STORY.since.format(day="4 March 2024"))
+        ada.edits(question, "/since 6 March 2024 dam of Larnholm")
+        telegram.wait_for_edit(answer, count=2)
+        assert answer.text.startswith(STORY.since.format(day="6 March 2024"))
 
     def test_alone_tells_what_came_in_since_the_reader_last_asked(
         self, telegram: TelegramServer, ada: Reader, newsroom: Newsroom

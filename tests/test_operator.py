@@ -93,6 +93,15 @@ class TestTheRules:
         assert len(said) == 4
         assert said[2].startswith(beginning)
 
+    def test_count_what_else_searches_as_a_question(
+        self, running: Running, telegram: TelegramServer, desk: Desk, ada: Reader
+    ) -> None:
+        with ruled(running, telegram, desk, Rules(questions_per_minute=3)):
+            for words in ("/verify fire", "/timeline fire", "/article fire"):
+                assert ENGLISH.too_fast.partition("{")[0] not in asked(telegram, ada, words).text
+            told = asked(telegram, ada, "/verify fire")
+        assert told.text.startswith(ENGLISH.too_fast.partition("{")[0])
+
     def test_limit_how_long_a_question_is(
         self, running: Running, telegram: TelegramServer, desk: Desk, ada: Reader
     ) -> None:

@@ -68,6 +68,9 @@ def test_an_outlets_label_stands_in_its_citations(archive: Archive) -> None:
     quote = archive.ask("ships storm").quotes[0]
     assert quote.citation.label == "state media"
     assert archive.show(quote.address).citation.label == "state media"
+    assert [each.label for each in archive.latest()] == ["state media"]
+    assert archive.listed("ships").label == "state media"
+    assert [each.label for each in archive.outlets()] == ["state media"]
 
 
 def test_only_a_partys_sentences_are_quoted(archive: Archive) -> None:
