@@ -129,7 +129,7 @@ class _Examination:
             try:
                 article = article_by_number(self.database, number)
                 assert article is not None, f"article {number} vanished inside its transaction"
-                new = self.inverter.invert(article)
+                [new] = self.inverter.invert([article])
                 faults = list(self._article(new, number, passages, *columns))
             except _UNREADABLE as error:
                 faults = [f"cannot be read ({error})"]

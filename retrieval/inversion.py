@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from retrieval.article_rows import article_row
 from retrieval.attribution import speaking
 from retrieval.day_signs import Sign
-from retrieval.inverted import Days, Ints, Inverted
+from retrieval.inverted import Days, Ints, Inverted, Speaking
 from retrieval.model import Article, Passage
 from retrieval.numbering import Numbering
 from retrieval.passages import parted, split
@@ -25,16 +25,48 @@ BODY, ABOVE = 2, 1
 (fields as in BM25F: S. Robertson, H. Zaragoza, M. Taylor, CIKM 2004)."""
 
 
+class _Counted(NamedTuple):
+    """An article whose terms are counted, with the signs of days in its passages, and with the
+    words in them that may report."""
+
+    article: Article
+    passages: list[Passage]
+    signs: dict[int, list[Sign]]
+    reporting: dict[int, list[str]]
+    columns: dict[str, Ints]
+
+
 class Inverter:
-    """Inverts articles, one after the other; it numbers the terms it meets in `words`."""
+    """Inverts articles; it numbers the terms it meets in `words`."""
 
     def __init__(self) -> None:
         self._numbering = Numbering()
         self.words = self._numbering.words
         self._parted: dict[str, list[str]] = {}  # the article's paragraphs
 
-    def invert(self, article: Article) -> Inverted:
-        """The passages and postings of `article`."""
+    def invert(self, articles: Iterable[Article]) -> list[Inverted]:
+        """The passages and postings of each of `articles`.
+
+        First terms are counted in all of them, then days are looked for in all, then speakers:
+        what is done again and again stays in the processor's cache.
+        """
+        counted = [self._counted(article) for article in articles]
+        days = [_days(each) for each in counted]
+        speakers = [_speaking(each) for each in counted]
+        return [
+            Inverted(
+                article=article_row(each.article),
+                passages=tuple(
+                    (one.kind, one.number, one.section, one.start, one.end) for one in each.passages
+                ),
+                days=spoken_days,
+                speaking=rows,
+                **each.columns,
+            )
+            for each, spoken_days, rows in zip(counted, days, speakers, strict=True)
+        ]
+
+    def _counted(self, article: Article) -> _Counted:
         self._parted.clear()
         passages = split(article, words=self._part)
         runs = [self._parted.get(each.text) or parted(each.text) for each in passages]
@@ -50,25 +82,16 @@ class Inverter:
         firsts = _changes(numbers)
         uses = np.diff(np.append(firsts, len(numbers)))
         term_of = np.repeat(np.arange(len(firsts), dtype=np.int32), uses)
-        return Inverted(
-            article=article_row(article),
-            passages=tuple(
-                (each.kind, each.number, each.section, each.start, each.end) for each in passages
-            ),
-            days=_days(article, passages, body.signs),
-            speaking=tuple(
-                row
-                for ordinal in sorted(body.reporting)
-                for row in speaking(passages[ordinal], body.reporting[ordinal])
-            ),
-            lengths=np.bincount(body.texts, minlength=len(passages)).astype(np.int32),
-            numbers=numbers[firsts].astype(np.int32),
-            df=np.bincount(term_of[in_body], minlength=len(firsts)).astype(np.int32),
-            uses=uses.astype(np.int32),
-            term_of=term_of,
-            passage_of=(keys[starts] >> 1 & _PASSAGE).astype(np.int32),
-            units=_sums(_WEIGHTS[keys & _IN_BODY], starts),
-        )
+        columns = {
+            "lengths": np.bincount(body.texts, minlength=len(passages)).astype(np.int32),
+            "numbers": numbers[firsts].astype(np.int32),
+            "df": np.bincount(term_of[in_body], minlength=len(firsts)).astype(np.int32),
+            "uses": uses.astype(np.int32),
+            "term_of": term_of,
+            "passage_of": (keys[starts] >> 1 & _PASSAGE).astype(np.int32),
+            "units": _sums(_WEIGHTS[keys & _IN_BODY], starts),
+        }
+        return _Counted(article, passages, body.signs, body.reporting, columns)
 
     def _above(self, article: Article, passages: Sequence[Passage]) -> NDArray[np.int64]:
         """The keys of the words above each passage: the headline's, and its section's."""
@@ -90,15 +113,23 @@ class Inverter:
         return runs
 
 
-def _days(
-    article: Article, passages: Sequence[Passage], signs: dict[int, list[Sign]]
-) -> tuple[Days, ...]:
-    """The days that the passages speak of; `signs` are those of a day in each that has any."""
-    published = date.fromisoformat(article.published[:10]) if article.published else None
+def _days(counted: _Counted) -> tuple[Days, ...]:
+    """The days that the passages speak of."""
+    day = counted.article.published
+    published = date.fromisoformat(day[:10]) if day else None
     return tuple(
         (ordinal, found.first.toordinal(), found.last.toordinal())
-        for ordinal in sorted(signs)
-        for found in spoken(passages[ordinal].text, published, signs[ordinal])
+        for ordinal in sorted(counted.signs)
+        for found in spoken(counted.passages[ordinal].text, published, counted.signs[ordinal])
+    )
+
+
+def _speaking(counted: _Counted) -> tuple[Speaking, ...]:
+    """Who says what in the passages."""
+    return tuple(
+        row
+        for ordinal in sorted(counted.reporting)
+        for row in speaking(counted.passages[ordinal], counted.reporting[ordinal])
     )
 
 

@@ -187,7 +187,7 @@ class Reindex:
         self._report_of(self.ends.pop(article_id))
 
     def _bury(self, number: int) -> Inverted:
-        buried = self.old.invert(self._article(number))
+        [buried] = self.old.invert([self._article(number)])
         self.writer.bury(buried, self.old.words)
         self.grown -= len(buried.passages)
         remove_article(self.database, number)

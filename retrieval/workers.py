@@ -56,7 +56,7 @@ def inverted(
             break
     if size < WORTHWHILE or count < 2:
         for batch in chain(first, batches):
-            yield from ((_outcome(source, inverter), inverter.words) for source in batch)
+            yield from ((outcome, inverter.words) for outcome in _outcomes(batch, inverter))
         return
     with _Workers(count) as workers:
         pending: deque[Future[_Reply]] = deque()
@@ -91,9 +91,15 @@ def _batches(sources: Iterable[Invertible]) -> Iterator[list[Invertible]]:
         yield batch
 
 
-def _outcome(source: Invertible, inverter: Inverter) -> Outcome:
+def _outcomes(sources: Iterable[Invertible], inverter: Inverter) -> list[Outcome]:
+    parsed = [_parsed(source) for source in sources]
+    made = iter(inverter.invert(each for each in parsed if isinstance(each, Article)))
+    return [next(made) if isinstance(each, Article) else each for each in parsed]
+
+
+def _parsed(source: Invertible) -> Article | ArticleFormError:
     try:
-        return inverter.invert(parse(source) if isinstance(source, Source) else source)
+        return parse(source) if isinstance(source, Source) else source
     except ArticleFormError as error:
         return error
 
@@ -183,7 +189,7 @@ def serve() -> None:
         inverter = Inverter()
         gc.disable()  # a batch makes nothing that refers to itself
         while (batch := _read(sys.stdin.buffer)) is not None:
-            outcomes = [_outcome(source, inverter) for source in pickle.loads(batch)]
+            outcomes = _outcomes(pickle.loads(batch), inverter)
             reply = outcomes, inverter.words.news()
             try:
                 _write(results, pickle.dumps(reply, pickle.HIGHEST_PROTOCOL))
