@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from retrieval.model import Passage, Span, Stance
@@ -27,7 +27,6 @@ from retrieval.wording import (
     spread,
     statements,
     statements_with,
-    stretches,
 )
 
 if TYPE_CHECKING:
@@ -94,10 +93,25 @@ def attributed(text: str, runs: Sequence[str] | None = None) -> tuple[Said, ...]
     if not places:
         return ()
     quotes = quotations(text)
-    whole = sorted([*quotes, *brackets(text, quotes)])
-    if quotes:
-        return tuple(_quoting(text, places, quotes, whole))
-    return tuple(each for span in statements_with(text, places) for each in _in(text, span, whole))
+    whole = brackets(text, quotes)
+    if not quotes:
+        spans = statements_with(text, places)
+        return tuple(each for span in spans for each in _in(text, span, whole))
+    places = list(_outside(places, quotes))
+    whole = sorted([*quotes, *whole])
+    return tuple(_quoting(text, places, quotes, whole)) if places else ()
+
+
+def _outside(places: Sequence[int], spans: Iterable[Span]) -> Iterator[int]:
+    """Those of the `places`, which ascend, that are in none of the `spans`, in order too."""
+    at = 0
+    for start, end in spans:
+        while at < len(places) and places[at] < start:
+            yield places[at]
+            at += 1
+        while at < len(places) and places[at] < end:
+            at += 1
+    yield from places[at:]
 
 
 def _met(runs: Iterable[str], text: str) -> set[str] | frozenset[str]:
@@ -161,12 +175,7 @@ def speaker_of(found: Sequence[Said], span: Span) -> Said | None:
 
 def _in(text: str, span: Span, whole: Sequence[Span]) -> list[Said]:
     """Who says what in the sentence at `span`; `whole` are the quotations and brackets."""
-    parts = stretches(text, span, whole)
-    if whole and not any(
-        isinstance(part, list) and not MAY_REPORT.isdisjoint(part) for part in parts
-    ):
-        return []
-    words = pieces(text, parts)
+    words = pieces(text, span, whole)
     found: list[Said] = []
     earlier: Named | None = None
     for at in reporting(words):

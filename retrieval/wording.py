@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress, count
 from operator import itemgetter
 from typing import Final, Literal, NamedTuple
@@ -135,35 +135,22 @@ def _speech(after: str) -> bool:
     return any(word.strip(",:;").lower() in VERBS for word in words[:6])
 
 
-Stretch = list[str] | Span
-"""What stands between the spaces of a stretch outside quotations and brackets, or where one is."""
-
-
-def stretches(text: str, span: Span, whole: Sequence[Span]) -> list[Stretch]:
-    """The parts of `text` at `span`; `whole`, in order, are its quotations and brackets."""
+def pieces(text: str, span: Span, whole: Sequence[Span]) -> list[Piece]:
+    """The pieces of `text` at `span`; `whole`, in order, are its quotations and brackets."""
     start, end = span
-    if not whole:
-        return [text[start:end].split()]
-    found: list[Stretch] = []
+    found: list[Piece] = []
     for first, last in whole:
         if start <= first < end:
-            found.append(text[start:first].split())
+            found += _loose(text[start:first])
             start = min(last, end)
-            found.append((first, start))
-    found.append(text[start:end].split())
+            kind: Kind = "bracket" if text[first] in "([" else "quote"
+            found.append(Piece(kind, text[first:start], "", False))
+    found += _loose(text[start:end])
     return found
 
 
-def pieces(text: str, parts: Sequence[Stretch]) -> list[Piece]:
-    """The pieces of these parts of `text`."""
-    found: list[Piece] = []
-    for part in parts:
-        if isinstance(part, list):
-            found += chain.from_iterable(map(_KNOWN.__getitem__, part))
-        else:
-            kind: Kind = "bracket" if text[part[0]] in "([" else "quote"
-            found.append(Piece(kind, text[slice(*part)], "", False))
-    return found
+def _loose(text: str) -> Iterable[Piece]:
+    return chain.from_iterable(map(_KNOWN.__getitem__, text.split()))
 
 
 def reporting(words: Sequence[Piece]) -> Iterator[int]:
