@@ -51,13 +51,13 @@ _WEAK: Final = frozenset(form for form, verb in VERBS.items() if verb.need == "w
 _PAIRED: Final = frozenset(form for form, verb in VERBS.items() if verb.need in ("of", "at"))
 _OPENING: Final = frozenset(("Said", "According", "Reported"))
 """The few that open a sentence."""
-TRIGGERS: Final = frozenset(
-    form + end for form in (FORMS - _WEAK - _PAIRED) | _OPENING for end in _ENDS
-)
+_FORMS: Final = {form + end: form for form in (FORMS - _PAIRED) | _OPENING for end in _ENDS} | {
+    form: form for form in _PAIRED
+}
+MAY_REPORT: Final = frozenset(_FORMS)
 """A reporting verb as it stands between two spaces."""
-WEAK: Final = frozenset(form + end for form in _WEAK for end in _ENDS) | _PAIRED
-"""One that needs `that`, a quotation or another word."""
-MAY_REPORT: Final = TRIGGERS | WEAK
+_NEEDY: Final = _WEAK | _PAIRED
+"""Those that need `that`, a quotation or another word."""
 _QUOTING: Final = re.compile(r"\bthat\b|[\"“”«»:]| of | at \d")
 _TO: Final = re.compile(r"\s+to\b")
 _NEEDED: Final = {
@@ -65,7 +65,6 @@ _NEEDED: Final = {
     for form in _PAIRED
 } | dict.fromkeys(("according", "According"), _TO)
 """What must come after these."""
-_LONGEST: Final = 12  # characters: of a word in BARRED, with a space
 
 
 def speaking(passage: Passage, runs: Sequence[str]) -> list[Speaking]:
@@ -88,8 +87,7 @@ def speaking(passage: Passage, runs: Sequence[str]) -> list[Speaking]:
 def attributed(text: str, runs: Sequence[str] | None = None) -> tuple[Said, ...]:
     """Who says what in the passage `text`, in text order; `runs` is what stands between its
     spaces, at least all that MAY_REPORT. Never raises."""
-    forms = _met(text.split() if runs is None else runs, text)
-    places = _places(text, forms) if forms else []
+    places = _places(text, text.split() if runs is None else runs)
     if not places:
         return ()
     quotes = quotations(text)
@@ -102,6 +100,25 @@ def attributed(text: str, runs: Sequence[str] | None = None) -> tuple[Said, ...]
     return tuple(_quoting(text, places, quotes, whole)) if places else ()
 
 
+def _places(text: str, runs: Iterable[str]) -> list[int]:
+    """Where verbs in `runs` stand that may report, in order: neither after what parts a verb from
+    its subject ("the said", "of reported") nor without the word that they need."""
+    forms = {_FORMS[run] for run in runs if run in _FORMS}
+    if forms <= _NEEDY and not _QUOTING.search(text):
+        return []
+    found: list[int] = []
+    for form in forms:
+        needed = _NEEDED.get(form)
+        at = text.find(form)
+        while at >= 0:
+            last = text[text.rfind(" ", 0, max(0, at - 1)) + 1 : max(0, at - 1)]
+            barred = last in BARRED and needed is not _TO
+            if not barred and (needed is None or needed.match(text, at + len(form))):
+                found.append(at)
+            at = text.find(form, at + 1)
+    return sorted(found)
+
+
 def _outside(places: Sequence[int], spans: Iterable[Span]) -> Iterator[int]:
     """Those of the `places`, which ascend, that are in none of the `spans`, in order too."""
     at = 0
@@ -112,30 +129,6 @@ def _outside(places: Sequence[int], spans: Iterable[Span]) -> Iterator[int]:
         while at < len(places) and places[at] < end:
             at += 1
     yield from places[at:]
-
-
-def _met(runs: Iterable[str], text: str) -> set[str] | frozenset[str]:
-    """The reporting verbs of a passage that may say who says it."""
-    found = MAY_REPORT.intersection(runs)
-    if found and TRIGGERS.isdisjoint(found) and not _QUOTING.search(text):
-        return frozenset()
-    return found
-
-
-def _places(text: str, runs: Iterable[str]) -> list[int]:
-    """Where verbs in `runs` stand that may report, in order: neither after what parts a verb from
-    its subject ("the said", "of reported") nor without the word that they need."""
-    found: list[int] = []
-    for form in {run if run[-1].isalpha() else run[:-1] for run in runs}:
-        needed = _NEEDED.get(form)
-        at = text.find(form)
-        while at >= 0:
-            last = text[max(0, at - _LONGEST) : at].split()
-            barred = last and last[-1] in BARRED and needed is not _TO
-            if not barred and (needed is None or needed.match(text, at + len(form))):
-                found.append(at)
-            at = text.find(form, at + 1)
-    return sorted(found)
 
 
 def _quoting(
