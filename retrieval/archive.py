@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from retrieval import answering, locking, store
+from retrieval.addressing import without_address
 from retrieval.analysis import terms
 from retrieval.answers import Answer
 from retrieval.asked_party import AskedParty, asked_party, opening_party, without_party
@@ -256,4 +257,4 @@ class Archive(Catalogue):
 
     def terms(self, question: str) -> tuple[str, ...]:
         """The terms of the question, sorted."""
-        return tuple(sorted(set(terms(question[:LONGEST]))))
+        return tuple(sorted(set(terms(without_address(question[:LONGEST])))))

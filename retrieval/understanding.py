@@ -7,6 +7,7 @@ from datetime import date
 from sqlite3 import Connection
 from typing import Final
 
+from retrieval.addressing import without_address
 from retrieval.aliases import Aliases
 from retrieval.answering import Question
 from retrieval.asked_days import asked
@@ -32,7 +33,7 @@ def understood(
 ) -> Question:
     """The question as read on the day of asking, within the limits it is asked or asks within."""
     day = asked_on or limits.as_of or date.today()
-    latest, start = newest(database), text[:LONGEST]
+    latest, start = newest(database), without_address(text[:LONGEST])
     if limits.as_of and latest:
         latest = min(latest, limits.as_of)
     days = asked(start, day, latest=latest)

@@ -12,6 +12,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -170,15 +171,25 @@ class _Workers:
 
 @contextmanager
 def _deaf_to_control_c() -> Iterator[None]:
-    """Processes started inside inherit that Ctrl-C, which reaches them too, is for the caller."""
+    """Processes started inside inherit that Ctrl-C, which reaches them too, is for the caller; it
+    interrupts the caller when all are started, so that none is forgotten."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
+    came: list[int] = []
+    handler = signal.getsignal(signal.SIGINT)
+    heard = callable(handler) and threading.current_thread() is threading.main_thread()
+    if heard:  # another thread of this process, which is not masked, may be given the signal
+        signal.signal(signal.SIGINT, lambda number, _: came.append(number))
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if heard:
+            signal.signal(signal.SIGINT, handler)
+        if came:
+            signal.raise_signal(signal.SIGINT)
 
 
 def serve() -> None:

@@ -15,6 +15,14 @@ from retrieval import Archive
 HERE = Path(__file__).parent
 QUESTIONS: list[dict[str, Any]] = tomllib.loads((HERE / "questions.toml").read_text())["questions"]
 ASKED_ON = date(2023, 7, 1)
+POLITELY = (
+    "Can you tell me {}",
+    "hi, {}",
+    "{} thanks!",
+    "I would like to know {}",
+    "Where can I find out {}",
+    "please tell us {}",
+)
 
 
 @pytest.fixture(scope="module")
@@ -108,3 +116,18 @@ def test_the_sentences_with_the_figures_are_quoted(
     assert set(question["sentences"]) <= {quote.sentence for quote in answer.quotes}
     if len(question["sentences"]) > 2:
         assert len({figure.figure for figure in answer.figures}) > 2
+
+
+def test_a_question_put_politely_is_answered_as_the_bare_one(samples: Archive) -> None:
+    asked: list[tuple[str, bool]] = []
+    for text in (each["text"] for each in QUESTIONS if each["answers"]):
+        bare = samples.ask(text, asked_on=ASKED_ON).quotes[:1]
+        for form in POLITELY if bare else ():
+            polite = form.format(text[0].lower() + text[1:])
+            found = samples.ask(polite, asked_on=ASKED_ON).quotes[:1]
+            asked.append(
+                (polite, [quote.address for quote in found] == [quote.address for quote in bare])
+            )
+    other = [polite for polite, same in asked if not same]
+    assert len(asked) >= 300
+    assert len(other) <= len(asked) * 0.02, other

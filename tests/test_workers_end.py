@@ -26,6 +26,20 @@ import bot.cli
 bot.cli.main()
 """
 
+STARTED_SLOWLY = """
+import os, signal, subprocess, threading, time
+threading.Thread(target=time.sleep, args=(30,), daemon=True).start()
+
+class Popen(subprocess.Popen):
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.1)
+
+subprocess.Popen = Popen
+"""
+"""Each worker's start is interrupted, and another thread is given the signal."""
+
 
 @pytest.fixture
 def started(tmp_path: Path) -> subprocess.Popen[str]:
@@ -36,8 +50,12 @@ def started(tmp_path: Path) -> subprocess.Popen[str]:
         for at in range(600)
     ]
     (tmp_path / "all.jsonl").write_text("\n".join(lines))
+    return reindexing(path, REINDEX, tmp_path / "all.jsonl")
+
+
+def reindexing(path: Path, program: str, articles: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", REINDEX, "reindex", str(tmp_path / "all.jsonl")],
+        [sys.executable, "-c", program, "reindex", str(articles)],
         env=os.environ | {"NUTGRAF_DATABASE": str(path), "PYTHONWARNINGS": "error"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -66,6 +84,15 @@ def test_control_c_is_one_line_whenever_it_comes(
     assert started.returncode == 130
     with Archive(tmp_path / "coverage.db") as opened:
         assert opened.doctor().findings == ()
+
+
+def test_control_c_while_a_worker_starts_forgets_none(tmp_path: Path) -> None:
+    path = archive(tmp_path, {"a": ["The", "A drone fell."]}).path
+    (tmp_path / "new.txt").write_text("A ferry sank at noon.")
+    slow = reindexing(path, STARTED_SLOWLY + REINDEX, tmp_path / "new.txt")
+    out, err = slow.communicate(timeout=30)
+    assert (out, err) == ("", "interrupted; the coverage is as it was\n")
+    assert slow.returncode == 130
 
 
 @pytest.mark.parametrize("after", [0.0, 0.4])
