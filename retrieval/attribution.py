@@ -69,18 +69,12 @@ _NEEDED: Final = {
 
 def speaking(passage: Passage, runs: Sequence[str]) -> list[Speaking]:
     """Who says what in a passage, as it is stored; `runs`: see `attributed`."""
-    start = passage.start
+    at = passage.start
     return [
-        (
-            start + each.verb[0],
-            start + each.verb[1],
-            start + each.speaker[0],
-            start + each.speaker[1],
-            start + each.scope[0],
-            start + each.scope[1],
-            each.stance,
+        (at + start, at + end, at + first, at + last, at + opening, at + closing, stance)
+        for (opening, closing), (first, last), (start, end), stance in attributed(
+            passage.text, runs
         )
-        for each in attributed(passage.text, runs)
     ]
 
 
@@ -146,8 +140,10 @@ def _quoting(
         new = _in(text, (start, end), whole) if here else []
         quoted = [each for each in quotes if start <= each[0] < end]
         if new:
-            scope = (quoted[0][0], quoted[-1][1]) if quoted else None
-            found += [each._replace(scope=scope or each.verb) for each in new]
+            if quoted:
+                scope = quoted[0][0], quoted[-1][1]
+                new = [Said(scope, speaker, verb, stance) for _, speaker, verb, stance in new]
+            found += new
             ends = end
         elif found and ends == previous and quoted == [(start, end)]:
             found[-1] = found[-1]._replace(scope=(found[-1].scope[0], end))

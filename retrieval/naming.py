@@ -99,11 +99,25 @@ def checked(words: Sequence[Piece], first: int, end: int) -> Named | None:
         return Named(first, end, True)
     if opening.lower in PRONOUNS or (opening.lower.endswith("ing") and len(inner) > 1):
         return None
-    if any(each.lower in FIRST_PERSON for each in inner):
+    if not FIRST_PERSON.isdisjoint([each.lower for each in inner]):
         return None
-    if len(inner) == 1 and opening.capital and opening.plain and opening.lower not in EVIDENCE:
-        return Named(first, end, opening.lower not in WRITINGS)
+    if len(inner) == 1 and opening.plain:
+        return checked_plain(words, first, end)
     able = can_speak(inner)
+    return None if able is None else Named(first, end, able)
+
+
+def checked_plain(words: Sequence[Piece], first: int, end: int) -> Named | None:
+    """As `checked`, of plain words alone."""
+    if end - first > MOST_WORDS:
+        return None
+    opening = words[first]
+    if end - first == 1:
+        if opening.lower in DETERMINERS and opening.lower not in PEOPLE:
+            return None
+        if opening.capital and opening.lower not in EVIDENCE:
+            return Named(first, end, opening.lower not in WRITINGS)
+    able = can_speak(words[first:end])
     return None if able is None else Named(first, end, able)
 
 
@@ -111,6 +125,9 @@ def can_speak(inner: Sequence[Piece]) -> bool | None:
     """Whether a noun with what belongs to it surely names somebody; None: it names what shows."""
     nucleus: list[Piece] = []
     for at, piece in enumerate(inner):
+        if piece.plain and piece.lower not in POSTPOSED:
+            nucleus.append(piece)
+            continue
         if piece.lower == "of" and nucleus and nucleus[-1].lower in QUANTITIES:
             return can_speak(inner[at + 1 :])
         if _ends_noun(piece, nucleus):
@@ -120,6 +137,8 @@ def can_speak(inner: Sequence[Piece]) -> bool | None:
     if not nucleus:
         return None
     noun = nucleus[-1].lower
+    if noun in PEOPLE:
+        return True
     proper = any(piece.capital for piece in nucleus[1:])
     if noun in EVIDENCE and not (nucleus[-1].capital and proper):
         return None
@@ -128,7 +147,7 @@ def can_speak(inner: Sequence[Piece]) -> bool | None:
             each.capital for each in inner[1:]
         )
         return True if made or proper else None
-    if noun in PEOPLE or (noun.endswith(ENDINGS) and noun not in NOT_PEOPLE):
+    if noun.endswith(ENDINGS) and noun not in NOT_PEOPLE:
         return True
     if noun in TIMES and not (noun == "may" and proper):
         return None

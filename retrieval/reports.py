@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from retrieval.model import Stance
 from retrieval.naming import Named, follows, is_finite
@@ -20,6 +21,10 @@ from retrieval.speaking_words import (
     PEOPLE,
 )
 from retrieval.wording import Piece
+
+_JOINING: Final = frozenset(("and", "but", "or", "then", "yet"))
+_PARTING: Final = ("quote", "mark")
+_BEHIND_PASSIVE: Final = frozenset("by of for in missing killed dead wounded injured".split())
 
 
 def report_at(
@@ -49,20 +54,22 @@ def report_at(
 
 def _speaker(words: Sequence[Piece], at: int, verb: Verb, earlier: Named | None) -> Named | None:
     lower = words[at].lower
-    if lower in INVERTED and _inverts(words, at):
+    after = words[at + 1].lower if at + 1 < len(words) else ""
+    last = words[at - 1] if at else None
+    if lower in INVERTED and (last is None or last.kind in _PARTING) and _inverts(words, at):
         return follows(words, at + 1)
-    if verb.form == "past" and _is_passive(words, at):
+    if verb.form == "past" and after in _BEHIND_PASSIVE and _is_passive(lower, after):
         return None
     if verb.need in ("of", "at") and not _has_figure(words, at, verb):
         return None
-    place, kept = before(words, at)
+    place, kept = (at, "") if last and last.plain else before(words, at)
     if kept == "no" or not place:
         return None
     if verb.form == "ing" and kept != "be":
         named = _of_participle(words, at, earlier)
     elif verb.form != "ing" and kept == "be":
         return None
-    elif _joined(words, place):
+    elif words[place - 1].lower in _JOINING:
         named = earlier or _of_sentence(words, place)
     else:
         named = subject(words, place)
@@ -74,9 +81,7 @@ def _speaker(words: Sequence[Piece], at: int, verb: Verb, earlier: Named | None)
 
 
 def _inverts(words: Sequence[Piece], at: int) -> bool:
-    """Whether the verb's subject stands after it: `", said X` or `Said X: "`."""
-    if at and words[at - 1].kind in ("word", "bracket"):
-        return False
+    """Whether the subject of the verb, before which no word is, stands after it: `", said X`."""
     after = words[at + 1] if at + 1 < len(words) else None
     if after is None or after.kind != "word" or after.lower in NOT_INVERTED:
         return False
@@ -139,15 +144,13 @@ def _has_figure(words: Sequence[Piece], at: int, verb: Verb) -> bool:
     return any(one.lower == "at" and two.text[0].isdigit() for one, two in pairwise(near))
 
 
-def _is_passive(words: Sequence[Piece], at: int) -> bool:
+def _is_passive(verb: str, after: str) -> bool:
     """Whether the participle tells what is said of somebody: "said to be", "accused of"."""
-    after = words[at + 1].lower if at + 1 < len(words) else ""
-    lower = words[at].lower
     if after == "by":
         return True
-    if lower in ("accused", "blamed"):
+    if verb in ("accused", "blamed"):
         return after in ("of", "for", "in")
-    return lower in ("said", "reported", "alleged", "claimed", "believed", "estimated") and (
+    return verb in ("said", "reported", "alleged", "claimed", "believed", "estimated") and (
         after in ("missing", "killed", "dead", "wounded", "injured")
     )
 
@@ -161,10 +164,6 @@ def _of_participle(words: Sequence[Piece], at: int, earlier: Named | None) -> Na
     if head is not None and at - head <= 6 and last.kind == "word":
         return subject(words, at, head + 1)
     return None
-
-
-def _joined(words: Sequence[Piece], place: int) -> bool:
-    return words[place - 1].lower in ("and", "but", "or", "then", "yet")
 
 
 def _of_sentence(words: Sequence[Piece], end: int) -> Named | None:

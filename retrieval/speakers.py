@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from retrieval.naming import MOST_WORDS, Named, checked, is_adverb, is_finite, is_time, time_before
+from retrieval.naming import (
+    MOST_WORDS,
+    Named,
+    checked,
+    checked_plain,
+    is_adverb,
+    is_finite,
+    is_time,
+    time_before,
+)
 from retrieval.reporting_verbs import VERBS
 from retrieval.speaking_words import (
     BE,
@@ -58,7 +67,7 @@ def subject(words: Sequence[Piece], end: int, most: int = 0) -> Named | None:
     if last.plain:
         first = _plainly(words, end, most)
         if first is not None:
-            return checked(words, first, end)
+            return checked_plain(words, first, end)
     if last.kind == "mark":
         return _before_a_comma(words, end, most) if last.text == "," else None
     if last.lower in ("who", "which") and end - 1 > most:
@@ -71,6 +80,8 @@ def subject(words: Sequence[Piece], end: int, most: int = 0) -> Named | None:
         return None
     if first > most and words[first - 1].lower in _ONLY_WHEN:
         return None
+    if last.lower in PRONOUNS:
+        return Named(end - 1, end, person=True)
     first = _after_verbs(words, first, end)
     first = _without_opening(words, first, end)
     relative = _tells_of(words, first, end)
@@ -121,9 +132,7 @@ def _reach(words: Sequence[Piece], end: int, most: int) -> int:
 
 
 def _after_verbs(words: Sequence[Piece], first: int, end: int) -> int:
-    """Behind the last verb, where another clause is joined to it; a pronoun stands alone."""
-    if words[end - 1].lower in PRONOUNS:
-        return end - 1
+    """Behind the last verb, where another clause is joined to it."""
     for verb in range(end - 1, first, -1):
         if not words[verb].plain and is_finite(words, verb):
             break

@@ -81,7 +81,9 @@ def statements(text: str, quotes: Sequence[Span]) -> Iterator[Span]:
     first = 0
     for end in _ends(text, quotes):
         yield first, end
-        first = end + len(text[end:]) - len(text[end:].lstrip())
+        first = end
+        while text[first : first + 1].isspace():
+            first += 1
     if text[first:].strip():
         yield first, len(text.rstrip())
 
