@@ -16,7 +16,7 @@ from retrieval.model import Passage, Span, Stance
 from retrieval.naming import Named
 from retrieval.reporting_verbs import VERBS
 from retrieval.reports import report_at
-from retrieval.speaking_words import BARRED
+from retrieval.speaking_words import BARRED, BE
 from retrieval.wording import (
     FORMS,
     brackets,
@@ -59,12 +59,18 @@ MAY_REPORT: Final = frozenset(_FORMS)
 _NEEDY: Final = _WEAK | _PAIRED
 """Those that need `that`, a quotation or another word."""
 _QUOTING: Final = re.compile(r"\bthat\b|[\"“”«»:]| of | at \d")
+_MARK: Final = re.compile('["“”«»„]')
+_NEAR: Final = 160  # characters: more than that a report may begin after
 _TO: Final = re.compile(r"\s+to\b")
 _NEEDED: Final = {
     form: re.compile({"of": r"\s+of\b", "at": r".*?\sat\s+\d"}[VERBS[form].need], re.DOTALL)
     for form in _PAIRED
 } | dict.fromkeys(("according", "According"), _TO)
 """What must come after these."""
+
+
+_PAST: Final = frozenset(form for form, verb in VERBS.items() if verb.form == "past")
+"""After a form of to be, these do not say what somebody says."""
 
 
 def speaking(passage: Passage, runs: Sequence[str]) -> list[Speaking]:
@@ -102,15 +108,30 @@ def _places(text: str, runs: Iterable[str]) -> list[int]:
         return []
     found: list[int] = []
     for form in forms:
-        needed = _NEEDED.get(form)
         at = text.find(form)
         while at >= 0:
-            last = text[text.rfind(" ", 0, max(0, at - 1)) + 1 : max(0, at - 1)]
-            barred = last in BARRED and needed is not _TO
-            if not barred and (needed is None or needed.match(text, at + len(form))):
+            if _may_report(text, form, at):
                 found.append(at)
             at = text.find(form, at + 1)
     return sorted(found)
+
+
+def _may_report(text: str, form: str, at: int) -> bool:
+    needed, end = _NEEDED.get(form), at + len(form)
+    if needed and not needed.match(text, end):
+        return False
+    last = text[text.rfind(" ", 0, max(0, at - 1)) + 1 : max(0, at - 1)]
+    if last in BARRED:
+        return needed is _TO
+    if last in BE and form in _PAST:
+        return text.startswith((" by", " as"), end)
+    return form not in _WEAK or not last[-1:].isalnum() or _is_reported(text, end)
+
+
+def _is_reported(text: str, end: int) -> bool:
+    """Whether it may be that words are reported by a verb that ends here and needs such."""
+    near = text[end : end + _NEAR]
+    return "that" in near or ":" in near or not near[:1].isspace() or bool(_MARK.search(text))
 
 
 def _outside(places: Sequence[int], spans: Iterable[Span]) -> Iterator[int]:
