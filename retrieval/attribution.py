@@ -69,6 +69,9 @@ _NEEDED: Final = {
 """What must come after these."""
 
 
+_LOOKING_BACK: Final = frozenset(
+    run for run, form in _FORMS.items() if form in VERBS and VERBS[form].need == "person"
+)
 _PAST: Final = frozenset(form for form, verb in VERBS.items() if verb.form == "past")
 """After a form of to be, these do not say what somebody says."""
 
@@ -93,8 +96,8 @@ def attributed(text: str, runs: Sequence[str] | None = None) -> tuple[Said, ...]
     quotes = quotations(text)
     whole = brackets(text, quotes)
     if not quotes:
-        spans = statements_with(text, places)
-        return tuple(each for span in spans for each in _in(text, span, whole))
+        found = statements_with(text, places)
+        return tuple(each for span, verbs in found for each in _in(text, span, verbs, whole))
     places = list(_outside(places, quotes))
     whole = sorted([*quotes, *whole])
     return tuple(_quoting(text, places, quotes, whole)) if places else ()
@@ -156,9 +159,8 @@ def _quoting(
     )
     at = 0
     for start, end in statements(text, quotes):
-        at = bisect_left(places, start, at)
-        here = at < len(places) and places[at] < end
-        new = _in(text, (start, end), whole) if here else []
+        first, at = at, bisect_left(places, end, at)
+        new = _in(text, (start, end), places[first:at], whole) if first < at else []
         quoted = [each for each in quotes if start <= each[0] < end]
         if new:
             if quoted:
@@ -183,9 +185,10 @@ def speaker_of(found: Sequence[Said], span: Span) -> Said | None:
     return around[0] if len({each.speaker for each in around}) == 1 else None
 
 
-def _in(text: str, span: Span, whole: Sequence[Span]) -> list[Said]:
-    """Who says what in the sentence at `span`; `whole` are the quotations and brackets."""
-    words = pieces(text, span, whole)
+def _in(text: str, span: Span, places: Sequence[int], whole: Sequence[Span]) -> list[Said]:
+    """Who says what in the sentence at `span`, with verbs at `places`; `whole` are the quotations
+    and brackets."""
+    words = pieces(text, (span[0], _last_that_matters(text, span, places)), whole)
     found: list[Said] = []
     earlier: Named | None = None
     for at in reporting(words):
@@ -198,3 +201,15 @@ def _in(text: str, span: Span, whole: Sequence[Span]) -> list[Said]:
                 end = text.find(words[at + 1].text, end) + len(words[at + 1].text)
             found.append(Said((start, end), speaker, (start, end), stance))
     return found
+
+
+def _last_that_matters(text: str, span: Span, places: Sequence[int]) -> int:
+    """Where the words of the sentence at `span` end that tell who speaks by the verbs at `places`:
+    after the next word where a word is before the only verb, which needs no more."""
+    place, end = places[0], span[1]
+    behind = text.find(" ", place)
+    alone = len(places) == 1 and place > 1 and text[place - 2].isalnum()
+    if not alone or text[place:behind] not in _LOOKING_BACK:
+        return end
+    then = text.find(" ", behind + 1)
+    return then if 0 < behind < then < end and text[behind + 1 : then] != "by" else end

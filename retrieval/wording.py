@@ -88,21 +88,21 @@ def statements(text: str, quotes: Sequence[Span]) -> Iterator[Span]:
         yield first, len(text.rstrip())
 
 
-def statements_with(text: str, places: Sequence[int]) -> Iterator[Span]:
-    """Of the sentences of a text without quotations, those with one of the `places`, which ascend;
-    spaces belong to the sentence after them."""
+def statements_with(text: str, places: Sequence[int]) -> Iterator[tuple[Span, Sequence[int]]]:
+    """Of the sentences of a text without quotations, those with some of the `places`, which ascend,
+    and these; spaces belong to the sentence after them."""
     first = at = 0
     for match in _STOP.finditer(text):
         start, end = match.span()
         if text[start] == "." and _is_shortened(text[max(0, start - 12) : start]):
             continue
         if places[at] < end:
-            yield first, end
-            at = bisect_left(places, end, at)
+            begin, at = at, bisect_left(places, end, at)
+            yield (first, end), places[begin:at]
             if at == len(places):
                 return
         first = end
-    yield first, len(text)
+    yield (first, len(text)), places[at:]
 
 
 def _ends(text: str, quotes: Sequence[Span]) -> Iterator[int]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from retrieval import attribution
 from retrieval.attribution import Said, attributed, speaker_of
 from retrieval.sentences import sentences
 from retrieval.wording import statements, statements_with
@@ -200,8 +201,9 @@ def test_any_text_gives_verbatim_spans_twice_the_same(text: str) -> None:
 
 def test_an_initial_and_a_shortened_word_end_no_sentence() -> None:
     text = "It burned. The U.S. Navy said so to Mr. Bell. It sank."
-    assert [text[slice(*span)] for span in statements_with(text, [text.index("said")])] == [
-        " The U.S. Navy said so to Mr. Bell."
+    place = text.index("said")
+    assert [(text[slice(*span)], places) for span, places in statements_with(text, [place])] == [
+        (" The U.S. Navy said so to Mr. Bell.", [place])
     ]
 
 
@@ -217,8 +219,27 @@ STOPPED = st.lists(
 def test_the_sentences_looked_at_are_those_of_the_whole_text(text: str, some: list[int]) -> None:
     places = sorted({at for at in some if at < len(text) and text[at].isalnum()})
     if places:
-        assert [text[slice(*span)].strip() for span in statements_with(text, places)] == [
-            text[first:last].strip()
+        found = list(statements_with(text, places))
+        assert [(text[slice(*span)].strip(), list(some)) for span, some in found] == [
+            (text[first:last].strip(), inside)
             for first, last in statements(text, [])
-            if any(first <= at < last for at in places)
+            if (inside := [at for at in places if first <= at < last])
         ]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "He she said says told by that , . ; adding warned the mayor Jo Bell was of “no” and "
+            "who according to spokesman Kyiv on Monday".split()
+        ),
+        min_size=2,
+        max_size=24,
+    )
+)
+def test_words_that_are_not_looked_at_would_change_nothing(words: list[str]) -> None:
+    text = " ".join(words)
+    with pytest.MonkeyPatch.context() as patch:
+        found = attributed(text)
+        patch.setattr(attribution, "_LOOKING_BACK", frozenset())
+        assert attributed(text) == found
