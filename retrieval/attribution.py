@@ -32,7 +32,7 @@ from retrieval.wording import (
 if TYPE_CHECKING:
     from retrieval.inverted import Speaking
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Rises when the rules find other speakers; the next reindex then looks for them anew."""
 
 
@@ -60,18 +60,17 @@ _NEEDY: Final = _WEAK | _PAIRED
 """Those that need `that`, a quotation or another word."""
 _QUOTING: Final = re.compile(r"\bthat\b|[\"“”«»:]| of | at \d")
 _MARK: Final = re.compile('["“”«»„]')
-_NEAR: Final = 160  # characters: more than that a report may begin after
+_NEAR: Final = 160  # characters: more than the words that may part a verb from what it reports
 _TO: Final = re.compile(r"\s+to\b")
 _NEEDED: Final = {
     form: re.compile({"of": r"\s+of\b", "at": r".*?\sat\s+\d"}[VERBS[form].need], re.DOTALL)
     for form in _PAIRED
 } | dict.fromkeys(("according", "According"), _TO)
 """What must come after these."""
-
-
 _LOOKING_BACK: Final = frozenset(
     run for run, form in _FORMS.items() if form in VERBS and VERBS[form].need == "person"
 )
+"""Where a word is before them, no more than the next word is needed to know who speaks."""
 _PAST: Final = frozenset(form for form, verb in VERBS.items() if verb.form == "past")
 """After a form of to be, these do not say what somebody says."""
 
@@ -204,12 +203,13 @@ def _in(text: str, span: Span, places: Sequence[int], whole: Sequence[Span]) -> 
 
 
 def _last_that_matters(text: str, span: Span, places: Sequence[int]) -> int:
-    """Where the words of the sentence at `span` end that tell who speaks by the verbs at `places`:
-    after the next word where a word is before the only verb, which needs no more."""
+    """Where those words of the sentence at `span` end that tell who speaks by the verbs at
+    `places`."""
     place, end = places[0], span[1]
     behind = text.find(" ", place)
     alone = len(places) == 1 and place > 1 and text[place - 2].isalnum()
     if not alone or text[place:behind] not in _LOOKING_BACK:
         return end
     then = text.find(" ", behind + 1)
-    return then if 0 < behind < then < end and text[behind + 1 : then] != "by" else end
+    last = text[behind + 1 : then]
+    return then if 0 < behind < then < end and last != "by" and last not in _FORMS else end

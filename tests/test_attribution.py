@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from retrieval import attribution
@@ -238,7 +240,8 @@ def test_the_sentences_looked_at_are_those_of_the_whole_text(text: str, some: li
     )
 )
 def test_words_that_are_not_looked_at_would_change_nothing(words: list[str]) -> None:
-    text = " ".join(words)
+    text = re.sub(r" (?=[.,;])", "", " ".join(words))
+    assume(not re.search("[.,;]{2}", text))
     with pytest.MonkeyPatch.context() as patch:
         found = attributed(text)
         patch.setattr(attribution, "_LOOKING_BACK", frozenset())
