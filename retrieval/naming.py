@@ -101,23 +101,9 @@ def checked(words: Sequence[Piece], first: int, end: int) -> Named | None:
         return None
     if not FIRST_PERSON.isdisjoint([each.lower for each in inner]):
         return None
-    if len(inner) == 1 and opening.plain:
-        return checked_plain(words, first, end)
+    if len(inner) == 1 and opening.capital and opening.plain and opening.lower not in EVIDENCE:
+        return Named(first, end, opening.lower not in WRITINGS)
     able = can_speak(inner)
-    return None if able is None else Named(first, end, able)
-
-
-def checked_plain(words: Sequence[Piece], first: int, end: int) -> Named | None:
-    """As `checked`, of plain words alone."""
-    if end - first > MOST_WORDS:
-        return None
-    opening = words[first]
-    if end - first == 1:
-        if opening.lower in DETERMINERS and opening.lower not in PEOPLE:
-            return None
-        if opening.capital and opening.lower not in EVIDENCE:
-            return Named(first, end, opening.lower not in WRITINGS)
-    able = can_speak(words[first:end])
     return None if able is None else Named(first, end, able)
 
 

@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from retrieval.naming import (
-    MOST_WORDS,
-    Named,
-    checked,
-    checked_plain,
-    is_adverb,
-    is_finite,
-    is_time,
-    time_before,
-)
+from retrieval.naming import MOST_WORDS, Named, checked, is_adverb, is_finite, is_time, time_before
 from retrieval.reporting_verbs import VERBS
 from retrieval.speaking_words import (
     BE,
@@ -67,7 +58,7 @@ def subject(words: Sequence[Piece], end: int, most: int = 0) -> Named | None:
     if last.plain:
         first = _plainly(words, end, most)
         if first is not None:
-            return checked_plain(words, first, end)
+            return checked(words, first, end)
     if last.kind == "mark":
         return _before_a_comma(words, end, most) if last.text == "," else None
     if last.lower in ("who", "which") and end - 1 > most:
