@@ -112,3 +112,15 @@ def test_a_small_run_agrees_with_rank_bm25_on_every_question(
 def test_an_engine_that_is_not_there_is_an_error_of_one_line(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="no engine lucene; choose from nutgraf, "):
         engines.main(["--engines", "lucene", "--work", str(tmp_path)])
+
+
+def test_the_cost_of_speakers_is_measured_in_turns() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.speakers", "seeds", "--turns", "2"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.startswith("a passage: ")
+    assert len(done.stdout.splitlines()[1].split()) == 4
