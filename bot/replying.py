@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.conversations import Asked
 from bot.followups import follow_up
-from retrieval import Answer, Archive, AskedParty
+from retrieval import Answer, Archive, AskedParty, without_address
 
 _MOST = 30
 
@@ -49,7 +49,8 @@ def converse(archive: Archive, asked: Asked, *, limit: int, pointed: bool = Fals
 
     `pointed`: the reader pointed at that one's answer. Raises NothingIndexedError.
     """
-    read = follow_up(asked.question, asked.base, pointed=pointed)
+    question, base = without_address(asked.question), without_address(asked.base)
+    read = follow_up(question, base, pointed=pointed)
     alone = asked._replace(followed=False)
     if read is None:
         return reply(archive, alone, limit=limit)

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from retrieval.addressing import without_address
     from retrieval.answers import (
         Answer,
         AskedDays,
@@ -90,9 +91,11 @@ __all__ = [
     "Verification",
     "WorkerError",
     "near_copy",
+    "without_address",
 ]
 
 _HOMES = {
+    "addressing": ("without_address",),
     "answers": (
         "Answer",
         "AskedDays",

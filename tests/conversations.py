@@ -93,6 +93,7 @@ def _scenes(telegram: TelegramServer, desk: Desk, seeds: Path) -> list[tuple[str
             ("A refusal", _asked(telegram, "Did Erdogan visit Kherson?")),
             ("Did you mean", _asked(telegram, "What happened to the Kahovska dam?")),
             ("A follow-up", _follow_up(telegram)),
+            ("Put as to a person", _as_to_a_person(telegram)),
             ("An edited question", _edited(telegram)),
             ("The shelf, settings, and an end", _shelf(telegram)),
             ("In Ukrainian", _asked(telegram, "Чи був Ердоган у Херсоні?", language="uk")),
@@ -129,6 +130,11 @@ def _follow_up(telegram: TelegramServer) -> str:
     return (
         Phone(telegram).says("How many died at Makiivka?").says("and in Dnipro?").says("when?").text
     )
+
+
+def _as_to_a_person(telegram: TelegramServer) -> str:
+    phone = Phone(telegram).says("Hi, can you show me articles about Bucha?")
+    return phone.says("thanks! and what about Mariupol?").text
 
 
 def _edited(telegram: TelegramServer) -> str:

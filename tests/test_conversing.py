@@ -34,6 +34,13 @@ class TestAFollowUp:
         assert answer.text.startswith(kept("What burned down in Larnholm?"))
         assert answer.spans("bold")
 
+    def test_keeps_nothing_of_what_was_said_to_the_bot(
+        self, telegram: TelegramServer, ada: Reader
+    ) -> None:
+        asked(telegram, ada, "Hi, can you tell me what burned down in Zanzibar?")
+        answer = asked(telegram, ada, "thanks! and in Larnholm?")
+        assert answer.text.startswith(kept("what burned down in Larnholm?"))
+
     def test_keeps_nothing_after_new(self, telegram: TelegramServer, ada: Reader) -> None:
         asked(telegram, ada)
         assert asked(telegram, ada, "/new").text == ENGLISH.afresh
