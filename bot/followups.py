@@ -11,7 +11,9 @@ from typing import Final, NamedTuple
 
 _WORD: Final = re.compile(r"\w+(?:[-'’]\w+)*")
 _OPENING: Final = re.compile(
-    r"(?:and|but|also|then|what about|how about|а|і|й|та|и|що до|щодо|а як|а що)\s+", re.IGNORECASE
+    r"(?:(?:and|but|so)\s+)?(?:what|how)\s+about\s+"
+    r"|(?:and|but|also|then|а|і|й|та|и|що до|щодо|а як|а що)\s+",
+    re.IGNORECASE,
 )
 _ASKING: Final = frozenset(
     "who whom whose what when where why how which did do does is are was were has have can "
@@ -69,6 +71,8 @@ def follow_up(text: str, last: str, *, pointed: bool = False) -> FollowUp | None
 
 def _with_another(last: str, other: str) -> str:
     """The last question about another place, name or day."""
+    if re.fullmatch(rf"{_NAME}[\s?!.]*", last):
+        return f"{other}?"
     given = re.match(rf"({_PLACE})\s+(.+)", other, re.IGNORECASE | re.DOTALL)
     if not _TIME.search(other):
         places = list(re.finditer(rf"\b({_PLACE})\s+(?:the\s+)?({_NAME})", last))

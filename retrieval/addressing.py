@@ -40,13 +40,13 @@ _NAME: Final = r"(?=\w)"
 _GREETING: Final = re.compile(
     r"\s*(?:(?:hi|hello|hey|good\s+(?:morning|evening|afternoon|day)|thanks|thank\s+you|thx|okay|ok"
     r"|please|sorry|excuse\s+me)(?:\s+(?:there|bot|a\s+lot|very\s+much|so\s+much))?"
-    r"(?:\s*[,.!:;–-]+\s*(?:(?:and|but|so)\s+)?"
+    r"(?:\s*[,.!:;–-]+\s*"
     r"|\s+(?=(?:who|what|when|where|why|how|which|can|could|would|do|does|did|is|are|was|were|tell"
     r"|show|give|find|please)\b)))+",
     re.IGNORECASE,
 )
 _FRAMES: Final = tuple(
-    re.compile(rf"\s*(?:please\s+)?(?:{form})", re.IGNORECASE)
+    re.compile(rf"\s*(?:(?:and|but|so)\s+)?(?:please\s+)?(?:{form})", re.IGNORECASE)
     for form in (
         rf"{_ASK}\s+(?:(?:{_THING}|more|all)\s+)?{_ABOUT}\s+{_NAME}",
         rf"(?:{_POLITE}\s+)?(?:{_SHOW_ME}|look\s+(?:up|for)|search\s+for)\s+{_NAME}",

@@ -36,7 +36,7 @@ QUESTION = "what burned down in the harbour of Larnholm"
         "Did the press write about {}?",
         "I'm looking for articles about {}",
         "I would like to read about {}, please.",
-        "thanks! and {}",
+        "thanks! And please tell me about {}",
     ],
 )
 def test_a_subject_is_asked_for(archive: Archive, frame: str) -> None:
@@ -52,7 +52,8 @@ def test_a_subject_is_asked_for(archive: Archive, frame: str) -> None:
     [
         "{}, please?",
         "hey {}",
-        "ok, so {}",
+        "ok, {}",
+        "ok, so can you tell me {}",
         "Thank you very much. {}",
         "Good evening! {}",
         "Tell me {}",
@@ -67,6 +68,10 @@ def test_a_subject_is_asked_for(archive: Archive, frame: str) -> None:
 )
 def test_a_question_is_asked(frame: str) -> None:
     assert without_address(frame.format(QUESTION)).rstrip("?") == QUESTION
+
+
+def test_what_joins_it_to_the_question_before_stays() -> None:
+    assert without_address("thanks! and in Larnholm?") == "and in Larnholm?"
 
 
 def test_an_oath_is_none_of_it() -> None:

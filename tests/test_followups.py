@@ -16,6 +16,7 @@ DIED = "How many died at Makiivka, and who says so?"
         ("How many died in Makiivka?", "And Bryansk?", "How many died in Bryansk?"),
         ("How many died in Nova Kakhovka?", "and near Kherson", "How many died near Kherson?"),
         ("What did Putin say?", "what about Zelenskyy?", "What did Zelenskyy say?"),
+        ("Nova Kakhovka?", "and what about Kherson", "Kherson?"),
         ("What burned down?", "and in Larnholm?", "What burned down in Larnholm?"),
         ("Who died in Dnipro?", "and on Monday?", "Who died in Dnipro on Monday?"),
         ("Who died in Dnipro?", "and in 2023?", "Who died in Dnipro in 2023?"),
