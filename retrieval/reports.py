@@ -24,7 +24,6 @@ from retrieval.wording import Piece
 
 _JOINING: Final = frozenset(("and", "but", "or", "then", "yet"))
 _PARTING: Final = ("quote", "mark")
-_BEHIND_PASSIVE: Final = frozenset("by of for in missing killed dead wounded injured".split())
 
 
 def report_at(
@@ -58,7 +57,7 @@ def _speaker(words: Sequence[Piece], at: int, verb: Verb, earlier: Named | None)
     last = words[at - 1] if at else None
     if lower in INVERTED and (last is None or last.kind in _PARTING) and _inverts(words, at):
         return follows(words, at + 1)
-    if verb.form == "past" and after in _BEHIND_PASSIVE and _is_passive(lower, after):
+    if verb.form == "past" and _is_passive(lower, after):
         return None
     if verb.need in ("of", "at") and not _has_figure(words, at, verb):
         return None
