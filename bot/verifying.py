@@ -32,16 +32,17 @@ async def on_verify(update: Update, context: Context) -> None:
     message, at = the_message(update), desk(context)
     render = await renderer(update.effective_user, context, message.chat)
     words, replied = words_after_command(message), message.reply_to_message
+    quotes = quotes_of(replied) if replied and not words else []
+    words = words or (_words_of(replied) if replied else "")
+    if not words and not quotes:
+        await send(message, render.said(render.texts.story.verify_what))
+        return
     if not await in_time(message, update.effective_user, context, render):
         return
-    if not words and replied and (quotes := quotes_of(replied)):
+    if quotes:
         checked = await at.asked(_checked, at.archive, quotes)
         unknown = render.said(render.texts.unknown_address)
         await send(message, render.checked(checked) if checked else unknown)
-        return
-    words = words or (_words_of(replied) if replied else "")
-    if not words:
-        await send(message, render.said(render.texts.story.verify_what))
         return
     address, _, rest = words.partition(" ")
     address = address.lower() if _ADDRESS.fullmatch(address.lower()) else ""

@@ -97,6 +97,7 @@ class TestTheRules:
         self, running: Running, telegram: TelegramServer, desk: Desk, ada: Reader
     ) -> None:
         with ruled(running, telegram, desk, Rules(questions_per_minute=3)):
+            assert asked(telegram, ada, "/verify").text == ENGLISH.story.verify_what
             for words in ("/verify fire", "/timeline fire", "/article fire"):
                 assert ENGLISH.too_fast.partition("{")[0] not in asked(telegram, ada, words).text
             told = asked(telegram, ada, "/verify fire")
