@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from retrieval import Archive
 
 _ELSEWHERE: Final = {
-    "doctor": ("bot.doctor", "doctor"),
-    "eval": ("bot.evaluate", "evaluate"),
-    "run": ("bot.operating", "run"),
-    "stats": ("bot.operating", "stats"),
-    "timeline": ("bot.story_commands", "timeline"),
-    "unanswered": ("bot.operating", "unanswered"),
-    "verify": ("bot.story_commands", "verify"),
+    "doctor": ("bot.commands.doctor", "doctor"),
+    "eval": ("bot.commands.evaluate", "evaluate"),
+    "run": ("bot.commands.run", "run"),
+    "stats": ("bot.commands.run", "stats"),
+    "timeline": ("bot.commands.verify", "timeline"),
+    "unanswered": ("bot.commands.run", "unanswered"),
+    "verify": ("bot.commands.verify", "verify"),
 }
 """Commands by name: their modules and functions."""
 
@@ -92,7 +92,7 @@ def reindex(config: Config, paths: tuple[str, ...], prune: bool, as_json: bool) 
 
     Without a PATH, the configured seeds.
     """
-    from bot import reindexing
+    from bot.commands import reindex as reindexing
 
     with _opened(config) as archive:
         reindexing.reindex(archive, paths or config.seeds, prune=prune, as_json=as_json)
@@ -153,7 +153,7 @@ def ask(
             content["explanations"] = [each.as_json() for each in reasons]
         click.echo(json.dumps(content, ensure_ascii=False, indent=2))
         return
-    from bot.terminal import Screen
+    from bot.terminal.screen import Screen
 
     Screen().answer(answer)
     for number, each in enumerate(reasons, start=1):
@@ -165,7 +165,7 @@ def ask(
 @configured
 def show(config: Config, address: str) -> None:
     """Show the cited passage at ADDRESS between its neighbours."""
-    from bot.terminal import Screen
+    from bot.terminal.screen import Screen
 
     with _opened(config) as archive:
         Screen().excerpt(archive.show(address))
@@ -175,7 +175,7 @@ def show(config: Config, address: str) -> None:
 @configured
 def chat(config: Config) -> None:
     """Ask in the terminal, and read what Telegram would show."""
-    from bot.chat import converse
+    from bot.terminal.chat import converse
 
     with _opened(config) as archive:
         converse(archive, quotes=config.quotes, examples=config.examples)

@@ -6,7 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from retrieval.addressing import without_address
+    from retrieval.analysis.near_duplicates import near_copy
+    from retrieval.analysis.word_diff import Part
     from retrieval.answers import (
         Answer,
         AskedDays,
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
         Refusal,
     )
     from retrieval.archive import Archive
-    from retrieval.asked_party import AskedParty
-    from retrieval.copies import near_copy
-    from retrieval.diffing import Part
-    from retrieval.doctor import Diagnosis, Finding
     from retrieval.errors import (
         ArticleFormError,
         DatabaseError,
@@ -37,12 +34,15 @@ if TYPE_CHECKING:
         UnknownPartyError,
         WorkerError,
     )
-    from retrieval.explaining import Explanation, Share
+    from retrieval.history.story import Day, Timeline
+    from retrieval.history.verification import Standing, Verification
+    from retrieval.languages.english.courtesies import without_address
     from retrieval.model import Article, Block, Citation, Hit, Offsets, Passage, Quote, Speaker
-    from retrieval.shelf import Listed, Outlet
-    from retrieval.story import Day, Timeline
-    from retrieval.summary import Progress, Skipped, Summary
-    from retrieval.verifying import Standing, Verification
+    from retrieval.ranking.explanation import Explanation, Share
+    from retrieval.reindex.doctor import Diagnosis, Finding
+    from retrieval.reindex.summary import Progress, Skipped, Summary
+    from retrieval.speakers.asked import AskedParty
+    from retrieval.store.catalogue import Listed, Outlet
 
 __all__ = [
     "Answer",
@@ -95,7 +95,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "addressing": ("without_address",),
+    "languages.english.courtesies": ("without_address",),
     "answers": (
         "Answer",
         "AskedDays",
@@ -107,10 +107,10 @@ _HOMES = {
         "Refusal",
     ),
     "archive": ("Archive",),
-    "asked_party": ("AskedParty",),
-    "copies": ("near_copy",),
-    "diffing": ("Part",),
-    "doctor": ("Diagnosis", "Finding"),
+    "speakers.asked": ("AskedParty",),
+    "analysis.near_duplicates": ("near_copy",),
+    "analysis.word_diff": ("Part",),
+    "reindex.doctor": ("Diagnosis", "Finding"),
     "errors": (
         "ArticleFormError",
         "DatabaseError",
@@ -126,12 +126,12 @@ _HOMES = {
         "UnknownPartyError",
         "WorkerError",
     ),
-    "explaining": ("Explanation", "Share"),
+    "ranking.explanation": ("Explanation", "Share"),
     "model": ("Article", "Block", "Citation", "Hit", "Offsets", "Passage", "Quote", "Speaker"),
-    "shelf": ("Listed", "Outlet"),
-    "story": ("Day", "Timeline"),
-    "summary": ("Progress", "Skipped", "Summary"),
-    "verifying": ("Standing", "Verification"),
+    "store.catalogue": ("Listed", "Outlet"),
+    "history.story": ("Day", "Timeline"),
+    "reindex.summary": ("Progress", "Skipped", "Summary"),
+    "history.verification": ("Standing", "Verification"),
 }
 
 

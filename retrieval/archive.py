@@ -10,35 +10,37 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from retrieval import answering, locking, store
-from retrieval.addressing import without_address
-from retrieval.analysis import terms
+from retrieval.analysis.near_duplicates import copies
+from retrieval.analysis.terms import terms
+from retrieval.answering import answer as answering
+from retrieval.answering.excerpts import article_key_of, excerpt
+from retrieval.answering.labels import labelled
+from retrieval.answering.selection import ranked_sentences
+from retrieval.answering.speakers import Voices
 from retrieval.answers import Answer
-from retrieval.asked_party import AskedParty, asked_party, opening_party, without_party
 from retrieval.catalogue import Catalogue
-from retrieval.choosing import ranked_sentences
-from retrieval.copies import copies
-from retrieval.corrected import corrections, pairs_of
-from retrieval.days import Moment
+from retrieval.days.opening import opening_day
 from retrieval.errors import UnknownAddressError
-from retrieval.excerpts import article_key_of, excerpt
-from retrieval.explaining import Explanation, explain
-from retrieval.extent import coverage, headlines
-from retrieval.labels import labelled
-from retrieval.limits import Limits, nothing_left, within
+from retrieval.history.corrections import corrections, pairs_of
+from retrieval.index.filters import Limits, nothing_left, within
+from retrieval.languages.english.courtesies import without_address
 from retrieval.model import Hit
-from retrieval.opening_days import opening_day
-from retrieval.query import read
-from retrieval.rows import article_by_id, article_by_key, number_of, said
-from retrieval.search import search
-from retrieval.summary import Progress, Summary
-from retrieval.understanding import LONGEST, newest, understood
-from retrieval.voices import Voices
+from retrieval.query.query import read
+from retrieval.query.question import LONGEST, newest, understood
+from retrieval.ranking.days import Moment
+from retrieval.ranking.explanation import Explanation, explain
+from retrieval.ranking.search import search
+from retrieval.reindex.summary import Progress, Summary
+from retrieval.speakers.asked import AskedParty, asked_party, opening_party, without_party
+from retrieval.store import database as store
+from retrieval.store import lock as locking
+from retrieval.store.articles import article_by_id, article_by_key, number_of, said
+from retrieval.store.extent import coverage, headlines
 
 if TYPE_CHECKING:
-    from retrieval.doctor import Diagnosis
-    from retrieval.story import Timeline
-    from retrieval.verifying import Verification
+    from retrieval.history.story import Timeline
+    from retrieval.history.verification import Verification
+    from retrieval.reindex.doctor import Diagnosis
 
 MANY = 10_000
 """Passages that a reindex wrote, from which on it also empties the log that SQLite keeps of it."""
@@ -87,8 +89,8 @@ class Archive(Catalogue):
         that are no articles are in the summary.
         """
         # the file formats take as long to import as a question to answer
-        from retrieval.patterns import pattern
-        from retrieval.reindex import Reindex
+        from retrieval.reindex.patterns import pattern
+        from retrieval.reindex.reindex import Reindex
 
         wanted = [pattern(path) for path in paths]
         with locking.alone(self.path, waiting), self._to_write() as connection:
@@ -106,7 +108,7 @@ class Archive(Catalogue):
         `progress` is told how many steps are done, and of how many. Raises a DatabaseError for a
         file that cannot be read at all.
         """
-        from retrieval.doctor import diagnose  # it reads articles as a reindex does
+        from retrieval.reindex.doctor import diagnose  # it reads articles as a reindex does
 
         with self._connected() as database, store.reading(database):
             return diagnose(database, progress=progress)
@@ -173,7 +175,7 @@ class Archive(Catalogue):
             return opening_party(words, parties)
 
     def copies(self, answer: Answer) -> Mapping[str, tuple[str, ...]]:
-        """See `retrieval.copies`. Raises NothingIndexedError."""
+        """See `retrieval.analysis.near_duplicates`. Raises NothingIndexedError."""
         limits = Limits(answer.as_of, answer.since)
         question, within_, hits = getattr(self._thread, "hits", ("", None, ()))
         if (question, within_) != (answer.question, limits):
@@ -186,7 +188,7 @@ class Archive(Catalogue):
     def opening_day(
         self, text: str, lead: Literal["since", "until"], *, asked_on: date | None = None
     ) -> tuple[date, str] | None:
-        """See `retrieval.opening_days`. Raises NothingIndexedError."""
+        """See `retrieval.days.opening`. Raises NothingIndexedError."""
         with self._reading() as (database, *_):
             return opening_day(text, lead, asked_on or date.today(), latest=newest(database))
 
@@ -210,7 +212,7 @@ class Archive(Catalogue):
 
         Raises UnknownAddressError, NothingIndexedError.
         """
-        from retrieval import verifying  # hardly any process asks for it
+        from retrieval.history import verification as verifying  # hardly any process asks for it
 
         with self._reading() as (database, known, aliases, _):
             if address is not None:
@@ -234,7 +236,7 @@ class Archive(Catalogue):
         self, words: str, *, since: date | None = None, until: date | None = None
     ) -> Timeline:
         """The story of `words` day by day, from `since` to `until`. Raises NothingIndexedError."""
-        from retrieval.timeline import timeline  # hardly any process asks for it
+        from retrieval.history.timeline import timeline  # hardly any process asks for it
 
         with self._reading() as (database, known, aliases, parties):
             moment = Moment(date.min, None, newest=None)

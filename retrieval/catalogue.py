@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from retrieval import shelf
+from retrieval.answering.excerpts import article_key_of, excerpt
+from retrieval.answering.labels import labelled
 from retrieval.answers import Coverage, Excerpt
-from retrieval.connections import Connections
 from retrieval.errors import UnknownAddressError, UnknownArticleError
-from retrieval.excerpts import article_key_of, excerpt
-from retrieval.extent import coverage, headlines
-from retrieval.labels import labelled
 from retrieval.model import Article
-from retrieval.rows import article_by_id, article_by_key
+from retrieval.snapshot import Connections
+from retrieval.store import catalogue as shelf
+from retrieval.store.articles import article_by_id, article_by_key
+from retrieval.store.extent import coverage, headlines
 
 
 class Catalogue(Connections):

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import build
-from bot.desk import Desk
-from bot.polling import serve
-from bot.readers import Readers
-from bot.rules import Rules
+from bot.backend.backend import Desk
+from bot.backend.rules import Rules
+from bot.readers.database import Readers
+from bot.telegram.application import build
+from bot.telegram.polling import serve
 from retrieval import Archive
-from tests.telegram_server import Reader, TelegramServer
+from tests.telegram.server import Reader, TelegramServer
 
 Running = Callable[[TelegramServer, Desk], AbstractContextManager[None]]
 
@@ -60,7 +60,7 @@ source Larnholm Gazette
 }
 
 
-LONG = "killed run cli app inbox eval_command workers_end following readme webhook bm25".split()
+LONG = "killed run cli application inbox evaluate workers_end notifier readme webhook bm25".split()
 """The files that take longest, which start first, so that none of them is left for the end."""
 
 
@@ -102,7 +102,7 @@ def coverage(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     """A made-up coverage of 100,000 passages, only to be read, and questions about it."""
-    from tests.load import coverage  # needs what few tests need
+    from tests.tools.load import coverage  # needs what few tests need
 
     return coverage(tmp_path_factory.mktemp("large"), 100_000)
 

@@ -14,9 +14,9 @@ import pytest
 from bot.cli import nutgraf
 from bot.config import PREFIX, Config
 from retrieval import Archive
-from retrieval.aliases import KEYS, Aliases
 from retrieval.answers import Reason
-from tests import readme
+from retrieval.spelling.aliases import KEYS, Aliases
+from tests.tools import readme
 
 TEXT = readme.README.read_text(encoding="utf-8")
 SHOWN = readme.parts(TEXT)
@@ -46,7 +46,9 @@ def fence(heading: str, language: str) -> str:
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_what_commands_print_stands_in_the_readme(name: str, made: dict[str, str]) -> None:
-    assert SHOWN[name] == made[name], "changed; run `python -m tests.readme` and read the diff"
+    assert SHOWN[name] == made[name], (
+        "changed; run `python -m tests.tools.readme` and read the diff"
+    )
 
 
 def test_the_conversation_has_an_answer_its_first_quote_in_place_and_a_refusal() -> None:
@@ -58,7 +60,7 @@ def test_the_conversation_has_an_answer_its_first_quote_in_place_and_a_refusal()
 
 @pytest.mark.parametrize("command", nutgraf.list_commands(click.Context(nutgraf)))
 def test_each_command_shows_its_help(command: str) -> None:
-    remedy = "run `python -m tests.readme`"
+    remedy = "run `python -m tests.tools.readme`"
     assert f"$ nutgraf {command} --help\nUsage: nutgraf {command}" in SHOWN["commands"], remedy
 
 

@@ -15,7 +15,7 @@ from retrieval.evaluation.outcomes import Asking, Outcome, outcomes
 from retrieval.evaluation.questions import Gold, Question, QuestionsError, QuestionSet, read
 from retrieval.evaluation.refusal import Bin
 from retrieval.evaluation.report import Row, rows
-from retrieval.parties import Parties
+from retrieval.speakers.parties import Parties
 
 __all__ = [
     "PARTIES",

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from retrieval.attribution import Said, attributed, speaker_of
 from retrieval.evaluation.questions import QuestionsError
-from retrieval.parties import Parties
-from retrieval.speaking_words import PRONOUNS
+from retrieval.languages.english.word_classes import PRONOUNS
+from retrieval.speakers.attribution import Said, attributed, speaker_of
+from retrieval.speakers.parties import Parties
 
 PARTIES: Final = {
     "U": "Ukraine",

@@ -9,14 +9,14 @@ from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from retrieval import store
 from retrieval.answers import Coverage
 from retrieval.archive import Archive
+from retrieval.articles.passages import split
 from retrieval.errors import NothingIndexedError, NutgrafError
 from retrieval.model import Article, Passage
-from retrieval.passages import split
-from retrieval.rows import article_by_number
-from retrieval.summary import Progress, Skipped
+from retrieval.reindex.summary import Progress, Skipped
+from retrieval.store import database as store
+from retrieval.store.articles import article_by_number
 
 _SQLITE = b"SQLite format 3\x00"
 

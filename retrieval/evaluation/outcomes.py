@@ -11,12 +11,12 @@ from typing import Final
 
 from retrieval.answers import Answer
 from retrieval.archive import Archive
+from retrieval.articles.passages import split
 from retrieval.errors import UnknownArticleError
 from retrieval.evaluation.baseline import Baseline
 from retrieval.evaluation.questions import Question
 from retrieval.evaluation.typos import misspelt
 from retrieval.model import Hit, Passage
-from retrieval.passages import split
 
 DEPTH: Final = 10
 """Hits in which the answer is looked for."""

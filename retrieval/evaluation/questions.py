@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from retrieval.articles.formats.jsonl import record_of
 from retrieval.errors import NutgrafError
-from retrieval.formats.jsonl import record_of
 from retrieval.model import Passage
 
 _SUFFIXES = re.compile(r"(?:\.questions)?\.(?:jsonl\.gz|jsonl|toml)$", re.IGNORECASE)

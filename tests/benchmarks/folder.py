@@ -117,7 +117,7 @@ def write(corpus: Corpus, questions: int) -> None:
 
 def analyse(corpus: Corpus) -> None:
     """Writes the terms of every passage, as nutgraf's analysis gives them."""
-    from retrieval.analysis import terms
+    from retrieval.analysis.terms import terms
 
     with (corpus.folder / "terms.txt").open("w", encoding="utf-8") as to:
         for path in sorted(corpus.articles.glob("*.jsonl")):
@@ -144,7 +144,7 @@ def _write_articles(path: Path, some: list[Article]) -> None:
 
 def _asked_of(sample: random.Random, article: Article) -> str:
     """A paragraph that a question can be made of."""
-    from retrieval.analysis import terms
+    from retrieval.analysis.terms import terms
 
     return sample.choice([each for each in article.paragraphs if len(set(terms(each))) > 5])
 
@@ -152,7 +152,7 @@ def _asked_of(sample: random.Random, article: Article) -> str:
 def _question(sample: random.Random, paragraph: str, at: int) -> Question:
     """Words that follow each other in a paragraph: 5 to 12 of them behind a question word or,
     every fourth time, 2 or 3 that carry meaning and nothing else."""
-    from retrieval.analysis import terms
+    from retrieval.analysis.terms import terms
 
     words = re.findall(r"\w+(?:[.,’'-]\w+)*", paragraph)
     while True:
@@ -169,7 +169,7 @@ def _question(sample: random.Random, paragraph: str, at: int) -> Question:
 
 
 def _extra(folder: Path, article: Article) -> tuple[str, list[Passage], str]:
-    from retrieval.analysis import terms
+    from retrieval.analysis.terms import terms
 
     mark = f"Nutmark{article.number}"
     paragraphs = [f"{article.paragraphs[0]} {mark}.", *article.paragraphs[1:]]
@@ -191,8 +191,8 @@ def _recipe() -> str:
     for path in (
         *(_HERE / name for name in ("corpus.py", "folder.py", "words.py")),
         *sorted((root / "seeds").glob("*.txt")),
-        root / "retrieval" / "analysis.py",
-        root / "retrieval" / "irregular.py",
+        root / "retrieval" / "analysis" / "terms.py",
+        root / "retrieval" / "languages" / "english" / "irregular.py",
     ):
         recipe.update(path.read_bytes())
     return recipe.hexdigest()

@@ -16,8 +16,9 @@ class Nutgraf:
     """`bm25.top` on its own, in a read transaction for each question, as Archive has it."""
 
     def __init__(self, corpus: Corpus, index: Path) -> None:  # noqa: ARG002
-        from retrieval import bm25, store
-        from retrieval.statistics import statistics
+        from retrieval.index import bm25
+        from retrieval.index.statistics import statistics
+        from retrieval.store import database as store
 
         self.path = index / "coverage.db"
         self.archive: Any = None
@@ -39,7 +40,7 @@ class Nutgraf:
             return self.top(self.database, self.known, question.terms, TOP)
 
     def ranked(self, found: Any) -> Ranked:
-        from retrieval.rows import passages_at, places
+        from retrieval.store.articles import passages_at, places
         from tests.benchmarks.corpus import PARAGRAPHS
 
         known = passages_at(self.database, places(self.database, [each.passage for each in found]))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from retrieval.analysis import terms
+from retrieval.analysis.terms import terms
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()

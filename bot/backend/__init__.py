@@ -1,0 +1,1 @@
+"""The coverage and the readers' file, off the event loop."""

@@ -1,0 +1,115 @@
+"""What the handlers work with: the coverage and what is kept of readers, off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Concatenate, ParamSpec, TypeVar
+
+from bot.backend.processes import Answerers
+from bot.backend.rules import Pace, Rules
+from bot.readers.conversations import Conversations
+from bot.readers.counts import Counts
+from bot.readers.database import Readers
+from bot.readers.inbox import Inbox
+from bot.readers.stories import Stories
+from retrieval import Archive, Coverage, NothingIndexedError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_THREADS = 4
+_WHILE_TYPING = 6  # inline queries that a question may take: one goes out at each pause
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The archive and the readers' file, each with threads of its own.
+
+    `close` it before them.
+    """
+
+    archive: Archive
+    readers: Readers
+    quotes: int = 3
+    examples: Sequence[str] = ()
+    rules: Rules = field(default_factory=Rules)
+    look_every: float = 5.0  # seconds between two looks for what followers wait for
+    undelivered: set[int] = field(default_factory=set)  # updates whose answers did not get out
+    answerers: Answerers | None = None  # None: threads of this process answer questions
+    _threads: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(_THREADS, thread_name_prefix="desk")
+    )
+    # the readers' file takes one at a time, and must not wait for slow questions
+    _clerk: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="clerk")
+    )
+
+    pace: Pace = field(init=False)
+    typing_pace: Pace = field(init=False)
+
+    def __post_init__(self) -> None:
+        per_minute = self.rules.questions_per_minute
+        object.__setattr__(self, "pace", Pace(per_minute))
+        object.__setattr__(self, "typing_pace", Pace(per_minute * _WHILE_TYPING))
+
+    def close(self) -> None:
+        """Wait for what is being done, and take no more."""
+        self._threads.shutdown()
+        self._clerk.shutdown()
+
+    @property
+    def inbox(self) -> Inbox:
+        """What Telegram has delivered."""
+        return Inbox(self.readers)
+
+    @property
+    def counts(self) -> Counts:
+        """What the operator may know."""
+        return Counts(self.readers)
+
+    @property
+    def stories(self) -> Stories:
+        """Which stories are followed."""
+        return Stories(self.readers)
+
+    @property
+    def conversations(self) -> Conversations:
+        """What was asked and answered."""
+        return Conversations(self.readers)
+
+    async def answered(
+        self, function: Callable[Concatenate[Archive, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """What the function makes of the archive and a question; the dearest of all calls."""
+        if self.answerers:
+            return await self.answerers.ask(function, *args, **kwargs)
+        return await self.asked(function, self.archive, *args, **kwargs)
+
+    async def asked(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """What the function, which asks the archive, returns."""
+        return await _run(self._threads, function, *args, **kwargs)
+
+    async def noted(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """What the function, which reads or writes the readers' file, returns."""
+        return await _run(self._clerk, function, *args, **kwargs)
+
+    async def coverage(self) -> Coverage | None:
+        """How far the coverage goes; None while nothing is indexed."""
+        try:
+            return await self.asked(self.archive.coverage)
+        except NothingIndexedError:
+            return None
+
+    async def prune(self) -> None:
+        """Delete what has been kept of readers for long enough."""
+        await self.noted(self.conversations.prune)
+        await self.noted(self.inbox.prune)
+        await self.noted(self.counts.prune)
+
+
+async def _run(threads: Executor, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(threads, lambda: function(*args, **kwargs))

@@ -1,0 +1,77 @@
+"""The command that indexes articles: what it says while it runs, and of what it did."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+import click
+
+from bot.exits import INTERRUPTED
+from bot.terminal.progress import shown
+from retrieval import Archive, Coverage, NothingIndexedError, Summary
+
+_MOST_SKIPPED_SHOWN: Final = 20
+_NOTHING: Final = {
+    "articles": 0,
+    "passages": 0,
+    "oldest": None,
+    "newest": None,
+    "indexed_at": None,
+}
+
+
+def reindex(archive: Archive, paths: Iterable[str | Path], *, prune: bool, as_json: bool) -> None:
+    """Index what the paths name, and print what was done, for people or for programs."""
+    began, before = time.monotonic(), _coverage(archive)
+    try:
+        with shown() as to:
+            summary = archive.reindex(paths, prune=prune, progress=to.progress, waiting=to.waiting)
+    except KeyboardInterrupt:
+        same = _coverage(archive) == before
+        state = "the coverage is as it was" if same else "but the coverage was renewed before"
+        click.echo(f"interrupted; {state}", err=True)
+        sys.exit(INTERRUPTED)
+    seconds = time.monotonic() - began
+    if as_json:
+        click.echo(_for_programs(summary, _coverage(archive), seconds))
+    else:
+        click.echo("\n".join(_for_people(summary, _coverage(archive), seconds)))
+
+
+def _coverage(archive: Archive) -> Coverage | None:
+    try:
+        return archive.coverage()
+    except NothingIndexedError:
+        return None
+
+
+def _for_programs(summary: Summary, coverage: Coverage | None, seconds: float) -> str:
+    held = asdict(coverage) if coverage else _NOTHING
+    done = summary.as_json() | {"seconds": round(seconds, 3), "coverage": held}
+    return json.dumps(done, ensure_ascii=False, indent=2)
+
+
+def _for_people(summary: Summary, coverage: Coverage | None, seconds: float) -> list[str]:
+    articles, passages = (coverage.articles, coverage.passages) if coverage else (0, 0)
+    lines = [
+        f"{summary.added} added, {summary.changed} changed, {summary.removed} removed, "
+        f"{summary.unchanged} unchanged: {_counted(articles, 'article')}, "
+        f"{_counted(passages, 'passage')} in {seconds:.1f} s"
+    ]
+    if summary.rebuilt:
+        lines.append("the analysis of words has changed: all articles were analysed anew")
+    shown_ones = summary.skipped[:_MOST_SKIPPED_SHOWN]
+    lines += [f"skipped {each.path}: {each.reason}" for each in shown_ones]
+    if more := len(summary.skipped) - len(shown_ones):
+        lines.append(f"and {more} more skipped")
+    return lines
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -1,0 +1,111 @@
+"""The operator's commands: run the bot, see how it is used and what it could not answer."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from bot.backend.rules import Rules
+from bot.config import Config, ConfigError
+from retrieval import Archive, NothingIndexedError
+
+_MOST_FEEDBACK = 20
+
+
+@click.option("--webhook", metavar="URL", help="Where Telegram posts; without it, the bot fetches.")
+@click.option(
+    "--listen",
+    default="127.0.0.1:8080",
+    show_default=True,
+    metavar="HOST:PORT",
+    help="Where posts arrive, for instance from a reverse proxy.",
+)
+@click.option("--certificate", type=click.Path(path_type=Path), help="Of your own, in PEM.")
+@click.option("--key", type=click.Path(path_type=Path), help="The certificate's key.")
+def run(
+    config: Config, webhook: str | None, listen: str, certificate: Path | None, key: Path | None
+) -> None:
+    """Run the bot on Telegram until it is stopped."""
+    if config.token is None:
+        raise ConfigError(
+            "no token: get one from @BotFather on Telegram and set NUTGRAF_TOKEN, or `token` in "
+            "config.toml; `make chat` needs none"
+        )
+    host, port = _address(listen)
+    # python-telegram-bot takes half a second to import, which the other commands need not wait for
+    from bot.backend.backend import Desk
+    from bot.backend.processes import Answerers
+    from bot.readers.database import Readers
+    from bot.readers.lock import alone
+    from bot.telegram import log
+    from bot.telegram.application import build
+    from bot.telegram.polling import serve_until_signalled
+    from bot.telegram.webhook import Webhook
+
+    token = config.token.get_secret_value()
+    log.set_up(token)
+    posted = Webhook(webhook, host, port, certificate, key) if webhook else None
+    with (
+        alone(config.readers),
+        Archive(config.database, threshold=config.threshold, labels=config.outlets) as archive,
+        closing(Readers(config.readers)) as readers,
+        closing(Answerers(archive)) as answerers,
+        closing(
+            Desk(
+                archive,
+                readers,
+                config.quotes,
+                config.examples,
+                _rules(config),
+                answerers=answerers,
+            )
+        ) as desk,
+    ):
+        asyncio.run(serve_until_signalled(build(token, desk, api=config.telegram_api), posted))
+
+
+def stats(config: Config) -> None:
+    """Show how the bot is used: questions, refusals, times, without anyone's id."""
+    from bot.readers import reports
+    from bot.readers.database import Readers
+
+    with Archive(config.database) as archive, closing(Readers(config.readers)) as readers:
+        try:
+            coverage = archive.coverage()
+        except NothingIndexedError:
+            coverage = None
+        click.echo(reports.stats(readers, coverage))
+        if said := reports.feedback(readers, _MOST_FEEDBACK):
+            click.echo(f"feedback:\n{said}")
+
+
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Lines.")
+def unanswered(config: Config, limit: int) -> None:
+    """Show what readers asked that the coverage does not answer, without anyone's id."""
+    from bot.readers import reports
+    from bot.readers.counts import Counts
+    from bot.readers.database import Readers
+
+    with closing(Readers(config.readers)) as readers:
+        click.echo(reports.unanswered(Counts(readers).unanswered(limit)))
+
+
+def _rules(config: Config) -> Rules:
+    return Rules(
+        admins=frozenset(config.admins),
+        allowed=frozenset(config.allowed),
+        blocked=frozenset(config.blocked),
+        questions_per_minute=config.questions_per_minute,
+        longest_question=config.longest_question,
+        keep_questions=config.keep_questions,
+    )
+
+
+def _address(listen: str) -> tuple[str, int]:
+    host, _, port = listen.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise click.BadParameter("must be HOST:PORT, such as 127.0.0.1:8080", param_hint="--listen")
+    return host.strip("[]"), int(port)

@@ -1,0 +1,1 @@
+"""What a reader means, on Telegram and in the terminal alike."""

@@ -1,0 +1,118 @@
+"""A question -> the Reply: the coverage's answer with what belongs around it."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.conversation.followups import follow_up
+from bot.readers.conversations import Asked
+from retrieval import Answer, Archive, AskedParty, without_address
+
+_MOST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer for a reader.
+
+    `copies` counts, by a quote's address, the other articles with near copies of it; those of the
+    answer's quotes that are copies themselves are left out. `meant` is the question that a refused
+    one may have meant. `followed`: something of the question before it was kept in the answer's.
+    """
+
+    answer: Answer
+    copies: Mapping[str, int] = field(default_factory=dict)
+    meant: str = ""
+    followed: bool = False
+
+    @property
+    def asked(self) -> Asked:
+        """The question as it was answered."""
+        answer = self.answer
+        return Asked(
+            answer.question,
+            answer.asked_on,
+            followed=self.followed,
+            as_of=answer.as_of,
+            since=answer.since,
+        )
+
+
+def according_to(asked: AskedParty) -> str:
+    """The question as it is put for a party's words, and kept."""
+    return f"According to {asked.party}: {asked.rest}"
+
+
+def converse(archive: Archive, asked: Asked, *, limit: int, pointed: bool = False) -> Reply:
+    """The reply to a question, read with the one before it (`asked.base`) where it needs that.
+
+    `pointed`: the reader pointed at that one's answer. Raises NothingIndexedError.
+    """
+    question, base = without_address(asked.question), without_address(asked.base)
+    read = follow_up(question, base, pointed=pointed)
+    alone = asked._replace(followed=False)
+    if read is None:
+        return reply(archive, alone, limit=limit)
+    together = asked._replace(question=read.question, followed=True)
+    readings = (together, alone) if read.leaning else (alone, together)
+    replies = []
+    for reading in readings:
+        replies.append(reply(archive, reading, limit=limit))
+        if replies[-1].answer.answered:
+            return replies[-1]
+    return replies[0]
+
+
+def reply(archive: Archive, asked: Asked, *, limit: int) -> Reply:
+    """What the coverage says, in up to `limit` quotes. Raises NothingIndexedError."""
+    wanted = limit
+    while True:
+        answer = archive.ask(
+            asked.question,
+            limit=wanted,
+            asked_on=asked.asked_on,
+            as_of=asked.as_of,
+            since=asked.since,
+        )
+        if answer.refusal:
+            return Reply(answer, meant=_meant(archive, asked, answer), followed=asked.followed)
+        copies = archive.copies(answer)
+        if len(copies) >= limit or len(answer.quotes) < wanted or wanted >= _MOST:
+            counts = {address: len(articles) for address, articles in copies.items()}
+            return Reply(_folded(answer, copies), counts, followed=asked.followed)
+        wanted += limit - len(copies)
+
+
+def _folded(answer: Answer, shown: Container[str]) -> Answer:
+    """The answer with the quotes at the addresses in `shown` alone, numbered anew."""
+    kept = [quote for quote in answer.quotes if quote.address in shown]
+    numbers = {quote.citation.number: number for number, quote in enumerate(kept, 1)}
+    return replace(
+        answer,
+        quotes=tuple(
+            replace(quote, citation=replace(quote.citation, number=number))
+            for number, quote in enumerate(kept, 1)
+        ),
+        figures=tuple(
+            replace(figure, quote=numbers[figure.quote])
+            for figure in answer.figures
+            if figure.quote in numbers
+        ),
+    )
+
+
+def _meant(archive: Archive, asked: Asked, refused: Answer) -> str:
+    """The question with the coverage's nearest words, if that has an answer."""
+    assert refused.refusal is not None
+    question = asked.question
+    for word in refused.refusal.unknown:
+        nearest = archive.nearest(word)
+        if nearest:
+            question = question.replace(word, nearest)
+    if question == asked.question:
+        return ""
+    answer = archive.ask(
+        question, limit=1, asked_on=asked.asked_on, as_of=asked.as_of, since=asked.since
+    )
+    return question if answer.answered else ""

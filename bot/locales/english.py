@@ -1,0 +1,225 @@
+"""The bot's own words in English."""
+
+from __future__ import annotations
+
+from bot.locales.story_texts import ENGLISH_STORIES
+from bot.locales.texts import Texts
+
+ENGLISH = Texts(
+    code="en",
+    story=ENGLISH_STORIES,
+    welcome=(
+        "Ask me about the news. I answer with the paragraphs that say it, word for word, "
+        "and tell you where each stands. I write nothing of my own."
+    ),
+    try_one="Type a question, or try one of these:",
+    help=(
+        "Type a question, as you would ask a colleague.\n"
+        "In a group, write /ask and the question, or /ask in reply to a message, or reply to one "
+        "of mine. In any chat, my name and a question offer passages to post.\n\n"
+        "The first sentence in bold is the best answer I found, and under it stands where it is "
+        "from. Below come its whole passage and other quotes. The buttons with numbers show a "
+        "quote among its neighbours.\n\n"
+        "When the coverage does not answer, I say so.\n\n"
+        "“And in Bryansk?”, “who said that?”, “when?” keep what you last asked about; /new starts "
+        "afresh. A reply to one of my answers asks about that one. Edit a question, and I edit its "
+        "answer.\n\n"
+        "/ask QUESTION – ask, anywhere\n"
+        "/says PARTY QUESTION – only what this party says\n"
+        "/latest – the newest articles\n"
+        "/article WORDS – find an article\n"
+        "/outlets – whose articles I have\n"
+        "/timeline WORDS – a story day by day\n"
+        "/since DAY QUESTION – what is new since then; alone: since you last asked\n"
+        "/asof DAY QUESTION – what could be known that day\n"
+        "/verify WORDS – do they stand in an article letter for letter?\n"
+        "/follow WORDS – be told of what is new; /following lists it\n"
+        "/settings – quotes in an answer, language, time zone\n"
+        "/about – how far the coverage goes\n"
+        "/privacy – what I keep; /forget deletes it\n"
+        "/feedback WORDS – tell those who run me"
+    ),
+    privacy=(
+        "What I keep, and why: for each answer the numbers of chat, message and reader, the "
+        "time, and your question with the one before it, so that its buttons, edits and "
+        "follow-ups work; deleted after 30 days. What you chose in /settings, and what you "
+        "follow. A message, as Telegram sends it, until it is answered, and its number for "
+        "three days, so "
+        "that none is lost or answered twice. Without whose it is: how many questions there "
+        "were, the terms of those without an answer, a thumb with the terms of the question and "
+        "the passage, /feedback. I keep no name. /forget deletes all that is yours, at once."
+    ),
+    description=(
+        "I answer questions about the news with the very sentences that were published, and say "
+        "where each stands: headline, outlet, day, paragraph. I write nothing of my own."
+    ),
+    short_description="Answers from news coverage, word for word, with citations.",
+    commands=(
+        ("ask", "Ask about the news"),
+        ("says", "Ask what one party says"),
+        ("latest", "The newest articles"),
+        ("article", "Find an article by its words"),
+        ("outlets", "Whose articles I have"),
+        ("timeline", "A story day by day"),
+        ("since", "What is new since a day, or since you last asked"),
+        ("asof", "What could be known on a day"),
+        ("verify", "Check words against the articles, letter for letter"),
+        ("follow", "Be told when there is something new"),
+        ("following", "What you follow, and how to stop"),
+        ("new", "Start afresh, without the last question"),
+        ("settings", "Quotes in an answer, language, time zone"),
+        ("about", "How far the coverage goes"),
+        ("privacy", "What I keep, and why"),
+        ("forget", "Delete all I keep of you"),
+        ("feedback", "Tell those who run me"),
+        ("help", "How to ask"),
+    ),
+    also="Also:",
+    second="or:",
+    figures="Figures in the coverage:",
+    read_as="“{written}” is not in the coverage; showing {shown}.",
+    asked_day="“{written}” read as {first}.",
+    asked_days="“{written}” read as {first} to {last}.",
+    asked_since="“{written}” read as {first} and after.",
+    asked_until="“{written}” read as up to {last}.",
+    says="says: {speaker} ({verb})",
+    also_in_one="also in 1 other",
+    also_in_several="also in {number} others",
+    kept="Read with your last question: “{question}”. /new starts afresh.",
+    why_passage="Why this passage",
+    score="Score {score}: {parts}",
+    score_parts={
+        "article": "the whole article",
+        "together": "words close together",
+        "names": "names",
+        "cue": "has what is asked for",
+        "day": "its day",
+    },
+    in_headline="{word} (in the headline)",
+    around="Show it in its article",
+    back="← Back to the answer",
+    more="More →",
+    fewer="← Back",
+    copy="Copy citation",
+    open_article="Open the article ↗",
+    shortened="[… shortened]",
+    changed="The article has changed: these are no longer the words that were cited.",
+    undated="undated",
+    caption="caption",
+    paragraph="paragraph {number} of {of}",
+    several_paragraphs="paragraphs {number} of {of}",
+    no_headline="(no headline)",
+    months=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    day_form="{day} {month} {year}",
+    time_form="{day}, {at:%H:%M} UTC",
+    extent="The coverage holds {articles} ({passages}).",
+    extent_dated="Its dated articles run from {oldest} to {newest}.",
+    extent_one_day="Its dated articles are of {newest}.",
+    extent_undated="None is dated.",
+    indexed="Last changed: {time}.",
+    plural=lambda number: int(number != 1),
+    articles=("article", "articles"),
+    passages=("passage", "passages"),
+    refusals={
+        "empty_question": "I see no question there. Ask about an event, a place or a person.",
+        "no_match": "Nothing in the coverage speaks of this.",
+        "unknown_words": "The coverage never mentions some of these words.",
+        "day_not_covered": "The coverage does not reach that day.",
+        "low_confidence": "The coverage does not answer this surely enough for me to quote it.",
+        "party_silent": "The coverage quotes nobody of this party on that.",
+        "nothing_by_then": "Nothing in the coverage was published by then.",
+        "nothing_since": "Nothing about this is new since then.",
+        "other_language": "The coverage is not in the language of your question.",
+    },
+    unknown_words="I cannot answer that: the coverage never mentions {words}.",
+    silent_party="The coverage quotes nobody of this party on that: {party}.",
+    unreached_day="The coverage does not reach {day}.",
+    word="“{word}”",
+    and_word="and",
+    suggestions="What it can answer:",
+    did_you_mean="Did you mean this, or one of the others?",
+    ask_what="What would you like to know? Write the question after /ask.",
+    says_what="Whose words, and on what? Write as in /says Russia How many died at Makiivka?",
+    unknown_party="I know no such party. I know these: {parties}.",
+    no_parties="My coverage has no table of who speaks for whom, so I cannot tell.",
+    only_text="I can only read text. Please type your question.",
+    unknown_command="I do not know that command. Type a question, or see /help.",
+    unknown_address="I cannot find that passage: its article is no longer in the coverage.",
+    old_button="This button no longer works. Please ask again.",
+    forgotten="I no longer know which question this answered. Please ask again.",
+    nothing_indexed="I have no articles to answer from yet. Please come back soon.",
+    sorry="Sorry, something went wrong on my side. Please try again.",
+    not_for_you="I am sorry: I answer only those whom my operator has let in.",
+    too_fast="You ask faster than I can read up. Please ask again in {seconds} seconds.",
+    too_fast_inline="Too fast for me; please wait a moment",
+    too_long="That is too much for one question. Please ask in at most {most} characters.",
+    afresh="Your next question has nothing to do with the last.",
+    which_article="Which article? Write some of its words after /article.",
+    found_articles="Articles with these words",
+    no_article="No article has these words. /latest shows the newest.",
+    newest="The newest articles",
+    outlet="{name}: {articles}, newest {newest}",
+    no_outlet="(no outlet)",
+    and_others="and {number} others",
+    settings=(
+        "How would you like it? Press to change. /settings Europe/Kyiv sets a time zone by name."
+    ),
+    settings_of={
+        "quotes": "Quotes in an answer: {value}",
+        "language": "My own words: {value}",
+        "zone": "Time zone: {value}",
+        "silent": "Silent hours: {value}",
+    },
+    languages={"en": "English", "uk": "Українська"},
+    own_language="as in Telegram",
+    never="none",
+    unknown_zone="I know no such time zone. Write it as in /settings Europe/Kyiv.",
+    deleted_some=(
+        "Deleted: {questions}, {stories}, your settings, what you asked last. Nothing of yours "
+        "is left."
+    ),
+    deleted_none="There was nothing of yours to delete.",
+    questions=("question", "questions"),
+    stories=("followed story", "followed stories"),
+    feedback_what="Write what you think after /feedback.",
+    feedback_kept="Thank you. I have kept it for those who run me, without who said it.",
+    thanks="Thank you.",
+    follow_what="What shall I follow? Write its words after /follow.",
+    follows=(
+        "I will tell you when new articles speak of “{words}”: at most once an hour, not in your "
+        "silent hours. /following lists what you follow."
+    ),
+    follows_many="You follow as many stories as you can; /following stops one.",
+    following="What you follow. Press to stop:",
+    following_none="You follow nothing. /follow WORDS, or the bell under an answer, begins.",
+    news_of="New about “{words}”",
+    stop="Stop: {words}",
+    ask_in_bot="Ask in a chat of our own",
+    not_yours="These buttons are for who asked, and for admins. /ask makes an answer of your own.",
+    chat_opening="Type a question; /help shows what else there is, Ctrl-D ends.",
+    chat_help=(
+        "Type a question.\n"
+        "/1 /2 /3  show a quote of the last answer among its neighbours\n"
+        "/why 1    why this passage\n"
+        "/says PARTY QUESTION  only what this party says\n"
+        "/timeline WORDS, /since DAY QUESTION, /asof DAY QUESTION\n"
+        "/verify 1 do its words still stand there? /verify WORDS: where do these?\n"
+        "/about    how far the coverage goes\n"
+        "/help     this message\n"
+        "/quit     end (or Ctrl-D)"
+    ),
+    no_such_quote="The last answer has no quote {number}.",
+)

@@ -1,0 +1,260 @@
+"""What the bot says to readers: a language is a table of these texts, such as `english`.
+
+A `{name}` in a text is filled in by the methods; nothing here is escaped, that is render's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+
+from bot.locales.story_texts import StoryTexts
+from bot.telegram.rendering.markup import is_blank
+from retrieval import Answer, AskedDays, Citation, Coverage, Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """The bot's own words in one language."""
+
+    code: str  # ISO 639-1
+
+    welcome: str
+    try_one: str
+    help: str
+    privacy: str
+    description: str
+    short_description: str
+    commands: tuple[tuple[str, str], ...]
+    also: str
+    second: str
+    figures: str
+    read_as: str
+    asked_day: str
+    asked_days: str
+    asked_since: str
+    asked_until: str
+    says: str
+    also_in_one: str
+    also_in_several: str
+    kept: str
+    why_passage: str
+    score: str
+    score_parts: dict[str, str]
+    in_headline: str
+    around: str
+    back: str
+    more: str
+    fewer: str
+    copy: str
+    open_article: str
+    shortened: str
+    changed: str
+
+    undated: str
+    caption: str
+    paragraph: str
+    several_paragraphs: str
+    no_headline: str
+    months: tuple[str, ...]
+    day_form: str
+    time_form: str
+
+    extent: str
+    extent_dated: str
+    extent_one_day: str
+    extent_undated: str
+    indexed: str
+    plural: Callable[[int], int]
+    articles: tuple[str, ...]
+    passages: tuple[str, ...]
+
+    refusals: dict[str, str]
+    unknown_words: str
+    silent_party: str
+    unreached_day: str
+    word: str
+    and_word: str
+    suggestions: str
+    did_you_mean: str
+
+    ask_what: str
+    says_what: str
+    unknown_party: str
+    no_parties: str
+    only_text: str
+    unknown_command: str
+    unknown_address: str
+    old_button: str
+    forgotten: str
+    nothing_indexed: str
+    sorry: str
+
+    not_for_you: str
+    too_fast: str
+    too_fast_inline: str
+    too_long: str
+    afresh: str
+    which_article: str
+    found_articles: str
+    no_article: str
+    newest: str
+    outlet: str
+    no_outlet: str
+    and_others: str
+    settings: str
+    settings_of: dict[str, str]
+    languages: dict[str, str]
+    own_language: str
+    never: str
+    unknown_zone: str
+    deleted_some: str
+    deleted_none: str
+    questions: tuple[str, ...]
+    stories: tuple[str, ...]
+    feedback_what: str
+    feedback_kept: str
+    thanks: str
+    ask_in_bot: str
+    follow_what: str
+    follows: str
+    follows_many: str
+    following: str
+    following_none: str
+    news_of: str
+    stop: str
+    not_yours: str
+
+    chat_opening: str
+    chat_help: str
+    no_such_quote: str
+
+    story: StoryTexts
+    zone: tzinfo | None = None
+
+    def day(self, iso: str) -> str:
+        """An ISO 8601 date, or date and time, as a day; another form stays as it is.
+
+        A time with its offset counts in `zone`, where that is given.
+        """
+        try:
+            moment = datetime.fromisoformat(iso)
+        except ValueError:
+            return iso
+        if self.zone and moment.tzinfo:
+            moment = moment.astimezone(self.zone)
+        return self.day_form.format(
+            day=moment.day, month=self.months[moment.month - 1], year=moment.year
+        )
+
+    def of_day(self, day: date) -> str:
+        """A date as a day."""
+        return self.day(day.isoformat())
+
+    def where(self, citation: Citation, others: Sequence[Citation] = ()) -> str:
+        """What follows a headline: outlet, day, and where in the article the quotes stand."""
+        outlet = self.outlet_with(citation.label, citation.outlet or "")
+        day = self.day(citation.published) if citation.published else self.undated
+        cited = (citation, *others)
+        numbers = [str(each.paragraph) for each in cited if each.paragraph is not None]
+        form = self.several_paragraphs if len(numbers) > 1 else self.paragraph
+        place = form.format(number=", ".join(numbers), of=citation.paragraphs) if numbers else ""
+        caption = self.caption if len(numbers) < len(cited) else ""
+        return " · ".join(part for part in (outlet, day, place, caption) if part)
+
+    def outlet_with(self, label: str | None, name: str) -> str:
+        """An outlet's name in one line, with what the operator says of it."""
+        return " ".join((f"{name} ({label})" if label else name).split())
+
+    def also_in(self, copies: int) -> str:
+        """That other articles have nearly the same words."""
+        return (self.also_in_one if copies == 1 else self.also_in_several).format(number=copies)
+
+    def headline(self, citation: Citation) -> str:
+        """The citation's headline, or words that stand for a missing one."""
+        words = " ".join(citation.headline.split())
+        return self.no_headline if is_blank(words) else words
+
+    def how_far(self, coverage: Coverage) -> str:
+        """How far the coverage goes: articles, passages, days."""
+        size = self.extent.format(
+            articles=self._counted(coverage.articles, self.articles),
+            passages=self._counted(coverage.passages, self.passages),
+        )
+        if not coverage.oldest or not coverage.newest:
+            return f"{size} {self.extent_undated}"
+        oldest, newest = self.day(coverage.oldest), self.day(coverage.newest)
+        form = self.extent_one_day if oldest == newest else self.extent_dated
+        return f"{size} {form.format(oldest=oldest, newest=newest)}"
+
+    def when_indexed(self, coverage: Coverage) -> str:
+        """When the coverage last changed, in UTC."""
+        return self.indexed.format(time=self.moment(coverage.indexed_at))
+
+    def why(self, refusal: Refusal) -> str:
+        """Why nothing is quoted."""
+        if refusal.reason == "unknown_words" and refusal.unknown:
+            return self.unknown_words.format(words=self._enumerated(refusal.unknown))
+        if refusal.reason == "day_not_covered" and refusal.day:
+            return self.unreached_day.format(day=self.day(refusal.day))
+        if refusal.reason == "party_silent" and refusal.party:
+            return self.silent_party.format(party=refusal.party)
+        if refusal.reason in ("nothing_by_then", "nothing_since") and refusal.day:
+            return self.story.nothing[refusal.reason].format(day=self.moment(refusal.day))
+        return self.refusals[refusal.reason]
+
+    def moment(self, iso: str) -> str:
+        """An ISO 8601 date as a day; with a time, as a day and a time in UTC."""
+        if "T" not in iso:
+            return self.day(iso)
+        moment = datetime.fromisoformat(iso).astimezone(UTC)
+        return self.time_form.format(day=self.of_day(moment), at=moment)
+
+    def understood(self, answer: Answer) -> str:
+        """How the question was read, where that is not what it says; "" if it is."""
+        lines = [
+            self.read_as.format(written=each.written, shown=each.shown) for each in answer.read_as
+        ]
+        if answer.days and not answer.since:
+            lines.append(self._days(answer.days))
+        return " ".join(filter(None, [*lines, self.story.limited(answer, self.moment)]))
+
+    def gap(self, days: int) -> str:
+        """So many days without coverage."""
+        return self._counted(days, self.story.gaps)
+
+    def month(self, iso: str) -> str:
+        """A month such as 2024-03, or the word for what is undated."""
+        year, _, number = iso.partition("-")
+        if not number:
+            return self.undated
+        return f"{self.story.month_names[int(number) - 1]} {int(year)}"
+
+    def counted(self, articles: int) -> str:
+        """So many articles."""
+        return self._counted(articles, self.articles)
+
+    def deleted(self, rows: Mapping[str, int]) -> str:
+        """What was deleted of what was kept of a reader: rows by table."""
+        if not any(rows.values()):
+            return self.deleted_none
+        return self.deleted_some.format(
+            questions=self._counted(rows["answers"], self.questions),
+            stories=self._counted(rows["follows"], self.stories),
+        )
+
+    def _days(self, days: AskedDays) -> str:
+        form = self.asked_days if days.first != days.last else self.asked_day
+        if days.first is None or days.last is None:
+            form = self.asked_since if days.first else self.asked_until
+        first, last = (self.day(day) if day else "" for day in (days.first, days.last))
+        return form.format(written=days.written, first=first, last=last)
+
+    def _enumerated(self, words: Sequence[str]) -> str:
+        named = [self.word.format(word=word[:60]) for word in words[:5]]
+        head, last = ", ".join(named[:-1]), named[-1]
+        return f"{head} {self.and_word} {last}" if head else last
+
+    def _counted(self, number: int, forms: tuple[str, ...]) -> str:
+        return f"{number:,} {forms[self.plural(number)]}"

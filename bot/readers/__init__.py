@@ -1,0 +1,1 @@
+"""What is kept of readers, in a file of its own."""

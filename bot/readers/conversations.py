@@ -1,0 +1,175 @@
+"""What was asked and answered: under each answer its question, and what each reader asked last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from bot.readers.database import KEPT, Readers
+
+FRESH = timedelta(minutes=30)  # for so long a follow-up keeps what the last question was about
+
+
+class Asked(NamedTuple):
+    """A question, and the day from which its relative days count.
+
+    `base` is the question before it, for a follow-up; `followed` says that something of that was
+    kept in `question`. `as_of` and `since` are as in `Archive.ask`.
+    """
+
+    question: str
+    asked_on: date
+    base: str = ""
+    followed: bool = False
+    as_of: date | None = None
+    since: date | datetime | None = None
+
+
+class Place(NamedTuple):
+    """An answer's message, who asked, and the message that asked (None: a button)."""
+
+    chat_id: int
+    message_id: int
+    reader_id: int
+    question_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversations:
+    """Questions and answers in the readers' file."""
+
+    readers: Readers
+
+    def remember(
+        self, place: Place, asked: Asked, address: str = "", moment: str | None = None
+    ) -> None:
+        """Keep the question that the message answers, and as what the reader asked last.
+
+        `address` is that of the answer's first quote; `moment`: when it was asked, now if not
+        given.
+        """
+        moment = moment or self.readers.moment()
+        row = (*place, *asked, address, moment)
+        with self.readers.writing() as connection:
+            connection.execute(
+                "insert or replace into answers(chat_id, message_id, reader_id, question_id, "
+                "question, asked_on, base, followed, as_of, since, address, sent_at) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [each.isoformat() if isinstance(each, date) else each for each in row],
+            )
+            connection.execute(
+                "insert or replace into conversations(chat_id, reader_id, question, asked_at) "
+                "values (?, ?, ?, ?)",
+                (place.chat_id, place.reader_id, asked.question, moment),
+            )
+
+    def recall(self, chat_id: int, message_id: int) -> Asked | None:
+        """The question that the message answers; None when it was never kept, or is deleted."""
+        rows = self.readers.rows(
+            "select question, asked_on, base, followed, as_of, since from answers "
+            "where chat_id = ? and message_id = ? and sent_at > ?",
+            (chat_id, message_id, self.readers.moment(ago=KEPT)),
+        )
+        for question, asked_on, base, followed, as_of, since in rows:
+            return Asked(
+                question,
+                date.fromisoformat(asked_on),
+                base or "",
+                bool(followed),
+                as_of=date.fromisoformat(as_of) if as_of else None,
+                since=_since(since),
+            )
+        return None
+
+    def sent_at(self, chat_id: int, message_id: int) -> datetime | None:
+        """When the message that answers was asked for; None when that is not known."""
+        rows = self.readers.rows(
+            "select sent_at from answers where chat_id = ? and message_id = ?",
+            (chat_id, message_id),
+        )
+        return datetime.fromisoformat(rows[0][0]) if rows else None
+
+    def last_asked(self, chat_id: int, reader_id: int) -> tuple[str, datetime] | None:
+        """What the reader asked last in the chat, however long ago, and when."""
+        rows = self.readers.rows(
+            "select question, asked_at from conversations where chat_id = ? and reader_id = ?",
+            (chat_id, reader_id),
+        )
+        return (rows[0][0], datetime.fromisoformat(rows[0][1])) if rows else None
+
+    def asker(self, chat_id: int, message_id: int) -> int | None:
+        """Who asked what the message answers; None when that is not known."""
+        rows = self.readers.rows(
+            "select reader_id from answers where chat_id = ? and message_id = ?",
+            (chat_id, message_id),
+        )
+        return rows[0][0] if rows else None
+
+    def answer_to(self, chat_id: int, question_id: int) -> int | None:
+        """The message that answers the question in the message `question_id`."""
+        rows = self.readers.rows(
+            "select message_id from answers where chat_id = ? and question_id = ? "
+            "order by message_id desc",
+            (chat_id, question_id),
+        )
+        return rows[0][0] if rows else None
+
+    def last(self, chat_id: int, reader_id: int) -> str:
+        """What the reader asked last in the chat, unless that is long ago; "" if nothing."""
+        rows = self.readers.rows(
+            "select question from conversations "
+            "where chat_id = ? and reader_id = ? and asked_at > ?",
+            (chat_id, reader_id, self.readers.moment(ago=FRESH)),
+        )
+        return rows[0][0] if rows else ""
+
+    def start_afresh(self, chat_id: int, reader_id: int) -> None:
+        """Forget what the reader asked last in the chat."""
+        with self.readers.writing() as connection:
+            connection.execute(
+                "delete from conversations where chat_id = ? and reader_id = ?",
+                (chat_id, reader_id),
+            )
+
+    def vote(self, chat_id: int, message_id: int, up: bool, terms: str) -> bool:
+        """Count a thumb for the answer's first quote under the question's terms, once an answer.
+
+        A second thumb takes the place of the first. False where the answer is not known.
+        """
+        with self.readers.writing() as connection:
+            row = connection.execute(
+                "select address, vote from answers where chat_id = ? and message_id = ?",
+                (chat_id, message_id),
+            ).fetchone()
+            if row is None:
+                return False
+            address, before = row
+            now = 1 if up else -1
+            connection.execute(
+                "insert or ignore into votes(terms, address, up, down) values (?, ?, 0, 0)",
+                (terms, address or ""),
+            )
+            connection.execute(
+                "update votes set up = up + ?, down = down + ? where terms = ? and address = ?",
+                ((now > 0) - (before > 0), (now < 0) - (before < 0), terms, address or ""),
+            )
+            connection.execute(
+                "update answers set vote = ? where chat_id = ? and message_id = ?",
+                (now, chat_id, message_id),
+            )
+        return True
+
+    def prune(self) -> None:
+        """Delete what is older than `KEPT`."""
+        oldest = self.readers.moment(ago=KEPT)
+        with self.readers.writing() as connection:
+            connection.execute("delete from answers where sent_at <= ?", [oldest])
+            connection.execute("delete from conversations where asked_at <= ?", [oldest])
+
+
+def _since(written: str | None) -> date | datetime | None:
+    if not written:
+        return None
+    day = len(written) == len("2024-03-05")
+    return date.fromisoformat(written) if day else datetime.fromisoformat(written)

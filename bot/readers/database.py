@@ -1,0 +1,139 @@
+"""What the bot remembers of readers, in a SQLite file of its own.
+
+Other modules keep what is theirs in it, through `rows` and `writing`; `migrations` has its tables.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.readers.migrations import MIGRATIONS, OF_A_CHAT, OF_A_READER
+from retrieval import NutgrafError
+
+KEPT = timedelta(days=30)
+_PATIENCE = 5.0  # seconds to wait for another process's lock
+
+
+class ReadersError(NutgrafError):
+    """The readers' file cannot be used, for `reason`."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class Readers:
+    """The store; its methods may be called from any thread."""
+
+    def __init__(self, path: Path, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)):
+        """Open the file, create it when missing, migrate an older one. Raises ReadersError."""
+        self.path = path
+        self.now = now
+        self._lock = RLock()
+        with self._errors():
+            connection = sqlite3.connect(
+                path, timeout=_PATIENCE, check_same_thread=False, isolation_level=None
+            )
+            self._database = Database(connection, execute_plugins=False)
+            try:
+                self._database.enable_wal()
+                connection.execute("PRAGMA secure_delete = ON")  # deleted words leave the file too
+                connection.execute("PRAGMA synchronous = NORMAL")  # safe in WAL against a kill
+                self._migrate()
+            except BaseException:
+                connection.close()
+                raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    def rows(self, query: str, arguments: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query. Raises ReadersError."""
+        with self._errors(), self._lock:
+            return self._database.conn.execute(query, arguments).fetchall()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One write transaction: all of it is kept, or none. Raises ReadersError."""
+        with self._errors(), self._lock:
+            connection = self._database.conn
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+
+    def moment(self, *, ago: timedelta = timedelta()) -> str:
+        """Now, or some time ago, as the file writes moments; they sort as text."""
+        return (self.now() - ago).isoformat(timespec="seconds")
+
+    def forget(self, reader_id: int) -> dict[str, int]:
+        """Delete all that is kept of the reader, from the file's bytes too; rows by table."""
+        deleted = {}
+        with self.writing() as connection:
+            for table in OF_A_READER:
+                where = "reader_id = :reader"
+                if table == "answers":  # those of version 1 know the private chat alone
+                    where = "reader_id = :reader or chat_id = :reader"
+                cursor = connection.execute(
+                    f"delete from {table} where {where}", {"reader": reader_id}
+                )
+                deleted[table] = cursor.rowcount
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        return deleted
+
+    def move(self, before: int, chat_id: int) -> None:
+        """Give what is kept of the chat `before` to the chat that it has become."""
+        with self.writing() as connection:
+            for table in OF_A_CHAT:
+                connection.execute(
+                    f"update or replace {table} set chat_id = ? where chat_id = ?",
+                    (chat_id, before),
+                )
+            connection.execute("insert or ignore into moves values (?, ?)", (chat_id, before))
+
+    def earlier(self, chat_id: int) -> list[int]:
+        """The numbers that the chat had before."""
+        return [
+            before
+            for (before,) in self.rows("select before from moves where chat_id = ?", [chat_id])
+        ]
+
+    def _migrate(self) -> None:
+        with self.writing() as connection:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version > len(MIGRATIONS):
+                raise ReadersError(
+                    self.path, "written by a newer nutgraf; update nutgraf, or name another file"
+                )
+            for migration in MIGRATIONS[version:]:
+                migration(self._database)
+            connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise ReadersError(self.path, _reason(error)) from error
+
+
+def _reason(error: sqlite3.DatabaseError) -> str:
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return "another process is writing to it; end that one, or try again"
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return "not a readers' file, or damaged; name another file as `readers`, or remove it"
+    return "cannot be written; mend the permissions or free some space, or name another file"

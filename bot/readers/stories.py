@@ -1,0 +1,192 @@
+"""Which stories are followed, what has been seen of them, and what is still to be delivered.
+
+A story is the words that are followed. What is new of it is kept once, as seen, and once for each
+follower, until it is delivered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final, NamedTuple
+
+from bot.readers.database import Readers
+from bot.readers.settings import Settings
+
+PAUSE: Final = timedelta(hours=1)  # between two messages to a chat
+MOST: Final = 20  # stories that a chat may follow
+
+
+class Story(NamedTuple):
+    """The words that are followed, under a number."""
+
+    number: int
+    words: str
+
+
+class Delivery(NamedTuple):
+    """A passage that a chat is still to get; `reader_id` is who follows."""
+
+    number: int
+    story: int
+    words: str
+    address: str
+
+
+class Due(NamedTuple):
+    """A chat to get something: the language it was followed in, and how its reader wants it."""
+
+    chat_id: int
+    language: str
+    chosen: Settings
+
+
+class Fresh(NamedTuple):
+    """What is new of a story: a passage's address and its text."""
+
+    story: int
+    address: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """Followed stories in the readers' file."""
+
+    readers: Readers
+
+    def follow(
+        self,
+        chat_id: int,
+        reader_id: int,
+        words: str,
+        known: Iterable[tuple[str, str]],
+        *,
+        language: str = "",
+    ) -> bool:
+        """Follow the words; `known` are the addresses and texts that the coverage has already.
+
+        `language` is that of the bot's words. False where the chat follows as many as it may.
+        """
+        with self.readers.writing() as connection:
+            connection.execute("insert or ignore into stories(words) values (?)", [words])
+            (story,) = connection.execute(
+                "select number from stories where words = ?", [words]
+            ).fetchone()
+            (others,) = connection.execute(
+                "select count(*) from follows where chat_id = ? and story != ?", (chat_id, story)
+            ).fetchone()
+            if others >= MOST:
+                return False
+            connection.executemany(
+                "insert or ignore into seen(story, address, text) values (?, ?, ?)",
+                [(story, *each) for each in known],
+            )
+            connection.execute(
+                "insert or ignore into follows(story, chat_id, reader_id, language) "
+                "values (?, ?, ?, ?)",
+                (story, chat_id, reader_id, language),
+            )
+        return True
+
+    def stop(self, chat_id: int, story: int) -> None:
+        """Follow the story no more."""
+        with self.readers.writing() as connection:
+            for table in ("follows", "deliveries"):
+                connection.execute(
+                    f"delete from {table} where chat_id = ? and story = ?", (chat_id, story)
+                )
+
+    def drop(self, chat_id: int) -> None:
+        """Follow nothing more for a chat that the bot can no longer write to."""
+        with self.readers.writing() as connection:
+            for table in ("follows", "deliveries"):
+                connection.execute(f"delete from {table} where chat_id = ?", [chat_id])
+
+    def of(self, chat_id: int) -> list[Story]:
+        """The stories that the chat follows."""
+        rows = self.readers.rows(
+            "select number, words from stories join follows on story = number "
+            "where chat_id = ? order by words",
+            [chat_id],
+        )
+        return [Story(*row) for row in rows]
+
+    def followed(self) -> list[Story]:
+        """All stories that anyone follows."""
+        rows = self.readers.rows(
+            "select number, words from stories where number in (select story from follows) "
+            "order by number"
+        )
+        return [Story(*row) for row in rows]
+
+    def seen(self, story: int) -> list[str]:
+        """The texts that are not new of the story."""
+        return [
+            text for (text,) in self.readers.rows("select text from seen where story = ?", [story])
+        ]
+
+    def generation(self) -> int | None:
+        """That of the coverage as last looked at; None before the first look."""
+        rows = self.readers.rows("select generation from looked")
+        return rows[0][0] if rows else None
+
+    def known(self) -> dict[str, bytes]:
+        """Each article's digest in the coverage as last looked at."""
+        return dict(self.readers.rows("select article, digest from known"))
+
+    def looked(self, generation: int, digests: Mapping[str, bytes], fresh: Sequence[Fresh]) -> None:
+        """Keep how the coverage is now, and what is new for each follower; all of it or nothing."""
+        with self.readers.writing() as connection:
+            connection.executemany("insert or ignore into seen values (?, ?, ?)", fresh)
+            connection.executemany(
+                "insert into deliveries(story, chat_id, reader_id, address) "
+                "select story, chat_id, reader_id, ? from follows where story = ?",
+                [(each.address, each.story) for each in fresh],
+            )
+            connection.execute("delete from known")
+            connection.executemany("insert into known values (?, ?)", digests.items())
+            connection.execute("delete from looked")
+            connection.execute("insert into looked(generation) values (?)", [generation])
+
+    def due(self) -> list[Due]:
+        """The chats to get something that got nothing within `PAUSE`, the longest waiting first."""
+        rows = self.readers.rows(
+            "select deliveries.chat_id, max(coalesce(follows.language, '')), "
+            "min(deliveries.number), settings.quotes, settings.language, zone, silent "
+            "from deliveries join follows using (story, chat_id) "
+            "left join settings on settings.reader_id = deliveries.reader_id "
+            "where deliveries.chat_id not in (select chat_id from follows where told_at > ?) "
+            "group by deliveries.chat_id order by min(deliveries.number)",
+            [self.readers.moment(ago=PAUSE)],
+        )
+        return [
+            Due(chat_id, language, Settings(*(str(each or "") for each in chosen)))
+            for chat_id, language, _, *chosen in rows
+        ]
+
+    def waiting(self, chat_id: int) -> list[Delivery]:
+        """What the chat is still to get, story by story."""
+        rows = self.readers.rows(
+            "select deliveries.number, story, words, address from deliveries "
+            "join stories on stories.number = story where chat_id = ? "
+            "order by story, deliveries.number",
+            [chat_id],
+        )
+        return [Delivery(*row) for row in rows]
+
+    def delivered(self, chat_id: int, numbers: Iterable[int]) -> None:
+        """The chat has got these, just now."""
+        with self.readers.writing() as connection:
+            connection.executemany(
+                "delete from deliveries where number = ?", [(number,) for number in numbers]
+            )
+            connection.execute(
+                "update follows set told_at = ? where chat_id = ?",
+                (self.readers.moment(), chat_id),
+            )
+
+    def followers(self) -> int:
+        """How many chats follow anything."""
+        return int(self.readers.rows("select count(distinct chat_id) from follows")[0][0])

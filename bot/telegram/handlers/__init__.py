@@ -1,0 +1,1 @@
+"""What is done with an update, a kind a file."""

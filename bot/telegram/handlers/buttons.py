@@ -1,0 +1,176 @@
+"""What the bot does when a reader presses a button; every press is answered, old ones too."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import CallbackQuery, Message, Update
+from telegram.error import BadRequest
+
+from bot.conversation.replies import reply
+from bot.locales.reasons import reasons
+from bot.telegram.handlers import browsing
+from bot.telegram.handlers import preferences as keeping
+from bot.telegram.handlers.access import may_press
+from bot.telegram.handlers.common import Context, desk, edit, renderer
+from bot.telegram.handlers.following import follow, following
+from bot.telegram.handlers.looking_back import new_since
+from bot.telegram.handlers.questions import answer
+from bot.telegram.handlers.timelines import turn
+from bot.telegram.handlers.verify import buttons_of, check, quotes_of
+from bot.telegram.rendering.keyboards import (
+    ASK,
+    AT,
+    BACK,
+    CHECK,
+    DOWN,
+    FOLLOW,
+    GO,
+    LATEST,
+    MONTH,
+    OPEN,
+    PAGE,
+    SET,
+    SINCE,
+    STOP,
+    UP,
+    WHY,
+)
+from bot.telegram.rendering.markup import cut
+from bot.telegram.rendering.messages import Renderer
+from retrieval import NothingIndexedError, UnknownAddressError
+
+_OF_AN_ANSWER = (AT, GO, PAGE, BACK, CHECK, SINCE, MONTH, UP, DOWN, FOLLOW)
+
+_LONGEST_NOTICE = 200
+
+_log = logging.getLogger(__name__)
+
+
+async def on_button(update: Update, context: Context) -> None:
+    """Do what the button says, and tell Telegram so, with a word where it cannot be done."""
+    query = update.callback_query
+    assert query is not None
+    chat = query.message.chat if query.message else None
+    render = await renderer(query.from_user, context, chat)
+    notice = render.texts.sorry
+    try:
+        notice = await _pressed(query, context, render)
+    finally:
+        await _acknowledge(query, notice)
+
+
+async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> str:
+    """Returns what to tell the reader in passing, "" for nothing."""
+    texts, data, message = render.texts, query.data or "", query.message
+    # python-telegram-bot 22.8 makes a Message of an inaccessible one too
+    if not isinstance(message, Message) or not message.is_accessible:
+        return texts.old_button
+    if data.startswith(_OF_AN_ANSWER) and not await may_press(query, message, context):
+        return texts.not_yours
+    if data.startswith((AT, GO)):
+        address, _, page = data.partition(":")[2].partition(":")
+        back = _number(page) if page or data.startswith(AT) else None
+        return await _show(message, context, render, address, back)
+    if data.startswith((PAGE, BACK)):
+        return await _turn(message, context, render, _number(data.partition(":")[2]))
+    if data.startswith(MONTH):
+        return await turn(message, context, render, data.removeprefix(MONTH))
+    if data == SINCE:
+        return await new_since(message, query.from_user, context, render)
+    if data.startswith(CHECK):
+        return await check(message, context, render, _number(data.removeprefix(CHECK)))
+    if data.startswith(WHY):
+        return await _explain(message, context, render, data.removeprefix(WHY))
+    if data.startswith(ASK):
+        question = next((b.text for b in buttons_of(message) if b.callback_data == data), None)
+        if question:
+            await answer(message, query.from_user, context, question, echo=True)
+            return ""
+    if data.startswith(OPEN):
+        await browsing.show(message, query.from_user, context, data.removeprefix(OPEN))
+        return ""
+    if data.startswith(LATEST):
+        offset = int(data.removeprefix(LATEST)) if data.removeprefix(LATEST).isdecimal() else 0
+        await edit(message, await browsing.latest(context, render, offset))
+        return ""
+    return await _keep(query, message, context, render)
+
+
+async def _keep(query: CallbackQuery, message: Message, context: Context, render: Renderer) -> str:
+    """Keep what the button says; what to tell the reader in passing, "" for nothing."""
+    texts, data, at = render.texts, query.data or "", desk(context)
+    if data == FOLLOW:
+        asked = await at.noted(at.conversations.recall, message.chat_id, message.message_id)
+        words = asked.question if asked else ""
+        said = await follow(message, query.from_user, context, words, render)
+        return cut(said, _LONGEST_NOTICE) if asked else texts.forgotten
+    if data.startswith(STOP) and data.removeprefix(STOP).isdecimal():
+        await at.noted(at.stories.stop, message.chat_id, int(data.removeprefix(STOP)))
+        await edit(message, await following(context, render, message.chat_id))
+        return ""
+    if data in (UP, DOWN):
+        kept = await keeping.vote(message, context, data)
+        return texts.thanks if kept else texts.forgotten
+    if data.startswith(SET):
+        to = data.removeprefix(SET)
+        return "" if await keeping.set_by_button(query, message, context, to) else texts.old_button
+    return texts.old_button
+
+
+async def _show(
+    message: Message, context: Context, render: Renderer, address: str, back: int | None
+) -> str:
+    at = desk(context)
+    try:
+        excerpt = await at.asked(at.archive.show, address)
+    except (UnknownAddressError, NothingIndexedError):
+        return render.texts.unknown_address
+    await edit(message, render.excerpt(excerpt, addresses=quotes_of(message), back=back))
+    return ""
+
+
+async def _explain(message: Message, context: Context, render: Renderer, address: str) -> str:
+    """What made up the passage's score, as short as a notice must be."""
+    at = desk(context)
+    asked = await at.noted(at.conversations.recall, message.chat_id, message.message_id)
+    if asked is None:
+        return render.texts.forgotten
+    question, day = asked.question, asked.asked_on
+    try:
+        why = await at.asked(at.archive.explain, question, address, asked_on=day)
+    except (UnknownAddressError, NothingIndexedError):
+        return render.texts.unknown_address
+    return cut(reasons(why, render.texts), _LONGEST_NOTICE)
+
+
+async def _turn(message: Message, context: Context, render: Renderer, page: int) -> str:
+    """Show that page of the answer that the message gave."""
+    at = desk(context)
+    asked = await at.noted(at.conversations.recall, message.chat_id, message.message_id)
+    if asked is None:
+        return render.texts.forgotten
+    try:
+        found = await at.answered(reply, asked, limit=render.wanted(page))
+    except NothingIndexedError:
+        return render.texts.nothing_indexed
+    await edit(message, render.answer(found, page=page, echo=_is_no_reply(message)))
+    return ""
+
+
+async def _acknowledge(query: CallbackQuery, notice: str) -> None:
+    try:
+        await query.answer(notice or None, show_alert=bool(notice))
+    except BadRequest as error:  # the press is too old to be answered
+        _log.info("a button's press was not acknowledged: %s", error)
+
+
+def _number(text: str) -> int:
+    """The page that a button's data names; the first for what no button says."""
+    return min(int(text), 30) if text.isdecimal() else 0
+
+
+def _is_no_reply(message: Message) -> bool:
+    """In a topic, Telegram gives every message that is no reply the topic's opening as one."""
+    replied = message.reply_to_message
+    return replied is None or replied.forum_topic_created is not None

@@ -1,0 +1,127 @@
+"""What all handlers share: the desk, the reader's own renderer, sending and editing messages."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+
+from telegram import Chat, Message, ReplyParameters, Update, User
+from telegram.constants import ChatAction, ChatType
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ContextTypes
+
+from bot.backend.backend import Desk
+from bot.locales.languages import texts_in
+from bot.readers import settings
+from bot.telegram.rendering.markup import whole
+from bot.telegram.rendering.messages import Message as Rendered
+from bot.telegram.rendering.messages import Renderer
+
+Context = ContextTypes.DEFAULT_TYPE
+
+DESK = "desk"  # its key in bot_data
+_TYPING_AFTER = 0.3  # seconds
+_TYPING_LASTS = 4.5
+
+
+def desk(context: Context) -> Desk:
+    """The application's desk."""
+    at: Desk = context.bot_data[DESK]
+    return at
+
+
+async def renderer(reader: User | None, context: Context, chat: Chat | None = None) -> Renderer:
+    """Renders in the reader's language and zone, with as many quotes as the reader wants.
+
+    In a group, where others read along, a page has one.
+    """
+    at = desk(context)
+    chosen = settings.Settings()
+    if reader is not None:
+        chosen = await at.noted(settings.load, at.readers, reader.id)
+    texts = texts_in(chosen.language, reader.language_code if reader else None)
+    return Renderer(
+        replace(texts, zone=settings.zone(chosen.zone)),
+        context.bot.username,
+        1 if chat and chat.type != ChatType.PRIVATE else int(chosen.quotes or at.quotes),
+    )
+
+
+async def send(message: Message, rendered: Rendered, *, reply: bool = True) -> Message:
+    """Send into the chat (and topic) of `message`, as a reply to it or not."""
+    parameters = ReplyParameters(message.message_id, allow_sending_without_reply=True)
+    return await message.chat.send_message(
+        rendered.html,
+        parse_mode="HTML",
+        reply_markup=rendered.keyboard,
+        reply_parameters=parameters if reply else None,
+        message_thread_id=_topic(message),
+    )
+
+
+async def edit(message: Message, rendered: Rendered) -> None:
+    """Put other words and buttons into the bot's own message."""
+    await edit_at(message.chat_id, message.message_id, rendered, message)
+
+
+async def edit_at(chat_id: int, message_id: int, rendered: Rendered, near: Message) -> None:
+    """Put other words and buttons into the bot's message with that number; `near` has its bot."""
+    try:
+        await near.get_bot().edit_message_text(
+            rendered.html,
+            chat_id,
+            message_id,
+            parse_mode="HTML",
+            reply_markup=rendered.keyboard,
+        )
+    except BadRequest as error:
+        if "message is not modified" not in str(error).lower():
+            raise
+
+
+async def in_time(
+    message: Message, reader: User | None, context: Context, render: Renderer
+) -> bool:
+    """Whether the reader may ask now, which counts; who may not is told so, once a minute."""
+    pace = desk(context).pace
+    seconds = pace.wait(reader.id) if reader else 0
+    if reader and seconds and pace.tell(reader.id):
+        await send(message, render.said(render.texts.too_fast.format(seconds=seconds)))
+    return not seconds
+
+
+@asynccontextmanager
+async def typing(message: Message) -> AsyncIterator[None]:
+    """Show the bot typing for as long as the body takes, once that is longer than a moment."""
+
+    async def type_on() -> None:
+        await asyncio.sleep(_TYPING_AFTER)
+        while True:
+            with suppress(TelegramError):
+                await message.chat.send_action(ChatAction.TYPING, message_thread_id=_topic(message))
+            await asyncio.sleep(_TYPING_LASTS)
+
+    task = asyncio.create_task(type_on())
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+def the_message(update: Update) -> Message:
+    """The message of an update that has one."""
+    message = update.effective_message
+    assert message is not None
+    return message
+
+
+def words_after_command(message: Message) -> str:
+    """What follows the command that opens the message."""
+    _, *words = (message.text or "").split(maxsplit=1)
+    return whole(words[0].strip()) if words else ""
+
+
+def _topic(message: Message) -> int | None:
+    return message.message_thread_id if message.is_topic_message else None

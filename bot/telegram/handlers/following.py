@@ -1,0 +1,118 @@
+"""Following a story: /follow, /following, and the look for what is new after each reindex."""
+
+from __future__ import annotations
+
+from telegram import Message, Update, User
+
+from bot.conversation.examples import today
+from bot.conversation.replies import reply
+from bot.readers.conversations import Asked
+from bot.readers.stories import Fresh, Stories
+from bot.telegram.handlers.common import (
+    Context,
+    desk,
+    renderer,
+    send,
+    the_message,
+    words_after_command,
+)
+from bot.telegram.rendering.markup import cut
+from bot.telegram.rendering.messages import Message as Rendered
+from bot.telegram.rendering.messages import Renderer
+from retrieval import Archive, NothingIndexedError, near_copy
+
+_LONGEST = 200  # units of a story's words
+_LOOKED_AT = 30
+
+
+async def on_follow(update: Update, context: Context) -> None:
+    """/follow WORDS; without words, what the reader asked last."""
+    message, at = the_message(update), desk(context)
+    reader = update.effective_user
+    words = words_after_command(message)
+    if not words and reader:
+        words = await at.noted(at.conversations.last, message.chat_id, reader.id)
+    render = await renderer(reader, context)
+    said = await follow(message, reader, context, words, render)
+    await send(message, render.said(said))
+
+
+async def follow(
+    message: Message, reader: User | None, context: Context, words: str, render: Renderer
+) -> str:
+    """Follow the words in the chat of `message`; what to tell the reader."""
+    at, story = desk(context), " ".join(cut(words, _LONGEST).split())
+    if not story:
+        return render.texts.follow_what
+    known = await at.asked(_known, at.archive, story)
+    followed = await at.noted(
+        at.stories.follow,
+        message.chat_id,
+        reader.id if reader else 0,
+        story,
+        known,
+        language=render.texts.code,
+    )
+    return (render.texts.follows if followed else render.texts.follows_many).format(words=story)
+
+
+async def on_following(update: Update, context: Context) -> None:
+    """/following: the followed stories, each with a button that stops it."""
+    message = the_message(update)
+    render = await renderer(update.effective_user, context)
+    await send(message, await following(context, render, message.chat_id))
+
+
+async def following(context: Context, render: Renderer, chat_id: int) -> Rendered:
+    """The list of the stories that the chat follows."""
+    at = desk(context)
+    return render.following(await at.noted(at.stories.of, chat_id))
+
+
+def look(archive: Archive, stories: Stories) -> int:
+    """Find what is new of the followed stories since the last look; how many passages."""
+    followed = stories.followed()
+    if not followed:
+        return 0
+    try:
+        generation, before = archive.generation(), stories.generation()
+        if generation == before:
+            return 0
+        digests = archive.digests()
+    except NothingIndexedError:
+        return 0
+    known = stories.known()
+    changed = {article for article, digest in digests.items() if known.get(article) != digest}
+    fresh: list[Fresh] = []
+    if before is not None:
+        for story, words in followed:
+            fresh += _fresh(archive, stories, story, words, changed)
+    stories.looked(generation, digests, fresh)
+    return len(fresh)
+
+
+def _fresh(
+    archive: Archive, stories: Stories, story: int, words: str, changed: set[str]
+) -> list[Fresh]:
+    """The passages of changed articles that answer the story's words, none near another."""
+    if not changed:
+        return []
+    answer = reply(archive, Asked(words, today()), limit=_LOOKED_AT).answer
+    seen, found = stories.seen(story), []
+    for quote in answer.quotes:
+        if quote.citation.article not in changed:
+            continue
+        if any(near_copy(quote.text, text) for text in seen):
+            continue
+        seen.append(quote.text)
+        found.append(Fresh(story, quote.address, quote.text))
+    return found
+
+
+def _known(archive: Archive, words: str) -> list[tuple[str, str]]:
+    """The passages that the coverage has for the words now."""
+    try:
+        hits = archive.search(words, limit=_LOOKED_AT)
+    except NothingIndexedError:
+        return []
+    return [(hit.passage.address, hit.passage.text) for hit in hits]

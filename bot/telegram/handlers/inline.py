@@ -1,0 +1,94 @@
+"""Inline mode: `@bot question` in any chat gives passages as cards, ready to post."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import (
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    Update,
+)
+
+from bot.conversation.examples import today
+from bot.conversation.replies import Reply, reply
+from bot.readers.conversations import Asked
+from bot.telegram.handlers.common import Context, desk, renderer
+from bot.telegram.rendering.markup import cut, whole
+from bot.telegram.rendering.messages import Renderer
+from retrieval import Archive, Excerpt, NothingIndexedError
+
+START = "inline"  # what the button gives to /start
+_CARDS = 10
+_CACHED = 60  # seconds; a reindex may bring more
+_LONGEST_TITLE = 120
+
+Card = InlineQueryResultArticle
+
+
+async def on_inline(update: Update, context: Context) -> None:
+    """Cards for what was typed so far; for nothing, the newest articles."""
+    query, at = update.inline_query, desk(context)
+    assert query is not None
+    render = await renderer(query.from_user, context)
+    if at.typing_pace.wait(query.from_user.id):
+        await query.answer([], cache_time=0, is_personal=True, button=_button(render, fast=True))
+        return
+    first = int(query.offset) if query.offset.isdecimal() else 0
+    words = whole(query.query.strip())[: at.rules.longest_question]
+    try:
+        if words:
+            asked = Asked(words, today())
+            found = await at.answered(reply, asked, limit=first + _CARDS + 1)
+            cards = _answers(render, found)[first:]
+        else:
+            shown = await at.asked(_newest, at.archive, first)
+            cards = [_article(render, excerpt) for excerpt in shown]
+    except NothingIndexedError:
+        cards = []
+    await query.answer(
+        cards[:_CARDS],
+        cache_time=_CACHED,
+        is_personal=True,  # the words around the quotes are in the reader's language
+        next_offset=str(first + _CARDS) if len(cards) > _CARDS else None,
+        button=_button(render),
+    )
+
+
+def _button(render: Renderer, *, fast: bool = False) -> InlineQueryResultsButton:
+    words = render.texts.too_fast_inline if fast else render.texts.ask_in_bot
+    return InlineQueryResultsButton(words, start_parameter=START)
+
+
+def _answers(render: Renderer, found: Reply) -> list[Card]:
+    return [
+        _card(
+            quote.address,
+            quote.sentence,
+            f"{render.texts.headline(quote.citation)} · {render.texts.where(quote.citation)}",
+            render.card(quote).html,
+        )
+        for quote in found.answer.quotes
+    ]
+
+
+def _newest(archive: Archive, offset: int) -> Sequence[Excerpt]:
+    articles = archive.latest(limit=_CARDS + 1, offset=offset)
+    return [archive.show(article.address) for article in articles]
+
+
+def _article(render: Renderer, excerpt: Excerpt) -> Card:
+    citation = excerpt.citation
+    return _card(
+        excerpt.address,
+        render.texts.headline(citation),
+        render.texts.where(citation),
+        render.excerpt(excerpt).html,
+    )
+
+
+def _card(address: str, title: str, description: str, html: str) -> Card:
+    content = InputTextMessageContent(html, parse_mode="HTML")
+    short = " ".join(cut(title, _LONGEST_TITLE).split()) or "…"
+    return Card(address, short, content, description=cut(description, _LONGEST_TITLE))

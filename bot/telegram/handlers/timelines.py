@@ -1,0 +1,81 @@
+"""/timeline WORDS: a story day by day, a month to a page, undated sentences last."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+from telegram import Message, Update
+
+from bot.conversation.examples import today
+from bot.readers.conversations import Asked, Place
+from bot.telegram.handlers.common import (
+    Context,
+    desk,
+    edit,
+    in_time,
+    renderer,
+    send,
+    the_message,
+    words_after_command,
+)
+from bot.telegram.rendering.markup import cut
+from bot.telegram.rendering.messages import Message as Rendered
+from bot.telegram.rendering.messages import Renderer
+from retrieval import Archive, NothingIndexedError, Timeline
+
+UNDATED = "undated"
+_LONGEST = 200  # units of a story's words
+
+
+async def on_timeline(update: Update, context: Context) -> None:
+    """/timeline WORDS: the latest month of the story; without words, of what was asked last."""
+    message, reader, at = the_message(update), update.effective_user, desk(context)
+    render, reader_id = await renderer(reader, context, message.chat), reader.id if reader else 0
+    words = words_after_command(message)
+    if not words:
+        words = await at.noted(at.conversations.last, message.chat_id, reader_id)
+    words = " ".join(cut(words, _LONGEST).split())
+    if not words:
+        await send(message, render.said(render.texts.story.timeline_what))
+        return
+    if not await in_time(message, reader, context, render):
+        return
+    sent = await send(message, await _page(context, render, words, "", 0), reply=True)
+    place = Place(sent.chat_id, sent.message_id, reader_id, None)
+    await at.noted(at.conversations.remember, place, Asked(words, today()))
+
+
+async def turn(message: Message, context: Context, render: Renderer, to: str) -> str:
+    """Show the page that a button names (MONTH:PART); what to tell in passing, "" for nothing."""
+    at = desk(context)
+    asked = await at.noted(at.conversations.recall, message.chat_id, message.message_id)
+    if asked is None:
+        return render.texts.forgotten
+    month, _, part = to.partition(":")
+    number = int(part) if part.isdecimal() else 0
+    await edit(message, await _page(context, render, asked.question, month, number))
+    return ""
+
+
+async def _page(context: Context, render: Renderer, words: str, month: str, part: int) -> Rendered:
+    at = desk(context)
+    try:
+        timeline, months, shown = await at.asked(_of_month, at.archive, words, month)
+    except NothingIndexedError:
+        return render.said(render.texts.nothing_indexed)
+    return render.timeline(timeline, months=months, month=shown, part=part)
+
+
+def _of_month(archive: Archive, words: str, month: str) -> tuple[Timeline, tuple[str, ...], str]:
+    """The story in that month, else in its latest; all of its months, and which this one is."""
+    timeline = archive.timeline(words, since=date.max)  # which months there are
+    months = (*timeline.months, *([UNDATED] if timeline.undated else []))
+    if month not in months:
+        month = timeline.months[-1] if timeline.months else UNDATED
+    if month == UNDATED:
+        return timeline, months, month
+    first = date.fromisoformat(f"{month}-01")
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    paged = archive.timeline(words, since=first, until=last)
+    return paged, months, month

@@ -1,0 +1,105 @@
+"""/verify, and the button under an answer: whether quoted words still stand in the coverage."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from telegram import InlineKeyboardButton, Message, MessageEntity, Update
+
+from bot.telegram.handlers.common import (
+    Context,
+    desk,
+    edit,
+    in_time,
+    renderer,
+    send,
+    the_message,
+    words_after_command,
+)
+from bot.telegram.rendering.keyboards import AT
+from bot.telegram.rendering.markup import whole
+from bot.telegram.rendering.messages import Renderer
+from retrieval import Archive, NothingIndexedError, UnknownAddressError, Verification
+
+_ADDRESS: Final = re.compile(r"[a-z2-7]{12}-c?\d{1,9}-[0-9a-f]{4}")
+
+Checked = list[tuple[str, Verification]]
+
+
+async def on_verify(update: Update, context: Context) -> None:
+    """/verify WORDS, /verify ADDRESS [WORDS]; in reply to a message: its quotes, or its words."""
+    message, at = the_message(update), desk(context)
+    render = await renderer(update.effective_user, context, message.chat)
+    words, replied = words_after_command(message), message.reply_to_message
+    quotes = quotes_of(replied) if replied and not words else []
+    words = words or (_words_of(replied) if replied else "")
+    if not words and not quotes:
+        await send(message, render.said(render.texts.story.verify_what))
+        return
+    if not await in_time(message, update.effective_user, context, render):
+        return
+    if quotes:
+        checked = await at.asked(_checked, at.archive, quotes)
+        unknown = render.said(render.texts.unknown_address)
+        await send(message, render.checked(checked) if checked else unknown)
+        return
+    address, _, rest = words.partition(" ")
+    address = address.lower() if _ADDRESS.fullmatch(address.lower()) else ""
+    text = rest.strip() or None if address else words
+    try:
+        verification = await at.asked(at.archive.verify, address or None, text)
+    except NothingIndexedError:
+        await send(message, render.said(render.texts.nothing_indexed))
+    except UnknownAddressError:
+        await send(message, render.said(render.texts.unknown_address))
+    else:
+        await send(message, render.verified(verification))
+
+
+async def check(message: Message, context: Context, render: Renderer, page: int) -> str:
+    """Show in the answer's place what became of its quotes; what to tell in passing, "" for none.
+
+    Those whose article is gone are left out; where all are, that is said.
+    """
+    at = desk(context)
+    checked = await at.asked(_checked, at.archive, quotes_of(message))
+    if not checked:
+        return render.texts.unknown_address
+    await edit(message, render.checked(checked, back=page))
+    return ""
+
+
+def quotes_of(message: Message) -> list[tuple[str, str]]:
+    """The addresses of the quotes that the message shows, each with its number, by its buttons."""
+    data = [(str(each.callback_data or ""), each.text) for each in buttons_of(message)]
+    return [
+        (each.removeprefix(AT).partition(":")[0], text.strip("· "))
+        for each, text in data
+        if each.startswith(AT)
+    ]
+
+
+def buttons_of(message: Message) -> list[InlineKeyboardButton]:
+    """All buttons under the message."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return [button for row in rows for button in row]
+
+
+def _words_of(message: Message) -> str:
+    """What a message quotes, else all its words."""
+    kinds: list[str | None] = [MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE]
+    quoted = list(message.parse_entities(kinds).values()) if message.text else []
+    own = message.from_user is not None and message.from_user.is_bot
+    words = quoted[0] if quoted and own else message.text or message.caption or ""
+    return whole(words).strip()
+
+
+def _checked(archive: Archive, quotes: list[tuple[str, str]]) -> Checked:
+    found: Checked = []
+    for address, label in quotes:
+        try:
+            found.append((label, archive.verify(address)))
+        except (NothingIndexedError, UnknownAddressError):
+            continue
+    return found

@@ -1,0 +1,112 @@
+"""Brings followers what is new: once, grouped, seldom, not at night, within Telegram's limits."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+
+from bot.backend.backend import Desk
+from bot.locales.languages import texts_in
+from bot.readers import settings
+from bot.readers.settings import Settings
+from bot.readers.stories import Delivery
+from bot.telegram.application import App
+from bot.telegram.handlers.common import DESK
+from bot.telegram.handlers.following import look
+from bot.telegram.rendering.messages import News, Renderer
+from retrieval import Archive, NothingIndexedError, UnknownAddressError
+
+_APART = 0.05  # seconds between two messages: 20 a second leave room for answers
+
+_log = logging.getLogger(__name__)
+
+
+async def deliver(application: App, stopped: asyncio.Event) -> None:
+    """Look for what is new and bring it to its followers, until stopped."""
+    at: Desk = application.bot_data[DESK]
+    while not stopped.is_set():
+        try:
+            found = await at.asked(look, at.archive, at.stories)
+            if found:
+                _log.info("followed stories: %s new passages", found)
+            await _round(application, at, stopped)
+        except TelegramError as error:
+            _log.warning("followed stories are not delivered (%s); trying again", error)
+        except Exception:
+            _log.exception("followed stories could not be delivered; trying again")
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopped.wait(), at.look_every)
+
+
+async def _round(application: App, at: Desk, stopped: asyncio.Event) -> None:
+    known: dict[tuple[int, str], News | None] = {}
+    for chat_id, language, chosen in await at.noted(at.stories.due):
+        if stopped.is_set():
+            return
+        if is_silent(chosen, at.readers.now()):
+            continue
+        waiting = await at.noted(at.stories.waiting, chat_id)
+        for each in waiting:
+            if (each.story, each.address) not in known:
+                known[each.story, each.address] = await at.asked(_news, at.archive, each)
+        news = [known[each.story, each.address] for each in waiting]
+        texts = texts_in(chosen.language, language)
+        texts = replace(texts, zone=settings.zone(chosen.zone))
+        render = Renderer(texts, application.bot.username)
+        await _send(application, at, chat_id, render, waiting, news)
+        await asyncio.sleep(_APART)
+
+
+async def _send(
+    application: App,
+    at: Desk,
+    chat_id: int,
+    render: Renderer,
+    waiting: list[Delivery],
+    news: list[News | None],
+) -> None:
+    """Send a chat as much of its news as one message holds; the rest waits for the next."""
+    there = [each for each in news if each is not None]
+    done = [each.number for each, found in zip(waiting, news, strict=True) if found is None]
+    try:
+        if there:
+            message, count = render.news(there)
+            await application.bot.send_message(
+                chat_id, message.html, parse_mode="HTML", reply_markup=message.keyboard
+            )
+            numbers = [each.number for each in waiting if each.number not in done]
+            done += numbers[:count]
+    except Forbidden:
+        _log.info("a follower has blocked the bot, or a group removed it: dropped")
+        await at.noted(at.stories.drop, chat_id)
+    except ChatMigrated as moved:
+        await at.noted(at.readers.move, chat_id, moved.new_chat_id)
+    except BadRequest as error:
+        _log.error("a followed story cannot be delivered and is left out: %s", error)
+        await at.noted(at.stories.delivered, chat_id, [each.number for each in waiting])
+    else:
+        await at.noted(at.stories.delivered, chat_id, done)
+
+
+def _news(archive: Archive, delivery: Delivery) -> News | None:
+    """What to tell of a passage; None where it has left the coverage."""
+    try:
+        excerpt = archive.show(delivery.address)
+        (sentence, *_) = archive.sentences(delivery.words, excerpt.passage.text)
+    except (UnknownAddressError, NothingIndexedError):
+        return None
+    return News(delivery.story, delivery.words, sentence, excerpt)
+
+
+def is_silent(chosen: Settings, now: datetime) -> bool:
+    """Whether `now` is within the reader's silent hours, by the clock of the reader's zone."""
+    if not chosen.silent:
+        return False
+    first, last = map(int, chosen.silent.split("-"))
+    hour = now.astimezone(settings.zone(chosen.zone) or UTC).hour
+    return first <= hour < last if first < last else hour >= first or hour < last

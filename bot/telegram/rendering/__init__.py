@@ -1,0 +1,1 @@
+"""Answers as messages and buttons within Telegram's limits."""

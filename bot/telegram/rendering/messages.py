@@ -1,0 +1,234 @@
+"""Reply, Excerpt and Coverage as Telegram messages with their keyboards; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from telegram import InlineKeyboardMarkup
+
+from bot.conversation.replies import Reply
+from bot.locales.texts import Texts
+from bot.readers.settings import Settings
+from bot.readers.stories import Story
+from bot.telegram.rendering.citations import Citing
+from bot.telegram.rendering.keyboards import (
+    Buttons,
+    keyboard,
+    questions,
+    under_settings,
+    under_stories,
+)
+from bot.telegram.rendering.markup import MOST_UNITS, Markup, cut, join, plain, tag
+from bot.telegram.rendering.quotes import Quoting
+from bot.telegram.rendering.timelines import Days
+from bot.telegram.rendering.verifications import Checks
+from retrieval import Answer, Coverage, Excerpt, Listed, Quote, Refusal, Timeline, Verification
+
+_LONGEST_ECHO = 300
+_SUGGESTIONS = 3
+_NEWS = 10  # new passages in a message
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as Telegram wants it: HTML, and the buttons under it."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None = None
+
+
+class News(NamedTuple):
+    """A new passage of a followed story, with the sentence of it that fits the story best."""
+
+    story: int
+    words: str
+    sentence: str
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Renders in the words of `texts`, for the bot `username` (without @), `quotes` to a page."""
+
+    texts: Texts
+    username: str
+    quotes: int = 3
+
+    def wanted(self, page: int) -> int:
+        """How many quotes page number `page`, from 0, may need: its own, and one to go on."""
+        return self.quotes * (page + 1) + 1
+
+    def answer(self, reply: Reply, *, page: int = 0, echo: bool = False) -> Message:
+        """The message that answers; of an answer with more quotes, the page number `page`.
+
+        `echo` opens with the question, for a reader who pressed a button instead of typing it.
+        """
+        answer = reply.answer
+        asked = cut(answer.question, _LONGEST_ECHO) if echo else ""
+        kept = self.texts.kept.format(question=cut(answer.question, _LONGEST_ECHO))
+        lines = (asked, kept if reply.followed and not echo else "", self._understood(answer))
+        opening = join([tag("i", plain(line)) for line in lines], "\n\n")
+        if answer.refusal:
+            return self._refusal(reply, opening)
+        quotes, body = self._page(reply, page, opening)
+        if page == 0:
+            body = Checks(self._citing).with_corrections(body, answer.corrections)
+        last = quotes[-1].citation.number == answer.quotes[-1].citation.number
+        return Message(body.html, self._buttons.under_answer(quotes, page=page, more=not last))
+
+    def _understood(self, answer: Answer) -> str:
+        return cut(self.texts.understood(answer), _LONGEST_ECHO)
+
+    def _page(self, reply: Reply, page: int, opening: Markup) -> tuple[Sequence[Quote], Markup]:
+        """The quotes of a page and the message; a page has fewer where more would not fit."""
+        left: Sequence[Quote] = reply.answer.quotes
+        number = 0
+        while True:
+            quotes, body = self._fitting(left, reply, opening)
+            if number == page or len(quotes) == len(left):
+                return quotes, body
+            number, left = number + 1, left[len(quotes) :]
+
+    def _fitting(
+        self, left: Sequence[Quote], reply: Reply, opening: Markup
+    ) -> tuple[Sequence[Quote], Markup]:
+        quoting = Quoting(self._citing, reply.copies)
+        given = {figure.quote for figure in reply.answer.figures}
+        for count in range(min(self.quotes, len(left)), 0, -1):
+            numbers = [each.citation.number for each in left[:count]]
+            figures = [number for number in numbers if number in given]
+            body = quoting.quotes(
+                left[:count], opening=opening, figures=figures if len(figures) > 1 else ()
+            )
+            if body is not None:
+                return left[:count], body
+        raise AssertionError("one quote always fits")
+
+    def excerpt(
+        self,
+        excerpt: Excerpt,
+        *,
+        addresses: Sequence[tuple[str, str]] = (),
+        back: int | None = None,
+    ) -> Message:
+        """A passage between its neighbours, with buttons that walk on through the article.
+
+        `addresses` are those of the quotes of the answer in whose place it is shown, each with its
+        number; `back` is the page of that answer to lead back to.
+        """
+        buttons = self._buttons.under_excerpt(excerpt, addresses=addresses, back=back)
+        return Message(Quoting(self._citing).excerpt(excerpt).html, buttons)
+
+    def card(self, quote: Quote) -> Message:
+        """One quote alone, ready to be posted anywhere."""
+        alone = replace(quote, citation=replace(quote.citation, number=1))
+        body = Quoting(self._citing).quotes([alone], opening=Markup())
+        assert body is not None
+        return Message(body.html)
+
+    def verified(self, verification: Verification) -> Message:
+        """What became of quoted words."""
+        return Message(Checks(self._citing).one(verification).html)
+
+    def checked(
+        self, checked: Sequence[tuple[str, Verification]], *, back: int | None = None
+    ) -> Message:
+        """What became of an answer's quotes, each under its number; `back`: the page to go to."""
+        places = [(each.standing.address, label) for label, each in checked if each.standing]
+        numbered = [(label if len(checked) > 1 else "", each) for label, each in checked]
+        buttons = None if back is None else self._buttons.under_checks(places, back=back)
+        return Message(Checks(self._citing).all(numbered).html, buttons)
+
+    def timeline(
+        self, timeline: Timeline, *, months: Sequence[str], month: str, part: int
+    ) -> Message:
+        """A part of a month of a story, with buttons to others; or that there is none."""
+        if not months:
+            unknown = Refusal("unknown_words", unknown=timeline.unknown)
+            return self.said(
+                self.texts.why(unknown) if timeline.unknown else self.texts.story.no_timeline
+            )
+        days = Days(Quoting(self._citing))
+        body, more = days.page(timeline, self.texts.month(month), part)
+        buttons = self._buttons.under_timeline(months, month, part=part, more=more)
+        return Message(body.html, buttons)
+
+    def welcome(self, coverage: Coverage | None, examples: Sequence[str]) -> Message:
+        """What the bot is, how far the coverage goes, and questions to begin with."""
+        how_far = self.texts.how_far(coverage) if coverage else self.texts.nothing_indexed
+        offered = questions(examples)
+        words = (self.texts.welcome, how_far, self.texts.try_one if offered else "")
+        return Message(join(map(plain, words), "\n\n").html, keyboard(offered))
+
+    def about(self, coverage: Coverage | None) -> Message:
+        """How far the coverage goes, when it last changed, and what is kept of readers."""
+        words = [self.texts.nothing_indexed]
+        if coverage:
+            words = [self.texts.how_far(coverage), self.texts.when_indexed(coverage)]
+        return Message(join(map(plain, (*words, self.texts.privacy)), "\n\n").html)
+
+    def listed(
+        self, heading: str, articles: Sequence[Listed], *, offset: int, more: bool = False
+    ) -> Message:
+        """Articles in a list, numbered from `offset` + 1, with a button for each.
+
+        `more`: there are others, which come on further pages.
+        """
+        lines = [
+            plain(f"{number}. ") + self._citing.listed(article)
+            for number, article in enumerate(articles, offset + 1)
+        ]
+        body = join((tag("b", plain(heading)), join(lines)), "\n\n")
+        return Message(body.html, self._buttons.under_list(articles, offset=offset, more=more))
+
+    def news(self, news: Sequence[News]) -> tuple[Message, int]:
+        """New passages, under the story that each is of; as many as fit, and how many these are."""
+        quoting, body, count, stories = Quoting(self._citing), Markup(), 0, list[Story]()
+        for each in news:
+            part = quoting.new(each.sentence, each.excerpt)
+            if all(story.number != each.story for story in stories):
+                heading = tag("b", plain(self.texts.news_of.format(words=each.words)))
+                part = join((heading, part))
+            longer = join((body, part), "\n\n")
+            if count and (longer.units > MOST_UNITS or count == _NEWS):
+                break
+            body, count = longer, count + 1
+            stories = [*stories, Story(each.story, each.words)]
+        return Message(body.html, under_stories(self.texts, list(dict.fromkeys(stories)))), count
+
+    def following(self, stories: Sequence[Story]) -> Message:
+        """The stories that are followed, with a button that stops each."""
+        said = self.texts.following if stories else self.texts.following_none
+        return Message(plain(said).html, under_stories(self.texts, stories))
+
+    def settings(self, settings: Settings) -> Message:
+        """The reader's settings, with a button that changes each."""
+        return Message(
+            plain(self.texts.settings).html, under_settings(self.texts, settings, self.quotes)
+        )
+
+    def said(self, text: str) -> Message:
+        """One of the bot's own texts."""
+        return Message(plain(cut(text, MOST_UNITS)).html)
+
+    @property
+    def _citing(self) -> Citing:
+        return Citing(self.texts, self.username)
+
+    @property
+    def _buttons(self) -> Buttons:
+        return Buttons(self._citing)
+
+    def _refusal(self, reply: Reply, opening: Markup) -> Message:
+        answer, texts = reply.answer, self.texts
+        assert answer.refusal is not None
+        words = plain(f"{texts.why(answer.refusal)} {texts.how_far(answer.coverage)}")
+        others = [each for each in answer.refusal.suggestions if each != reply.meant]
+        meant = questions([reply.meant] if reply.meant else [])
+        offered = questions([reply.meant, *others][:_SUGGESTIONS] if meant else others)
+        hint = (texts.did_you_mean if meant else texts.suggestions) if offered else ""
+        body = join((opening, words, plain(hint)), "\n\n")
+        body = Checks(self._citing).with_corrections(body, answer.corrections)
+        return Message(body.html, keyboard(offered))

@@ -1,0 +1,108 @@
+"""Verifications, word diffs and corrections as Telegram markup; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.conversation.word_diffs import spaced
+from bot.locales.story_texts import StoryTexts
+from bot.telegram.rendering.citations import Citing
+from bot.telegram.rendering.markup import MOST_ENTITIES, MOST_UNITS, Markup, cut, join, plain, tag
+from retrieval import Correction, Part, Verification
+
+_TAGS: Final = {"both": "", "text": "s", "article": "u"}
+_MOST_MARKS: Final = 80  # of the 100 entities that a message may have
+_LONGEST_HASHED: Final = 160  # units of the line with offsets and hash, and of what frames it
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """Verifications in the words of `citing.texts`."""
+
+    citing: Citing
+
+    @property
+    def texts(self) -> StoryTexts:
+        """The words of verifying."""
+        return self.citing.texts.story
+
+    def all(self, checked: Sequence[tuple[str, Verification]]) -> Markup:
+        """Several verifications, each with its quote's number, as many as fit into one message."""
+        body = Markup()
+        for label, verification in checked:
+            part = self.one(verification, label=label, most=MOST_UNITS // 2, brief=True)
+            longer = join((body, part), "\n\n")
+            if longer.units > MOST_UNITS:
+                break
+            body = longer
+        return body
+
+    def one(
+        self,
+        verification: Verification,
+        *,
+        label: str = "",
+        most: int = MOST_UNITS,
+        brief: bool = False,
+    ) -> Markup:
+        """What became of the words, where they stand, and the diff; `brief`: not what stands."""
+        standing = verification.standing
+        verdict = self.texts.verdicts[verification.verdict]
+        said = tag("b", plain(f"[{label}] {verdict}" if label else verdict))
+        if standing is None:
+            return said
+        moved = plain(self.texts.moved if standing.moved else "")
+        citation = self.citing.citation(
+            [standing.citation], standing.words, standing.address, most=most // 4
+        )
+        start, end = standing.offsets
+        exactly = self.texts.where_exactly.format(start=start, end=end, sha256="")
+        where = plain(exactly) + tag("code", plain(standing.sha256))
+        room = most - said.units - moved.units - citation.units - _LONGEST_HASHED
+        shown = key = Markup()
+        if verification.diff:
+            key = tag("i", plain(self.texts.struck))
+            shown = tag("blockquote", self.diff(verification.diff, room - key.units))
+        elif not (brief and verification.verdict == "stands"):
+            words = cut(standing.words, room)
+            shown = tag("blockquote", plain(words) + self._shortened(words != standing.words))
+        return join((said, moved, shown, key, citation, where))
+
+    def with_corrections(self, body: Markup, corrections: Sequence[Correction]) -> Markup:
+        """A message with as many of the corrections under it as fit."""
+        for number, correction in enumerate(corrections):
+            heading = tag("i", plain("" if number else self.texts.corrected))
+            part = join((heading, self._correction(correction)))
+            longer = join((body, part), "\n\n")
+            if longer.units > MOST_UNITS or longer.entities > MOST_ENTITIES:
+                break
+            body = longer
+        return body
+
+    def _correction(self, correction: Correction) -> Markup:
+        """The old sentence and the new one, with the article's citation."""
+        words = correction.after or correction.before or ""
+        citation = self.citing.citation(
+            [correction.citation], words, correction.address, most=MOST_UNITS // 4
+        )
+        return join((tag("blockquote", plain(self.texts.change(correction))), citation))
+
+    def diff(self, parts: Sequence[Part], most: int) -> Markup:
+        """A word diff, in at most `most` units: struck out and underlined."""
+        whole, marks = Markup(), 0
+        room = most - self.citing.shortened.units - 1
+        for part, space in spaced(parts):
+            words = part.words.rstrip()
+            fits = cut(words, room - whole.units - len(space))
+            name = _TAGS[part.side]
+            marks += bool(name)
+            if fits != words or marks > _MOST_MARKS:
+                beginning = Markup() if name else plain(fits)
+                return whole + beginning + self._shortened(True)
+            whole = whole + (tag(name, plain(words)) if name else plain(words)) + plain(space)
+        return whole
+
+    def _shortened(self, is_so: bool) -> Markup:
+        return plain(" ") + self.citing.shortened if is_so else Markup()

@@ -1,0 +1,1 @@
+"""Answers and chat in the terminal."""

@@ -1,0 +1,1 @@
+"""Text -> terms, sentences, word diffs."""

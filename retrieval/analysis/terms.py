@@ -1,0 +1,196 @@
+"""Text -> terms: the one function for passages and questions, so that both speak alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+from unicodedata import combining, normalize
+
+from Stemmer import Stemmer
+
+from retrieval.languages.english.american import american
+from retrieval.languages.english.irregular import BASE
+from retrieval.model import Span
+
+VERSION: Final = "3"
+"""Changes whenever `terms` would give other terms for some text, or `skeleton` another key for some
+word; reindex then starts anew."""
+
+# Inside a word: letters, digits, combining marks, and characters that are not seen.
+_IN_WORD = "(?:[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])"
+_TOKEN = re.compile(
+    rf"[A-Za-z]{{2,}}(?!{_IN_WORD}|['’ʼ.])"  # most words; the rest says the same of all
+    rf"|\d+(?:[.,]\d+)+"  # 300,000 and 1.85 are one number
+    rf"|(?:[^\W\d_]\.){{2,}}(?!{_IN_WORD})"  # U.S. is one word
+    rf"|{_IN_WORD}+(?:['’ʼ]{_IN_WORD}+)*"
+)
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_POSSESSIVE = re.compile(r"['’ʼ]s?$")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
+_APOSTROPHE = re.compile("['’ʼ]")
+
+# Letters that have no decomposition into a base letter and a mark.
+_FOLDED: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ё": "е"}
+)
+
+STOP_WORDS: Final = frozenset(
+    """
+    a about above after again against all also am an and any are arent as at be because been
+    before being below between both but by can cannot cant could couldnt did didnt do does doesnt
+    doing dont down during each else ever few for from further get gets got had hadnt happen
+    happened happening happens has hasnt
+    have havent having he hed her here hers herself hes him himself his how if im in into is isnt
+    it its itself ive just let lets many may me might more most much must my myself no nor not now
+    of off on once only onto or other others our ours ourselves out over own per please same shall
+    shant she shes should shouldnt so some such tell than that thats the their theirs them
+    themselves then there theres these they theyre this those through to too under until up upon
+    us very was wasnt we were werent what whats when where wheres whether which while who whom whos
+    whose why will with wont would wouldnt yet you your yours yourself yourselves
+    """.split()
+)
+
+_UNITS: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NUMBERS: Final = {word: str(number) for number, word in enumerate(_UNITS) if number != 1} | {
+    word: str(10 * number) for number, word in enumerate(_TENS, start=2)
+}
+_ABBREVIATED: Final = {"us": "usa", "u.s": "usa", "u.s.a": "usa", "usa": "usa"}
+
+_AROUND: Final = '"“”„«»‹›()[],.:;!?…–—-'  # with which no word of two letters begins or ends
+_CACHE_LIMIT: Final = 400_000
+_RUNS_LIMIT: Final = 60_000
+_stem = Stemmer("english", 0).stemWord
+_stems = Stemmer("english", 0).stemWords
+
+
+class _Terms(dict[str, str]):
+    """The term of each token met, "" for a stop word. Tokens recur, so terms are remembered."""
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= _CACHE_LIMIT:
+            self.clear()
+        found = self[token] = _analysed(token)
+        return found
+
+
+_terms = _Terms()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as written, at `span` of its text, with its term."""
+
+    term: str
+    span: Span
+
+
+class _Runs(dict[str, str]):
+    """The terms, parted by spaces, of what stands between two spaces. No word reaches over a
+    space, and such runs recur: to split a text at spaces and look them up takes a tenth of the
+    time of finding its words."""
+
+    def __missing__(self, run: str) -> str:
+        if len(self) >= _RUNS_LIMIT:
+            self.clear()
+        found = self[run] = " ".join([term for term, _ in words_of(run)])
+        return found
+
+
+_runs = _Runs()
+
+
+def words_of(text: str) -> Iterator[tuple[str, str]]:
+    """The words of `text` that have a term, in text order: (term, word as written)."""
+    plain = plain_word(text)
+    words = [plain] if plain else _TOKEN.findall(text)
+    return ((term, word) for word in words if (term := _terms[word]))
+
+
+def plain_word(run: str) -> str:
+    """What stands between two spaces as one word of letters A to Z without the marks around it; ""
+    where it is something else."""
+    plain = run.strip(_AROUND)
+    return plain if len(plain) > 1 and _is_plain(plain) else ""
+
+
+def terms(text: str) -> list[str]:
+    """The terms of `text`, in text order, repeated as often as they occur; none is empty."""
+    return " ".join(map(_runs.__getitem__, text.split())).split()
+
+
+def term(word: str) -> str:
+    """The term of one word, "" for a stop word."""
+    return _terms[word]
+
+
+def terms_of(words: list[str]) -> list[str]:
+    """The terms of words in small letters A to Z, "" for a stop word; none is remembered."""
+    stems = _stems([BASE.get(word, word) for word in words])
+    return [
+        "" if word in STOP_WORDS else _NUMBERS.get(word) or stem
+        for word, stem in zip(words, stems, strict=True)
+    ]
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of `text` that have a term; spans count characters of `text`."""
+    for match in _TOKEN.finditer(text):
+        if found := _terms[match.group()]:
+            yield Token(found, match.span())
+
+
+def fold(word: str) -> str:
+    """`word` without case, accents, unseen characters and a possessive ending."""
+    if _is_plain(word):
+        return word.lower()
+    plain = _UNSEEN.sub("", _POSSESSIVE.sub("", word)).casefold()
+    for letter in () if plain.isascii() else set(_NOT_ASCII.findall(plain)):
+        plain = plain.replace(letter, _folded(letter))
+    return plain
+
+
+@lru_cache(maxsize=4_096)
+def _folded(letter: str) -> str:
+    """What stands for a letter that is not ASCII: nothing for a mark that another letter bears."""
+    bare = (each for each in normalize("NFKD", letter.translate(_FOLDED)) if not combining(each))
+    return "".join(bare).translate(_FOLDED)
+
+
+def _is_plain(word: str) -> bool:
+    """Whether it is letters of the English alphabet and nothing else, as most words are."""
+    return word.isascii() and word.isalpha()
+
+
+def _analysed(token: str) -> str:
+    if token.isupper() and (whole := _ABBREVIATED.get(token.rstrip(".").casefold())):
+        return whole
+    word = _without_marks(token)
+    if word in STOP_WORDS:
+        return ""
+    if word[:1].isdigit():
+        return word
+    word = american(word)
+    return _NUMBERS.get(word) or _stem(BASE.get(word, word))
+
+
+def _without_marks(token: str) -> str:
+    """The folded token without apostrophes and dots, a number without commas or an ending."""
+    word = fold(token)
+    if _is_plain(word):
+        return word
+    word = _APOSTROPHE.sub("", word)
+    if _THOUSANDS.fullmatch(word):
+        return word.replace(",", "")
+    if word[:1].isdigit():
+        ordinal = _ORDINAL.fullmatch(word)
+        return ordinal.group(1) if ordinal else word
+    return word.replace(".", "")

@@ -1,0 +1,73 @@
+"""Whose words an answer quotes: the speaker of each sentence, and sentences of one party alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from retrieval.analysis.terms import terms
+from retrieval.answering.selection import ranked_sentences
+from retrieval.model import Hit, Passage, Span, Speaker, SpeakerOffsets
+from retrieval.query.query import Query
+from retrieval.speakers.attribution import Said, speaker_of
+from retrieval.speakers.parties import Parties
+from retrieval.store.article_rows import ArticleRow
+
+
+def _nobody(_: Passage) -> Sequence[Said]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Who says what in a passage (`said`, spans in the article's body), and the parties; with a
+    `party`, only its sentences are quoted."""
+
+    said: Callable[[Passage], Sequence[Said]] = _nobody
+    parties: Parties = field(default_factory=Parties)
+    party: str | None = None
+
+    def heard(
+        self, query: Query, hits: Sequence[Hit], articles: Mapping[str, ArticleRow]
+    ) -> Iterator[Hit]:
+        """Those of the hits with a sentence of the party that holds a word of the question."""
+        for hit in hits:
+            body = articles[hit.passage.article_id].body
+            said = self.said(hit.passage)
+            if any(self._is_theirs(each, body) for each in said) and self.sentence(
+                query, hit.passage, body
+            ):
+                yield hit
+
+    def sentence(self, query: Query, passage: Passage, body: str) -> Span | None:
+        """The sentence of the passage that answers best, in the passage; of a party's sentences
+        the best that holds a word of the question."""
+        ranked = ranked_sentences(query, passage.text)
+        if self.party is None:
+            return ranked[0]
+        for span in ranked:
+            theirs = self.speaker(passage, span, body)
+            if theirs and (not query.idf or query.held(terms(passage.text[slice(*span)]))):
+                return span
+        return None
+
+    def speaker(self, passage: Passage, span: Span, body: str) -> Speaker | None:
+        """Who says the sentence at `span` of the passage; with a party, only if it does."""
+        start, end = passage.start + span[0], passage.start + span[1]
+        said = self.said(passage)
+        if self.party is not None:
+            said = [each for each in said if self._is_theirs(each, body)]
+        found = speaker_of(said, (start, end))
+        if found is None:
+            return None
+        text = body[slice(*found.speaker)]
+        return Speaker(
+            text=text,
+            verb=body[slice(*found.verb)],
+            stance=found.stance,
+            party=self.parties.of(text),
+            offsets=SpeakerOffsets(found.speaker, found.verb),
+        )
+
+    def _is_theirs(self, said: Said, body: str) -> bool:
+        return self.parties.of(body[slice(*said.speaker)]) == self.party

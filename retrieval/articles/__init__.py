@@ -1,0 +1,1 @@
+"""Files -> Sources -> Articles -> Passages."""

@@ -1,0 +1,210 @@
+"""Where articles lie: folders -> files -> Sources, one for each article, not yet parsed."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+from io import BufferedReader
+from pathlib import Path
+from typing import BinaryIO, Literal, cast
+from unicodedata import normalize
+
+from retrieval.articles.formats import jsonl, text
+from retrieval.articles.formats.fields import id_of
+from retrieval.articles.formats.jsonl import record_of
+from retrieval.model import Article
+from retrieval.reindex.summary import Skipped
+
+Form = Literal["text", "jsonl"]
+
+SUFFIXES = (".jsonl.gz", ".jsonl", ".text", ".txt")
+"""Of the files that are read in a folder, in lower case; a file's own may be in capitals."""
+
+LARGEST = 32 * 2**20
+"""Bytes; a larger text file, or line of JSON Lines, is no article."""
+
+_OTHER_FORM = "not a form nutgraf reads (.txt, .jsonl, .jsonl.gz)"
+_BAD_NAME = "its name is not UTF-8; rename it"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one article: a text file, or a line of JSON Lines.
+
+    `path` is as shown to a person: `seeds/x.txt`, or `big.jsonl.gz:17` for a line. `end` is how
+    many bytes of the file were read by then.
+    """
+
+    id: str
+    path: str
+    form: Form
+    raw: bytes
+    end: int = 0
+
+    @property
+    def digest(self) -> bytes:
+        """16 bytes that change when the form or the bytes change."""
+        return blake2b(self.form.encode() + self.raw, digest_size=16).digest()
+
+
+def parse(source: Source) -> Article:
+    """The article that `source` holds. Raises ArticleFormError where it holds none."""
+    read = jsonl.parse if source.form == "jsonl" else text.parse
+    return read(source.raw, article_id=source.id, path=source.path)
+
+
+def files(path: Path) -> Iterator[Path | Skipped]:
+    """The files to read at `path`: itself, or all below a folder in the order of their paths.
+
+    A single file is taken whatever its suffix. In a folder, hidden files and folders, README* and
+    *.toml are left out silently and other forms are Skipped; symbolic links are followed, but
+    never back into a folder they stand in. Never raises.
+    """
+    if os.path.isdir(path):
+        yield from _files_below(path, ())
+    else:
+        yield path
+
+
+def is_left_out(name: str) -> bool:
+    """Whether a folder leaves the file out silently; hidden files aside."""
+    return name.lower().startswith("readme") or name.lower().endswith(".toml")
+
+
+def sources(path: Path, *, root: Path | None) -> Iterator[Source | Skipped]:
+    """The articles' bytes in the one file `path`: itself, or each line of a JSON Lines file.
+
+    Ids count from the folder `root`. What cannot be read is Skipped with the remedy: never raises.
+    """
+    shown = _printable(path)
+    try:
+        reason = _unreadable(path)
+        if reason:
+            yield Skipped(shown, reason)
+        elif path.name.lower().endswith((".jsonl", ".jsonl.gz")):
+            yield from _records(path, shown, _article_id(path, root))
+        else:
+            yield _text(path, shown, _article_id(path, root))
+    except OSError as error:
+        yield Skipped(
+            shown, f"cannot be read ({error.strerror or error}); mend it, or leave it out"
+        )
+
+
+def _files_below(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Path | Skipped]:
+    try:
+        status = folder.stat()
+        here = (status.st_dev, status.st_ino)
+        if here in above:
+            return
+        entries = sorted(
+            (f"{entry.name}/" if os.path.isdir(entry) else entry.name, entry)
+            for entry in folder.iterdir()
+            if not entry.name.startswith(".")
+        )
+    except OSError as error:
+        yield Skipped(
+            _printable(folder), f"cannot be read ({error.strerror}); mend its permissions"
+        )
+        return
+    for name, entry in entries:
+        if name.endswith("/"):
+            yield from _files_below(entry, (*above, here))
+        elif is_left_out(name):
+            continue
+        elif name.lower().endswith(SUFFIXES):
+            yield entry
+        else:
+            yield Skipped(_printable(entry), _OTHER_FORM)
+
+
+def _unreadable(path: Path) -> str | None:
+    if not _is_utf8(path):
+        return _BAD_NAME
+    if path.is_dir():
+        return "a folder, not an article; name the files in it"
+    if path.is_symlink() and not path.exists():
+        return "a link to nothing; remove it, or put the file back"
+    if not path.exists():
+        return "no such file; it may have been moved"
+    if not path.is_file():
+        return "not a file that can be read again; save it as one"
+    return None
+
+
+def _text(path: Path, shown: str, article_id: str) -> Source | Skipped:
+    with path.open("rb") as file:
+        raw = file.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        return Skipped(shown, f"over {LARGEST >> 20} MB; one file holds one article: split it")
+    return Source(article_id, shown, "text", raw, len(raw))
+
+
+def _records(path: Path, shown: str, stem: str) -> Iterator[Source | Skipped]:
+    empty = True
+    try:
+        with path.open("rb") as packed, _unpacked(packed) as file:
+            for number, line in _lines(file):
+                empty = False
+                yield _record(line, f"{shown}:{number}", f"{stem}#{number}", packed.tell())
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        yield Skipped(
+            shown, "broken gzip file; compress it again (the lines before the break are read)"
+        )
+        return
+    if empty:
+        yield Skipped(shown, "empty file; a JSON object with headline and text is needed on a line")
+
+
+def _unpacked(file: BufferedReader) -> BinaryIO:
+    """The file, unpacked where it is gzip, whatever its name says."""
+    is_gzip = file.peek(2)[:2] == b"\x1f\x8b"
+    return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_gzip else file
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """The lines that are not blank, with their numbers; None for one larger than LARGEST."""
+    number = 0
+    while line := file.readline(LARGEST + 1):
+        number += 1
+        if len(line) > LARGEST:
+            while line and not line.endswith(b"\n"):
+                line = file.readline(LARGEST)
+            yield number, None
+        elif record := line.removeprefix(b"\xef\xbb\xbf").strip():
+            yield number, record
+
+
+def _record(line: bytes | None, shown: str, fallback: str, end: int) -> Source | Skipped:
+    if line is None:
+        return Skipped(shown, f"over {LARGEST >> 20} MB; write one record on each line")
+    try:
+        given = id_of(record_of(line))
+    except ValueError as error:
+        return Skipped(shown, str(error))
+    return Source(given or fallback, shown, "jsonl", line, end)
+
+
+def _article_id(path: Path, root: Path | None) -> str:
+    """The path below `root`, or the name where there is none, without the suffix."""
+    below = path.name
+    if root is not None and path.is_relative_to(root):
+        below = path.relative_to(root).as_posix()
+    suffix = next((s for s in SUFFIXES if below.lower().endswith(s)), path.suffix)
+    return normalize("NFC", below[: len(below) - len(suffix)] or below)
+
+
+def _is_utf8(name: Path | str) -> bool:
+    try:
+        str(name).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _printable(path: Path) -> str:
+    return os.fsencode(path.as_posix()).decode(errors="replace")

@@ -1,0 +1,40 @@
+"""What a reindex skipped, bounded for each file, in the order of paths and lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from retrieval.reindex.summary import Skipped
+
+MOST: Final = 100
+"""Lines of one file that are named; of further ones only the number is given, so that a huge file
+of rubbish costs neither memory nor an endless list."""
+
+
+class Skips:
+    """Collects what was skipped."""
+
+    def __init__(self) -> None:
+        self._named: list[tuple[str, int, Skipped]] = []
+        self._lines: Counter[str] = Counter()
+
+    def add(self, skipped: Skipped) -> None:
+        """Takes a file, or a line of one, whose path is `big.jsonl:17`."""
+        file, _, line = skipped.path.rpartition(":")
+        if not file or not line.isdecimal():
+            self._named.append((skipped.path, 0, skipped))
+            return
+        self._lines[file] += 1
+        if self._lines[file] <= MOST:
+            self._named.append((file, int(line), skipped))
+
+    def all(self) -> tuple[Skipped, ...]:
+        """Files and lines in order; last of a file, how many more of its lines were skipped."""
+        more = [
+            (file, 2**63, Skipped(file, f"{count - MOST} more of its lines cannot be indexed"))
+            for file, count in self._lines.items()
+            if count > MOST
+        ]
+        ordered = sorted([*self._named, *more], key=lambda each: each[:2])
+        return tuple(skipped for _, _, skipped in ordered)

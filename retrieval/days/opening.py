@@ -1,0 +1,39 @@
+"""A day that opens a command, and "what is new ... since ..."; pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final, Literal
+
+from retrieval.days.asked import asked
+
+_NEW: Final = re.compile(
+    r"\s*(?:what(?:['’]s|\sis|\sare)\s(?:the\s)?(?:new|latest|news)|any(?:thing)?\s(?:new|news)"
+    r"|що\sнового|які\sновини)\b\s*(?:about|on|in|with|of|from|for|про|щодо|в|у|з)?\b\s*",
+    re.IGNORECASE,
+)
+_REST: Final = re.compile(r"[\s,:;.–-]*(.*)", re.DOTALL)
+
+
+def whats_new(question: str) -> str | None:
+    """What a question for what is new asks about; None for another question."""
+    match = _NEW.match(question)
+    return question[match.end() :] if match else None
+
+
+def opening_day(
+    text: str, lead: Literal["since", "until"], asked_on: date, *, latest: date | None
+) -> tuple[date, str] | None:
+    """The day that `text` opens with, as if it stood after `lead`, and the rest of the text.
+
+    None where it opens with none. For weekdays and the like see `asked_days.asked`.
+    """
+    opened = re.sub(r"^\s*(?:since|until|by|on|from)\s", "", text, flags=re.IGNORECASE).strip()
+    with_lead = f"{lead} {opened}"
+    found = asked(with_lead, asked_on, latest=latest)
+    if found is None or found.span[0] > 0:
+        return None
+    day = found.first if lead == "since" else found.last
+    rest = _REST.fullmatch(with_lead[found.span[1] :])
+    return (day, rest[1]) if day and rest else None

@@ -1,0 +1,1 @@
+"""What the coverage said over time."""

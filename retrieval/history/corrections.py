@@ -1,0 +1,65 @@
+"""The corrections since a moment that speak of what a question asks about."""
+
+from __future__ import annotations
+
+from datetime import date
+from sqlite3 import Connection
+from typing import Final
+
+from retrieval.analysis.terms import terms
+from retrieval.answering.answer import cite
+from retrieval.answers import Correction
+from retrieval.articles.passages import split
+from retrieval.index.filters import Limits, after
+from retrieval.model import Article, Passage
+from retrieval.query.query import Query
+from retrieval.store.articles import article_by_id
+
+LOOKED_AT: Final = 500
+"""The newest corrections among which those that speak of what is asked are looked for."""
+SHOWN: Final = 5
+ABOUT: Final = 0.5
+
+
+def corrections(database: Connection, query: Query, limits: Limits) -> tuple[Correction, ...]:
+    """The newest corrections since the limits' moment that speak of what is asked, SHOWN at most.
+
+    A correction does if its sentences and its headline hold half of the question's idf.
+    """
+    if limits.since is None or not query.idf:
+        return ()
+    rows = database.execute(
+        "select article, indexed_at, before, after from corrections where indexed_at > ? "
+        "order by number desc limit ?",
+        [after(limits.since), LOOKED_AT],
+    )
+    found: list[Correction] = []
+    for article_id, moment, old, new in rows:
+        article = article_by_id(database, article_id)
+        if article is None or (limits.as_of and not _published_by(article, limits.as_of)):
+            continue
+        words = terms(f"{article.headline} {old or ''} {new or ''}")
+        if query.held(words) >= ABOUT * sum(query.idf.values()):
+            passage = _passage(article, new)
+            found.append(Correction(old, new, moment, passage.address, cite(article, passage)))
+        if len(found) == SHOWN:
+            break
+    return tuple(found)
+
+
+def pairs_of(database: Connection, article_id: str) -> list[tuple[str, str]]:
+    """The article's sentences that changed, as (old, new), the latest change first."""
+    return database.execute(
+        "select before, after from corrections where article = ? and before is not null "
+        "and after is not null order by number desc",
+        [article_id],
+    ).fetchall()
+
+
+def _published_by(article: Article, day: date) -> bool:
+    return article.published is not None and article.published[:10] <= day.isoformat()
+
+
+def _passage(article: Article, sentence: str | None) -> Passage:
+    passages = split(article)
+    return next((each for each in passages if sentence and sentence in each.text), passages[0])

@@ -1,0 +1,244 @@
+"""A story day by day: for each day that the coverage speaks of, one whole sentence.
+
+BM25 ranks the passages; a passage stands at each single day that it speaks of, else at its
+article's; of a day's passages those that speak of it come first. What holds too little of the words
+fills no day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from json import dumps
+from operator import attrgetter
+from sqlite3 import Connection
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
+
+from retrieval.analysis.near_duplicates import Words
+from retrieval.analysis.terms import terms
+from retrieval.answering.answer import quoted
+from retrieval.answering.selection import ranked_sentences
+from retrieval.answering.speakers import Voices
+from retrieval.days.calendar import WIDE
+from retrieval.days.mentioned import spoken
+from retrieval.history.story import Day, Timeline
+from retrieval.index.filters import of_days
+from retrieval.index.max_score import candidates
+from retrieval.index.posting_lists import Lists
+from retrieval.index.statistics import Statistics
+from retrieval.model import Hit, Passage, Span
+from retrieval.query.query import Query
+from retrieval.store.article_rows import ArticleRow
+from retrieval.store.articles import Place, passages_at, places
+from retrieval.store.extent import coverage
+
+DEEP: Final = 2_000
+"""BM25's best passages, of which a timeline is made."""
+HEADLINE: Final = 0.5
+"""What a word counts that stands in the headline alone (see `postings`): it fills no day."""
+FLOOR: Final = 0.6
+"""Of the words' idf, what a passage must hold to fill a day."""
+TRIED: Final = 6
+"""Passages of a day that are read until one does."""
+COMPARED: Final = 2
+"""Further passages of a day that are read for being copies."""
+FOLDED: Final = 14
+"""Days within which a near copy of a passage that is shown fills no other day."""
+UNDATED: Final = 10
+"""Passages of no known day that are shown at most."""
+
+Told = Literal["passage", "article"]
+
+
+class _Placed(NamedTuple):
+    """A passage at a day (None: of no known day), by its rank in BM25's order."""
+
+    day: int | None
+    rank: int
+    told: Told
+    number: int
+    bm25: float
+
+
+class _Filled(NamedTuple):
+    """A passage that fills a day, its sentence there, and how many articles have copies of it."""
+
+    one: _Placed
+    passage: Passage
+    article: ArticleRow
+    words: Words
+    span: Span
+    copies: int = 0
+
+
+class Story:
+    """The passages that speak of a question's words, each at its days."""
+
+    def __init__(
+        self, database: Connection, known: Statistics, query: Query, voices: Voices
+    ) -> None:
+        self.database, self.query, self.voices = database, query, voices
+        ranked = _ranked(database, known, query)
+        self.where = places(database, [number for number, _ in ranked])
+        self._spoken = _spoken_of(database, self.where)
+        self.placed = [
+            each
+            for rank, (number, score) in enumerate(ranked)
+            for each in self._places(rank, number, score)
+        ]
+
+    def months(self) -> tuple[str, ...]:
+        """The months with a day, as 2024-03, in their order."""
+        days = {each.day for each in self.placed if each.day is not None}
+        return tuple(sorted({date.fromordinal(day).isoformat()[:7] for day in days}))
+
+    def days(self, since: date | None, until: date | None) -> list[Day]:
+        """The days from `since` to `until` that a passage fills, in their order."""
+        first, last = (since or date.min).toordinal(), (until or date.max).toordinal()
+        inside = [each for each in self.placed if each.day and first <= each.day <= last]
+        inside.sort(key=lambda each: (each.day, each.told == "article", each.rank))
+        shown: list[tuple[int, Words]] = []
+        found: list[Day] = []
+        before = first - 1 if since else None
+        for day, some in groupby(inside, key=attrgetter("day")):
+            filled = self._filled(list(some), [each for at, each in shown if day - at <= FOLDED])
+            if filled is None:
+                continue
+            one, passage, article, words, span, copies = filled
+            gap = day - before - 1 if before is not None else 0
+            hit, number = Hit(passage, one.bm25, one.bm25), len(found) + 1
+            quote = quoted(self.query, hit, article, number, sentence=span, voices=self.voices)
+            found.append(Day(date.fromordinal(day).isoformat(), one.told, quote, copies, gap))
+            shown.append((day, words))
+            before = day
+        return found
+
+    def undated(self, number: int) -> list[Day]:
+        """Passages of no known day, the best first, numbered from `number` on."""
+        found: list[Day] = []
+        shown: list[Words] = []
+        for one in (each for each in self.placed if each.day is None):
+            filled = self._filled([one], shown)
+            if filled:
+                _, passage, article, words, span, copies = filled
+                hit = Hit(passage, one.bm25, one.bm25)
+                at = number + len(found)
+                quote = quoted(self.query, hit, article, at, sentence=span, voices=self.voices)
+                found.append(Day(None, None, quote, copies, 0))
+                shown.append(words)
+            if len(found) == UNDATED:
+                break
+        return found
+
+    def _places(self, rank: int, number: int, score: float) -> Iterator[_Placed]:
+        place = self.where[number]
+        days = self._spoken.get((place.article, number - place.first), ())
+        for day in days:
+            yield _Placed(day, rank, "passage", number, score)
+        if not days:
+            published = place.published.toordinal() if place.published else None
+            yield _Placed(published, rank, "article", number, score)
+
+    def _filled(self, some: Sequence[_Placed], shown: Sequence[Words]) -> _Filled | None:
+        """The first of a day's passages that fills it and is no near copy."""
+        best: _Filled | None = None
+        others, left = set(), COMPARED
+        for one in some[:TRIED]:
+            left -= best is not None
+            if left < 0:
+                break
+            where = {one.number: self.where[one.number]}
+            passage, article = passages_at(self.database, where)[one.number]
+            words = Words(passage.text)
+            if best is None:
+                copied = any(words.near(each) for each in shown)
+                span = None if copied else self._sentence(passage, article, one)
+                if span:
+                    best = _Filled(one, passage, article, words, span)
+            elif article.id != best.article.id and words.near(best.words):
+                others.add(article.id)
+        return best._replace(copies=len(others)) if best else None
+
+    def _sentence(self, passage: Passage, article: ArticleRow, one: _Placed) -> Span | None:
+        """The sentence with most of the words, of those that speak of the day; None where the
+        passage holds too little, or such a sentence nothing, of the words."""
+        if self._held(passage.text) < FLOOR * sum(self.query.idf.values()):
+            return None
+        ranked = ranked_sentences(self.query, passage.text)
+        if one.told == "article" or len(ranked) == 1:
+            return ranked[0]
+        published = date.fromisoformat(article.published[:10]) if article.published else None
+        days = spoken(passage.text, published)
+        said = [each.span[0] for each in days if each.first.toordinal() == one.day]
+        if len(said) < len(days):  # another day's sentence must not stand at this one
+            ranked = [span for span in ranked if any(span[0] <= at < span[1] for at in said)]
+        of_day = sorted(ranked, key=lambda span: not any(span[0] <= at < span[1] for at in said))
+        holding = [span for span in of_day if self._held(passage.text[slice(*span)])]
+        return holding[0] if holding else None
+
+    def _held(self, text: str) -> float:
+        return self.query.held(terms(text))
+
+
+def timeline(
+    database: Connection,
+    known: Statistics,
+    query: Query,
+    voices: Voices,
+    *,
+    since: date | None,
+    until: date | None,
+) -> Timeline:
+    """The timeline of the question's words, from `since` to `until`."""
+    whole = Story(database, known, query, voices)
+    story = whole
+    if since or until:
+        story = Story(database, of_days(database, known, since, until), query, voices)
+    days = story.days(since, until)
+    reached = date.fromisoformat(str(days[-1].day)) if days else None
+    return Timeline(
+        words=query.text,
+        since=since.isoformat() if since else None,
+        until=until.isoformat() if until else None,
+        days=tuple(days),
+        gap=(until - reached).days if until and reached else 0,
+        undated=() if until else tuple(whole.undated(len(days) + 1)),
+        months=whole.months(),
+        unknown=query.unknown,
+        coverage=coverage(database),
+    )
+
+
+def _ranked(database: Connection, known: Statistics, query: Query) -> list[tuple[int, float]]:
+    """Numbers and scores of the best passages that may hold enough of the words, best first."""
+    lists = Lists(database, known, query.terms)
+    positions = candidates(lists, DEEP)
+    if not len(positions):
+        return []
+    frequencies = lists.frequencies(positions)
+    scores = lists.scored(positions, frequencies)
+    idf = np.array([term.idf for term in lists.terms])
+    enough = idf @ (frequencies > HEADLINE) >= FLOOR * sum(query.idf.values()) - 1e-9
+    positions, scores = positions[enough], scores[enough]
+    best = np.lexsort((positions, -scores))[:DEEP]
+    return list(zip(known.numbers(positions[best]).tolist(), scores[best].tolist(), strict=True))
+
+
+def _spoken_of(
+    database: Connection, where: Mapping[int, Place]
+) -> dict[tuple[int, int], tuple[int, ...]]:
+    """The single days, or the first of a few, that passages speak of, by article and ordinal."""
+    wanted = {(place.article, number - place.first) for number, place in where.items()}
+    rows = database.execute(
+        "select article, ordinal, first from passage_days "
+        "where article in (select value from json_each(?)) and last - first < ? order by first",
+        [dumps(sorted({article for article, _ in wanted})), WIDE - 1],
+    )
+    found: dict[tuple[int, int], dict[int, None]] = {}
+    for article, ordinal, first in rows:
+        if (article, ordinal) in wanted:
+            found.setdefault((article, ordinal), {})[first] = None
+    return {passage: tuple(days) for passage, days in found.items()}

@@ -1,0 +1,150 @@
+"""Whether words still stand in the coverage letter for letter, and what stands nearest; pure.
+
+Spaces and line ends do not count as letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from typing import Any, Final, Literal
+
+from retrieval.analysis.word_diff import Part, diff, likeness, shared
+from retrieval.answering.answer import cite
+from retrieval.answering.excerpts import excerpt
+from retrieval.articles.passages import split
+from retrieval.model import Article, Citation, Passage, Span, text_key
+
+LIKE: Final = 0.5
+"""Of the words of the shorter of two texts, what both must have to be alike."""
+_COMPARED: Final = 3
+_MARKS: Final = "\"'“”„‘’«»›‹ \n\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Words of an article as they stand now: `article.body[offsets] == words`.
+
+    `moved`: the address names another place of the article than where they stand.
+    """
+
+    words: str
+    offsets: Span
+    sha256: str
+    address: str
+    citation: Citation
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What became of quoted words.
+
+    `stands`: letter for letter as given; `changed`: other words stand at the address, and where
+    what stood there before is known, that is `text`; `differs`: `text` stands nowhere, `standing`
+    is the closest, and `diff` leads from the one to the other; `unlike`: nothing in the coverage
+    is like `text`, and there is no `standing`.
+    """
+
+    verdict: Literal["stands", "changed", "differs", "unlike"]
+    text: str | None
+    standing: Standing | None
+    diff: tuple[Part, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The verification as plain values."""
+        return asdict(self)
+
+
+def at_address(article: Article, address: str, text: str | None = None) -> Verification:
+    """Whether the passage at `address`, or `text` in its article, stands letter for letter.
+
+    Without `text` the address's own hash of the passage is what is compared, 16 bits of SHA-256.
+    Raises UnknownAddressError.
+    """
+    there = excerpt(article, address)
+    passage = there.passage
+    if text is None:
+        moved = passage.address != address.strip().lower()
+        standing = _standing(article, (passage.start, passage.end))
+        if there.changed:
+            return Verification("changed", None, standing)
+        return Verification("stands", None, replace(standing, moved=moved))
+    span = _found(text, passage.text)
+    if span:
+        at = (passage.start + span[0], passage.start + span[1])
+        return Verification("stands", text, _standing(article, at))
+    if elsewhere := _found(text, article.body):
+        return Verification("stands", text, replace(_standing(article, elsewhere), moved=True))
+    return _differing(text, article, (passage.start, passage.end))
+
+
+def before_change(
+    verification: Verification, address: str, changes: Iterable[tuple[str, str]]
+) -> Verification:
+    """With the diff from the words that the address was given for, where `changes`, the article's
+    corrections as (old, new), lead back to them: the address's hash must agree.
+    """
+    standing = verification.standing
+    assert standing is not None
+    old = standing.words
+    for before, after in changes:
+        if after in old:
+            old = old.replace(after, before, 1)
+            if text_key(old) == address.strip().lower()[-4:]:
+                return replace(verification, text=old, diff=diff(old, standing.words)[0])
+    return verification
+
+
+def among(text: str, found: Iterable[tuple[Passage, Article]]) -> Verification:
+    """Where `text` stands in the articles found for it, the likeliest first, or what is closest."""
+    pairs = list(found)
+    for article in {article.id: article for _, article in pairs}.values():
+        if span := _found(text, article.body):
+            return Verification("stands", text, _standing(article, span))
+    pool = [(article, (each.start, each.end)) for each, article in pairs]
+    if "\n" in text.strip():  # more than a paragraph: whole articles
+        pool = list({each.id: (each, (0, len(each.body))) for _, each in pairs}.values())
+    likely = sorted(pool, key=lambda each: -shared(text, each[0].body[slice(*each[1])]))
+    closest = [_differing(text, *each) for each in likely[:_COMPARED]]
+    best = max(closest, key=lambda each: likeness(each.diff), default=None)
+    if best is None or likeness(best.diff) < LIKE:
+        return Verification("unlike", text, None)
+    return best
+
+
+def searched(text: str) -> str:
+    """`text` as a question that finds it: words in quotation marks are not asked for as such."""
+    return re.sub('["“”„«»]', " ", text)
+
+
+def _standing(article: Article, span: Span) -> Standing:
+    """The article's words at `span`, cited by the passage in which they begin."""
+    passages = split(article)
+    inside = [each for each in passages if each.end > span[0]]
+    passage = inside[0] if inside else passages[-1]
+    words = article.body[slice(*span)]
+    digest = sha256(words.encode()).hexdigest()
+    return Standing(words, span, digest, passage.address, cite(article, passage))
+
+
+def _found(text: str, body: str) -> Span | None:
+    """Where `text` stands in `body`, spaces and quotation marks around it aside."""
+    for wanted in dict.fromkeys((text.strip(), text.strip(_MARKS))):
+        if not wanted:
+            continue
+        at = body.find(wanted)
+        if at >= 0:
+            return at, at + len(wanted)
+        pattern = r"\s+".join(map(re.escape, wanted.split()))
+        if match := re.search(pattern, body):
+            return match.span()
+    return None
+
+
+def _differing(text: str, article: Article, span: Span) -> Verification:
+    parts, (start, end) = diff(text, article.body[slice(*span)])
+    at = (span[0] + start, span[0] + end) if end else span
+    return Verification("differs", text, _standing(article, at), parts)

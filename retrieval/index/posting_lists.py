@@ -1,0 +1,190 @@
+"""The posting lists of a question's terms: read, and looked up for the passages that matter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from retrieval.index.cache import Kept
+from retrieval.index.postings import (
+    K1,
+    LEVELS,
+    Floats,
+    Ids,
+    Positions,
+    Postings,
+    decode,
+    impact,
+    joint,
+)
+from retrieval.index.statistics import Segment, Statistics
+
+if TYPE_CHECKING:  # it takes as long to import as a question to answer
+    from numpy.typing import NDArray
+
+_TERMS_A_QUERY: Final = 500  # SQLite takes at least 999 parameters
+SHORT: Final = 4_096
+"""Postings; what they add to a score is kept with a list of so many."""
+_ITSELF: Final = 400  # bytes that a list takes beside its arrays
+
+
+class Term(NamedTuple):
+    """A term of the question that the coverage holds.
+
+    `numbers` are the store's, each with what an occurrence counts: one of weight 1, or those of
+    all the spellings that stand for this term. `df` is the sum of theirs, weighted alike.
+    """
+
+    term: str
+    numbers: tuple[tuple[int, float], ...]
+    df: int
+    idf: float
+
+
+class List(NamedTuple):
+    """A term's postings in the segment whose passages stand at `start` to `end`; a level of impact
+    adds `weight` to a score at most. A SHORT list has what each posting adds as `values`, and where
+    the passages stand in the coverage as `positions`."""
+
+    start: int
+    end: int
+    postings: Postings
+    weight: np.float32
+    positions: Ids | None
+    values: NDArray[np.float32] | None
+
+    @property
+    def size(self) -> int:
+        """Bytes of its arrays."""
+        return self.postings.size + (0 if self.values is None else self.values.nbytes)
+
+
+class Weighed(NamedTuple):
+    """A term's lists, one a segment, with so many `postings`, or places for such.
+
+    `bound`: what the term adds to a score at most; `level`: the most that the rounding of its
+    impacts adds; `shrunk`: how far these may be too high, as a factor of 1 or less.
+    """
+
+    df: int
+    lists: tuple[List, ...]
+    postings: int
+    bound: float
+    level: float
+    shrunk: float
+
+
+class Lists:
+    """The posting lists of a question's terms: `weighed` has those of each of the `terms`."""
+
+    def __init__(self, database: Connection, known: Statistics, terms: Sequence[Term]) -> None:
+        self.database, self.known, self.terms = database, known, terms
+        self._recent: Kept[Weighed] = known.recent.lists
+        found = [self._recent.get(term.numbers) for term in terms]
+        missing = [term for term, weighed in zip(terms, found, strict=True) if weighed is None]
+        numbers = dict.fromkeys(number for term in missing for number, _ in term.numbers)
+        read = self._read(list(numbers)) if numbers else {}
+        self.weighed = [
+            weighed or self._weighed(term, read) for term, weighed in zip(terms, found, strict=True)
+        ]
+
+    def scores(self, positions: Positions) -> Floats:
+        """The BM25 score of the passages at `positions`."""
+        return self.scored(positions, self.frequencies(positions))
+
+    def scored(self, positions: Positions, frequencies: Floats) -> Floats:
+        """The BM25 score of the passages at `positions`, given their `frequencies`."""
+        if not self.terms:
+            return np.zeros(len(positions))
+        lengths = self.known.lengths[positions].astype(np.float64)
+        idf = np.array([term.idf for term in self.terms])
+        scores: Floats = idf * (K1 + 1) @ impact(frequencies, lengths, self.known.average)
+        return scores
+
+    def frequencies(self, positions: Positions) -> Floats:
+        """How often each term (rows) stands in each of the passages at `positions` (columns)."""
+        found = np.zeros((len(self.terms), len(positions)))
+        places = positions.astype(np.int32)
+        inside: dict[int, tuple[Positions, Ids]] = {}
+        for row, (_, lists, *_) in zip(found, self.weighed, strict=True):
+            for start, end, postings, *_ in lists:
+                if end - start == len(self.known.lengths):
+                    row[:] = postings.frequencies_of(places)
+                    continue
+                if start not in inside:
+                    columns = np.flatnonzero((places >= start) & (places < end))
+                    inside[start] = columns, places[columns] - np.int32(start)
+                columns, local = inside[start]
+                row[columns] = postings.frequencies_of(local)
+        return found
+
+    def _weighed(self, term: Term, read: dict[int, list[tuple[Segment, Postings]]]) -> Weighed:
+        """The term's lists, those of its spellings joined."""
+        average, lengths = self.known.average, self.known.lengths
+        if _is_single(term):
+            return self._kept(term, _weigh(term, read[term.numbers[0][0]], average))
+        parts: dict[Segment, list[tuple[Postings, float]]] = {}
+        for number, weight in term.numbers:
+            for segment, postings in read[number]:
+                parts.setdefault(segment, []).append((postings, weight))
+        joined = [
+            (
+                segment._replace(average=average),
+                joint(some, lengths[segment.at : segment.at + segment.size], average),
+            )
+            for segment, some in parts.items()
+        ]
+        return self._kept(term, _weigh(term, joined, average))
+
+    def _kept(self, term: Term, weighed: Weighed) -> Weighed:
+        self._recent.put(term.numbers, weighed, sum(each.size for each in weighed.lists) + _ITSELF)
+        return weighed
+
+    def _read(self, numbers: Sequence[int]) -> dict[int, list[tuple[Segment, Postings]]]:
+        """The lists of the terms with these numbers, one a segment."""
+        segments = {segment.number: segment for segment in self.known.segments}
+        found: dict[int, list[tuple[Segment, Postings]]] = {number: [] for number in numbers}
+        for at in range(0, len(numbers), _TERMS_A_QUERY):
+            some = numbers[at : at + _TERMS_A_QUERY]
+            rows = self.database.execute(
+                "select segment, term, most, passages, impacts, frequencies, exceptions "
+                f"from postings where segment in ({','.join('?' * len(segments))}) "
+                f"and term in ({','.join('?' * len(some))})",
+                (*segments, *some),
+            )
+            for segment, number, *columns in rows:
+                found[number].append((segments[segment], decode(*columns)))
+        return found
+
+
+def _is_single(term: Term) -> bool:
+    return len(term.numbers) == 1 and term.numbers[0][1] == 1.0
+
+
+def _weigh(term: Term, found: Sequence[tuple[Segment, Postings]], average: float) -> Weighed:
+    lists, count = [], 0
+    bound = level = 0.0
+    shrunk = 1.0
+    for segment, postings in found:
+        grown = average / segment.average
+        weight = term.idf * (K1 + 1) / LEVELS * max(1.0, grown)
+        shrunk = min(shrunk, grown, 1 / grown)
+        level, bound = max(level, weight), max(bound, postings.most * weight)
+        count += len(postings.impacts)
+        lists.append(_list(segment, postings, np.float32(weight)))
+    return Weighed(term.df, tuple(lists), count, bound, level, shrunk)
+
+
+def _list(segment: Segment, postings: Postings, weight: np.float32) -> List:
+    positions = values = None
+    if len(postings.impacts) <= SHORT:
+        local, impacts = postings.passages, postings.impacts
+        if local is None:
+            local = np.flatnonzero(impacts).astype(np.int32)
+            impacts = impacts[local]
+        positions = local + np.int32(segment.at) if segment.at else local
+        values = np.multiply(impacts, weight, dtype=np.float32)
+    return List(segment.at, segment.at + segment.size, postings, weight, positions, values)

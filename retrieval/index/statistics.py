@@ -1,0 +1,107 @@
+"""What scoring needs of the whole coverage: how many passages, how long, which are dead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from retrieval.index.cache import Recent
+from retrieval.index.postings import Positions
+from retrieval.store.database import meta
+
+if TYPE_CHECKING:  # it takes as long to import as a question to answer
+    from numpy.typing import NDArray
+
+
+class Segment(NamedTuple):
+    """Passages `base` to `base + size - 1`, which stand at `at` and after in `Statistics.lengths`.
+
+    `average`: the average length for which the segment's impacts were stored.
+    """
+
+    number: int
+    base: int
+    size: int
+    at: int
+    average: float
+
+
+class Statistics(NamedTuple):
+    """How many articles and passages live, the passages' average length in terms, and the
+    `generation` of the coverage that says so.
+
+    `lengths` (uint32) has an entry for each passage of the segments; `dead` marks those that are no
+    longer in the coverage, None where all of them are. `recent` remembers what was read of this
+    generation.
+    """
+
+    generation: int
+    articles: int
+    passages: int
+    average: float
+    lengths: NDArray[np.uint32]
+    dead: NDArray[np.bool_] | None
+    segments: tuple[Segment, ...]
+    recent: Recent
+
+    def numbers(self, positions: Positions) -> NDArray[np.int64]:
+        """The numbers in the store of the passages at `positions`."""
+        bases = np.array([segment.base - segment.at for segment in self.segments], dtype=np.int64)
+        found: NDArray[np.int64]
+        if len(bases) == 1:
+            found = positions + bases[0]
+        else:
+            ats = np.array([segment.at for segment in self.segments])
+            found = positions + bases[np.searchsorted(ats, positions, "right") - 1]
+        return found
+
+    def positions(self, numbers: NDArray[np.int64]) -> Positions:
+        """Where the passages with these numbers stand in `lengths`, in the segments' order."""
+        return _positions(self.segments, numbers)
+
+
+def statistics(database: Connection) -> Statistics:
+    """The statistics of the coverage as it is now; 5 bytes a passage."""
+    segments, lengths, at, total = [], [], 0, 0
+    rows = database.execute(
+        "select number, base, size, average, total, lengths from segments order by number"
+    )
+    for number, base, size, average, terms, blob in rows:
+        segments.append(Segment(number, base, size, at, average))
+        lengths.append(np.frombuffer(blob, dtype="<u4"))
+        at, total = at + size, total + terms
+    everything = lengths[0] if len(lengths) == 1 else np.concatenate([*lengths, _NONE])
+    rows = database.execute("select passage from dead order by passage")
+    dead = _positions(segments, np.array([number for (number,) in rows], dtype=np.int64))
+    live = len(everything) - len(dead)
+    total -= int(everything[dead].sum(dtype=np.int64))
+    return Statistics(
+        generation=int(meta(database, "generation") or 0),
+        articles=int(meta(database, "articles") or 0),
+        passages=live,
+        average=total / live if total else 1.0,
+        lengths=everything,
+        dead=_marks(dead, len(everything)) if len(dead) else None,
+        segments=tuple(segments),
+        recent=Recent(),
+    )
+
+
+def _marks(positions: Positions, size: int) -> NDArray[np.bool_]:
+    marks = np.zeros(size, dtype=np.bool_)
+    marks[positions] = True
+    return marks
+
+
+_NONE = np.empty(0, dtype=np.uint32)
+
+
+def _positions(segments: Sequence[Segment], numbers: NDArray[np.int64]) -> Positions:
+    found = [np.empty(0, dtype=np.intp)]
+    for base, size, at in ((each.base, each.size, each.at) for each in segments):
+        inside = numbers[(numbers >= base) & (numbers < base + size)]
+        found.append((inside - base + at).astype(np.intp))
+    return np.concatenate(found)

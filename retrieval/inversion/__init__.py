@@ -1,0 +1,1 @@
+"""Articles -> the terms of their passages, on all cores."""

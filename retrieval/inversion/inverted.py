@@ -1,0 +1,100 @@
+"""An inverted article and the words that its terms are numbered by: what a worker hands over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import numpy as np
+
+from retrieval.model import PassageKind
+from retrieval.store.article_rows import ArticleRow
+
+if TYPE_CHECKING:  # it takes as long to import as a question to answer
+    from numpy.typing import NDArray
+
+Ints: TypeAlias = "NDArray[np.int32]"
+Row = tuple[PassageKind, int, str | None, int, int]
+"""A passage as it is stored, without its text: kind, number, section, start, end."""
+Days = tuple[int, int, int]
+"""Days that the article's passage with this ordinal, from 0, speaks of: the ordinal, the first and
+the last day, as days since 0001-01-01."""
+
+Speaking = tuple[int, int, int, int, int, int, str]
+"""Where in the article's body a verb of saying stands, its speaker and what is said, each from and
+to, and the verb's class."""
+
+
+class Words:
+    """The terms that an inverter has met, each with its plainest word, by the inverter's number."""
+
+    def __init__(self) -> None:
+        self.terms: list[str] = []
+        self.spellings: list[str] = []
+        self.respelt: dict[int, str] = {}
+        """Those of the spellings that changed since `news` were last taken; of a Words that only
+        learns, all."""
+        self._told = 0
+
+    def news(self) -> tuple[list[str], list[str], dict[int, str]]:
+        """What another Words must `learn` to be like this one."""
+        told, self._told = self._told, len(self.terms)
+        respelt, self.respelt = self.respelt, {}
+        return self.terms[told:], self.spellings[told:], respelt
+
+    def learn(self, news: tuple[list[str], list[str], dict[int, str]]) -> None:
+        """Takes the news of another Words."""
+        terms, spellings, respelt = news
+        self.terms += terms
+        self.spellings += spellings
+        for number, spelling in respelt.items():
+            self.spellings[number] = self.respelt[number] = spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Inverted:
+    """An article as it is stored, its passages, their `lengths` in body terms, and its postings.
+
+    Posting i says that the term number `numbers[term_of[i]]` of an inverter's Words stands in
+    passage `passage_of[i]` with a weight of `units[i]`; postings are in the order of their terms'
+    numbers, then of passages. `df[j]` counts the passages whose body
+    holds the term `numbers[j]`, `uses[j]` those that it counts for.
+    """
+
+    article: ArticleRow
+    passages: tuple[Row, ...]
+    days: tuple[Days, ...]
+    speaking: tuple[Speaking, ...]
+    lengths: Ints
+    numbers: Ints
+    df: Ints
+    uses: Ints
+    term_of: Ints
+    passage_of: Ints
+    units: Ints
+
+    def __reduce__(self) -> tuple[Callable[..., Inverted], tuple[object, ...]]:
+        """Plain tuples and few arrays, because pickle takes its time over anything else."""
+        arrays = [getattr(self, name) for name in _ARRAYS]
+        parts = tuple(map(len, arrays))
+        rows = tuple(self.article), self.passages, self.days, self.speaking
+        return _unpacked, (*rows, parts, np.concatenate(arrays).tobytes())
+
+
+_ARRAYS: Final = ("lengths", "numbers", "df", "uses", "term_of", "passage_of", "units")
+
+
+def _unpacked(
+    article: Sequence[Any],
+    passages: tuple[Row, ...],
+    days: tuple[Days, ...],
+    speaking: tuple[Speaking, ...],
+    parts: Sequence[int],
+    arrays: bytes,
+) -> Inverted:
+    everything = np.frombuffer(arrays, dtype=np.int32)
+    ends = [*accumulate(parts)]
+    some = [everything[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+    return Inverted(ArticleRow(*article), passages, days, speaking, *some)

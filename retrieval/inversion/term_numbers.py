@@ -1,0 +1,118 @@
+"""What stands between two spaces -> the numbers of its terms, remembered; whole texts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from retrieval.analysis.terms import plain_word, term, words_of
+from retrieval.days.prefilter import SIGNS, Sign, lines_of
+from retrieval.inversion.inverted import Words
+from retrieval.speakers.attribution import MAY_REPORT
+
+if TYPE_CHECKING:  # it takes as long to import as a question to answer
+    from numpy.typing import NDArray
+
+_MOST: Final = 300_000
+"""Runs that are remembered, or some more: one look-up must not forget what another has found."""
+_NOTHING: Final = -1
+
+
+class Read(NamedTuple):
+    """What some texts hold: for each term its number and its text's, and for each text that has
+    any its signs of a day, and its runs that may report what somebody says."""
+
+    numbers: NDArray[np.int64]
+    texts: NDArray[np.int64]
+    signs: dict[int, list[Sign]]
+    reporting: dict[int, list[str]]
+
+
+class Numbering:
+    """Numbers terms as it meets them. A text is given as its runs, which are what stands between
+    its spaces; most recur, and cost a look-up."""
+
+    def __init__(self) -> None:
+        self.words = Words()
+        self._numbers: dict[str, int] = {}
+        self._codes = _Codes(self)
+
+    def read(self, texts: Sequence[Sequence[str]]) -> Read:
+        """The terms of `texts`, in no order."""
+        if len(self._codes) > _MOST:
+            self._codes = _Codes(self)
+        sizes = [len(runs) for runs in texts]
+        coded = map(self._codes.__getitem__, chain.from_iterable(texts))
+        codes = np.fromiter(coded, dtype=np.int64, count=sum(sizes))
+        of_text = np.repeat(np.arange(len(texts)), sizes)
+        alone = np.flatnonzero(codes > _NOTHING)
+        numbers: list[int] = []  # of the terms of the others
+        places: list[int] = []
+        signs: dict[int, list[Sign]] = {}
+        reporting: dict[int, list[str]] = {}
+        others = np.flatnonzero(codes < _NOTHING)
+        for code, text in zip(codes[others].tolist(), of_text[others].tolist(), strict=True):
+            several, sign = self._codes.several[code]
+            numbers += several
+            places += [text] * len(several)
+            if sign.lines:
+                signs.setdefault(text, []).append(sign)
+            if sign.word in MAY_REPORT:
+                reporting.setdefault(text, []).append(sign.word)
+        return Read(
+            np.concatenate([codes[alone], np.array(numbers, dtype=np.int64)]),
+            np.concatenate([of_text[alone], np.array(places, dtype=np.int64)]),
+            signs,
+            reporting,
+        )
+
+    def met(self, run: str) -> tuple[list[int], int]:
+        """The numbers of the terms of `run`, and of which lines of forms of days it is a sign."""
+        plain = plain_word(run)
+        if plain:
+            found = term(plain)
+            return [self._number(found, plain)] if found else [], SIGNS.get(plain, 0)
+        return [self._number(found, word) for found, word in words_of(run)], lines_of(run)
+
+    def _number(self, term: str, word: str) -> int:
+        words = self.words
+        number = self._numbers.setdefault(term, len(words.terms))
+        if number == len(words.terms):
+            words.terms.append(term)
+            words.spellings.append(word)
+        elif word != words.spellings[number] and is_plainer(word, words.spellings[number]):
+            words.spellings[number] = words.respelt[number] = word
+        return number
+
+
+class _Codes(dict[str, int]):
+    """For each run the number of its term, _NOTHING, or a number below, by which `several` has the
+    numbers of its terms and the sign that it is."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        super().__init__()
+        self.several: dict[int, tuple[list[int], Sign]] = {}
+        self._met = numbering.met
+
+    def __missing__(self, run: str) -> int:
+        numbers, lines = self._met(run)
+        if lines or len(numbers) > 1 or run in MAY_REPORT:
+            code = _NOTHING - 1 - len(self.several)
+            self.several[code] = numbers, Sign(run, lines)
+        else:
+            code = numbers[0] if numbers else _NOTHING
+        self[run] = code
+        return code
+
+
+def is_plainer(word: str, other: str) -> bool:
+    """Whether `word` stands for a term rather than the `other` of its words: it is in lower case
+    or, if none is, not all in capitals; else the first in the order of letters."""
+    return _plainness(word) < _plainness(other)
+
+
+def _plainness(word: str) -> tuple[bool, bool, str]:
+    return not word.islower(), word.isupper(), word

@@ -1,0 +1,237 @@
+"""A question -> its terms, weighed, with the coverage's own spellings of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from json import dumps
+from math import log
+from sqlite3 import Connection
+from typing import Final, NamedTuple
+
+from retrieval.analysis.terms import STOP_WORDS, fold, tokens
+from retrieval.analysis.terms import term as term_of
+from retrieval.index.bm25 import joined, weigh
+from retrieval.index.posting_lists import Term
+from retrieval.index.statistics import Statistics
+from retrieval.query.phrases import Phrase, phrases
+from retrieval.ranking.days import Moment
+from retrieval.spelling.aliases import Aliases
+from retrieval.spelling.candidates import Reading, Word, readings
+from retrieval.spelling.countries import kin
+from retrieval.spelling.typos import slips_of
+
+NEAR: Final = 0.7
+"""What a word counts that is near in meaning to the reader's."""
+KIN: Final = 0.4
+"""What a word counts that names a country, or its people, as the reader\'s does in another way."""
+LONGEST: Final = 64
+"""A question's terms; of a longer one the rarest are searched for."""
+REPAIRED: Final = 16
+"""Words that the coverage lacks, of one question, for which its own spellings are looked up: words
+with a capital letter first. Any further ones count as unknown."""
+SHAPES: Final = 6
+"""Times that one question has all names of a first letter and some lengths read, to find one by its
+sound: each takes milliseconds."""
+_READER: Final = "i"
+"""Who asks, where the coverage has no such word; it is no stop word for World War I's sake."""
+_WORD: Final = (
+    "select terms.term, spelling, df, name from terms join counts on counts.term = number "
+    "where uses > 0 and "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as searched for.
+
+    `idf` has the distinct terms in the question's order; a term that the coverage lacks weighs as
+    much as one that a single passage holds. `owner` gives, for each of the coverage's terms that
+    stands for a term of the question, that term. `unknown` are the words, as the reader wrote
+    them, that the coverage never uses; `read_as` those that were read as another spelling.
+    `names` are the terms of words with a capital letter inside the question, `day_terms` those
+    that say which day it asks about; `phrases` what a passage must hold as such. `rarest` is the
+    idf of a term that a single passage holds.
+    """
+
+    text: str
+    idf: Mapping[str, float]
+    terms: tuple[Term, ...]
+    owner: Mapping[str, str]
+    unknown: tuple[str, ...]
+    read_as: tuple[tuple[str, str], ...]
+    names: frozenset[str]
+    day_terms: frozenset[str]
+    phrases: tuple[Phrase, ...]
+    rarest: float
+
+    @property
+    def mass(self) -> float:
+        """The sum of all idf but that of the day."""
+        return sum(idf for term, idf in self.idf.items() if term not in self.day_terms)
+
+    @property
+    def lacks_decisive(self) -> bool:
+        """Whether the coverage never uses a name or a number of the question.
+
+        An abbreviation may stand for words that it uses, and where all words have a capital letter
+        it says nothing.
+        """
+        if self.names.issuperset(self.idf):
+            return False
+        return any(
+            word[0].isdigit() or (not word.isupper() and term_of(word) in self.names)
+            for word in self.unknown
+        )
+
+    def held(self, terms: Sequence[str] | set[str]) -> float:
+        """The idf of the question's terms that are among `terms`, in any spelling."""
+        owners = {owner for term in terms if (owner := self.owner.get(term))}
+        return sum(idf for term, idf in self.idf.items() if term in owners)
+
+
+def read(
+    database: Connection, known: Statistics, aliases: Aliases, question: str, moment: Moment
+) -> Query:
+    """The question's terms as the coverage spells them, but for those that say an asked day."""
+    words = _words(question, moment)
+    weighed = {term.term: term for term in weigh(database, known, list(words.written))}
+    written = _shortened(words.written, weighed)
+    vocabulary = _Vocabulary(database)
+    repaired = _repaired(written, weighed)
+    terms: list[Term] = []
+    owner: dict[str, str] = {}
+    unknown: list[str] = []
+    read_as: list[tuple[str, str]] = []
+    slipped: set[str] = set()
+    for term, word in written.items():
+        readable = term in weighed or term in repaired
+        variants = vocabulary.readings(word, term, aliases) if readable else ()
+        near = dict.fromkeys(kin(term), KIN) if word[0].isupper() else {}
+        near |= dict.fromkeys(aliases.near(term), NEAR)
+        joint = _joint(database, known, term, weighed.get(term), variants, near)
+        if joint is None:
+            slip = term not in words.names and fold(word) in slips_of(STOP_WORDS)
+            if slip or term == _READER:
+                slipped.add(term)
+            else:
+                unknown.append(word)
+            continue
+        terms.append(joint)
+        for other in (*near, *(reading.word.term for reading in variants)):
+            owner.setdefault(other, term)
+        owner[term] = term
+        if term not in weighed and variants:
+            read_as.append((word, variants[0].word.spelling))
+    rarest = log(known.passages + 1)
+    return Query(
+        text=question,
+        idf={term: rarest for term in written if term not in slipped}
+        | {term.term: term.idf for term in terms},
+        terms=tuple(terms),
+        owner=owner,
+        unknown=tuple(unknown),
+        read_as=tuple(read_as),
+        names=frozenset(words.names),
+        day_terms=frozenset(words.day_terms),
+        phrases=words.phrases,
+        rarest=rarest,
+    )
+
+
+def _shortened(written: dict[str, str], weighed: Mapping[str, Term]) -> dict[str, str]:
+    """The question's words; of more than LONGEST the rarest that the coverage has."""
+    if len(written) <= LONGEST:
+        return written
+    rarest = sorted(weighed, key=lambda term: -weighed[term].idf)[:LONGEST]
+    return {term: word for term, word in written.items() if term in rarest}
+
+
+def _repaired(written: Mapping[str, str], weighed: Mapping[str, Term]) -> set[str]:
+    """The terms, of those that the coverage lacks, of which other spellings are looked up."""
+    lacking = [term for term in written if term not in weighed]
+    return set(sorted(lacking, key=lambda term: not written[term][0].isupper())[:REPAIRED])
+
+
+class _Words(NamedTuple):
+    """A question's words by term as written, its names, those of the day; its phrases."""
+
+    written: dict[str, str]
+    names: set[str]
+    day_terms: set[str]
+    phrases: tuple[Phrase, ...]
+
+
+def _words(question: str, moment: Moment) -> _Words:
+    asked = moment.asked
+    found = _Words({}, set(), set(), phrases(question))
+    for token in tokens(question):
+        start, word = token.span[0], question[slice(*token.span)]
+        quoted = any(phrase.span[0] < start < phrase.span[1] for phrase in found.phrases)
+        if not quoted and asked and asked.span[0] <= start < asked.span[1]:
+            found.day_terms.add(token.term)
+            if moment.places_days:
+                continue  # the day is known; its words would find others
+        found.written.setdefault(token.term, word)
+        if start and word[0].isupper():
+            found.names.add(token.term)
+    return found
+
+
+def _joint(
+    database: Connection,
+    known: Statistics,
+    term: str,
+    exact: Term | None,
+    variants: Sequence[Reading],
+    near: Mapping[str, float],
+) -> Term | None:
+    """The term with all its spellings; None where the coverage has none of them."""
+    if not variants and not near:
+        return exact
+    weights = {**near}
+    weights |= {reading.word.term: reading.weight for reading in variants}
+    weights.pop(term, None)
+    parts = [(part, weights[part.term]) for part in weigh(database, known, list(weights))]
+    if exact:
+        parts.insert(0, (exact, 1.0))
+    return joined(known, term, parts) if parts else None
+
+
+class _Vocabulary:
+    """The coverage's words, looked up by what a misspelt one may share with them."""
+
+    def __init__(self, database: Connection) -> None:
+        self.database = database
+        self.shapes = SHAPES
+
+    def readings(self, word: str, term: str, aliases: Aliases) -> tuple[Reading, ...]:
+        """What the coverage may call `word`; see `spelling.readings`."""
+        known = self._by_term([term])
+        return readings(
+            word,
+            term,
+            known=known[0] if known else None,
+            by_skeleton=self._by_skeleton,
+            by_shape=self._by_shape,
+            by_term=self._by_term,
+            aliases=aliases,
+        )
+
+    def _by_skeleton(self, skeleton: str) -> list[Word]:
+        return self._words("skeleton = ? and skeleton != ''", skeleton)
+
+    def _by_shape(self, initial: str, shortest: int, longest: int) -> list[Word]:
+        self.shapes -= 1
+        if self.shapes < 0:
+            return []
+        return self._words(
+            "initial = ? and length between ? and ? and name", initial, shortest, longest
+        )
+
+    def _by_term(self, terms: Sequence[str]) -> list[Word]:
+        return self._words("terms.term in (select value from json_each(?))", dumps(list(terms)))
+
+    def _words(self, where: str, *values: object) -> list[Word]:
+        rows = self.database.execute(_WORD + where + " order by terms.term", values)
+        return [Word(term, spelling, df, bool(name)) for term, spelling, df, name in rows]

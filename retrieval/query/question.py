@@ -1,0 +1,56 @@
+"""A question's text -> what is asked, about which days, in which terms, within which limits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from sqlite3 import Connection
+from typing import Final
+
+from retrieval.answering.answer import Question
+from retrieval.days.asked import asked
+from retrieval.days.opening import whats_new
+from retrieval.index.filters import Limits
+from retrieval.index.statistics import Statistics
+from retrieval.languages.english.courtesies import without_address
+from retrieval.query.query import read
+from retrieval.ranking.days import Moment
+from retrieval.spelling.aliases import Aliases
+from retrieval.store.database import meta
+
+LONGEST: Final = 4_096
+"""Characters of a question that are read: all that a message on Telegram can have."""
+_NONE: Final = Limits()
+
+
+def understood(
+    database: Connection,
+    known: Statistics,
+    aliases: Aliases,
+    text: str,
+    asked_on: date | None,
+    limits: Limits = _NONE,
+) -> Question:
+    """The question as read on the day of asking, within the limits it is asked or asks within."""
+    day = asked_on or limits.as_of or date.today()
+    latest, start = newest(database), without_address(text[:LONGEST])
+    if limits.as_of and latest:
+        latest = min(latest, limits.as_of)
+    days = asked(start, day, latest=latest)
+    about = whats_new(start)
+    if about is not None:
+        own = asked(about, day, latest=latest)
+        if own and own.kind == "since":
+            limits = limits if limits.since else replace(limits, since=own.first)
+            start, days = about[: own.span[0]] + about[own.span[1] :], None
+        elif limits.since:
+            start, days = about, own
+    moment = Moment(day, days, newest=latest, since=limits.since)
+    query = read(database, known, aliases, start, moment)
+    return Question(text, moment, query, limits)
+
+
+def newest(database: Connection) -> date | None:
+    """The newest day of the coverage; None where nothing is dated."""
+    day = meta(database, "newest")
+    return date.fromisoformat(str(day)) if day else None

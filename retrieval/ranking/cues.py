@@ -1,0 +1,188 @@
+"""What a passage must hold to answer: a number for "how many", a date for "when", a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from retrieval.analysis.terms import term, terms, tokens
+from retrieval.model import Span
+from retrieval.query.query import Query
+from retrieval.ranking.proximity import around
+
+NUMBER: Final = 0.07
+"""What a number anywhere counts for "how many", of the question's idf."""
+COUNTED: Final = 0.4
+"""What a number counts besides that stands within BESIDE words of all that is counted, of the same;
+less beside a part of it."""
+BESIDE: Final = 4
+DATE: Final = 2.0
+"""What a date counts for "when"; a bare weekday or month counts half."""
+DATED: Final = 0.1
+"""What the question's idf counts besides that stands around a date, fading with distance."""
+NEAR_DATE: Final = 100
+"""Characters away from which on it counts nothing."""
+NAME: Final = 1.0
+"""What a name that the question lacks counts for "who", "where" and "which"."""
+CAUSE: Final = 2.0
+"""What a word that gives a cause counts for "why"."""
+WORDING: Final = 2.0
+"""What words in quotation marks count for "what did they call it"."""
+ASKING: Final = 1.0
+"""What a text that only asks loses, in idf of the rarest word: it answers nothing."""
+
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH_NAME: Final = re.compile(_MONTH)
+_DATE: Final = re.compile(
+    rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}\b|\b{_MONTH}\s[0-9]{{1,2}}\b|\b{_MONTH},?\s[0-9]{{4}}\b"
+    r"|\b(?:1[5-9]|20)[0-9]{2}\b"
+)
+_DAY: Final = re.compile(rf"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b{_MONTH}\b")
+_NUMBERS: Final = (
+    "[0-9].*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?"
+    "|thousands?|millions?|billions?|half|several|no"
+)
+_NUMBER: Final = re.compile(_NUMBERS, re.IGNORECASE)
+_ANY_NUMBER: Final = re.compile(rf"\b(?:{_NUMBERS.replace('.*', '')})", re.IGNORECASE)
+_INNER_NAME: Final = re.compile(r"(?<=[a-z]\s)[A-Z][^\W_]+")
+_WORD: Final = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
+_ASKS_NUMBER: Final = re.compile(r"\bhow (?:many|much|long|far|old|large|big)\b", re.IGNORECASE)
+_COUNTS: Final = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
+_ASKS_DATE: Final = re.compile(r"\bwhen\b|\bwhat (?:day|date|year|month)\b", re.IGNORECASE)
+_NAMED: Final = (
+    "country|nation|state|city|town|village|region|province|county|island|continent|river|ocean|sea"
+    "|lake|mountain|planet|capital|airport|stadium|person|m[ae]n|wom[ae]n|president|minister|leader"
+    "|king|queen|prince|princess|emperor|pope|actor|actress|singer|musician|rapper|artist|painter"
+    "|author|writer|director|player|athlete|driver|coach|star|celebrity|politician|senator|governor"
+    "|mayor|judge|general|commander|candidate|scientist|philosopher|company|firm|brand|airline"
+    "|retailer|bank|team|club|band|group|party|organi[sz]ation|agency|university|network|newspaper"
+    "|platform|movie|film|show|series|song|album|book|character|language|treaty"
+)
+_ASKS_NAME: Final = re.compile(
+    r"\b(?:who|whom|whose|where)\b"
+    rf"|\b(?:which|what)(?:\s(?!is|are|was|were|did|do|does)[\w’'-]+){{0,3}}?\s(?:{_NAMED})s?\b",
+    re.IGNORECASE,
+)
+_ASKS_WORDING: Final = re.compile(
+    r"\b(?:what|how)\b.*\b(?:call(?:s|ed)?|term(?:s|ed)?|describe[ds]?|dub(?:s|bed)?|nicknamed?"
+    r"|refer(?:s|red)? to|known as)\b|\b(?:words?|phrase|term|nickname|slogan|motto)\b",
+    re.IGNORECASE,
+)
+_QUOTED: Final = re.compile('[“"«][^”"»]{2,80}[”"»]')
+_WHY: Final = re.compile(r"\bwhy\b", re.IGNORECASE)
+_ASKS_CAUSE: Final = re.compile(
+    r"\b(?:what|which)\b.{0,30}\b(?:causes?|caused|reasons?|led to)\b", re.IGNORECASE
+)
+_CAUSE: Final = re.compile(
+    r"\b(?:because|due to|owing to|as a result|causes?|caused|reasons?|therefore|so that"
+    r"|in order to|led to|blam\w+|explain\w*)\b",
+    re.IGNORECASE,
+)
+_AFTER: Final = re.compile(r"\b(?:after|since)\b", re.IGNORECASE)
+_ONLY_ASKS: Final = re.compile(r"(?:\d{1,3}\.\s)?[^.!?]+\?[\"'”’)\s]*")
+
+
+_REPORTING: Final = frozenset(terms("say tell report claim according count figure number"))
+"""Terms that ask who says so, not what is counted."""
+
+
+class _Word(NamedTuple):
+    """A word of a passage, where it begins, and the question's term it stands for, "" if none."""
+
+    written: str
+    start: int
+    owner: str
+
+
+def cue(query: Query) -> Callable[[str], float]:
+    """What a passage's text gains for holding what the question asks for."""
+    held, asking = _held(query), ASKING * query.rarest
+    return lambda text: held(text) - asking * bool(_ONLY_ASKS.fullmatch(text))
+
+
+def _held(query: Query) -> Callable[[str], float]:
+    """The part of `cue` for a number, a date, a cause, words or a name, whichever is asked for."""
+    asked = query.text
+    if asks_number(query):
+        counted, mass = _counted(query), query.mass
+        return lambda text: mass * _number(query, text, counted)
+    if _ASKS_DATE.search(asked):
+        return lambda text: _date(query, text)
+    gains: list[Callable[[str], float]] = []
+    if (why := _WHY.search(asked)) or _ASKS_CAUSE.search(asked):
+        gains.append(
+            lambda text: CAUSE * bool(_CAUSE.search(text) or (why and _AFTER.search(text)))
+        )
+    if _ASKS_WORDING.search(asked):
+        gains.append(lambda text: WORDING * bool(_QUOTED.search(text)))
+    if _ASKS_NAME.search(asked):
+        gains.append(lambda text: NAME * _has_new_name(query, text))
+    return lambda text: sum(gain(text) for gain in gains)
+
+
+def _words(query: Query, text: str) -> list[_Word]:
+    owner = query.owner
+    return [
+        _Word(each.group(), each.start(), owner.get(term(each.group()), ""))
+        for each in _WORD.finditer(text)
+    ]
+
+
+def asks_number(query: Query) -> bool:
+    """Whether the question is a "how many"."""
+    return bool(_ASKS_NUMBER.search(query.text))
+
+
+def lacks_figure(query: Query, text: str) -> bool:
+    """Whether a "how many" finds no number in `text` beside what it counts."""
+    return bool(_COUNTS.search(query.text)) and figure(query, text) is None
+
+
+def figure(query: Query, text: str) -> Span | None:
+    """The number in `text` that stands beside most of what a "how many" question counts."""
+    found = list(_figures(_words(query, text), _counted(query)))
+    if not found:
+        return None
+    _, word = max(found, key=lambda each: each[0])
+    return word.start, word.start + len(word.written)
+
+
+def _counted(query: Query) -> dict[str, float]:
+    """What a "how many" counts: the first two terms after it that are no names, with their idf."""
+    asks = _COUNTS.search(query.text)
+    after = (token.term for token in tokens(query.text[asks.end() :])) if asks else ()
+    terms_of = [t for t in after if t in query.idf and t not in query.names and t not in _REPORTING]
+    return {each: query.idf[each] for each in list(dict.fromkeys(terms_of))[:2]}
+
+
+def _number(query: Query, text: str, counted: Mapping[str, float]) -> float:
+    if not _ANY_NUMBER.search(text):
+        return 0.0
+    figures = _figures(_words(query, text), counted) if counted else ()
+    return NUMBER + COUNTED * max((share for share, _ in figures), default=0.0)
+
+
+def _figures(words: Sequence[_Word], counted: Mapping[str, float]) -> Iterator[tuple[float, _Word]]:
+    """The numbers, but for those of dates, beside what is counted, and how much of it, 0 to 1."""
+    whole = sum(counted.values())
+    for index, word in enumerate(words):
+        beside = [each.written for each in words[max(0, index - 1) : index + 2]]
+        if not _NUMBER.fullmatch(word.written) or any(map(_MONTH_NAME.fullmatch, beside)):
+            continue
+        near = words[max(0, index - BESIDE) : index + BESIDE + 1]
+        owners = {other.owner for other in near if other is not word}
+        if share := sum(idf for each, idf in counted.items() if each in owners):
+            yield share / whole, word
+
+
+def _date(query: Query, text: str) -> float:
+    dates = [match.start() for match in _DATE.finditer(text)]
+    if not dates:
+        return 0.5 * DATE * bool(_DAY.search(text))
+    starts = [(each.start, each.owner) for each in _words(query, text) if each.owner]
+    return DATE + DATED * max(around(query, starts, date, reach=NEAR_DATE) for date in dates)
+
+
+def _has_new_name(query: Query, text: str) -> bool:
+    return any(term(each.group()) not in query.owner for each in _INNER_NAME.finditer(text))

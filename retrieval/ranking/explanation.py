@@ -1,0 +1,112 @@
+"""Why a passage stands where it does for a question: the parts of its score."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from sqlite3 import Connection
+from typing import Any, Final
+
+import numpy as np
+
+from retrieval.analysis.terms import tokens
+from retrieval.index.bm25 import Scored
+from retrieval.index.posting_lists import Lists
+from retrieval.index.postings import K1, impact
+from retrieval.index.statistics import Statistics
+from retrieval.model import Passage
+from retrieval.query.query import Query
+from retrieval.ranking.cues import cue
+from retrieval.ranking.days import Moment
+from retrieval.ranking.proximity import ARTICLE, article_scores, named, together
+from retrieval.ranking.search import boosts, nearness_of
+from retrieval.store.articles import places
+
+_DIGITS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a word of the question adds to a passage's score.
+
+    `found` are the passage's own words that stand for it; none: it stands in the headline or in
+    the section's heading above the passage.
+    """
+
+    word: str
+    found: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The parts of a passage's `score`, which sum to it.
+
+    `words` are BM25's shares, in the question's order. The others: the whole article's BM25; the
+    question's words near one another, and its names; what the question asks for (a figure, a date,
+    a name); the day.
+    """
+
+    address: str
+    score: float
+    words: tuple[Share, ...]
+    article: float
+    together: float
+    names: float
+    cue: float
+    day: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The explanation as plain values."""
+        return asdict(self)
+
+
+def explain(
+    database: Connection,
+    known: Statistics,
+    query: Query,
+    moment: Moment,
+    passage: Passage,
+    number: int,
+) -> Explanation:
+    """The parts of the score of `passage`, which has this number in the store.
+
+    They sum to the score that `search.search` gives it.
+    """
+    lists = Lists(database, known, query.terms)
+    positions = known.positions(np.array([number], dtype=np.int64))
+    words = _shares(lists, query, passage, positions[0])
+    scored = [Scored(int(positions[0]), number, sum(share.score for share in words))]
+    where = places(database, [number])
+    article = ARTICLE * article_scores(lists, scored, where)[0]
+    nearness = np.maximum(0.0, nearness_of(database, scored, where, moment))
+    parts = {
+        "article": article,
+        "together": together(query, passage.text),
+        "names": named(query, passage.text),
+        "cue": cue(query)(passage.text),
+        "day": boosts(query, moment, nearness)[0],
+    }
+    rounded = {name: round(float(part), _DIGITS) for name, part in parts.items()}
+    score = round(scored[0].score + float(sum(parts.values())), _DIGITS)
+    return Explanation(passage.address, score, words, **rounded)
+
+
+def _shares(lists: Lists, query: Query, passage: Passage, position: np.intp) -> tuple[Share, ...]:
+    """What each of the question's words adds to BM25, those that add something."""
+    asked: dict[str, str] = {}
+    for token in tokens(query.text):
+        asked.setdefault(token.term, query.text[slice(*token.span)])
+    found: dict[str, dict[str, None]] = {}
+    for token in tokens(passage.text):
+        if owner := query.owner.get(token.term):
+            found.setdefault(owner, {})[passage.text[slice(*token.span)]] = None
+    at = np.array([position])
+    lengths = lists.known.lengths[at].astype(np.float64)
+    impacts = impact(lists.frequencies(at), lengths, lists.known.average)[:, 0]
+    return tuple(
+        Share(
+            asked.get(term.term, term.term), tuple(found.get(term.term, ())), round(score, _DIGITS)
+        )
+        for term, part in zip(lists.terms, impacts.tolist(), strict=True)
+        if (score := term.idf * (K1 + 1) * part) > 0
+    )

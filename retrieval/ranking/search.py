@@ -1,0 +1,140 @@
+"""A question's terms and days -> ranked Hits: BM25's best, re-ranked by what surrounds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from sqlite3 import Connection
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from retrieval.days.asked import Asked
+from retrieval.index.bm25 import Scored, best_of, last_of, top_of, unscored
+from retrieval.index.posting_lists import Lists
+from retrieval.index.postings import Floats
+from retrieval.index.statistics import Statistics
+from retrieval.model import Hit
+from retrieval.query.phrases import with_phrases
+from retrieval.query.query import Query
+from retrieval.ranking import days
+from retrieval.ranking.cues import cue
+from retrieval.ranking.days import Moment
+from retrieval.ranking.proximity import ARTICLE, article_scores, held_together
+from retrieval.store.article_rows import ArticleRow
+from retrieval.store.articles import Place, passages_at, places
+
+CANDIDATES: Final = 200
+"""BM25's best passages that are re-ranked by their articles and days."""
+DEEP: Final = 2_000
+"""The same for a question with a phrase in quotation marks, which few of them may hold."""
+READ: Final = 40
+"""Of those, the best that are read to be re-ranked by their words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hits, best first, with their articles by id.
+
+    `match` is the best hit's score for its words alone, whatever its day, `nearness` how near its
+    day is to an asked one or to the day of asking, 0 to 1, None where nothing tells. `outside`: all
+    hits are of other days than the reader's "since", "before" or "between"; `unphrased`: none has
+    the reader's phrases.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    articles: Mapping[str, ArticleRow] = field(default_factory=dict)
+    match: float = 0.0
+    nearness: float | None = None
+    outside: bool = False
+    unphrased: bool = False
+
+
+def search(
+    database: Connection, known: Statistics, query: Query, moment: Moment, *, limit: int
+) -> Found:
+    """The best passages for `query`."""
+    lists = Lists(database, known, query.terms)
+    deep = DEEP if query.phrases else CANDIDATES
+    scored = _candidates(database, lists, moment.sought, max(limit, deep))
+    if moment.since and not lists.terms and not query.idf:
+        scored = last_of(lists, CANDIDATES)
+    holding = with_phrases(database, scored, query.phrases) if query.phrases else scored
+    unphrased = not holding
+    scored = holding or scored[: max(limit, CANDIDATES)]
+    if not scored:
+        return Found()
+    matches = np.array([each.score for each in scored])
+    where = places(database, [each.passage for each in scored])
+    matches += ARTICLE * article_scores(lists, scored, where)
+    nearness = nearness_of(database, scored, where, moment)
+    outside = bool(np.all(nearness < 0))
+    by_day = boosts(query, moment, nearness)
+    order = np.argsort(-(matches + by_day), kind="stable").tolist()
+    best = [at for at in order if outside or by_day[at] >= 0][: max(limit, READ)]
+    found = passages_at(database, {scored[at].passage: where[scored[at].passage] for at in best})
+    gain = cue(query)
+    ranked = []
+    for at in best:
+        passage, _ = found[scored[at].passage]
+        match = float(matches[at] + held_together(query, passage.text) + gain(passage.text))
+        hit = Hit(passage, bm25=scored[at].score, score=match + float(by_day[at]))
+        told = moment.since or moment.sought or where[scored[at].passage].published
+        ranked.append(_Ranked(hit, match, float(nearness[at]) if told else None))
+    ranked.sort(key=_rank)
+    return Found(
+        hits=tuple(each.hit for each in ranked[:limit]),
+        articles={article.id: article for _, article in found.values()},
+        match=ranked[0].match,
+        nearness=ranked[0].nearness,
+        outside=outside,
+        unphrased=unphrased,
+    )
+
+
+class _Ranked(NamedTuple):
+    """A hit, its score for its words alone, and how near its day is, None where nothing tells."""
+
+    hit: Hit
+    match: float
+    nearness: float | None
+
+
+def _rank(ranked: _Ranked) -> tuple[float, str, int]:
+    hit = ranked.hit
+    return -hit.score, hit.passage.article_id, hit.passage.start
+
+
+def _candidates(
+    database: Connection, lists: Lists, asked: Asked | None, limit: int
+) -> Sequence[Scored]:
+    """BM25's best and the best of the asked days; all of these where only a day is asked for."""
+    best = top_of(lists, limit)
+    of_days = days.passages_of(database, asked) if asked else []
+    if not lists.terms:
+        return unscored(lists, of_days or _leads(database, asked, limit))[:limit]
+    return [*best, *best_of(lists, of_days, limit, besides=best)] if of_days else best
+
+
+def _leads(database: Connection, asked: Asked | None, limit: int) -> Sequence[int]:
+    return sorted(days.leads_of(database, asked, limit)) if asked else ()
+
+
+def nearness_of(
+    database: Connection, scored: Sequence[Scored], where: Mapping[int, Place], moment: Moment
+) -> Floats:
+    """How near each passage's day is, 0 to 1; below 0: it is to be left out."""
+    numbers = [each.passage for each in scored]
+    in_order = [where[number] for number in numbers]
+    if moment.since:
+        return np.ones(len(scored))
+    if moment.sought:
+        return np.array(days.met(database, moment.sought, in_order, numbers))
+    return np.array([days.closeness(place.published, moment.asked_on) for place in in_order])
+
+
+def boosts(query: Query, moment: Moment, nearness: Floats) -> Floats:
+    """What passages gain for their days; those that are new since a day gain alike: nothing."""
+    if moment.since:
+        return np.zeros(len(nearness))
+    return query.rarest * (days.DAY if moment.sought else days.CLOSE) * nearness

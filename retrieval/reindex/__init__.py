@@ -1,0 +1,1 @@
+"""Files -> store, in one transaction; and its check."""

@@ -1,0 +1,110 @@
+"""What a changed article's new version changed, sentence by sentence, and since when it is there.
+
+Only changed articles cost anything: both versions are split where their passages differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from sqlite3 import Connection
+from typing import Final, NamedTuple
+
+from retrieval.analysis.sentences import sentences
+from retrieval.analysis.word_diff import shared
+from retrieval.inversion.inverted import Inverted
+
+OF_AN_ARTICLE: Final = 50
+"""Corrections that are kept of one article, the newest."""
+KEPT: Final = 20_000
+"""Corrections that are kept in all, the newest."""
+_LIKE: Final = 0.5  # of the words, for one sentence to be the other's new version
+_COMPARED: Final = 30  # sentences; of more that changed at once, no pairs are looked for
+
+Pair = tuple[str | None, str | None]
+
+
+class Been(NamedTuple):
+    """Since when an article has been as it is, and those of its passages that are older."""
+
+    moment: str
+    stayed: dict[int, str]
+
+
+def been_there(database: Connection, number: int) -> Been:
+    """Since when the article with this number in the store has been there, and its passages."""
+    (moment,) = database.execute(
+        "select indexed_at from articles where number = ?", [number]
+    ).fetchone()
+    rows = database.execute("select ordinal, indexed_at from stayed where article = ?", [number])
+    return Been(moment, dict(rows.fetchall()))
+
+
+def keep_change(
+    database: Connection, old: Inverted, new: Inverted, been: Been, *, number: int, moment: str
+) -> None:
+    """Keeps what changed in the article, which now has this number, and which passages stayed."""
+    before, after = _texts(old), _texts(new)
+    since = {text: been.stayed.get(at, been.moment) for at, text in enumerate(before)}
+    database.executemany(
+        "insert into stayed values (?, ?, ?)",
+        [(number, at, since[text]) for at, text in enumerate(after) if text in since],
+    )
+    pairs = list(changes(before, after))[:OF_AN_ARTICLE]
+    if not pairs:
+        return
+    article = new.article.id
+    database.executemany(
+        "insert into corrections(article, indexed_at, before, after) values (?, ?, ?, ?)",
+        [(article, moment, *pair) for pair in pairs],
+    )
+    database.execute(
+        "delete from corrections where article = ? and number not in (select number from "
+        "corrections where article = ? order by number desc limit ?)",
+        [article, article, OF_AN_ARTICLE],
+    )
+    database.execute(
+        "delete from corrections where number <= (select max(number) from corrections) - ?", [KEPT]
+    )
+
+
+def changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
+    """The sentences of passages that changed, each as it was and is; None: it came or went."""
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield from _pairs(_sentences(old[i1:i2]), _sentences(new[j1:j2]))
+
+
+def _texts(article: Inverted) -> list[str]:
+    return [article.article.body[start:end] for *_, start, end in article.passages]
+
+
+def _pairs(old: list[str], new: list[str]) -> Iterator[Pair]:
+    """Sentences that both have are left out; of the others, those alike make a pair."""
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield from _paired(old[i1:i2], new[j1:j2])
+
+
+def _paired(old: list[str], new: list[str]) -> Iterator[Pair]:
+    if len(old) == len(new) == 1:
+        yield old[0], new[0]
+        return
+    if len(old) + len(new) > _COMPARED:
+        yield from zip_longest(old, ())
+        yield from zip_longest((), new)
+        return
+    left = list(new)
+    for sentence in old:
+        alike = max(left, key=lambda each: shared(sentence, each), default=None)
+        if alike is not None and shared(sentence, alike) >= _LIKE:
+            left.remove(alike)
+            yield sentence, alike
+        else:
+            yield sentence, None
+    yield from ((None, each) for each in left)
+
+
+def _sentences(texts: Sequence[str]) -> list[str]:
+    return [text[slice(*span)] for text in texts for span in sentences(text) or [(0, len(text))]]

@@ -1,0 +1,270 @@
+"""Files -> the store, incrementally, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sqlite_utils import Database
+
+from retrieval.analysis import terms as analysis
+from retrieval.articles.files import Source, sources
+from retrieval.articles.skipped import Skips
+from retrieval.errors import ArticleFormError, TableError
+from retrieval.index.filters import written
+from retrieval.index.merging import merge_where_it_pays
+from retrieval.index.segments import SegmentWriter, clear_segments
+from retrieval.inversion.inverted import Inverted, Words
+from retrieval.inversion.inverter import Inverter
+from retrieval.inversion.workers import Outcome, inverted
+from retrieval.model import Article
+from retrieval.reindex.changes import been_there, keep_change
+from retrieval.reindex.origins import (
+    Known,
+    Origin,
+    Root,
+    files_of,
+    known_below,
+    known_by_id,
+    roots,
+    size,
+)
+from retrieval.reindex.patterns import Pattern
+from retrieval.reindex.summary import Phase, Progress, Skipped, Summary
+from retrieval.speakers import attribution, parties
+from retrieval.spelling import aliases
+from retrieval.store.articles import (
+    article_by_number,
+    insert_article,
+    remove_article,
+    renew_passages,
+)
+from retrieval.store.database import folder_of, meta, set_meta
+
+Report = Callable[[Progress], None]
+_TABLES: Final[Sequence[tuple[str, str, Callable[[Path], str]]]] = (
+    (aliases.FILE, "aliases", lambda file: aliases.Aliases.read(file).as_json()),
+    (parties.FILE, "parties", lambda file: parties.Parties.read(file).as_json()),
+)
+"""What an operator may keep in a folder: a file's name, its table, how it is read."""
+
+
+class Reindex:
+    """One run over files, inside the caller's write transaction."""
+
+    def __init__(
+        self, database: Database, *, now: datetime, progress: Report | None = None
+    ) -> None:
+        self.database = database
+        self.moment = written(now)
+        self.progress = progress
+        self.summary = Summary()
+        self.skipped = Skips()
+        self.seen: dict[str, str] = {}  # id -> the path that gave it in this run
+        self.known: dict[str, Known | None] = {}  # what the store has of the same sources
+        self.origins: dict[str, Origin] = {}  # of sources that are being inverted
+        self.unread: set[str] = set()  # absolute paths that could not be read
+        self.total = 0  # bytes of all files
+        self.read = 0  # of them
+        self.done = 0  # of them, with what they hold in the store
+        self.ends: dict[str, int] = {}  # id -> bytes read by then, of sources being inverted
+        self.grown = 0  # passages
+        self.writer = SegmentWriter(database, folder_of(database.conn))
+        self.old = Inverter()  # of what is in the store already
+
+    def run(self, patterns: list[Pattern], *, prune: bool) -> Summary:
+        """Brings the store in step with the files that match one of the `patterns`.
+
+        With `prune`, articles whose file is no longer among them are removed.
+        """
+        rebuilt = self._rebuild_if_analysis_changed()
+        folders = [each.folder for each in patterns if each.folder.is_dir()]
+        changed_tables = [folder for folder in folders if self._take_tables(folder)]
+        new = self._new(self._sources(files_of(patterns, roots(self.database.conn))))
+        for outcome, words in inverted(new, Inverter()):
+            self._take(outcome, words)
+        self.done = self.total
+        self._report()
+        if prune:
+            self._prune(patterns)
+        self._report("merging")
+        self.writer.flush()
+        done = replace(self.summary, rebuilt=rebuilt)
+        if done.added or done.changed or done.removed or rebuilt or changed_tables:
+            merge_where_it_pays(self.database)
+            self._stamp()
+        return replace(done, skipped=self.skipped.all())
+
+    def _sources(self, found: list[tuple[Root, Path | Skipped]]) -> Iterator[tuple[Source, Origin]]:
+        """What all files hold, but for a second source of one id."""
+        self.total = sum(size(each) for _, each in found if isinstance(each, Path))
+        done = 0
+        for root, each in found:
+            if isinstance(each, Skipped):
+                self.skipped.add(each)
+                continue
+            absolute = each.absolute()
+            folder = (root.folder or root.path).absolute()
+            for source in sources(each, root=root.folder):
+                if isinstance(source, Skipped):
+                    self.skipped.add(source)
+                    self.unread.add(str(absolute))
+                    continue
+                self.read = done + source.end
+                if self._is_first(source, absolute):
+                    yield source, Origin(str(absolute), str(folder), source.digest)
+            done += size(each)
+
+    def _take_tables(self, folder: Path) -> bool:
+        """Whether one of the tables that an operator keeps in the folder changed; one that cannot
+        be read changes nothing."""
+        changed = [self._take_table(folder, *each) for each in _TABLES]
+        return any(changed)
+
+    def _take_table(self, folder: Path, name: str, table: str, read: Callable[[Path], str]) -> bool:
+        root, file, execute = str(folder.absolute()), folder / name, self.database.execute
+        old = execute(f"select * from {table} where root = ?", [root]).fetchone()
+        if not file.exists():
+            execute(f"delete from {table} where root = ?", [root])
+            return old is not None
+        try:
+            new = read(file)
+        except TableError as error:
+            self.skipped.add(Skipped(str(file), error.reason))
+            return False
+        execute(f"insert or replace into {table} values (?, ?)", [root, new])
+        return old is None or old[1] != new
+
+    def _is_first(self, source: Source, path: Path) -> bool:
+        """Whether no other source, now or before, has this id; skips the source if one has."""
+        other = self.seen.get(source.id)
+        known = known_by_id(self.database.conn, source.id)
+        if other is None and known and known.origin.path != str(path):
+            other = known.origin.path if Path(known.origin.path).exists() else None
+        if other is None:
+            self.seen[source.id] = source.path
+            self.known[source.id] = known
+            return True
+        reason = f"its id {source.id} is that of {other}; rename one of the two"
+        self.skipped.add(Skipped(source.path, reason))
+        return False
+
+    def _new(self, sources: Iterable[tuple[Source, Origin]]) -> Iterator[Source]:
+        """The sources that the store does not have as they are."""
+        for source, origin in sources:
+            known = self.known[source.id]
+            if known is None or known.origin.digest != origin.digest:
+                self.origins[source.id] = origin
+                self.ends[source.id] = self.read
+                yield source
+                continue
+            del self.known[source.id]
+            if known.origin != origin:
+                self.database.execute(
+                    "update articles set path = ?, root = ? where number = ?",
+                    [origin.path, origin.root, known.number],
+                )
+            self.summary = replace(self.summary, unchanged=self.summary.unchanged + 1)
+            self._report_of(self.read)
+
+    def _take(self, outcome: Outcome, words: Words) -> None:
+        """Keeps an article, its terms numbered by `words`, in the place of the one that has its
+        id."""
+        if isinstance(outcome, ArticleFormError):
+            self.skipped.add(Skipped(outcome.path, outcome.reason))
+            return
+        article_id = outcome.article.id
+        known = self.known.pop(article_id)
+        been = been_there(self.database.conn, known.number) if known else None
+        old = self._bury(known.number) if known else None
+        path, root, digest = self.origins.pop(article_id)
+        first = self.writer.add(outcome, words)
+        number = insert_article(
+            self.database, outcome, first, path=path, root=root, digest=digest, moment=self.moment
+        )
+        if been and old:
+            keep_change(self.database.conn, old, outcome, been, number=number, moment=self.moment)
+        self.grown += len(outcome.passages)
+        done = self.summary
+        self.summary = replace(
+            done,
+            added=done.added + (known is None),
+            changed=done.changed + (known is not None),
+            passages=done.passages + len(outcome.passages),
+        )
+        self._report_of(self.ends.pop(article_id))
+
+    def _bury(self, number: int) -> Inverted:
+        [buried] = self.old.invert([self._article(number)])
+        self.writer.bury(buried, self.old.words)
+        self.grown -= len(buried.passages)
+        remove_article(self.database, number)
+        return buried
+
+    def _article(self, number: int) -> Article:
+        article = article_by_number(self.database.conn, number)
+        assert article is not None, f"article {number} vanished inside its transaction"
+        return article
+
+    def _prune(self, patterns: list[Pattern]) -> None:
+        for pattern in patterns:
+            for _, known in known_below(self.database.conn, pattern, but=self.seen):
+                if known.origin.path not in self.unread:
+                    self._bury(known.number)
+                    self.summary = replace(self.summary, removed=self.summary.removed + 1)
+
+    def _rebuild_if_analysis_changed(self) -> bool:
+        """Whether the stored articles had to be analysed anew."""
+        versions: dict[str, str | int | None] = {
+            "analysis": analysis.VERSION,
+            "attribution": attribution.VERSION,
+        }
+        if all(meta(self.database.conn, key) == version for key, version in versions.items()):
+            return False
+        clear_segments(self.database)
+        for table in ("passages", "passage_days", "speakers"):
+            self.database.execute(f"delete from {table}")
+        set_meta(self.database, **versions, passages=0)
+        numbers = self.database.execute("select number from articles order by number").fetchall()
+        stored = (self._article(number) for (number,) in numbers)
+        for done, (new, words) in enumerate(inverted(stored, self.old), 1):
+            assert isinstance(new, Inverted), "an article of the store has its form"
+            first = self.writer.add(new, words)
+            renew_passages(self.database, new, first, article=numbers[done - 1][0])
+            self.grown += len(new.passages)
+            if self.progress:
+                self.progress(Progress(done, len(numbers), done, self.grown, "rebuilding"))
+        if numbers:
+            self.writer.flush()
+        return bool(numbers)
+
+    def _stamp(self) -> None:
+        """Writes down how far the coverage now goes; a new generation for its readers."""
+        oldest, newest = self.database.execute(
+            "select (select substr(min(published), 1, 10) from articles), "
+            "(select substr(max(published), 1, 10) from articles)"
+        ).fetchone()
+        done = self.summary
+        set_meta(
+            self.database,
+            generation=int(meta(self.database.conn, "generation") or 0) + 1,
+            indexed_at=self.moment,
+            began=str(meta(self.database.conn, "began") or self.moment),
+            articles=int(meta(self.database.conn, "articles") or 0) + done.added - done.removed,
+            passages=int(meta(self.database.conn, "passages") or 0) + self.grown,
+            oldest=oldest,
+            newest=newest,
+        )
+
+    def _report_of(self, end: int) -> None:
+        self.done = max(self.done, end)  # what is unchanged overtakes what is being inverted
+        self._report()
+
+    def _report(self, phase: Phase = "reading") -> None:
+        if self.progress:
+            so_far = self.summary
+            articles = so_far.added + so_far.changed + so_far.unchanged
+            self.progress(Progress(self.done, self.total, articles, so_far.passages, phase))

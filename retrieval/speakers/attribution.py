@@ -1,0 +1,215 @@
+"""A passage -> who says what in it: the speaker and the verb, verbatim, or nothing where unsure.
+
+A sentence has a speaker where a verb of saying has one, or "according to" or "reported by" name
+one, outside quotation marks; so has a quotation of several sentences, and the sentences of a
+quotation that goes on in the same passage. Where the outlet itself asserts, nobody is named.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from retrieval.languages.english.reporting_verbs import VERBS
+from retrieval.languages.english.word_classes import BARRED, BE
+from retrieval.model import Passage, Span, Stance
+from retrieval.speakers.clauses import report_at
+from retrieval.speakers.names import Named
+from retrieval.speakers.tokens import (
+    FORMS,
+    brackets,
+    pieces,
+    place,
+    quotations,
+    reporting,
+    spread,
+    statements,
+    statements_with,
+)
+
+if TYPE_CHECKING:
+    from retrieval.inversion.inverted import Speaking
+
+VERSION: Final = 3
+"""Rises when the rules find other speakers; the next reindex then looks for them anew."""
+
+
+class Said(NamedTuple):
+    """Who says something, with the verb and its class, and the `scope` of the quotations that
+    belong to it, the verb alone where there is none; spans count from the passage's beginning."""
+
+    scope: Span
+    speaker: Span
+    verb: Span
+    stance: Stance
+
+
+_ENDS: Final = ("", ",", ".", ":", ";")
+_WEAK: Final = frozenset(form for form, verb in VERBS.items() if verb.need == "words")
+_PAIRED: Final = frozenset(form for form, verb in VERBS.items() if verb.need in ("of", "at"))
+_OPENING: Final = frozenset(("Said", "According", "Reported"))
+"""The few that open a sentence."""
+_FORMS: Final = {form + end: form for form in (FORMS - _PAIRED) | _OPENING for end in _ENDS} | {
+    form: form for form in _PAIRED
+}
+MAY_REPORT: Final = frozenset(_FORMS)
+"""A reporting verb as it stands between two spaces."""
+_NEEDY: Final = _WEAK | _PAIRED
+"""Those that need `that`, a quotation or another word."""
+_QUOTING: Final = re.compile(r"\bthat\b|[\"“”«»:]| of | at \d")
+_MARK: Final = re.compile('["“”«»„]')
+_NEAR: Final = 160  # characters: more than the words that may part a verb from what it reports
+_TO: Final = re.compile(r"\s+to\b")
+_NEEDED: Final = {
+    form: re.compile({"of": r"\s+of\b", "at": r".*?\sat\s+\d"}[VERBS[form].need], re.DOTALL)
+    for form in _PAIRED
+} | dict.fromkeys(("according", "According"), _TO)
+"""What must come after these."""
+_LOOKING_BACK: Final = frozenset(
+    run for run, form in _FORMS.items() if form in VERBS and VERBS[form].need == "person"
+)
+"""Where a word is before them, no more than the next word is needed to know who speaks."""
+_PAST: Final = frozenset(form for form, verb in VERBS.items() if verb.form == "past")
+"""After a form of to be, these do not say what somebody says."""
+
+
+def speaking(passage: Passage, runs: Sequence[str]) -> list[Speaking]:
+    """Who says what in a passage, as it is stored; `runs`: see `attributed`."""
+    at = passage.start
+    return [
+        (at + start, at + end, at + first, at + last, at + opening, at + closing, stance)
+        for (opening, closing), (first, last), (start, end), stance in attributed(
+            passage.text, runs
+        )
+    ]
+
+
+def attributed(text: str, runs: Sequence[str] | None = None) -> tuple[Said, ...]:
+    """Who says what in the passage `text`, in text order; `runs` is what stands between its
+    spaces, at least all that MAY_REPORT. Never raises."""
+    places = _places(text, text.split() if runs is None else runs)
+    if not places:
+        return ()
+    quotes = quotations(text)
+    whole = brackets(text, quotes)
+    if not quotes:
+        found = statements_with(text, places)
+        return tuple(each for span, verbs in found for each in _in(text, span, verbs, whole))
+    places = list(_outside(places, quotes))
+    whole = sorted([*quotes, *whole])
+    return tuple(_quoting(text, places, quotes, whole)) if places else ()
+
+
+def _places(text: str, runs: Iterable[str]) -> list[int]:
+    """Where verbs in `runs` stand that may report, in order: neither after what parts a verb from
+    its subject ("the said", "of reported") nor without the word that they need."""
+    forms = {_FORMS[run] for run in runs if run in _FORMS}
+    if forms <= _NEEDY and not _QUOTING.search(text):
+        return []
+    found: list[int] = []
+    for form in forms:
+        at = text.find(form)
+        while at >= 0:
+            if _may_report(text, form, at):
+                found.append(at)
+            at = text.find(form, at + 1)
+    return sorted(found)
+
+
+def _may_report(text: str, form: str, at: int) -> bool:
+    needed, end = _NEEDED.get(form), at + len(form)
+    if needed and not needed.match(text, end):
+        return False
+    last = text[text.rfind(" ", 0, max(0, at - 1)) + 1 : max(0, at - 1)]
+    if last in BARRED:
+        return needed is _TO
+    if last in BE and form in _PAST:
+        return text.startswith((" by", " as"), end)
+    return form not in _WEAK or not last[-1:].isalnum() or _is_reported(text, end)
+
+
+def _is_reported(text: str, end: int) -> bool:
+    """Whether it may be that words are reported by a verb that ends here and needs such."""
+    near = text[end : end + _NEAR]
+    return "that" in near or ":" in near or not near[:1].isspace() or bool(_MARK.search(text))
+
+
+def _outside(places: Sequence[int], spans: Iterable[Span]) -> Iterator[int]:
+    """Those of the `places`, which ascend, that are in none of the `spans`, in order too."""
+    at = 0
+    for start, end in spans:
+        while at < len(places) and places[at] < start:
+            yield places[at]
+            at += 1
+        while at < len(places) and places[at] < end:
+            at += 1
+    yield from places[at:]
+
+
+def _quoting(
+    text: str, places: Sequence[int], quotes: Sequence[Span], whole: Sequence[Span]
+) -> list[Said]:
+    """As `attributed`, of a passage with quotations."""
+    found: list[Said] = []
+    previous = ends = (
+        0  # of the last statement, and of the last if that named a speaker or belongs to one
+    )
+    at = 0
+    for start, end in statements(text, quotes):
+        first, at = at, bisect_left(places, end, at)
+        new = _in(text, (start, end), places[first:at], whole) if first < at else []
+        quoted = [each for each in quotes if start <= each[0] < end]
+        if new:
+            if quoted:
+                scope = quoted[0][0], quoted[-1][1]
+                new = [Said(scope, speaker, verb, stance) for _, speaker, verb, stance in new]
+            found += new
+            ends = end
+        elif found and ends == previous and quoted == [(start, end)]:
+            found[-1] = found[-1]._replace(scope=(found[-1].scope[0], end))
+            ends = end
+        previous = end
+    return found
+
+
+def speaker_of(found: Sequence[Said], span: Span) -> Said | None:
+    """Who says the sentence at `span`: who is named in it, else whose quotation it belongs to."""
+    start, end = span
+    inside = [each for each in found if start <= each.verb[0] < end]
+    if inside:
+        return inside[0]
+    around = [each for each in found if each.scope[0] <= start and end <= each.scope[1]]
+    return around[0] if len({each.speaker for each in around}) == 1 else None
+
+
+def _in(text: str, span: Span, places: Sequence[int], whole: Sequence[Span]) -> list[Said]:
+    """Who says what in the sentence at `span`, with verbs at `places`; `whole` are the quotations
+    and brackets."""
+    words = pieces(text, (span[0], _last_that_matters(text, span, places)), whole)
+    found: list[Said] = []
+    earlier: Named | None = None
+    for at in reporting(words):
+        named, stance = report_at(words, at, earlier)
+        if named and stance:
+            earlier = named
+            start, end = place(text, span, words, at)
+            speaker = spread(text, (start, end), words, at, (named.first, named.last))
+            if named.first == at + 2 and words[at + 1].lower in ("to", "by"):
+                end = text.find(words[at + 1].text, end) + len(words[at + 1].text)
+            found.append(Said((start, end), speaker, (start, end), stance))
+    return found
+
+
+def _last_that_matters(text: str, span: Span, places: Sequence[int]) -> int:
+    """Where those words of the sentence at `span` end that tell who speaks by the verbs at
+    `places`."""
+    place, end = places[0], span[1]
+    behind = text.find(" ", place)
+    alone = len(places) == 1 and place > 1 and text[place - 2].isalnum()
+    if not alone or text[place:behind] not in _LOOKING_BACK:
+        return end
+    then = text.find(" ", behind + 1)
+    last = text[behind + 1 : then]
+    return then if 0 < behind < then < end and last != "by" and last not in _FORMS else end

@@ -1,0 +1,1 @@
+"""A question's words -> the coverage's own."""

@@ -1,0 +1,1 @@
+"""The SQLite file: every table but the index's."""

@@ -1,0 +1,204 @@
+"""`nutgraf reindex`: what it says to people and to programs, on a terminal and without one."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.terminal.progress import Lines, left_of
+from retrieval import Archive, Progress
+from tests.tools.commands import here
+from tests.tools.coverage_maker import archive, write
+
+ROOT = Path(__file__).parents[3]
+DRONE = ["The", "A drone fell on the harbour."]
+LARGE = {f"b{number}": ["Ferry", *([f"Ferry {number} sank."] * 9)] for number in range(9)}
+INTERRUPTED = """
+import os, signal, sys, retrieval, retrieval.reindex.reindex
+signal.signal(signal.SIGINT, signal.default_int_handler)
+where = sys.argv.pop(1)
+module, name = where.rsplit(".", 1)
+original = getattr(sys.modules[module], name)
+def interrupted(*arguments, **named):
+    os.kill(os.getpid(), signal.SIGINT)
+    return original(*arguments, **named)
+setattr(sys.modules[module], name, interrupted)
+import bot.cli
+bot.cli.main()
+"""
+
+
+def command(*program: str, database: Path) -> tuple[list[str], dict[str, str]]:
+    settings = {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "TERM": "xterm"}
+    return [sys.executable, *program], os.environ | settings | {"NUTGRAF_DATABASE": str(database)}
+
+
+def run(*program: str, database: Path) -> subprocess.CompletedProcess[str]:
+    arguments, settings = command(*program, database=database)
+    return subprocess.run(
+        arguments, cwd=database.parent, env=settings, capture_output=True, text=True, check=False
+    )
+
+
+def reindex(database: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return here("reindex", *arguments, folder=database.parent, NUTGRAF_DATABASE=database)
+
+
+def as_json(database: Path, *arguments: str) -> dict[str, object]:
+    done = reindex(database, "--json", *arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    said: dict[str, object] = json.loads(done.stdout)
+    return said
+
+
+def outdate(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as opened, opened:
+        opened.execute("update meta set value = 'older' where key = 'analysis'")
+
+
+def test_json_says_what_was_done_and_how_far_the_coverage_goes(tmp_path: Path) -> None:
+    database, folder = tmp_path / "coverage.db", write(tmp_path / "articles", {"a": DRONE})
+    (folder / "empty.txt").touch()
+    said = as_json(database, "articles")
+    assert isinstance(said.pop("seconds"), float)
+    held = said.pop("coverage")
+    assert isinstance(held, dict)
+    assert held.pop("indexed_at").endswith("Z")
+    assert held == {"articles": 1, "passages": 1, "oldest": None, "newest": None}
+    reason = "empty file; an article needs a headline and a paragraph"
+    assert said == {
+        "added": 1,
+        "changed": 0,
+        "removed": 0,
+        "unchanged": 0,
+        "passages": 1,
+        "skipped": [{"path": "articles/empty.txt", "reason": reason}],
+        "rebuilt": False,
+    }
+
+
+def test_json_of_an_empty_coverage_holds_nothing(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    assert as_json(tmp_path / "coverage.db", "articles")["coverage"] == {
+        "articles": 0,
+        "passages": 0,
+        "oldest": None,
+        "newest": None,
+        "indexed_at": None,
+    }
+
+
+def test_with_json_an_error_is_a_line_on_standard_error_and_exit_1(tmp_path: Path) -> None:
+    done = reindex(tmp_path / "coverage.db", "--json", "*.txt")
+    assert (done.returncode, done.stdout) == (1, "")
+    remedy = "name articles, folders of them, or a pattern"
+    assert done.stderr == f"error: *.txt: nothing matches this pattern; {remedy}\n"
+
+
+def test_an_empty_path_does_not_index_the_folder_one_is_in(tmp_path: Path) -> None:
+    write(tmp_path, {"a": DRONE})
+    done = reindex(tmp_path / "coverage.db", "")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("error: .: an empty name; name articles, ")
+
+
+def test_patterns_may_stand_in_the_configured_seeds(tmp_path: Path) -> None:
+    write(tmp_path / "news", {"2023/a": DRONE, "2024/a": DRONE, "b": DRONE})
+    (tmp_path / "config.toml").write_text('seeds = ["news/*/*.txt"]\n')
+    assert as_json(tmp_path / "coverage.db")["added"] == 2
+
+
+def test_a_changed_analysis_rebuilds_by_itself_and_says_so(tmp_path: Path) -> None:
+    with archive(tmp_path, {"a": DRONE}) as opened:
+        database = opened.path
+    outdate(database)
+    first, second = run("-m", "bot", "reindex", "articles", database=database).stdout.splitlines()
+    assert first.startswith("0 added, 0 changed, 0 removed, 1 unchanged: 1 article, 1 passage in ")
+    assert second == "the analysis of words has changed: all articles were analysed anew"
+    outdate(database)
+    assert as_json(database, "articles")["rebuilt"] is True
+    assert as_json(database, "articles")["rebuilt"] is False
+
+
+def test_a_terminal_shows_a_bar_with_rate_and_time_left(tmp_path: Path) -> None:
+    write(tmp_path / "articles", LARGE)
+    arguments, settings = command(
+        "-m", "bot", "reindex", "articles", database=tmp_path / "coverage.db"
+    )
+    outer, inner = pty.openpty()
+    with subprocess.Popen(
+        arguments, cwd=tmp_path, env=settings, stdout=subprocess.PIPE, stderr=inner
+    ) as process:
+        os.close(inner)
+        assert process.stdout
+        assert process.stdout.read().startswith(b"9 added, ")
+    shown = b""
+    while more := _read(outer):
+        shown += more
+    os.close(outer)
+    assert b"100%" in shown
+    assert b"9 articles, 81 passages" in shown
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # Linux: the other side is closed
+        return b""
+
+
+def test_without_a_terminal_there_is_a_line_now_and_then() -> None:
+    said: list[str] = []
+    lines = Lines(said.append, every=0)
+    for done in (0, 50, 100):
+        lines(Progress(done, 100, done * 30, done * 600))
+    assert said[0] == "reading: 0%, 0 articles, 0 passages"
+    assert said[1].startswith("reading: 50%, 1,500 articles (")
+    assert said[1].endswith("/s), 30,000 passages, 0:00:00 left")
+    assert said[2] == "reading: 100%, 3,000 articles, 60,000 passages"
+    said.clear()
+    lines = Lines(said.append)
+    lines(Progress(1, 100, 30, 600))
+    assert said == []
+
+
+@pytest.mark.parametrize(
+    ("share", "seconds", "left"),
+    [(0.5, 90.0, "0:01:30"), (0.75, 3.0, "0:00:01"), (0.0, 9.0, ""), (1.0, 9.0, "")],
+)
+def test_the_time_left_follows_from_the_share_that_is_done(
+    share: float, seconds: float, left: str
+) -> None:
+    assert left_of(share, seconds) == left
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "retrieval.reindex.reindex.insert_article",
+        "retrieval.reindex.reindex.merge_where_it_pays",
+        "retrieval.reindex.reindex.set_meta",
+    ],
+)
+def test_control_c_keeps_the_old_coverage_and_says_so_in_one_line(
+    tmp_path: Path, where: str
+) -> None:
+    with archive(tmp_path, {"a": DRONE}) as opened:
+        database = opened.path
+        before = opened.coverage()
+    write(tmp_path / "articles", LARGE)
+    done = run("-c", INTERRUPTED, where, "reindex", "articles", database=database)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "interrupted; the coverage is as it was\n"
+    with Archive(database) as opened:
+        assert opened.coverage() == before
+        assert opened.doctor().findings == ()
+        assert opened.reindex([tmp_path / "articles"]).added == 9

@@ -1,0 +1,65 @@
+"""A follow-up keeps what the last question was about, and a new question keeps nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.followups import FollowUp, follow_up
+
+DIED = "How many died at Makiivka, and who says so?"
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "read"),
+    [
+        ("How many died in Makiivka?", "and in Bryansk?", "How many died in Bryansk?"),
+        ("How many died in Makiivka?", "And Bryansk?", "How many died in Bryansk?"),
+        ("How many died in Nova Kakhovka?", "and near Kherson", "How many died near Kherson?"),
+        ("What did Putin say?", "what about Zelenskyy?", "What did Zelenskyy say?"),
+        ("Nova Kakhovka?", "and what about Kherson", "Kherson?"),
+        ("What burned down?", "and in Larnholm?", "What burned down in Larnholm?"),
+        ("Who died in Dnipro?", "and on Monday?", "Who died in Dnipro on Monday?"),
+        ("Who died in Dnipro?", "and in 2023?", "Who died in Dnipro in 2023?"),
+        (
+            "How many missiles hit the Moskva?",
+            "who said that?",
+            "who said that missiles hit Moskva?",
+        ),
+        ("How many missiles hit the Moskva?", "when?", "when missiles hit Moskva?"),
+        (DIED, "how many wounded?", "how many wounded Makiivka?"),
+        ("How many were injured in the fire?", "when was it?", "when was it injured fire?"),
+        ("Скільки загинуло в Макіївці?", "а в Брянську?", "Скільки загинуло в Брянську?"),
+        ("Хто загинув у Макіївці?", "коли?", "коли загинув Макіївці?"),
+    ],
+)
+def test_a_follow_up_is_read_with_the_last_question(last: str, text: str, read: str) -> None:
+    assert follow_up(text, last) == FollowUp(read, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many reservists did Putin call up?",
+        "What did the warehouse store since it was built?",
+        "When did Kherson fall?",
+        "What did the warehouse store?",
+        "Who won the chess cup in Zanzibar?",
+        "thanks",
+        "",
+        "?!",
+    ],
+)
+def test_a_question_that_stands_on_its_own_keeps_nothing(text: str) -> None:
+    assert follow_up(text, DIED) is None
+
+
+def test_the_first_question_is_no_follow_up() -> None:
+    assert follow_up("and in Bryansk?", "") is None
+
+
+def test_a_reply_asks_about_that_answer_even_where_it_could_stand_alone() -> None:
+    found = follow_up("How many firemen came from nearby towns?", DIED, pointed=True)
+    assert found == FollowUp("How many firemen came from nearby towns Makiivka?", False)
+    assert follow_up("Bryansk?", DIED, pointed=True) == FollowUp(
+        "How many died at Bryansk, and who says so?", True
+    )

@@ -1,0 +1,135 @@
+"""What Telegram has delivered is neither lost nor done twice, whatever becomes of the bot."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from telegram import Bot, Update
+
+from bot.readers.database import Readers
+from bot.readers.inbox import Inbox
+from tests.telegram.server import TelegramServer
+from tests.tools.bots import QUESTION, Bots
+
+BOT = Bot("1:x")
+
+
+def update(number: int, text: str = "a secret question") -> Update:
+    message = {"message_id": 1, "date": 1, "chat": {"id": 7, "type": "private"}, "text": text}
+    return Update.de_json({"update_id": number, "message": message}, BOT)
+
+
+@pytest.fixture
+def readers(tmp_path: Path) -> Iterator[Readers]:
+    with closing(Readers(tmp_path / "readers.db")) as opened:
+        yield opened
+
+
+def test_an_update_is_new_once_and_waits_until_it_is_done(readers: Readers) -> None:
+    inbox = Inbox(readers)
+    assert inbox.take([update(1), update(2), update(3)]) == [update(1), update(2), update(3)]
+    assert inbox.take([update(3), update(4)]) == [update(4)]
+    inbox.begin(1)
+    inbox.begin(2)
+    inbox.done(1)
+    assert inbox.waiting(BOT) == [update(2), update(3), update(4)]
+    assert inbox.waiting(BOT)[0].message == update(2).message
+    assert inbox.take([update(1)]) == []
+
+
+def test_an_update_that_ends_the_bot_again_and_again_is_left_alone(readers: Readers) -> None:
+    inbox = Inbox(readers)
+    inbox.take([update(1), update(2)])
+    for _ in range(3):
+        assert inbox.waiting(BOT) == [update(1), update(2)]
+        again = inbox.begin(1)
+    assert not again
+    assert inbox.waiting(BOT) == [update(2)]
+    assert inbox.waiting(BOT) == [update(2)]
+
+
+def test_the_words_of_an_update_that_is_done_leave_the_file(tmp_path: Path) -> None:
+    now = datetime(2024, 3, 6, tzinfo=UTC)
+    path = tmp_path / "readers.db"
+    with closing(Readers(path, now=lambda: now)) as readers:
+        inbox = Inbox(readers)
+        inbox.take([update(1)])
+        inbox.done(1)
+        now += timedelta(days=3)
+        inbox.prune()
+        assert readers.rows("select count(*) from updates") == [(0,)]
+    assert b"secret" not in path.read_bytes()
+
+
+@pytest.fixture
+def bots(telegram: TelegramServer, coverage: Path, tmp_path: Path) -> Iterator[Bots]:
+    with Bots(telegram, coverage, tmp_path) as started:
+        yield started
+
+
+def test_a_kill_while_sending_loses_nothing_and_repeats_no_completed_answer(
+    telegram: TelegramServer, bots: Bots
+) -> None:
+    process = bots.start()
+    readers = [telegram.user(f"Reader {number}") for number in range(30)]
+    sent = {reader.says(QUESTION).update_id: reader for reader in readers[:10]}
+    for reader in readers[:10]:
+        telegram.wait_for_message(reader)
+    telegram.fail("sendMessage", delay=0.5, times=5)
+    sent |= {reader.says(QUESTION).update_id: reader for reader in readers[10:]}
+    telegram.wait_for(lambda: any(map(telegram.messages, readers[10:])))
+    telegram.wait_until_confirmed(max(filter(None, sent)))
+    assert bots.stop(process, signal.SIGKILL) == -signal.SIGKILL
+    with closing(Readers(bots.folder / "readers.db")) as kept:
+        assert kept.rows("pragma integrity_check") == [("ok",)]
+        begun = kept.rows("select update_id from updates where begun > 0 and done_at is null")
+    in_the_act = {sent[number] for (number,) in begun}
+
+    bots.start()
+    for reader in readers:
+        telegram.wait_for_message(reader)
+    last = readers[0].says("/about")
+    telegram.wait_for_message(readers[0], after=last)
+    answers = {reader: [m for m in telegram.messages(reader) if m.reply_to] for reader in readers}
+    assert len(in_the_act) < len(readers)
+    for reader in readers[1:]:
+        assert len(answers[reader]) <= (2 if reader in in_the_act else 1)
+
+
+def test_an_update_delivered_again_after_a_kill_is_not_answered_again(
+    telegram: TelegramServer, bots: Bots
+) -> None:
+    process = bots.start()
+    ada = telegram.user("Ada")
+    question = ada.says(QUESTION)
+    telegram.wait_for_message(ada)
+    ada.says("/help")
+    telegram.wait_for_message(ada, count=2)
+    bots.stop(process, signal.SIGKILL)
+    assert question.update_id is not None
+    again = telegram.updates.sent[question.update_id]
+    telegram.updates.pending = {question.update_id: again, **telegram.updates.pending}
+    bots.start()
+    telegram.wait_until_confirmed(question)
+    last = ada.says("/about")
+    telegram.wait_for_message(ada, after=last)
+    assert len([each for each in telegram.messages(ada) if each.spans("bold")]) == 1
+
+
+def test_a_second_bot_over_the_same_readers_ends_at_once_with_a_clear_line(
+    telegram: TelegramServer, bots: Bots
+) -> None:
+    first = bots.start()
+    second = bots.start(polling=False)
+    assert second.wait(timeout=20) == 1
+    assert "error: " in bots.log()
+    assert "another `nutgraf run` is using it" in bots.log()
+    ada = telegram.user("Ada")
+    ada.says(QUESTION)
+    assert telegram.wait_for_message(ada).spans("bold")
+    assert bots.stop(first) == 0

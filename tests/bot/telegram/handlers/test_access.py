@@ -1,0 +1,71 @@
+"""In groups: short answers, /ask in reply, whose buttons they are, and a group that migrates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.backend.backend import Desk
+from bot.backend.rules import Rules
+from bot.locales.english import ENGLISH
+from tests.bot.telegram.test_application import QUESTION, pressed
+from tests.conftest import Running
+from tests.telegram.server import Reader, TelegramServer
+
+
+@pytest.mark.usefixtures("bot")
+class TestInAGroup:
+    def test_an_answer_is_short_and_has_further_pages(
+        self, telegram: TelegramServer, ada: Reader
+    ) -> None:
+        group = telegram.group("Newsroom", members=[ada])
+        ada.says(f"/ask {QUESTION}", chat=group)
+        answer = telegram.wait_for_message(group)
+        assert len(answer.links()) == 1
+        pressed(telegram, ada, answer, "More →")
+        assert answer.text.splitlines()[1].startswith("[2] ")
+
+    def test_ask_in_reply_answers_the_question_in_that_message(
+        self, telegram: TelegramServer, ada: Reader, ben: Reader
+    ) -> None:
+        forum = telegram.group("Forum", forum=True, members=[ada, ben])
+        topic = forum.topic("Harbour")
+        question = ben.says(QUESTION, chat=forum, thread=topic)
+        assert question.update_id is None
+        ada.says("/ask", chat=forum, reply_to=question)
+        answer = telegram.wait_for_message(forum)
+        assert "injured" in answer.spans("bold")[0]
+        assert answer.thread == topic
+        ada.says("/ask", chat=forum, reply_to=answer)
+        assert telegram.wait_for_message(forum, count=2).text == ENGLISH.ask_what
+        ada.says("/ask", chat=forum, thread=topic)
+        assert telegram.wait_for_message(forum, count=3).text == ENGLISH.ask_what
+
+    def test_buttons_are_for_the_asker_and_admins_alone(
+        self, telegram: TelegramServer, ada: Reader, ben: Reader
+    ) -> None:
+        owner = telegram.user("Olga")
+        group = telegram.group("Newsroom", supergroup=True, members=[owner, ada, ben])
+        ada.says(f"/ask {QUESTION}", chat=group)
+        answer = telegram.wait_for_message(group)
+        for button in ("More →", "👎", "🔔", "Show it in its article"):
+            assert pressed(telegram, ben, answer, button) == ENGLISH.not_yours
+        assert answer.edits == 0
+        assert pressed(telegram, ada, answer, "More →") == ""
+        assert pressed(telegram, owner, answer, "← Back") == ""
+        assert answer.edits == 2
+
+
+def test_a_group_that_becomes_a_supergroup_stays_let_in_and_keeps_its_conversation(
+    running: Running, telegram: TelegramServer, desk: Desk, ada: Reader
+) -> None:
+    group = telegram.group("Newsroom", members=[ada])
+    with running(telegram, replace(desk, rules=Rules(allowed=frozenset({group.id})))):
+        ada.says("/ask What burned down in Zanzibar?", chat=group)
+        telegram.wait_for_message(group)
+        larger = telegram.migrate(group)
+        ada.says("/ask and in Larnholm?", chat=larger)
+        answer = telegram.wait_for_message(larger)
+    assert answer.spans("bold")
+    assert answer.text.startswith(ENGLISH.kept.format(question="What burned down in Larnholm?"))

@@ -1,0 +1,450 @@
+"""Messages say what they must, and stay within Telegram's limits whatever the words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Literal
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.conversation.replies import Reply
+from bot.locales.english import ENGLISH
+from bot.locales.languages import LANGUAGES
+from bot.telegram.rendering.citations import Citing
+from bot.telegram.rendering.links import article_url, to_text
+from bot.telegram.rendering.markup import cut, cut_front, is_blank, marked, units
+from bot.telegram.rendering.messages import Message, News, Renderer
+from retrieval import (
+    Answer,
+    Citation,
+    Correction,
+    Coverage,
+    Excerpt,
+    Offsets,
+    Part,
+    Passage,
+    Quote,
+    Refusal,
+    Standing,
+    Verification,
+)
+from tests.telegram.model import Formatted
+from tests.telegram.text import format_text
+
+RENDERER = Renderer(ENGLISH, "nutgraf_test_bot")
+COVERAGE = Coverage(3, 7, "2024-03-05", None, "2024-03-06T12:30:00Z")
+PAGE = "https://coast-post.example/fire"
+
+AWKWARD = st.one_of(
+    st.text(min_size=1, max_size=80),
+    st.sampled_from(
+        [
+            "<b>bold</b> & <a href='x'>",
+            "&lt;&amp;",
+            "👩‍👩‍👧‍👦 🏳️‍🌈 " * 9,
+            "שלום עולם",
+            "كلمة " * 40,
+            "ab " * 1700,
+            "x" * 5000,
+            "𝒳" * 2300,
+            "& " * 2500,
+            "漢字" * 2100,
+            "</blockquote>",
+            "\x08\u200b",
+        ]
+    ),
+)
+HEADLINES = st.one_of(AWKWARD, st.sampled_from(["H" * 4000, "Word " * 800, "😀" * 3000]))
+URLS = st.one_of(
+    st.none(),
+    st.text(max_size=60),
+    st.sampled_from([PAGE, "http://localhost/x", f"{PAGE}?a=1&b=<2>#c", PAGE + "/&" * 1500]),
+)
+
+
+@st.composite
+def quotes(draw: st.DrawFn, number: int = 1) -> Quote:
+    """A quote of any words, its offsets true, with up to 500 matched words."""
+    before, sentence, after = draw(st.tuples(AWKWARD, AWKWARD, AWKWARD))
+    alone = draw(st.booleans())
+    text = sentence if alone else before + sentence + after
+    base = draw(st.integers(0, 50))
+    start = base if alone else base + len(before)
+    step = draw(st.integers(2, 9))
+    second = draw(st.one_of(st.none(), AWKWARD))
+    spans = [(base + at, base + at + step - 1) for at in range(0, min(len(text), 500 * step), step)]
+    paragraph = draw(st.one_of(st.none(), st.integers(1, 10**6)))
+    return Quote(
+        sentence=sentence,
+        text=text,
+        score=1.0,
+        matched=(),
+        offsets=Offsets((base, base + len(text)), (start, start + len(sentence)), tuple(spans)),
+        address=f"k5x2m7qwzt4a-{number}-9f3c",
+        citation=Citation(
+            number=number,
+            article=f"a{draw(st.integers(1, 20))}",
+            headline=draw(HEADLINES),
+            outlet=draw(st.one_of(st.none(), AWKWARD)),
+            url=draw(URLS),
+            published=draw(st.sampled_from([None, "2024-03-05", "2024-03-05T10:00:00Z", "soon"])),
+            section=None,
+            kind="caption" if paragraph is None else "paragraph",
+            paragraph=paragraph,
+            paragraphs=10**6,
+        ),
+        second=second,
+    )
+
+
+ANSWERED = st.integers(1, 10).flatmap(
+    lambda count: st.tuples(*(quotes(number) for number in range(1, count + 1)))
+)
+
+
+def answered(*these: Quote) -> Reply:
+    return Reply(Answer("who?", date(2024, 3, 6), "en", 0.9, these, None, COVERAGE))
+
+
+def refused(refusal: Refusal, question: str = "?", meant: str = "") -> Reply:
+    return Reply(Answer(question, date(2024, 3, 6), "en", 0.0, (), refusal, COVERAGE), meant=meant)
+
+
+def pages(reply: Reply, *, echo: bool = False, quotes: int = 3) -> list[Message]:
+    """All pages of an answer, by the buttons under them."""
+    renderer = replace(RENDERER, quotes=quotes)
+    found = [renderer.answer(reply, echo=echo)]
+    while f"page:{len(found)}" in str(found[-1].keyboard):
+        found.append(renderer.answer(reply, page=len(found), echo=echo))
+    return found
+
+
+def plain_quote(sentence: str, text: str, **citation: object) -> Quote:
+    start = text.index(sentence)
+    details = {
+        "number": 1,
+        "article": "a",
+        "headline": "Fire",
+        "outlet": "Coast Post",
+        "url": PAGE,
+        "published": None,
+        "section": None,
+        "kind": "paragraph",
+        "paragraph": 2,
+        "paragraphs": 3,
+    }
+    offsets = Offsets((0, len(text)), (start, start + len(sentence)), ((0, 3), (4, 7)))
+    cited = Citation(**(details | citation))  # type: ignore[arg-type]
+    return Quote(sentence, text, 1.0, (), offsets, "k5x2m7qwzt4a-2-9f3c", cited)
+
+
+def parsed(message: Message) -> Formatted:
+    """The message as Telegram reads it; fails where a limit is passed or anything is lost."""
+    assert len(message.html.encode()) <= 32_768
+    formatted = format_text(message.html, "HTML", None)
+    assert formatted.losses == []
+    assert units(formatted.text) <= 4096
+    assert len(formatted.entities) <= 100
+    for row in message.keyboard.inline_keyboard if message.keyboard else ():
+        assert len(row) <= 8
+        for button in row:
+            assert not is_blank(button.text)
+            assert len(str(button.callback_data or "").encode()) <= 64
+    return formatted
+
+
+def shown(words: str) -> str:
+    """Words as they come out of Telegram, which tidies spaces and odd characters."""
+    return "".join(character for character in words if character.isalnum())
+
+
+@settings(max_examples=40, deadline=None)
+@given(ANSWERED, st.none() | AWKWARD, st.integers(1, 10), st.booleans(), st.integers(0, 10**6))
+def test_any_answer_keeps_all_limits_and_its_citations_whole(
+    these: tuple[Quote, ...], question: str | None, to_a_page: int, followed: bool, copies: int
+) -> None:
+    reply = replace(
+        answered(*these), followed=followed, copies={each.address: copies for each in these}
+    )
+    reply = replace(reply, answer=replace(reply.answer, question=question or ""))
+    shown_pages = pages(reply, echo=question is not None, quotes=to_a_page)
+    messages = [parsed(each) for each in shown_pages]
+    together = shown("".join(message.text for message in messages))
+    assert len(messages) <= sum(len(message.links()) for message in messages) <= len(these)
+    cited = {quote.citation.article: quote.citation for quote in reversed(these)}
+    for citation in cited.values():
+        headline = ENGLISH.headline(citation)
+        if units(headline) + units(ENGLISH.where(citation)) < 3900:
+            assert shown(headline) in together
+    for quote in these:
+        place = quote.citation.paragraph
+        assert (str(place) if place else "caption") in together
+        assert f"{quote.address}:" in str([each.keyboard for each in shown_pages])
+
+
+@st.composite
+def verifications(draw: st.DrawFn) -> Verification:
+    """What became of any words, with a diff of any of them."""
+    quote = draw(quotes())
+    offsets = draw(st.sampled_from([(0, 1), (10**9, 10**9 + 1)]))
+    standing = Standing(
+        quote.text, offsets, "f" * 64, quote.address, quote.citation, draw(st.booleans())
+    )
+    sides = st.sampled_from(["both", "text", "article"])
+    parts = draw(st.lists(st.builds(Part, sides, AWKWARD), max_size=40))
+    verdict: Literal["stands", "differs"] = "differs" if parts else "stands"
+    return Verification(verdict, quote.text, standing, tuple(parts))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(verifications(), min_size=1, max_size=10), st.sampled_from(sorted(LANGUAGES)))
+def test_any_verification_keeps_all_limits_with_its_hash_and_citation(
+    checked: list[Verification], code: str
+) -> None:
+    renderer = replace(RENDERER, texts=LANGUAGES[code])
+    for each in checked:
+        message = parsed(renderer.verified(each))
+        assert "f" * 64 in message.text
+        assert len(message.links()) == 1
+    numbered = [(str(number), each) for number, each in enumerate(checked, 1)]
+    together = parsed(renderer.checked(numbered, back=3))
+    assert 1 <= len(together.links()) <= len(checked)
+
+
+@settings(max_examples=40, deadline=None)
+@given(quotes(), st.lists(st.tuples(AWKWARD, AWKWARD), max_size=5), st.booleans())
+def test_any_corrections_keep_all_limits(
+    quote: Quote, changed: list[tuple[str, str]], refused_too: bool
+) -> None:
+    corrections = tuple(
+        Correction(before, after, "2024-03-06T12:30:00Z", quote.address, quote.citation)
+        for before, after in changed
+    )
+    reply = refused(Refusal("low_confidence")) if refused_too else answered(quote)
+    answer = replace(reply.answer, corrections=corrections)
+    parsed(RENDERER.answer(replace(reply, answer=answer)))
+
+
+@settings(max_examples=100, deadline=None)
+@given(quotes())
+def test_any_citation_can_be_copied(quote: Quote) -> None:
+    copied = Citing(ENGLISH, "nutgraf_test_bot").reference(quote.citation, quote.address)
+    assert 1 <= units(copied) <= 256
+    assert "https://t.me/nutgraf_test_bot?start=" in copied or "http" in copied
+    assert ENGLISH.headline(quote.citation)[:5] in copied
+
+
+@settings(max_examples=100, deadline=None)
+@given(quotes(), AWKWARD, AWKWARD, st.booleans())
+def test_any_excerpt_keeps_all_limits(quote: Quote, before: str, after: str, changed: bool) -> None:
+    def passage(text: str) -> Passage:
+        return Passage("a", "paragraph", 1, None, 0, len(text), text)
+
+    excerpt = Excerpt(
+        quote.address, passage(quote.text), passage(before), passage(after), quote.citation, changed
+    )
+    message = RENDERER.excerpt(excerpt, addresses=[(quote.address, "1")] * 10, back=3)
+    assert len(parsed(message).links()) == 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(AWKWARD, max_size=6), st.lists(AWKWARD, max_size=6), AWKWARD)
+def test_any_refusal_keeps_all_limits(
+    unknown: list[str], offered: list[str], question: str
+) -> None:
+    refusal = Refusal("unknown_words", tuple(unknown), None, tuple(offered))
+    parsed(RENDERER.answer(refused(refusal, question, question), echo=True))
+
+
+def test_an_answer_leads_with_its_sentence_then_citation_then_passage() -> None:
+    quote = plain_quote("Two people were hurt.", "The end. Two people were hurt. It rained.")
+    message = RENDERER.answer(answered(quote))
+    assert message.html == (
+        "<b>Two people were hurt.</b>\n"
+        f'<a href="{PAGE}#:~:text=Two%20people%20were%20hurt.">Fire</a>'
+        " · Coast Post · undated · paragraph 2 of 3\n"
+        "<blockquote expandable><u>The end</u>. Two people were hurt. It rained.</blockquote>"
+    )
+
+
+def test_a_sentence_that_answers_nearly_as_well_stands_under_the_first() -> None:
+    quote = plain_quote("Two people were hurt.", "Nobody died. Two people were hurt. It rained.")
+    message = RENDERER.answer(answered(replace(quote, second="Nobody died.")))
+    assert parsed(message).spans("bold") == ["Two people were hurt.", "Nobody died."]
+    assert parsed(message).text.startswith("Two people were hurt.\nor: Nobody died.\nFire · ")
+
+
+def test_of_two_sentences_that_do_not_fit_the_first_alone_is_shown() -> None:
+    first, second = "Two people were hurt. " * 100, "Nobody died. " * 170
+    quote = plain_quote(first.strip(), first + second)
+    message = RENDERER.answer(answered(replace(quote, second=second.strip())))
+    assert parsed(message).spans("bold") == [first.strip()]
+
+
+def test_a_passage_that_is_only_the_sentence_is_not_shown_twice() -> None:
+    quote = plain_quote("Two people were hurt.", "Two people were hurt.")
+    message = RENDERER.answer(answered(quote))
+    assert "blockquote" not in message.html
+    assert message.html.startswith("<b><u>Two peo</u>ple were hurt.</b>\n")
+
+
+def test_what_a_limit_cuts_is_said_to_be_cut_outside_the_quoted_words() -> None:
+    quote = plain_quote(
+        "Two people were hurt.", "Rain fell again. " * 400 + "Two people were hurt."
+    )
+    message = RENDERER.answer(answered(quote))
+    passage = parsed(message).spans("expandable_blockquote")[0]
+    assert passage == "[… shortened] Two people were hurt."
+    assert parsed(message).spans("italic") == ["[… shortened]"]
+    lead = plain_quote(
+        "Two people were hurt.", "Two people were hurt. " + "Rain fell again. " * 400
+    )
+    message = RENDERER.answer(answered(lead))
+    assert parsed(message).spans("expandable_blockquote")[0].endswith(" [… shortened]")
+    assert units(parsed(message).text) > 4000
+
+
+def test_whole_headlines_take_further_pages_rather_than_being_cut() -> None:
+    long = plain_quote("Two were hurt.", "Two were hurt.", headline="Long " * 790)
+    other = plain_quote("Two were hurt.", "Two were hurt.", headline="L " * 1900, article="b")
+    other = replace(other, citation=replace(other.citation, number=2))
+    messages = pages(answered(long, other))
+    assert [len(parsed(message).links()) for message in messages] == [1, 1]
+    assert all("Two were hurt." in parsed(message).text for message in messages)
+
+
+def test_quotes_of_one_article_stand_under_one_citation() -> None:
+    first = plain_quote("Two were hurt.", "Two were hurt. It rained.")
+    second = plain_quote("Rain fell.", "Rain fell. Much.", number=2, paragraph=5)
+    third = plain_quote("All is well.", "All is well.", number=3, article="b", headline="Calm")
+    copied = replace(answered(first, second, third), copies={third.address: 2})
+    text = parsed(RENDERER.answer(copied)).text
+    assert text.startswith(
+        "Two were hurt.\nRain fell.\n[1] [2] Fire · Coast Post · undated · paragraphs 2, 5 of 3"
+    )
+    assert "[3] Calm · Coast Post · undated · paragraph 2 of 3 · also in 2 others" in text
+
+
+def test_a_question_that_may_have_been_meant_is_the_first_button() -> None:
+    refusal = Refusal("unknown_words", ("Soledaar",), None, ("One?", "Two?", "Three?"))
+    message = RENDERER.answer(refused(refusal, "Soledaar?", "Soledar?"))
+    assert message.keyboard is not None
+    labels = [row[0].text for row in message.keyboard.inline_keyboard]
+    assert labels == ["Soledar?", "One?", "Two?"]
+    assert ENGLISH.did_you_mean in message.html
+
+
+def test_a_time_counts_in_the_readers_zone_where_the_article_has_one() -> None:
+    kyiv = replace(ENGLISH, zone=ZoneInfo("Europe/Kyiv"))
+    assert kyiv.day("2024-03-05T23:30:00+00:00") == "6 March 2024"
+    assert kyiv.day("2024-03-05T23:30:00") == kyiv.day("2024-03-05") == "5 March 2024"
+    assert ENGLISH.day("2024-03-05T23:30:00+00:00") == "5 March 2024"
+
+
+def test_an_article_without_a_page_is_cited_by_a_link_to_the_bot() -> None:
+    message = RENDERER.answer(answered(plain_quote("Rain.", "Rain.", url=None)))
+    assert parsed(message).links() == [
+        ("Fire", "https://t.me/nutgraf_test_bot?start=k5x2m7qwzt4a-2-9f3c")
+    ]
+    assert ENGLISH.open_article not in str(message.keyboard)
+
+
+def test_a_changed_passage_says_so() -> None:
+    passage = Passage("a", "paragraph", 2, None, 0, 5, "Rain.")
+    cited = plain_quote("Rain.", "Rain.").citation
+    excerpt = Excerpt("k5x2m7qwzt4a-2-9f3c", passage, None, None, cited, True)
+    assert parsed(RENDERER.excerpt(excerpt)).spans("bold") == [ENGLISH.changed]
+
+
+def test_every_reason_to_refuse_has_a_sentence_with_how_far_the_coverage_goes() -> None:
+    for reason in ENGLISH.refusals:
+        refusal = Refusal(reason, ("Zanzibar", "chess"), "2031-01-02")  # type: ignore[arg-type]
+        text = parsed(RENDERER.answer(refused(refusal))).text
+        assert "The coverage holds 3 articles (7 passages)." in text
+    assert ENGLISH.why(Refusal("unknown_words", ("Zanzibar", "chess"))).endswith(
+        "never mentions “Zanzibar” and “chess”."
+    )
+    assert "2 January 2031" in ENGLISH.why(Refusal("day_not_covered", day="2031-01-02"))
+
+
+def test_what_is_said_on_a_press_is_as_short_as_telegram_wants_it() -> None:
+    notices = (ENGLISH.sorry, ENGLISH.old_button, ENGLISH.forgotten, ENGLISH.unknown_address)
+    assert max(map(len, (*notices, ENGLISH.nothing_indexed))) <= 200
+
+
+def test_about_says_how_far_the_coverage_goes_and_when_it_changed() -> None:
+    dated = Coverage(1, 2, "2024-03-05", "2024-03-06", "2024-03-06T12:30:00Z")
+    text = parsed(RENDERER.about(dated)).text
+    assert "1 article (2 passages). Its dated articles run from 5 March 2024 to 6 March" in text
+    assert "6 March 2024, 12:30 UTC" in text
+
+
+def test_a_text_fragment_quotes_what_has_a_meaning_in_it() -> None:
+    url = to_text(f"{PAGE}#top", "Well-known, he said & left – “so”.")
+    assert url.startswith(f"{PAGE}#top:~:text=Well%2Dknown%2C%20he%20said%20%26%20left")
+    assert unquote(url).endswith("– “so”.")
+    long = to_text(PAGE, " ".join(f"word{number}" for number in range(300)))
+    first, _, last = long.partition("text=")[2].partition(",")
+    assert unquote(first) == "word0 word1 word2 word3 word4"
+    assert unquote(last) == "word295 word296 word297 word298 word299"
+
+
+def test_only_links_that_telegram_keeps_are_used() -> None:
+    assert article_url("https://Example.com:8080/a b?q=“x”#f") == (
+        "https://example.com:8080/a%20b?q=%E2%80%9Cx%E2%80%9D#f"
+    )
+    assert article_url("https://приклад.укр/новини") is not None
+    for bad in (None, "", "ftp://a.b", "javascript:x", "http://localhost/", "http://[x", "/a"):
+        assert article_url(bad) is None
+    assert article_url("http://user:secret@a.example/") is None
+
+
+@given(AWKWARD, st.integers(0, 60))
+def test_cuts_are_parts_of_the_text_within_the_limit(text: str, most: int) -> None:
+    beginning, end = cut(text, most), cut_front(text, most)
+    assert text.startswith(beginning)
+    assert text.endswith(end)
+    assert max(units(beginning), units(end)) <= max(most, 0) or units(text) <= most
+
+
+def test_cuts_fall_between_words() -> None:
+    assert cut("one two three", 9) == "one two"
+    assert cut_front("one two three", 9) == "two three"
+    assert cut("one two three", 7) == "one two"
+
+
+def test_marks_side_by_side_are_one() -> None:
+    assert marked("one two & three", [(4, 7), (0, 3), (10, 15)]).html == (
+        "<u>one two</u> &amp; <u>three</u>"
+    )
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(quotes(), min_size=1, max_size=12), AWKWARD, st.sampled_from([*LANGUAGES]))
+def test_any_news_keep_all_limits_and_cite_each_passage(
+    these: list[Quote], words: str, language: str
+) -> None:
+    renderer = Renderer(LANGUAGES[language], "nutgraf_test_bot")
+    news = [
+        News(
+            number % 3,
+            cut(words, 200) or "x",
+            quote.sentence,
+            Excerpt(
+                quote.address,
+                Passage("a", "paragraph", 1, None, 0, len(quote.text), quote.text),
+                None,
+                None,
+                quote.citation,
+                False,
+            ),
+        )
+        for number, quote in enumerate(these)
+    ]
+    message, count = renderer.news(news)
+    assert 1 <= count <= len(these)
+    assert len(parsed(message).links()) == count

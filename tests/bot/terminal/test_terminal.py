@@ -1,0 +1,159 @@
+"""The terminal shows what Telegram would: drawn where it is a terminal, plain where not."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+from rich.text import Text
+
+from bot.locales.english import ENGLISH
+from bot.terminal.chat import Chat
+from bot.terminal.screen import Screen
+from retrieval import Archive
+
+QUESTION = "How many people were injured in the warehouse fire?"
+
+
+def heard(archive: Archive, *lines: str, terminal: bool = False, width: int = 60) -> str:
+    """What the screen shows after these lines."""
+    shown = io.StringIO()
+    console = Console(
+        file=shown,
+        force_terminal=terminal,
+        width=width,
+        highlight=False,
+        emoji=False,
+        color_system="standard" if terminal else None,
+    )
+    chat = Chat(archive, Screen(console))
+    for line in lines:
+        assert chat.hear(line)
+    return shown.getvalue()
+
+
+def test_an_answer_is_sentence_citation_passage_and_further_quotes(archive: Archive) -> None:
+    lines = heard(archive, "What was the warehouse fire in Larnholm?").splitlines()
+    address = archive.ask("What was the warehouse fire in Larnholm?").quotes[0].address
+    assert lines[0] == (
+        "Three people were injured in the warehouse fire in Larnholm, the hospital said on "
+        "Wednesday."
+    )
+    assert lines[1] == "says: the hospital (said)"
+    assert lines[2].startswith("[1] Third person injured in Larnholm fire · Island Wire")
+    assert lines[3] == f"    nutgraf show {address}"
+    assert ENGLISH.also in lines
+    assert "    https://coast-post.example/2024/03/05/harbour-fire" in lines
+
+
+def test_a_sentence_that_answers_nearly_as_well_is_offered(archive: Archive) -> None:
+    question = "Where did the twelve engines come from and who was injured in the warehouse fire?"
+    second = archive.ask(question).quotes[0].second
+    assert heard(archive, question).splitlines()[1] == f"{ENGLISH.second} {second}"
+
+
+def test_different_figures_stand_under_one_another(archive: Archive) -> None:
+    lines = heard(archive, QUESTION).splitlines()
+    assert lines[0] == ENGLISH.figures
+    given = [line for line in lines if " people were injured in the warehouse fire" in line]
+    assert given[0].startswith("Three people")
+    assert given[1].startswith("Two people")
+    assert lines.index(given[1]) - lines.index(given[0]) == 4
+
+
+def test_a_partys_words_are_asked_for_by_its_name_or_refused(archive: Archive) -> None:
+    assert heard(archive, "/says Mars How many died?").startswith(ENGLISH.no_parties)
+
+
+def test_a_passage_is_shown_once_whole_with_markup_like_words_as_they_are(
+    archive: Archive,
+) -> None:
+    shown = heard(archive, "What did harbour master Ida Brandt say?")
+    assert shown.count("the harbour master <Ida Brandt> said & confirmed.") == 2
+    assert "Twelve fire engines came from three towns." in shown
+
+
+def test_a_terminal_gets_the_matched_words_marked(archive: Archive) -> None:
+    shown = heard(archive, "What did harbour master Ida Brandt say?", terminal=True)
+    assert "\x1b[1m" in shown
+    assert "\x1b[1;4mBrandt\x1b[0m" in shown or "\x1b[1;4mIda Brandt\x1b[0m" in shown
+
+
+def test_numbers_show_the_quotes_of_the_last_answer_in_their_place(archive: Archive) -> None:
+    shown = heard(archive, QUESTION, "/1")
+    assert "The warehouse had stored paint and paper since 1998" in shown
+    assert ENGLISH.no_such_quote.format(number=9) in heard(archive, QUESTION, "/9")
+    assert ENGLISH.no_such_quote.format(number=1) in heard(archive, "/1")
+
+
+def test_why_tells_the_parts_of_a_quotes_score(archive: Archive) -> None:
+    told = heard(archive, QUESTION, "/why 1", "/why 9", width=400)
+    assert "[1] Score " in told
+    assert "the whole article" in told
+    assert ENGLISH.no_such_quote.format(number=9) in told
+
+
+def test_a_refusal_says_why_how_far_and_what_else(archive: Archive) -> None:
+    shown = heard(archive, "Who won the chess cup in Zanzibar?")
+    assert "The coverage holds 3 articles (7 passages)." in shown
+    assert ENGLISH.suggestions in shown
+
+
+def test_commands_and_empty_lines(archive: Archive) -> None:
+    assert ENGLISH.chat_help in heard(archive, "/help")
+    assert "Last changed:" in heard(archive, "/about")
+    assert ENGLISH.unknown_command in heard(archive, "/frobnicate")
+    assert heard(archive, "", "   ") == ""
+    assert not Chat(archive, Screen(Console(file=io.StringIO()))).hear(" /quit ")
+
+
+def test_a_conversation_opens_with_how_far_the_coverage_goes_and_questions(
+    archive: Archive,
+) -> None:
+    shown = io.StringIO()
+    Chat(archive, Screen(Console(file=shown))).open(["What burned down in Larnholm?", "Chess?"])
+    lines = shown.getvalue()
+    assert "3 articles" in lines
+    assert "  What burned down in Larnholm?" in lines
+    assert "Chess?" not in lines
+
+
+@pytest.mark.parametrize("width", [20, 33, 80])
+def test_wrapping_keeps_to_the_width_and_changes_no_word(archive: Archive, width: int) -> None:
+    shown = Text.from_ansi(heard(archive, QUESTION, terminal=True, width=width)).plain
+    sentence = archive.ask(QUESTION).quotes[0].sentence
+    assert max(map(len, shown.splitlines())) <= width
+    assert " ".join(shown.split()).removeprefix(f"{ENGLISH.figures} ").startswith(sentence)
+
+
+def test_a_day_may_open_a_question_and_words_get_a_timeline(archive: Archive) -> None:
+    told = heard(archive, "/asof 5 March 2024 injured in the warehouse fire", width=200)
+    assert told.startswith("Only articles published by 5 March 2024")
+    assert "Two people were injured" in told
+    assert "Three people" not in told
+    told = heard(archive, "/since 6 March 2024 injured in the warehouse fire", width=200)
+    assert told.startswith("Only what is new since 6 March 2024.\nThree people")
+    told = heard(archive, "/timeline warehouse fire", width=200)
+    assert told.startswith("5 March 2024 · as the article is dated\n")
+    told = heard(archive, "Who is the harbour master?", "/since", width=200)
+    assert "Only what has come in since you last asked (" in told
+    story = ENGLISH.story
+    for command, said in (
+        ("/since", story.since_what),
+        ("/asof the fire", story.as_of_what),
+        ("/timeline", story.timeline_what),
+        ("/verify", story.verify_what),
+    ):
+        assert heard(archive, command, width=300).strip() == said
+
+
+def test_a_quote_of_the_last_answer_is_verified_and_words_are_compared(archive: Archive) -> None:
+    story = ENGLISH.story
+    assert story.verdicts["stands"] in heard(archive, QUESTION, "/verify 1", width=200)
+    assert ENGLISH.no_such_quote.format(number=9) in heard(archive, QUESTION, "/verify 9")
+    told = heard(archive, "/verify Two people were hurt in the warehouse fire", width=200)
+    assert "Two people were [-hurt-] {+injured+} in the warehouse fire" in told
+    drawn = heard(archive, "/verify Two people were hurt in the fire", terminal=True, width=200)
+    assert story.struck in drawn
+    assert "[-hurt-]" not in drawn

@@ -1,0 +1,39 @@
+"""docs/conversations.md shows what the bot really sends."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tools import conversations
+
+SHOWN = conversations.PAGE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def made() -> str:
+    return conversations.page()
+
+
+def test_the_page_is_what_the_bot_sends_now(made: str) -> None:
+    assert made == SHOWN, "changed; run `python -m tests.tools.conversations` and read the diff"
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("A first visit", "/start"),
+        ("An answer, more of it, and a passage in its article", "[ More → ]"),
+        ("An expanded passage", "▾"),
+        ("Several figures", "Figures in the coverage:"),
+        ("A refusal", "never mentions"),
+        ("Did you mean", "Did you mean"),
+        ("A follow-up", "Read with your last question"),
+        ("An edited question", "(edited)"),
+        ("Inline, in any chat", "@nutgraf_bot"),
+        ("A followed story", "New about"),
+    ],
+)
+def test_each_scene_shows_what_it_is_called_for(title: str, words: str) -> None:
+    scene = SHOWN.partition(f"## {title}\n")[2].partition("\n## ")[0]
+    assert words in scene
+    assert all(len(line) <= 76 for line in scene.splitlines())

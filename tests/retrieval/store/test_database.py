@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from retrieval import Archive, DatabaseUnwritableError, NewerCoverageError, NotACoverageError
+from retrieval.store.database import PAGE, connect, explained
+from tests.tools.coverage_maker import archive
+
+ARTICLE = ["The", "A drone fell."]
+
+
+def test_a_text_file_is_no_coverage_and_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("my notes, by no means a database " * 40)
+    with pytest.raises(NotACoverageError, match=r"notes\.txt: no coverage, or a damaged one"):
+        Archive(path)
+    assert path.read_text().startswith("my notes")
+
+
+def test_a_folder_is_no_coverage(tmp_path: Path) -> None:
+    with pytest.raises(NotACoverageError, match="this is a folder"):
+        Archive(tmp_path)
+
+
+def test_an_sqlite_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "bank.db"
+    with sqlite3.connect(path) as other:
+        other.execute("create table money(amount)")
+    other.close()
+    with pytest.raises(NotACoverageError, match="another program"):
+        Archive(path)
+
+
+def test_a_coverage_of_a_newer_nutgraf_is_left_alone(tmp_path: Path) -> None:
+    opened = archive(tmp_path, {"a": ARTICLE})
+    opened.close()
+    with sqlite3.connect(opened.path) as database:
+        database.execute("pragma user_version = 999")
+    database.close()
+    with pytest.raises(NewerCoverageError, match="update this one"):
+        Archive(opened.path)
+
+
+def test_a_damaged_coverage_is_named_with_the_remedy(tmp_path: Path) -> None:
+    opened = archive(tmp_path, {f"a{n}": ["The", "A drone fell. " * 40] for n in range(60)})
+    opened.close()
+    size = opened.path.stat().st_size
+    with opened.path.open("r+b") as file:
+        file.seek(PAGE)
+        file.write(b"\xff" * (size - PAGE))
+    with Archive(opened.path) as damaged, pytest.raises(NotACoverageError, match="reindex"):
+        damaged.ask("drone")
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(DatabaseUnwritableError, match="its folder cannot be made"):
+        Archive(tmp_path / "file" / "coverage.db")
+
+
+def test_a_full_disk_keeps_the_old_coverage_and_says_so(tmp_path: Path) -> None:
+    opened = archive(tmp_path, {"a": ARTICLE})
+    database = connect(opened.path)
+    (pages,) = database.execute("pragma page_count").fetchone()
+    database.execute(f"pragma max_page_count = {pages}")
+    with pytest.raises(DatabaseUnwritableError, match="disk is full"), explained(opened.path):
+        database.execute("insert into meta values ('big', zeroblob(1000000))")
+    database.close()
+    assert opened.ask("drone").answered
+
+
+def test_an_error_that_is_no_ones_fault_is_not_explained_away(tmp_path: Path) -> None:
+    with pytest.raises(sqlite3.OperationalError), explained(tmp_path):
+        sqlite3.connect(":memory:").execute("select nonsense")

@@ -1,0 +1,217 @@
+"""docs/conversations.md: what the bot really sends.
+
+`python -m tests.tools.conversations` writes it anew.
+
+The real Application answers from seeds/ through the stand-in for Telegram.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.backend.backend import Desk
+from bot.config import Config
+from bot.readers.database import Readers
+from bot.telegram.application import build
+from bot.telegram.polling import serve
+from retrieval import Archive
+from tests.telegram.phone import FORM, Phone
+from tests.telegram.server import TelegramServer
+from tests.tools.until import until
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "conversations.md"
+NAME = "nutgraf_bot"
+
+_HEAD = f"""# Conversations
+
+What the bot sends over [seeds/](../seeds/README.md), as a phone shows it: made by
+`python -m tests.tools.conversations` from what it really sent.
+
+{FORM}
+"""
+_NEW = """\
+---
+headline: The water over the Kakhovka dam is falling
+outlet: Sample Daily
+url: https://sample-daily.example/2023/06/12/water-is-falling
+published: 2023-06-12
+---
+
+The water that broke out of the Kakhovka dam is falling again in the flooded towns on the Dnipro, \
+said the mayor of one of them on Monday.
+"""
+
+
+class _Clock:
+    """The moment as the page has it; hours pass where a scene says so."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2023, 6, 12, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def pass_an_hour(self) -> None:
+        self.moment += timedelta(hours=1)
+
+
+CLOCK = _Clock()
+
+
+def page() -> str:
+    """The page as the bot sends it now."""
+    with TemporaryDirectory() as name, TelegramServer(username=NAME) as telegram:
+        folder = Path(name)
+        shutil.copytree(ROOT / "seeds", folder / "seeds")
+        with (
+            Archive(folder / "coverage.db", now=CLOCK) as archive,
+            closing(Readers(folder / "readers.db", now=CLOCK)) as readers,
+        ):
+            archive.reindex([folder / "seeds"])
+            examples = Config.model_fields["examples"].default
+            with closing(Desk(archive, readers, examples=examples, look_every=0.05)) as desk:
+                scenes = _scenes(telegram, desk, folder / "seeds")
+        assert telegram.violations == [], telegram.violations
+    parts = [f"## {title}\n\n```text\n{drawn}\n```\n" for title, drawn in scenes]
+    return "\n".join([_HEAD, *parts])
+
+
+def _scenes(telegram: TelegramServer, desk: Desk, seeds: Path) -> list[tuple[str, str]]:
+    with _running(telegram, desk):
+        found = [
+            ("A first visit", _visit(telegram)),
+            ("An answer, more of it, and a passage in its article", _answer(telegram)),
+            ("An expanded passage", _expanded(telegram)),
+            ("Several figures", _asked(telegram, "How many died at Makiivka, and who says so?")),
+            ("What one side says", _sides(telegram)),
+            ("A refusal", _asked(telegram, "Did Erdogan visit Kherson?")),
+            ("Did you mean", _asked(telegram, "What happened to the Kahovska dam?")),
+            ("A follow-up", _follow_up(telegram)),
+            ("Put as to a person", _as_to_a_person(telegram)),
+            ("An edited question", _edited(telegram)),
+            ("The shelf, settings, and an end", _shelf(telegram)),
+            ("In Ukrainian", _asked(telegram, "Чи був Ердоган у Херсоні?", language="uk")),
+            ("Inline, in any chat", _inline(telegram)),
+        ]
+        return [
+            *found,
+            ("A story day by day", _timeline(telegram)),
+            ("Verified, and compared word by word", _verified(telegram)),
+            ("As of a day", _as_of(telegram)),
+            ("A followed story", _followed(telegram, desk, seeds)),
+            ("What is new, and what was corrected", _since(telegram, desk, seeds)),
+        ]
+
+
+def _visit(telegram: TelegramServer) -> str:
+    return Phone(telegram).says("/start").text
+
+
+def _asked(telegram: TelegramServer, question: str, *, language: str = "en") -> str:
+    return Phone(telegram, language=language).says(question).text
+
+
+def _answer(telegram: TelegramServer) -> str:
+    phone = Phone(telegram).says("What happened to the Kakhovka dam?")
+    return phone.presses("More →").presses("← Back").presses("1").text
+
+
+def _expanded(telegram: TelegramServer) -> str:
+    return Phone(telegram, unfolded=True).says("Who controls Soledar?").text
+
+
+def _follow_up(telegram: TelegramServer) -> str:
+    return (
+        Phone(telegram).says("How many died at Makiivka?").says("and in Dnipro?").says("when?").text
+    )
+
+
+def _as_to_a_person(telegram: TelegramServer) -> str:
+    phone = Phone(telegram).says("Hi, can you show me articles about Bucha?")
+    return phone.says("thanks! and what about Mariupol?").text
+
+
+def _edited(telegram: TelegramServer) -> str:
+    phone = Phone(telegram).says("How many fighters left Mariupool?")
+    return phone.edits("How many fighters left the steelworks in Mariupol?").text
+
+
+def _sides(telegram: TelegramServer) -> str:
+    phone = Phone(telegram).says("What does Russia say about Makiivka?")
+    phone = phone.says("/says Ukraine What happened to the Moskva?")
+    return phone.says("/says Mars How many died?").text
+
+
+def _shelf(telegram: TelegramServer) -> str:
+    phone = Phone(telegram).says("/latest").says("How many reservists did Putin call up?")
+    phone = phone.says("/settings")
+    return phone.presses("Silent hours: none").says("/forget").text
+
+
+def _inline(telegram: TelegramServer) -> str:
+    return Phone(telegram).asks_inline("missiles Moskva").text
+
+
+def _timeline(telegram: TelegramServer) -> str:
+    phone = Phone(telegram).says("/timeline Makiivka")
+    return phone.presses("← December 2022").text
+
+
+def _verified(telegram: TelegramServer) -> str:
+    phone = Phone(telegram).says("How many reservists did Putin call up?").presses("Verify")
+    phone = phone.presses("← Back to the answer")
+    return phone.says("/verify 30,000 reservists are to be called up, Shoigu said on Monday").text
+
+
+def _as_of(telegram: TelegramServer) -> str:
+    phone = Phone(telegram).says("/asof 2 January 2023 How many died at Makiivka?")
+    return phone.says("/asof 1 March 2022 How many died at Makiivka?").text
+
+
+def _since(telegram: TelegramServer, desk: Desk, seeds: Path) -> str:
+    phone = Phone(telegram).says("What does a mayor say of the water of the Kakhovka dam?")
+    file = seeds / "2023-06-12-water-is-falling.txt"
+    corrected = file.read_text("utf-8").replace("said the mayor of one", "said the mayors of two")
+    file.write_text(corrected, encoding="utf-8")
+    CLOCK.pass_an_hour()
+    desk.archive.reindex([seeds])
+    return phone.says("/since").says("/since 10 June 2023 Kakhovka dam").text
+
+
+def _followed(telegram: TelegramServer, desk: Desk, seeds: Path) -> str:
+    phone = Phone(telegram).says("/follow water Kakhovka dam")
+    until(lambda: desk.stories.generation() is not None)
+    (seeds / "2023-06-12-water-is-falling.txt").write_text(_NEW, encoding="utf-8")
+    CLOCK.pass_an_hour()
+    desk.archive.reindex([seeds])
+    return phone.gets().says("/following").text
+
+
+@contextmanager
+def _running(telegram: TelegramServer, desk: Desk) -> Iterator[None]:
+    loop, stopped = asyncio.new_event_loop(), asyncio.Event()
+
+    def run() -> None:
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            runner.run(serve(build(telegram.token, desk, api=telegram.url), stopped))
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        telegram.wait_until_polling()
+        yield
+    finally:
+        loop.call_soon_threadsafe(stopped.set)
+        thread.join(15)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
