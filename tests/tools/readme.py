@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 
 _PART = re.compile(
-    r"(?P<open><!-- made by python -m tests\.readme: (?P<name>\w+) -->\n)"
+    r"(?P<open><!-- made by python -m tests\.tools\.readme: (?P<name>\w+) -->\n)"
     r"(?P<body>.*?)"
     r"(?P<close><!-- end -->\n)",
     re.DOTALL,
