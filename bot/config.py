@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, Field, SecretStr, StringConstraints, ValidationError
 from pydantic.fields import FieldInfo
@@ -24,6 +24,9 @@ from pydantic_settings import (
 )
 
 from retrieval import NutgrafError
+
+if TYPE_CHECKING:
+    from retrieval import Archive
 
 PREFIX = "NUTGRAF_"
 DEFAULT_FILE = "config.toml"
@@ -231,3 +234,10 @@ def _resolved(config: Config, folder: Path) -> Config:
             "seeds": tuple(path(seed) for seed in config.seeds),
         }
     )
+
+
+def opened(config: Config) -> Archive:
+    """The coverage that is configured. Raises a DatabaseError."""
+    from retrieval import Archive  # with all that answers, which other commands do not need
+
+    return Archive(config.database, threshold=config.threshold, labels=config.outlets)

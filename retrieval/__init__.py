@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Refusal,
     )
     from retrieval.archive import Archive
+    from retrieval.articles.skipped import Skipped
     from retrieval.errors import (
         ArticleFormError,
         DatabaseError,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from retrieval.model import Article, Block, Citation, Hit, Offsets, Passage, Quote, Speaker
     from retrieval.ranking.explanation import Explanation, Share
     from retrieval.reindex.doctor import Diagnosis, Finding
-    from retrieval.reindex.summary import Progress, Skipped, Summary
+    from retrieval.reindex.summary import Progress, Summary
     from retrieval.speakers.asked import AskedParty
     from retrieval.store.catalogue import Listed, Outlet
 

@@ -19,15 +19,15 @@ from retrieval.answering.selection import ranked_sentences
 from retrieval.answering.speakers import Voices
 from retrieval.answers import Answer
 from retrieval.catalogue import Catalogue
+from retrieval.days.moment import Moment
 from retrieval.days.opening import opening_day
 from retrieval.errors import UnknownAddressError
-from retrieval.history.corrections import corrections, pairs_of
+from retrieval.history.corrections import corrections
 from retrieval.index.filters import Limits, nothing_left, within
 from retrieval.languages.english.courtesies import without_address
 from retrieval.model import Hit
 from retrieval.query.query import read
 from retrieval.query.question import LONGEST, newest, understood
-from retrieval.ranking.days import Moment
 from retrieval.ranking.explanation import Explanation, explain
 from retrieval.ranking.search import search
 from retrieval.reindex.summary import Progress, Summary
@@ -35,7 +35,8 @@ from retrieval.speakers.asked import AskedParty, asked_party, opening_party, wit
 from retrieval.store import database as store
 from retrieval.store import lock as locking
 from retrieval.store.articles import article_by_id, article_by_key, number_of, said
-from retrieval.store.extent import coverage, headlines
+from retrieval.store.catalogue import coverage, headlines
+from retrieval.store.corrections import pairs_of
 
 if TYPE_CHECKING:
     from retrieval.history.story import Timeline

@@ -9,11 +9,12 @@ from retrieval.answering.excerpts import article_key_of, excerpt
 from retrieval.answering.labels import labelled
 from retrieval.answers import Coverage, Excerpt
 from retrieval.errors import UnknownAddressError, UnknownArticleError
+from retrieval.index.word_lookup import nearest
 from retrieval.model import Article
 from retrieval.snapshot import Connections
 from retrieval.store import catalogue as shelf
 from retrieval.store.articles import article_by_id, article_by_key
-from retrieval.store.extent import coverage, headlines
+from retrieval.store.catalogue import coverage, headlines
 
 
 class Catalogue(Connections):
@@ -79,4 +80,4 @@ class Catalogue(Connections):
     def nearest(self, word: str) -> str | None:
         """The coverage's word that looks most like `word`. Raises NothingIndexedError."""
         with self._reading() as (database, *_):
-            return shelf.nearest(database, word)
+            return nearest(database, word)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from base64 import b32encode
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Span = tuple[int, int]
 BlockKind = Literal["paragraph", "caption", "heading"]
@@ -165,6 +165,16 @@ class Quote:
     def as_json(self) -> dict[str, Any]:
         """The quote as plain values."""
         return asdict(self) | {"speaker": self.speaker.as_json() if self.speaker else None}
+
+
+class Said(NamedTuple):
+    """Who says something, with the verb and its class, and the `scope` of the quotations that
+    belong to it, the verb alone where there is none; spans count from the passage's beginning."""
+
+    scope: Span
+    speaker: Span
+    verb: Span
+    stance: Stance
 
 
 def article_key(article_id: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import reduce
 from pathlib import Path
 from sqlite3 import Connection
 from types import TracebackType
@@ -15,7 +16,7 @@ from retrieval.index.statistics import Statistics, statistics
 from retrieval.speakers.parties import Parties
 from retrieval.spelling.aliases import Aliases
 from retrieval.store import database as store
-from retrieval.store.extent import aliases, parties
+from retrieval.store.catalogue import alias_tables, party_tables
 
 _Moment: TypeAlias = tuple[tuple[int, int], str | int | float | None]
 """A file and its generation."""
@@ -129,3 +130,13 @@ class Connections:
                     read = statistics(connection), aliases(connection), parties(connection)
                     known = self._known = (moment, *read)
                 yield connection, *known[1:]
+
+
+def aliases(database: Connection) -> Aliases:
+    """The alias tables of all indexed folders as one."""
+    return reduce(Aliases.joined, map(Aliases.from_json, alias_tables(database)), Aliases())
+
+
+def parties(database: Connection) -> Parties:
+    """The tables of speakers' parties of all indexed folders as one."""
+    return reduce(Parties.joined, map(Parties.from_json, party_tables(database)), Parties())

@@ -1,4 +1,4 @@
-"""The command that examines the coverage."""
+"""`nutgraf doctor`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command that measures the answers, and how its figures look."""
+"""`nutgraf eval`, and how its figures look."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command that indexes articles: what it says while it runs, and of what it did."""
+"""`nutgraf reindex`: what it says while it runs, and of what it did."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Final
 
 import click
 
+from bot.config import Config, opened
 from bot.exits import INTERRUPTED
 from bot.terminal.progress import shown
 from retrieval import Archive, Coverage, NothingIndexedError, Summary
@@ -26,7 +27,23 @@ _NOTHING: Final = {
 }
 
 
-def reindex(archive: Archive, paths: Iterable[str | Path], *, prune: bool, as_json: bool) -> None:
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
+@click.option(
+    "--prune/--no-prune",
+    default=True,
+    help="Remove articles that vanished from these paths (the default), or keep them.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what was done for programs.")
+def reindex(config: Config, paths: tuple[str, ...], prune: bool, as_json: bool) -> None:
+    """Index the articles in PATHs: files, folders, patterns such as 'archive/**/*.jsonl.gz'.
+
+    Without a PATH, the configured seeds.
+    """
+    with opened(config) as archive:
+        _reindex(archive, paths or config.seeds, prune=prune, as_json=as_json)
+
+
+def _reindex(archive: Archive, paths: Iterable[str | Path], *, prune: bool, as_json: bool) -> None:
     """Index what the paths name, and print what was done, for people or for programs."""
     began, before = time.monotonic(), _coverage(archive)
     try:

@@ -1,4 +1,4 @@
-"""The operator's commands: run the bot, see how it is used and what it could not answer."""
+"""`nutgraf run`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ import click
 
 from bot.backend.rules import Rules
 from bot.config import Config, ConfigError
-from retrieval import Archive, NothingIndexedError
-
-_MOST_FEEDBACK = 20
+from retrieval import Archive
 
 
 @click.option("--webhook", metavar="URL", help="Where Telegram posts; without it, the bot fetches.")
@@ -65,32 +63,6 @@ def run(
         ) as desk,
     ):
         asyncio.run(serve_until_signalled(build(token, desk, api=config.telegram_api), posted))
-
-
-def stats(config: Config) -> None:
-    """Show how the bot is used: questions, refusals, times, without anyone's id."""
-    from bot.readers import reports
-    from bot.readers.database import Readers
-
-    with Archive(config.database) as archive, closing(Readers(config.readers)) as readers:
-        try:
-            coverage = archive.coverage()
-        except NothingIndexedError:
-            coverage = None
-        click.echo(reports.stats(readers, coverage))
-        if said := reports.feedback(readers, _MOST_FEEDBACK):
-            click.echo(f"feedback:\n{said}")
-
-
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Lines.")
-def unanswered(config: Config, limit: int) -> None:
-    """Show what readers asked that the coverage does not answer, without anyone's id."""
-    from bot.readers import reports
-    from bot.readers.counts import Counts
-    from bot.readers.database import Readers
-
-    with closing(Readers(config.readers)) as readers:
-        click.echo(reports.unanswered(Counts(readers).unanswered(limit)))
 
 
 def _rules(config: Config) -> Rules:

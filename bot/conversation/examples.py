@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from retrieval import Archive, NothingIndexedError
 
@@ -18,8 +17,3 @@ def suggested(archive: Archive, examples: Sequence[str]) -> tuple[str, ...]:
     except NothingIndexedError:
         return ()
     return tuple(dict.fromkeys([*answered, *headlines]))[:EXAMPLES]
-
-
-def today() -> date:
-    """The day of asking, as this machine's clock has it."""
-    return date.today()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 
+from bot.conversation.asked import Asked
 from bot.conversation.followups import follow_up
-from bot.readers.conversations import Asked
 from retrieval import Answer, Archive, AskedParty, without_address
 
 _MOST = 30

@@ -2,8 +2,53 @@
 
 from __future__ import annotations
 
-from bot.locales.story_texts import ENGLISH_STORIES
-from bot.locales.texts import Texts
+from bot.locales.texts import StoryTexts, Texts
+
+ENGLISH_STORIES = StoryTexts(
+    verify="Verify",
+    verify_what=(
+        "What shall I verify? Press Verify under an answer, or write words, or an address, after "
+        "/verify, or write /verify in reply to a message."
+    ),
+    verdicts={
+        "stands": "These words stand there letter for letter.",
+        "changed": "The words at this address have changed. Now there stands:",
+        "differs": "These words do not stand there letter for letter. The closest are:",
+        "unlike": "Nothing in the coverage is like these words.",
+    },
+    moved="They stand in another place of the article than the address says.",
+    struck="Struck out: only in what was checked. Underlined: only in the article.",
+    only_checked="only in what was checked",
+    only_article="only in the article",
+    where_exactly="Characters {start} to {end} of the article, SHA-256 {sha256}",
+    as_of="Only articles published by {day}; undated ones are left out.",
+    as_of_what="As of which day, and what? Such as: /asof 1 October 2022 Who controls Kherson?",
+    nothing={
+        "nothing_by_then": "Nothing in the coverage is known to have been published by {day}.",
+        "nothing_since": "Nothing about this is new since {day}.",
+    },
+    since="Only what is new since {day}.",
+    since_asked="Only what has come in since you last asked ({time}).",
+    since_what=(
+        "Since when, and about what? Such as: /since Monday Kakhovka dam. /since alone tells what "
+        "is new since you last asked."
+    ),
+    new_since="What is new?",
+    corrected="Corrected since then:",
+    correction="Was: {before}\nIs: {after}",
+    came="Added: {after}",
+    went="Taken out: {before}",
+    timeline="Day by day: {words} · {month}",
+    timeline_what="Which story? Write its words after /timeline.",
+    no_timeline="The coverage has no sentence with enough of these words.",
+    month_names=tuple(
+        "January February March April May June July August September October November "
+        "December".split()
+    ),
+    told={"passage": "as the passage says", "article": "as the article is dated"},
+    gaps=("day without coverage", "days without coverage"),
+)
+
 
 ENGLISH = Texts(
     code="en",

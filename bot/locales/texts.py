@@ -9,9 +9,58 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
-from bot.locales.story_texts import StoryTexts
-from bot.telegram.rendering.markup import is_blank
-from retrieval import Answer, AskedDays, Citation, Coverage, Refusal
+from bot.text import is_blank
+from retrieval import Answer, AskedDays, Citation, Correction, Coverage, Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryTexts:
+    """The words of /verify, /asof, /since and /timeline in one language."""
+
+    verify: str
+    verify_what: str
+    verdicts: dict[str, str]
+    moved: str
+    struck: str
+    only_checked: str
+    only_article: str
+    where_exactly: str
+
+    as_of: str
+    as_of_what: str
+    nothing: dict[str, str]
+    since: str
+    since_asked: str
+    since_what: str
+    new_since: str
+    corrected: str
+    correction: str
+    came: str
+    went: str
+
+    timeline: str
+    timeline_what: str
+    no_timeline: str
+    month_names: tuple[str, ...]
+    told: dict[str, str]
+    gaps: tuple[str, ...]
+
+    def limited(self, answer: Answer, moment: Callable[[str], str]) -> str:
+        """What the question left out, days and times as `moment` has them; "" if nothing."""
+        lines = []
+        if answer.as_of:
+            lines.append(self.as_of.format(day=moment(answer.as_of.isoformat())))
+        if answer.since:
+            since = moment(answer.since.isoformat())
+            form = self.since_asked if isinstance(answer.since, datetime) else self.since
+            lines.append(form.format(day=since, time=since))
+        return " ".join(lines)
+
+    def change(self, correction: Correction) -> str:
+        """What a correction changed, in words."""
+        form = self.correction if correction.before and correction.after else self.came
+        form = form if correction.after else self.went
+        return form.format(before=correction.before, after=correction.after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,52 @@
 
 from __future__ import annotations
 
-from bot.locales.story_texts import UKRAINIAN_STORIES
-from bot.locales.texts import Texts
+from bot.locales.texts import StoryTexts, Texts
+
+UKRAINIAN_STORIES = StoryTexts(
+    verify="Перевірити",
+    verify_what=(
+        "Що перевірити? Натисніть «Перевірити» під відповіддю, або напишіть слова чи адресу "
+        "після /verify, або дайте /verify у відповідь на повідомлення."
+    ),
+    verdicts={
+        "stands": "Ці слова стоять там буква в букву.",
+        "changed": "Слова за цією адресою змінено. Тепер там:",
+        "differs": "Ці слова не стоять там буква в букву. Найближчі:",
+        "unlike": "У новинах немає нічого схожого на ці слова.",
+    },
+    moved="Вони стоять в іншому місці статті, ніж каже адреса.",
+    struck="Закреслено: лише в тому, що перевірено. Підкреслено: лише в статті.",
+    only_checked="лише в тому, що перевірено",
+    only_article="лише в статті",
+    as_of="Лише статті, опубліковані до {day} включно; недатовані не враховано.",
+    as_of_what="Станом на який день і що? Наприклад: /asof 1 October 2022 Who controls Kherson?",
+    nothing={
+        "nothing_by_then": "У новинах немає нічого, про що відомо, що його опубліковано до {day}.",
+        "nothing_since": "Нічого нового про це від {day}.",
+    },
+    since="Лише нове від {day}.",
+    since_asked="Лише те, що надійшло, відколи ви запитували ({time}).",
+    since_what=(
+        "Відколи і про що? Наприклад: /since Monday Kakhovka dam. Саме /since каже, що нового, "
+        "відколи ви запитували."
+    ),
+    new_since="Що нового?",
+    corrected="Відтоді виправлено:",
+    correction="Було: {before}\nСтало: {after}",
+    came="Додано: {after}",
+    went="Вилучено: {before}",
+    timeline="День за днем: {words} · {month}",
+    timeline_what="Про що? Напишіть слова після /timeline.",
+    no_timeline="У новинах немає речення, де цих слів було б досить.",
+    month_names=tuple(
+        "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад "
+        "грудень".split()
+    ),
+    told={"passage": "як каже уривок", "article": "як датовано статтю"},
+    gaps=("день без новин", "дні без новин", "днів без новин"),
+    where_exactly="Знаки від {start} до {end} статті, SHA-256 {sha256}",
+)
 
 
 def _plural(number: int) -> int:

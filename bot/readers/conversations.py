@@ -6,24 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from bot.conversation.asked import Asked
 from bot.readers.database import KEPT, Readers
 
 FRESH = timedelta(minutes=30)  # for so long a follow-up keeps what the last question was about
-
-
-class Asked(NamedTuple):
-    """A question, and the day from which its relative days count.
-
-    `base` is the question before it, for a follow-up; `followed` says that something of that was
-    kept in `question`. `as_of` and `since` are as in `Archive.ask`.
-    """
-
-    question: str
-    asked_on: date
-    base: str = ""
-    followed: bool = False
-    as_of: date | None = None
-    since: date | datetime | None = None
 
 
 class Place(NamedTuple):

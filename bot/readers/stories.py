@@ -14,6 +14,9 @@ from typing import Final, NamedTuple
 from bot.readers.database import Readers
 from bot.readers.settings import Settings
 
+LOOKED_AT = 30
+
+
 PAUSE: Final = timedelta(hours=1)  # between two messages to a chat
 MOST: Final = 20  # stories that a chat may follow
 

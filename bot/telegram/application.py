@@ -29,15 +29,13 @@ from telegram.ext import (
 
 from bot.backend.backend import Desk
 from bot.telegram.handlers.about import on_about, on_help, on_other, on_start, on_unknown_command
-from bot.telegram.handlers.access import on_migrated
+from bot.telegram.handlers.access import check, on_migrated, on_stats
 from bot.telegram.handlers.browsing import on_article, on_latest, on_outlets
 from bot.telegram.handlers.buttons import on_button
 from bot.telegram.handlers.common import DESK, Context, desk, renderer
 from bot.telegram.handlers.edits import on_edited
 from bot.telegram.handlers.following import on_follow, on_following
-from bot.telegram.handlers.gate import check, on_stats
 from bot.telegram.handlers.inline import on_inline
-from bot.telegram.handlers.looking_back import on_as_of, on_since
 from bot.telegram.handlers.preferences import (
     on_feedback,
     on_forget,
@@ -45,7 +43,7 @@ from bot.telegram.handlers.preferences import (
     on_privacy,
     on_settings,
 )
-from bot.telegram.handlers.questions import on_ask, on_says, on_text
+from bot.telegram.handlers.questions import on_as_of, on_ask, on_says, on_since, on_text
 from bot.telegram.handlers.timelines import on_timeline
 from bot.telegram.handlers.verify import on_verify
 

@@ -11,15 +11,16 @@ from datetime import UTC, datetime
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.backend.backend import Desk
+from bot.conversation.asked import Asked, today
+from bot.conversation.replies import reply
 from bot.locales.languages import texts_in
 from bot.readers import settings
 from bot.readers.settings import Settings
-from bot.readers.stories import Delivery
+from bot.readers.stories import LOOKED_AT, Delivery, Fresh, Stories
 from bot.telegram.application import App
 from bot.telegram.handlers.common import DESK
-from bot.telegram.handlers.following import look
 from bot.telegram.rendering.messages import News, Renderer
-from retrieval import Archive, NothingIndexedError, UnknownAddressError
+from retrieval import Archive, NothingIndexedError, UnknownAddressError, near_copy
 
 _APART = 0.05  # seconds between two messages: 20 a second leave room for answers
 
@@ -110,3 +111,43 @@ def is_silent(chosen: Settings, now: datetime) -> bool:
     first, last = map(int, chosen.silent.split("-"))
     hour = now.astimezone(settings.zone(chosen.zone) or UTC).hour
     return first <= hour < last if first < last else hour >= first or hour < last
+
+
+def look(archive: Archive, stories: Stories) -> int:
+    """Find what is new of the followed stories since the last look; how many passages."""
+    followed = stories.followed()
+    if not followed:
+        return 0
+    try:
+        generation, before = archive.generation(), stories.generation()
+        if generation == before:
+            return 0
+        digests = archive.digests()
+    except NothingIndexedError:
+        return 0
+    known = stories.known()
+    changed = {article for article, digest in digests.items() if known.get(article) != digest}
+    fresh: list[Fresh] = []
+    if before is not None:
+        for story, words in followed:
+            fresh += _fresh(archive, stories, story, words, changed)
+    stories.looked(generation, digests, fresh)
+    return len(fresh)
+
+
+def _fresh(
+    archive: Archive, stories: Stories, story: int, words: str, changed: set[str]
+) -> list[Fresh]:
+    """The passages of changed articles that answer the story's words, none near another."""
+    if not changed:
+        return []
+    answer = reply(archive, Asked(words, today()), limit=LOOKED_AT).answer
+    seen, found = stories.seen(story), []
+    for quote in answer.quotes:
+        if quote.citation.article not in changed:
+            continue
+        if any(near_copy(quote.text, text) for text in seen):
+            continue
+        seen.append(quote.text)
+        found.append(Fresh(story, quote.address, quote.text))
+    return found

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TextIO
 
-from bot.conversation.examples import suggested, today
+from bot.conversation.asked import today
+from bot.conversation.examples import suggested
 from bot.conversation.replies import according_to
 from bot.locales.phrases import no_such_party
 from bot.terminal.screen import Screen

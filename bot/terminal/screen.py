@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.conversation.word_diffs import drawn
+from bot.conversation.word_diffs import spaced
 from bot.locales.english import ENGLISH
-from bot.locales.phrases import who_says
-from bot.locales.reasons import reasons
+from bot.locales.phrases import reasons, who_says
 from bot.locales.texts import Texts
 from retrieval import (
     Answer,
@@ -23,6 +23,7 @@ from retrieval import (
     Correction,
     Excerpt,
     Explanation,
+    Part,
     Quote,
     Refusal,
     Timeline,
@@ -172,4 +173,20 @@ def _marked(quote: Quote) -> Text:
     base = quote.offsets.text[0]
     for start, end in quote.offsets.matched:
         text.stylize("bold underline", start - base, end - base)
+    return text
+
+
+_SIGNS: Final = {"both": ("", ""), "text": ("[-", "-]"), "article": ("{+", "+}")}
+
+_STYLES: Final = {"both": "", "text": "strike red", "article": "underline green"}
+
+
+def drawn(parts: Sequence[Part], *, colours: bool) -> Text:
+    """A word diff for the terminal: in colours, else between signs as `git --word-diff` has it."""
+    text = Text()
+    for part, space in spaced(parts):
+        opening, closing = ("", "") if colours else _SIGNS[part.side]
+        words = f"{opening}{part.words.rstrip()}{closing}"
+        text.append(words, style=_STYLES[part.side] if colours else "")
+        text.append(space)
     return text

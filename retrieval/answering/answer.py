@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 from math import exp
 from typing import Final
@@ -15,12 +15,12 @@ from retrieval.answers import Answer, AskedDays, Correction, Coverage, ReadAs, R
 from retrieval.days.asked import Asked
 from retrieval.index.filters import Limits
 from retrieval.languages.detection import language
-from retrieval.model import Article, Citation, Hit, Offsets, Passage, Quote, Span
+from retrieval.model import Article, Hit, Offsets, Quote, Span
 from retrieval.query.query import Query
+from retrieval.query.question import Question
 from retrieval.ranking.cues import lacks_figure
-from retrieval.ranking.days import Moment
 from retrieval.ranking.search import Found
-from retrieval.store.article_rows import ArticleRow
+from retrieval.store.articles import ArticleRow, cite
 
 CONFIDENT: Final = 0.4
 """The confidence from which on an answer is given, unless the operator sets another."""
@@ -33,16 +33,6 @@ BIAS, BY_SHARE, BY_WEIGHT, BY_DAY, UNCOUNTED = -8.2, 3.14, 0.5, 3.9, -1.2
 after the coverage ended, and on those about seeds/; see docs/architecture.md."""
 ABSENT: Final = -4.0
 """What is added where the coverage never uses a name or a number of the question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question as asked, when, about which days, its terms, and what it leaves out."""
-
-    text: str
-    moment: Moment
-    query: Query
-    limits: Limits = field(default_factory=Limits)
 
 
 def answer(
@@ -127,22 +117,6 @@ def _unknown(query: Query, found: Found) -> tuple[str, ...]:
     """The words, and where none of the hits has them the phrases, that the coverage never uses."""
     phrases = [phrase.written for phrase in query.phrases] if found.unphrased else []
     return (*phrases, *(w for w in query.unknown if not any(w in each for each in phrases)))
-
-
-def cite(article: Article | ArticleRow, passage: Passage, number: int = 1) -> Citation:
-    """The citation of a passage of `article`, as an answer's quote `number`."""
-    return Citation(
-        number=number,
-        article=article.id,
-        headline=article.headline,
-        outlet=article.outlet,
-        url=article.url,
-        published=article.published,
-        section=passage.section,
-        kind=passage.kind,
-        paragraph=passage.paragraph,
-        paragraphs=article.paragraphs,
-    )
 
 
 def confidence(query: Query, found: Found) -> float:

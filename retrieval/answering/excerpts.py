@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from retrieval.answering.answer import cite
 from retrieval.answers import Excerpt
 from retrieval.articles.passages import split
 from retrieval.errors import UnknownAddressError
 from retrieval.model import Article, text_key
+from retrieval.store.articles import cite
 
 _ADDRESS: Final = re.compile(
     r"(?P<article>[a-z2-7]{12})-(?P<caption>c?)(?P<number>\d{1,9})-(?P<text>[0-9a-f]{4})"

@@ -11,7 +11,7 @@ from retrieval.answers import Figure
 from retrieval.model import Hit, Quote, Span
 from retrieval.query.query import Query
 from retrieval.ranking.cues import asks_number, cue, figure
-from retrieval.store.article_rows import ArticleRow
+from retrieval.store.articles import ArticleRow
 
 CUE_SHARE: Final = 0.5
 """What a cue counts in a sentence, of what it counts in a passage."""

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from retrieval.analysis.terms import terms
 from retrieval.answering.selection import ranked_sentences
-from retrieval.model import Hit, Passage, Span, Speaker, SpeakerOffsets
+from retrieval.model import Hit, Passage, Said, Span, Speaker, SpeakerOffsets
 from retrieval.query.query import Query
-from retrieval.speakers.attribution import Said, speaker_of
 from retrieval.speakers.parties import Parties
-from retrieval.store.article_rows import ArticleRow
+from retrieval.store.articles import ArticleRow
 
 
 def _nobody(_: Passage) -> Sequence[Said]:
@@ -71,3 +70,13 @@ class Voices:
 
     def _is_theirs(self, said: Said, body: str) -> bool:
         return self.parties.of(body[slice(*said.speaker)]) == self.party
+
+
+def speaker_of(found: Sequence[Said], span: Span) -> Said | None:
+    """Who says the sentence at `span`: who is named in it, else whose quotation it belongs to."""
+    start, end = span
+    inside = [each for each in found if start <= each.verb[0] < end]
+    if inside:
+        return inside[0]
+    around = [each for each in found if each.scope[0] <= start and end <= each.scope[1]]
+    return around[0] if len({each.speaker for each in around}) == 1 else None

@@ -2,53 +2,23 @@
 
 from __future__ import annotations
 
-import gzip
 import os
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from hashlib import blake2b
-from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
 from unicodedata import normalize
 
 from retrieval.articles.formats import jsonl, text
-from retrieval.articles.formats.fields import id_of
-from retrieval.articles.formats.jsonl import record_of
+from retrieval.articles.formats.jsonl import records
+from retrieval.articles.skipped import Skipped
+from retrieval.articles.source import LARGEST, Source
 from retrieval.model import Article
-from retrieval.reindex.summary import Skipped
-
-Form = Literal["text", "jsonl"]
 
 SUFFIXES = (".jsonl.gz", ".jsonl", ".text", ".txt")
 """Of the files that are read in a folder, in lower case; a file's own may be in capitals."""
 
-LARGEST = 32 * 2**20
-"""Bytes; a larger text file, or line of JSON Lines, is no article."""
 
 _OTHER_FORM = "not a form nutgraf reads (.txt, .jsonl, .jsonl.gz)"
 _BAD_NAME = "its name is not UTF-8; rename it"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The bytes of one article: a text file, or a line of JSON Lines.
-
-    `path` is as shown to a person: `seeds/x.txt`, or `big.jsonl.gz:17` for a line. `end` is how
-    many bytes of the file were read by then.
-    """
-
-    id: str
-    path: str
-    form: Form
-    raw: bytes
-    end: int = 0
-
-    @property
-    def digest(self) -> bytes:
-        """16 bytes that change when the form or the bytes change."""
-        return blake2b(self.form.encode() + self.raw, digest_size=16).digest()
 
 
 def parse(source: Source) -> Article:
@@ -86,7 +56,7 @@ def sources(path: Path, *, root: Path | None) -> Iterator[Source | Skipped]:
         if reason:
             yield Skipped(shown, reason)
         elif path.name.lower().endswith((".jsonl", ".jsonl.gz")):
-            yield from _records(path, shown, _article_id(path, root))
+            yield from records(path, shown, _article_id(path, root))
         else:
             yield _text(path, shown, _article_id(path, root))
     except OSError as error:
@@ -142,51 +112,6 @@ def _text(path: Path, shown: str, article_id: str) -> Source | Skipped:
     if len(raw) > LARGEST:
         return Skipped(shown, f"over {LARGEST >> 20} MB; one file holds one article: split it")
     return Source(article_id, shown, "text", raw, len(raw))
-
-
-def _records(path: Path, shown: str, stem: str) -> Iterator[Source | Skipped]:
-    empty = True
-    try:
-        with path.open("rb") as packed, _unpacked(packed) as file:
-            for number, line in _lines(file):
-                empty = False
-                yield _record(line, f"{shown}:{number}", f"{stem}#{number}", packed.tell())
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        yield Skipped(
-            shown, "broken gzip file; compress it again (the lines before the break are read)"
-        )
-        return
-    if empty:
-        yield Skipped(shown, "empty file; a JSON object with headline and text is needed on a line")
-
-
-def _unpacked(file: BufferedReader) -> BinaryIO:
-    """The file, unpacked where it is gzip, whatever its name says."""
-    is_gzip = file.peek(2)[:2] == b"\x1f\x8b"
-    return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_gzip else file
-
-
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """The lines that are not blank, with their numbers; None for one larger than LARGEST."""
-    number = 0
-    while line := file.readline(LARGEST + 1):
-        number += 1
-        if len(line) > LARGEST:
-            while line and not line.endswith(b"\n"):
-                line = file.readline(LARGEST)
-            yield number, None
-        elif record := line.removeprefix(b"\xef\xbb\xbf").strip():
-            yield number, record
-
-
-def _record(line: bytes | None, shown: str, fallback: str, end: int) -> Source | Skipped:
-    if line is None:
-        return Skipped(shown, f"over {LARGEST >> 20} MB; write one record on each line")
-    try:
-        given = id_of(record_of(line))
-    except ValueError as error:
-        return Skipped(shown, str(error))
-    return Source(given or fallback, shown, "jsonl", line, end)
 
 
 def _article_id(path: Path, root: Path | None) -> str:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Final
-
-from retrieval.reindex.summary import Skipped
 
 MOST: Final = 100
 """Lines of one file that are named; of further ones only the number is given, so that a huge file
 of rubbish costs neither memory nor an endless list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file, or a line of one, that was not indexed, and why."""
+
+    path: str
+    reason: str
 
 
 class Skips:

@@ -20,11 +20,6 @@ Unit = Literal["day", "weekday", "week", "month", "year"]
 WIDE: Final = 7
 """From so many days on, a span says little about each of its days."""
 
-MONTHS: Final = (
-    "January February March April May June July August September October November December"
-).split()
-WEEKDAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-
 
 _SPAN: Final = attrgetter("span")
 

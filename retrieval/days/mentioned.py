@@ -10,19 +10,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from retrieval.days.calendar import (
-    MONTHS,
-    WEEKDAYS,
-    WIDE,
-    Days,
-    Point,
-    add,
-    joined,
-    placed,
-    shifted,
-)
+from retrieval.days.calendar import WIDE, Days, Point, add, joined, placed, shifted
 from retrieval.days.prefilter import RELATIVE, Sign, around, signs_in
 from retrieval.days.written import means_time, points
+from retrieval.languages.english.dates import MONTHS, WEEKDAYS
 from retrieval.model import Span
 
 

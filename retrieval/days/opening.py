@@ -8,18 +8,7 @@ from typing import Final, Literal
 
 from retrieval.days.asked import asked
 
-_NEW: Final = re.compile(
-    r"\s*(?:what(?:['’]s|\sis|\sare)\s(?:the\s)?(?:new|latest|news)|any(?:thing)?\s(?:new|news)"
-    r"|що\sнового|які\sновини)\b\s*(?:about|on|in|with|of|from|for|про|щодо|в|у|з)?\b\s*",
-    re.IGNORECASE,
-)
 _REST: Final = re.compile(r"[\s,:;.–-]*(.*)", re.DOTALL)
-
-
-def whats_new(question: str) -> str | None:
-    """What a question for what is new asks about; None for another question."""
-    match = _NEW.match(question)
-    return question[match.end() :] if match else None
 
 
 def opening_day(

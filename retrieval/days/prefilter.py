@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from retrieval.days.calendar import MONTHS, WEEKDAYS
+from retrieval.languages.english.dates import MONTHS, WEEKDAYS
 from retrieval.model import Span
 
 _DATE: Final = ("-0", "-1", "/0", "/1")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from retrieval.days.calendar import MONTHS, WEEKDAYS, Days, Point, Unit, month_of, shifted
+from retrieval.days.calendar import Days, Point, Unit, month_of, shifted
+from retrieval.languages.english.dates import MONTHS, WEEKDAYS
 from retrieval.model import Span
 
 _COUNTS: Final = "one two three four five six seven eight nine ten eleven twelve".split()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from retrieval.days.calendar import MONTHS, WEEKDAYS, Point, free_place
+from retrieval.days.calendar import Point, free_place
 from retrieval.days.prefilter import Sign, around
 from retrieval.languages.english.dates import (
     AFTER,
@@ -14,10 +14,12 @@ from retrieval.languages.english.dates import (
     LINES,
     MONTH_FORMS,
     MONTH_LINE,
+    MONTHS,
     NAMES,
     ORDINALS,
     REACHES,
     TYPED,
+    WEEKDAYS,
 )
 from retrieval.model import Span
 

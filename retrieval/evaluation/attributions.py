@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from retrieval.answering.speakers import speaker_of
 from retrieval.evaluation.questions import QuestionsError
 from retrieval.languages.english.word_classes import PRONOUNS
-from retrieval.speakers.attribution import Said, attributed, speaker_of
+from retrieval.model import Said
+from retrieval.speakers.attribution import attributed
 from retrieval.speakers.parties import Parties
 
 PARTIES: Final = {

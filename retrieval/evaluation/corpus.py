@@ -12,11 +12,12 @@ from tempfile import TemporaryDirectory
 from retrieval.answers import Coverage
 from retrieval.archive import Archive
 from retrieval.articles.passages import split
+from retrieval.articles.skipped import Skipped
 from retrieval.errors import NothingIndexedError, NutgrafError
 from retrieval.model import Article, Passage
-from retrieval.reindex.summary import Progress, Skipped
+from retrieval.reindex.summary import Progress
 from retrieval.store import database as store
-from retrieval.store.articles import article_by_number
+from retrieval.store.articles import article_by_number, article_numbers
 
 _SQLITE = b"SQLite format 3\x00"
 
@@ -45,8 +46,7 @@ class Corpus:
             database = store.connect(path)
             try:
                 with store.reading(database):
-                    numbers = database.execute("select number from articles order by id")
-                    for (number,) in numbers.fetchall():
+                    for number in article_numbers(database):
                         article = article_by_number(database, number)
                         yield from _whole(article) if article else ()
             finally:

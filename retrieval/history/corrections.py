@@ -7,13 +7,14 @@ from sqlite3 import Connection
 from typing import Final
 
 from retrieval.analysis.terms import terms
-from retrieval.answering.answer import cite
 from retrieval.answers import Correction
 from retrieval.articles.passages import split
-from retrieval.index.filters import Limits, after
+from retrieval.index.filters import Limits
 from retrieval.model import Article, Passage
 from retrieval.query.query import Query
-from retrieval.store.articles import article_by_id
+from retrieval.store.articles import article_by_id, cite
+from retrieval.store.corrections import newest_since
+from retrieval.store.database import after
 
 LOOKED_AT: Final = 500
 """The newest corrections among which those that speak of what is asked are looked for."""
@@ -28,11 +29,7 @@ def corrections(database: Connection, query: Query, limits: Limits) -> tuple[Cor
     """
     if limits.since is None or not query.idf:
         return ()
-    rows = database.execute(
-        "select article, indexed_at, before, after from corrections where indexed_at > ? "
-        "order by number desc limit ?",
-        [after(limits.since), LOOKED_AT],
-    )
+    rows = newest_since(database, after(limits.since), LOOKED_AT)
     found: list[Correction] = []
     for article_id, moment, old, new in rows:
         article = article_by_id(database, article_id)
@@ -45,15 +42,6 @@ def corrections(database: Connection, query: Query, limits: Limits) -> tuple[Cor
         if len(found) == SHOWN:
             break
     return tuple(found)
-
-
-def pairs_of(database: Connection, article_id: str) -> list[tuple[str, str]]:
-    """The article's sentences that changed, as (old, new), the latest change first."""
-    return database.execute(
-        "select before, after from corrections where article = ? and before is not null "
-        "and after is not null order by number desc",
-        [article_id],
-    ).fetchall()
 
 
 def _published_by(article: Article, day: date) -> bool:

@@ -7,10 +7,9 @@ fills no day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from json import dumps
 from operator import attrgetter
 from sqlite3 import Connection
 from typing import Final, Literal, NamedTuple
@@ -22,7 +21,6 @@ from retrieval.analysis.terms import terms
 from retrieval.answering.answer import quoted
 from retrieval.answering.selection import ranked_sentences
 from retrieval.answering.speakers import Voices
-from retrieval.days.calendar import WIDE
 from retrieval.days.mentioned import spoken
 from retrieval.history.story import Day, Timeline
 from retrieval.index.filters import of_days
@@ -31,9 +29,9 @@ from retrieval.index.posting_lists import Lists
 from retrieval.index.statistics import Statistics
 from retrieval.model import Hit, Passage, Span
 from retrieval.query.query import Query
-from retrieval.store.article_rows import ArticleRow
-from retrieval.store.articles import Place, passages_at, places
-from retrieval.store.extent import coverage
+from retrieval.store.articles import ArticleRow, passages_at, places
+from retrieval.store.catalogue import coverage
+from retrieval.store.days import single_days_of
 
 DEEP: Final = 2_000
 """BM25's best passages, of which a timeline is made."""
@@ -83,7 +81,7 @@ class Story:
         self.database, self.query, self.voices = database, query, voices
         ranked = _ranked(database, known, query)
         self.where = places(database, [number for number, _ in ranked])
-        self._spoken = _spoken_of(database, self.where)
+        self._spoken = single_days_of(database, self.where)
         self.placed = [
             each
             for rank, (number, score) in enumerate(ranked)
@@ -225,20 +223,3 @@ def _ranked(database: Connection, known: Statistics, query: Query) -> list[tuple
     positions, scores = positions[enough], scores[enough]
     best = np.lexsort((positions, -scores))[:DEEP]
     return list(zip(known.numbers(positions[best]).tolist(), scores[best].tolist(), strict=True))
-
-
-def _spoken_of(
-    database: Connection, where: Mapping[int, Place]
-) -> dict[tuple[int, int], tuple[int, ...]]:
-    """The single days, or the first of a few, that passages speak of, by article and ordinal."""
-    wanted = {(place.article, number - place.first) for number, place in where.items()}
-    rows = database.execute(
-        "select article, ordinal, first from passage_days "
-        "where article in (select value from json_each(?)) and last - first < ? order by first",
-        [dumps(sorted({article for article, _ in wanted})), WIDE - 1],
-    )
-    found: dict[tuple[int, int], dict[int, None]] = {}
-    for article, ordinal, first in rows:
-        if (article, ordinal) in wanted:
-            found.setdefault((article, ordinal), {})[first] = None
-    return {passage: tuple(days) for passage, days in found.items()}

@@ -12,10 +12,10 @@ from hashlib import sha256
 from typing import Any, Final, Literal
 
 from retrieval.analysis.word_diff import Part, diff, likeness, shared
-from retrieval.answering.answer import cite
 from retrieval.answering.excerpts import excerpt
 from retrieval.articles.passages import split
 from retrieval.model import Article, Citation, Passage, Span, text_key
+from retrieval.store.articles import cite
 
 LIKE: Final = 0.5
 """Of the words of the shorter of two texts, what both must have to be alike."""

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retrieval.index.statistics import Statistics
-from retrieval.store.database import meta
+from retrieval.store.articles import passages_where, published_by
+from retrieval.store.corrections import unchanged_since
+from retrieval.store.database import after, meta
+from retrieval.store.days import passages_within, speaking_since
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray
-
-_WIDEST: Final = 366  # days of the widest span that a passage speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def within(database: Connection, known: Statistics, limits: Limits) -> Statistic
         if known.dead is not None:
             dead |= known.dead
         if limits.as_of is not None:
-            dead |= ~_marked(known, ranges=_published_by(database, limits.as_of))
+            dead |= ~_marked(known, ranges=published_by(database, limits.as_of))
         if limits.since is not None:
             dead |= ~_new(database, known, limits.since)
         known.recent.masks.put(key, dead, len(dead))
@@ -64,29 +65,9 @@ def of_days(
     if since is None and until is None:
         return known
     first, last = since or date.min, until or date.max
-    ranges = database.execute(
-        "select first, passages from articles where published between ? and ?",
-        [first.isoformat(), f"{last.isoformat()}~"],
-    ).fetchall()
-    speaking = database.execute(
-        "select articles.first + ordinal from passage_days "
-        "join articles on articles.number = article where passage_days.first between ? and ?",
-        [first.toordinal(), last.toordinal()],
-    )
-    dead = ~_marked(known, ranges=ranges, numbers=[number for (number,) in speaking])
+    published, speaking = passages_within(database, first, last)
+    dead = ~_marked(known, ranges=published, numbers=speaking)
     return known._replace(dead=dead if known.dead is None else dead | known.dead)
-
-
-def written(moment: datetime) -> str:
-    """The moment as the coverage writes it, in UTC; such texts sort as moments."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def after(since: date | datetime) -> str:
-    """The moment, as the coverage writes it, after which something is new since then."""
-    if isinstance(since, datetime):
-        return written(since)
-    return since.isoformat()  # all moments of the day sort after it
 
 
 def nothing_left(known: Statistics) -> bool:
@@ -96,44 +77,12 @@ def nothing_left(known: Statistics) -> bool:
 
 def _new(database: Connection, known: Statistics, since: date | datetime) -> NDArray[np.bool_]:
     last = max(after(since), str(meta(database, "began") or ""))
-    new = _marked(known, ranges=_rows(database, "indexed_at > ?", last))
-    new &= ~_marked(known, numbers=_stayed(database, last))
+    new = _marked(known, ranges=passages_where(database, "indexed_at > ?", last))
+    new &= ~_marked(known, numbers=unchanged_since(database, last))
     if not isinstance(since, datetime):
-        new |= _marked(known, ranges=_rows(database, "published >= ?", since.isoformat()))
-        new |= _marked(known, numbers=_speaking(database, since))
+        new |= _marked(known, ranges=passages_where(database, "published >= ?", since.isoformat()))
+        new |= _marked(known, numbers=speaking_since(database, since))
     return new
-
-
-def _published_by(database: Connection, day: date) -> list[tuple[int, int]]:
-    return _rows(database, "published < ?", f"{day.isoformat()}~")
-
-
-def _rows(database: Connection, where: str, value: str) -> list[tuple[int, int]]:
-    return database.execute(
-        f"select first, passages from articles where {where}", [value]
-    ).fetchall()
-
-
-def _stayed(database: Connection, until: str) -> list[int]:
-    """Numbers of passages that a change of their article left as they were since before then."""
-    rows = database.execute(
-        "select first + ordinal from stayed join articles on number = article "
-        "where stayed.indexed_at <= ?",
-        [until],
-    )
-    return [number for (number,) in rows]
-
-
-def _speaking(database: Connection, since: date) -> list[int]:
-    """Numbers of passages that speak of that day or of later ones."""
-    day = since.toordinal()
-    rows = database.execute(
-        "select articles.first + ordinal from passage_days "
-        "join articles on articles.number = article "
-        "where passage_days.first >= ? and last >= ?",
-        [day - _WIDEST, day],
-    )
-    return [number for (number,) in rows]
 
 
 def _marked(

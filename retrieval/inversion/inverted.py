@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 
 from retrieval.model import PassageKind
-from retrieval.store.article_rows import ArticleRow
+from retrieval.speakers.attribution import Speaking
+from retrieval.store.articles import ArticleRow
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray
@@ -21,10 +22,6 @@ Row = tuple[PassageKind, int, str | None, int, int]
 Days = tuple[int, int, int]
 """Days that the article's passage with this ordinal, from 0, speaks of: the ordinal, the first and
 the last day, as days since 0001-01-01."""
-
-Speaking = tuple[int, int, int, int, int, int, str]
-"""Where in the article's body a verb of saying stands, its speaker and what is said, each from and
-to, and the verb's class."""
 
 
 class Words:

@@ -11,11 +11,11 @@ import numpy as np
 from retrieval.articles.passages import parted, split
 from retrieval.days.mentioned import spoken
 from retrieval.days.prefilter import Sign
-from retrieval.inversion.inverted import Days, Ints, Inverted, Speaking
+from retrieval.inversion.inverted import Days, Ints, Inverted
 from retrieval.inversion.term_numbers import Numbering
 from retrieval.model import Article, Passage
-from retrieval.speakers.attribution import speaking
-from retrieval.store.article_rows import article_row
+from retrieval.speakers.attribution import Speaking, speaking
+from retrieval.store.articles import article_row
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray

@@ -22,7 +22,8 @@ from queue import SimpleQueue
 from struct import Struct
 from typing import IO, Final, NamedTuple
 
-from retrieval.articles.files import Source, parse
+from retrieval.articles.files import parse
+from retrieval.articles.source import Source
 from retrieval.errors import ArticleFormError, WorkerError
 from retrieval.inversion.inverted import Inverted, Words
 from retrieval.inversion.inverter import Inverter

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from json import dumps
 from math import log
 from sqlite3 import Connection
 from typing import Final, NamedTuple
 
 from retrieval.analysis.terms import STOP_WORDS, fold, tokens
 from retrieval.analysis.terms import term as term_of
+from retrieval.days.moment import Moment
 from retrieval.index.bm25 import joined, weigh
 from retrieval.index.posting_lists import Term
 from retrieval.index.statistics import Statistics
+from retrieval.index.word_lookup import Vocabulary
 from retrieval.query.phrases import Phrase, phrases
-from retrieval.ranking.days import Moment
 from retrieval.spelling.aliases import Aliases
-from retrieval.spelling.candidates import Reading, Word, readings
+from retrieval.spelling.candidates import Reading
 from retrieval.spelling.countries import kin
 from retrieval.spelling.typos import slips_of
 
@@ -30,15 +30,8 @@ LONGEST: Final = 64
 REPAIRED: Final = 16
 """Words that the coverage lacks, of one question, for which its own spellings are looked up: words
 with a capital letter first. Any further ones count as unknown."""
-SHAPES: Final = 6
-"""Times that one question has all names of a first letter and some lengths read, to find one by its
-sound: each takes milliseconds."""
 _READER: Final = "i"
 """Who asks, where the coverage has no such word; it is no stop word for World War I's sake."""
-_WORD: Final = (
-    "select terms.term, spelling, df, name from terms join counts on counts.term = number "
-    "where uses > 0 and "
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +90,7 @@ def read(
     words = _words(question, moment)
     weighed = {term.term: term for term in weigh(database, known, list(words.written))}
     written = _shortened(words.written, weighed)
-    vocabulary = _Vocabulary(database)
+    vocabulary = Vocabulary(database)
     repaired = _repaired(written, weighed)
     terms: list[Term] = []
     owner: dict[str, str] = {}
@@ -196,42 +189,3 @@ def _joint(
     if exact:
         parts.insert(0, (exact, 1.0))
     return joined(known, term, parts) if parts else None
-
-
-class _Vocabulary:
-    """The coverage's words, looked up by what a misspelt one may share with them."""
-
-    def __init__(self, database: Connection) -> None:
-        self.database = database
-        self.shapes = SHAPES
-
-    def readings(self, word: str, term: str, aliases: Aliases) -> tuple[Reading, ...]:
-        """What the coverage may call `word`; see `spelling.readings`."""
-        known = self._by_term([term])
-        return readings(
-            word,
-            term,
-            known=known[0] if known else None,
-            by_skeleton=self._by_skeleton,
-            by_shape=self._by_shape,
-            by_term=self._by_term,
-            aliases=aliases,
-        )
-
-    def _by_skeleton(self, skeleton: str) -> list[Word]:
-        return self._words("skeleton = ? and skeleton != ''", skeleton)
-
-    def _by_shape(self, initial: str, shortest: int, longest: int) -> list[Word]:
-        self.shapes -= 1
-        if self.shapes < 0:
-            return []
-        return self._words(
-            "initial = ? and length between ? and ? and name", initial, shortest, longest
-        )
-
-    def _by_term(self, terms: Sequence[str]) -> list[Word]:
-        return self._words("terms.term in (select value from json_each(?))", dumps(list(terms)))
-
-    def _words(self, where: str, *values: object) -> list[Word]:
-        rows = self.database.execute(_WORD + where + " order by terms.term", values)
-        return [Word(term, spelling, df, bool(name)) for term, spelling, df, name in rows]

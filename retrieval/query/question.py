@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, field, replace
 from datetime import date
 from sqlite3 import Connection
 from typing import Final
 
-from retrieval.answering.answer import Question
 from retrieval.days.asked import asked
-from retrieval.days.opening import whats_new
+from retrieval.days.moment import Moment
 from retrieval.index.filters import Limits
 from retrieval.index.statistics import Statistics
 from retrieval.languages.english.courtesies import without_address
-from retrieval.query.query import read
-from retrieval.ranking.days import Moment
+from retrieval.query.query import Query, read
 from retrieval.spelling.aliases import Aliases
 from retrieval.store.database import meta
 
 LONGEST: Final = 4_096
 """Characters of a question that are read: all that a message on Telegram can have."""
 _NONE: Final = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as asked, when, about which days, its terms, and what it leaves out."""
+
+    text: str
+    moment: Moment
+    query: Query
+    limits: Limits = field(default_factory=Limits)
+
+
+_NEW: Final = re.compile(
+    r"\s*(?:what(?:['’]s|\sis|\sare)\s(?:the\s)?(?:new|latest|news)|any(?:thing)?\s(?:new|news)"
+    r"|що\sнового|які\sновини)\b\s*(?:about|on|in|with|of|from|for|про|щодо|в|у|з)?\b\s*",
+    re.IGNORECASE,
+)
 
 
 def understood(
@@ -54,3 +70,9 @@ def newest(database: Connection) -> date | None:
     """The newest day of the coverage; None where nothing is dated."""
     day = meta(database, "newest")
     return date.fromisoformat(str(day)) if day else None
+
+
+def whats_new(question: str) -> str | None:
+    """What a question for what is new asks about; None for another question."""
+    match = _NEW.match(question)
+    return question[match.end() :] if match else None

@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from retrieval.analysis.terms import tokens
+from retrieval.days.moment import Moment
 from retrieval.index.bm25 import Scored
 from retrieval.index.posting_lists import Lists
 from retrieval.index.postings import K1, impact
@@ -16,7 +17,6 @@ from retrieval.index.statistics import Statistics
 from retrieval.model import Passage
 from retrieval.query.query import Query
 from retrieval.ranking.cues import cue
-from retrieval.ranking.days import Moment
 from retrieval.ranking.proximity import ARTICLE, article_scores, named, together
 from retrieval.ranking.search import boosts, nearness_of
 from retrieval.store.articles import places

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from retrieval.days.asked import Asked
+from retrieval.days.moment import Moment
 from retrieval.index.bm25 import Scored, best_of, last_of, top_of, unscored
 from retrieval.index.posting_lists import Lists
 from retrieval.index.postings import Floats
@@ -19,10 +20,9 @@ from retrieval.query.phrases import with_phrases
 from retrieval.query.query import Query
 from retrieval.ranking import days
 from retrieval.ranking.cues import cue
-from retrieval.ranking.days import Moment
 from retrieval.ranking.proximity import ARTICLE, article_scores, held_together
-from retrieval.store.article_rows import ArticleRow
-from retrieval.store.articles import Place, passages_at, places
+from retrieval.store.articles import ArticleRow, Place, passages_at, places
+from retrieval.store.days import leads_of, passages_of
 
 CANDIDATES: Final = 200
 """BM25's best passages that are re-ranked by their articles and days."""
@@ -110,14 +110,14 @@ def _candidates(
 ) -> Sequence[Scored]:
     """BM25's best and the best of the asked days; all of these where only a day is asked for."""
     best = top_of(lists, limit)
-    of_days = days.passages_of(database, asked) if asked else []
+    of_days = passages_of(database, asked) if asked else []
     if not lists.terms:
         return unscored(lists, of_days or _leads(database, asked, limit))[:limit]
     return [*best, *best_of(lists, of_days, limit, besides=best)] if of_days else best
 
 
 def _leads(database: Connection, asked: Asked | None, limit: int) -> Sequence[int]:
-    return sorted(days.leads_of(database, asked, limit)) if asked else ()
+    return sorted(leads_of(database, asked, limit)) if asked else ()
 
 
 def nearness_of(

@@ -9,36 +9,15 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from sqlite3 import Connection
-from typing import Final, NamedTuple
+from typing import Final
 
 from retrieval.analysis.sentences import sentences
 from retrieval.analysis.word_diff import shared
 from retrieval.inversion.inverted import Inverted
+from retrieval.store.corrections import OF_AN_ARTICLE, Been, Pair, write_change
 
-OF_AN_ARTICLE: Final = 50
-"""Corrections that are kept of one article, the newest."""
-KEPT: Final = 20_000
-"""Corrections that are kept in all, the newest."""
 _LIKE: Final = 0.5  # of the words, for one sentence to be the other's new version
 _COMPARED: Final = 30  # sentences; of more that changed at once, no pairs are looked for
-
-Pair = tuple[str | None, str | None]
-
-
-class Been(NamedTuple):
-    """Since when an article has been as it is, and those of its passages that are older."""
-
-    moment: str
-    stayed: dict[int, str]
-
-
-def been_there(database: Connection, number: int) -> Been:
-    """Since when the article with this number in the store has been there, and its passages."""
-    (moment,) = database.execute(
-        "select indexed_at from articles where number = ?", [number]
-    ).fetchone()
-    rows = database.execute("select ordinal, indexed_at from stayed where article = ?", [number])
-    return Been(moment, dict(rows.fetchall()))
 
 
 def keep_change(
@@ -47,26 +26,9 @@ def keep_change(
     """Keeps what changed in the article, which now has this number, and which passages stayed."""
     before, after = _texts(old), _texts(new)
     since = {text: been.stayed.get(at, been.moment) for at, text in enumerate(before)}
-    database.executemany(
-        "insert into stayed values (?, ?, ?)",
-        [(number, at, since[text]) for at, text in enumerate(after) if text in since],
-    )
+    stayed = [(at, since[text]) for at, text in enumerate(after) if text in since]
     pairs = list(changes(before, after))[:OF_AN_ARTICLE]
-    if not pairs:
-        return
-    article = new.article.id
-    database.executemany(
-        "insert into corrections(article, indexed_at, before, after) values (?, ?, ?, ?)",
-        [(article, moment, *pair) for pair in pairs],
-    )
-    database.execute(
-        "delete from corrections where article = ? and number not in (select number from "
-        "corrections where article = ? order by number desc limit ?)",
-        [article, article, OF_AN_ARTICLE],
-    )
-    database.execute(
-        "delete from corrections where number <= (select max(number) from corrections) - ?", [KEPT]
-    )
+    write_change(database, number, stayed, new.article.id, moment, pairs)
 
 
 def changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:

@@ -10,8 +10,9 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from retrieval.articles.files import files
+from retrieval.articles.skipped import Skipped
 from retrieval.reindex.patterns import Pattern
-from retrieval.reindex.summary import Skipped
+from retrieval.store.origins import Known, known_at
 
 
 class Root(NamedTuple):
@@ -21,55 +22,17 @@ class Root(NamedTuple):
     folder: Path | None
 
 
-class Origin(NamedTuple):
-    """Where an article came from: its file and root as absolute paths, its source's digest."""
-
-    path: str
-    root: str
-    digest: bytes
-
-
-class Known(NamedTuple):
-    """An article that the store has."""
-
-    number: int
-    origin: Origin
-
-
-def known_by_id(database: Connection, article_id: str) -> Known | None:
-    """The article of the store with this id."""
-    row = database.execute(
-        "select number, path, root, digest from articles where id = ?", (article_id,)
-    ).fetchone()
-    return Known(row[0], Origin(*row[1:])) if row else None
-
-
 def known_below(
     database: Connection, pattern: Pattern, *, but: Container[str]
 ) -> list[tuple[str, Known]]:
     """The articles of the store, with their ids, from files that the pattern covers, `but` for
     these ids."""
     path = str(pattern.folder.absolute())
-    rows = database.execute(
-        "select id, number, path, root, digest from articles "
-        "where path = ? or path > ? and path < ? order by path, id",
-        (path, f"{path}{os.sep}", f"{path}{chr(ord(os.sep) + 1)}"),
-    )
     return [
-        (article_id, Known(number, Origin(*origin)))
-        for article_id, number, *origin in rows
-        if article_id not in but and pattern.covers(origin[0])
+        (article_id, known)
+        for article_id, known in known_at(database, path)
+        if article_id not in but and pattern.covers(known.origin.path)
     ]
-
-
-def roots(database: Connection) -> list[str]:
-    """The roots of all articles, each once, in order."""
-    rows = database.execute(
-        "with recursive each(root) as (select min(root) from articles union all "
-        "select (select min(root) from articles where root > each.root) from each "
-        "where each.root is not null) select root from each where root is not null"
-    )
-    return [root for (root,) in rows]
 
 
 def files_of(

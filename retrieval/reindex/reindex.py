@@ -11,38 +11,27 @@ from typing import Final
 from sqlite_utils import Database
 
 from retrieval.analysis import terms as analysis
-from retrieval.articles.files import Source, sources
-from retrieval.articles.skipped import Skips
+from retrieval.articles.files import sources
+from retrieval.articles.skipped import Skipped, Skips
+from retrieval.articles.source import Source
 from retrieval.errors import ArticleFormError, TableError
-from retrieval.index.filters import written
 from retrieval.index.merging import merge_where_it_pays
 from retrieval.index.segments import SegmentWriter, clear_segments
 from retrieval.inversion.inverted import Inverted, Words
 from retrieval.inversion.inverter import Inverter
 from retrieval.inversion.workers import Outcome, inverted
 from retrieval.model import Article
-from retrieval.reindex.changes import been_there, keep_change
-from retrieval.reindex.origins import (
-    Known,
-    Origin,
-    Root,
-    files_of,
-    known_below,
-    known_by_id,
-    roots,
-    size,
-)
+from retrieval.reindex.article_rows import insert_article, remove_article, renew_passages
+from retrieval.reindex.changes import keep_change
+from retrieval.reindex.origins import Root, files_of, known_below, size
 from retrieval.reindex.patterns import Pattern
-from retrieval.reindex.summary import Phase, Progress, Skipped, Summary
+from retrieval.reindex.summary import Phase, Progress, Summary
 from retrieval.speakers import attribution, parties
 from retrieval.spelling import aliases
-from retrieval.store.articles import (
-    article_by_number,
-    insert_article,
-    remove_article,
-    renew_passages,
-)
-from retrieval.store.database import folder_of, meta, set_meta
+from retrieval.store.articles import article_by_number
+from retrieval.store.corrections import been_there
+from retrieval.store.database import folder_of, meta, set_meta, written
+from retrieval.store.origins import Known, Origin, known_by_id, roots
 
 Report = Callable[[Progress], None]
 _TABLES: Final[Sequence[tuple[str, str, Callable[[Path], str]]]] = (

@@ -5,15 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from retrieval.articles.skipped import Skipped
+
 Phase = Literal["rebuilding", "reading", "merging"]
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file, or a line of one, that was not indexed, and why."""
-
-    path: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final
 
 from retrieval.languages.english.reporting_verbs import VERBS
 from retrieval.languages.english.word_classes import BARRED, BE
-from retrieval.model import Passage, Span, Stance
+from retrieval.model import Passage, Said, Span
 from retrieval.speakers.clauses import report_at
 from retrieval.speakers.names import Named
 from retrieval.speakers.tokens import (
@@ -29,21 +29,13 @@ from retrieval.speakers.tokens import (
     statements_with,
 )
 
-if TYPE_CHECKING:
-    from retrieval.inversion.inverted import Speaking
+Speaking = tuple[int, int, int, int, int, int, str]
+"""Where in the article's body a verb of saying stands, its speaker and what is said, each from and
+to, and the verb's class."""
+
 
 VERSION: Final = 3
 """Rises when the rules find other speakers; the next reindex then looks for them anew."""
-
-
-class Said(NamedTuple):
-    """Who says something, with the verb and its class, and the `scope` of the quotations that
-    belong to it, the verb alone where there is none; spans count from the passage's beginning."""
-
-    scope: Span
-    speaker: Span
-    verb: Span
-    stance: Stance
 
 
 _ENDS: Final = ("", ",", ".", ":", ";")
@@ -172,16 +164,6 @@ def _quoting(
             ends = end
         previous = end
     return found
-
-
-def speaker_of(found: Sequence[Said], span: Span) -> Said | None:
-    """Who says the sentence at `span`: who is named in it, else whose quotation it belongs to."""
-    start, end = span
-    inside = [each for each in found if start <= each.verb[0] < end]
-    if inside:
-        return inside[0]
-    around = [each for each in found if each.scope[0] <= start and end <= each.scope[1]]
-    return around[0] if len({each.speaker for each in around}) == 1 else None
 
 
 def _in(text: str, span: Span, places: Sequence[int], whole: Sequence[Span]) -> list[Said]:

@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from retrieval.inversion.inverted import Inverted
-from retrieval.model import Article, Passage
-from retrieval.speakers.attribution import Said
-from retrieval.store.article_rows import ArticleRow, article_of
+from retrieval.model import Article, Block, Citation, Passage, Said
 
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+_KINDS: Final = {"p": "paragraph", "c": "caption", "h": "heading"}
 
-_ARTICLE: Final = ", ".join(ArticleRow._fields)
-_INSERT: Final = (
-    f"insert into articles({_ARTICLE}, path, root, digest, first, passages, indexed_at) "
-    f"values ({', '.join('?' * (len(ArticleRow._fields) + 6))})"
-)
+
+class ArticleRow(NamedTuple):
+    """An article's own columns in the store; `blocks` are JSON."""
+
+    id: str
+    key: str
+    headline: str
+    kicker: str | None
+    outlet: str | None
+    url: str | None
+    published: str | None
+    language: str | None
+    paragraphs: int
+    blocks: str
+    body: str
+
+
+COLUMNS: Final = ", ".join(ArticleRow._fields)
+"""An article's own columns, as SQL."""
 _PLACES: Final = (
     "select wanted.value, published, number, first, passages from json_each(?) as wanted "
     "join articles on number = "
     "(select number from articles where first <= wanted.value order by first desc limit 1)"
 )
-_BY_NUMBER: Final = f"select {_ARTICLE} from articles where number = ?"
+_BY_NUMBER: Final = f"select {COLUMNS} from articles where number = ?"
 _PASSAGE: Final = (
     'select kind, place, section, "start", "end" from passages where article = ? and ordinal = ?'
 )
@@ -42,45 +52,40 @@ class Place(NamedTuple):
     published: date | None
 
 
-def insert_article(
-    database: Database,
-    new: Inverted,
-    first: int,
-    *,
-    path: str,
-    root: str,
-    digest: bytes,
-    moment: str,
-) -> int:
-    """Keeps an article, read from the file `path` below `root` at that moment, and its passages,
-    numbered from `first` on; its number in the store."""
-    columns = (*new.article, path, root, digest, first, len(new.passages), moment)
-    number = int(database.conn.execute(_INSERT, columns).lastrowid or 0)
-    _insert_passages(database, new, number)
-    return number
-
-
-def renew_passages(database: Database, new: Inverted, first: int, *, article: int) -> None:
-    """Keeps the passages of an article that is in the store, numbered from `first` on."""
-    database.conn.execute(
-        "update articles set first = ?, passages = ? where number = ?",
-        (first, len(new.passages), article),
+def article_row(article: Article) -> ArticleRow:
+    """The article as the store keeps it."""
+    blocks = ",".join(f'["{block.kind[0]}",{block.start},{block.end}]' for block in article.blocks)
+    return ArticleRow(
+        article.id,
+        article.key,
+        article.headline,
+        article.kicker,
+        article.outlet,
+        article.url,
+        article.published,
+        article.language,
+        article.paragraphs,
+        f"[{blocks}]",
+        article.body,
     )
-    _insert_passages(database, new, article)
 
 
-def _insert_passages(database: Database, new: Inverted, article: int) -> None:
-    database.conn.executemany(
-        "insert into passages values (?, ?, ?, ?, ?, ?, ?)",
-        [(article, ordinal, *row) for ordinal, row in enumerate(new.passages)],
-    )
-    database.conn.executemany(
-        "insert or ignore into passage_days values (?, ?, ?, ?)",
-        [(first, article, ordinal, last) for ordinal, first, last in new.days],
-    )
-    database.conn.executemany(
-        "insert into speakers values (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(article, *row) for row in new.speaking],
+def article_of(row: Sequence[Any]) -> Article:
+    """The article that has these columns."""
+    kept = ArticleRow(*row)
+    return Article(
+        id=kept.id,
+        headline=kept.headline,
+        body=kept.body,
+        blocks=tuple(
+            Block(_KINDS[kind], start, end)  # type: ignore[arg-type]
+            for kind, start, end in json.loads(kept.blocks)
+        ),
+        kicker=kept.kicker,
+        outlet=kept.outlet,
+        url=kept.url,
+        published=kept.published,
+        language=kept.language,
     )
 
 
@@ -103,19 +108,6 @@ def said(database: Connection) -> Callable[[Passage], tuple[Said, ...]]:
     return cache(partial(said_in, database))
 
 
-def remove_article(database: Database, number: int) -> None:
-    """Forgets an article and its passages; their numbers count as dead."""
-    first, passages = database.execute(
-        "select first, passages from articles where number = ?", [number]
-    ).fetchone()
-    database.conn.executemany(
-        "insert into dead values (?)", ((first + ordinal,) for ordinal in range(passages))
-    )
-    for table in ("passages", "passage_days", "speakers", "stayed"):
-        database.execute(f"delete from {table} where article = ?", [number])
-    database.execute("delete from articles where number = ?", [number])
-
-
 def article_by_id(database: Connection, article_id: str) -> Article | None:
     """The article with this id."""
     return _one_article(database, "id = ?", article_id)
@@ -129,6 +121,11 @@ def article_by_key(database: Connection, key: str) -> Article | None:
 def article_by_number(database: Connection, number: int) -> Article | None:
     """The article with this number in the store."""
     return _one_article(database, "number = ?", number)
+
+
+def article_numbers(database: Connection) -> list[int]:
+    """The numbers in the store of all articles, in the order of their ids."""
+    return [number for (number,) in database.execute("select number from articles order by id")]
 
 
 def number_of(database: Connection, article: Article, passage: Passage) -> int:
@@ -172,5 +169,31 @@ def passages_at(
 
 
 def _one_article(database: Connection, where: str, value: object) -> Article | None:
-    row = database.execute(f"select {_ARTICLE} from articles where {where}", (value,)).fetchone()
+    row = database.execute(f"select {COLUMNS} from articles where {where}", (value,)).fetchone()
     return article_of(row) if row else None
+
+
+def published_by(database: Connection, day: date) -> list[tuple[int, int]]:
+    return passages_where(database, "published < ?", f"{day.isoformat()}~")
+
+
+def passages_where(database: Connection, where: str, value: str) -> list[tuple[int, int]]:
+    return database.execute(
+        f"select first, passages from articles where {where}", [value]
+    ).fetchall()
+
+
+def cite(article: Article | ArticleRow, passage: Passage, number: int = 1) -> Citation:
+    """The citation of a passage of `article`, as an answer's quote `number`."""
+    return Citation(
+        number=number,
+        article=article.id,
+        headline=article.headline,
+        outlet=article.outlet,
+        url=article.url,
+        published=article.published,
+        section=passage.section,
+        kind=passage.kind,
+        paragraph=passage.paragraph,
+        paragraphs=article.paragraphs,
+    )

@@ -1,21 +1,16 @@
-"""The articles as a shelf: the newest, the outlets, and near words of the coverage."""
+"""The articles as they are listed: the newest, the outlets; how far the coverage goes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from sqlite3 import Connection
-from typing import Final
 
-from rapidfuzz import fuzz, process
-
-from retrieval.analysis.terms import fold
+from retrieval.answers import Coverage
 from retrieval.articles.passages import split
 from retrieval.errors import UnknownArticleError
 from retrieval.model import Article
 from retrieval.store.articles import article_by_id
-
-ALIKE: Final = 65.0
-"""How alike, of 100, a word must be to be offered for one that the coverage lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +70,34 @@ def outlets(database: Connection) -> tuple[Outlet, ...]:
     return tuple(Outlet(*row) for row in rows)
 
 
-def nearest(database: Connection, word: str) -> str | None:
-    """The coverage's word that looks most like `word`, if any does."""
-    folded = fold(word)
+def coverage(database: Connection) -> Coverage:
+    """What the last reindex wrote down of the coverage, which must not be empty."""
+    values = dict(database.execute("select key, value from meta").fetchall())
+    return Coverage(
+        articles=values["articles"],
+        passages=values["passages"],
+        oldest=values["oldest"],
+        newest=values["newest"],
+        indexed_at=values["indexed_at"],
+    )
+
+
+def headlines(database: Connection, limit: int, *, as_of: date | None = None) -> tuple[str, ...]:
+    """The headlines of the newest articles, of those published by `as_of`, undated ones last."""
+    where = "where published < ?" if as_of else ""
+    until = [f"{as_of.isoformat()}~"] if as_of else []
     rows = database.execute(
-        "select spelling from terms join counts on counts.term = number "
-        "where initial = ? and length between ? and ? and df > 0",
-        [folded[:1], len(folded) - 3, len(folded) + 3],
+        f"select headline from articles {where} order by published desc, id limit ?",
+        [*until, limit],
     )
-    spellings = [spelling for (spelling,) in rows]
-    found = process.extractOne(
-        folded, spellings, scorer=fuzz.ratio, processor=fold, score_cutoff=ALIKE
-    )
-    return found[0] if found else None
+    return tuple(headline for (headline,) in rows)
+
+
+def alias_tables(database: Connection) -> list[str]:
+    """The alias tables of all indexed folders, as JSON, by their roots."""
+    return [groups for (groups,) in database.execute("select groups from aliases order by root")]
+
+
+def party_tables(database: Connection) -> list[str]:
+    """The tables of speakers' parties of all indexed folders, as JSON, by their roots."""
+    return [names for (names,) in database.execute("select names from parties order by root")]

@@ -12,6 +12,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Final
@@ -205,3 +206,15 @@ def _is_full(folder: Path) -> bool:
         return shutil.disk_usage(folder).free < ROOM
     except OSError:
         return False
+
+
+def written(moment: datetime) -> str:
+    """The moment as the coverage writes it, in UTC; such texts sort as moments."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def after(since: date | datetime) -> str:
+    """The moment, as the coverage writes it, after which something is new since then."""
+    if isinstance(since, datetime):
+        return written(since)
+    return since.isoformat()  # all moments of the day sort after it

@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
+from bot.conversation.asked import Asked
 from bot.conversation.replies import reply
 from bot.locales.english import ENGLISH
-from bot.readers.conversations import Asked
 from bot.telegram.rendering.messages import Renderer
 from bot.terminal.chat import Chat
 from bot.terminal.screen import Screen

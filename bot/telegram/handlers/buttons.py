@@ -8,16 +8,15 @@ from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 
 from bot.conversation.replies import reply
-from bot.locales.reasons import reasons
+from bot.locales.phrases import reasons
 from bot.telegram.handlers import browsing
 from bot.telegram.handlers import preferences as keeping
 from bot.telegram.handlers.access import may_press
 from bot.telegram.handlers.common import Context, desk, edit, renderer
 from bot.telegram.handlers.following import follow, following
-from bot.telegram.handlers.looking_back import new_since
-from bot.telegram.handlers.questions import answer
+from bot.telegram.handlers.questions import answer, new_since
 from bot.telegram.handlers.timelines import turn
-from bot.telegram.handlers.verify import buttons_of, check, quotes_of
+from bot.telegram.handlers.verify import check
 from bot.telegram.rendering.keyboards import (
     ASK,
     AT,
@@ -35,9 +34,11 @@ from bot.telegram.rendering.keyboards import (
     STOP,
     UP,
     WHY,
+    buttons_of,
+    quotes_of,
 )
-from bot.telegram.rendering.markup import cut
 from bot.telegram.rendering.messages import Renderer
+from bot.text import cut
 from retrieval import NothingIndexedError, UnknownAddressError
 
 _OF_AN_ANSWER = (AT, GO, PAGE, BACK, CHECK, SINCE, MONTH, UP, DOWN, FOLLOW)

@@ -15,9 +15,9 @@ from telegram.ext import ContextTypes
 from bot.backend.backend import Desk
 from bot.locales.languages import texts_in
 from bot.readers import settings
-from bot.telegram.rendering.markup import whole
 from bot.telegram.rendering.messages import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
+from bot.text import whole
 
 Context = ContextTypes.DEFAULT_TYPE
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from telegram import Message, Update
 
-from bot.conversation.examples import today
-from bot.readers.conversations import Asked, Place
+from bot.conversation.asked import Asked, today
+from bot.conversation.commands import opening_day
+from bot.readers.conversations import Place
 from bot.telegram.handlers.common import (
     Context,
     desk,
@@ -14,7 +15,6 @@ from bot.telegram.handlers.common import (
     the_message,
     words_after_command,
 )
-from bot.telegram.handlers.looking_back import opening_day
 from bot.telegram.handlers.questions import of_party, question_for, remember, replied
 
 

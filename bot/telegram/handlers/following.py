@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from telegram import Message, Update, User
 
-from bot.conversation.examples import today
-from bot.conversation.replies import reply
-from bot.readers.conversations import Asked
-from bot.readers.stories import Fresh, Stories
+from bot.readers.stories import LOOKED_AT
 from bot.telegram.handlers.common import (
     Context,
     desk,
@@ -16,13 +13,12 @@ from bot.telegram.handlers.common import (
     the_message,
     words_after_command,
 )
-from bot.telegram.rendering.markup import cut
 from bot.telegram.rendering.messages import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
-from retrieval import Archive, NothingIndexedError, near_copy
+from bot.text import cut
+from retrieval import Archive, NothingIndexedError
 
 _LONGEST = 200  # units of a story's words
-_LOOKED_AT = 30
 
 
 async def on_follow(update: Update, context: Context) -> None:
@@ -69,50 +65,10 @@ async def following(context: Context, render: Renderer, chat_id: int) -> Rendere
     return render.following(await at.noted(at.stories.of, chat_id))
 
 
-def look(archive: Archive, stories: Stories) -> int:
-    """Find what is new of the followed stories since the last look; how many passages."""
-    followed = stories.followed()
-    if not followed:
-        return 0
-    try:
-        generation, before = archive.generation(), stories.generation()
-        if generation == before:
-            return 0
-        digests = archive.digests()
-    except NothingIndexedError:
-        return 0
-    known = stories.known()
-    changed = {article for article, digest in digests.items() if known.get(article) != digest}
-    fresh: list[Fresh] = []
-    if before is not None:
-        for story, words in followed:
-            fresh += _fresh(archive, stories, story, words, changed)
-    stories.looked(generation, digests, fresh)
-    return len(fresh)
-
-
-def _fresh(
-    archive: Archive, stories: Stories, story: int, words: str, changed: set[str]
-) -> list[Fresh]:
-    """The passages of changed articles that answer the story's words, none near another."""
-    if not changed:
-        return []
-    answer = reply(archive, Asked(words, today()), limit=_LOOKED_AT).answer
-    seen, found = stories.seen(story), []
-    for quote in answer.quotes:
-        if quote.citation.article not in changed:
-            continue
-        if any(near_copy(quote.text, text) for text in seen):
-            continue
-        seen.append(quote.text)
-        found.append(Fresh(story, quote.address, quote.text))
-    return found
-
-
 def _known(archive: Archive, words: str) -> list[tuple[str, str]]:
     """The passages that the coverage has for the words now."""
     try:
-        hits = archive.search(words, limit=_LOOKED_AT)
+        hits = archive.search(words, limit=LOOKED_AT)
     except NothingIndexedError:
         return []
     return [(hit.passage.address, hit.passage.text) for hit in hits]

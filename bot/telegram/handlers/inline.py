@@ -11,12 +11,11 @@ from telegram import (
     Update,
 )
 
-from bot.conversation.examples import today
+from bot.conversation.asked import Asked, today
 from bot.conversation.replies import Reply, reply
-from bot.readers.conversations import Asked
 from bot.telegram.handlers.common import Context, desk, renderer
-from bot.telegram.rendering.markup import cut, whole
 from bot.telegram.rendering.messages import Renderer
+from bot.text import cut, whole
 from retrieval import Archive, Excerpt, NothingIndexedError
 
 START = "inline"  # what the button gives to /start

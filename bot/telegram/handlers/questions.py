@@ -1,4 +1,4 @@
-"""Questions: asked, and asked by a button; each gets one answer."""
+"""Questions: asked, for a party's words, as of a day, since a day; each gets one answer."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from datetime import date, datetime
 from telegram import Bot, Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 
-from bot.conversation.examples import today
+from bot.conversation.asked import Asked, today
+from bot.conversation.commands import opening_day
 from bot.conversation.replies import Reply, according_to, converse
 from bot.locales.phrases import no_such_party
-from bot.readers.conversations import Asked, Place
+from bot.readers.conversations import Place
 from bot.telegram.handlers.common import (
     Context,
     desk,
@@ -23,8 +24,8 @@ from bot.telegram.handlers.common import (
     typing,
     words_after_command,
 )
-from bot.telegram.rendering.markup import whole
 from bot.telegram.rendering.messages import Renderer
+from bot.text import whole
 from retrieval import NothingIndexedError, UnknownPartyError
 
 _log = logging.getLogger(__name__)
@@ -178,3 +179,43 @@ async def remember(
         quotes[0].address if quotes else "",
         moment,
     )
+
+
+async def on_as_of(update: Update, context: Context) -> None:
+    """/asof DAY QUESTION: answered from what was published by then."""
+    message, reader, at = the_message(update), update.effective_user, desk(context)
+    read = await at.asked(opening_day, at.archive, words_after_command(message), "until")
+    if read is None or not read[1]:
+        render = await renderer(reader, context)
+        await send(message, render.said(render.texts.story.as_of_what))
+        return
+    day, question = read
+    await answer(message, reader, context, question, as_of=day)
+
+
+async def on_since(update: Update, context: Context) -> None:
+    """/since DAY QUESTION; without a day, or alone: since the reader last asked."""
+    message, reader, at = the_message(update), update.effective_user, desk(context)
+    words = words_after_command(message)
+    read = await at.asked(opening_day, at.archive, words, "since")
+    reader_id = reader.id if reader else 0
+    last = await at.noted(at.conversations.last_asked, message.chat_id, reader_id)
+    day, question = read or (None, words)
+    since = day or (last[1] if last else None)
+    question = question or (last[0] if last else "")
+    if since and question:
+        await answer(message, reader, context, question, since=since)
+    else:
+        render = await renderer(reader, context)
+        await send(message, render.said(render.texts.story.since_what))
+
+
+async def new_since(message: Message, reader: User, context: Context, render: Renderer) -> str:
+    """What is new for the question of an answer since it was given; what to tell in passing."""
+    at = desk(context)
+    asked = await at.noted(at.conversations.recall, message.chat_id, message.message_id)
+    since = await at.noted(at.conversations.sent_at, message.chat_id, message.message_id)
+    if asked is None or since is None:
+        return render.texts.forgotten
+    await answer(message, reader, context, asked.question, echo=True, since=since)
+    return ""

@@ -7,8 +7,8 @@ from datetime import date
 
 from telegram import Message, Update
 
-from bot.conversation.examples import today
-from bot.readers.conversations import Asked, Place
+from bot.conversation.asked import Asked, today
+from bot.readers.conversations import Place
 from bot.telegram.handlers.common import (
     Context,
     desk,
@@ -19,9 +19,9 @@ from bot.telegram.handlers.common import (
     the_message,
     words_after_command,
 )
-from bot.telegram.rendering.markup import cut
 from bot.telegram.rendering.messages import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
+from bot.text import cut
 from retrieval import Archive, NothingIndexedError, Timeline
 
 UNDATED = "undated"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from telegram import InlineKeyboardButton, Message, MessageEntity, Update
+from telegram import Message, MessageEntity, Update
 
 from bot.telegram.handlers.common import (
     Context,
@@ -17,9 +17,9 @@ from bot.telegram.handlers.common import (
     the_message,
     words_after_command,
 )
-from bot.telegram.rendering.keyboards import AT
-from bot.telegram.rendering.markup import whole
+from bot.telegram.rendering.keyboards import quotes_of
 from bot.telegram.rendering.messages import Renderer
+from bot.text import whole
 from retrieval import Archive, NothingIndexedError, UnknownAddressError, Verification
 
 _ADDRESS: Final = re.compile(r"[a-z2-7]{12}-c?\d{1,9}-[0-9a-f]{4}")
@@ -68,22 +68,6 @@ async def check(message: Message, context: Context, render: Renderer, page: int)
         return render.texts.unknown_address
     await edit(message, render.checked(checked, back=page))
     return ""
-
-
-def quotes_of(message: Message) -> list[tuple[str, str]]:
-    """The addresses of the quotes that the message shows, each with its number, by its buttons."""
-    data = [(str(each.callback_data or ""), each.text) for each in buttons_of(message)]
-    return [
-        (each.removeprefix(AT).partition(":")[0], text.strip("· "))
-        for each, text in data
-        if each.startswith(AT)
-    ]
-
-
-def buttons_of(message: Message) -> list[InlineKeyboardButton]:
-    """All buttons under the message."""
-    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    return [button for row in rows for button in row]
 
 
 def _words_of(message: Message) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from bot.locales.texts import Texts
 from bot.telegram.rendering.links import article_url, deep_link, to_text
-from bot.telegram.rendering.markup import MOST_UNITS, Markup, cut, is_blank, link, plain, tag, units
+from bot.telegram.rendering.markup import Markup, link, plain, tag
+from bot.text import MOST_UNITS, cut, is_blank, units
 from retrieval import Citation, Listed
 
 FEWEST_WORDS = 32  # with the longest citation: a word or two, and that they are shortened

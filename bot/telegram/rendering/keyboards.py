@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.locales.texts import Texts
 from bot.readers.settings import QUOTES, SILENT, ZONES, Settings
 from bot.readers.stories import Story
 from bot.telegram.rendering.citations import Citing
 from bot.telegram.rendering.links import article_url, to_text
-from bot.telegram.rendering.markup import is_blank, units
+from bot.text import is_blank, units
 from retrieval import Citation, Excerpt, Listed, Passage, Quote
 
 AT = "at:"  # at:ADDRESS:PAGE: a quote on that page of this answer, in its place
@@ -219,3 +219,19 @@ def _setting(texts: Texts, key: str, value: str) -> str:
     if key == "silent":
         value = value.replace("-", ":00–") + ":00" if value else texts.never
     return texts.settings_of[key].format(value=value)
+
+
+def quotes_of(message: Message) -> list[tuple[str, str]]:
+    """The addresses of the quotes that the message shows, each with its number, by its buttons."""
+    data = [(str(each.callback_data or ""), each.text) for each in buttons_of(message)]
+    return [
+        (each.removeprefix(AT).partition(":")[0], text.strip("· "))
+        for each, text in data
+        if each.startswith(AT)
+    ]
+
+
+def buttons_of(message: Message) -> list[InlineKeyboardButton]:
+    """All buttons under the message."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return [button for row in rows for button in row]

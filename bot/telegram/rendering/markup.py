@@ -6,17 +6,15 @@ tags as entities, and counts the raw HTML in bytes.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
+from bot.text import units
+
 Span = tuple[int, int]  # start and end in a text, the end left out
 
-MOST_UNITS = 4096
 MOST_ENTITIES = 100
-_LONGEST_WORD = 40  # a longer run without a space (Chinese, a URL) is cut inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +32,6 @@ class Markup:
 
     def __bool__(self) -> bool:
         return bool(self.html)
-
-
-def units(text: str) -> int:
-    """The length of `text` in UTF-16 code units, as Telegram counts."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def is_blank(text: str) -> bool:
-    """Whether nothing of `text` would be seen: Telegram drops links and buttons without words."""
-    return not any(unicodedata.category(character)[0] in "LNPS" for character in text)
 
 
 def plain(text: str) -> Markup:
@@ -96,25 +84,3 @@ def _merged(text: str, spans: Iterable[Span]) -> list[Span]:
         else:
             merged.append((start, end))
     return merged
-
-
-def whole(text: str) -> str:
-    """The text without half characters, which can neither be kept nor sent."""
-    return text.encode(errors="replace").decode()
-
-
-def cut(text: str, most: int) -> str:
-    """The longest beginning of `text` within `most` UTF-16 units, ended at a word if it can be."""
-    if units(text) <= most:
-        return text
-    kept = text.encode("utf-16-le", "surrogatepass")[: max(0, most) * 2]
-    beginning = kept.decode("utf-16-le", "ignore")
-    if not text[len(beginning)].isspace():
-        words = re.match(rf"(.*\s)\S{{0,{_LONGEST_WORD}}}$", beginning, re.DOTALL)
-        beginning = words[1] if words else beginning
-    return beginning.rstrip()
-
-
-def cut_front(text: str, most: int) -> str:
-    """The longest end of `text` within `most` UTF-16 units, begun at a word if it can be."""
-    return cut(text[::-1], most)[::-1]

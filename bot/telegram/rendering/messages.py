@@ -20,10 +20,11 @@ from bot.telegram.rendering.keyboards import (
     under_settings,
     under_stories,
 )
-from bot.telegram.rendering.markup import MOST_UNITS, Markup, cut, join, plain, tag
+from bot.telegram.rendering.markup import Markup, join, plain, tag
 from bot.telegram.rendering.quotes import Quoting
 from bot.telegram.rendering.timelines import Days
 from bot.telegram.rendering.verifications import Checks
+from bot.text import MOST_UNITS, cut
 from retrieval import Answer, Coverage, Excerpt, Listed, Quote, Refusal, Timeline, Verification
 
 _LONGEST_ECHO = 300

@@ -11,18 +11,8 @@ from dataclasses import dataclass, field
 
 from bot.locales.phrases import who_says
 from bot.telegram.rendering.citations import FEWEST_WORDS, LONGEST_CITATION, Citing
-from bot.telegram.rendering.markup import (
-    MOST_UNITS,
-    Markup,
-    Span,
-    cut,
-    cut_front,
-    join,
-    marked,
-    plain,
-    tag,
-    units,
-)
+from bot.telegram.rendering.markup import Markup, Span, join, marked, plain, tag
+from bot.text import MOST_UNITS, cut, cut_front, units
 from retrieval import Excerpt, Quote
 
 _MOST_MARKS = 60  # the other 40 entities are for sentences, links and passages of ten quotes

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Final
 
 from bot.locales.texts import Texts
-from bot.telegram.rendering.markup import MOST_ENTITIES, MOST_UNITS, Markup, cut, join, plain, tag
+from bot.telegram.rendering.markup import MOST_ENTITIES, Markup, join, plain, tag
 from bot.telegram.rendering.quotes import Quoting
+from bot.text import MOST_UNITS, cut
 from retrieval import Day, Timeline
 
 _LONGEST_WORDS: Final = 300  # units of the story's words in the heading

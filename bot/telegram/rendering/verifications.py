@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.conversation.word_diffs import spaced
-from bot.locales.story_texts import StoryTexts
+from bot.locales.texts import StoryTexts
 from bot.telegram.rendering.citations import Citing
-from bot.telegram.rendering.markup import MOST_ENTITIES, MOST_UNITS, Markup, cut, join, plain, tag
+from bot.telegram.rendering.markup import MOST_ENTITIES, Markup, join, plain, tag
+from bot.text import MOST_UNITS, cut
 from retrieval import Correction, Part, Verification
 
 _TAGS: Final = {"both": "", "text": "s", "article": "u"}

@@ -1,14 +1,40 @@
-"""A line of JSON Lines -> Article: {"headline", "text", "outlet", "url", "published", ...}."""
+"""JSON Lines: a file -> its lines; a line {"headline", "text", "outlet", ...} -> Article."""
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
+from collections.abc import Iterator
+from io import BufferedReader
+from pathlib import Path
+from typing import BinaryIO, cast
 
 from retrieval.articles.formats.blocks import lines_of, stretches
 from retrieval.articles.formats.decoding import newlines
-from retrieval.articles.formats.fields import check_storable, published_of, text_of, url_of
+from retrieval.articles.formats.fields import check_storable, id_of, published_of, text_of, url_of
+from retrieval.articles.skipped import Skipped
+from retrieval.articles.source import LARGEST, Source
 from retrieval.errors import ArticleFormError
 from retrieval.model import Article, Block
+
+
+def records(path: Path, shown: str, stem: str) -> Iterator[Source | Skipped]:
+    """The lines of the file at `path`, shown to a person as `shown`, as Sources; ids are those that
+    they state, else `stem` with their number. Raises OSError."""
+    empty = True
+    try:
+        with path.open("rb") as packed, _unpacked(packed) as file:
+            for number, line in _lines(file):
+                empty = False
+                yield _record(line, f"{shown}:{number}", f"{stem}#{number}", packed.tell())
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        yield Skipped(
+            shown, "broken gzip file; compress it again (the lines before the break are read)"
+        )
+        return
+    if empty:
+        yield Skipped(shown, "empty file; a JSON object with headline and text is needed on a line")
 
 
 def parse(raw: bytes, *, article_id: str, path: str) -> Article:
@@ -56,3 +82,32 @@ def _article(record: dict[object, object], article_id: str) -> Article:
         published=published_of(record),
         language=text_of(record, "language"),
     )
+
+
+def _unpacked(file: BufferedReader) -> BinaryIO:
+    """The file, unpacked where it is gzip, whatever its name says."""
+    is_gzip = file.peek(2)[:2] == b"\x1f\x8b"
+    return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_gzip else file
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """The lines that are not blank, with their numbers; None for one larger than LARGEST."""
+    number = 0
+    while line := file.readline(LARGEST + 1):
+        number += 1
+        if len(line) > LARGEST:
+            while line and not line.endswith(b"\n"):
+                line = file.readline(LARGEST)
+            yield number, None
+        elif record := line.removeprefix(b"\xef\xbb\xbf").strip():
+            yield number, record
+
+
+def _record(line: bytes | None, shown: str, fallback: str, end: int) -> Source | Skipped:
+    if line is None:
+        return Skipped(shown, f"over {LARGEST >> 20} MB; write one record on each line")
+    try:
+        given = id_of(record_of(line))
+    except ValueError as error:
+        return Skipped(shown, str(error))
+    return Source(given or fallback, shown, "jsonl", line, end)

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from retrieval.days.calendar import MONTHS, WEEKDAYS
+MONTHS: Final = (
+    "January February March April May June July August September October November December"
+).split()
+WEEKDAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
 
 ORDINALS: Final = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "

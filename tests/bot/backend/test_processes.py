@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from bot.backend.processes import Answerer, AnswererError, Answerers
+from bot.conversation.asked import Asked
 from bot.conversation.replies import converse
-from bot.readers.conversations import Asked
 from retrieval import Archive, NothingIndexedError
 from retrieval.errors import DatabaseError
 from tests.telegram.server import TelegramServer

@@ -11,8 +11,9 @@ from bot.locales.english import ENGLISH
 from bot.locales.phrases import who_says
 from bot.locales.ukrainian import UKRAINIAN
 from bot.telegram.rendering.citations import Citing
-from bot.telegram.rendering.markup import MOST_UNITS, Markup, units
+from bot.telegram.rendering.markup import Markup
 from bot.telegram.rendering.quotes import Quoting
+from bot.text import MOST_UNITS, units
 from retrieval import Archive, Quote, Speaker
 
 ARTICLE = "Ships sink\n\nThe <Larnholm> navy said that 12 ships sank off the port & the quay.\n"

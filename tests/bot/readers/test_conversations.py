@@ -10,7 +10,8 @@ from threading import Thread
 
 import pytest
 
-from bot.readers.conversations import FRESH, Asked, Conversations, Place
+from bot.conversation.asked import Asked
+from bot.readers.conversations import FRESH, Conversations, Place
 from bot.readers.database import KEPT, Readers
 
 ASKED = Asked("Who said so?", date(2024, 3, 6), "How many died?", True)

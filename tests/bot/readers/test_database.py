@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from bot.readers.conversations import Asked, Conversations, Place
+from bot.conversation.asked import Asked
+from bot.readers.conversations import Conversations, Place
 from bot.readers.database import Readers, ReadersError
 from bot.readers.migrations import MIGRATIONS, OF_A_CHAT, OF_A_READER
 from bot.readers.stories import Stories

@@ -15,8 +15,8 @@ import pytest
 from telegram.error import TimedOut
 
 from bot.backend.backend import Desk
+from bot.conversation.asked import Asked
 from bot.locales.english import ENGLISH
-from bot.readers.conversations import Asked
 from bot.readers.database import Readers
 from bot.telegram.application import _Patient
 from retrieval import Answer, Archive

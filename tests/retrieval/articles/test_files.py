@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles import files as source_module
-from retrieval.articles.files import SUFFIXES, Source, files, parse, sources
-from retrieval.reindex.summary import Skipped
+from retrieval.articles import files as files_module
+from retrieval.articles.files import SUFFIXES, files, parse, sources
+from retrieval.articles.formats import jsonl
+from retrieval.articles.skipped import Skipped
+from retrieval.articles.source import Source
 
 ARTICLE = b"No ferry\n\nThe ferry stayed at the quay on Tuesday.\n"
 
@@ -178,7 +180,8 @@ def test_lines_are_read_as_they_are_asked_for(tmp_path: Path) -> None:
 
 
 def test_what_is_too_large_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source_module, "LARGEST", 100)
+    monkeypatch.setattr(files_module, "LARGEST", 100)
+    monkeypatch.setattr(jsonl, "LARGEST", 100)
     (tmp_path / "a.txt").write_bytes(b"x" * 101)
     assert "split it" in why(tmp_path / "a.txt")
     (tmp_path / "a.jsonl").write_bytes(record(text="x" * 999) + record(id="good"))

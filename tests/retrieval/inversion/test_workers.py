@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from retrieval.articles.files import Source
+from retrieval.articles.source import Source
 from retrieval.inversion import workers
 from retrieval.inversion.inverted import Inverted, Words
 from retrieval.inversion.inverter import Inverter

@@ -9,8 +9,10 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from retrieval.analysis.sentences import sentences
+from retrieval.answering.speakers import speaker_of
+from retrieval.model import Said
 from retrieval.speakers import attribution
-from retrieval.speakers.attribution import Said, attributed, speaker_of
+from retrieval.speakers.attribution import attributed
 from retrieval.speakers.tokens import statements, statements_with
 
 

@@ -16,8 +16,9 @@ from bot.locales.english import ENGLISH
 from bot.locales.languages import LANGUAGES
 from bot.telegram.rendering.citations import Citing
 from bot.telegram.rendering.links import article_url, to_text
-from bot.telegram.rendering.markup import cut, cut_front, is_blank, marked, units
+from bot.telegram.rendering.markup import marked
 from bot.telegram.rendering.messages import Message, News, Renderer
+from bot.text import cut, cut_front, is_blank, units
 from retrieval import (
     Answer,
     Citation,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.articles.files import Source, parse
+from retrieval.articles.files import parse
+from retrieval.articles.source import Source
 from retrieval.errors import ArticleFormError
 from retrieval.model import Article
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.articles.files import Source, parse
+from retrieval.articles.files import parse
+from retrieval.articles.source import Source
 from retrieval.errors import ArticleFormError
 from retrieval.model import Article
 

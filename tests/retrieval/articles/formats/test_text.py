@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.articles.files import Source, files, parse, sources
+from retrieval.articles.files import files, parse, sources
 from retrieval.articles.passages import split
+from retrieval.articles.source import Source
 from retrieval.errors import ArticleFormError
 from retrieval.model import Article
 

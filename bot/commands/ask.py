@@ -1,0 +1,87 @@
+"""`nutgraf ask`, `show` and `chat`."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+import click
+
+from bot.config import MOST_QUOTES, Config, opened
+
+
+@click.argument("question", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the answer for programs.")
+@click.option("--limit", type=click.IntRange(1, MOST_QUOTES), help="How many quotes at most.")
+@click.option(
+    "--asked-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The day from which `yesterday` counts; today if not given.",
+)
+@click.option("--party", metavar="PARTY", help="Quote only what this party says.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Answer from articles published by then only.",
+)
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Answer with what is new since then only.",
+)
+@click.option("--explain", is_flag=True, help="Say why each passage was chosen.")
+def ask(
+    config: Config,
+    question: tuple[str, ...],
+    as_json: bool,
+    limit: int | None,
+    asked_on: datetime | None,
+    party: str | None,
+    as_of: datetime | None,
+    since: datetime | None,
+    explain: bool,
+) -> None:
+    """Answer QUESTION from the coverage."""
+    words, day = " ".join(question), (asked_on or as_of or datetime.now()).date()
+    with opened(config) as archive:
+        answer = archive.ask(
+            words,
+            limit=limit or config.quotes,
+            asked_on=day,
+            party=party,
+            as_of=as_of.date() if as_of else None,
+            since=since.date() if since else None,
+        )
+        quotes = answer.quotes if explain else ()
+        reasons = [archive.explain(words, each.address, asked_on=day) for each in quotes]
+    if as_json:
+        content = answer.as_json()
+        if explain:
+            content["explanations"] = [each.as_json() for each in reasons]
+        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        return
+    from bot.terminal.screen import Screen  # programs need not wait for it
+
+    Screen().answer(answer)
+    for number, each in enumerate(reasons, start=1):
+        Screen().explanation(each, number)
+
+
+@click.argument("address")
+def show(config: Config, address: str) -> None:
+    """Show the cited passage at ADDRESS between its neighbours."""
+    from bot.terminal.screen import Screen
+
+    with opened(config) as archive:
+        Screen().excerpt(archive.show(address))
+
+
+def chat(config: Config) -> None:
+    """Ask in the terminal, and read what Telegram would show."""
+    from bot.terminal.chat import converse
+
+    with opened(config) as archive:
+        converse(archive, quotes=config.quotes, examples=config.examples)

@@ -1,0 +1,49 @@
+"""`nutgraf timeline`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+
+import click
+
+from bot.config import Config
+from bot.terminal.screen import Screen
+from retrieval import Archive
+
+_Command = Callable[..., None]
+
+
+def _day(name: str, variable: str, words: str) -> Callable[[_Command], _Command]:
+    kind = click.DateTime(["%Y-%m-%d"])
+    return click.option(name, variable, type=kind, metavar="YYYY-MM-DD", help=words)
+
+
+@click.argument("words", nargs=-1, required=True)
+@_day("--from", "since", "The first day.")
+@_day("--to", "until", "The last day; what is undated is left out.")
+@click.option("--json", "as_json", is_flag=True, help="Print the timeline for programs.")
+def timeline(
+    config: Config,
+    words: tuple[str, ...],
+    since: datetime | None,
+    until: datetime | None,
+    as_json: bool,
+) -> None:
+    """Tell the story of WORDS day by day.
+
+    For each day that the coverage speaks of, one whole sentence, word for word, with its citation.
+    It is said whether a passage speaks of the day or its article is dated so. Undated sentences
+    come last.
+    """
+    with Archive(config.database, labels=config.outlets) as archive:
+        told = archive.timeline(
+            " ".join(words),
+            since=since.date() if since else None,
+            until=until.date() if until else None,
+        )
+    if as_json:
+        click.echo(json.dumps(told.as_json(), ensure_ascii=False, indent=2))
+    else:
+        Screen().timeline(told)

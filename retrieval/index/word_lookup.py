@@ -1,0 +1,82 @@
+"""Words of the coverage, looked up by what a misspelt one may share with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from json import dumps
+from sqlite3 import Connection
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from retrieval.analysis.terms import fold
+from retrieval.spelling.aliases import Aliases
+from retrieval.spelling.candidates import Reading, Word, readings
+
+SHAPES: Final = 6
+"""Times that one question has all names of a first letter and some lengths read, to find one by its
+sound: each takes milliseconds."""
+
+
+ALIKE: Final = 65.0
+"""How alike, of 100, a word must be to be offered for one that the coverage lacks."""
+
+
+_WORD: Final = (
+    "select terms.term, spelling, df, name from terms join counts on counts.term = number "
+    "where uses > 0 and "
+)
+
+
+class Vocabulary:
+    """The coverage's words, looked up by what a misspelt one may share with them."""
+
+    def __init__(self, database: Connection) -> None:
+        self.database = database
+        self.shapes = SHAPES
+
+    def readings(self, word: str, term: str, aliases: Aliases) -> tuple[Reading, ...]:
+        """What the coverage may call `word`; see `spelling.readings`."""
+        known = self._by_term([term])
+        return readings(
+            word,
+            term,
+            known=known[0] if known else None,
+            by_skeleton=self._by_skeleton,
+            by_shape=self._by_shape,
+            by_term=self._by_term,
+            aliases=aliases,
+        )
+
+    def _by_skeleton(self, skeleton: str) -> list[Word]:
+        return self._words("skeleton = ? and skeleton != ''", skeleton)
+
+    def _by_shape(self, initial: str, shortest: int, longest: int) -> list[Word]:
+        self.shapes -= 1
+        if self.shapes < 0:
+            return []
+        return self._words(
+            "initial = ? and length between ? and ? and name", initial, shortest, longest
+        )
+
+    def _by_term(self, terms: Sequence[str]) -> list[Word]:
+        return self._words("terms.term in (select value from json_each(?))", dumps(list(terms)))
+
+    def _words(self, where: str, *values: object) -> list[Word]:
+        rows = self.database.execute(_WORD + where + " order by terms.term", values)
+        return [Word(term, spelling, df, bool(name)) for term, spelling, df, name in rows]
+
+
+def nearest(database: Connection, word: str) -> str | None:
+    """The coverage's word that looks most like `word`, if any does."""
+    folded = fold(word)
+    rows = database.execute(
+        "select spelling from terms join counts on counts.term = number "
+        "where initial = ? and length between ? and ? and df > 0",
+        [folded[:1], len(folded) - 3, len(folded) + 3],
+    )
+    spellings = [spelling for (spelling,) in rows]
+    found = process.extractOne(
+        folded, spellings, scorer=fuzz.ratio, processor=fold, score_cutoff=ALIKE
+    )
+    return found[0] if found else None

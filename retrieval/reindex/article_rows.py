@@ -1,0 +1,70 @@
+"""Articles and their passages, written to the store and removed from it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlite_utils import Database
+
+from retrieval.inversion.inverted import Inverted
+from retrieval.store.articles import COLUMNS, ArticleRow
+
+_INSERT: Final = (
+    f"insert into articles({COLUMNS}, path, root, digest, first, passages, indexed_at) "
+    f"values ({', '.join('?' * (len(ArticleRow._fields) + 6))})"
+)
+
+
+def insert_article(
+    database: Database,
+    new: Inverted,
+    first: int,
+    *,
+    path: str,
+    root: str,
+    digest: bytes,
+    moment: str,
+) -> int:
+    """Keeps an article, read from the file `path` below `root` at that moment, and its passages,
+    numbered from `first` on; its number in the store."""
+    columns = (*new.article, path, root, digest, first, len(new.passages), moment)
+    number = int(database.conn.execute(_INSERT, columns).lastrowid or 0)
+    _insert_passages(database, new, number)
+    return number
+
+
+def renew_passages(database: Database, new: Inverted, first: int, *, article: int) -> None:
+    """Keeps the passages of an article that is in the store, numbered from `first` on."""
+    database.conn.execute(
+        "update articles set first = ?, passages = ? where number = ?",
+        (first, len(new.passages), article),
+    )
+    _insert_passages(database, new, article)
+
+
+def _insert_passages(database: Database, new: Inverted, article: int) -> None:
+    database.conn.executemany(
+        "insert into passages values (?, ?, ?, ?, ?, ?, ?)",
+        [(article, ordinal, *row) for ordinal, row in enumerate(new.passages)],
+    )
+    database.conn.executemany(
+        "insert or ignore into passage_days values (?, ?, ?, ?)",
+        [(first, article, ordinal, last) for ordinal, first, last in new.days],
+    )
+    database.conn.executemany(
+        "insert into speakers values (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(article, *row) for row in new.speaking],
+    )
+
+
+def remove_article(database: Database, number: int) -> None:
+    """Forgets an article and its passages; their numbers count as dead."""
+    first, passages = database.execute(
+        "select first, passages from articles where number = ?", [number]
+    ).fetchone()
+    database.conn.executemany(
+        "insert into dead values (?)", ((first + ordinal,) for ordinal in range(passages))
+    )
+    for table in ("passages", "passage_days", "speakers", "stayed"):
+        database.execute(f"delete from {table} where article = ?", [number])
+    database.execute("delete from articles where number = ?", [number])
