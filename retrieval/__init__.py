@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     )
     from retrieval.history.story import Day, Timeline
     from retrieval.history.verification import Standing, Verification
+    from retrieval.index.filters import Limits
     from retrieval.languages.english.courtesies import without_address
     from retrieval.model import Article, Block, Citation, Hit, Offsets, Passage, Quote, Speaker
     from retrieval.ranking.explanation import Explanation, Share
@@ -66,6 +67,7 @@ __all__ = [
     "Figure",
     "Finding",
     "Hit",
+    "Limits",
     "Listed",
     "MissingPathError",
     "NewerCoverageError",
@@ -96,6 +98,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "index.filters": ("Limits",),
     "languages.english.courtesies": ("without_address",),
     "answers": (
         "Answer",

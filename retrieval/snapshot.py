@@ -1,10 +1,11 @@
-"""A coverage's file, opened: a connection for each thread, and what is read of it once."""
+"""The coverage at one moment, and the connections that give it."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from functools import reduce
 from pathlib import Path
 from sqlite3 import Connection
@@ -12,14 +13,41 @@ from types import TracebackType
 from typing import NamedTuple, Self, TypeAlias
 
 from retrieval.errors import NothingIndexedError
-from retrieval.index.statistics import Statistics, statistics
+from retrieval.index.filters import Limits, of_days, within
+from retrieval.index.statistics import Statistics, read_statistics
 from retrieval.speakers.parties import Parties
 from retrieval.spelling.aliases import Aliases
-from retrieval.store import database as store
 from retrieval.store.catalogue import alias_tables, party_tables
+from retrieval.store.database import connect, explained, meta, reading
 
 _Moment: TypeAlias = tuple[tuple[int, int], str | int | float | None]
 """A file and its generation."""
+
+
+class Snapshot(NamedTuple):
+    """The coverage at one moment, in a read transaction: what a question is answered from."""
+
+    database: Connection
+    statistics: Statistics
+    aliases: Aliases
+    parties: Parties
+
+    def within(self, limits: Limits) -> Snapshot:
+        """The same without the passages outside the `limits`, which no search of it finds."""
+        return self._replace(statistics=within(self.database, self.statistics, limits))
+
+    def of_days(self, since: date | None, until: date | None) -> Snapshot:
+        """The same with the passages of these days alone: of articles then, or speaking of them."""
+        return self._replace(statistics=of_days(self.database, self.statistics, since, until))
+
+
+class _Tables(NamedTuple):
+    """What is read once of a generation of a file."""
+
+    moment: _Moment
+    statistics: Statistics
+    aliases: Aliases
+    parties: Parties
 
 
 class _Opened(NamedTuple):
@@ -42,7 +70,7 @@ class Connections:
         self._writing = threading.Lock()
         self._open: list[Connection] = []
         self._writer: _Opened | None = None
-        self._known: tuple[_Moment, Statistics, Aliases, Parties] | None = None
+        self._tables: _Tables | None = None
         self._connection()
 
     def __enter__(self) -> Self:
@@ -66,13 +94,17 @@ class Connections:
             self._close_writer()
 
     @contextmanager
-    def _connected(self) -> Iterator[Connection]:
-        """A connection of its own."""
-        with closing(store.connect(self.path)) as connection, store.explained(self.path):
+    def reading_alone(self) -> Iterator[Connection]:
+        """A read transaction on a connection of its own, which remembers nothing."""
+        with (
+            closing(connect(self.path)) as connection,
+            explained(self.path),
+            reading(connection),
+        ):
             yield connection
 
     @contextmanager
-    def _to_write(self) -> Iterator[Connection]:
+    def to_write(self) -> Iterator[Connection]:
         """The connection to write with, kept until an error: the pages that it remembers are those
         that the next article needs."""
         with self._writing:
@@ -80,7 +112,7 @@ class Connections:
                 self._close_writer()
             self._writer = self._writer or self._opened()
             try:
-                with store.explained(self.path):
+                with explained(self.path):
                     yield self._writer.connection
             except BaseException:
                 self._close_writer()
@@ -92,7 +124,7 @@ class Connections:
             self._writer = None
 
     def _opened(self) -> _Opened:
-        connection = store.connect(self.path)
+        connection = connect(self.path)
         return _Opened(connection, self._file() or (0, 0))
 
     def _file(self) -> tuple[int, int] | None:
@@ -117,26 +149,21 @@ class Connections:
         return opened
 
     @contextmanager
-    def _reading(self) -> Iterator[tuple[Connection, Statistics, Aliases, Parties]]:
-        """A read transaction, and the statistics and tables of its moment."""
-        with store.explained(self.path):
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The coverage as it is now. Raises NothingIndexedError where there is none."""
+        with explained(self.path):
             opened = self._connection()
-            with store.reading(opened.connection) as connection:
-                if not store.meta(connection, "articles"):
+            with reading(opened.connection) as connection:
+                if not meta(connection, "articles"):
                     raise NothingIndexedError(self.path)
-                moment = opened.file, store.meta(connection, "generation")
-                known = self._known
-                if known is None or known[0] != moment:
-                    read = statistics(connection), aliases(connection), parties(connection)
-                    known = self._known = (moment, *read)
-                yield connection, *known[1:]
+                moment = opened.file, meta(connection, "generation")
+                tables = self._tables
+                if tables is None or tables.moment != moment:
+                    tables = self._tables = _read(connection, moment)
+                yield Snapshot(connection, *tables[1:])
 
 
-def aliases(database: Connection) -> Aliases:
-    """The alias tables of all indexed folders as one."""
-    return reduce(Aliases.joined, map(Aliases.from_json, alias_tables(database)), Aliases())
-
-
-def parties(database: Connection) -> Parties:
-    """The tables of speakers' parties of all indexed folders as one."""
-    return reduce(Parties.joined, map(Parties.from_json, party_tables(database)), Parties())
+def _read(database: Connection, moment: _Moment) -> _Tables:
+    aliases = reduce(Aliases.joined, map(Aliases.from_json, alias_tables(database)), Aliases())
+    parties = reduce(Parties.joined, map(Parties.from_json, party_tables(database)), Parties())
+    return _Tables(moment, read_statistics(database), aliases, parties)

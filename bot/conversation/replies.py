@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.conversation.asked import Asked
 from bot.conversation.followups import follow_up
-from retrieval import Answer, Archive, AskedParty, without_address
+from retrieval import Answer, Archive, AskedParty, Limits, without_address
 
 _MOST = 30
 
@@ -68,16 +68,14 @@ def reply(archive: Archive, asked: Asked, *, limit: int) -> Reply:
     """What the coverage says, in up to `limit` quotes. Raises NothingIndexedError."""
     wanted = limit
     while True:
-        answer = archive.ask(
-            asked.question,
-            limit=wanted,
-            asked_on=asked.asked_on,
-            as_of=asked.as_of,
-            since=asked.since,
+        limits = Limits(asked.as_of, asked.since)
+        found = archive.answered(
+            asked.question, limit=wanted, asked_on=asked.asked_on, limits=limits
         )
+        answer = found.answer
         if answer.refusal:
             return Reply(answer, meant=_meant(archive, asked, answer), followed=asked.followed)
-        copies = archive.copies(answer)
+        copies = found.copies()
         if len(copies) >= limit or len(answer.quotes) < wanted or wanted >= _MOST:
             counts = {address: len(articles) for address, articles in copies.items()}
             return Reply(_folded(answer, copies), counts, followed=asked.followed)

@@ -1,38 +1,82 @@
-"""Hits -> Answer: the sentence that answers, what else is quoted, or why nothing is; pure."""
+"""Hits -> Answer: the sentence that answers, what else is quoted, or why nothing is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import islice
-from math import exp
-from typing import Final
+from typing import Final, NamedTuple
 
-from retrieval.analysis.terms import terms, tokens
-from retrieval.answering.selection import best_sentences, chosen, figures
+from retrieval.analysis.near_duplicates import copies
+from retrieval.answering.confidence import sureness
+from retrieval.answering.corrections import corrections
+from retrieval.answering.quotes import quoted
+from retrieval.answering.selection import chosen, figures
 from retrieval.answering.speakers import Voices
 from retrieval.answers import Answer, AskedDays, Correction, Coverage, ReadAs, Reason, Refusal
 from retrieval.days.asked import Asked
-from retrieval.index.filters import Limits
+from retrieval.index.filters import Limits, nothing_left
 from retrieval.languages.detection import language
-from retrieval.model import Article, Hit, Offsets, Quote, Span
+from retrieval.model import Hit, Quote
 from retrieval.query.query import Query
-from retrieval.query.question import Question
-from retrieval.ranking.cues import lacks_figure
-from retrieval.ranking.search import Found
-from retrieval.store.articles import ArticleRow, cite
+from retrieval.query.question import LONGEST, Question, understood
+from retrieval.ranking.search import Found, search
+from retrieval.snapshot import Snapshot
+from retrieval.speakers.asked import asked_party
+from retrieval.store.articles import said
+from retrieval.store.catalogue import coverage, headlines
 
 CONFIDENT: Final = 0.4
 """The confidence from which on an answer is given, unless the operator sets another."""
+CANDIDATES: Final = 30
+"""Hits from which an answer's quotes are chosen."""
+OF_PARTY: Final = 200
+"""Hits among which those with words of a party are sought."""
 HEARD: Final = 30
 """Hits with words of a party from which an answer's quotes are chosen."""
-UNDATED: Final = 0.3
-"""The nearness in days of a passage of which nothing tells the day."""
-BIAS, BY_SHARE, BY_WEIGHT, BY_DAY, UNCOUNTED = -8.2, 3.14, 0.5, 3.9, -1.2
-"""The confidence's logistic regression: fitted on the questions of rtqa-2022, many of them asked
-after the coverage ended, and on those about seeds/; see docs/architecture.md."""
-ABSENT: Final = -4.0
-"""What is added where the coverage never uses a name or a number of the question."""
+
+
+class Answered(NamedTuple):
+    """An answer, and the hits among which its quotes were chosen."""
+
+    answer: Answer
+    hits: tuple[Hit, ...]
+
+    def copies(self) -> Mapping[str, tuple[str, ...]]:
+        """See `near_duplicates.copies`."""
+        return copies(self.answer.quotes, self.hits)
+
+
+def answered(
+    snapshot: Snapshot,
+    text: str,
+    *,
+    limit: int,
+    threshold: float,
+    asked_on: date | None = None,
+    party: str | None = None,
+    limits: Limits,
+) -> Answered:
+    """The answer to the question `text`; see `Archive.ask`. Raises UnknownPartyError."""
+    asked = None if party else asked_party(text[:LONGEST], snapshot.parties)
+    theirs = snapshot.parties.known(party) if party else asked and asked.party
+    question = understood(snapshot, asked.rest if asked else text, asked_on, limits)
+    inside, database = snapshot.within(question.limits), snapshot.database
+    best = max(limit, OF_PARTY if theirs else CANDIDATES)
+    found = search(inside, question.query, question.moment, limit=best)
+    given = answer(
+        replace(question, text=text),
+        found,
+        coverage=coverage(database),
+        limit=limit,
+        threshold=threshold,
+        newest=() if found.hits else headlines(database, 3, as_of=limits.as_of),
+        voices=Voices(said(database), snapshot.parties, theirs),
+        nothing_left=nothing_left(inside.statistics),
+        corrections=corrections(database, question.query, question.limits),
+    )
+    return Answered(given, found.hits)
 
 
 def answer(
@@ -58,7 +102,7 @@ def answer(
         found, silent = _of_party(question.query, found, voices)
     spoken = language(question.query.text)
     articles = found.articles
-    sure = _sure(question.query, found) if found.hits else 0.0
+    sure = sureness(question.query, found) if found.hits else 0.0
     reason = _reason(question, spoken, found, sure=sure >= threshold, nothing_left=nothing_left)
     if silent and not reason:
         reason = "party_silent"
@@ -119,33 +163,6 @@ def _unknown(query: Query, found: Found) -> tuple[str, ...]:
     return (*phrases, *(w for w in query.unknown if not any(w in each for each in phrases)))
 
 
-def confidence(query: Query, found: Found) -> float:
-    """The probability that the best passage answers, by its score and its day.
-
-    The score's share of the question's idf says whether what was asked is there, its share of the
-    rarest word's idf whether that is worth anything; a passage near the day that the question is
-    about, or asked on, answers more often.
-    """
-    weight = BIAS + BY_SHARE * found.match / (query.mass or query.rarest)
-    near = UNDATED if found.nearness is None else max(0.0, found.nearness)
-    weight += BY_WEIGHT * found.match / query.rarest + BY_DAY * near
-    weight += ABSENT * query.lacks_decisive
-    weight += UNCOUNTED * lacks_figure(query, found.hits[0].passage.text)
-    return 1 / (1 + exp(-weight))
-
-
-def _sure(query: Query, found: Found) -> float:
-    """The confidence in the best hit.
-
-    A question that is its headline is surely answered, one that asks for a day alone by what
-    speaks of that day.
-    """
-    if query.day_terms.issuperset(query.idf):
-        return found.nearness or 0.0
-    headline = set(terms(found.articles[found.hits[0].passage.article_id].headline))
-    return 1.0 if headline and headline == set(query.idf) else confidence(query, found)
-
-
 def _limit(limits: Limits, reason: Reason) -> str | None:
     """The day or moment beyond which there is nothing, where that is the reason."""
     limit = {"nothing_by_then": limits.as_of, "nothing_since": limits.since}.get(reason)
@@ -187,42 +204,3 @@ def _asked_days(asked: Asked | None) -> AskedDays | None:
         return None
     first, last = (day.isoformat() if day else None for day in (asked.first, asked.last))
     return AskedDays(first, last, asked.kind, asked.written)
-
-
-def quoted(
-    query: Query,
-    hit: Hit,
-    article: Article | ArticleRow,
-    number: int,
-    *,
-    sentence: Span | None = None,
-    voices: Voices | None = None,
-) -> Quote:
-    """The quote `number` of a passage of `article`, with the best sentence if none is given."""
-    passage, voices, second = hit.passage, voices or Voices(), None
-    if sentence is None and voices.party is None:
-        sentence, second = best_sentences(query, passage.text)
-    span = sentence or voices.sentence(query, passage, article.body)
-    assert span, "a hit without a sentence of the party is none of its hits"
-    start, end = span
-    matched = [
-        (passage.start + token.span[0], passage.start + token.span[1])
-        for token in tokens(passage.text)
-        if token.term in query.owner
-    ]
-    return Quote(
-        sentence=passage.text[start:end],
-        text=passage.text,
-        score=round(hit.score, 6),
-        matched=tuple(article.body[slice(*span)] for span in matched),
-        offsets=Offsets(
-            text=(passage.start, passage.end),
-            sentence=(passage.start + start, passage.start + end),
-            matched=tuple(matched),
-            second=second and (passage.start + second[0], passage.start + second[1]),
-        ),
-        address=passage.address,
-        citation=cite(article, passage, number),
-        speaker=voices.speaker(passage, span, article.body),
-        second=second and passage.text[slice(*second)],
-    )

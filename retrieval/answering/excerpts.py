@@ -1,19 +1,28 @@
-"""An address -> the passage in its place, where its words stand now; pure."""
+"""An address -> the passage in its place, where its words stand now."""
 
 from __future__ import annotations
 
 import re
+from sqlite3 import Connection
 from typing import Final
 
 from retrieval.answers import Excerpt
 from retrieval.articles.passages import split
 from retrieval.errors import UnknownAddressError
 from retrieval.model import Article, text_key
-from retrieval.store.articles import cite
+from retrieval.store.articles import article_by_key, cite
 
 _ADDRESS: Final = re.compile(
     r"(?P<article>[a-z2-7]{12})-(?P<caption>c?)(?P<number>\d{1,9})-(?P<text>[0-9a-f]{4})"
 )
+
+
+def article_at(database: Connection, address: str) -> Article:
+    """The article that `address` speaks of. Raises UnknownAddressError."""
+    article = article_by_key(database, article_key_of(address))
+    if article is None:
+        raise UnknownAddressError(address)
+    return article
 
 
 def article_key_of(address: str) -> str:

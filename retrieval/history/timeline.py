@@ -11,25 +11,24 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
-from sqlite3 import Connection
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
 from retrieval.analysis.near_duplicates import Words
 from retrieval.analysis.terms import terms
-from retrieval.answering.answer import quoted
+from retrieval.answering.quotes import quoted
 from retrieval.answering.selection import ranked_sentences
 from retrieval.answering.speakers import Voices
 from retrieval.days.mentioned import spoken
 from retrieval.history.story import Day, Timeline
-from retrieval.index.filters import of_days
 from retrieval.index.max_score import candidates
 from retrieval.index.posting_lists import Lists
-from retrieval.index.statistics import Statistics
 from retrieval.model import Hit, Passage, Span
 from retrieval.query.query import Query
-from retrieval.store.articles import ArticleRow, passages_at, places
+from retrieval.query.question import searched
+from retrieval.snapshot import Snapshot
+from retrieval.store.articles import ArticleRow, passages_at, places, said
 from retrieval.store.catalogue import coverage
 from retrieval.store.days import single_days_of
 
@@ -75,13 +74,11 @@ class _Filled(NamedTuple):
 class Story:
     """The passages that speak of a question's words, each at its days."""
 
-    def __init__(
-        self, database: Connection, known: Statistics, query: Query, voices: Voices
-    ) -> None:
-        self.database, self.query, self.voices = database, query, voices
-        ranked = _ranked(database, known, query)
-        self.where = places(database, [number for number, _ in ranked])
-        self._spoken = single_days_of(database, self.where)
+    def __init__(self, snapshot: Snapshot, query: Query, voices: Voices) -> None:
+        self.database, self.query, self.voices = snapshot.database, query, voices
+        ranked = _ranked(snapshot, query)
+        self.where = places(self.database, [number for number, _ in ranked])
+        self._spoken = single_days_of(self.database, self.where)
         self.placed = [
             each
             for rank, (number, score) in enumerate(ranked)
@@ -181,20 +178,14 @@ class Story:
         return self.query.held(terms(text))
 
 
-def timeline(
-    database: Connection,
-    known: Statistics,
-    query: Query,
-    voices: Voices,
-    *,
-    since: date | None,
-    until: date | None,
-) -> Timeline:
-    """The timeline of the question's words, from `since` to `until`."""
-    whole = Story(database, known, query, voices)
+def timeline(snapshot: Snapshot, words: str, *, since: date | None, until: date | None) -> Timeline:
+    """The timeline of the words, from `since` to `until`."""
+    query = searched(snapshot, words)
+    voices = Voices(said(snapshot.database), snapshot.parties)
+    whole = Story(snapshot, query, voices)
     story = whole
     if since or until:
-        story = Story(database, of_days(database, known, since, until), query, voices)
+        story = Story(snapshot.of_days(since, until), query, voices)
     days = story.days(since, until)
     reached = date.fromisoformat(str(days[-1].day)) if days else None
     return Timeline(
@@ -206,13 +197,13 @@ def timeline(
         undated=() if until else tuple(whole.undated(len(days) + 1)),
         months=whole.months(),
         unknown=query.unknown,
-        coverage=coverage(database),
+        coverage=coverage(snapshot.database),
     )
 
 
-def _ranked(database: Connection, known: Statistics, query: Query) -> list[tuple[int, float]]:
+def _ranked(snapshot: Snapshot, query: Query) -> list[tuple[int, float]]:
     """Numbers and scores of the best passages that may hold enough of the words, best first."""
-    lists = Lists(database, known, query.terms)
+    lists = Lists(snapshot.database, snapshot.statistics, query.terms)
     positions = candidates(lists, DEEP)
     if not len(positions):
         return []
@@ -222,4 +213,5 @@ def _ranked(database: Connection, known: Statistics, query: Query) -> list[tuple
     enough = idf @ (frequencies > HEADLINE) >= FLOOR * sum(query.idf.values()) - 1e-9
     positions, scores = positions[enough], scores[enough]
     best = np.lexsort((positions, -scores))[:DEEP]
-    return list(zip(known.numbers(positions[best]).tolist(), scores[best].tolist(), strict=True))
+    numbers = snapshot.statistics.numbers(positions[best]).tolist()
+    return list(zip(numbers, scores[best].tolist(), strict=True))

@@ -1,4 +1,4 @@
-"""Whether words still stand in the coverage letter for letter, and what stands nearest; pure.
+"""Whether words still stand in the coverage letter for letter, and what stands nearest.
 
 Spaces and line ends do not count as letters.
 """
@@ -12,10 +12,15 @@ from hashlib import sha256
 from typing import Any, Final, Literal
 
 from retrieval.analysis.word_diff import Part, diff, likeness, shared
-from retrieval.answering.excerpts import excerpt
+from retrieval.answering.answer import CANDIDATES
+from retrieval.answering.excerpts import article_at, excerpt
 from retrieval.articles.passages import split
 from retrieval.model import Article, Citation, Passage, Span, text_key
-from retrieval.store.articles import cite
+from retrieval.query.question import LONGEST, TIMELESS, searched
+from retrieval.ranking.search import search
+from retrieval.snapshot import Snapshot
+from retrieval.store.articles import article_by_id, cite
+from retrieval.store.corrections import pairs_of
 
 LIKE: Final = 0.5
 """Of the words of the shorter of two texts, what both must have to be alike."""
@@ -56,6 +61,28 @@ class Verification:
     def as_json(self) -> dict[str, Any]:
         """The verification as plain values."""
         return asdict(self)
+
+
+def verify(snapshot: Snapshot, address: str | None, text: str | None) -> Verification:
+    """What became of the passage at `address`, or of `text`, there or anywhere.
+
+    Raises UnknownAddressError.
+    """
+    if address is None:
+        return _anywhere(snapshot, text or "")
+    article = article_at(snapshot.database, address)
+    found = at_address(article, address, text)
+    if found.verdict == "changed":
+        return before_change(found, address, pairs_of(snapshot.database, article.id))
+    return found
+
+
+def _anywhere(snapshot: Snapshot, text: str) -> Verification:
+    query = searched(snapshot, _unquoted(text[:LONGEST]))
+    hits = search(snapshot, query, TIMELESS, limit=CANDIDATES).hits
+    articles = [article_by_id(snapshot.database, hit.passage.article_id) for hit in hits]
+    pairs = zip(hits, articles, strict=True)
+    return among(text, [(hit.passage, article) for hit, article in pairs if article])
 
 
 def at_address(article: Article, address: str, text: str | None = None) -> Verification:
@@ -115,7 +142,7 @@ def among(text: str, found: Iterable[tuple[Passage, Article]]) -> Verification:
     return best
 
 
-def searched(text: str) -> str:
+def _unquoted(text: str) -> str:
     """`text` as a question that finds it: words in quotation marks are not asked for as such."""
     return re.sub('["“”„«»]', " ", text)
 

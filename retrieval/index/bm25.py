@@ -65,51 +65,53 @@ class Scorer(BM25Plus):  # type: ignore[misc]
         return found
 
 
-def weigh(database: Connection, known: Statistics, terms: Iterable[str]) -> list[Term]:
+def weigh(database: Connection, statistics: Statistics, terms: Iterable[str]) -> list[Term]:
     """Those of the distinct `terms` that the coverage holds, in the question's order.
 
     idf = ln((N + 1) / df), as BM25Plus has it; a term that no body holds takes df 1.
     """
-    recent = known.recent.terms
+    recent = statistics.recent.terms
     found = {term: recent.get(term) for term in terms}
     missing = [term for term, weighed in found.items() if weighed is None]
     for at in range(0, len(missing), _TERMS_A_QUERY):
-        for term, weighed in _weighed(database, known, missing[at : at + _TERMS_A_QUERY]).items():
+        for term, weighed in _weighed(
+            database, statistics, missing[at : at + _TERMS_A_QUERY]
+        ).items():
             found[term] = weighed
             recent.put(term, weighed, 1)
     return [term for term in found.values() if term is not None and term.numbers]
 
 
-def _weighed(database: Connection, known: Statistics, terms: Sequence[str]) -> dict[str, Term]:
+def _weighed(database: Connection, statistics: Statistics, terms: Sequence[str]) -> dict[str, Term]:
     rows = database.execute(
         "select terms.term, number, df from terms join counts on counts.term = number "
         f"where uses > 0 and terms.term in ({','.join('?' * len(terms))})",
         terms,
     ).fetchall()
-    idf = _scorer(known, {term: df for term, _, df in rows}).idf
+    idf = _scorer(statistics, {term: df for term, _, df in rows}).idf
     weighed = {term: Term(term, ((number, 1.0),), df, idf[term]) for term, number, df in rows}
     return dict.fromkeys(terms, _NOWHERE) | weighed
 
 
-def _scorer(known: Statistics, df: dict[str, int]) -> Scorer:
-    return Scorer(passages=known.passages, average=known.average, df=df)
+def _scorer(statistics: Statistics, df: dict[str, int]) -> Scorer:
+    return Scorer(passages=statistics.passages, average=statistics.average, df=df)
 
 
-def joined(known: Statistics, term: str, parts: Sequence[tuple[Term, float]]) -> Term:
+def joined(statistics: Statistics, term: str, parts: Sequence[tuple[Term, float]]) -> Term:
     """One term for several spellings, each with what an occurrence of it counts (1 at most), and
     as much what a passage with it counts in df."""
-    df = min(known.passages, max(1, round(sum(weight * part.df for part, weight in parts))))
-    scorer = _scorer(known, {term: df})
+    df = min(statistics.passages, max(1, round(sum(weight * part.df for part, weight in parts))))
+    scorer = _scorer(statistics, {term: df})
     numbers = tuple((part.numbers[0][0], weight) for part, weight in parts)
     return Term(term, numbers, df, scorer.idf[term])
 
 
-def top(database: Connection, known: Statistics, terms: Sequence[str], k: int) -> list[Scored]:
+def top(database: Connection, statistics: Statistics, terms: Sequence[str], k: int) -> list[Scored]:
     """The `k` passages with the highest BM25 score above 0, best first.
 
     Ties stand by article id, then by place in the article. Repeated terms count once.
     """
-    return top_of(Lists(database, known, weigh(database, known, terms)), k)
+    return top_of(Lists(database, statistics, weigh(database, statistics, terms)), k)
 
 
 def top_of(lists: Lists, k: int) -> list[Scored]:
@@ -142,21 +144,21 @@ def unscored(lists: Lists, numbers: Sequence[int]) -> list[Scored]:
 
 def last_of(lists: Lists, k: int) -> list[Scored]:
     """The last `k` passages that are not left out, each with the score 0, the latest first."""
-    dead = lists.known.dead
-    alive = np.arange(len(lists.known.lengths)) if dead is None else np.flatnonzero(~dead)
+    dead = lists.statistics.dead
+    alive = np.arange(len(lists.statistics.lengths)) if dead is None else np.flatnonzero(~dead)
     positions = alive[::-1][:k]
     return _scored(lists, positions, [0.0] * len(positions))
 
 
 def _alive(lists: Lists, numbers: Sequence[int]) -> Positions:
     """Where the passages with these numbers stand, without those that are left out."""
-    positions = lists.known.positions(np.array(numbers, dtype=np.int64))
-    dead = lists.known.dead
+    positions = lists.statistics.positions(np.array(numbers, dtype=np.int64))
+    dead = lists.statistics.dead
     return positions if dead is None else positions[~dead[positions]]
 
 
 def _scored(lists: Lists, positions: Positions, scores: Sequence[float]) -> list[Scored]:
-    numbers = lists.known.numbers(positions).tolist()
+    numbers = lists.statistics.numbers(positions).tolist()
     return [Scored(*each) for each in zip(positions.tolist(), numbers, scores, strict=True)]
 
 
@@ -169,13 +171,13 @@ def _best(lists: Lists, positions: Positions, scores: Floats, k: int) -> Positio
     tied = np.flatnonzero(np.abs(scores - kth) <= SLACK)
     wanted = k - len(above)
     if len(tied) > wanted:
-        tied = tied[_in_order(lists, lists.known.numbers(positions[tied]), wanted)]
+        tied = tied[_in_order(lists, lists.statistics.numbers(positions[tied]), wanted)]
     return np.concatenate([above, tied])
 
 
 def _ranked(lists: Lists, positions: Positions, scores: list[float], k: int) -> list[Scored]:
     """The best `k` passages by score, best first, ties by article id, then by place."""
-    numbers = lists.known.numbers(positions).tolist()
+    numbers = lists.statistics.numbers(positions).tolist()
     places = positions.tolist()
     order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
     tied = {scores[at] for at, next_ in pairwise(order[: k + 1]) if scores[at] == scores[next_]}
@@ -202,7 +204,9 @@ def _in_order(lists: Lists, numbers: NDArray[np.int64], limit: int) -> list[int]
 def _scores_by_rank_bm25(lists: Lists, positions: Positions, frequencies: Floats) -> list[float]:
     if not len(positions):
         return []
-    impacts = _scorer(lists.known, {}).impacts(frequencies, lists.known.lengths[positions])
+    impacts = _scorer(lists.statistics, {}).impacts(
+        frequencies, lists.statistics.lengths[positions]
+    )
     idf = np.array([[term.idf] for term in lists.terms])
     scores: list[float] = (idf * impacts).sum(axis=0).tolist()
     return scores

@@ -39,61 +39,63 @@ class Limits:
         return self.as_of is not None or self.since is not None
 
 
-def within(database: Connection, known: Statistics, limits: Limits) -> Statistics:
+def within(database: Connection, statistics: Statistics, limits: Limits) -> Statistics:
     """The statistics with all passages outside the `limits` marked as dead, for searching."""
     if not limits:
-        return known
+        return statistics
     key = (limits.as_of, limits.since)
-    dead: NDArray[np.bool_] | None = known.recent.masks.get(key)
+    dead: NDArray[np.bool_] | None = statistics.recent.masks.get(key)
     if dead is None:
-        dead = np.zeros(len(known.lengths), dtype=np.bool_)
-        if known.dead is not None:
-            dead |= known.dead
+        dead = np.zeros(len(statistics.lengths), dtype=np.bool_)
+        if statistics.dead is not None:
+            dead |= statistics.dead
         if limits.as_of is not None:
-            dead |= ~_marked(known, ranges=published_by(database, limits.as_of))
+            dead |= ~_marked(statistics, ranges=published_by(database, limits.as_of))
         if limits.since is not None:
-            dead |= ~_new(database, known, limits.since)
-        known.recent.masks.put(key, dead, len(dead))
-    return known._replace(dead=dead)
+            dead |= ~_new(database, statistics, limits.since)
+        statistics.recent.masks.put(key, dead, len(dead))
+    return statistics._replace(dead=dead)
 
 
 def of_days(
-    database: Connection, known: Statistics, since: date | None, until: date | None
+    database: Connection, statistics: Statistics, since: date | None, until: date | None
 ) -> Statistics:
     """The statistics with all passages marked as dead but those of articles of these days, and
     those that speak of them."""
     if since is None and until is None:
-        return known
+        return statistics
     first, last = since or date.min, until or date.max
     published, speaking = passages_within(database, first, last)
-    dead = ~_marked(known, ranges=published, numbers=speaking)
-    return known._replace(dead=dead if known.dead is None else dead | known.dead)
+    dead = ~_marked(statistics, ranges=published, numbers=speaking)
+    return statistics._replace(dead=dead if statistics.dead is None else dead | statistics.dead)
 
 
-def nothing_left(known: Statistics) -> bool:
+def nothing_left(statistics: Statistics) -> bool:
     """Whether all passages are out."""
-    return known.dead is not None and bool(known.dead.all())
+    return statistics.dead is not None and bool(statistics.dead.all())
 
 
-def _new(database: Connection, known: Statistics, since: date | datetime) -> NDArray[np.bool_]:
+def _new(database: Connection, statistics: Statistics, since: date | datetime) -> NDArray[np.bool_]:
     last = max(after(since), str(meta(database, "began") or ""))
-    new = _marked(known, ranges=passages_where(database, "indexed_at > ?", last))
-    new &= ~_marked(known, numbers=unchanged_since(database, last))
+    new = _marked(statistics, ranges=passages_where(database, "indexed_at > ?", last))
+    new &= ~_marked(statistics, numbers=unchanged_since(database, last))
     if not isinstance(since, datetime):
-        new |= _marked(known, ranges=passages_where(database, "published >= ?", since.isoformat()))
-        new |= _marked(known, numbers=speaking_since(database, since))
+        new |= _marked(
+            statistics, ranges=passages_where(database, "published >= ?", since.isoformat())
+        )
+        new |= _marked(statistics, numbers=speaking_since(database, since))
     return new
 
 
 def _marked(
-    known: Statistics, *, ranges: Sequence[tuple[int, int]] = (), numbers: Iterable[int] = ()
+    statistics: Statistics, *, ranges: Sequence[tuple[int, int]] = (), numbers: Iterable[int] = ()
 ) -> NDArray[np.bool_]:
     """Marks on the passages with these numbers, or in these ranges of numbers."""
-    marks = np.zeros(len(known.lengths), dtype=np.bool_)
+    marks = np.zeros(len(statistics.lengths), dtype=np.bool_)
     wanted = np.array(list(numbers), dtype=np.int64)
     if ranges:
         firsts, counts = np.array(ranges, dtype=np.int64).T
         offsets = np.concatenate([[0], np.cumsum(counts)[:-1]])
         wanted = np.repeat(firsts - offsets, counts) + np.arange(counts.sum())
-    marks[known.positions(wanted)] = True
+    marks[statistics.positions(wanted)] = True
     return marks

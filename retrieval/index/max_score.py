@@ -32,8 +32,8 @@ Sums: TypeAlias = "NDArray[np.float32]"
 
 def candidates(lists: Lists, k: int) -> Positions:
     """Positions among which are the best `k`, and all that tie with the last of them; ascending."""
-    known = lists.known
-    if not lists.terms or not known.passages or k < 1:
+    statistics = lists.statistics
+    if not lists.terms or not statistics.passages or k < 1:
         return np.empty(0, dtype=np.intp)
     weighed = sorted(lists.weighed, key=_df)
     floor = _Floor(k, sum(each.bound for each in weighed))
@@ -42,7 +42,7 @@ def candidates(lists: Lists, k: int) -> Positions:
     for each in weighed[:taken]:
         floor.count(each)
     while True:
-        sums = _summed(weighed[:taken], known, sums)
+        sums = _summed(weighed[:taken], statistics, sums)
         kth = sums.kth(k)
         if floor.of(kth) > rest or taken == len(weighed):
             break
@@ -89,13 +89,13 @@ class _Floor:
 class _Few:
     """The sums of passages with some terms, whose lists are short."""
 
-    def __init__(self, terms: list[Weighed], known: Statistics) -> None:
+    def __init__(self, terms: list[Weighed], statistics: Statistics) -> None:
         lists = [each for term in terms for each in term.lists]
         ids = [each.positions for each in lists if each.positions is not None]
         values = [each.values for each in lists if each.values is not None]
         self.positions, self.sums = _grouped(np.concatenate(ids), np.concatenate(values))
-        if known.dead is not None:
-            alive = ~known.dead[self.positions]
+        if statistics.dead is not None:
+            alive = ~statistics.dead[self.positions]
             self.positions, self.sums = self.positions[alive], self.sums[alive]
 
     def kth(self, k: int) -> float:
@@ -111,9 +111,9 @@ class _Few:
 class _All:
     """The sums of all passages, 0 for those without the terms."""
 
-    def __init__(self, known: Statistics) -> None:
-        self.known = known
-        self.sums = np.zeros(len(known.lengths), dtype=np.float32)
+    def __init__(self, statistics: Statistics) -> None:
+        self.statistics = statistics
+        self.sums = np.zeros(len(statistics.lengths), dtype=np.float32)
 
     def add(self, term: Weighed) -> None:
         """Adds what the term's lists say."""
@@ -130,8 +130,8 @@ class _All:
 
         A group is every n-th passage, so that one operation finds the best of all groups.
         """
-        if self.known.dead is not None:
-            self.sums[self.known.dead] = 0
+        if self.statistics.dead is not None:
+            self.sums[self.statistics.dead] = 0
         sums, groups = self.sums, max(GROUPS, 8 * k)
         rows = len(sums) // groups
         if rows > 1:
@@ -144,17 +144,19 @@ class _All:
         return positions, self.sums[positions]
 
 
-def _summed(terms: list[Weighed], known: Statistics, before: _Few | _All | None) -> _Few | _All:
+def _summed(
+    terms: list[Weighed], statistics: Statistics, before: _Few | _All | None
+) -> _Few | _All:
     """The sums for the terms, given those `before` the last of them was taken, if there were."""
     if isinstance(before, _All):
         before.add(terms[-1])
         return before
     if (
-        sum(term.postings for term in terms) * SPARSE < len(known.lengths)
+        sum(term.postings for term in terms) * SPARSE < len(statistics.lengths)
         and max(term.postings for term in terms) <= SHORT
     ):
-        return _Few(terms, known)
-    sums = _All(known)
+        return _Few(terms, statistics)
+    sums = _All(statistics)
     for term in terms:
         sums.add(term)
     return sums

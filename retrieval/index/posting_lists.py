@@ -80,9 +80,9 @@ class Weighed(NamedTuple):
 class Lists:
     """The posting lists of a question's terms: `weighed` has those of each of the `terms`."""
 
-    def __init__(self, database: Connection, known: Statistics, terms: Sequence[Term]) -> None:
-        self.database, self.known, self.terms = database, known, terms
-        self._recent: Kept[Weighed] = known.recent.lists
+    def __init__(self, database: Connection, statistics: Statistics, terms: Sequence[Term]) -> None:
+        self.database, self.statistics, self.terms = database, statistics, terms
+        self._recent: Kept[Weighed] = statistics.recent.lists
         found = [self._recent.get(term.numbers) for term in terms]
         missing = [term for term, weighed in zip(terms, found, strict=True) if weighed is None]
         numbers = dict.fromkeys(number for term in missing for number, _ in term.numbers)
@@ -99,9 +99,9 @@ class Lists:
         """The BM25 score of the passages at `positions`, given their `frequencies`."""
         if not self.terms:
             return np.zeros(len(positions))
-        lengths = self.known.lengths[positions].astype(np.float64)
+        lengths = self.statistics.lengths[positions].astype(np.float64)
         idf = np.array([term.idf for term in self.terms])
-        scores: Floats = idf * (K1 + 1) @ impact(frequencies, lengths, self.known.average)
+        scores: Floats = idf * (K1 + 1) @ impact(frequencies, lengths, self.statistics.average)
         return scores
 
     def frequencies(self, positions: Positions) -> Floats:
@@ -111,7 +111,7 @@ class Lists:
         inside: dict[int, tuple[Positions, Ids]] = {}
         for row, (_, lists, *_) in zip(found, self.weighed, strict=True):
             for start, end, postings, *_ in lists:
-                if end - start == len(self.known.lengths):
+                if end - start == len(self.statistics.lengths):
                     row[:] = postings.frequencies_of(places)
                     continue
                 if start not in inside:
@@ -123,7 +123,7 @@ class Lists:
 
     def _weighed(self, term: Term, read: dict[int, list[tuple[Segment, Postings]]]) -> Weighed:
         """The term's lists, those of its spellings joined."""
-        average, lengths = self.known.average, self.known.lengths
+        average, lengths = self.statistics.average, self.statistics.lengths
         if _is_single(term):
             return self._kept(term, _weigh(term, read[term.numbers[0][0]], average))
         parts: dict[Segment, list[tuple[Postings, float]]] = {}
@@ -145,7 +145,7 @@ class Lists:
 
     def _read(self, numbers: Sequence[int]) -> dict[int, list[tuple[Segment, Postings]]]:
         """The lists of the terms with these numbers, one a segment."""
-        segments = {segment.number: segment for segment in self.known.segments}
+        segments = {segment.number: segment for segment in self.statistics.segments}
         found: dict[int, list[tuple[Segment, Postings]]] = {number: [] for number in numbers}
         for at in range(0, len(numbers), _TERMS_A_QUERY):
             some = numbers[at : at + _TERMS_A_QUERY]

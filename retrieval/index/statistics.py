@@ -63,7 +63,7 @@ class Statistics(NamedTuple):
         return _positions(self.segments, numbers)
 
 
-def statistics(database: Connection) -> Statistics:
+def read_statistics(database: Connection) -> Statistics:
     """The statistics of the coverage as it is now; 5 bytes a passage."""
     segments, lengths, at, total = [], [], 0, 0
     rows = database.execute(

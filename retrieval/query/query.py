@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
-from sqlite3 import Connection
 from typing import Final, NamedTuple
 
 from retrieval.analysis.terms import STOP_WORDS, fold, tokens
@@ -13,10 +12,9 @@ from retrieval.analysis.terms import term as term_of
 from retrieval.days.moment import Moment
 from retrieval.index.bm25 import joined, weigh
 from retrieval.index.posting_lists import Term
-from retrieval.index.statistics import Statistics
 from retrieval.index.word_lookup import Vocabulary
 from retrieval.query.phrases import Phrase, phrases
-from retrieval.spelling.aliases import Aliases
+from retrieval.snapshot import Snapshot
 from retrieval.spelling.candidates import Reading
 from retrieval.spelling.countries import kin
 from retrieval.spelling.typos import slips_of
@@ -83,12 +81,11 @@ class Query:
         return sum(idf for term, idf in self.idf.items() if term in owners)
 
 
-def read(
-    database: Connection, known: Statistics, aliases: Aliases, question: str, moment: Moment
-) -> Query:
+def read(snapshot: Snapshot, question: str, moment: Moment) -> Query:
     """The question's terms as the coverage spells them, but for those that say an asked day."""
+    database, statistics, aliases, _ = snapshot
     words = _words(question, moment)
-    weighed = {term.term: term for term in weigh(database, known, list(words.written))}
+    weighed = {term.term: term for term in weigh(database, statistics, list(words.written))}
     written = _shortened(words.written, weighed)
     vocabulary = Vocabulary(database)
     repaired = _repaired(written, weighed)
@@ -102,7 +99,7 @@ def read(
         variants = vocabulary.readings(word, term, aliases) if readable else ()
         near = dict.fromkeys(kin(term), KIN) if word[0].isupper() else {}
         near |= dict.fromkeys(aliases.near(term), NEAR)
-        joint = _joint(database, known, term, weighed.get(term), variants, near)
+        joint = _joint(snapshot, term, weighed.get(term), variants, near)
         if joint is None:
             slip = term not in words.names and fold(word) in slips_of(STOP_WORDS)
             if slip or term == _READER:
@@ -116,7 +113,7 @@ def read(
         owner[term] = term
         if term not in weighed and variants:
             read_as.append((word, variants[0].word.spelling))
-    rarest = log(known.passages + 1)
+    rarest = log(statistics.passages + 1)
     return Query(
         text=question,
         idf={term: rarest for term in written if term not in slipped}
@@ -172,8 +169,7 @@ def _words(question: str, moment: Moment) -> _Words:
 
 
 def _joint(
-    database: Connection,
-    known: Statistics,
+    snapshot: Snapshot,
     term: str,
     exact: Term | None,
     variants: Sequence[Reading],
@@ -182,10 +178,11 @@ def _joint(
     """The term with all its spellings; None where the coverage has none of them."""
     if not variants and not near:
         return exact
+    database, statistics = snapshot.database, snapshot.statistics
     weights = {**near}
     weights |= {reading.word.term: reading.weight for reading in variants}
     weights.pop(term, None)
-    parts = [(part, weights[part.term]) for part in weigh(database, known, list(weights))]
+    parts = [(part, weights[part.term]) for part in weigh(database, statistics, list(weights))]
     if exact:
         parts.insert(0, (exact, 1.0))
-    return joined(known, term, parts) if parts else None
+    return joined(statistics, term, parts) if parts else None

@@ -11,15 +11,16 @@ from typing import Final
 from retrieval.days.asked import asked
 from retrieval.days.moment import Moment
 from retrieval.index.filters import Limits
-from retrieval.index.statistics import Statistics
 from retrieval.languages.english.courtesies import without_address
 from retrieval.query.query import Query, read
-from retrieval.spelling.aliases import Aliases
+from retrieval.snapshot import Snapshot
 from retrieval.store.database import meta
 
 LONGEST: Final = 4_096
 """Characters of a question that are read: all that a message on Telegram can have."""
 _NONE: Final = Limits()
+TIMELESS: Final = Moment(date.min, None, newest=None)
+"""For words that ask about no day, where the day of asking says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,14 @@ _NEW: Final = re.compile(
 
 
 def understood(
-    database: Connection,
-    known: Statistics,
-    aliases: Aliases,
+    snapshot: Snapshot,
     text: str,
     asked_on: date | None,
     limits: Limits = _NONE,
 ) -> Question:
     """The question as read on the day of asking, within the limits it is asked or asks within."""
     day = asked_on or limits.as_of or date.today()
-    latest, start = newest(database), without_address(text[:LONGEST])
+    latest, start = newest(snapshot.database), without_address(text[:LONGEST])
     if limits.as_of and latest:
         latest = min(latest, limits.as_of)
     days = asked(start, day, latest=latest)
@@ -62,8 +61,13 @@ def understood(
         elif limits.since:
             start, days = about, own
     moment = Moment(day, days, newest=latest, since=limits.since)
-    query = read(database, known, aliases, start, moment)
+    query = read(snapshot, start, moment)
     return Question(text, moment, query, limits)
+
+
+def searched(snapshot: Snapshot, words: str) -> Query:
+    """Words to be searched for as they are, on no day of asking: of no question."""
+    return read(snapshot, words[:LONGEST], TIMELESS)
 
 
 def newest(database: Connection) -> date | None:

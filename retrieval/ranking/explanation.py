@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from sqlite3 import Connection
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -13,13 +13,15 @@ from retrieval.days.moment import Moment
 from retrieval.index.bm25 import Scored
 from retrieval.index.posting_lists import Lists
 from retrieval.index.postings import K1, impact
-from retrieval.index.statistics import Statistics
-from retrieval.model import Passage
+from retrieval.model import Article, Passage
 from retrieval.query.query import Query
+from retrieval.query.question import LONGEST, understood
 from retrieval.ranking.cues import cue
 from retrieval.ranking.proximity import ARTICLE, article_scores, named, together
 from retrieval.ranking.search import boosts, nearness_of
-from retrieval.store.articles import places
+from retrieval.snapshot import Snapshot
+from retrieval.speakers.asked import without_party
+from retrieval.store.articles import number_of, places
 
 _DIGITS: Final = 6
 
@@ -61,19 +63,29 @@ class Explanation:
 
 
 def explain(
-    database: Connection,
-    known: Statistics,
-    query: Query,
-    moment: Moment,
+    snapshot: Snapshot,
+    question: str,
+    article: Article,
     passage: Passage,
-    number: int,
+    *,
+    asked_on: date | None = None,
 ) -> Explanation:
-    """The parts of the score of `passage`, which has this number in the store.
+    """The parts of the score of a passage of `article` for the question.
 
     They sum to the score that `search.search` gives it.
     """
-    lists = Lists(database, known, query.terms)
-    positions = known.positions(np.array([number], dtype=np.int64))
+    words = without_party(question[:LONGEST], snapshot.parties)
+    read_as = understood(snapshot, words, asked_on)
+    number = number_of(snapshot.database, article, passage)
+    return _explain(snapshot, read_as.query, read_as.moment, passage, number)
+
+
+def _explain(
+    snapshot: Snapshot, query: Query, moment: Moment, passage: Passage, number: int
+) -> Explanation:
+    database = snapshot.database
+    lists = Lists(database, snapshot.statistics, query.terms)
+    positions = snapshot.statistics.positions(np.array([number], dtype=np.int64))
     words = _shares(lists, query, passage, positions[0])
     scored = [Scored(int(positions[0]), number, sum(share.score for share in words))]
     where = places(database, [number])
@@ -101,8 +113,8 @@ def _shares(lists: Lists, query: Query, passage: Passage, position: np.intp) -> 
         if owner := query.owner.get(token.term):
             found.setdefault(owner, {})[passage.text[slice(*token.span)]] = None
     at = np.array([position])
-    lengths = lists.known.lengths[at].astype(np.float64)
-    impacts = impact(lists.frequencies(at), lengths, lists.known.average)[:, 0]
+    lengths = lists.statistics.lengths[at].astype(np.float64)
+    impacts = impact(lists.frequencies(at), lengths, lists.statistics.average)[:, 0]
     return tuple(
         Share(
             asked.get(term.term, term.term), tuple(found.get(term.term, ())), round(score, _DIGITS)

@@ -46,8 +46,10 @@ def _scores(
 ) -> Floats:
     offsets = np.concatenate([[0], np.cumsum(counts)[:-1]])
     positions = np.repeat(starts - offsets, counts) + np.arange(counts.sum())
-    lengths = np.add.reduceat(lists.known.lengths[positions].astype(np.float64), offsets)
-    usual = max(1.0, lists.known.average * lists.known.passages / lists.known.articles)
+    lengths = np.add.reduceat(lists.statistics.lengths[positions].astype(np.float64), offsets)
+    usual = max(
+        1.0, lists.statistics.average * lists.statistics.passages / lists.statistics.articles
+    )
     norm = K1_ARTICLE * (1 - B_ARTICLE + B_ARTICLE * lengths / usual)
     scores = np.zeros(len(starts))
     for term, frequencies in zip(lists.terms, lists.frequencies(positions), strict=True):

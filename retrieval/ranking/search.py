@@ -14,13 +14,13 @@ from retrieval.days.moment import Moment
 from retrieval.index.bm25 import Scored, best_of, last_of, top_of, unscored
 from retrieval.index.posting_lists import Lists
 from retrieval.index.postings import Floats
-from retrieval.index.statistics import Statistics
 from retrieval.model import Hit
 from retrieval.query.phrases import with_phrases
 from retrieval.query.query import Query
 from retrieval.ranking import days
 from retrieval.ranking.cues import cue
 from retrieval.ranking.proximity import ARTICLE, article_scores, held_together
+from retrieval.snapshot import Snapshot
 from retrieval.store.articles import ArticleRow, Place, passages_at, places
 from retrieval.store.days import leads_of, passages_of
 
@@ -50,11 +50,10 @@ class Found:
     unphrased: bool = False
 
 
-def search(
-    database: Connection, known: Statistics, query: Query, moment: Moment, *, limit: int
-) -> Found:
+def search(snapshot: Snapshot, query: Query, moment: Moment, *, limit: int) -> Found:
     """The best passages for `query`."""
-    lists = Lists(database, known, query.terms)
+    database = snapshot.database
+    lists = Lists(database, snapshot.statistics, query.terms)
     deep = DEEP if query.phrases else CANDIDATES
     scored = _candidates(database, lists, moment.sought, max(limit, deep))
     if moment.since and not lists.terms and not query.idf:

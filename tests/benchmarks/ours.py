@@ -17,14 +17,14 @@ class Nutgraf:
 
     def __init__(self, corpus: Corpus, index: Path) -> None:  # noqa: ARG002
         from retrieval.index import bm25
-        from retrieval.index.statistics import statistics
+        from retrieval.index.statistics import read_statistics
         from retrieval.store import database as store
 
         self.path = index / "coverage.db"
         self.archive: Any = None
         self.database = store.connect(self.path)
-        self.reading, self.top, self.statistics = store.reading, bm25.top, statistics
-        self.known = statistics(self.database)
+        self.reading, self.top, self.statistics = store.reading, bm25.top, read_statistics
+        self.known = read_statistics(self.database)
 
     @staticmethod
     def build(corpus: Corpus, index: Path) -> None:

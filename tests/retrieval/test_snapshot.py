@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from retrieval import Archive, NothingIndexedError
+from retrieval.store.database import connect
 from tests.tools.coverage_maker import archive, write
 
 DRONES = ["The night", "Air defences shot down 41 drones over the city."]
@@ -45,7 +47,7 @@ def test_a_reindex_after_the_file_was_deleted_fills_the_new_file(tmp_path: Path)
 
 def test_a_backup_put_in_place_is_answered_from(tmp_path: Path) -> None:
     with archive(tmp_path, {"a": DRONES}) as opened:
-        with opened._connected() as connection:
+        with closing(connect(opened.path)) as connection:
             connection.execute("vacuum into ?", [str(tmp_path / "backup.db")])
         opened.reindex([write(tmp_path / "articles", {"b": BRIDGE})])
         assert opened.ask("Where did the bridge reopen?").answered

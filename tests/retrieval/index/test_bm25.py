@@ -14,7 +14,7 @@ from retrieval import Archive
 from retrieval.analysis.terms import terms
 from retrieval.articles.passages import split
 from retrieval.index.bm25 import top
-from retrieval.index.statistics import statistics
+from retrieval.index.statistics import read_statistics
 from retrieval.store.articles import passages_at, places
 from retrieval.store.database import connect
 from tests.tools.coverage_maker import archive, write
@@ -27,7 +27,7 @@ Scores = list[tuple[str, int, float]]
 
 def ours(path: Path, query: list[str], k: int) -> Scores:
     database = connect(path)
-    scored = top(database, statistics(database), query, k)
+    scored = top(database, read_statistics(database), query, k)
     found = passages_at(database, places(database, [each.passage for each in scored]))
     passages = [(found[each.passage][0], each.score) for each in scored]
     database.close()

@@ -17,7 +17,7 @@ from retrieval.index import max_score as pruning
 from retrieval.index.bm25 import joined, top_of, weigh
 from retrieval.index.posting_lists import Lists, Term
 from retrieval.index.postings import SPARSE
-from retrieval.index.statistics import Statistics, statistics
+from retrieval.index.statistics import Statistics, read_statistics
 from retrieval.store.database import connect
 from tests.benchmarks.corpus import Article, articles
 
@@ -48,7 +48,7 @@ def index(
                 (folder / f"{each.id}.txt").unlink()
             archive.reindex([folder])
     database = connect(base / "coverage.db")
-    known = statistics(database)
+    known = read_statistics(database)
     assert (len(known.segments) > 1, known.dead is not None) == (not whole, not whole)
     yield database, known
     database.close()
@@ -68,9 +68,9 @@ def _asked(database: Connection, known: Statistics, seed: int) -> list[Term]:
 
 
 def _unpruned(lists: Lists, k: int) -> list[tuple[float, int]]:
-    scores = lists.scores(np.arange(len(lists.known.lengths)))
-    if lists.known.dead is not None:
-        scores[lists.known.dead] = 0
+    scores = lists.scores(np.arange(len(lists.statistics.lengths)))
+    if lists.statistics.dead is not None:
+        scores[lists.statistics.dead] = 0
     best = np.argsort(-scores, kind="stable")[:k]
     return [(float(scores[at]), int(at)) for at in best if scores[at] > 0]
 

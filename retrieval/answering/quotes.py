@@ -1,0 +1,49 @@
+"""A hit -> the Quote of it: the sentence that answers, its words, speaker and citation; pure."""
+
+from __future__ import annotations
+
+from retrieval.analysis.terms import tokens
+from retrieval.answering.selection import best_sentences
+from retrieval.answering.speakers import Voices
+from retrieval.model import Article, Hit, Offsets, Quote, Span
+from retrieval.query.query import Query
+from retrieval.store.articles import ArticleRow, cite
+
+
+def quoted(
+    query: Query,
+    hit: Hit,
+    article: Article | ArticleRow,
+    number: int,
+    *,
+    sentence: Span | None = None,
+    voices: Voices | None = None,
+) -> Quote:
+    """The quote `number` of a passage of `article`, with the best sentence if none is given."""
+    passage, voices, second = hit.passage, voices or Voices(), None
+    if sentence is None and voices.party is None:
+        sentence, second = best_sentences(query, passage.text)
+    span = sentence or voices.sentence(query, passage, article.body)
+    assert span, "a hit without a sentence of the party is none of its hits"
+    start, end = span
+    matched = [
+        (passage.start + token.span[0], passage.start + token.span[1])
+        for token in tokens(passage.text)
+        if token.term in query.owner
+    ]
+    return Quote(
+        sentence=passage.text[start:end],
+        text=passage.text,
+        score=round(hit.score, 6),
+        matched=tuple(article.body[slice(*span)] for span in matched),
+        offsets=Offsets(
+            text=(passage.start, passage.end),
+            sentence=(passage.start + start, passage.start + end),
+            matched=tuple(matched),
+            second=second and (passage.start + second[0], passage.start + second[1]),
+        ),
+        address=passage.address,
+        citation=cite(article, passage, number),
+        speaker=voices.speaker(passage, span, article.body),
+        second=second and passage.text[slice(*second)],
+    )
