@@ -14,7 +14,6 @@ from retrieval.analysis.terms import terms
 from retrieval.answering.answer import CONFIDENT, Answered, answered
 from retrieval.answering.excerpts import article_at, excerpt
 from retrieval.answering.labels import labelled
-from retrieval.answering.selection import ranked_sentences
 from retrieval.answers import Answer, Coverage, Excerpt
 from retrieval.days.opening import opening_day
 from retrieval.errors import UnknownArticleError
@@ -23,6 +22,7 @@ from retrieval.index.word_lookup import nearest
 from retrieval.languages.english.courtesies import without_address
 from retrieval.model import Article, Hit
 from retrieval.query.question import LONGEST, newest, understood
+from retrieval.ranking.candidates import Candidates
 from retrieval.ranking.explanation import Explanation, explain
 from retrieval.ranking.search import search
 from retrieval.reindex.summary import Progress, Summary
@@ -234,7 +234,7 @@ class Archive:
         """The sentences of `text`, the one that answers `question` best first."""
         with self._snapshot() as snapshot:
             query = understood(snapshot, question, asked_on).query
-        return tuple(text[slice(*span)] for span in ranked_sentences(query, text))
+        return tuple(sentence.text for _, sentence in Candidates(query).ranked(text))
 
     def terms(self, question: str) -> tuple[str, ...]:
         """The terms of the question, sorted."""

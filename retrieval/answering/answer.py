@@ -99,7 +99,7 @@ def answer(
     voices = voices or Voices()
     silent = False
     if voices.party is not None:
-        found, silent = _of_party(question.query, found, voices)
+        found, silent = _of_party(found, voices)
     spoken = language(question.query.text)
     articles = found.articles
     sure = sureness(question.query, found) if found.hits else 0.0
@@ -111,9 +111,9 @@ def answer(
     if reason:
         refusal = _refusal(question, found, reason, newest, voices.party)
     else:
-        best = chosen(question.query, found.hits, articles, limit)
+        best = chosen(found, limit)
         quotes = tuple(
-            quoted(question.query, hit, articles[hit.passage.article_id], number, voices=voices)
+            quoted(found.candidates, hit, articles[hit.passage.article_id], number, voices=voices)
             for number, hit in enumerate(best, start=1)
         )
     return Answer(
@@ -126,7 +126,7 @@ def answer(
         coverage=coverage,
         read_as=tuple(ReadAs(*each) for each in question.query.read_as),
         days=_asked_days(question.moment.asked),
-        figures=figures(question.query, quotes),
+        figures=figures(found.candidates, quotes),
         party=voices.party,
         as_of=question.limits.as_of,
         since=question.limits.since,
@@ -134,9 +134,9 @@ def answer(
     )
 
 
-def _of_party(query: Query, found: Found, voices: Voices) -> tuple[Found, bool]:
+def _of_party(found: Found, voices: Voices) -> tuple[Found, bool]:
     """What was found with a sentence of the party; all of it, and True, where there is none."""
-    heard = tuple(islice(voices.heard(query, found.hits, found.articles), HEARD))
+    heard = tuple(islice(voices.heard(found.candidates, found.hits, found.articles), HEARD))
     if not heard:
         return found, bool(found.hits)
     match = found.match + heard[0].score - found.hits[0].score

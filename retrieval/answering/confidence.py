@@ -7,7 +7,6 @@ from typing import Final
 
 from retrieval.analysis.terms import terms
 from retrieval.query.query import Query
-from retrieval.ranking.cues import lacks_figure
 from retrieval.ranking.search import Found
 
 UNDATED: Final = 0.3
@@ -28,11 +27,12 @@ def confidence(query: Query, found: Found) -> float:
     rarest word's idf whether that is worth anything; a passage near the day that the question is
     about, or asked on, answers more often.
     """
+    best = found.candidates.read(found.hits[0].passage.text)
     weight = BIAS + BY_SHARE * found.match / (query.mass or query.rarest)
     near = UNDATED if found.nearness is None else max(0.0, found.nearness)
     weight += BY_WEIGHT * found.match / query.rarest + BY_DAY * near
     weight += ABSENT * query.lacks_decisive
-    weight += UNCOUNTED * lacks_figure(query, found.hits[0].passage.text)
+    weight += UNCOUNTED * found.candidates.cues.lacks_figure(best)
     return 1 / (1 + exp(-weight))
 
 

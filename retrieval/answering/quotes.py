@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from retrieval.analysis.terms import tokens
-from retrieval.answering.selection import best_sentences
 from retrieval.answering.speakers import Voices
 from retrieval.model import Article, Hit, Offsets, Quote, Span
-from retrieval.query.query import Query
+from retrieval.ranking.candidates import Candidates
 from retrieval.store.articles import ArticleRow, cite
 
 
 def quoted(
-    query: Query,
+    candidates: Candidates,
     hit: Hit,
     article: Article | ArticleRow,
     number: int,
@@ -22,14 +20,13 @@ def quoted(
     """The quote `number` of a passage of `article`, with the best sentence if none is given."""
     passage, voices, second = hit.passage, voices or Voices(), None
     if sentence is None and voices.party is None:
-        sentence, second = best_sentences(query, passage.text)
-    span = sentence or voices.sentence(query, passage, article.body)
+        sentence, second = candidates.best(passage.text)
+    span = sentence or voices.sentence(candidates, passage, article.body)
     assert span, "a hit without a sentence of the party is none of its hits"
     start, end = span
     matched = [
-        (passage.start + token.span[0], passage.start + token.span[1])
-        for token in tokens(passage.text)
-        if token.term in query.owner
+        (passage.start + first, passage.start + last)
+        for first, last in candidates.read(passage.text).matched
     ]
     return Quote(
         sentence=passage.text[start:end],

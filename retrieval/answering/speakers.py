@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from retrieval.analysis.terms import terms
-from retrieval.answering.selection import ranked_sentences
 from retrieval.model import Hit, Passage, Said, Span, Speaker, SpeakerOffsets
-from retrieval.query.query import Query
+from retrieval.ranking.candidates import Candidates
 from retrieval.speakers.parties import Parties
 from retrieval.store.articles import ArticleRow
 
@@ -27,26 +25,26 @@ class Voices:
     party: str | None = None
 
     def heard(
-        self, query: Query, hits: Sequence[Hit], articles: Mapping[str, ArticleRow]
+        self, candidates: Candidates, hits: Sequence[Hit], articles: Mapping[str, ArticleRow]
     ) -> Iterator[Hit]:
         """Those of the hits with a sentence of the party that holds a word of the question."""
         for hit in hits:
             body = articles[hit.passage.article_id].body
             said = self.said(hit.passage)
             if any(self._is_theirs(each, body) for each in said) and self.sentence(
-                query, hit.passage, body
+                candidates, hit.passage, body
             ):
                 yield hit
 
-    def sentence(self, query: Query, passage: Passage, body: str) -> Span | None:
+    def sentence(self, candidates: Candidates, passage: Passage, body: str) -> Span | None:
         """The sentence of the passage that answers best, in the passage; of a party's sentences
         the best that holds a word of the question."""
-        ranked = ranked_sentences(query, passage.text)
+        ranked = candidates.ranked(passage.text)
         if self.party is None:
-            return ranked[0]
-        for span in ranked:
+            return ranked[0][0]
+        for span, sentence in ranked:
             theirs = self.speaker(passage, span, body)
-            if theirs and (not query.idf or query.held(terms(passage.text[slice(*span)]))):
+            if theirs and (not candidates.query.idf or sentence.held):
                 return span
         return None
 

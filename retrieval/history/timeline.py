@@ -16,9 +16,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 
 from retrieval.analysis.near_duplicates import Words
-from retrieval.analysis.terms import terms
 from retrieval.answering.quotes import quoted
-from retrieval.answering.selection import ranked_sentences
 from retrieval.answering.speakers import Voices
 from retrieval.days.mentioned import spoken
 from retrieval.history.story import Day, Timeline
@@ -27,6 +25,7 @@ from retrieval.index.posting_lists import Lists
 from retrieval.model import Hit, Passage, Span
 from retrieval.query.query import Query
 from retrieval.query.question import searched
+from retrieval.ranking.candidates import Candidates
 from retrieval.snapshot import Snapshot
 from retrieval.store.articles import ArticleRow, passages_at, places, said
 from retrieval.store.catalogue import coverage
@@ -76,6 +75,7 @@ class Story:
 
     def __init__(self, snapshot: Snapshot, query: Query, voices: Voices) -> None:
         self.database, self.query, self.voices = snapshot.database, query, voices
+        self.candidates = Candidates(query)
         ranked = _ranked(snapshot, query)
         self.where = places(self.database, [number for number, _ in ranked])
         self._spoken = single_days_of(self.database, self.where)
@@ -105,7 +105,7 @@ class Story:
             one, passage, article, words, span, copies = filled
             gap = day - before - 1 if before is not None else 0
             hit, number = Hit(passage, one.bm25, one.bm25), len(found) + 1
-            quote = quoted(self.query, hit, article, number, sentence=span, voices=self.voices)
+            quote = quoted(self.candidates, hit, article, number, sentence=span, voices=self.voices)
             found.append(Day(date.fromordinal(day).isoformat(), one.told, quote, copies, gap))
             shown.append((day, words))
             before = day
@@ -121,7 +121,7 @@ class Story:
                 _, passage, article, words, span, copies = filled
                 hit = Hit(passage, one.bm25, one.bm25)
                 at = number + len(found)
-                quote = quoted(self.query, hit, article, at, sentence=span, voices=self.voices)
+                quote = quoted(self.candidates, hit, article, at, sentence=span, voices=self.voices)
                 found.append(Day(None, None, quote, copies, 0))
                 shown.append(words)
             if len(found) == UNDATED:
@@ -160,22 +160,23 @@ class Story:
     def _sentence(self, passage: Passage, article: ArticleRow, one: _Placed) -> Span | None:
         """The sentence with most of the words, of those that speak of the day; None where the
         passage holds too little, or such a sentence nothing, of the words."""
-        if self._held(passage.text) < FLOOR * sum(self.query.idf.values()):
+        if self.candidates.read(passage.text).held < FLOOR * sum(self.query.idf.values()):
             return None
-        ranked = ranked_sentences(self.query, passage.text)
+        ranked = self.candidates.ranked(passage.text)
         if one.told == "article" or len(ranked) == 1:
-            return ranked[0]
+            return ranked[0][0]
         published = date.fromisoformat(article.published[:10]) if article.published else None
         days = spoken(passage.text, published)
         said = [each.span[0] for each in days if each.first.toordinal() == one.day]
-        if len(said) < len(days):  # another day's sentence must not stand at this one
-            ranked = [span for span in ranked if any(span[0] <= at < span[1] for at in said)]
-        of_day = sorted(ranked, key=lambda span: not any(span[0] <= at < span[1] for at in said))
-        holding = [span for span in of_day if self._held(passage.text[slice(*span)])]
-        return holding[0] if holding else None
 
-    def _held(self, text: str) -> float:
-        return self.query.held(terms(text))
+        def is_of_day(span: Span) -> bool:
+            return any(span[0] <= at < span[1] for at in said)
+
+        if len(said) < len(days):  # another day's sentence must not stand at this one
+            ranked = [each for each in ranked if is_of_day(each[0])]
+        of_day = sorted(ranked, key=lambda each: not is_of_day(each[0]))
+        holding = [span for span, sentence in of_day if sentence.held]
+        return holding[0] if holding else None
 
 
 def timeline(snapshot: Snapshot, words: str, *, since: date | None, until: date | None) -> Timeline:

@@ -37,9 +37,9 @@ class Query:
     """A question as searched for.
 
     `idf` has the distinct terms in the question's order; a term that the coverage lacks weighs as
-    much as one that a single passage holds. `owner` gives, for each of the coverage's terms that
-    stands for a term of the question, that term. `unknown` are the words, as the reader wrote
-    them, that the coverage never uses; `read_as` those that were read as another spelling.
+    much as one that a single passage holds. `question_term` gives, for each of the coverage's
+    terms that stands for a term of the question, that term. `unknown` are the words, as the reader
+    wrote them, that the coverage never uses; `read_as` those that were read as another spelling.
     `names` are the terms of words with a capital letter inside the question, `day_terms` those
     that say which day it asks about; `phrases` what a passage must hold as such. `rarest` is the
     idf of a term that a single passage holds.
@@ -48,7 +48,7 @@ class Query:
     text: str
     idf: Mapping[str, float]
     terms: tuple[Term, ...]
-    owner: Mapping[str, str]
+    question_term: Mapping[str, str]
     unknown: tuple[str, ...]
     read_as: tuple[tuple[str, str], ...]
     names: frozenset[str]
@@ -77,8 +77,8 @@ class Query:
 
     def held(self, terms: Sequence[str] | set[str]) -> float:
         """The idf of the question's terms that are among `terms`, in any spelling."""
-        owners = {owner for term in terms if (owner := self.owner.get(term))}
-        return sum(idf for term, idf in self.idf.items() if term in owners)
+        held = {asked for term in terms if (asked := self.question_term.get(term))}
+        return sum(idf for term, idf in self.idf.items() if term in held)
 
 
 def read(snapshot: Snapshot, question: str, moment: Moment) -> Query:
@@ -90,7 +90,7 @@ def read(snapshot: Snapshot, question: str, moment: Moment) -> Query:
     vocabulary = Vocabulary(database)
     repaired = _repaired(written, weighed)
     terms: list[Term] = []
-    owner: dict[str, str] = {}
+    question_term: dict[str, str] = {}
     unknown: list[str] = []
     read_as: list[tuple[str, str]] = []
     slipped: set[str] = set()
@@ -109,8 +109,8 @@ def read(snapshot: Snapshot, question: str, moment: Moment) -> Query:
             continue
         terms.append(joint)
         for other in (*near, *(reading.word.term for reading in variants)):
-            owner.setdefault(other, term)
-        owner[term] = term
+            question_term.setdefault(other, term)
+        question_term[term] = term
         if term not in weighed and variants:
             read_as.append((word, variants[0].word.spelling))
     rarest = log(statistics.passages + 1)
@@ -119,7 +119,7 @@ def read(snapshot: Snapshot, question: str, moment: Moment) -> Query:
         idf={term: rarest for term in written if term not in slipped}
         | {term.term: term.idf for term in terms},
         terms=tuple(terms),
-        owner=owner,
+        question_term=question_term,
         unknown=tuple(unknown),
         read_as=tuple(read_as),
         names=frozenset(words.names),

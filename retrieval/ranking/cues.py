@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from retrieval.analysis.terms import term, terms, tokens
 from retrieval.model import Span
 from retrieval.query.query import Query
+from retrieval.ranking.candidate import Candidate, Word
 from retrieval.ranking.proximity import around
 
 NUMBER: Final = 0.07
@@ -46,7 +47,6 @@ _NUMBERS: Final = (
 _NUMBER: Final = re.compile(_NUMBERS, re.IGNORECASE)
 _ANY_NUMBER: Final = re.compile(rf"\b(?:{_NUMBERS.replace('.*', '')})", re.IGNORECASE)
 _INNER_NAME: Final = re.compile(r"(?<=[a-z]\s)[A-Z][^\W_]+")
-_WORD: Final = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
 _ASKS_NUMBER: Final = re.compile(r"\bhow (?:many|much|long|far|old|large|big)\b", re.IGNORECASE)
 _COUNTS: Final = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
 _ASKS_DATE: Final = re.compile(r"\bwhen\b|\bwhat (?:day|date|year|month)\b", re.IGNORECASE)
@@ -87,65 +87,53 @@ _REPORTING: Final = frozenset(terms("say tell report claim according count figur
 """Terms that ask who says so, not what is counted."""
 
 
-class _Word(NamedTuple):
-    """A word of a passage, where it begins, and the question's term it stands for, "" if none."""
+class Cues:
+    """What a text gains for holding what the question `query` asks for."""
 
-    written: str
-    start: int
-    owner: str
+    def __init__(self, query: Query) -> None:
+        self.query = query
+        self.asks_number = bool(_ASKS_NUMBER.search(query.text))
+        self._counts = bool(_COUNTS.search(query.text))
+        self._counted = _counted(query)
+        self._asking = ASKING * query.rarest
+        self._held = self._asked_for()
 
+    def gain(self, candidate: Candidate) -> float:
+        """What the text gains; less than nothing where it only asks."""
+        return self._held(candidate) - self._asking * bool(_ONLY_ASKS.fullmatch(candidate.text))
 
-def cue(query: Query) -> Callable[[str], float]:
-    """What a passage's text gains for holding what the question asks for."""
-    held, asking = _held(query), ASKING * query.rarest
-    return lambda text: held(text) - asking * bool(_ONLY_ASKS.fullmatch(text))
+    def figure(self, candidate: Candidate) -> Span | None:
+        """The number in the text that stands beside most of what a "how many" question counts."""
+        found = list(_figures(candidate.words, self._counted))
+        if not found:
+            return None
+        _, word = max(found, key=lambda each: each[0])
+        return word.start, word.start + len(word.written)
 
+    def lacks_figure(self, candidate: Candidate) -> bool:
+        """Whether a "how many" finds no number in the text beside what it counts."""
+        return self._counts and self.figure(candidate) is None
 
-def _held(query: Query) -> Callable[[str], float]:
-    """The part of `cue` for a number, a date, a cause, words or a name, whichever is asked for."""
-    asked = query.text
-    if asks_number(query):
-        counted, mass = _counted(query), query.mass
-        return lambda text: mass * _number(query, text, counted)
-    if _ASKS_DATE.search(asked):
-        return lambda text: _date(query, text)
-    gains: list[Callable[[str], float]] = []
-    if (why := _WHY.search(asked)) or _ASKS_CAUSE.search(asked):
-        gains.append(
-            lambda text: CAUSE * bool(_CAUSE.search(text) or (why and _AFTER.search(text)))
-        )
-    if _ASKS_WORDING.search(asked):
-        gains.append(lambda text: WORDING * bool(_QUOTED.search(text)))
-    if _ASKS_NAME.search(asked):
-        gains.append(lambda text: NAME * _has_new_name(query, text))
-    return lambda text: sum(gain(text) for gain in gains)
-
-
-def _words(query: Query, text: str) -> list[_Word]:
-    owner = query.owner
-    return [
-        _Word(each.group(), each.start(), owner.get(term(each.group()), ""))
-        for each in _WORD.finditer(text)
-    ]
-
-
-def asks_number(query: Query) -> bool:
-    """Whether the question is a "how many"."""
-    return bool(_ASKS_NUMBER.search(query.text))
-
-
-def lacks_figure(query: Query, text: str) -> bool:
-    """Whether a "how many" finds no number in `text` beside what it counts."""
-    return bool(_COUNTS.search(query.text)) and figure(query, text) is None
-
-
-def figure(query: Query, text: str) -> Span | None:
-    """The number in `text` that stands beside most of what a "how many" question counts."""
-    found = list(_figures(_words(query, text), _counted(query)))
-    if not found:
-        return None
-    _, word = max(found, key=lambda each: each[0])
-    return word.start, word.start + len(word.written)
+    def _asked_for(self) -> Callable[[Candidate], float]:
+        """The part of the gain for a number, a date, a cause, words or a name, whichever is asked
+        for."""
+        query, counted = self.query, self._counted
+        asked = query.text
+        if self.asks_number:
+            mass = query.mass
+            return lambda candidate: mass * _number(candidate, counted)
+        if _ASKS_DATE.search(asked):
+            return _date
+        gains: list[Callable[[str], float]] = []
+        if (why := _WHY.search(asked)) or _ASKS_CAUSE.search(asked):
+            gains.append(
+                lambda text: CAUSE * bool(_CAUSE.search(text) or (why and _AFTER.search(text)))
+            )
+        if _ASKS_WORDING.search(asked):
+            gains.append(lambda text: WORDING * bool(_QUOTED.search(text)))
+        if _ASKS_NAME.search(asked):
+            gains.append(lambda text: NAME * _has_new_name(query, text))
+        return lambda candidate: sum(gain(candidate.text) for gain in gains)
 
 
 def _counted(query: Query) -> dict[str, float]:
@@ -156,14 +144,14 @@ def _counted(query: Query) -> dict[str, float]:
     return {each: query.idf[each] for each in list(dict.fromkeys(terms_of))[:2]}
 
 
-def _number(query: Query, text: str, counted: Mapping[str, float]) -> float:
-    if not _ANY_NUMBER.search(text):
+def _number(candidate: Candidate, counted: Mapping[str, float]) -> float:
+    if not _ANY_NUMBER.search(candidate.text):
         return 0.0
-    figures = _figures(_words(query, text), counted) if counted else ()
+    figures = _figures(candidate.words, counted) if counted else ()
     return NUMBER + COUNTED * max((share for share, _ in figures), default=0.0)
 
 
-def _figures(words: Sequence[_Word], counted: Mapping[str, float]) -> Iterator[tuple[float, _Word]]:
+def _figures(words: Sequence[Word], counted: Mapping[str, float]) -> Iterator[tuple[float, Word]]:
     """The numbers, but for those of dates, beside what is counted, and how much of it, 0 to 1."""
     whole = sum(counted.values())
     for index, word in enumerate(words):
@@ -171,18 +159,19 @@ def _figures(words: Sequence[_Word], counted: Mapping[str, float]) -> Iterator[t
         if not _NUMBER.fullmatch(word.written) or any(map(_MONTH_NAME.fullmatch, beside)):
             continue
         near = words[max(0, index - BESIDE) : index + BESIDE + 1]
-        owners = {other.owner for other in near if other is not word}
+        owners = {other.question_term for other in near if other is not word}
         if share := sum(idf for each, idf in counted.items() if each in owners):
             yield share / whole, word
 
 
-def _date(query: Query, text: str) -> float:
+def _date(candidate: Candidate) -> float:
+    text, query = candidate.text, candidate.query
     dates = [match.start() for match in _DATE.finditer(text)]
     if not dates:
         return 0.5 * DATE * bool(_DAY.search(text))
-    starts = [(each.start, each.owner) for each in _words(query, text) if each.owner]
+    starts = [(each.start, each.question_term) for each in candidate.words if each.question_term]
     return DATE + DATED * max(around(query, starts, date, reach=NEAR_DATE) for date in dates)
 
 
 def _has_new_name(query: Query, text: str) -> bool:
-    return any(term(each.group()) not in query.owner for each in _INNER_NAME.finditer(text))
+    return any(term(each.group()) not in query.question_term for each in _INNER_NAME.finditer(text))

@@ -16,8 +16,9 @@ from retrieval.index.postings import K1, impact
 from retrieval.model import Article, Passage
 from retrieval.query.query import Query
 from retrieval.query.question import LONGEST, understood
-from retrieval.ranking.cues import cue
-from retrieval.ranking.proximity import ARTICLE, article_scores, named, together
+from retrieval.ranking.candidate import Candidate
+from retrieval.ranking.cues import Cues
+from retrieval.ranking.proximity import ARTICLE, article_scores, named, proximity
 from retrieval.ranking.search import boosts, nearness_of
 from retrieval.snapshot import Snapshot
 from retrieval.speakers.asked import without_party
@@ -91,11 +92,12 @@ def _explain(
     where = places(database, [number])
     article = ARTICLE * article_scores(lists, scored, where)[0]
     nearness = np.maximum(0.0, nearness_of(database, scored, where, moment))
+    candidate = Candidate(query, passage.text)
     parts = {
         "article": article,
-        "together": together(query, passage.text),
-        "names": named(query, passage.text),
-        "cue": cue(query)(passage.text),
+        "together": proximity(candidate),
+        "names": named(candidate),
+        "cue": Cues(query).gain(candidate),
         "day": boosts(query, moment, nearness)[0],
     }
     rounded = {name: round(float(part), _DIGITS) for name, part in parts.items()}
@@ -110,7 +112,7 @@ def _shares(lists: Lists, query: Query, passage: Passage, position: np.intp) -> 
         asked.setdefault(token.term, query.text[slice(*token.span)])
     found: dict[str, dict[str, None]] = {}
     for token in tokens(passage.text):
-        if owner := query.owner.get(token.term):
+        if owner := query.question_term.get(token.term):
             found.setdefault(owner, {})[passage.text[slice(*token.span)]] = None
     at = np.array([position])
     lengths = lists.statistics.lengths[at].astype(np.float64)

@@ -7,11 +7,11 @@ from typing import Final
 
 import numpy as np
 
-from retrieval.analysis.terms import terms
 from retrieval.index.bm25 import Scored
 from retrieval.index.posting_lists import Lists
 from retrieval.index.postings import Floats
 from retrieval.query.query import Query
+from retrieval.ranking.candidate import Candidate
 from retrieval.store.articles import Place
 
 ARTICLE: Final = 0.5
@@ -58,34 +58,23 @@ def _scores(
     return scores
 
 
-def held_together(query: Query, text: str) -> float:
+def proximity_and_names(candidate: Candidate) -> float:
     """What a passage gains for the question's terms that stand near each other, and its names."""
-    at = _owners(query, text)
-    return _together(query, at) + _named(query, at)
+    return proximity(candidate) + named(candidate)
 
 
-def together(query: Query, text: str) -> float:
-    """The part of `held_together` for terms near each other."""
-    return _together(query, _owners(query, text))
+def proximity(candidate: Candidate) -> float:
+    """The most of the question's idf that stands around one of its terms, fading with distance."""
+    query, at = candidate.query, candidate.places
+    if len({term for _, term in at}) == 1:
+        return NEAR * query.idf[at[0][1]]
+    return NEAR * max([around(query, at, index, reach=REACH) for index, _ in at], default=0.0)
 
 
-def named(query: Query, text: str) -> float:
-    """The part of `held_together` for names."""
-    return _named(query, _owners(query, text))
-
-
-def _owners(query: Query, text: str) -> list[tuple[int, str]]:
-    """Where in `text`, in words, the question's terms stand, in any spelling."""
-    owners = query.owner
-    return [(index, owners[term]) for index, term in enumerate(terms(text)) if term in owners]
-
-
-def _together(query: Query, at: Sequence[tuple[int, str]]) -> float:
-    return NEAR * max((around(query, at, index, reach=REACH) for index, _ in at), default=0.0)
-
-
-def _named(query: Query, at: Sequence[tuple[int, str]]) -> float:
-    names = sorted(query.names & {owner for _, owner in at})
+def named(candidate: Candidate) -> float:
+    """The idf of the question's names that the passage holds."""
+    query = candidate.query
+    names = sorted(query.names & {name for _, name in candidate.places})
     return NAMED * sum(query.idf[name] for name in names)
 
 
@@ -93,6 +82,9 @@ def around(query: Query, at: Sequence[tuple[int, str]], here: int, *, reach: int
     """The idf of the terms `at` their places, each by the nearest to `here`: all of it there,
     nothing `reach` away."""
     nearest: dict[str, int] = {}
-    for index, owner in at:
-        nearest[owner] = min(nearest.get(owner, reach), abs(index - here))
-    return sum(query.idf[owner] * (1 - away / reach) for owner, away in sorted(nearest.items()))
+    for index, term in at:
+        away = index - here if index > here else here - index
+        if away < nearest.get(term, reach):
+            nearest[term] = away
+    idf = query.idf
+    return sum([idf[term] * (1 - nearest[term] / reach) for term in sorted(nearest)])

@@ -18,8 +18,8 @@ from retrieval.model import Hit
 from retrieval.query.phrases import with_phrases
 from retrieval.query.query import Query
 from retrieval.ranking import days
-from retrieval.ranking.cues import cue
-from retrieval.ranking.proximity import ARTICLE, article_scores, held_together
+from retrieval.ranking.candidates import Candidates
+from retrieval.ranking.proximity import ARTICLE, article_scores, proximity_and_names
 from retrieval.snapshot import Snapshot
 from retrieval.store.articles import ArticleRow, Place, passages_at, places
 from retrieval.store.days import leads_of, passages_of
@@ -34,7 +34,7 @@ READ: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Hits, best first, with their articles by id.
+    """Hits, best first, with their articles by id, and the `candidates` as they were read.
 
     `match` is the best hit's score for its words alone, whatever its day, `nearness` how near its
     day is to an asked one or to the day of asking, 0 to 1, None where nothing tells. `outside`: all
@@ -42,6 +42,7 @@ class Found:
     the reader's phrases.
     """
 
+    candidates: Candidates
     hits: tuple[Hit, ...] = ()
     articles: Mapping[str, ArticleRow] = field(default_factory=dict)
     match: float = 0.0
@@ -62,7 +63,7 @@ def search(snapshot: Snapshot, query: Query, moment: Moment, *, limit: int) -> F
     unphrased = not holding
     scored = holding or scored[: max(limit, CANDIDATES)]
     if not scored:
-        return Found()
+        return Found(Candidates(query))
     matches = np.array([each.score for each in scored])
     where = places(database, [each.passage for each in scored])
     matches += ARTICLE * article_scores(lists, scored, where)
@@ -72,11 +73,12 @@ def search(snapshot: Snapshot, query: Query, moment: Moment, *, limit: int) -> F
     order = np.argsort(-(matches + by_day), kind="stable").tolist()
     best = [at for at in order if outside or by_day[at] >= 0][: max(limit, READ)]
     found = passages_at(database, {scored[at].passage: where[scored[at].passage] for at in best})
-    gain = cue(query)
+    candidates = Candidates(query)
     ranked = []
     for at in best:
         passage, _ = found[scored[at].passage]
-        match = float(matches[at] + held_together(query, passage.text) + gain(passage.text))
+        read = candidates.read(passage.text)
+        match = float(matches[at] + proximity_and_names(read) + candidates.cues.gain(read))
         hit = Hit(passage, bm25=scored[at].score, score=match + float(by_day[at]))
         told = moment.since or moment.sought or where[scored[at].passage].published
         ranked.append(_Ranked(hit, match, float(nearness[at]) if told else None))
@@ -88,6 +90,7 @@ def search(snapshot: Snapshot, query: Query, moment: Moment, *, limit: int) -> F
         nearness=ranked[0].nearness,
         outside=outside,
         unphrased=unphrased,
+        candidates=candidates,
     )
 
 

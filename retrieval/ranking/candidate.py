@@ -1,0 +1,71 @@
+"""A text as it is read for a question, each thing worked out once: a passage, or a sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from retrieval.analysis.sentences import sentences
+from retrieval.analysis.terms import term, terms, tokens
+from retrieval.model import Span
+from retrieval.query.query import Query
+
+_WORD: Final = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
+
+
+class Word(NamedTuple):
+    """A word as written, where it begins, and the question's term it stands for, "" if none."""
+
+    written: str
+    start: int
+    question_term: str
+
+
+class Candidate:
+    """A text that may answer the question `query`."""
+
+    def __init__(self, query: Query, text: str) -> None:
+        self.query = query
+        self.text = text
+
+    @cached_property
+    def terms(self) -> list[str]:
+        """Its terms, in text order."""
+        return terms(self.text)
+
+    @cached_property
+    def held(self) -> float:
+        """The idf of the question's terms that it holds, in any spelling."""
+        return self.query.held(self.terms)
+
+    @cached_property
+    def places(self) -> list[tuple[int, str]]:
+        """Where in it, counted in terms, the question's terms stand, in any spelling."""
+        question_term = self.query.question_term
+        return [
+            (index, question_term[each])
+            for index, each in enumerate(self.terms)
+            if each in question_term
+        ]
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Its words, numbers as one."""
+        of = self.query.question_term
+        return [
+            Word(each.group(), each.start(), of.get(term(each.group()), ""))
+            for each in _WORD.finditer(self.text)
+        ]
+
+    @cached_property
+    def matched(self) -> list[Span]:
+        """The words of it that stand for one of the question's."""
+        of = self.query.question_term
+        return [token.span for token in tokens(self.text) if token.term in of]
+
+    @cached_property
+    def sentences(self) -> list[tuple[Span, Candidate]]:
+        """Its sentences, in text order; a text of none is one."""
+        spans = sentences(self.text) or [(0, len(self.text))]
+        return [(span, Candidate(self.query, self.text[slice(*span)])) for span in spans]

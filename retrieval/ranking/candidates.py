@@ -1,0 +1,50 @@
+"""The texts that a question looks at, each read once, and what they gain for what they say."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from retrieval.model import Span
+from retrieval.query.query import Query
+from retrieval.ranking.candidate import Candidate
+from retrieval.ranking.cues import Cues
+
+CUE_SHARE: Final = 0.5
+"""What a cue counts in a sentence, of what it counts in a passage."""
+SECOND: Final = 0.4
+"""Of the best sentence's worth, what the second must reach to be offered too."""
+
+
+class Candidates:
+    """Reads texts for the question `query`, and remembers what it has read."""
+
+    def __init__(self, query: Query) -> None:
+        self.query = query
+        self.cues = Cues(query)
+        self.read = cache(self._read)
+        self.figure = cache(self.cues.figure)
+        self._ranked = cache(self._rank)
+
+    def _read(self, text: str) -> Candidate:
+        return Candidate(self.query, text)
+
+    def ranked(self, text: str) -> list[tuple[Span, Candidate]]:
+        """The sentences of `text`, by the question's idf that they hold and the cue they answer.
+
+        Equals stand in text order.
+        """
+        return [(span, sentence) for _, span, sentence in self._ranked(text)]
+
+    def best(self, text: str) -> tuple[Span, Span | None]:
+        """The sentence of `text` that answers best, and the second where it is close to it."""
+        (most, best, _), *others = self._ranked(text)
+        close = others and 0 < SECOND * most <= others[0][0]
+        return best, others[0][1] if close else None
+
+    def _rank(self, text: str) -> list[tuple[float, Span, Candidate]]:
+        weighed = [
+            (sentence.held + CUE_SHARE * self.cues.gain(sentence), span, sentence)
+            for span, sentence in self.read(text).sentences
+        ]
+        return sorted(weighed, key=lambda each: -each[0])
