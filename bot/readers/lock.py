@@ -1,37 +1,62 @@
-"""One bot over one readers' file: a lock of the operating system's, gone with its process."""
+"""One bot over one readers' file: locks of the operating system's, gone with its process.
+
+One is on a file beside it, by the name that symbolic links lead to. The other is named by device
+and inode, among this machine's temporary files: the same for every hard link and mount of the
+readers' file.
+"""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+
+from filelock import lock_descriptor
 
 from bot.readers.database import ReadersError
 
-try:
-    import fcntl
-except ImportError:  # Windows: Telegram itself ends the older of two bots
-    fcntl = None  # type: ignore[assignment]
+_FLAGS = os.O_RDONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 
 
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
-    """Hold the lock of the readers' file at `path`. Raises ReadersError where another bot does."""
-    if fcntl is None:
+    """Hold the locks of the readers' file at `path`, which is made, empty, where there is none.
+
+    Raises ReadersError where another bot holds one of them.
+    """
+    whole = path.resolve()
+    with ExitStack() as held:
+        if not _holds(whole.with_name(f"{whole.name}.lock"), held):
+            raise _taken(path, "it")
+        if not _holds(_lock_by_inode(whole), held):
+            raise _taken(path, "it by another name")
         yield
-        return
+
+
+def _lock_by_inode(path: Path) -> Path | None:
+    with suppress(OSError):  # the readers' file says why, and what to do
+        if not path.exists():
+            path.touch(0o644)
+        status = path.stat()
+        return Path(tempfile.gettempdir(), f"nutgraf-{status.st_dev:x}-{status.st_ino:x}.lock")
+    return None
+
+
+def _holds(lock: Path | None, held: ExitStack) -> bool:
+    """Whether the lock is ours until the stack is closed; also where there can be none."""
+    if lock is None:
+        return True
     try:
-        file = path.with_name(f"{path.name}.lock").open("ab")
-    except OSError:  # the readers' file says why, and what to do
-        yield
-        return
-    with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise ReadersError(
-                path, "another `nutgraf run` is using it; end that one, or name another file"
-            ) from None
-        except OSError:  # a file system without locks
-            pass
-        yield
+        file = os.open(lock, _FLAGS, 0o644)
+        held.callback(os.close, file)
+        return lock_descriptor(file, blocking=False)
+    except OSError:
+        return True
+
+
+def _taken(path: Path, what: str) -> ReadersError:
+    return ReadersError(
+        path, f"another `nutgraf run` is using {what}; end that one, or name another file"
+    )

@@ -1,7 +1,8 @@
 """One reindex at a time: a lock of the operating system's on a file beside the coverage's.
 
 The kernel releases it with the process that holds it, however that ends; what the file says of the
-holder counts only while it is locked. Where there are no such locks, SQLite's own must do.
+holder, from its second byte on, counts only while it is locked. On Windows nobody else can read the
+first, which is what filelock locks there. Where there are no locks, SQLite's own must do.
 """
 
 from __future__ import annotations
@@ -16,11 +17,6 @@ from pathlib import Path
 from typing import Final
 
 from retrieval.errors import DatabaseLockedError
-
-try:
-    import fcntl
-except ImportError:  # not POSIX
-    fcntl = None  # type: ignore[assignment]
 
 WAIT: Final = 30.0
 """Seconds that a reindex waits for another to finish."""
@@ -39,20 +35,19 @@ def alone(path: Path, waiting: Callable[[str], None] | None = None) -> Iterator[
         yield
         return
     with file:
-        if not _locked(file, 0) and waiting:
-            waiting(_holder(file))
-        if not _locked(file, WAIT):
-            raise DatabaseLockedError(path, f"{_holder(file)}; try again when it has finished")
+        if not _locked(file, 0):
+            if waiting:
+                waiting(_holder(file))
+            if not _locked(file, WAIT):
+                raise DatabaseLockedError(path, f"{_holder(file)}; try again when it has finished")
         with suppress(OSError):  # a full disk is the writer's to name
-            file.truncate(0)
+            file.truncate(1)
             file.write(f"{os.getpid()} {datetime.now():%H:%M}".encode())
         yield
 
 
 def _opened(path: Path) -> FileIO | None:
     """The file that is locked; None where there can be none, and a writer will be told why."""
-    if fcntl is None:
-        return None
     whole = path.resolve()
     with suppress(OSError):
         return whole.with_name(f"{whole.name}.lock").open("ab+", buffering=0)
@@ -62,22 +57,21 @@ def _opened(path: Path) -> FileIO | None:
 def _locked(file: FileIO, wait: float) -> bool:
     """Whether the lock is ours, after waiting so many seconds if it must be. A file system without
     locks has none to wait for."""
+    from filelock import lock_descriptor  # only what writes needs it
+
     give_up = time.monotonic() + wait
-    while True:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+    try:
+        while not lock_descriptor(file.fileno(), blocking=False):
             if time.monotonic() >= give_up:
                 return False
             time.sleep(_STEP)
-        except OSError:
-            return True
-        else:
-            return True
+    except OSError:
+        return True
+    return True
 
 
 def _holder(file: FileIO) -> str:
-    file.seek(0)
+    file.seek(1)
     process, _, since = file.read().decode(errors="replace").partition(" ")
     known = f" (process {process} since {since})" if since else ""
     return f"another reindex is running{known}"

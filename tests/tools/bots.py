@@ -26,6 +26,7 @@ class Bots:
         self._logs: list[Path] = []
         self._environment = os.environ | {
             "PYTHONPATH": str(ROOT),
+            "TMPDIR": str(folder),
             "NUTGRAF_DATABASE": str(coverage),
             "NUTGRAF_TOKEN": telegram.token,
             "NUTGRAF_TELEGRAM_API": telegram.url,

@@ -121,14 +121,26 @@ def test_an_update_delivered_again_after_a_kill_is_not_answered_again(
     assert len([each for each in telegram.messages(ada) if each.spans("bold")]) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("readers.db", "another `nutgraf run` is using it; "),
+        ("symlink.db", "another `nutgraf run` is using it; "),
+        ("hardlink.db", "another `nutgraf run` is using it by another name; "),
+    ],
+)
 def test_a_second_bot_over_the_same_readers_ends_at_once_with_a_clear_line(
-    telegram: TelegramServer, bots: Bots
+    telegram: TelegramServer, bots: Bots, name: str, line: str
 ) -> None:
     first = bots.start()
-    second = bots.start(polling=False)
+    readers = bots.folder / "readers.db"
+    if name == "symlink.db":
+        (bots.folder / name).symlink_to(readers)
+    if name == "hardlink.db":
+        (bots.folder / name).hardlink_to(readers)
+    second = bots.start(polling=False, NUTGRAF_READERS=name)
     assert second.wait(timeout=20) == 1
-    assert "error: " in bots.log()
-    assert "another `nutgraf run` is using it" in bots.log()
+    assert bots.log() == f"error: {bots.folder / name}: {line}end that one, or name another file\n"
     ada = telegram.user("Ada")
     ada.says(QUESTION)
     assert telegram.wait_for_message(ada).spans("bold")

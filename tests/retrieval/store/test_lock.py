@@ -120,6 +120,16 @@ def test_two_names_of_one_file_have_one_lock(tmp_path: Path) -> None:
         opened.reindex([tmp_path / "articles"])
 
 
+def test_who_holds_it_is_written_behind_the_byte_that_windows_lets_nobody_read(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "coverage.db"
+    (tmp_path / "coverage.db.lock").write_text("12345 10:00")
+    with held(path) as other:
+        said = (tmp_path / "coverage.db.lock").read_bytes()[1:]
+    assert re.fullmatch(rf"{other.pid} \d\d:\d\d", said.decode())
+
+
 @pytest.mark.usefixtures("impatient")
 def test_threads_of_one_process_exclude_each_other_too(tmp_path: Path) -> None:
     path = tmp_path / "coverage.db"
@@ -137,7 +147,7 @@ def test_readers_never_wait_for_the_lock(tmp_path: Path) -> None:
             assert another.doctor().findings == ()
 
 
-@pytest.mark.parametrize("missing", ["module", "locks", "folder"])
+@pytest.mark.parametrize("missing", ["locks", "folder"])
 def test_where_there_are_no_such_locks_a_reindex_needs_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
 ) -> None:
@@ -146,9 +156,7 @@ def test_where_there_are_no_such_locks_a_reindex_needs_none(
     def refuse(*_: object) -> None:
         raise OSError(95, "Operation not supported")
 
-    if missing == "module":
-        monkeypatch.setattr("retrieval.store.lock.fcntl", None)
-    elif missing == "locks":
+    if missing == "locks":
         monkeypatch.setattr("fcntl.flock", refuse)
     else:
         (tmp_path / "coverage.db.lock").unlink()
