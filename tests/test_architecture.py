@@ -19,7 +19,7 @@ ONLY_IN = {
     "rank_bm25": {"retrieval/index/bm25.py", "retrieval/evaluation/baseline.py"},
     "sqlite_utils": {"retrieval", "bot/readers/database.py", "bot/readers/migrations.py"},
     "Stemmer": {"retrieval/analysis/terms.py"},
-    "syntok": {"retrieval/analysis/sentences.py"},
+    "sentencex": {"retrieval/analysis/sentences.py"},
     "telegram": {"bot"},
     "tornado": {"bot/telegram/webhook.py"},
     "click": {"bot"},

@@ -1,16 +1,16 @@
-"""A text -> its sentences with offsets: the one adapter of syntok.
+"""A text -> its sentences with offsets: the one adapter of sentencex.
 
-syntok says where a sentence may start; this module keeps the cuts that stand after a stop, mends
-what syntok is known to get wrong in news (titles such as `Lt.`, a closing quotation mark after a
-space, a lone ` .`, a sentence that starts with a large number), and returns exact spans.
+sentencex says where a sentence may start; this module keeps the cuts that stand after a stop, mends
+what sentencex is known to get wrong in news (sentences in quotation marks or at a bracket's end,
+titles such as `Lt.`, `7 p.m. Friday`, a closing quotation mark after a space, a lone ` .`), and
+returns exact spans.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 from retrieval.model import Span
 
@@ -23,13 +23,24 @@ _QUOTES = "\"'’‘”“»«›‹"
 _CLOSERS = re.escape(_QUOTES + ")]}")
 _STOPS = ".!?…‼⁇⁈⁉‽。！？｡"
 
+_ENDS = _QUOTES + ")]} \t\n\r\u00a0"
+_GAP = _QUOTES + " \t\n\r\u00a0"
+_HIDDEN = '\n\r"“”„«»‹›'
+_NEAR, _LAST = 200, 16  # characters before a cut
+
 _STOP_INSIDE = re.compile(rf"[{_STOPS}]\W{{0,99}}\w")
-_AFTER_A_STOP = re.compile(rf"[{_STOPS}][{_CLOSERS}\s]{{0,99}}$")
+_CLOSING = re.compile(rf"[{_CLOSERS}]{{0,9}}\s{{0,99}}")
 _STRAY_CLOSERS = re.compile(rf"\s{{0,9}}[{_CLOSERS}]{{1,9}}(?=\s|$)")
 _PLAIN_CUT = re.compile(rf"[{_STOPS}][{_CLOSERS}]{{0,9}}\s+(?=[^\s])")
-_BEFORE_A_NUMBER = re.compile(rf"([^\W\d_]{{1,40}})[.!?][{_CLOSERS}]{{0,9}}\s+(?=\d)")
+_SINGLE_QUOTE = re.compile(r"['‘’](?:(?!\w)|(?<!\w.))")
+_BEFORE_A_NUMBER = re.compile(rf"(?:[^\W\d_]{{5}}|[^\W\d_]{{2}}[a-z])[.!?][{_CLOSERS}]{{0,9}}$")
+_FORGOTTEN = re.compile(rf"[a-z\d][.!?][{_CLOSERS}]{{0,9}}$")
+_AFTER_A_WORD = re.compile(
+    rf"(?:(?<=[\s/])(?:May|etc|me|[Nn]o|[gklmnpstxy])\.|\.{{3}}|[.?][{_CLOSERS}]?[)\]])"
+    rf"[{_CLOSERS}]{{0,9}}\s{{1,99}}(?=\w)"
+)
 _FULL_WIDTH_STOP = re.compile(r"[。！？｡]{1,9}[」』”’）]{0,9}(?=[^\s。！？｡」』”’）])")
-_EXCLAIMED = re.compile(r"[!?]{1,9}[\"'’”»]{1,3}\s*$")
+_EXCLAIMED = re.compile(r"[!?]{1,9}[\"'’”»]{1,3}$")
 _SPEECH = re.compile(
     r"(?:[^\W\d_][\w.’'-]{0,30} ){1,4}"
     r"(?:said|says|asked|asks|wrote|writes|added|adds|told|replied|declared|exclaimed|insisted)\b"
@@ -37,15 +48,22 @@ _SPEECH = re.compile(
 
 _TITLE = re.compile(
     r"\b(?:adm|brig|capt|cmdr|col|cpl|dr|ft|gen|gov|hon|lt|maj|messrs|mr|mrs|ms|mt|pres|prof|pvt"
-    r"|reps?|rev|sens?|sgt|st|supt|vs)\.\s{0,99}$",
+    r"|reps?|rev|sens?|sgt|st|supt|vs)\.$",
     re.IGNORECASE,
+)
+_INITIALS = re.compile(r"\b(?!U\.[KNS]|E\.U|D\.C|L\.A|N\.[CDHJMY])(?:[A-Z]\.){2}$")
+_HOUR = re.compile(r"\d\s?[ap]\.m\.$")
+_OF_AN_HOUR = re.compile(
+    r"[ECMP][SD]?T\b|GMT|UTC|BST|CES?T\b|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
+    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[\w.]{1,12} time\b"
 )
 _NUMBERED = re.compile(
     r"\b(?:approx|art|circa|figs?|nos?|para|pp?|pt|ref|sec|vol"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.\s{0,99}$",
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$",
     re.IGNORECASE,
 )
 """What a number follows in the same sentence."""
+_LISTED = re.compile(r"\W{0,9}\d{1,3}\.")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -58,7 +76,7 @@ def sentences(text: str) -> tuple[Span, ...]:
     if len(text) > LONGEST:
         cuts = list(_plain_cuts(text))
     elif _STOP_INSIDE.search(text):
-        cuts = sorted({*_syntok_cuts(text), *_further_cuts(text)})
+        cuts = sorted({*_sentencex_cuts(text), *_further_cuts(text)})
     else:
         cuts = []
     return tuple(_spans(text, cuts))
@@ -71,13 +89,16 @@ def _plain_cuts(text: str) -> Iterator[int]:
             yield match.end()
 
 
-def _syntok_cuts(text: str) -> Iterator[int]:
-    """Where syntok starts a sentence, as far as the text agrees."""
-    segmenter, tokenizer = _syntok()
-    for tokens in segmenter.segment(tokenizer.tokenize(text)):
-        first = tokens[0]
-        # Hyphens and underscores are not tokens: they hide in the spacing before one.
-        cut = first.offset - len(first.spacing.lstrip())
+def _sentencex_cuts(text: str) -> Iterator[int]:
+    """Where sentencex starts a sentence, as far as the text agrees."""
+    from sentencex import segment  # a reindex and a refusal need none
+
+    end = 0
+    for piece in segment("en", _plain(text)):
+        end += len(piece)
+        before = text[max(0, end - _NEAR) : end]
+        closing = _CLOSING.match(text, end - len(before) + len(before.rstrip(_GAP)))
+        cut = closing.end() if closing else end
         stray = _STRAY_CLOSERS.match(text, cut)
         if stray and _closes(text, cut, stray.group()):
             cut = stray.end()
@@ -85,11 +106,19 @@ def _syntok_cuts(text: str) -> Iterator[int]:
             yield cut
 
 
+def _plain(text: str) -> str:
+    """The text without quotation marks, lines and lone surrogates: sentencex takes what stands in
+    marks for one sentence, a new line for an end, and no surrogate. As long as the text."""
+    for mark in _HIDDEN:
+        text = text.replace(mark, " ")
+    return _SINGLE_QUOTE.sub(" ", text).encode(errors="replace").decode()
+
+
 def _further_cuts(text: str) -> Iterator[int]:
-    """The cuts syntok never makes: before a large number, and where no spaces are written."""
-    for match in _BEFORE_A_NUMBER.finditer(text):
-        word = match.group(1)
-        if len(word) > (2 if word.islower() else 4) and _ends_a_sentence(text, match.end()):
+    """The cuts sentencex never makes: after a word that could be cut short, after a sentence in
+    brackets, and where no spaces are written."""
+    for match in _AFTER_A_WORD.finditer(text):
+        if text[match.end()].isupper():
             yield match.end()
     for match in _FULL_WIDTH_STOP.finditer(text):
         yield match.end()
@@ -103,16 +132,30 @@ def _closes(text: str, cut: int, marks: str) -> bool:
 
 
 def _ends_a_sentence(text: str, cut: int) -> bool:
-    """Whether what stands before `cut` is the end of a sentence, not a title or a question
-    that somebody is said to have asked."""
-    before = text[max(0, cut - 200) : cut]
-    if not _AFTER_A_STOP.search(before):
+    """Whether what stands before `cut` is the end of a sentence, not a title, the hour of a day or
+    a question that somebody is said to have asked."""
+    before = text[max(0, cut - _NEAR) : cut].rstrip()
+    stop = before.rstrip(_ENDS)[-1:]
+    if not stop or stop not in _STOPS or not _stands_apart(text, cut, before):
         return False
-    if _TITLE.search(before) or text[cut : cut + 99].lstrip()[:1].islower():
+    last, after = before[-_LAST:], text[cut : cut + 99].lstrip()
+    if after[:1].islower() or _TITLE.search(last) or _INITIALS.search(last):
         return False
-    if _NUMBERED.search(before) and text[cut : cut + 99].lstrip()[:1].isdigit():
+    if after[:1].isdigit() and (_NUMBERED.search(last) or not _BEFORE_A_NUMBER.search(last)):
         return False
-    return not (_EXCLAIMED.search(before) and _SPEECH.match(text, cut))
+    if _HOUR.search(last) and _OF_AN_HOUR.match(after):
+        return False
+    return not (
+        (len(before) < _LAST and _LISTED.fullmatch(text[:cut].strip()))
+        or (_EXCLAIMED.search(last) and _SPEECH.match(text, cut))
+    )
+
+
+def _stands_apart(text: str, cut: int, before: str) -> bool:
+    """Whether a space stands at the cut, or was forgotten between two sentences."""
+    if text[cut - 1].isspace() or text[cut].isspace():
+        return True
+    return text[cut].isupper() and _FORGOTTEN.search(before[-_LAST:]) is not None
 
 
 def _spans(text: str, cuts: list[int]) -> list[Span]:
@@ -136,12 +179,3 @@ def _spans(text: str, cuts: list[int]) -> list[Span]:
     if opening is not None:
         spans.append((opening, len(text.rstrip())))
     return spans
-
-
-@cache
-def _syntok() -> tuple[Any, Any]:
-    """syntok's segmenter and a tokenizer that changes no words; imported at first use (50 ms)."""
-    from syntok import segmenter
-    from syntok.tokenizer import Tokenizer
-
-    return segmenter, Tokenizer(replace_not_contraction=False)

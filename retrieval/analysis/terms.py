@@ -15,9 +15,9 @@ from retrieval.languages.english.american import american
 from retrieval.languages.english.irregular import BASE
 from retrieval.model import Span
 
-VERSION: Final = "3"
-"""Changes whenever `terms` would give other terms for some text, or `skeleton` another key for some
-word; reindex then starts anew."""
+VERSION: Final = "4"
+"""Changes whenever `terms` would give other terms for some text, `skeleton` another key for some
+word, or a long paragraph is split elsewhere; reindex then starts anew."""
 
 # Inside a word: letters, digits, combining marks, and characters that are not seen.
 _IN_WORD = "(?:[^\\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])"
