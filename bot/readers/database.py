@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.readers.migrations import MIGRATIONS, OF_A_CHAT, OF_A_READER
+from bot.readers.migrations import MIGRATIONS, OF_A_CHAT, OF_A_READER, migrate
 from retrieval import NutgrafError
 
 KEPT = timedelta(days=30)
@@ -118,8 +118,7 @@ class Readers:
                 raise ReadersError(
                     self.path, "written by a newer nutgraf; update nutgraf, or name another file"
                 )
-            for migration in MIGRATIONS[version:]:
-                migration(self._database)
+            migrate(self._database, version, MIGRATIONS)
             connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
     @contextmanager

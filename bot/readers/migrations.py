@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
 
 def _create_answers(database: Database) -> None:
@@ -114,3 +114,19 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _create_stories,
     _create_limits,
 )
+
+
+def migrate(database: Database, version: int, steps: Sequence[Callable[[Database], None]]) -> None:
+    """Takes the steps that the file lacks, which is of `version`, and keeps their names in it.
+
+    A file of before these names were kept has taken the first `version` of them.
+    """
+    named = Migrations("readers")
+    for number, step in enumerate(steps):
+        taken = number < version
+        named(name=step.__name__.removeprefix("_create_"))(_nothing if taken else step)
+    named.apply(database)
+
+
+def _nothing(_: Database) -> None:
+    """A step that was taken before."""

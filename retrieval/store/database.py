@@ -150,13 +150,12 @@ def _prepare(connection: Connection, path: Path) -> None:
     connection.execute(f"pragma page_size = {PAGE}")
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = normal")
-    from retrieval.store.schema import make_tables
+    from retrieval.store.schema import STEPS
 
     with writing(connection) as database:
-        if not database.table_names():
-            make_tables(database)
-            database.execute(f"pragma application_id = {APPLICATION_ID}")
-            database.execute(f"pragma user_version = {SCHEMA_VERSION}")
+        STEPS.apply(database)
+        database.execute(f"pragma application_id = {APPLICATION_ID}")
+        database.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 
 def _is_empty(connection: Connection) -> bool:

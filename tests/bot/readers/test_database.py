@@ -27,6 +27,7 @@ def path(tmp_path: Path) -> Path:
 def test_no_column_could_hold_a_name(path: Path) -> None:
     with closing(Readers(path)) as readers:
         tables = [name for (name,) in readers.rows("select name from sqlite_master")]
+        tables.remove("_sqlite_migrations")  # the file's own steps have names
         columns = {row[1] for name in tables for row in readers.rows(f"pragma table_info({name})")}
     assert "question" in columns
     assert not {column for column in columns if "name" in column or "phone" in column}
@@ -70,6 +71,10 @@ def test_a_file_of_each_older_version_is_migrated_and_keeps_what_it_knew(
         kept.remember(Place(1, 3, 9), ASKED)
         assert kept.recall(1, 3) == ASKED
         assert readers.rows("pragma user_version") == [(len(MIGRATIONS),)]
+        steps = readers.rows("select name from _sqlite_migrations order by id")
+        assert [name for (name,) in steps] == [
+            step.__name__.removeprefix("_create_") for step in MIGRATIONS
+        ]
         migrated = shape(readers)
     with closing(Readers(path.with_name("new.db"))) as fresh:
         assert migrated == shape(fresh)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from retrieval import Archive, DatabaseUnwritableError, NewerCoverageError, NotACoverageError
-from retrieval.store.database import PAGE, connect, explained
+from retrieval.store.schema import STEPS
+from retrieval.store.database import PAGE, connect, explained, writing
 from tests.tools.coverage_maker import archive
 
 ARTICLE = ["The", "A drone fell."]
@@ -42,6 +43,32 @@ def test_a_coverage_of_a_newer_nutgraf_is_left_alone(tmp_path: Path) -> None:
     database.close()
     with pytest.raises(NewerCoverageError, match="update this one"):
         Archive(opened.path)
+
+
+def test_a_coverage_of_before_its_steps_were_kept_is_answered_from_and_not_written_to(
+    tmp_path: Path,
+) -> None:
+    opened = archive(tmp_path, {"a": ARTICLE})
+    opened.close()
+    with sqlite3.connect(opened.path) as database:
+        database.execute("drop table _sqlite_migrations")
+    database.close()
+    before = opened.path.read_bytes()
+    with Archive(opened.path) as older:
+        assert older.ask("drone").answered
+        assert opened.path.read_bytes() == before
+        assert older.reindex([tmp_path / "articles"]).unchanged == 1
+        assert older.doctor().findings == ()
+
+
+def test_steps_that_a_coverage_lacks_are_taken_once(tmp_path: Path) -> None:
+    opened = archive(tmp_path, {"a": ARTICLE})
+    with writing(connect(opened.path)) as database:
+        assert [step.name for step in STEPS.applied(database)] == ["make_tables"]
+        database["_sqlite_migrations"].drop()
+        STEPS.apply(database)
+        assert STEPS.pending(database) == []
+    assert opened.ask("drone").answered
 
 
 def test_a_damaged_coverage_is_named_with_the_remedy(tmp_path: Path) -> None:
