@@ -15,6 +15,7 @@ TABLES = {Path("bot/locales"), Path("retrieval/languages")}
 FRONT_DOOR = ROOT / "retrieval/archive.py"
 """A door a method, each with its docstring."""
 ONLY_IN = {
+    "breame": {"retrieval/languages/english/american.py"},
     "filelock": {"retrieval/store/lock.py", "bot/readers/lock.py"},
     "rank_bm25": {"retrieval/index/bm25.py", "retrieval/evaluation/baseline.py"},
     "sqlite_utils": {"retrieval", "bot/readers/database.py", "bot/readers/migrations.py"},

@@ -15,7 +15,7 @@ from retrieval.languages.english.american import american
 from retrieval.languages.english.irregular import BASE
 from retrieval.model import Span
 
-VERSION: Final = "4"
+VERSION: Final = "5"
 """Changes whenever `terms` would give other terms for some text, `skeleton` another key for some
 word, or a long paragraph is split elsewhere; reindex then starts anew."""
 

@@ -1,38 +1,30 @@
-"""British spellings -> American ones: outlets differ, and so do readers."""
+"""British spellings -> American ones: outlets differ, and so do readers.
+
+breame knows most words; what it lacks stands here, and endings that many words have.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from breame.spelling import BRITISH_ENGLISH_SPELLINGS
+
+_NOT_SO: Final = frozenset(
+    """
+    buses busing draught gases gauge gauged gauges gauging groyne groynes louvre louvres minibuses
+    philtre philtres snowploughs tranquilly
+    """.split()
+)
+"""What breame has and we do not take: the American word is another one, a name or no plainer."""
 _WORDS: Final = """
-airplane aeroplane
 aluminum aluminium
 analyze analyse
 catalog catalogue
-center centre
 check cheque
-defense defence
-dialog dialogue
-enroll enrol
-fulfill fulfil
 gray grey
-jewelry jewellery
 judgment judgement
-leukemia leukaemia
-license licence
-maneuver manoeuvre
-mold mould
-neighbor neighbour
-offense offence
-pajamas pyjamas
-pediatric paediatric
-plow plough
-practice practise
 program programme
-skeptical sceptical
-sulfur sulphur
-tire tyre
 """
 _OUR: Final = re.compile(
     "((?:arm|behavi|cand|cl|col|endeav|fav|ferv|flav|glam|harb|hon|hum|lab|neighb|od|parl|rum|savi"
@@ -59,7 +51,11 @@ def _endings(word: str) -> tuple[str, ...]:
     return ("", "s", *(("d", "r") if word.endswith("e") else ("ed", "er")))
 
 
-_AMERICAN: Final = _pairs()
+_AMERICAN: Final[dict[str, str]] = {
+    british: american
+    for british, american in BRITISH_ENGLISH_SPELLINGS.items()
+    if british not in _NOT_SO
+} | _pairs()
 
 
 def american(word: str) -> str:

@@ -33,6 +33,8 @@ from retrieval.analysis.terms import STOP_WORDS, terms, terms_of, tokens
         ("a licence catalogued", "licensed catalogs"),
         ("mobilisation of neighbours", "mobilized neighbors"),
         ("he criticised and analysed", "criticizes, analyzing"),
+        ("paralysed councillors", "paralyzed councilors"),
+        ("haemorrhages and manoeuvres", "hemorrhage, maneuver"),
         ("“Losing”", "losing"),
     ],
 )
@@ -42,7 +44,15 @@ def test_spellings_of_one_word_are_one_term(text: str, same_as: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("1.85", "185"), ("us", "US"), ("2022", "2023"), ("Kyiv", "Kharkiv"), ("mobile", "mobilized")],
+    [
+        ("gauge", "gage"),
+        ("groyne", "groin"),
+        ("1.85", "185"),
+        ("us", "US"),
+        ("2022", "2023"),
+        ("Kyiv", "Kharkiv"),
+        ("mobile", "mobilized"),
+    ],
 )
 def test_words_that_differ_stay_apart(one: str, other: str) -> None:
     assert terms(one) != terms(other)
