@@ -13,10 +13,25 @@ from tests.tools.coverage_maker import archive
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("France", "French"), ("Poles", "Poland"), ("Dutch", "Netherlands"), ("US", "American")],
+    [
+        ("France", "French"),
+        ("Poles", "Poland"),
+        ("Dutch", "Netherlands"),
+        ("US", "American"),
+        ("Mali", "Malian"),
+        ("Niger", "Nigerien"),
+        ("Nigeria", "Nigerian"),
+        ("Tanzania", "Tanzanians"),
+        ("UAE", "Emirati"),
+    ],
 )
 def test_a_country_and_what_is_its_own_are_kin(one: str, other: str) -> None:
     assert terms(other)[0] in kin(terms(one)[0])
+
+
+def test_countries_with_names_alike_are_apart() -> None:
+    assert kin("niger") == ("nigerien",)
+    assert kin("nigeria") == ("nigerian",)
 
 
 def test_a_question_about_a_country_finds_its_people(tmp_path: Path) -> None:
