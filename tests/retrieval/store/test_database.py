@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from retrieval import Archive, DatabaseUnwritableError, NewerCoverageError, NotACoverageError
-from retrieval.store.schema import STEPS
 from retrieval.store.database import PAGE, connect, explained, writing
+from retrieval.store.schema import STEPS
 from tests.tools.coverage_maker import archive
 
 ARTICLE = ["The", "A drone fell."]
