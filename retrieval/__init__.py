@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from retrieval.analysis.near_duplicates import near_copy
     from retrieval.analysis.word_diff import Part
+    from retrieval.answering.answer import Answered
     from retrieval.answers import (
         Answer,
         AskedDays,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answer",
+    "Answered",
     "Archive",
     "Article",
     "ArticleFormError",
@@ -98,6 +100,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "answering.answer": ("Answered",),
     "index.filters": ("Limits",),
     "languages.english.courtesies": ("without_address",),
     "answers": (

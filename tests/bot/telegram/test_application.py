@@ -19,7 +19,7 @@ from bot.conversation.asked import Asked
 from bot.locales.english import ENGLISH
 from bot.readers.database import Readers
 from bot.telegram.application import _Patient
-from retrieval import Answer, Archive
+from retrieval import Answered, Archive
 from tests.telegram.server import Message, Reader, TelegramServer
 from tests.tools.until import until
 
@@ -328,7 +328,7 @@ class TestWhenThingsGoWrong:
         caplog: pytest.LogCaptureFixture,
     ) -> None:
         class Broken(Archive):
-            def ask(self, question: str, **_: Any) -> Answer:
+            def answered(self, question: str, **_: Any) -> Answered:
                 raise KeyError(question)
 
         with Broken(desk.archive.path) as broken, running(telegram, replace(desk, archive=broken)):
@@ -426,10 +426,10 @@ def test_typing_shows_only_while_an_answer_takes_long(
     running: Running, telegram: TelegramServer, ada: Reader, desk: Desk
 ) -> None:
     class Slow(Archive):
-        def ask(self, question: str, **how: Any) -> Answer:
+        def answered(self, question: str, **how: Any) -> Answered:
             if "slow" in question:
                 telegram.wait_for_call("sendChatAction")
-            return super().ask(question, **how)
+            return super().answered(question, **how)
 
     with Slow(desk.archive.path) as slow, running(telegram, replace(desk, archive=slow)):
         asked(telegram, ada)
@@ -444,10 +444,10 @@ def test_readers_do_not_wait_for_each_other_and_one_gets_answers_in_order(
     ben = telegram.user("Ben")
 
     class Held(Archive):
-        def ask(self, question: str, **how: Any) -> Answer:
+        def answered(self, question: str, **how: Any) -> Answered:
             if "held" in question:
                 telegram.wait_for_message(ben)
-            return super().ask(question, **how)
+            return super().answered(question, **how)
 
     with Held(desk.archive.path) as held, running(telegram, replace(desk, archive=held)):
         first = ada.says(f"held: {QUESTION}")
