@@ -38,6 +38,12 @@ class Phone:
         """The conversation so far."""
         return "\n\n".join(self._drawn)
 
+    @property
+    def last(self) -> Message:
+        """The bot's last message, as it stands now."""
+        assert self._last is not None
+        return self._last
+
     def says(self, words: str) -> Self:
         """Write to the bot, and wait for what it sends."""
         self._right(words)

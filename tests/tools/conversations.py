@@ -1,6 +1,4 @@
-"""docs/conversations.md: what the bot really sends.
-
-`python -m tests.tools.conversations` writes it anew.
+"""docs/conversations.md: what the bot really sends; `python -m tests.tools.conversations` writes it anew.
 
 The real Application answers from seeds/ through the stand-in for Telegram.
 """
@@ -32,7 +30,7 @@ NAME = "nutgraf_bot"
 
 _HEAD = f"""# Conversations
 
-What the bot sends over [seeds/](../seeds/README.md), as a phone shows it: made by
+What the bot sends over `seeds/`, as a phone shows it: made by
 `python -m tests.tools.conversations` from what it really sent.
 
 {FORM}
@@ -68,6 +66,15 @@ CLOCK = _Clock()
 
 def page() -> str:
     """The page as the bot sends it now."""
+    with bot_over_seeds() as (telegram, desk, seeds):
+        scenes = _scenes(telegram, desk, seeds)
+    parts = [f"## {title}\n\n```text\n{drawn}\n```\n" for title, drawn in scenes]
+    return "\n".join([_HEAD, *parts])
+
+
+@contextmanager
+def bot_over_seeds() -> Iterator[tuple[TelegramServer, Desk, Path]]:
+    """The real bot at work over a copy of seeds/: the stand-in, its desk, the copy."""
     with TemporaryDirectory() as name, TelegramServer(username=NAME) as telegram:
         folder = Path(name)
         shutil.copytree(ROOT / "seeds", folder / "seeds")
@@ -77,38 +84,35 @@ def page() -> str:
         ):
             archive.reindex([folder / "seeds"])
             examples = Config.model_fields["examples"].default
-            with closing(Desk(archive, readers, examples=examples, look_every=0.05)) as desk:
-                scenes = _scenes(telegram, desk, folder / "seeds")
+            with (
+                closing(Desk(archive, readers, examples=examples, look_every=0.05)) as desk,
+                _running(telegram, desk),
+            ):
+                yield telegram, desk, folder / "seeds"
         assert telegram.violations == [], telegram.violations
-    parts = [f"## {title}\n\n```text\n{drawn}\n```\n" for title, drawn in scenes]
-    return "\n".join([_HEAD, *parts])
 
 
 def _scenes(telegram: TelegramServer, desk: Desk, seeds: Path) -> list[tuple[str, str]]:
-    with _running(telegram, desk):
-        found = [
-            ("A first visit", _visit(telegram)),
-            ("An answer, more of it, and a passage in its article", _answer(telegram)),
-            ("An expanded passage", _expanded(telegram)),
-            ("Several figures", _asked(telegram, "How many died at Makiivka, and who says so?")),
-            ("What one side says", _sides(telegram)),
-            ("A refusal", _asked(telegram, "Did Erdogan visit Kherson?")),
-            ("Did you mean", _asked(telegram, "What happened to the Kahovska dam?")),
-            ("A follow-up", _follow_up(telegram)),
-            ("Put as to a person", _as_to_a_person(telegram)),
-            ("An edited question", _edited(telegram)),
-            ("The shelf, settings, and an end", _shelf(telegram)),
-            ("In Ukrainian", _asked(telegram, "Чи був Ердоган у Херсоні?", language="uk")),
-            ("Inline, in any chat", _inline(telegram)),
-        ]
-        return [
-            *found,
-            ("A story day by day", _timeline(telegram)),
-            ("Verified, and compared word by word", _verified(telegram)),
-            ("As of a day", _as_of(telegram)),
-            ("A followed story", _followed(telegram, desk, seeds)),
-            ("What is new, and what was corrected", _since(telegram, desk, seeds)),
-        ]
+    return [
+        ("A first visit", _visit(telegram)),
+        ("An answer, more of it, and a passage in its article", _answer(telegram)),
+        ("An expanded passage", _expanded(telegram)),
+        ("Several figures", _asked(telegram, "How many died at Makiivka, and who says so?")),
+        ("What one side says", _sides(telegram)),
+        ("A refusal", _asked(telegram, "Did Erdogan visit Kherson?")),
+        ("Did you mean", _asked(telegram, "What happened to the Kahovska dam?")),
+        ("A follow-up", _follow_up(telegram)),
+        ("Put as to a person", _as_to_a_person(telegram)),
+        ("An edited question", _edited(telegram)),
+        ("The shelf, settings, and an end", _shelf(telegram)),
+        ("In Ukrainian", _asked(telegram, "Чи був Ердоган у Херсоні?", language="uk")),
+        ("Inline, in any chat", _inline(telegram)),
+        ("A story day by day", _timeline(telegram)),
+        ("Verified, and compared word by word", _verified(telegram)),
+        ("As of a day", _as_of(telegram)),
+        ("A followed story", _followed(telegram, desk, seeds)),
+        ("What is new, and what was corrected", _since(telegram, desk, seeds)),
+    ]
 
 
 def _visit(telegram: TelegramServer) -> str:

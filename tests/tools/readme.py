@@ -1,8 +1,8 @@
-"""The parts of README.md that commands print; `python -m tests.tools.readme` writes them anew.
+"""The parts of README.md and docs/ that commands print; `python -m tests.tools.readme` makes them.
 
 A part stands between `<!-- made by python -m tests.tools.readme: NAME -->` and `<!-- end -->`:
-`commands` is every command's help; in the others a fence opens with what is run, a shell command
-after `$ ` or a program in Python, and what it prints follows.
+`help` is the list of commands, `commands` each command's help; in the others a fence opens with
+what is run, a shell command after `$ ` or a program in Python, and what it prints follows.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from bot.cli import nutgraf
 from retrieval import Archive
 
 ROOT = Path(__file__).parents[2]
-README = ROOT / "README.md"
+PAGES = tuple(
+    ROOT / name for name in ("README.md", "docs/commands.md", "docs/json.md", "docs/library.md")
+)
 
 _PART = re.compile(
     r"(?P<open><!-- made by python -m tests\.tools\.readme: (?P<name>\w+) -->\n)"
@@ -37,12 +39,12 @@ _MOMENTS = (re.compile(r'(?<="indexed_at": ")[^"]+'), re.compile(r'(?<="seconds"
 
 
 def parts(text: str) -> dict[str, str]:
-    """The parts in the README `text`, by name."""
+    """The parts in a page's `text`, by name."""
     return {part["name"]: part["body"] for part in _PART.finditer(text)}
 
 
 def refreshed(text: str) -> str:
-    """The README `text` with its parts as they come out now, over the seeds freshly indexed."""
+    """The page's `text` with its parts as they come out now, over the seeds freshly indexed."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         _prepare(folder)
@@ -64,8 +66,10 @@ def _prepare(folder: Path) -> None:
 
 
 def _made(name: str, body: str, folder: Path) -> str:
+    if name == "help":
+        return _help()
     if name == "commands":
-        return "\n".join(_help(*arguments) for arguments in ((), *((each,) for each in _names())))
+        return "\n".join(f"## nutgraf {each}\n\n{_help(each)}" for each in _names())
     if console := _CONSOLE.match(body):
         printed = _printed(["sh", "-c", console["command"]], folder)
         for moment in _MOMENTS:
@@ -75,7 +79,7 @@ def _made(name: str, body: str, folder: Path) -> str:
     if program := _PROGRAM.match(body):
         printed = _printed([sys.executable, "-c", program["program"]], folder)
         return f"{program[0]}\n```text\n{printed.rstrip()}\n```\n"
-    raise ValueError(f"README.md, part {name}: opens with neither ```console, $ nor ```python")
+    raise ValueError(f"part {name}: opens with neither ```console, $ nor ```python")
 
 
 def _names() -> list[str]:
@@ -109,4 +113,5 @@ def _printed(command: list[str], folder: Path) -> str:
 
 
 if __name__ == "__main__":
-    README.write_text(refreshed(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in PAGES:
+        page.write_text(refreshed(page.read_text(encoding="utf-8")), encoding="utf-8")
