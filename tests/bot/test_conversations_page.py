@@ -1,10 +1,10 @@
-"""docs/conversations.md shows what the bot really sends."""
+"""docs/conversations.md and the pictures show what the bot really sends."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.tools import conversations
+from tests.tools import conversations, picture
 
 SHOWN = conversations.PAGE.read_text(encoding="utf-8")
 
@@ -16,6 +16,12 @@ def made() -> str:
 
 def test_the_page_is_what_the_bot_sends_now(made: str) -> None:
     assert made == SHOWN, "changed; run `python -m tests.tools.conversations` and read the diff"
+
+
+def test_the_pictures_are_what_the_bot_sends_now() -> None:
+    for path, drawn in picture.pictures().items():
+        remedy = "changed; run `python -m tests.tools.picture` and look at it"
+        assert path.read_text(encoding="utf-8") == drawn, remedy
 
 
 @pytest.mark.parametrize(

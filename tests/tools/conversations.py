@@ -1,4 +1,4 @@
-"""docs/conversations.md: what the bot really sends; `python -m tests.tools.conversations` writes it anew.
+"""docs/conversations.md: what the bot really sends; `-m tests.tools.conversations` makes it anew.
 
 The real Application answers from seeds/ through the stand-in for Telegram.
 """
