@@ -3,11 +3,13 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+DOCUMENTED := $(VENV)/.documented
+SITE ?= build/site
 
 # The tests start the program a hundred times: Python keeps what it has compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: chat run test slow lint format clean
+.PHONY: chat run test slow lint docs format clean
 
 chat: $(INSTALLED)  ## index seeds/ and chat with the coverage in the terminal
 	@$(BIN)/nutgraf reindex
@@ -28,6 +30,10 @@ lint: $(INSTALLED)  ## ruff and mypy
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
+docs: $(DOCUMENTED)  ## the documentation as pages in build/site; no link is dead, nothing comes from elsewhere
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(abspath $(SITE))
+	@$(BIN)/python -m tests.tools.site $(SITE)
+
 format: $(INSTALLED)
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
@@ -41,4 +47,8 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $@
+
+$(DOCUMENTED): $(INSTALLED)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[docs]"
 	@touch $@

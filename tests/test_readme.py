@@ -53,7 +53,9 @@ def fence(text: str, language: str) -> str:
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_what_commands_print_stands_in_the_pages(name: str, made: dict[str, str]) -> None:
-    assert SHOWN[name] == made[name], "changed; run `python -m tests.tools.readme` and read the diff"
+    assert SHOWN[name] == made[name], (
+        "changed; run `python -m tests.tools.readme` and read the diff"
+    )
 
 
 def test_the_conversation_has_an_answer_its_first_quote_in_place_and_a_refusal() -> None:
@@ -100,7 +102,9 @@ def test_the_lines_without_make_are_those_of_the_makefile() -> None:
 def test_the_sample_articles_are_read_as_their_page_says(tmp_path: Path) -> None:
     own, folder = page("articles"), tmp_path / "mine"
     folder.mkdir()
-    (folder / "plain.txt").write_text(fence(section(own, "## Plain text: `.txt`, `.text`"), "text"), "utf-8")
+    (folder / "plain.txt").write_text(
+        fence(section(own, "## Plain text: `.txt`, `.text`"), "text"), "utf-8"
+    )
     (folder / "matter.txt").write_text(fence(section(own, "## Front matter"), "text"), "utf-8")
     lines = fence(section(own, "## JSON Lines: `.jsonl`, `.jsonl.gz`"), "json")
     (folder / "lines.jsonl").write_text(lines, "utf-8")

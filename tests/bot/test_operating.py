@@ -50,8 +50,3 @@ def test_the_container_copies_what_there_is_and_no_secret() -> None:
         assert all((ROOT / name).exists() for name in line.split()[:-1])
     assert "TOKEN" not in text
     assert "USER nutgraf" in text
-
-
-def test_each_link_leads_to_a_file() -> None:
-    for target in re.findall(r"\]\(([^)#:]+)", GUIDE):
-        assert (ROOT / "docs" / target).exists(), target

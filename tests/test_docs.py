@@ -1,0 +1,133 @@
+"""README.md, CONTRIBUTING.md, SECURITY.md and docs/ name what there is: files, headings, tables."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import closing
+from importlib import import_module
+from importlib.util import find_spec
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+import retrieval
+from bot.readers import Readers
+
+ROOT = Path(__file__).parents[1]
+PAGES = (*ROOT.glob("*.md"), ROOT / "seeds" / "README.md", *(ROOT / "docs").glob("*.md"))
+TEXTS = {page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8") for page in PAGES}
+TREES = ("bot/", "retrieval/", "tests/", "docs/", "seeds/", ".ci/")
+
+_FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+_MARK = re.compile(r"`([^`\n]+)`")
+_LINK = re.compile(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
+
+
+def prose(text: str) -> str:
+    """The text without its fenced blocks."""
+    return _FENCE.sub("", text)
+
+
+def marks(text: str) -> set[str]:
+    """What stands in code marks, outside fenced blocks."""
+    return set(_MARK.findall(prose(text)))
+
+
+def anchors(text: str) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", prose(text), re.MULTILINE)
+    plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
+    return {heading.replace(" ", "-") for heading in plain}
+
+
+def table(text: str, heading: str) -> list[list[str]]:
+    """The cells of the first table under a heading, its head left out."""
+    after = text.partition(f"\n{heading}\n")[2]
+    block = re.search(r"(?:^\|.*\n)+", after, re.MULTILINE)
+    assert block, heading
+    return [re.split(r"(?<!\\) ?\| ?", line)[1:-1] for line in block[0].splitlines()[2:]]
+
+
+def test_the_pages_are_found() -> None:
+    assert {"README.md", "CONTRIBUTING.md", "docs/architecture.md"} <= set(TEXTS)
+    assert len(TEXTS) >= 20
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_each_link_leads_to_a_file_and_a_heading(name: str) -> None:
+    for target in chain(*_LINK.findall(prose(TEXTS[name]))):
+        if not target or "://" in target:
+            continue
+        file, _, anchor = target.partition("#")
+        there = Path(os.path.normpath((ROOT / name).parent / file)) if file else ROOT / name
+        assert there.exists(), target
+        if anchor:
+            assert anchor in anchors(there.read_text(encoding="utf-8")), target
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_each_path_in_code_marks_exists(name: str) -> None:
+    for mark in marks(TEXTS[name]):
+        words = mark.split()
+        for word in words:
+            if word.startswith(TREES) and "*" not in word:
+                placeholder = re.search(r"\b(NAME|FOLDER)\b", word)
+                path = ROOT / (word.rpartition("/")[0] if placeholder else word)
+                assert path.exists(), mark
+            elif re.fullmatch(r"[\w/]+\.py", word):
+                pytest.fail(f"{word}: write its path from the top")
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_each_module_that_is_run_and_each_value_of_the_library_exists(name: str) -> None:
+    for module in re.findall(r"python -m (tests\.[\w.]+)", TEXTS[name]):
+        assert find_spec(module), module
+    for value in re.findall(r"`retrieval\.(\w+)`", TEXTS[name]):
+        assert getattr(retrieval, value)
+    for dotted in re.findall(r"`((?:bot|retrieval)\.[\w.]+\.[A-Za-z]\w*)`", TEXTS[name]):
+        home, _, value = dotted.rpartition(".")
+        assert hasattr(import_module(home), value), dotted
+
+
+def test_the_readme_is_one_page() -> None:
+    assert len(TEXTS["README.md"].splitlines()) <= 160
+
+
+def test_each_package_has_a_line_in_the_architecture() -> None:
+    packages = {
+        f"{path.parent.relative_to(ROOT).as_posix()}/"
+        for top in ("bot", "retrieval")
+        for path in (ROOT / top).rglob("__init__.py")
+        if path.parent.name not in ("bot", "retrieval")
+    }
+    rows = re.findall(r"^\| `((?:bot|retrieval)/[\w/]+/)` \|", TEXTS["docs/architecture.md"], re.M)
+    english = "retrieval/languages/english/"  # within the line of languages
+    assert set(rows) | {english} == packages | {english}
+    assert len(rows) == len(set(rows))
+
+
+def test_the_architecture_holds_no_measured_figure() -> None:
+    units = r"\d ?(?:ms|us|s|MB|GB|%)\b"
+    assert not re.search(units, TEXTS["docs/architecture.md"])
+
+
+def test_a_stranger_finds_twenty_decisions_each_in_one_file() -> None:
+    rows = table(TEXTS["docs/architecture.md"], "## A stranger's walk")
+    assert len(rows) == len({decided for decided, _ in rows}) == 20
+    for _, where in rows:
+        assert re.fullmatch(r"`[\w/]+\.py`", where), where
+
+
+def test_privacy_names_every_table_and_column_of_the_readers_file(tmp_path: Path) -> None:
+    with closing(Readers(tmp_path / "readers.db")) as readers:
+        tables = readers.rows("select name from sqlite_master where type = 'table'")
+        kept = {
+            name: {column for _, column, *_ in readers.rows(f"pragma table_info({name})")}
+            for (name,) in tables
+            if not name.startswith("sqlite_")
+        }
+    rows = table(TEXTS["docs/privacy.md"], "## Table by table")
+    told = {_MARK.findall(name)[0]: set(_MARK.findall(columns)) for name, columns, *_ in rows}
+    assert told == kept
