@@ -91,6 +91,19 @@ def test_each_module_that_is_run_and_each_value_of_the_library_exists(name: str)
         assert hasattr(import_module(home), value), dotted
 
 
+@pytest.mark.parametrize("name", [name for name in TEXTS if "/adding-" in name])
+def test_a_worked_diff_fits_the_files_that_it_changes(name: str) -> None:
+    (diff,) = re.findall(r"^```diff\n(.*?)^```$", TEXTS[name], re.MULTILINE | re.DOTALL)
+    for change in re.split(r"^--- ", diff, flags=re.MULTILINE)[1:]:
+        old, _, *lines = change.splitlines()
+        if old == "/dev/null":
+            continue
+        there = (ROOT / old.removeprefix("a/")).read_text(encoding="utf-8").splitlines()
+        kept = [line[1:] for line in lines if line[:1] in (" ", "-")]
+        assert kept
+        assert set(kept) <= set(there), set(kept) - set(there)
+
+
 def test_the_readme_is_one_page() -> None:
     assert len(TEXTS["README.md"].splitlines()) <= 160
 
