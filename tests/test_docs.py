@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import retrieval
-from bot.readers import Readers
+from bot.readers.database import Readers
 
 ROOT = Path(__file__).parents[1]
 PAGES = (*ROOT.glob("*.md"), ROOT / "seeds" / "README.md", *(ROOT / "docs").glob("*.md"))

@@ -13,11 +13,12 @@ from typing import Any, get_args
 import click
 import pytest
 
-from bot.app import COMMANDS
 from bot.cli import nutgraf
 from bot.config import PREFIX, Config
+from bot.telegram.application import COMMANDS
 from retrieval import Archive
 from retrieval.answers import Reason
+from retrieval.spelling.aliases import KEYS, Aliases
 from tests.tools import readme
 
 PAGES = {page.stem: page.read_text(encoding="utf-8") for page in readme.PAGES}

@@ -11,9 +11,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tests.phone import Phone
-from tests.telegram_html import cut, units
-from tests.telegram_model import Message
+from tests.telegram.html import cut, units
+from tests.telegram.model import Message
+from tests.telegram.phone import Phone
 from tests.tools.conversations import ROOT, bot_over_seeds
 from tests.tools.svg import DIM, FONT, Canvas, Line, Run, width_of, wrapped
 
