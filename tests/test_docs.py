@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from importlib import import_module
 from importlib.util import find_spec
@@ -18,6 +20,9 @@ from bot.readers.database import Readers
 ROOT = Path(__file__).parents[1]
 PAGES = (*ROOT.glob("*.md"), ROOT / "seeds" / "README.md", *(ROOT / "docs").glob("*.md"))
 TEXTS = {page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8") for page in PAGES}
+PACKAGES = re.findall(
+    r"^\| `((?:bot|retrieval)/[\w/]+/)` \|", TEXTS["docs/architecture.md"], re.MULTILINE
+)
 TREES = ("bot/", "retrieval/", "tests/", "docs/", "seeds/", ".ci/")
 
 _FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -109,16 +114,34 @@ def test_the_readme_is_one_page() -> None:
 
 
 def test_each_package_has_a_line_in_the_architecture() -> None:
-    packages = {
-        f"{path.parent.relative_to(ROOT).as_posix()}/"
-        for top in ("bot", "retrieval")
-        for path in (ROOT / top).rglob("__init__.py")
-        if path.parent.name not in ("bot", "retrieval")
-    }
-    rows = re.findall(r"^\| `((?:bot|retrieval)/[\w/]+/)` \|", TEXTS["docs/architecture.md"], re.M)
-    english = "retrieval/languages/english/"  # within the line of languages
-    assert set(rows) | {english} == packages | {english}
-    assert len(rows) == len(set(rows))
+    folders = {path.parent for top in ("bot", "retrieval") for path in (ROOT / top).rglob("*.py")}
+    packages = {f"{folder.relative_to(ROOT).as_posix()}/" for folder in folders}
+    assert set(PACKAGES) == packages - {"bot/", "retrieval/", "retrieval/languages/english/"}
+    assert len(PACKAGES) == len(set(PACKAGES))
+
+
+def test_packages_import_downwards_in_the_order_of_the_architecture() -> None:
+    order = {package_of(row.rstrip("/").split("/")): at for at, row in enumerate(PACKAGES)}
+    for path in chain((ROOT / "bot").rglob("*.py"), (ROOT / "retrieval").rglob("*.py")):
+        own = package_of(path.relative_to(ROOT).parts)
+        for imported in modules_in(path):
+            other = package_of(imported.split("."))
+            if own in order and other in order and own[0] == other[0]:
+                assert order[other] <= order[own], f"{path} imports {imported}"
+
+
+def package_of(parts: Sequence[str]) -> tuple[str, ...]:
+    """The package at the top of which a module or file lies: `retrieval`, `articles`."""
+    return tuple(parts[:2])
+
+
+def modules_in(path: Path) -> Iterator[str]:
+    """The modules that a file imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{each.name}" for each in node.names)
 
 
 def test_the_architecture_holds_no_measured_figure() -> None:
