@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from retrieval.articles.formats import jsonl, text
-from retrieval.articles.formats.jsonl import records
 from retrieval.articles.skipped import Skipped
 from retrieval.articles.source import LARGEST, Source
 from retrieval.model import Article
 
-SUFFIXES = (".jsonl.gz", ".jsonl", ".text", ".txt")
-"""Of the files that are read in a folder, in lower case; a file's own may be in capitals."""
 
+class Form(NamedTuple):
+    """A form that articles come in: its files' suffixes, in lower case, and what reads them.
+
+    `parse` makes an Article of a Source's bytes. `records` gives the Sources of a file that holds
+    several articles, given its path, the path as shown to a person, and the file's id.
+    """
+
+    suffixes: tuple[str, ...]
+    parse: Callable[..., Article]
+    records: Callable[[Path, str, str], Iterator[Source | Skipped]] | None = None
+
+
+FORMS: Final = {
+    "jsonl": Form((".jsonl.gz", ".jsonl"), jsonl.parse, jsonl.records),
+    "text": Form((".text", ".txt"), text.parse),
+}
+SUFFIXES: Final = tuple(suffix for form in FORMS.values() for suffix in form.suffixes)
+"""Of the files that are read in a folder, in lower case; a file's own may be in capitals."""
 
 _OTHER_FORM = "not a form nutgraf reads (.txt, .jsonl, .jsonl.gz)"
 _BAD_NAME = "its name is not UTF-8; rename it"
@@ -23,8 +39,7 @@ _BAD_NAME = "its name is not UTF-8; rename it"
 
 def parse(source: Source) -> Article:
     """The article that `source` holds. Raises ArticleFormError where it holds none."""
-    read = jsonl.parse if source.form == "jsonl" else text.parse
-    return read(source.raw, article_id=source.id, path=source.path)
+    return FORMS[source.form].parse(source.raw, article_id=source.id, path=source.path)
 
 
 def files(path: Path) -> Iterator[Path | Skipped]:
@@ -46,19 +61,19 @@ def is_left_out(name: str) -> bool:
 
 
 def sources(path: Path, *, root: Path | None) -> Iterator[Source | Skipped]:
-    """The articles' bytes in the one file `path`: itself, or each line of a JSON Lines file.
+    """The articles' bytes in the one file `path`: itself, or each record in it.
 
     Ids count from the folder `root`. What cannot be read is Skipped with the remedy: never raises.
     """
     shown = _printable(path)
     try:
-        reason = _unreadable(path)
+        reason, form = _unreadable(path), _form_of(path)
         if reason:
             yield Skipped(shown, reason)
-        elif path.name.lower().endswith((".jsonl", ".jsonl.gz")):
+        elif records := FORMS[form].records:
             yield from records(path, shown, _article_id(path, root))
         else:
-            yield _text(path, shown, _article_id(path, root))
+            yield _whole(path, shown, _article_id(path, root), form)
     except OSError as error:
         yield Skipped(
             shown, f"cannot be read ({error.strerror or error}); mend it, or leave it out"
@@ -106,12 +121,18 @@ def _unreadable(path: Path) -> str | None:
     return None
 
 
-def _text(path: Path, shown: str, article_id: str) -> Source | Skipped:
+def _form_of(path: Path) -> str:
+    """The name of the file's form; `text` for a suffix that no form has."""
+    name = path.name.lower()
+    return next((form for form in FORMS if name.endswith(FORMS[form].suffixes)), "text")
+
+
+def _whole(path: Path, shown: str, article_id: str, form: str) -> Source | Skipped:
     with path.open("rb") as file:
         raw = file.read(LARGEST + 1)
     if len(raw) > LARGEST:
         return Skipped(shown, f"over {LARGEST >> 20} MB; one file holds one article: split it")
-    return Source(article_id, shown, "text", raw, len(raw))
+    return Source(article_id, shown, form, raw, len(raw))
 
 
 def _article_id(path: Path, root: Path | None) -> str:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Literal
-
-Form = Literal["text", "jsonl"]
 
 LARGEST = 32 * 2**20
 """Bytes; a larger text file, or line of JSON Lines, is no article."""
@@ -14,7 +11,7 @@ LARGEST = 32 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The bytes of one article: a text file, or a line of JSON Lines.
+    """The bytes of one article: a file, or a record in one; `form` is its name in `files.FORMS`.
 
     `path` is as shown to a person: `seeds/x.txt`, or `big.jsonl.gz:17` for a line. `end` is how
     many bytes of the file were read by then.
@@ -22,7 +19,7 @@ class Source:
 
     id: str
     path: str
-    form: Form
+    form: str
     raw: bytes
     end: int = 0
 
