@@ -1,6 +1,6 @@
 """The plain-text form, the seeds': bytes -> Article.
 
-Line 1 is the headline; blank lines part the blocks after it. docs/architecture.md gives the rules.
+Line 1 is the headline; blank lines part the blocks after it. docs/articles.md gives the rules.
 """
 
 from __future__ import annotations
