@@ -14,7 +14,7 @@ UNDATED: Final = 0.3
 
 BIAS, BY_SHARE, BY_WEIGHT, BY_DAY, UNCOUNTED = -8.2, 3.14, 0.5, 3.9, -1.2
 """The confidence's logistic regression: fitted on the questions of rtqa-2022, many of them asked
-after the coverage ended, and on those about seeds/; see docs/architecture.md."""
+after the coverage ended, and on those about seeds/; see docs/quality.md."""
 
 ABSENT: Final = -4.0
 """What is added where the coverage never uses a name or a number of the question."""
