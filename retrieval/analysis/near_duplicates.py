@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from retrieval.analysis.terms import terms
+from retrieval.languages.english.numbers import UP_TO_TWELVE
 from retrieval.model import Hit, Quote
 
 SHARED: Final = 0.6
 """Of the runs of three terms that either passage has, what both must have."""
-_NUMBERS: Final = frozenset(
-    terms("one two three four five six seven eight nine ten eleven twelve dozen hundred thousand")
-)
+_NUMBERS: Final = frozenset(terms(" ".join([*UP_TO_TWELVE, "dozen hundred thousand"])))
 _RUN: Final = 3
 _FIGURE: Final = re.compile(r"[0-9]")
 

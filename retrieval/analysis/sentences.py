@@ -12,6 +12,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from retrieval.languages.english.abbreviations import (
+    BEGINS_A_SPEECH_TAG,
+    ENDS_BEFORE_A_NUMBER,
+    ENDS_IN_A_TITLE,
+)
 from retrieval.model import Span
 
 REMEMBERED = 64
@@ -41,28 +46,13 @@ _AFTER_A_WORD = re.compile(
 )
 _FULL_WIDTH_STOP = re.compile(r"[。！？｡]{1,9}[」』”’）]{0,9}(?=[^\s。！？｡」』”’）])")
 _EXCLAIMED = re.compile(r"[!?]{1,9}[\"'’”»]{1,3}$")
-_SPEECH = re.compile(
-    r"(?:[^\W\d_][\w.’'-]{0,30} ){1,4}"
-    r"(?:said|says|asked|asks|wrote|writes|added|adds|told|replied|declared|exclaimed|insisted)\b"
-)
 
-_TITLE = re.compile(
-    r"\b(?:adm|brig|capt|cmdr|col|cpl|dr|ft|gen|gov|hon|lt|maj|messrs|mr|mrs|ms|mt|pres|prof|pvt"
-    r"|reps?|rev|sens?|sgt|st|supt|vs)\.$",
-    re.IGNORECASE,
-)
 _INITIALS = re.compile(r"\b(?!U\.[KNS]|E\.U|D\.C|L\.A|N\.[CDHJMY])(?:[A-Z]\.){2}$")
 _HOUR = re.compile(r"\d\s?[ap]\.m\.$")
 _OF_AN_HOUR = re.compile(
     r"[ECMP][SD]?T\b|GMT|UTC|BST|CES?T\b|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
     r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[\w.]{1,12} time\b"
 )
-_NUMBERED = re.compile(
-    r"\b(?:approx|art|circa|figs?|nos?|para|pp?|pt|ref|sec|vol"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$",
-    re.IGNORECASE,
-)
-"""What a number follows in the same sentence."""
 _LISTED = re.compile(r"\W{0,9}\d{1,3}\.")
 
 
@@ -139,15 +129,17 @@ def _ends_a_sentence(text: str, cut: int) -> bool:
     if not stop or stop not in _STOPS or not _stands_apart(text, cut, before):
         return False
     last, after = before[-_LAST:], text[cut : cut + 99].lstrip()
-    if after[:1].islower() or _TITLE.search(last) or _INITIALS.search(last):
+    if after[:1].islower() or ENDS_IN_A_TITLE.search(last) or _INITIALS.search(last):
         return False
-    if after[:1].isdigit() and (_NUMBERED.search(last) or not _BEFORE_A_NUMBER.search(last)):
+    if after[:1].isdigit() and (
+        ENDS_BEFORE_A_NUMBER.search(last) or not _BEFORE_A_NUMBER.search(last)
+    ):
         return False
     if _HOUR.search(last) and _OF_AN_HOUR.match(after):
         return False
     return not (
         (len(before) < _LAST and _LISTED.fullmatch(text[:cut].strip()))
-        or (_EXCLAIMED.search(last) and _SPEECH.match(text, cut))
+        or (_EXCLAIMED.search(last) and BEGINS_A_SPEECH_TAG.match(text, cut))
     )
 
 

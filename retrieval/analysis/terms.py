@@ -13,6 +13,8 @@ from Stemmer import Stemmer
 
 from retrieval.languages.english.american import american
 from retrieval.languages.english.irregular import BASE
+from retrieval.languages.english.numbers import DIGITS_OF
+from retrieval.languages.english.stop_words import STOP_WORDS
 from retrieval.model import Span
 
 VERSION: Final = "5"
@@ -39,30 +41,7 @@ _FOLDED: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ё": "е"}
 )
 
-STOP_WORDS: Final = frozenset(
-    """
-    a about above after again against all also am an and any are arent as at be because been
-    before being below between both but by can cannot cant could couldnt did didnt do does doesnt
-    doing dont down during each else ever few for from further get gets got had hadnt happen
-    happened happening happens has hasnt
-    have havent having he hed her here hers herself hes him himself his how if im in into is isnt
-    it its itself ive just let lets many may me might more most much must my myself no nor not now
-    of off on once only onto or other others our ours ourselves out over own per please same shall
-    shant she shes should shouldnt so some such tell than that thats the their theirs them
-    themselves then there theres these they theyre this those through to too under until up upon
-    us very was wasnt we were werent what whats when where wheres whether which while who whom whos
-    whose why will with wont would wouldnt yet you your yours yourself yourselves
-    """.split()
-)
 
-_UNITS: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_NUMBERS: Final = {word: str(number) for number, word in enumerate(_UNITS) if number != 1} | {
-    word: str(10 * number) for number, word in enumerate(_TENS, start=2)
-}
 _ABBREVIATED: Final = {"us": "usa", "u.s": "usa", "u.s.a": "usa", "usa": "usa"}
 
 _AROUND: Final = '"“”„«»‹›()[],.:;!?…–—-'  # with which no word of two letters begins or ends
@@ -136,7 +115,7 @@ def terms_of(words: list[str]) -> list[str]:
     """The terms of words in small letters A to Z, "" for a stop word; none is remembered."""
     stems = _stems([BASE.get(word, word) for word in words])
     return [
-        "" if word in STOP_WORDS else _NUMBERS.get(word) or stem
+        "" if word in STOP_WORDS else DIGITS_OF.get(word) or stem
         for word, stem in zip(words, stems, strict=True)
     ]
 
@@ -179,7 +158,7 @@ def _analysed(token: str) -> str:
     if word[:1].isdigit():
         return word
     word = american(word)
-    return _NUMBERS.get(word) or _stem(BASE.get(word, word))
+    return DIGITS_OF.get(word) or _stem(BASE.get(word, word))
 
 
 def _without_marks(token: str) -> str:

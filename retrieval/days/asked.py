@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +11,16 @@ from typing import Final, Literal
 from retrieval.days.calendar import WIDE, Days, Point, Unit, add, joined, placed, shifted
 from retrieval.days.relative import relative
 from retrieval.days.written import means_time, points
+from retrieval.languages.english.days.asked import (
+    AND,
+    FUTURE,
+    LEAD,
+    ONWARDS,
+    OWNING,
+    REPORTED,
+    TO,
+    YEARS,
+)
 from retrieval.model import Span
 
 Kind = Literal["on", "since", "before", "between"]
@@ -34,33 +43,6 @@ class Asked:
     reported: bool = False
 
 
-_YEAR = r"((?:1[0-9]|20)[0-9]{2})(?![\w%'’]|[.,][0-9])"
-_YEARS: Final = re.compile(
-    r"\b(?:in|during|since|before|until|till|by|after|of|from|between|throughout|years?)\s"
-    rf"(?:(?:the\s)?years?\s)?{_YEAR}(?:\s?(?:[-–]|and|to|until|through)\s?{_YEAR})?",
-    re.IGNORECASE,
-)
-_LEAD: Final = re.compile(
-    r"\b(?:(?:day|night)\s(?P<next>after)|(?:day|night)\s(?P<previous>before)"
-    r"|(?P<since>since)|(?P<after>after)|(?P<before>before|prior\sto)|(?P<until>until|till|up\sto)"
-    r"|(?P<between>between|from)|(?P<night>night(?:\s(?:of|from|on))?))"
-    r"\s(?:on\s)?(?:the\s)?(?:(?:early|late|mid)[\s-])?$",
-    re.IGNORECASE,
-)
-_TO: Final = re.compile(
-    r"(?:,?\s(?:night\s|evening\s)?|,\s?)?(?:[-–]|to|until|till|through|into)\s?(?:the\s)?",
-    re.IGNORECASE,
-)
-_AND: Final = re.compile(r"(?:,?\s(?:and|or|&)|,)\s(?:on\s|in\s)?(?:the\s)?", re.IGNORECASE)
-_ONWARDS: Final = re.compile(r"\s(?:on|onwards?)\b", re.IGNORECASE)
-_FUTURE: Final = re.compile(
-    r"\b(?:will|shall|going\sto|set\sto|scheduled|due\son|ahead\sof|upcoming)\b", re.IGNORECASE
-)
-_REPORTED: Final = re.compile(
-    r"\b(?:reported|published|written|printed|in\sthe\s(?:news|papers?)|news|headlines?|articles?)\b",
-    re.IGNORECASE,
-)
-_OWNING: Final = re.compile(r"['’]s\b")
 _LISTED: Final = 31
 READ: Final = 16
 """Times in a question that are put on the calendar; any further ones are passed over."""
@@ -83,12 +65,12 @@ def asked(question: str, asked_on: date, *, latest: date | None) -> Asked | None
     if not read:
         return None
     _, best = min(read, key=lambda ranked: ranked[0])
-    return replace(best, reported=bool(_REPORTED.search(question)))
+    return replace(best, reported=bool(REPORTED.search(question)))
 
 
 def _found(question: str, asked_on: date) -> list[Point]:
     found = list(relative(question, asked_on))
-    to_come = _FUTURE.search(question)
+    to_come = FUTURE.search(question)
     for point in (*points(question), *_years(question)):
         ahead = not point.year and to_come and to_come.start() < point.span[0]
         if not ahead and means_time(question, point):
@@ -97,7 +79,7 @@ def _found(question: str, asked_on: date) -> list[Point]:
 
 
 def _years(question: str) -> Iterator[Point]:
-    for match in _YEARS.finditer(question):
+    for match in YEARS.finditer(question):
         for group in (1, 2):
             if match[group]:
                 yield Point(match.span(group), "year", year=int(match[group]))
@@ -110,7 +92,7 @@ def _groups(question: str, found: list[Point]) -> Iterator[list[Point]]:
         group = found[start : start + 2]
         glue = question[group[0].span[1] : group[-1].span[0]]
         alike = group[0].unit == group[-1].unit
-        if not (_TO.fullmatch(glue) or (alike and _AND.fullmatch(glue))):
+        if not (TO.fullmatch(glue) or (alike and AND.fullmatch(glue))):
             group = group[:1]
         yield group
         start += len(group)
@@ -119,18 +101,18 @@ def _groups(question: str, found: list[Point]) -> Iterator[list[Point]]:
 def _read(question: str, group: list[Point], asked_on: date, limit: date) -> Asked | None:
     first, last = group[0], group[-1]
     floor = max(0, first.span[0] - 40)
-    lead = _LEAD.search(question[floor : first.span[0]])
+    lead = LEAD.search(question[floor : first.span[0]])
     word = (lead.lastgroup or "") if lead else ""
     end = asked_on if last.unit == "weekday" else limit
     days = placed(first, end) if len(group) == 1 else _together(question, group, word, end)
     if days is None:
         return None
-    if _OWNING.match(question, last.span[1]):
+    if OWNING.match(question, last.span[1]):
         word = ""  # "before this week's ceremony" asks about the ceremony
     if word == "between" and len(group) == 1 and not first.more:
-        word = "since" if _ONWARDS.match(question, last.span[1]) else ""
+        word = "since" if ONWARDS.match(question, last.span[1]) else ""
     glue = question[first.span[1] : last.span[0]]
-    if not word and len(group) == 2 and _TO.fullmatch(glue):
+    if not word and len(group) == 2 and TO.fullmatch(glue):
         word = "between"
     open_days, kind = _turned(days, word)
     start = floor + lead.start() if lead and kind != "on" else first.span[0]
@@ -142,7 +124,7 @@ def _together(question: str, group: list[Point], word: str, limit: date) -> Days
     """From the first to the last; of two that are merely listed far apart, the first alone."""
     first, last = group
     days = joined(first, last, limit)
-    ranged = word == "between" or _TO.fullmatch(question[first.span[1] : last.span[0]])
+    ranged = word == "between" or TO.fullmatch(question[first.span[1] : last.span[0]])
     if days and (ranged or (days[1] - days[0]).days < _LISTED):
         return days
     return placed(first, limit)

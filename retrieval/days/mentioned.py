@@ -13,7 +13,21 @@ from typing import Final, NamedTuple
 from retrieval.days.calendar import WIDE, Days, Point, add, joined, placed, shifted
 from retrieval.days.prefilter import RELATIVE, Sign, around, signs_in
 from retrieval.days.written import means_time, points
-from retrieval.languages.english.dates import MONTHS, WEEKDAYS
+from retrieval.languages.english.days.dates import WEEKDAYS
+from retrieval.languages.english.days.mentioned import (
+    AFTER_A_DAY,
+    AND,
+    BESIDE_A_DAY,
+    BEYOND,
+    COUNTED_BACK,
+    DONE,
+    FUTURE,
+    OPENING,
+    PAST,
+    RANGED,
+    TO,
+)
+from retrieval.languages.english.numbers import UP_TO_TEN
 from retrieval.model import Span
 
 
@@ -33,46 +47,9 @@ class Spoken(NamedTuple):
         return (self.last - self.first).days + 1 >= WIDE
 
 
-_COUNTS: Final = "one two three four five six seven eight nine ten".split()
-_COUNT: Final = "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in _COUNTS)
-_WEEKDAY: Final = "|".join(WEEKDAYS)
-_RELATIVE: Final = re.compile(
-    r"\b(?:(?P<two>[Tt]he\sday\sbefore\syesterday)|(?P<one>[Yy]esterday|[Ll]ast\snight)"
-    r"|(?P<none>[Tt]oday|[Tt]onight|[Tt]his\s(?:morning|afternoon|evening))|(?P<night>[Oo]vernight)"
-    rf"|(?P<then>{_WEEKDAY}),?\s(?:of\s)?last\sweek|[Ll]ast\s(?P<last>{_WEEKDAY})(?!\s(?:in|of)\s)"
-    rf"|(?P<ago>[1-9][0-9]?|{_COUNT})\sdays?\sago|(?P<weeks>[Aa]|[Oo]ne)\sweek\sago"
-    r"|(?P<week>[Ll]ast\sweek)|(?P<weekend>(?:over|at|on|during|last)\s(?:the\s)?weekend))\b"
-)
 _RELATIVE_REACH: Final = (40, 40)
 """More characters than stand before and after what is a sign of these."""
-_BESIDE_A_DAY: Final = re.compile(
-    rf"\s(?:(?:on|into|from|to|between)\s)?(?:the\s)?(?:{_WEEKDAY}|{'|'.join(MONTHS)}|[0-9]{{1,2}}\s[A-Z])"
-)
-_AFTER_A_DAY: Final = re.compile(rf"\b(?:{_WEEKDAY})\s$")
-_TO: Final = re.compile(
-    r"(?:,?\s(?:night\s|evening\s)?|,\s)?(?:[-–]|to|until|till|through|into)\s?"
-    r"(?:the\s)?(?:early\s)?"
-)
-_AND: Final = re.compile(r"(?:,?\s(?:and|or)|,)\s(?:on\s|in\s)?(?:late\s|early\s)?")
-_RANGED: Final = re.compile(r"\b(?:[Bb]etween|[Nn]ight\sof)\s(?:the\s)?$")
-_BEYOND: Final = re.compile(
-    r"\b(?:[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]efore)\s(?:the\s)?(?:early\s|late\s)?$"
-)
 _SENTENCE_END: Final = re.compile(r"(?<![.\s][A-Za-z])[.!?;…][”’\"')\]]{0,2}\s")
-_FUTURE: Final = re.compile(
-    r"\b(?:will|won['’]t|would|shall|due(?!\sto\s(?:the|an?)\b)|scheduled|plan(?:s|ned|ning)?"
-    r"|expect(?:s|ed)?|set\s(?:to|for)|going\sto|(?:is|are|was|were)\sto(?!\sblame)"
-    r"|takes?\seffect|expires?|deadline|upcoming|coming|[Ii]f"
-    r"|(?:agreed|vowed|promised|hopes?|hoping|wants?|invited|urged)\sto)\b"
-)
-_PAST: Final = re.compile(
-    r"\b(?:said|says|told|announced|reported|added|wrote|claimed|declared|warned|acknowledged"
-    r"|confirmed|denied|ordered|after|following|when|killed|died|struck|hit|attacked)\b"
-)
-_DONE: Final = re.compile(r"\b(?:said|says|told|wrote|struck|hit|was|were|had|\w{2,}ed)\b")
-_OPENING: Final = re.compile(
-    r"\W{0,3}(?:(?:But|And|By|Then|Also|From)\s)?(?:[Oo]n\s)?(?:[Ee]arly\s|[Ll]ate\s)?"
-)
 _ROUND_AGAIN: Final = 300
 """Days: of 45 dates in news, without a year and longer past than this, 42 were yet to come."""
 _SENTENCE: Final = 300
@@ -106,13 +83,13 @@ def _spoken(text: str, published: date | None, signs: Sequence[Sign]) -> Iterato
         ranged = False
         if len(group) == 2:
             glue = text[group[0].span[1] : group[-1].span[0]]
-            ranged = bool(_TO.fullmatch(glue))
+            ranged = bool(TO.fullmatch(glue))
             alike = group[0].unit == group[-1].unit
-            if not (ranged or (alike and _AND.fullmatch(glue))):
+            if not (ranged or (alike and AND.fullmatch(glue))):
                 group = group[:1]
-            ranged = ranged or bool(_RANGED.search(before))
+            ranged = ranged or bool(RANGED.search(before))
         start += len(group)
-        if not (_BEYOND.search(before) or _is_ahead(text, group)):
+        if not (BEYOND.search(before) or _is_ahead(text, group)):
             yield from _placed(group, published, as_one=ranged)
 
 
@@ -127,11 +104,11 @@ def _found(text: str, published: date | None, signs: Sequence[Sign]) -> list[Poi
 
 def _relative(text: str, published: date, signs: Sequence[Sign]) -> Iterator[Point]:
     near = around(text, signs, RELATIVE, _RELATIVE_REACH)
-    for match in _RELATIVE.finditer(text, *near) if near else ():
+    for match in COUNTED_BACK.finditer(text, *near) if near else ():
         how = match.lastgroup or ""
         if how == "night" and (
-            _BESIDE_A_DAY.match(text, match.end())
-            or _AFTER_A_DAY.search(text[max(0, match.start() - 12) : match.start()])
+            BESIDE_A_DAY.match(text, match.end())
+            or AFTER_A_DAY.search(text[max(0, match.start() - 12) : match.start()])
         ):
             continue
         yield Point(match.span(), "day", fixed=_counted(how, match[how], published))
@@ -150,7 +127,7 @@ def _counted(how: str, word: str, published: date) -> Days:
     elif how == "weeks":
         day = shifted(published, -7)
     elif how == "ago":
-        count = int(word) if word.isdecimal() else _COUNTS.index(word.lower()) + 1
+        count = int(word) if word.isdecimal() else UP_TO_TEN.index(word.lower()) + 1
         day = shifted(published, -count)
     else:
         day = shifted(published, -{"one": 1, "night": 1, "two": 2}.get(how, 0))
@@ -191,12 +168,12 @@ def _is_ahead(text: str, group: list[Point]) -> bool:
     if any(point.year for point in group) or group[0].fixed:
         return False
     floor = max(0, start - _SENTENCE)
-    if not _FUTURE.search(text, floor, end + _SOON):
+    if not FUTURE.search(text, floor, end + _SOON):
         return False
     head = _SENTENCE_END.split(text[floor:start])[-1]
-    if _OPENING.fullmatch(head):
+    if OPENING.fullmatch(head):
         tail = _SENTENCE_END.split(text[end : end + _SOON])[0]
-        coming, done = _FUTURE.search(tail), _DONE.search(tail)
+        coming, done = FUTURE.search(tail), DONE.search(tail)
         return bool(coming and (not done or coming.start() <= done.start()))
-    ends = [match.end() for match in _FUTURE.finditer(head)]
-    return bool(ends and not _PAST.search(head, ends[-1]))
+    ends = [match.end() for match in FUTURE.finditer(head)]
+    return bool(ends and not PAST.search(head, ends[-1]))

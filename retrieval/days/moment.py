@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Final, NamedTuple
 
 from retrieval.days.asked import Asked
-
-_HOLIDAY: Final = re.compile("christmas|new year", re.IGNORECASE)
+from retrieval.languages.english.days.dates import NAMES_A_HOLIDAY
 
 LISTED: Final = 31
 """Days; the passages of a longer span are not looked up, only favoured where they are found."""
@@ -41,6 +39,6 @@ class Moment(NamedTuple):
     def places_days(self) -> bool:
         """Whether the asked days are looked up as days, so that their words need not be found."""
         asked = self.asked
-        if not self.newest or not asked or _HOLIDAY.search(asked.written):
+        if not self.newest or not asked or NAMES_A_HOLIDAY.search(asked.written):
             return False
         return not asked.first or not asked.last or (asked.last - asked.first).days < LISTED

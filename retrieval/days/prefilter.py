@@ -6,25 +6,21 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from retrieval.languages.english.dates import MONTHS, WEEKDAYS
+from retrieval.languages.english.days.dates import MONTHS, WEEKDAYS
+from retrieval.languages.english.days.signs import ABBREVIATED_MONTH, PLAIN_SIGNS, RELATIVE_ENDINGS
 from retrieval.model import Span
 
 _DATE: Final = ("-0", "-1", "/0", "/1")
 _IN_FIGURES: Final = tuple(mark + century for mark in "./-" for century in ("20", "19", "18", "17"))
-_ABBREVIATED: Final = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?![a-z])"
-_RELATIVE: Final = (
-    *"esterday oday onight vernight ago weekend morning afternoon evening".split(),
-    r"\b[Ll]ast$",
-)
 _LINES: Final = tuple(
     re.compile("|".join(signs))
     for signs in (
         map(re.escape, _DATE),
         map(re.escape, _IN_FIGURES),
-        [*MONTHS, _ABBREVIATED],
+        [*MONTHS, ABBREVIATED_MONTH],
         ["Year", "Christmas"],
         WEEKDAYS,
-        _RELATIVE,
+        RELATIVE_ENDINGS,
     )
 )
 """What a word holds that is a sign of each line of `day_forms.LINES`, and of a day that is counted
@@ -55,12 +51,7 @@ def lines_of(word: str) -> int:
     return sum(1 << number for number, sign in enumerate(_LINES) if sign.search(word))
 
 
-_PLAIN: Final = (
-    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Year Years Christmas Yesterday yesterday "
-    "Today today Tonight tonight Overnight overnight Last last ago weekend morning afternoon "
-    "evening"
-).split()
-SIGNS: Final = {word: lines_of(word) for word in (*MONTHS, *WEEKDAYS, *_PLAIN)}
+SIGNS: Final = {word: lines_of(word) for word in (*MONTHS, *WEEKDAYS, *PLAIN_SIGNS)}
 """The words of letters alone that are signs of a day, with the lines of forms of each; no form has
 a part of another such word in it."""
 

@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
 from retrieval.days.calendar import Days, Point, Unit, month_of, shifted
-from retrieval.languages.english.dates import MONTHS, WEEKDAYS
+from retrieval.languages.english.days.dates import WEEKDAYS
+from retrieval.languages.english.days.relative import ABBREVIATED, DAYS_OF, RELATIVE
+from retrieval.languages.english.numbers import UP_TO_TWELVE
 from retrieval.model import Span
-
-_COUNTS: Final = "one two three four five six seven eight nine ten eleven twelve".split()
-_COUNT: Final = rf"[0-9]{{1,3}}|an?|{'|'.join(_COUNTS)}"
-_RELATIVE: Final = re.compile(
-    r"(?<!than\s)(?<!compared\sto\s)(?<!compared\swith\s)\b"
-    r"(?:(?P<name>(?:the\s)?day\sbefore\syesterday|yesterday|today(?!['’]s)|tonight|last\snight"
-    r"|this\s(?:morning|afternoon|evening))"
-    r"|(?P<which>this|last|past|previous|the)\s(?:past\s)?(?P<unit>weekend|week|month|year)"
-    r"|(?P<recent>last|this(?:\spast)?)\s(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-    rf"(?!\s(?:in|of)\s(?:{'|'.join(MONTHS)}))"
-    rf"|(?P<ago>{_COUNT})\s(?P<each>day|week|month|year)s?\sago"
-    rf"|(?:last|past)\s(?P<long>{_COUNT})\s(?P<units>day|week|month)s?)\b",
-    re.IGNORECASE,
-)
-_ABBREVIATED: Final = re.compile(
-    r"\b(?:on|last|since|until|before)\s(?P<weekday>(?:mon|tues?|wed|thu(?:rs?)?|fri))\b"
-    r"(?=\W*$|[,?])",
-    re.IGNORECASE,
-)
-_DAYS_OF: Final = {"day": 1, "week": 7, "month": 30}
 
 
 def relative(question: str, today: date) -> Iterator[Point]:
@@ -38,7 +18,7 @@ def relative(question: str, today: date) -> Iterator[Point]:
     "This week" is the seven days up to today (47 of 49 quiz questions on the news meant those);
     last week, last month and last year are those of the calendar.
     """
-    for match in _RELATIVE.finditer(question):
+    for match in RELATIVE.finditer(question):
         said = {name: word.lower() for name, word in match.groupdict().items() if word}
         span = match.span()
         if "name" in said:
@@ -50,13 +30,13 @@ def relative(question: str, today: date) -> Iterator[Point]:
         elif "ago" in said:
             yield _ago(span, _number(said["ago"]), said["each"], today)
         elif "long" in said:
-            days = _number(said["long"]) * _DAYS_OF[said["units"]]
+            days = _number(said["long"]) * DAYS_OF[said["units"]]
             yield Point(span, "week", fixed=(shifted(today, -days), today))
         elif said["which"] != "the" or said["unit"] == "weekend":
             unit = said["unit"]
             wide: Unit = "month" if unit == "month" else "year" if unit == "year" else "week"
             yield Point(span, wide, fixed=_stretch(said["which"], unit, today))
-    for match in _ABBREVIATED.finditer(question):
+    for match in ABBREVIATED.finditer(question):
         yield _day(match.span("weekday"), _latest(match["weekday"], today))
 
 
@@ -72,7 +52,7 @@ def _latest(weekday: str, limit: date) -> date:
 def _number(word: str) -> int:
     if word in ("a", "an"):
         return 1
-    return int(word) if word.isdecimal() else _COUNTS.index(word) + 1
+    return int(word) if word.isdecimal() else UP_TO_TWELVE.index(word) + 1
 
 
 def _ago(span: Span, count: int, unit: str, today: date) -> Point:

@@ -8,7 +8,7 @@ from typing import Final
 
 from retrieval.days.calendar import Point, free_place
 from retrieval.days.prefilter import Sign, around
-from retrieval.languages.english.dates import (
+from retrieval.languages.english.days.dates import (
     AFTER,
     BEFORE,
     LINES,
@@ -21,46 +21,20 @@ from retrieval.languages.english.dates import (
     TYPED,
     WEEKDAYS,
 )
+from retrieval.languages.english.days.written import (
+    BARE_HOLIDAY,
+    FESTIVE,
+    HOLIDAYS,
+    MONTH_OR_VERB,
+    NO_TIME_AFTER,
+    NO_TIME_BEFORE,
+    NO_TIME_WORDS,
+    WHEN,
+    WHEN_OR_LISTED,
+)
 from retrieval.model import Span
 
-_HOLIDAYS: Final = {  # month, day, and how many days follow
-    "eve of the new year": (12, 31, 0),
-    "eve of new year": (12, 31, 0),
-    "new year eve": (12, 31, 0),
-    "new year day": (1, 1, 0),
-    "new year": (12, 31, 1),
-    "orthodox christmas": (1, 7, 0),
-    "christmas eve": (12, 24, 0),
-    "christmas day": (12, 25, 0),
-    "christmas": (12, 24, 2),
-}
-
 _MONTH_STARTS: Final = tuple(month[:3] for month in MONTHS)
-
-_NO_TIME_WORDS: Final = tuple(
-    "next coming upcoming following every each a an any one some most "
-    "black bloody palm ash super cyber giving shrove fat sheffield".split()
-)
-_NO_TIME_BEFORE: Final = re.compile(rf"\b(?:{'|'.join(_NO_TIME_WORDS)})\s$", re.IGNORECASE)
-_NO_TIME_AFTER: Final = re.compile(
-    r"\s(?:(?:Times|Telegraph|Mirror|Mail|Night\s(?:Live|Football))\b"
-    rf"|(?:in|of)\s(?:{'|'.join(MONTHS)}))"
-)
-_WHEN: Final = re.compile(
-    r"\b(?:in|since|during|until|before|after|by|last|early|late|mid)(?:\s|-)$", re.IGNORECASE
-)
-_WHEN_OR_LISTED: Final = re.compile(
-    r"\b(?:in|since|during|until|till|before|after|by|last|early|late|mid|at|on|over|around|of"
-    r"|the|this|from|to|between|and|or|through|throughout)(?:\s|-)$",
-    re.IGNORECASE,
-)
-_BARE_HOLIDAY: Final = re.compile(r"(?:christmas|new\syear(?:['’]?s)?)", re.IGNORECASE)
-_FESTIVE: Final = re.compile(
-    r"\s(?:tree|market|card|song|film|movie|carol|present|gift|party|parties|parade|dinner|sale"
-    r"|season|speech|address|message|resolution|concert|special|list)s?\b",
-    re.IGNORECASE,
-)
-_VERB: Final = re.compile(r"\b(?:may|march)\b")
 
 
 def points(text: str, *, signs: Sequence[Sign] | None = None) -> list[Point]:
@@ -139,7 +113,7 @@ def _in_figures(span: Span, day: int, month: int, year: int | None) -> Point | N
 def _holiday(span: Span, name: str, year: int | None) -> Point:
     words = re.sub(r"['’]?s\b", "", name.lower().replace("christmas", "christma"))
     words = " ".join(words.replace("christma", "christmas").split()).removesuffix(" night")
-    month, day, more = _HOLIDAYS.get(words) or _HOLIDAYS["christmas"]
+    month, day, more = HOLIDAYS.get(words) or HOLIDAYS["christmas"]
     return Point(span, "day", month, day, more, year)
 
 
@@ -155,13 +129,13 @@ def means_time(text: str, point: Point) -> bool:
         return True
     if point.unit == "month" and not point.year:
         verbs = written in ("may", "march")
-        return bool((_WHEN if verbs else _WHEN_OR_LISTED).search(before))
+        return bool((WHEN if verbs else WHEN_OR_LISTED).search(before))
     if (
-        before[:-1].lower().endswith(_NO_TIME_WORDS) and _NO_TIME_BEFORE.search(before)
-    ) or _NO_TIME_AFTER.match(after):
+        before[:-1].lower().endswith(NO_TIME_WORDS) and NO_TIME_BEFORE.search(before)
+    ) or NO_TIME_AFTER.match(after):
         return False
-    if _BARE_HOLIDAY.fullmatch(written):
-        return bool(_WHEN_OR_LISTED.search(before)) and not _FESTIVE.match(after)
-    if point.unit == "day" and not point.year and _VERB.search(written):
-        return bool(_WHEN.search(before) or not after or re.match(r"\W*$|[,?.;:]", after))
+    if BARE_HOLIDAY.fullmatch(written):
+        return bool(WHEN_OR_LISTED.search(before)) and not FESTIVE.match(after)
+    if point.unit == "day" and not point.year and MONTH_OR_VERB.search(written):
+        return bool(WHEN.search(before) or not after or re.match(r"\W*$|[,?.;:]", after))
     return True

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from math import log
 from typing import Final, NamedTuple
 
-from retrieval.analysis.terms import STOP_WORDS, fold, tokens
+from retrieval.analysis.terms import fold, tokens
 from retrieval.analysis.terms import term as term_of
 from retrieval.days.moment import Moment
 from retrieval.index.bm25 import joined, weigh
 from retrieval.index.posting_lists import Term
 from retrieval.index.word_lookup import Vocabulary
+from retrieval.languages.english.stop_words import STOP_WORDS
 from retrieval.query.phrases import Phrase, phrases
 from retrieval.snapshot import Snapshot
 from retrieval.spelling.candidates import Reading

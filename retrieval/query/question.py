@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from sqlite3 import Connection
@@ -12,6 +11,7 @@ from retrieval.days.asked import asked
 from retrieval.days.moment import Moment
 from retrieval.index.filters import Limits
 from retrieval.languages.english.courtesies import without_address
+from retrieval.languages.english.cues import ASKS_WHATS_NEW
 from retrieval.query.query import Query, read
 from retrieval.snapshot import Snapshot
 from retrieval.store.database import meta
@@ -31,13 +31,6 @@ class Question:
     moment: Moment
     query: Query
     limits: Limits = field(default_factory=Limits)
-
-
-_NEW: Final = re.compile(
-    r"\s*(?:what(?:['’]s|\sis|\sare)\s(?:the\s)?(?:new|latest|news)|any(?:thing)?\s(?:new|news)"
-    r"|що\sнового|які\sновини)\b\s*(?:about|on|in|with|of|from|for|про|щодо|в|у|з)?\b\s*",
-    re.IGNORECASE,
-)
 
 
 def understood(
@@ -78,5 +71,5 @@ def newest(database: Connection) -> date | None:
 
 def whats_new(question: str) -> str | None:
     """What a question for what is new asks about; None for another question."""
-    match = _NEW.match(question)
+    match = ASKS_WHATS_NEW.match(question)
     return question[match.end() :] if match else None

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from retrieval.analysis.terms import term, terms, tokens
+from retrieval.languages.english.cues import (
+    AFTER,
+    ASKS_CAUSE,
+    ASKS_DATE,
+    ASKS_NAME,
+    ASKS_NUMBER,
+    ASKS_WORDING,
+    COUNTS,
+    DATES,
+    GIVES_CAUSE,
+    HAS_NUMBER,
+    INNER_NAME,
+    IS_NUMBER,
+    MONTH_NAME,
+    ONLY_ASKS,
+    QUOTED,
+    WEEKDAY_OR_MONTH,
+    WHY,
+)
 from retrieval.model import Span
 from retrieval.query.query import Query
 from retrieval.ranking.candidate import Candidate, Word
@@ -33,55 +51,6 @@ WORDING: Final = 2.0
 ASKING: Final = 1.0
 """What a text that only asks loses, in idf of the rarest word: it answers nothing."""
 
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_MONTH_NAME: Final = re.compile(_MONTH)
-_DATE: Final = re.compile(
-    rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}\b|\b{_MONTH}\s[0-9]{{1,2}}\b|\b{_MONTH},?\s[0-9]{{4}}\b"
-    r"|\b(?:1[5-9]|20)[0-9]{2}\b"
-)
-_DAY: Final = re.compile(rf"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b{_MONTH}\b")
-_NUMBERS: Final = (
-    "[0-9].*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?"
-    "|thousands?|millions?|billions?|half|several|no"
-)
-_NUMBER: Final = re.compile(_NUMBERS, re.IGNORECASE)
-_ANY_NUMBER: Final = re.compile(rf"\b(?:{_NUMBERS.replace('.*', '')})", re.IGNORECASE)
-_INNER_NAME: Final = re.compile(r"(?<=[a-z]\s)[A-Z][^\W_]+")
-_ASKS_NUMBER: Final = re.compile(r"\bhow (?:many|much|long|far|old|large|big)\b", re.IGNORECASE)
-_COUNTS: Final = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
-_ASKS_DATE: Final = re.compile(r"\bwhen\b|\bwhat (?:day|date|year|month)\b", re.IGNORECASE)
-_NAMED: Final = (
-    "country|nation|state|city|town|village|region|province|county|island|continent|river|ocean|sea"
-    "|lake|mountain|planet|capital|airport|stadium|person|m[ae]n|wom[ae]n|president|minister|leader"
-    "|king|queen|prince|princess|emperor|pope|actor|actress|singer|musician|rapper|artist|painter"
-    "|author|writer|director|player|athlete|driver|coach|star|celebrity|politician|senator|governor"
-    "|mayor|judge|general|commander|candidate|scientist|philosopher|company|firm|brand|airline"
-    "|retailer|bank|team|club|band|group|party|organi[sz]ation|agency|university|network|newspaper"
-    "|platform|movie|film|show|series|song|album|book|character|language|treaty"
-)
-_ASKS_NAME: Final = re.compile(
-    r"\b(?:who|whom|whose|where)\b"
-    rf"|\b(?:which|what)(?:\s(?!is|are|was|were|did|do|does)[\w’'-]+){{0,3}}?\s(?:{_NAMED})s?\b",
-    re.IGNORECASE,
-)
-_ASKS_WORDING: Final = re.compile(
-    r"\b(?:what|how)\b.*\b(?:call(?:s|ed)?|term(?:s|ed)?|describe[ds]?|dub(?:s|bed)?|nicknamed?"
-    r"|refer(?:s|red)? to|known as)\b|\b(?:words?|phrase|term|nickname|slogan|motto)\b",
-    re.IGNORECASE,
-)
-_QUOTED: Final = re.compile('[“"«][^”"»]{2,80}[”"»]')
-_WHY: Final = re.compile(r"\bwhy\b", re.IGNORECASE)
-_ASKS_CAUSE: Final = re.compile(
-    r"\b(?:what|which)\b.{0,30}\b(?:causes?|caused|reasons?|led to)\b", re.IGNORECASE
-)
-_CAUSE: Final = re.compile(
-    r"\b(?:because|due to|owing to|as a result|causes?|caused|reasons?|therefore|so that"
-    r"|in order to|led to|blam\w+|explain\w*)\b",
-    re.IGNORECASE,
-)
-_AFTER: Final = re.compile(r"\b(?:after|since)\b", re.IGNORECASE)
-_ONLY_ASKS: Final = re.compile(r"(?:\d{1,3}\.\s)?[^.!?]+\?[\"'”’)\s]*")
-
 
 _REPORTING: Final = frozenset(terms("say tell report claim according count figure number"))
 """Terms that ask who says so, not what is counted."""
@@ -92,15 +61,15 @@ class Cues:
 
     def __init__(self, query: Query) -> None:
         self.query = query
-        self.asks_number = bool(_ASKS_NUMBER.search(query.text))
-        self._counts = bool(_COUNTS.search(query.text))
+        self.asks_number = bool(ASKS_NUMBER.search(query.text))
+        self._counts = bool(COUNTS.search(query.text))
         self._counted = _counted(query)
         self._asking = ASKING * query.rarest
         self._held = self._asked_for()
 
     def gain(self, candidate: Candidate) -> float:
         """What the text gains; less than nothing where it only asks."""
-        return self._held(candidate) - self._asking * bool(_ONLY_ASKS.fullmatch(candidate.text))
+        return self._held(candidate) - self._asking * bool(ONLY_ASKS.fullmatch(candidate.text))
 
     def figure(self, candidate: Candidate) -> Span | None:
         """The number in the text that stands beside most of what a "how many" question counts."""
@@ -122,30 +91,30 @@ class Cues:
         if self.asks_number:
             mass = query.mass
             return lambda candidate: mass * _number(candidate, counted)
-        if _ASKS_DATE.search(asked):
+        if ASKS_DATE.search(asked):
             return _date
         gains: list[Callable[[str], float]] = []
-        if (why := _WHY.search(asked)) or _ASKS_CAUSE.search(asked):
+        if (why := WHY.search(asked)) or ASKS_CAUSE.search(asked):
             gains.append(
-                lambda text: CAUSE * bool(_CAUSE.search(text) or (why and _AFTER.search(text)))
+                lambda text: CAUSE * bool(GIVES_CAUSE.search(text) or (why and AFTER.search(text)))
             )
-        if _ASKS_WORDING.search(asked):
-            gains.append(lambda text: WORDING * bool(_QUOTED.search(text)))
-        if _ASKS_NAME.search(asked):
+        if ASKS_WORDING.search(asked):
+            gains.append(lambda text: WORDING * bool(QUOTED.search(text)))
+        if ASKS_NAME.search(asked):
             gains.append(lambda text: NAME * _has_new_name(query, text))
         return lambda candidate: sum(gain(candidate.text) for gain in gains)
 
 
 def _counted(query: Query) -> dict[str, float]:
     """What a "how many" counts: the first two terms after it that are no names, with their idf."""
-    asks = _COUNTS.search(query.text)
+    asks = COUNTS.search(query.text)
     after = (token.term for token in tokens(query.text[asks.end() :])) if asks else ()
     terms_of = [t for t in after if t in query.idf and t not in query.names and t not in _REPORTING]
     return {each: query.idf[each] for each in list(dict.fromkeys(terms_of))[:2]}
 
 
 def _number(candidate: Candidate, counted: Mapping[str, float]) -> float:
-    if not _ANY_NUMBER.search(candidate.text):
+    if not HAS_NUMBER.search(candidate.text):
         return 0.0
     figures = _figures(candidate.words, counted) if counted else ()
     return NUMBER + COUNTED * max((share for share, _ in figures), default=0.0)
@@ -156,7 +125,7 @@ def _figures(words: Sequence[Word], counted: Mapping[str, float]) -> Iterator[tu
     whole = sum(counted.values())
     for index, word in enumerate(words):
         beside = [each.written for each in words[max(0, index - 1) : index + 2]]
-        if not _NUMBER.fullmatch(word.written) or any(map(_MONTH_NAME.fullmatch, beside)):
+        if not IS_NUMBER.fullmatch(word.written) or any(map(MONTH_NAME.fullmatch, beside)):
             continue
         near = words[max(0, index - BESIDE) : index + BESIDE + 1]
         owners = {other.question_term for other in near if other is not word}
@@ -166,12 +135,12 @@ def _figures(words: Sequence[Word], counted: Mapping[str, float]) -> Iterator[tu
 
 def _date(candidate: Candidate) -> float:
     text, query = candidate.text, candidate.query
-    dates = [match.start() for match in _DATE.finditer(text)]
+    dates = [match.start() for match in DATES.finditer(text)]
     if not dates:
-        return 0.5 * DATE * bool(_DAY.search(text))
+        return 0.5 * DATE * bool(WEEKDAY_OR_MONTH.search(text))
     starts = [(each.start, each.question_term) for each in candidate.words if each.question_term]
     return DATE + DATED * max(around(query, starts, date, reach=NEAR_DATE) for date in dates)
 
 
 def _has_new_name(query: Query, text: str) -> bool:
-    return any(term(each.group()) not in query.question_term for each in _INNER_NAME.finditer(text))
+    return any(term(each.group()) not in query.question_term for each in INNER_NAME.finditer(text))

@@ -6,25 +6,8 @@ import re
 from typing import Final, NamedTuple
 
 from retrieval.errors import UnknownPartyError
+from retrieval.languages.english.reporting_verbs import ASKS_WHOSE_WORDS
 from retrieval.speakers.parties import Parties
-
-_SAY: Final = (
-    r"(?:say|said|says|saying|claim|claimed|report|reported|state|stated|announce|announced|admit|"
-    r"admitted|deny|denied|confirm|confirmed|acknowledge|acknowledged|think|tell|told us|allege|"
-    r"alleged|insist|insisted|write|wrote)"
-)
-_WHO: Final = r"(?P<who>(?:[\w.’'-]+\s+){0,5}?[\w.’'-]+)"
-_FORMS: Final = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"\bwhat\s+(?:does|do|did|has|have|is|was|were)\s+{_WHO}\s+{_SAY}"
-        r"\b(?:\s+(?:about|of|on|regarding|over|that|to)\b)?",
-        rf"\b(?:what|how)\s+(?:is|was|are|were)\s+{_WHO}(?:['’]s?)?\s+"
-        r"(?:version|account|position|claims?|story|side|explanation)"
-        r"(?:\s+(?:about|of|on|regarding|over|for)\b)?",
-        rf"\baccording\s+to\s+{_WHO}\s*(?:[,:?.]|$)",
-    )
-)
 
 _LONGEST_NAME: Final = 4  # words of a party's name
 
@@ -38,7 +21,7 @@ class AskedParty(NamedTuple):
 
 def asked_party(question: str, parties: Parties) -> AskedParty | None:
     """The party whose words `question` asks for; None where it asks for nobody's."""
-    for form in _FORMS if parties.all else ():
+    for form in ASKS_WHOSE_WORDS if parties.all else ():
         for match in form.finditer(question):
             party = _party(match["who"], parties)
             rest = f"{question[: match.start()]} {question[match.end() :]}"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analysis.terms import STOP_WORDS, terms, terms_of, tokens
+from retrieval.analysis.terms import terms, terms_of, tokens
+from retrieval.languages.english.stop_words import STOP_WORDS
 
 
 @pytest.mark.parametrize(

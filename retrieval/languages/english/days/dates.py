@@ -19,10 +19,8 @@ ORDINALS: Final = (
 ).split()
 _YEAR = r"(?P<year>(?:1[0-9]|20)[0-9]{2})(?![\w%]|[.,][0-9])"
 _START = r"(?<!\w)(?<![0-9][.,:/–-])(?<![A-Za-z][-–])"  # not in 2,439, in 3:30, in F-16
-_MONTH = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November"
-    r"|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
+ABBREVIATED_MONTHS: Final = "(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+_MONTH = rf"(?P<month>{'|'.join(MONTHS)}|{ABBREVIATED_MONTHS}\b\.?)"
 _FULL_MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
 _DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
 _TO_DAY = (
@@ -90,3 +88,7 @@ AFTER: Final = 48
 """More characters than any form has from the first letter of a month's name on."""
 REACHES: Final = ((0, 3), (0, 3), (0, 3), (20, 40), (0, 3))
 """More characters than the forms of each line have before and after what is a sign of them."""
+
+
+NAMES_A_HOLIDAY: Final = re.compile("christmas|new year", re.IGNORECASE)
+"""In a question: its words are looked for as they are."""

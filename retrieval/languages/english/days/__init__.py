@@ -1,0 +1,1 @@
+"""English's words for days and times."""
