@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from retrieval.history.story import Day, Timeline
     from retrieval.history.verification import Standing, Verification
     from retrieval.index.filters import Limits
-    from retrieval.languages.english.courtesies import without_address
+    from retrieval.languages.english.courtesies import without_courtesies
     from retrieval.model import Article, Block, Citation, Hit, Offsets, Passage, Quote, Speaker
     from retrieval.ranking.explanation import Explanation, Share
     from retrieval.reindex.doctor import Diagnosis, Finding
@@ -96,13 +96,13 @@ __all__ = [
     "Verification",
     "WorkerError",
     "near_copy",
-    "without_address",
+    "without_courtesies",
 ]
 
 _HOMES = {
     "answering.answer": ("Answered",),
     "index.filters": ("Limits",),
-    "languages.english.courtesies": ("without_address",),
+    "languages.english.courtesies": ("without_courtesies",),
     "answers": (
         "Answer",
         "AskedDays",

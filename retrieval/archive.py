@@ -19,7 +19,7 @@ from retrieval.days.opening import opening_day
 from retrieval.errors import UnknownArticleError
 from retrieval.index.filters import Limits
 from retrieval.index.word_lookup import nearest
-from retrieval.languages.english.courtesies import without_address
+from retrieval.languages.english.courtesies import without_courtesies
 from retrieval.model import Article, Hit
 from retrieval.query.question import LONGEST, newest, understood
 from retrieval.ranking.candidates import Candidates
@@ -32,7 +32,7 @@ from retrieval.store import catalogue
 from retrieval.store.articles import article_by_id
 from retrieval.store.catalogue import Listed, Outlet
 from retrieval.store.database import writing
-from retrieval.store.lock import alone
+from retrieval.store.lock import exclusive
 
 if TYPE_CHECKING:
     from retrieval.history.story import Timeline
@@ -104,7 +104,7 @@ class Archive:
         from retrieval.reindex.reindex import Reindex
 
         wanted = [pattern(path) for path in paths]
-        with alone(self.path, waiting), self._connections.to_write() as connection:
+        with exclusive(self.path, waiting), self._connections.to_write() as connection:
             with writing(connection) as database:
                 run = Reindex(database, now=self.now(), progress=progress)
                 summary = run.run(wanted, prune=prune)
@@ -238,7 +238,7 @@ class Archive:
 
     def terms(self, question: str) -> tuple[str, ...]:
         """The terms of the question, sorted."""
-        return tuple(sorted(set(terms(without_address(question[:LONGEST])))))
+        return tuple(sorted(set(terms(without_courtesies(question[:LONGEST])))))
 
     def show(self, address: str) -> Excerpt:
         """The passage at `address` in its place, where its words stand now.

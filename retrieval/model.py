@@ -167,7 +167,7 @@ class Quote:
         return asdict(self) | {"speaker": self.speaker.as_json() if self.speaker else None}
 
 
-class Said(NamedTuple):
+class Attribution(NamedTuple):
     """Who says something, with the verb and its class, and the `scope` of the quotations that
     belong to it, the verb alone where there is none; spans count from the passage's beginning."""
 

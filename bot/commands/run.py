@@ -37,7 +37,7 @@ def run(
     from bot.backend.backend import Desk
     from bot.backend.processes import Answerers
     from bot.readers.database import Readers
-    from bot.readers.lock import alone
+    from bot.readers.lock import exclusive
     from bot.telegram import log
     from bot.telegram.application import build
     from bot.telegram.polling import serve_until_signalled
@@ -47,7 +47,7 @@ def run(
     log.set_up(token)
     posted = Webhook(webhook, host, port, certificate, key) if webhook else None
     with (
-        alone(config.readers),
+        exclusive(config.readers),
         Archive(config.database, threshold=config.threshold, labels=config.outlets) as archive,
         closing(Readers(config.readers)) as readers,
         closing(Answerers(archive)) as answerers,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.conversation.asked import Asked
 from bot.conversation.followups import follow_up
-from retrieval import Answer, Archive, AskedParty, Limits, without_address
+from retrieval import Answer, Archive, AskedParty, Limits, without_courtesies
 
 _MOST = 30
 
@@ -49,7 +49,7 @@ def converse(archive: Archive, asked: Asked, *, limit: int, pointed: bool = Fals
 
     `pointed`: the reader pointed at that one's answer. Raises NothingIndexedError.
     """
-    question, base = without_address(asked.question), without_address(asked.base)
+    question, base = without_courtesies(asked.question), without_courtesies(asked.base)
     read = follow_up(question, base, pointed=pointed)
     alone = asked._replace(followed=False)
     if read is None:

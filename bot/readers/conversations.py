@@ -12,7 +12,7 @@ from bot.readers.database import KEPT, Readers
 FRESH = timedelta(minutes=30)  # for so long a follow-up keeps what the last question was about
 
 
-class Place(NamedTuple):
+class MessageId(NamedTuple):
     """An answer's message, who asked, and the message that asked (None: a button)."""
 
     chat_id: int
@@ -28,7 +28,7 @@ class Conversations:
     readers: Readers
 
     def remember(
-        self, place: Place, asked: Asked, address: str = "", moment: str | None = None
+        self, place: MessageId, asked: Asked, address: str = "", moment: str | None = None
     ) -> None:
         """Keep the question that the message answers, and as what the reader asked last.
 

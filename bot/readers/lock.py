@@ -21,7 +21,7 @@ _FLAGS = os.O_RDONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
+def exclusive(path: Path) -> Iterator[None]:
     """Hold the locks of the readers' file at `path`, which is made, empty, where there is none.
 
     Raises ReadersError where another bot holds one of them.

@@ -24,10 +24,10 @@ def copies(quotes: Sequence[Quote], hits: Iterable[Hit]) -> Mapping[str, tuple[s
     looked for. Passages that differ in a number are no copies.
     """
     found: dict[str, tuple[str, ...]] = {}
-    folded: list[Words] = []
-    held = [(hit.passage.article_id, Words(hit.passage.text)) for hit in hits]
+    folded: list[Shingles] = []
+    held = [(hit.passage.article_id, Shingles(hit.passage.text)) for hit in hits]
     for quote in quotes:
-        words = Words(quote.text)
+        words = Shingles(quote.text)
         if any(words.near(earlier) for earlier in folded):
             continue
         folded.append(words)
@@ -39,10 +39,10 @@ def copies(quotes: Sequence[Quote], hits: Iterable[Hit]) -> Mapping[str, tuple[s
 
 def near_copy(one: str, other: str) -> bool:
     """Whether the two texts are nearly the same words, with the same numbers."""
-    return Words(one).near(Words(other))
+    return Shingles(one).near(Shingles(other))
 
 
-class Words:
+class Shingles:
     """A passage's runs of three terms, and its numbers."""
 
     def __init__(self, text: str) -> None:
@@ -50,7 +50,7 @@ class Words:
         self.runs = {tuple(found[at : at + _RUN]) for at in range(max(1, len(found) - _RUN + 1))}
         self.numbers = {term for term in found if _FIGURE.search(term)} | _NUMBERS & set(found)
 
-    def near(self, other: Words) -> bool:
+    def near(self, other: Shingles) -> bool:
         """Whether the one is a near copy of the other."""
         if self.numbers != other.numbers:
             return False

@@ -13,7 +13,7 @@ from retrieval.answering.confidence import sureness
 from retrieval.answering.corrections import corrections
 from retrieval.answering.quotes import quoted
 from retrieval.answering.selection import chosen, figures
-from retrieval.answering.speakers import Voices
+from retrieval.answering.speakers import SpeakerFilter
 from retrieval.answers import Answer, AskedDays, Correction, Coverage, ReadAs, Reason, Refusal
 from retrieval.days.asked import Asked
 from retrieval.index.filters import Limits, nothing_left
@@ -21,10 +21,10 @@ from retrieval.languages.detection import language
 from retrieval.model import Hit, Quote
 from retrieval.query.query import Query
 from retrieval.query.question import LONGEST, Question, understood
-from retrieval.ranking.search import Found, search
+from retrieval.ranking.search import SearchResult, search
 from retrieval.snapshot import Snapshot
 from retrieval.speakers.asked import asked_party
-from retrieval.store.articles import said
+from retrieval.store.articles import attributions
 from retrieval.store.catalogue import coverage, headlines
 
 CONFIDENT: Final = 0.4
@@ -72,7 +72,7 @@ def answered(
         limit=limit,
         threshold=threshold,
         newest=() if found.hits else headlines(database, 3, as_of=limits.as_of),
-        voices=Voices(said(database), snapshot.parties, theirs),
+        speakers=SpeakerFilter(attributions(database), snapshot.parties, theirs),
         nothing_left=nothing_left(inside.statistics),
         corrections=corrections(database, question.query, question.limits),
     )
@@ -81,25 +81,25 @@ def answered(
 
 def answer(
     question: Question,
-    found: Found,
+    found: SearchResult,
     *,
     coverage: Coverage,
     limit: int,
     threshold: float = CONFIDENT,
     newest: Sequence[str] = (),
-    voices: Voices | None = None,
+    speakers: SpeakerFilter | None = None,
     nothing_left: bool = False,
     corrections: Sequence[Correction] = (),
 ) -> Answer:
-    """The answer that what was found gives, in words of the party that `voices` may ask for.
+    """The answer that what was found gives, in words of the party that `speakers` may ask for.
 
     Below a confidence of `threshold` it is a refusal. `newest` are headlines to suggest where no
     hit gives any; `nothing_left`: the question's limits leave nothing to be asked.
     """
-    voices = voices or Voices()
+    speakers = speakers or SpeakerFilter()
     silent = False
-    if voices.party is not None:
-        found, silent = _of_party(found, voices)
+    if speakers.party is not None:
+        found, silent = _of_party(found, speakers)
     spoken = language(question.query.text)
     articles = found.articles
     sure = sureness(question.query, found) if found.hits else 0.0
@@ -109,11 +109,11 @@ def answer(
     refusal: Refusal | None = None
     quotes: tuple[Quote, ...] = ()
     if reason:
-        refusal = _refusal(question, found, reason, newest, voices.party)
+        refusal = _refusal(question, found, reason, newest, speakers.party)
     else:
         best = chosen(found, limit)
         quotes = tuple(
-            quoted(found.candidates, hit, articles[hit.passage.article_id], number, voices=voices)
+            quoted(found.candidates, hit, articles[hit.passage.article_id], number, speakers)
             for number, hit in enumerate(best, start=1)
         )
     return Answer(
@@ -127,24 +127,30 @@ def answer(
         read_as=tuple(ReadAs(*each) for each in question.query.read_as),
         days=_asked_days(question.moment.asked),
         figures=figures(found.candidates, quotes),
-        party=voices.party,
+        party=speakers.party,
         as_of=question.limits.as_of,
         since=question.limits.since,
         corrections=tuple(corrections),
     )
 
 
-def _of_party(found: Found, voices: Voices) -> tuple[Found, bool]:
+def _of_party(found: SearchResult, speakers: SpeakerFilter) -> tuple[SearchResult, bool]:
     """What was found with a sentence of the party; all of it, and True, where there is none."""
-    heard = tuple(islice(voices.heard(found.candidates, found.hits, found.articles), HEARD))
-    if not heard:
+    with_party = tuple(
+        islice(speakers.with_party(found.candidates, found.hits, found.articles), HEARD)
+    )
+    if not with_party:
         return found, bool(found.hits)
-    match = found.match + heard[0].score - found.hits[0].score
-    return replace(found, hits=heard, match=match), False
+    match = found.match + with_party[0].score - found.hits[0].score
+    return replace(found, hits=with_party, match=match), False
 
 
 def _refusal(
-    question: Question, found: Found, reason: Reason, newest: Sequence[str], party: str | None
+    question: Question,
+    found: SearchResult,
+    reason: Reason,
+    newest: Sequence[str],
+    party: str | None,
 ) -> Refusal:
     nearest = [found.articles[hit.passage.article_id].headline for hit in found.hits]
     asked, unreached = question.moment.asked, reason == "day_not_covered"
@@ -157,7 +163,7 @@ def _refusal(
     )
 
 
-def _unknown(query: Query, found: Found) -> tuple[str, ...]:
+def _unknown(query: Query, found: SearchResult) -> tuple[str, ...]:
     """The words, and where none of the hits has them the phrases, that the coverage never uses."""
     phrases = [phrase.written for phrase in query.phrases] if found.unphrased else []
     return (*phrases, *(w for w in query.unknown if not any(w in each for each in phrases)))
@@ -170,7 +176,7 @@ def _limit(limits: Limits, reason: Reason) -> str | None:
 
 
 def _reason(
-    question: Question, spoken: str, found: Found, *, sure: bool, nothing_left: bool
+    question: Question, spoken: str, found: SearchResult, *, sure: bool, nothing_left: bool
 ) -> Reason | None:
     """Why to refuse; None where an answer may be given."""
     asks = question.query.idf or question.moment.asked or question.limits.since

@@ -7,7 +7,7 @@ from typing import Final
 
 from retrieval.analysis.terms import terms
 from retrieval.query.query import Query
-from retrieval.ranking.search import Found
+from retrieval.ranking.search import SearchResult
 
 UNDATED: Final = 0.3
 """The nearness in days of a passage of which nothing tells the day."""
@@ -20,7 +20,7 @@ ABSENT: Final = -4.0
 """What is added where the coverage never uses a name or a number of the question."""
 
 
-def confidence(query: Query, found: Found) -> float:
+def confidence(query: Query, found: SearchResult) -> float:
     """The probability that the best passage answers, by its score and its day.
 
     The score's share of the question's idf says whether what was asked is there, its share of the
@@ -36,7 +36,7 @@ def confidence(query: Query, found: Found) -> float:
     return 1 / (1 + exp(-weight))
 
 
-def sureness(query: Query, found: Found) -> float:
+def sureness(query: Query, found: SearchResult) -> float:
     """The confidence in the best hit.
 
     A question that is its headline is surely answered, one that asks for a day alone by what

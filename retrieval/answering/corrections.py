@@ -14,7 +14,7 @@ from retrieval.model import Article, Passage
 from retrieval.query.query import Query
 from retrieval.store.articles import article_by_id, cite
 from retrieval.store.corrections import newest_since
-from retrieval.store.database import after
+from retrieval.store.database import after_timestamp
 
 LOOKED_AT: Final = 500
 """The newest corrections among which those that speak of what is asked are looked for."""
@@ -29,7 +29,7 @@ def corrections(database: Connection, query: Query, limits: Limits) -> tuple[Cor
     """
     if limits.since is None or not query.idf:
         return ()
-    rows = newest_since(database, after(limits.since), LOOKED_AT)
+    rows = newest_since(database, after_timestamp(limits.since), LOOKED_AT)
     found: list[Correction] = []
     for article_id, moment, old, new in rows:
         article = article_by_id(database, article_id)

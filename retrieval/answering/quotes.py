@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.answering.speakers import Voices
+from retrieval.answering.speakers import SpeakerFilter
 from retrieval.model import Article, Hit, Offsets, Quote, Span
 from retrieval.ranking.candidates import Candidates
 from retrieval.store.articles import ArticleRow, cite
@@ -13,15 +13,15 @@ def quoted(
     hit: Hit,
     article: Article | ArticleRow,
     number: int,
+    speakers: SpeakerFilter,
     *,
     sentence: Span | None = None,
-    voices: Voices | None = None,
 ) -> Quote:
     """The quote `number` of a passage of `article`, with the best sentence if none is given."""
-    passage, voices, second = hit.passage, voices or Voices(), None
-    if sentence is None and voices.party is None:
+    passage, second = hit.passage, None
+    if sentence is None and speakers.party is None:
         sentence, second = candidates.best(passage.text)
-    span = sentence or voices.sentence(candidates, passage, article.body)
+    span = sentence or speakers.sentence(candidates, passage, article.body)
     assert span, "a hit without a sentence of the party is none of its hits"
     start, end = span
     matched = [
@@ -41,6 +41,6 @@ def quoted(
         ),
         address=passage.address,
         citation=cite(article, passage, number),
-        speaker=voices.speaker(passage, span, article.body),
+        speaker=speakers.speaker(passage, span, article.body),
         second=second and passage.text[slice(*second)],
     )

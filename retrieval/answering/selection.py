@@ -10,13 +10,13 @@ from retrieval.answers import Figure
 from retrieval.model import Hit, Quote
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.candidates import Candidates
-from retrieval.ranking.search import Found
+from retrieval.ranking.search import SearchResult
 
 FURTHER: Final = 0.5
 """Of the first quote's score, what a further quote must reach."""
 
 
-def chosen(found: Found, limit: int) -> list[Hit]:
+def chosen(found: SearchResult, limit: int) -> list[Hit]:
     """The best hit, then others near to it in score, none with the same words.
 
     First those that give another figure for what is counted, then those of other articles.

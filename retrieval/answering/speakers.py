@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from retrieval.model import Hit, Passage, Said, Span, Speaker, SpeakerOffsets
+from retrieval.model import Attribution, Hit, Passage, Span, Speaker, SpeakerOffsets
 from retrieval.ranking.candidates import Candidates
 from retrieval.speakers.parties import Parties
 from retrieval.store.articles import ArticleRow
 
 
-def _nobody(_: Passage) -> Sequence[Said]:
+def _nobody(_: Passage) -> Sequence[Attribution]:
     return ()
 
 
 @dataclass(frozen=True, slots=True)
-class Voices:
-    """Who says what in a passage (`said`, spans in the article's body), and the parties; with a
-    `party`, only its sentences are quoted."""
+class SpeakerFilter:
+    """Who says what in a passage (`attributions`, spans in the article's body), and the parties;
+    with a `party`, only its sentences are quoted."""
 
-    said: Callable[[Passage], Sequence[Said]] = _nobody
+    attributions: Callable[[Passage], Sequence[Attribution]] = _nobody
     parties: Parties = field(default_factory=Parties)
     party: str | None = None
 
-    def heard(
+    def with_party(
         self, candidates: Candidates, hits: Sequence[Hit], articles: Mapping[str, ArticleRow]
     ) -> Iterator[Hit]:
         """Those of the hits with a sentence of the party that holds a word of the question."""
         for hit in hits:
             body = articles[hit.passage.article_id].body
-            said = self.said(hit.passage)
-            if any(self._is_theirs(each, body) for each in said) and self.sentence(
+            found = self.attributions(hit.passage)
+            if any(self._is_theirs(each, body) for each in found) and self.sentence(
                 candidates, hit.passage, body
             ):
                 yield hit
@@ -51,7 +51,7 @@ class Voices:
     def speaker(self, passage: Passage, span: Span, body: str) -> Speaker | None:
         """Who says the sentence at `span` of the passage; with a party, only if it does."""
         start, end = passage.start + span[0], passage.start + span[1]
-        said = self.said(passage)
+        said = self.attributions(passage)
         if self.party is not None:
             said = [each for each in said if self._is_theirs(each, body)]
         found = speaker_of(said, (start, end))
@@ -66,11 +66,11 @@ class Voices:
             offsets=SpeakerOffsets(found.speaker, found.verb),
         )
 
-    def _is_theirs(self, said: Said, body: str) -> bool:
-        return self.parties.of(body[slice(*said.speaker)]) == self.party
+    def _is_theirs(self, one: Attribution, body: str) -> bool:
+        return self.parties.of(body[slice(*one.speaker)]) == self.party
 
 
-def speaker_of(found: Sequence[Said], span: Span) -> Said | None:
+def speaker_of(found: Sequence[Attribution], span: Span) -> Attribution | None:
     """Who says the sentence at `span`: who is named in it, else whose quotation it belongs to."""
     start, end = span
     inside = [each for each in found if start <= each.verb[0] < end]

@@ -12,7 +12,7 @@ LISTED: Final = 31
 """Days; the passages of a longer span are not looked up, only favoured where they are found."""
 
 
-class Moment(NamedTuple):
+class TimeContext(NamedTuple):
     """When a question is asked, the days it asks about, if any, and the coverage's newest day.
 
     `newest` is None where no article states when it was published. `since`: only what is new since

@@ -15,7 +15,7 @@ from typing import Any, Final
 from retrieval.answering.speakers import speaker_of
 from retrieval.evaluation.questions import QuestionsError
 from retrieval.languages.english.word_classes import PRONOUNS
-from retrieval.model import Said
+from retrieval.model import Attribution
 from retrieval.speakers.attribution import attributed
 from retrieval.speakers.parties import Parties
 
@@ -170,7 +170,7 @@ def _labelled(record: Mapping[str, Any]) -> Labelled:
     return Labelled(record["id"], text, (start, start + len(sentence)), inside, beside)
 
 
-def _text(labelled: Labelled, said: Said) -> str:
+def _text(labelled: Labelled, said: Attribution) -> str:
     return labelled.text[slice(*said.speaker)]
 
 

@@ -15,19 +15,19 @@ from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
-from retrieval.analysis.near_duplicates import Words
+from retrieval.analysis.near_duplicates import Shingles
 from retrieval.answering.quotes import quoted
-from retrieval.answering.speakers import Voices
+from retrieval.answering.speakers import SpeakerFilter
 from retrieval.days.mentioned import spoken
 from retrieval.history.story import Day, Timeline
 from retrieval.index.max_score import candidates
-from retrieval.index.posting_lists import Lists
+from retrieval.index.posting_lists import PostingLists
 from retrieval.model import Hit, Passage, Span
 from retrieval.query.query import Query
 from retrieval.query.question import searched
 from retrieval.ranking.candidates import Candidates
 from retrieval.snapshot import Snapshot
-from retrieval.store.articles import ArticleRow, passages_at, places, said
+from retrieval.store.articles import ArticleRow, attributions, passages_at, places
 from retrieval.store.catalogue import coverage
 from retrieval.store.days import single_days_of
 
@@ -65,7 +65,7 @@ class _Filled(NamedTuple):
     one: _Placed
     passage: Passage
     article: ArticleRow
-    words: Words
+    words: Shingles
     span: Span
     copies: int = 0
 
@@ -73,8 +73,8 @@ class _Filled(NamedTuple):
 class Story:
     """The passages that speak of a question's words, each at its days."""
 
-    def __init__(self, snapshot: Snapshot, query: Query, voices: Voices) -> None:
-        self.database, self.query, self.voices = snapshot.database, query, voices
+    def __init__(self, snapshot: Snapshot, query: Query, speakers: SpeakerFilter) -> None:
+        self.database, self.query, self.speakers = snapshot.database, query, speakers
         self.candidates = Candidates(query)
         ranked = _ranked(snapshot, query)
         self.where = places(self.database, [number for number, _ in ranked])
@@ -95,7 +95,7 @@ class Story:
         first, last = (since or date.min).toordinal(), (until or date.max).toordinal()
         inside = [each for each in self.placed if each.day and first <= each.day <= last]
         inside.sort(key=lambda each: (each.day, each.told == "article", each.rank))
-        shown: list[tuple[int, Words]] = []
+        shown: list[tuple[int, Shingles]] = []
         found: list[Day] = []
         before = first - 1 if since else None
         for day, some in groupby(inside, key=attrgetter("day")):
@@ -105,7 +105,7 @@ class Story:
             one, passage, article, words, span, copies = filled
             gap = day - before - 1 if before is not None else 0
             hit, number = Hit(passage, one.bm25, one.bm25), len(found) + 1
-            quote = quoted(self.candidates, hit, article, number, sentence=span, voices=self.voices)
+            quote = quoted(self.candidates, hit, article, number, self.speakers, sentence=span)
             found.append(Day(date.fromordinal(day).isoformat(), one.told, quote, copies, gap))
             shown.append((day, words))
             before = day
@@ -114,14 +114,14 @@ class Story:
     def undated(self, number: int) -> list[Day]:
         """Passages of no known day, the best first, numbered from `number` on."""
         found: list[Day] = []
-        shown: list[Words] = []
+        shown: list[Shingles] = []
         for one in (each for each in self.placed if each.day is None):
             filled = self._filled([one], shown)
             if filled:
                 _, passage, article, words, span, copies = filled
                 hit = Hit(passage, one.bm25, one.bm25)
                 at = number + len(found)
-                quote = quoted(self.candidates, hit, article, at, sentence=span, voices=self.voices)
+                quote = quoted(self.candidates, hit, article, at, self.speakers, sentence=span)
                 found.append(Day(None, None, quote, copies, 0))
                 shown.append(words)
             if len(found) == UNDATED:
@@ -137,7 +137,7 @@ class Story:
             published = place.published.toordinal() if place.published else None
             yield _Placed(published, rank, "article", number, score)
 
-    def _filled(self, some: Sequence[_Placed], shown: Sequence[Words]) -> _Filled | None:
+    def _filled(self, some: Sequence[_Placed], shown: Sequence[Shingles]) -> _Filled | None:
         """The first of a day's passages that fills it and is no near copy."""
         best: _Filled | None = None
         others, left = set(), COMPARED
@@ -147,7 +147,7 @@ class Story:
                 break
             where = {one.number: self.where[one.number]}
             passage, article = passages_at(self.database, where)[one.number]
-            words = Words(passage.text)
+            words = Shingles(passage.text)
             if best is None:
                 copied = any(words.near(each) for each in shown)
                 span = None if copied else self._sentence(passage, article, one)
@@ -167,12 +167,12 @@ class Story:
             return ranked[0][0]
         published = date.fromisoformat(article.published[:10]) if article.published else None
         days = spoken(passage.text, published)
-        said = [each.span[0] for each in days if each.first.toordinal() == one.day]
+        spoken_at = [each.span[0] for each in days if each.first.toordinal() == one.day]
 
         def is_of_day(span: Span) -> bool:
-            return any(span[0] <= at < span[1] for at in said)
+            return any(span[0] <= at < span[1] for at in spoken_at)
 
-        if len(said) < len(days):  # another day's sentence must not stand at this one
+        if len(spoken_at) < len(days):  # another day's sentence must not stand at this one
             ranked = [each for each in ranked if is_of_day(each[0])]
         of_day = sorted(ranked, key=lambda each: not is_of_day(each[0]))
         holding = [span for span, sentence in of_day if sentence.held]
@@ -182,11 +182,11 @@ class Story:
 def timeline(snapshot: Snapshot, words: str, *, since: date | None, until: date | None) -> Timeline:
     """The timeline of the words, from `since` to `until`."""
     query = searched(snapshot, words)
-    voices = Voices(said(snapshot.database), snapshot.parties)
-    whole = Story(snapshot, query, voices)
+    speakers = SpeakerFilter(attributions(snapshot.database), snapshot.parties)
+    whole = Story(snapshot, query, speakers)
     story = whole
     if since or until:
-        story = Story(snapshot.of_days(since, until), query, voices)
+        story = Story(snapshot.of_days(since, until), query, speakers)
     days = story.days(since, until)
     reached = date.fromisoformat(str(days[-1].day)) if days else None
     return Timeline(
@@ -204,7 +204,7 @@ def timeline(snapshot: Snapshot, words: str, *, since: date | None, until: date 
 
 def _ranked(snapshot: Snapshot, query: Query) -> list[tuple[int, float]]:
     """Numbers and scores of the best passages that may hold enough of the words, best first."""
-    lists = Lists(snapshot.database, snapshot.statistics, query.terms)
+    lists = PostingLists(snapshot.database, snapshot.statistics, query.terms)
     positions = candidates(lists, DEEP)
     if not len(positions):
         return []

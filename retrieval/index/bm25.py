@@ -16,7 +16,7 @@ import numpy as np
 from rank_bm25 import BM25Plus
 
 from retrieval.index.max_score import candidates
-from retrieval.index.posting_lists import Lists, Term
+from retrieval.index.posting_lists import PostingLists, Term
 from retrieval.index.postings import K1, B, Floats, Positions
 from retrieval.index.statistics import Statistics
 
@@ -111,10 +111,10 @@ def top(database: Connection, statistics: Statistics, terms: Sequence[str], k: i
 
     Ties stand by article id, then by place in the article. Repeated terms count once.
     """
-    return top_of(Lists(database, statistics, weigh(database, statistics, terms)), k)
+    return top_of(PostingLists(database, statistics, weigh(database, statistics, terms)), k)
 
 
-def top_of(lists: Lists, k: int) -> list[Scored]:
+def top_of(lists: PostingLists, k: int) -> list[Scored]:
     """As `top`, of lists at hand."""
     positions = candidates(lists, k)
     frequencies = lists.frequencies(positions)
@@ -125,7 +125,7 @@ def top_of(lists: Lists, k: int) -> list[Scored]:
 
 
 def best_of(
-    lists: Lists, numbers: Sequence[int], k: int, *, besides: Sequence[Scored]
+    lists: PostingLists, numbers: Sequence[int], k: int, *, besides: Sequence[Scored]
 ) -> list[Scored]:
     """The best `k` of the passages with these numbers whose score is above 0, in no order."""
     positions = _alive(lists, numbers)
@@ -136,13 +136,13 @@ def best_of(
     return _scored(lists, positions[best], scores[best].tolist())
 
 
-def unscored(lists: Lists, numbers: Sequence[int]) -> list[Scored]:
+def unscored(lists: PostingLists, numbers: Sequence[int]) -> list[Scored]:
     """The passages with these numbers, each with the score 0."""
     positions = _alive(lists, numbers)
     return _scored(lists, positions, [0.0] * len(positions))
 
 
-def last_of(lists: Lists, k: int) -> list[Scored]:
+def last_of(lists: PostingLists, k: int) -> list[Scored]:
     """The last `k` passages that are not left out, each with the score 0, the latest first."""
     dead = lists.statistics.dead
     alive = np.arange(len(lists.statistics.lengths)) if dead is None else np.flatnonzero(~dead)
@@ -150,19 +150,19 @@ def last_of(lists: Lists, k: int) -> list[Scored]:
     return _scored(lists, positions, [0.0] * len(positions))
 
 
-def _alive(lists: Lists, numbers: Sequence[int]) -> Positions:
+def _alive(lists: PostingLists, numbers: Sequence[int]) -> Positions:
     """Where the passages with these numbers stand, without those that are left out."""
     positions = lists.statistics.positions(np.array(numbers, dtype=np.int64))
     dead = lists.statistics.dead
     return positions if dead is None else positions[~dead[positions]]
 
 
-def _scored(lists: Lists, positions: Positions, scores: Sequence[float]) -> list[Scored]:
+def _scored(lists: PostingLists, positions: Positions, scores: Sequence[float]) -> list[Scored]:
     numbers = lists.statistics.numbers(positions).tolist()
     return [Scored(*each) for each in zip(positions.tolist(), numbers, scores, strict=True)]
 
 
-def _best(lists: Lists, positions: Positions, scores: Floats, k: int) -> Positions:
+def _best(lists: PostingLists, positions: Positions, scores: Floats, k: int) -> Positions:
     """Indexes of the best k of `positions`; of those that tie for the last places the first."""
     if len(positions) <= k:
         return np.arange(len(positions))
@@ -175,7 +175,7 @@ def _best(lists: Lists, positions: Positions, scores: Floats, k: int) -> Positio
     return np.concatenate([above, tied])
 
 
-def _ranked(lists: Lists, positions: Positions, scores: list[float], k: int) -> list[Scored]:
+def _ranked(lists: PostingLists, positions: Positions, scores: list[float], k: int) -> list[Scored]:
     """The best `k` passages by score, best first, ties by article id, then by place."""
     numbers = lists.statistics.numbers(positions).tolist()
     places = positions.tolist()
@@ -189,7 +189,7 @@ def _ranked(lists: Lists, positions: Positions, scores: list[float], k: int) -> 
     return [Scored(places[at], numbers[at], scores[at]) for at in order[:k]]
 
 
-def _in_order(lists: Lists, numbers: NDArray[np.int64], limit: int) -> list[int]:
+def _in_order(lists: PostingLists, numbers: NDArray[np.int64], limit: int) -> list[int]:
     """Indexes into `numbers` of the first `limit` passages by article id, then by place."""
     at = {number: index for index, number in enumerate(numbers.tolist())}
     rows = lists.database.execute(
@@ -201,7 +201,9 @@ def _in_order(lists: Lists, numbers: NDArray[np.int64], limit: int) -> list[int]
     return [at[number] for (number,) in rows]
 
 
-def _scores_by_rank_bm25(lists: Lists, positions: Positions, frequencies: Floats) -> list[float]:
+def _scores_by_rank_bm25(
+    lists: PostingLists, positions: Positions, frequencies: Floats
+) -> list[float]:
     if not len(positions):
         return []
     impacts = _scorer(lists.statistics, {}).impacts(

@@ -15,7 +15,7 @@ TERMS: Final = 50_000
 Value = TypeVar("Value")
 
 
-class Kept(Generic[Value]):
+class Cache(Generic[Value]):
     """Values by key, of at most so much weight together; those unused for long go first.
 
     What is used, or new, is among the young; when these are half of all, they grow old together,
@@ -49,10 +49,10 @@ class Kept(Generic[Value]):
             self._old, self._young, self._weight = self._young, {}, 0
 
 
-class Recent:
+class IndexCache:
     """Of one generation of the coverage: terms by word, their lists by number, marks by limits."""
 
     def __init__(self) -> None:
-        self.terms: Kept[Any] = Kept(TERMS)
-        self.lists: Kept[Any] = Kept(BYTES)
-        self.masks: Kept[Any] = Kept(MASKS)
+        self.terms: Cache[Any] = Cache(TERMS)
+        self.lists: Cache[Any] = Cache(BYTES)
+        self.masks: Cache[Any] = Cache(MASKS)

@@ -20,7 +20,7 @@ BATCH: Final = 500_000
 Ints: TypeAlias = "NDArray[np.int32]"
 
 
-class Postings(NamedTuple):
+class PostingBatch(NamedTuple):
     """Parallel arrays, a posting each; passages count from the segment's first, units from UNIT."""
 
     terms: Ints
@@ -33,17 +33,17 @@ class Gathered:
 
     def __init__(self) -> None:
         self.postings = 0
-        self._parts: list[Postings] = []
+        self._parts: list[PostingBatch] = []
 
     def add(self, terms: Ints, passages: Ints, units: Ints) -> None:
         """Takes an article's, whose passages follow all that came before."""
-        self._parts.append(Postings(terms, passages, units))
+        self._parts.append(PostingBatch(terms, passages, units))
         self.postings += len(terms)
 
-    def sorted(self) -> Postings:
+    def sorted(self) -> PostingBatch:
         """All of them by term, then by passage."""
         if not self._parts:
-            return Postings(*(np.empty(0, dtype=np.int32) for _ in range(3)))
+            return PostingBatch(*(np.empty(0, dtype=np.int32) for _ in range(3)))
         terms = np.concatenate([part.terms for part in self._parts])
         # Ascending places make every key differ, so that the fastest sort will do.
         keys = (terms.astype(np.int64) << 32) + np.arange(len(terms))
@@ -52,7 +52,7 @@ class Gathered:
         del keys
         passages = np.concatenate([part.passages for part in self._parts])[order]
         units = np.concatenate([part.units for part in self._parts])[order]
-        return Postings(terms[order], passages, units)
+        return PostingBatch(terms[order], passages, units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,14 @@ class _Run:
         ends[: len(self.ends)] = np.diff(self.ends, prepend=0)
         return ends
 
-    def read(self, first: int, last: int) -> Postings:
+    def read(self, first: int, last: int) -> PostingBatch:
         """The postings of the terms from `first` to `last`."""
         terms = len(self.ends)
         start = int(self.ends[min(first, terms) - 1]) if first else 0
         end = int(self.ends[min(last, terms - 1)])
         counts = np.diff(self.ends[first : last + 1], prepend=start)
         which = np.repeat(np.arange(first, first + len(counts), dtype=np.int32), counts)
-        return Postings(which, self._slice(0, start, end), self._slice(1, start, end))
+        return PostingBatch(which, self._slice(0, start, end), self._slice(1, start, end))
 
     def _slice(self, column: int, start: int, end: int) -> Ints:
         if self.arrays is not None:
@@ -103,14 +103,14 @@ class Runs:
         file.flush()
         self._runs.append(_Run(_ends(terms), None, file))
 
-    def merged(self, last: Gathered) -> Iterator[Postings]:
+    def merged(self, last: Gathered) -> Iterator[PostingBatch]:
         """All postings, those put aside and the `last`, by term, then by passage: whole lists,
         BATCH postings or a little more a time."""
         terms, passages, units = last.sorted()
         runs, self._runs = self._runs, []
         if not runs and len(terms) <= BATCH:
             if len(terms):
-                yield Postings(terms, passages, units)
+                yield PostingBatch(terms, passages, units)
             return
         if len(terms):
             runs.append(_Run(_ends(terms), (passages, units), None))
@@ -136,10 +136,10 @@ def _batches(ends: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
         first, done = end, int(ends[end - 1])
 
 
-def _joined(parts: Sequence[Postings]) -> Postings:
+def _joined(parts: Sequence[PostingBatch]) -> PostingBatch:
     """Parts that follow each other by passage as one, sorted by term."""
     if len(parts) == 1:
         return parts[0]
     terms, passages, units = (np.concatenate(column) for column in zip(*parts, strict=True))
     order = np.argsort(terms, kind="stable")
-    return Postings(terms[order], passages[order], units[order])
+    return PostingBatch(terms[order], passages[order], units[order])

@@ -16,7 +16,7 @@ import numpy as np
 from retrieval.index.statistics import Statistics
 from retrieval.store.articles import passages_where, published_by
 from retrieval.store.corrections import unchanged_since
-from retrieval.store.database import after, meta
+from retrieval.store.database import after_timestamp, meta
 from retrieval.store.days import passages_within, speaking_since
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
@@ -76,7 +76,7 @@ def nothing_left(statistics: Statistics) -> bool:
 
 
 def _new(database: Connection, statistics: Statistics, since: date | datetime) -> NDArray[np.bool_]:
-    last = max(after(since), str(meta(database, "began") or ""))
+    last = max(after_timestamp(since), str(meta(database, "began") or ""))
     new = _marked(statistics, ranges=passages_where(database, "indexed_at > ?", last))
     new &= ~_marked(statistics, numbers=unchanged_since(database, last))
     if not isinstance(since, datetime):

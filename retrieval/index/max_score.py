@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
-from retrieval.index.posting_lists import SHORT, Lists, Weighed
+from retrieval.index.posting_lists import SHORT, PostingLists, WeightedTerm
 from retrieval.index.postings import SPARSE, Ids, Positions
 from retrieval.index.statistics import Statistics
 
@@ -30,7 +30,7 @@ _ROUNDING: Final = 1e-5  # of a sum of 32-bit numbers, generously
 Sums: TypeAlias = "NDArray[np.float32]"
 
 
-def candidates(lists: Lists, k: int) -> Positions:
+def candidates(lists: PostingLists, k: int) -> Positions:
     """Positions among which are the best `k`, and all that tie with the last of them; ascending."""
     statistics = lists.statistics
     if not lists.terms or not statistics.passages or k < 1:
@@ -57,7 +57,7 @@ def candidates(lists: Lists, k: int) -> Positions:
 _df = attrgetter("df")
 
 
-def _enough(weighed: list[Weighed]) -> tuple[int, float]:
+def _enough(weighed: list[WeightedTerm]) -> tuple[int, float]:
     """How many of the terms will do, presumably, and what the others add at most."""
     done, rest = 0.0, sum(each.bound for each in weighed)
     for taken, each in enumerate(weighed, start=1):
@@ -76,7 +76,7 @@ class _Floor:
         self._error = self.rounding
         self._shrunk = 1.0
 
-    def count(self, term: Weighed) -> None:
+    def count(self, term: WeightedTerm) -> None:
         """Takes note that the sums are of this term, too."""
         self._error += term.level
         self._shrunk = min(self._shrunk, term.shrunk)
@@ -89,7 +89,7 @@ class _Floor:
 class _Few:
     """The sums of passages with some terms, whose lists are short."""
 
-    def __init__(self, terms: list[Weighed], statistics: Statistics) -> None:
+    def __init__(self, terms: list[WeightedTerm], statistics: Statistics) -> None:
         lists = [each for term in terms for each in term.lists]
         ids = [each.positions for each in lists if each.positions is not None]
         values = [each.values for each in lists if each.values is not None]
@@ -115,7 +115,7 @@ class _All:
         self.statistics = statistics
         self.sums = np.zeros(len(statistics.lengths), dtype=np.float32)
 
-    def add(self, term: Weighed) -> None:
+    def add(self, term: WeightedTerm) -> None:
         """Adds what the term's lists say."""
         for start, end, postings, weight, *_ in term.lists:
             part = self.sums[start:end]
@@ -145,7 +145,7 @@ class _All:
 
 
 def _summed(
-    terms: list[Weighed], statistics: Statistics, before: _Few | _All | None
+    terms: list[WeightedTerm], statistics: Statistics, before: _Few | _All | None
 ) -> _Few | _All:
     """The sums for the terms, given those `before` the last of them was taken, if there were."""
     if isinstance(before, _All):
@@ -165,7 +165,7 @@ def _summed(
 def _narrowed(
     positions: Ids | Positions,
     sums: Sums,
-    left: list[Weighed],
+    left: list[WeightedTerm],
     floor: _Floor,
     reached: float,
 ) -> Positions:
@@ -183,7 +183,7 @@ def _narrowed(
     return positions.astype(np.intp)
 
 
-def _looked_up(term: Weighed, positions: Ids | Positions) -> Sums:
+def _looked_up(term: WeightedTerm, positions: Ids | Positions) -> Sums:
     """What the term adds at each of the ascending positions."""
     added = np.zeros(len(positions), dtype=np.float32)
     for start, end, postings, weight, *_ in term.lists:

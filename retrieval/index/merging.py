@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 import numpy as np
 from sqlite_utils import Database
 
-from retrieval.index.external_sort import BATCH, Postings
+from retrieval.index.external_sort import BATCH, PostingBatch
 from retrieval.index.postings import decode
 from retrieval.index.segments import end_of_passages, write_segment
 
@@ -33,7 +33,7 @@ DEAD_SHARE: Final = 0.25
 Ints: TypeAlias = "NDArray[np.int32]"
 
 
-class Segment(NamedTuple):
+class SegmentToMerge(NamedTuple):
     """A segment as merging sees it: `live` marks which of its passages are not dead."""
 
     number: int
@@ -56,7 +56,7 @@ def _sizes(database: Database) -> list[tuple[int, int, int]]:
     ).fetchall()
 
 
-def _segment(database: Database, number: int) -> Segment:
+def _segment(database: Database, number: int) -> SegmentToMerge:
     base, size, lengths = database.execute(
         "select base, size, lengths from segments where number = ?", [number]
     ).fetchone()
@@ -65,7 +65,7 @@ def _segment(database: Database, number: int) -> Segment:
     ).fetchall()
     live = np.ones(size, dtype=np.bool_)
     live[[passage - base for (passage,) in dead]] = False
-    return Segment(number, base, np.frombuffer(lengths, dtype="<u4"), live)
+    return SegmentToMerge(number, base, np.frombuffer(lengths, dtype="<u4"), live)
 
 
 def _group(sizes: list[tuple[int, int, int]]) -> list[int]:
@@ -83,7 +83,7 @@ def _group(sizes: list[tuple[int, int, int]]) -> list[int]:
     return []
 
 
-def _merge(database: Database, group: list[Segment]) -> None:
+def _merge(database: Database, group: list[SegmentToMerge]) -> None:
     """Puts one segment in the place of `group`; its passages get new numbers, the dead none."""
     base = end_of_passages(database)
     places, at = {}, 0
@@ -113,7 +113,7 @@ def _merge(database: Database, group: list[Segment]) -> None:
 
 
 def _lists(
-    database: Database, group: list[Segment], places: dict[int, Ints]
+    database: Database, group: list[SegmentToMerge], places: dict[int, Ints]
 ) -> Iterator[tuple[int, Ints, Ints]]:
     """The merged list of each term: its number, passages of the new segment, units."""
     live = {segment.number: segment.live for segment in group}
@@ -139,7 +139,7 @@ def _lists(
             yield term, merged, np.concatenate([units for _, units in parts])
 
 
-def _batches(lists: Iterator[tuple[int, Ints, Ints]]) -> Iterator[Postings]:
+def _batches(lists: Iterator[tuple[int, Ints, Ints]]) -> Iterator[PostingBatch]:
     """The lists, some of them at a time, BATCH postings or a little more."""
     batch: list[tuple[int, Ints, Ints]] = []
     gathered = 0
@@ -153,9 +153,9 @@ def _batches(lists: Iterator[tuple[int, Ints, Ints]]) -> Iterator[Postings]:
         yield _joined(batch)
 
 
-def _joined(lists: list[tuple[int, Ints, Ints]]) -> Postings:
+def _joined(lists: list[tuple[int, Ints, Ints]]) -> PostingBatch:
     counts = [len(passages) for _, passages, _ in lists]
-    return Postings(
+    return PostingBatch(
         np.repeat(np.array([term for term, *_ in lists], dtype=np.int32), counts),
         np.concatenate([passages for _, passages, _ in lists]),
         np.concatenate([units for *_, units in lists]),

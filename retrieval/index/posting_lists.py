@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from retrieval.index.cache import Kept
+from retrieval.index.cache import Cache
 from retrieval.index.postings import (
     K1,
     LEVELS,
@@ -20,7 +20,7 @@ from retrieval.index.postings import (
     impact,
     joint,
 )
-from retrieval.index.statistics import Segment, Statistics
+from retrieval.index.statistics import SegmentInfo, Statistics
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray
@@ -44,7 +44,7 @@ class Term(NamedTuple):
     idf: float
 
 
-class List(NamedTuple):
+class PostingList(NamedTuple):
     """A term's postings in the segment whose passages stand at `start` to `end`; a level of impact
     adds `weight` to a score at most. A SHORT list has what each posting adds as `values`, and where
     the passages stand in the coverage as `positions`."""
@@ -62,7 +62,7 @@ class List(NamedTuple):
         return self.postings.size + (0 if self.values is None else self.values.nbytes)
 
 
-class Weighed(NamedTuple):
+class WeightedTerm(NamedTuple):
     """A term's lists, one a segment, with so many `postings`, or places for such.
 
     `bound`: what the term adds to a score at most; `level`: the most that the rounding of its
@@ -70,19 +70,19 @@ class Weighed(NamedTuple):
     """
 
     df: int
-    lists: tuple[List, ...]
+    lists: tuple[PostingList, ...]
     postings: int
     bound: float
     level: float
     shrunk: float
 
 
-class Lists:
+class PostingLists:
     """The posting lists of a question's terms: `weighed` has those of each of the `terms`."""
 
     def __init__(self, database: Connection, statistics: Statistics, terms: Sequence[Term]) -> None:
         self.database, self.statistics, self.terms = database, statistics, terms
-        self._recent: Kept[Weighed] = statistics.recent.lists
+        self._recent: Cache[WeightedTerm] = statistics.recent.lists
         found = [self._recent.get(term.numbers) for term in terms]
         missing = [term for term, weighed in zip(terms, found, strict=True) if weighed is None]
         numbers = dict.fromkeys(number for term in missing for number, _ in term.numbers)
@@ -121,12 +121,14 @@ class Lists:
                 row[columns] = postings.frequencies_of(local)
         return found
 
-    def _weighed(self, term: Term, read: dict[int, list[tuple[Segment, Postings]]]) -> Weighed:
+    def _weighed(
+        self, term: Term, read: dict[int, list[tuple[SegmentInfo, Postings]]]
+    ) -> WeightedTerm:
         """The term's lists, those of its spellings joined."""
         average, lengths = self.statistics.average, self.statistics.lengths
         if _is_single(term):
             return self._kept(term, _weigh(term, read[term.numbers[0][0]], average))
-        parts: dict[Segment, list[tuple[Postings, float]]] = {}
+        parts: dict[SegmentInfo, list[tuple[Postings, float]]] = {}
         for number, weight in term.numbers:
             for segment, postings in read[number]:
                 parts.setdefault(segment, []).append((postings, weight))
@@ -139,14 +141,14 @@ class Lists:
         ]
         return self._kept(term, _weigh(term, joined, average))
 
-    def _kept(self, term: Term, weighed: Weighed) -> Weighed:
+    def _kept(self, term: Term, weighed: WeightedTerm) -> WeightedTerm:
         self._recent.put(term.numbers, weighed, sum(each.size for each in weighed.lists) + _ITSELF)
         return weighed
 
-    def _read(self, numbers: Sequence[int]) -> dict[int, list[tuple[Segment, Postings]]]:
+    def _read(self, numbers: Sequence[int]) -> dict[int, list[tuple[SegmentInfo, Postings]]]:
         """The lists of the terms with these numbers, one a segment."""
         segments = {segment.number: segment for segment in self.statistics.segments}
-        found: dict[int, list[tuple[Segment, Postings]]] = {number: [] for number in numbers}
+        found: dict[int, list[tuple[SegmentInfo, Postings]]] = {number: [] for number in numbers}
         for at in range(0, len(numbers), _TERMS_A_QUERY):
             some = numbers[at : at + _TERMS_A_QUERY]
             rows = self.database.execute(
@@ -164,7 +166,9 @@ def _is_single(term: Term) -> bool:
     return len(term.numbers) == 1 and term.numbers[0][1] == 1.0
 
 
-def _weigh(term: Term, found: Sequence[tuple[Segment, Postings]], average: float) -> Weighed:
+def _weigh(
+    term: Term, found: Sequence[tuple[SegmentInfo, Postings]], average: float
+) -> WeightedTerm:
     lists, count = [], 0
     bound = level = 0.0
     shrunk = 1.0
@@ -175,10 +179,10 @@ def _weigh(term: Term, found: Sequence[tuple[Segment, Postings]], average: float
         level, bound = max(level, weight), max(bound, postings.most * weight)
         count += len(postings.impacts)
         lists.append(_list(segment, postings, np.float32(weight)))
-    return Weighed(term.df, tuple(lists), count, bound, level, shrunk)
+    return WeightedTerm(term.df, tuple(lists), count, bound, level, shrunk)
 
 
-def _list(segment: Segment, postings: Postings, weight: np.float32) -> List:
+def _list(segment: SegmentInfo, postings: Postings, weight: np.float32) -> PostingList:
     positions = values = None
     if len(postings.impacts) <= SHORT:
         local, impacts = postings.passages, postings.impacts
@@ -187,4 +191,4 @@ def _list(segment: Segment, postings: Postings, weight: np.float32) -> List:
             impacts = impacts[local]
         positions = local + np.int32(segment.at) if segment.at else local
         values = np.multiply(impacts, weight, dtype=np.float32)
-    return List(segment.at, segment.at + segment.size, postings, weight, positions, values)
+    return PostingList(segment.at, segment.at + segment.size, postings, weight, positions, values)

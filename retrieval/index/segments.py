@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from sqlite_utils import Database
 
-from retrieval.index.external_sort import Gathered, Postings, Runs
+from retrieval.index.external_sort import Gathered, PostingBatch, Runs
 from retrieval.index.postings import Floats, encode
 from retrieval.index.vocabulary import VocabularyWriter
-from retrieval.inversion.inverted import Inverted, Words
+from retrieval.inversion.inverted import Inverted, TermNumbers
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray
@@ -37,7 +37,7 @@ class SegmentWriter:
         self._lengths: list[NDArray[np.int32]] = []
         self._counts: list[NDArray[np.int32]] = []  # rows: terms, df, uses
 
-    def add(self, inverted: Inverted, words: Words) -> int:
+    def add(self, inverted: Inverted, words: TermNumbers) -> int:
         """Takes the postings of an article whose terms are these words; its first passage's
         number."""
         first = self.next_passage
@@ -56,7 +56,7 @@ class SegmentWriter:
             self._gathered = Gathered()
         return first
 
-    def bury(self, inverted: Inverted, words: Words) -> None:
+    def forget(self, inverted: Inverted, words: TermNumbers) -> None:
         """Takes the passages of an article that goes out of the counts of its terms."""
         terms = map(words.terms.__getitem__, inverted.numbers.tolist())
         self.database.conn.executemany(
@@ -100,7 +100,7 @@ class SegmentWriter:
 
 
 def write_segment(
-    database: Database, *, base: int, lengths: NDArray[Any], postings: Iterable[Postings]
+    database: Database, *, base: int, lengths: NDArray[Any], postings: Iterable[PostingBatch]
 ) -> None:
     """Writes a segment of `len(lengths)` passages, numbered from `base`.
 
@@ -124,7 +124,7 @@ def write_segment(
 
 
 def _rows(
-    number: int, postings: Iterable[Postings], lengths: Floats, average: float
+    number: int, postings: Iterable[PostingBatch], lengths: Floats, average: float
 ) -> Iterator[tuple[object, ...]]:
     for some in postings:
         for term, columns in encode(*some, lengths=lengths, average=average):

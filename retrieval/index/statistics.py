@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from retrieval.index.cache import Recent
+from retrieval.index.cache import IndexCache
 from retrieval.index.postings import Positions
 from retrieval.store.database import meta
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray
 
 
-class Segment(NamedTuple):
+class SegmentInfo(NamedTuple):
     """Passages `base` to `base + size - 1`, which stand at `at` and after in `Statistics.lengths`.
 
     `average`: the average length for which the segment's impacts were stored.
@@ -44,8 +44,8 @@ class Statistics(NamedTuple):
     average: float
     lengths: NDArray[np.uint32]
     dead: NDArray[np.bool_] | None
-    segments: tuple[Segment, ...]
-    recent: Recent
+    segments: tuple[SegmentInfo, ...]
+    recent: IndexCache
 
     def numbers(self, positions: Positions) -> NDArray[np.int64]:
         """The numbers in the store of the passages at `positions`."""
@@ -70,7 +70,7 @@ def read_statistics(database: Connection) -> Statistics:
         "select number, base, size, average, total, lengths from segments order by number"
     )
     for number, base, size, average, terms, blob in rows:
-        segments.append(Segment(number, base, size, at, average))
+        segments.append(SegmentInfo(number, base, size, at, average))
         lengths.append(np.frombuffer(blob, dtype="<u4"))
         at, total = at + size, total + terms
     everything = lengths[0] if len(lengths) == 1 else np.concatenate([*lengths, _NONE])
@@ -86,7 +86,7 @@ def read_statistics(database: Connection) -> Statistics:
         lengths=everything,
         dead=_marks(dead, len(everything)) if len(dead) else None,
         segments=tuple(segments),
-        recent=Recent(),
+        recent=IndexCache(),
     )
 
 
@@ -99,7 +99,7 @@ def _marks(positions: Positions, size: int) -> NDArray[np.bool_]:
 _NONE = np.empty(0, dtype=np.uint32)
 
 
-def _positions(segments: Sequence[Segment], numbers: NDArray[np.int64]) -> Positions:
+def _positions(segments: Sequence[SegmentInfo], numbers: NDArray[np.int64]) -> Positions:
     found = [np.empty(0, dtype=np.intp)]
     for base, size, at in ((each.base, each.size, each.at) for each in segments):
         inside = numbers[(numbers >= base) & (numbers < base + size)]

@@ -10,7 +10,7 @@ import numpy as np
 from sqlite_utils import Database
 
 from retrieval.analysis.terms import fold
-from retrieval.inversion.inverted import Ints, Inverted, Words
+from retrieval.inversion.inverted import Ints, Inverted, TermNumbers
 from retrieval.inversion.term_numbers import is_plainer
 from retrieval.spelling.candidates import skeleton
 from retrieval.store.schema import drop_term_indexes, make_term_indexes
@@ -27,14 +27,16 @@ class VocabularyWriter:
         self.database = database
         self._numbers: dict[str, int] = {}
         self._spellings: dict[str, str] = {}  # as the store has them
-        self._met: list[tuple[Words, Ints]] = []  # the store's numbers of each inverter's words
-        self._other: list[tuple[Words, int]] = []  # words that are not spelt as in the store
+        self._met: list[
+            tuple[TermNumbers, Ints]
+        ] = []  # the store's numbers of each inverter's words
+        self._other: list[tuple[TermNumbers, int]] = []  # words that are not spelt as in the store
         (self._last,) = database.execute("select coalesce(max(number), 0) from terms").fetchone()
         self._first = not self._last
         if self._first:
             drop_term_indexes(database)
 
-    def numbers(self, inverted: Inverted, words: Words) -> Ints:
+    def numbers(self, inverted: Inverted, words: TermNumbers) -> Ints:
         """The number of each of the article's terms."""
         of_words = self._of(words)
         found = of_words[inverted.numbers]
@@ -63,7 +65,7 @@ class VocabularyWriter:
             ((*_shape(term, spelling), term) for term, spelling in respelt.items()),
         )
 
-    def _of(self, words: Words) -> Ints:
+    def _of(self, words: TermNumbers) -> Ints:
         """For each of the words the store's number, _UNMET where no article had it."""
         for place, (other, of_words) in enumerate(self._met):
             if other is words:
@@ -74,7 +76,7 @@ class VocabularyWriter:
         self._met.append((words, np.zeros(2 * len(words.terms), dtype=np.int32)))
         return self._met[-1][1]
 
-    def _entered(self, words: Words, unmet: list[int]) -> list[int]:
+    def _entered(self, words: TermNumbers, unmet: list[int]) -> list[int]:
         """The numbers of those of the words that no article had, the store's or new ones."""
         numbers = self._numbers
         terms = [words.terms[number] for number in unmet]

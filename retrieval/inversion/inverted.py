@@ -19,12 +19,12 @@ if TYPE_CHECKING:  # it takes as long to import as a question to answer
 Ints: TypeAlias = "NDArray[np.int32]"
 Row = tuple[PassageKind, int, str | None, int, int]
 """A passage as it is stored, without its text: kind, number, section, start, end."""
-Days = tuple[int, int, int]
+DayRow = tuple[int, int, int]
 """Days that the article's passage with this ordinal, from 0, speaks of: the ordinal, the first and
 the last day, as days since 0001-01-01."""
 
 
-class Words:
+class TermNumbers:
     """The terms that an inverter has met, each with its plainest word, by the inverter's number."""
 
     def __init__(self) -> None:
@@ -36,13 +36,13 @@ class Words:
         self._told = 0
 
     def news(self) -> tuple[list[str], list[str], dict[int, str]]:
-        """What another Words must `learn` to be like this one."""
+        """What another TermNumbers must `learn` to be like this one."""
         told, self._told = self._told, len(self.terms)
         respelt, self.respelt = self.respelt, {}
         return self.terms[told:], self.spellings[told:], respelt
 
     def learn(self, news: tuple[list[str], list[str], dict[int, str]]) -> None:
-        """Takes the news of another Words."""
+        """Takes the news of another TermNumbers."""
         terms, spellings, respelt = news
         self.terms += terms
         self.spellings += spellings
@@ -62,7 +62,7 @@ class Inverted:
 
     article: ArticleRow
     passages: tuple[Row, ...]
-    days: tuple[Days, ...]
+    days: tuple[DayRow, ...]
     speaking: tuple[Speaking, ...]
     lengths: Ints
     numbers: Ints
@@ -86,7 +86,7 @@ _ARRAYS: Final = ("lengths", "numbers", "df", "uses", "term_of", "passage_of", "
 def _unpacked(
     article: Sequence[Any],
     passages: tuple[Row, ...],
-    days: tuple[Days, ...],
+    days: tuple[DayRow, ...],
     speaking: tuple[Speaking, ...],
     parts: Sequence[int],
     arrays: bytes,

@@ -11,7 +11,7 @@ import numpy as np
 from retrieval.articles.passages import parted, split
 from retrieval.days.mentioned import spoken
 from retrieval.days.prefilter import Sign
-from retrieval.inversion.inverted import Days, Ints, Inverted
+from retrieval.inversion.inverted import DayRow, Ints, Inverted
 from retrieval.inversion.term_numbers import Numbering
 from retrieval.model import Article, Passage
 from retrieval.speakers.attribution import Speaking, speaking
@@ -113,7 +113,7 @@ class Inverter:
         return runs
 
 
-def _days(counted: _Counted) -> tuple[Days, ...]:
+def _days(counted: _Counted) -> tuple[DayRow, ...]:
     """The days that the passages speak of."""
     day = counted.article.published
     published = date.fromisoformat(day[:10]) if day else None

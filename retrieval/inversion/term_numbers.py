@@ -10,7 +10,7 @@ import numpy as np
 
 from retrieval.analysis.terms import plain_word, term, words_of
 from retrieval.days.prefilter import SIGNS, Sign, lines_of
-from retrieval.inversion.inverted import Words
+from retrieval.inversion.inverted import TermNumbers
 from retrieval.speakers.attribution import MAY_REPORT
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
@@ -36,7 +36,7 @@ class Numbering:
     its spaces; most recur, and cost a look-up."""
 
     def __init__(self) -> None:
-        self.words = Words()
+        self.words = TermNumbers()
         self._numbers: dict[str, int] = {}
         self._codes = _Codes(self)
 

@@ -25,7 +25,7 @@ from typing import IO, Final, NamedTuple
 from retrieval.articles.files import parse
 from retrieval.articles.source import Source
 from retrieval.errors import ArticleFormError, WorkerError
-from retrieval.inversion.inverted import Inverted, Words
+from retrieval.inversion.inverted import Inverted, TermNumbers
 from retrieval.inversion.inverter import Inverter
 from retrieval.model import Article
 
@@ -41,7 +41,7 @@ Outcome = Inverted | ArticleFormError
 
 def inverted(
     sources: Iterable[Invertible], inverter: Inverter, *, processes: int | None = None
-) -> Iterator[tuple[Outcome, Words]]:
+) -> Iterator[tuple[Outcome, TermNumbers]]:
     """What becomes of each source, in order, with the words that its terms are numbered by; on
     `processes` workers (None: one a core).
 
@@ -70,7 +70,7 @@ def inverted(
             yield from _received(pending.popleft().result())
 
 
-def _received(reply: _Reply) -> Iterator[tuple[Outcome, Words]]:
+def _received(reply: _Reply) -> Iterator[tuple[Outcome, TermNumbers]]:
     outcomes, news = pickle.loads(reply.message)
     reply.words.learn(news)
     return ((outcome, reply.words) for outcome in outcomes)
@@ -110,7 +110,7 @@ class _Reply(NamedTuple):
     """What a worker made of a batch, pickled, and its words as the caller knows them."""
 
     message: bytes
-    words: Words
+    words: TermNumbers
 
 
 class _Workers:
@@ -119,7 +119,7 @@ class _Workers:
     def __init__(self, count: int) -> None:
         self._count = count
         self._processes: list[subprocess.Popen[bytes]] = []
-        self._idle: SimpleQueue[tuple[subprocess.Popen[bytes], Words]] = SimpleQueue()
+        self._idle: SimpleQueue[tuple[subprocess.Popen[bytes], TermNumbers]] = SimpleQueue()
         self._threads = ThreadPoolExecutor(count)
 
     def __enter__(self) -> _Workers:
@@ -132,7 +132,7 @@ class _Workers:
                         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
                     )
                     self._processes.append(process)
-                    self._idle.put((process, Words()))
+                    self._idle.put((process, TermNumbers()))
         except BaseException:
             self._end(at_once=True)
             raise

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from retrieval.analysis.terms import fold, tokens
 from retrieval.analysis.terms import term as term_of
-from retrieval.days.moment import Moment
+from retrieval.days.moment import TimeContext
 from retrieval.index.bm25 import joined, weigh
 from retrieval.index.posting_lists import Term
 from retrieval.index.word_lookup import Vocabulary
@@ -82,7 +82,7 @@ class Query:
         return sum(idf for term, idf in self.idf.items() if term in held)
 
 
-def read(snapshot: Snapshot, question: str, moment: Moment) -> Query:
+def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
     """The question's terms as the coverage spells them, but for those that say an asked day."""
     database, statistics, aliases, _ = snapshot
     words = _words(question, moment)
@@ -153,7 +153,7 @@ class _Words(NamedTuple):
     phrases: tuple[Phrase, ...]
 
 
-def _words(question: str, moment: Moment) -> _Words:
+def _words(question: str, moment: TimeContext) -> _Words:
     asked = moment.asked
     found = _Words({}, set(), set(), phrases(question))
     for token in tokens(question):

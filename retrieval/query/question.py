@@ -8,9 +8,9 @@ from sqlite3 import Connection
 from typing import Final
 
 from retrieval.days.asked import asked
-from retrieval.days.moment import Moment
+from retrieval.days.moment import TimeContext
 from retrieval.index.filters import Limits
-from retrieval.languages.english.courtesies import without_address
+from retrieval.languages.english.courtesies import without_courtesies
 from retrieval.languages.english.cues import ASKS_WHATS_NEW
 from retrieval.query.query import Query, read
 from retrieval.snapshot import Snapshot
@@ -19,7 +19,7 @@ from retrieval.store.database import meta
 LONGEST: Final = 4_096
 """Characters of a question that are read: all that a message on Telegram can have."""
 _NONE: Final = Limits()
-TIMELESS: Final = Moment(date.min, None, newest=None)
+TIMELESS: Final = TimeContext(date.min, None, newest=None)
 """For words that ask about no day, where the day of asking says nothing."""
 
 
@@ -28,7 +28,7 @@ class Question:
     """A question as asked, when, about which days, its terms, and what it leaves out."""
 
     text: str
-    moment: Moment
+    moment: TimeContext
     query: Query
     limits: Limits = field(default_factory=Limits)
 
@@ -41,7 +41,7 @@ def understood(
 ) -> Question:
     """The question as read on the day of asking, within the limits it is asked or asks within."""
     day = asked_on or limits.as_of or date.today()
-    latest, start = newest(snapshot.database), without_address(text[:LONGEST])
+    latest, start = newest(snapshot.database), without_courtesies(text[:LONGEST])
     if limits.as_of and latest:
         latest = min(latest, limits.as_of)
     days = asked(start, day, latest=latest)
@@ -53,7 +53,7 @@ def understood(
             start, days = about[: own.span[0]] + about[own.span[1] :], None
         elif limits.since:
             start, days = about, own
-    moment = Moment(day, days, newest=latest, since=limits.since)
+    moment = TimeContext(day, days, newest=latest, since=limits.since)
     query = read(snapshot, start, moment)
     return Question(text, moment, query, limits)
 

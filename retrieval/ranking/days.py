@@ -9,7 +9,7 @@ from sqlite3 import Connection
 from typing import Final
 
 from retrieval.days.asked import Asked, nearness
-from retrieval.store.articles import Place
+from retrieval.store.articles import PassageLocation
 from retrieval.store.days import days_spoken_of
 
 DAY: Final = 1.8
@@ -24,7 +24,7 @@ FADING: Final = 10.0
 
 
 def met(
-    database: Connection, asked: Asked, places: Sequence[Place], numbers: Sequence[int]
+    database: Connection, asked: Asked, places: Sequence[PassageLocation], numbers: Sequence[int]
 ) -> list[float]:
     """How near each passage is to the asked days, 0 to 1; -1 where its days are all others.
 

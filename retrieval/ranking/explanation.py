@@ -9,9 +9,9 @@ from typing import Any, Final
 import numpy as np
 
 from retrieval.analysis.terms import tokens
-from retrieval.days.moment import Moment
+from retrieval.days.moment import TimeContext
 from retrieval.index.bm25 import Scored
-from retrieval.index.posting_lists import Lists
+from retrieval.index.posting_lists import PostingLists
 from retrieval.index.postings import K1, impact
 from retrieval.model import Article, Passage
 from retrieval.query.query import Query
@@ -82,10 +82,10 @@ def explain(
 
 
 def _explain(
-    snapshot: Snapshot, query: Query, moment: Moment, passage: Passage, number: int
+    snapshot: Snapshot, query: Query, moment: TimeContext, passage: Passage, number: int
 ) -> Explanation:
     database = snapshot.database
-    lists = Lists(database, snapshot.statistics, query.terms)
+    lists = PostingLists(database, snapshot.statistics, query.terms)
     positions = snapshot.statistics.positions(np.array([number], dtype=np.int64))
     words = _shares(lists, query, passage, positions[0])
     scored = [Scored(int(positions[0]), number, sum(share.score for share in words))]
@@ -105,7 +105,9 @@ def _explain(
     return Explanation(passage.address, score, words, **rounded)
 
 
-def _shares(lists: Lists, query: Query, passage: Passage, position: np.intp) -> tuple[Share, ...]:
+def _shares(
+    lists: PostingLists, query: Query, passage: Passage, position: np.intp
+) -> tuple[Share, ...]:
     """What each of the question's words adds to BM25, those that add something."""
     asked: dict[str, str] = {}
     for token in tokens(query.text):

@@ -8,11 +8,11 @@ from typing import Final
 import numpy as np
 
 from retrieval.index.bm25 import Scored
-from retrieval.index.posting_lists import Lists
+from retrieval.index.posting_lists import PostingLists
 from retrieval.index.postings import Floats
 from retrieval.query.query import Query
 from retrieval.ranking.candidate import Candidate
-from retrieval.store.articles import Place
+from retrieval.store.articles import PassageLocation
 
 ARTICLE: Final = 0.5
 """Weight of the BM25 score of the whole article, with k1 and b as usual for long texts."""
@@ -26,7 +26,9 @@ NAMED: Final = 0.3
 """Weight of the idf of the question's names that a passage holds."""
 
 
-def article_scores(lists: Lists, scored: Sequence[Scored], where: Mapping[int, Place]) -> Floats:
+def article_scores(
+    lists: PostingLists, scored: Sequence[Scored], where: Mapping[int, PassageLocation]
+) -> Floats:
     """The BM25 score of each passage's whole article, its headline in each passage counted."""
     rows: dict[int, int] = {}  # an article's number -> its row
     starts, counts, row_of = [], [], []
@@ -42,7 +44,7 @@ def article_scores(lists: Lists, scored: Sequence[Scored], where: Mapping[int, P
 
 
 def _scores(
-    lists: Lists, starts: np.typing.NDArray[np.intp], counts: np.typing.NDArray[np.intp]
+    lists: PostingLists, starts: np.typing.NDArray[np.intp], counts: np.typing.NDArray[np.intp]
 ) -> Floats:
     offsets = np.concatenate([[0], np.cumsum(counts)[:-1]])
     positions = np.repeat(starts - offsets, counts) + np.arange(counts.sum())

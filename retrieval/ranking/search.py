@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from retrieval.days.asked import Asked
-from retrieval.days.moment import Moment
+from retrieval.days.moment import TimeContext
 from retrieval.index.bm25 import Scored, best_of, last_of, top_of, unscored
-from retrieval.index.posting_lists import Lists
+from retrieval.index.posting_lists import PostingLists
 from retrieval.index.postings import Floats
 from retrieval.model import Hit
 from retrieval.query.phrases import with_phrases
@@ -21,7 +21,7 @@ from retrieval.ranking import days
 from retrieval.ranking.candidates import Candidates
 from retrieval.ranking.proximity import ARTICLE, article_scores, proximity_and_names
 from retrieval.snapshot import Snapshot
-from retrieval.store.articles import ArticleRow, Place, passages_at, places
+from retrieval.store.articles import ArticleRow, PassageLocation, passages_at, places
 from retrieval.store.days import leads_of, passages_of
 
 CANDIDATES: Final = 200
@@ -33,7 +33,7 @@ READ: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """Hits, best first, with their articles by id, and the `candidates` as they were read.
 
     `match` is the best hit's score for its words alone, whatever its day, `nearness` how near its
@@ -51,10 +51,10 @@ class Found:
     unphrased: bool = False
 
 
-def search(snapshot: Snapshot, query: Query, moment: Moment, *, limit: int) -> Found:
+def search(snapshot: Snapshot, query: Query, moment: TimeContext, *, limit: int) -> SearchResult:
     """The best passages for `query`."""
     database = snapshot.database
-    lists = Lists(database, snapshot.statistics, query.terms)
+    lists = PostingLists(database, snapshot.statistics, query.terms)
     deep = DEEP if query.phrases else CANDIDATES
     scored = _candidates(database, lists, moment.sought, max(limit, deep))
     if moment.since and not lists.terms and not query.idf:
@@ -63,7 +63,7 @@ def search(snapshot: Snapshot, query: Query, moment: Moment, *, limit: int) -> F
     unphrased = not holding
     scored = holding or scored[: max(limit, CANDIDATES)]
     if not scored:
-        return Found(Candidates(query))
+        return SearchResult(Candidates(query))
     matches = np.array([each.score for each in scored])
     where = places(database, [each.passage for each in scored])
     matches += ARTICLE * article_scores(lists, scored, where)
@@ -83,7 +83,7 @@ def search(snapshot: Snapshot, query: Query, moment: Moment, *, limit: int) -> F
         told = moment.since or moment.sought or where[scored[at].passage].published
         ranked.append(_Ranked(hit, match, float(nearness[at]) if told else None))
     ranked.sort(key=_rank)
-    return Found(
+    return SearchResult(
         hits=tuple(each.hit for each in ranked[:limit]),
         articles={article.id: article for _, article in found.values()},
         match=ranked[0].match,
@@ -108,7 +108,7 @@ def _rank(ranked: _Ranked) -> tuple[float, str, int]:
 
 
 def _candidates(
-    database: Connection, lists: Lists, asked: Asked | None, limit: int
+    database: Connection, lists: PostingLists, asked: Asked | None, limit: int
 ) -> Sequence[Scored]:
     """BM25's best and the best of the asked days; all of these where only a day is asked for."""
     best = top_of(lists, limit)
@@ -123,7 +123,10 @@ def _leads(database: Connection, asked: Asked | None, limit: int) -> Sequence[in
 
 
 def nearness_of(
-    database: Connection, scored: Sequence[Scored], where: Mapping[int, Place], moment: Moment
+    database: Connection,
+    scored: Sequence[Scored],
+    where: Mapping[int, PassageLocation],
+    moment: TimeContext,
 ) -> Floats:
     """How near each passage's day is, 0 to 1; below 0: it is to be left out."""
     numbers = [each.passage for each in scored]
@@ -135,7 +138,7 @@ def nearness_of(
     return np.array([days.closeness(place.published, moment.asked_on) for place in in_order])
 
 
-def boosts(query: Query, moment: Moment, nearness: Floats) -> Floats:
+def boosts(query: Query, moment: TimeContext, nearness: Floats) -> Floats:
     """What passages gain for their days; those that are new since a day gain alike: nothing."""
     if moment.since:
         return np.zeros(len(nearness))

@@ -14,14 +14,14 @@ from typing import Final
 from retrieval.analysis.sentences import sentences
 from retrieval.analysis.word_diff import shared
 from retrieval.inversion.inverted import Inverted
-from retrieval.store.corrections import OF_AN_ARTICLE, Been, Pair, write_change
+from retrieval.store.corrections import OF_AN_ARTICLE, Pair, Presence, write_change
 
 _LIKE: Final = 0.5  # of the words, for one sentence to be the other's new version
 _COMPARED: Final = 30  # sentences; of more that changed at once, no pairs are looked for
 
 
 def keep_change(
-    database: Connection, old: Inverted, new: Inverted, been: Been, *, number: int, moment: str
+    database: Connection, old: Inverted, new: Inverted, been: Presence, *, number: int, moment: str
 ) -> None:
     """Keeps what changed in the article, which now has this number, and which passages stayed."""
     before, after = _texts(old), _texts(new)

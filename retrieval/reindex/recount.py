@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 import numpy as np
 
 from retrieval.index.postings import LEVELS, UNIT, Bytes, Floats, Ids, decode, impact
-from retrieval.inversion.inverted import Inverted, Words
+from retrieval.inversion.inverted import Inverted, TermNumbers
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray
@@ -73,7 +73,7 @@ class Recount:
         self._of_lists = np.zeros(size, dtype=np.uint64)
         self._faults: dict[str, tuple[int, str]] = {}
 
-    def take(self, article: Inverted, words: Words, first: int) -> list[str]:
+    def take(self, article: Inverted, words: TermNumbers, first: int) -> list[str]:
         """Counts an article, its terms numbered by `words`, whose passages are numbered from
         `first` on; terms it cannot count."""
         terms = [words.terms[number] for number in article.numbers.tolist()]

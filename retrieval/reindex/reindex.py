@@ -17,7 +17,7 @@ from retrieval.articles.source import Source
 from retrieval.errors import ArticleFormError, TableError
 from retrieval.index.merging import merge_where_it_pays
 from retrieval.index.segments import SegmentWriter, clear_segments
-from retrieval.inversion.inverted import Inverted, Words
+from retrieval.inversion.inverted import Inverted, TermNumbers
 from retrieval.inversion.inverter import Inverter
 from retrieval.inversion.workers import Outcome, inverted
 from retrieval.model import Article
@@ -29,8 +29,8 @@ from retrieval.reindex.summary import Phase, Progress, Summary
 from retrieval.speakers import attribution, parties
 from retrieval.spelling import aliases
 from retrieval.store.articles import article_by_number
-from retrieval.store.corrections import been_there
-from retrieval.store.database import folder_of, meta, set_meta, written
+from retrieval.store.corrections import presence_of
+from retrieval.store.database import folder_of, meta, set_meta, timestamp
 from retrieval.store.origins import Known, Origin, known_by_id, roots
 
 Report = Callable[[Progress], None]
@@ -48,19 +48,19 @@ class Reindex:
         self, database: Database, *, now: datetime, progress: Report | None = None
     ) -> None:
         self.database = database
-        self.moment = written(now)
+        self.moment = timestamp(now)
         self.progress = progress
         self.summary = Summary()
         self.skipped = Skips()
-        self.seen: dict[str, str] = {}  # id -> the path that gave it in this run
+        self.path_of_id: dict[str, str] = {}  # id -> the path that gave it in this run
         self.known: dict[str, Known | None] = {}  # what the store has of the same sources
         self.origins: dict[str, Origin] = {}  # of sources that are being inverted
         self.unread: set[str] = set()  # absolute paths that could not be read
         self.total = 0  # bytes of all files
         self.read = 0  # of them
         self.done = 0  # of them, with what they hold in the store
-        self.ends: dict[str, int] = {}  # id -> bytes read by then, of sources being inverted
-        self.grown = 0  # passages
+        self.bytes_read_at: dict[str, int] = {}  # id -> of sources that are being inverted
+        self.passages_added = 0  # passages
         self.writer = SegmentWriter(database, folder_of(database.conn))
         self.old = Inverter()  # of what is in the store already
 
@@ -129,12 +129,12 @@ class Reindex:
 
     def _is_first(self, source: Source, path: Path) -> bool:
         """Whether no other source, now or before, has this id; skips the source if one has."""
-        other = self.seen.get(source.id)
+        other = self.path_of_id.get(source.id)
         known = known_by_id(self.database.conn, source.id)
         if other is None and known and known.origin.path != str(path):
             other = known.origin.path if Path(known.origin.path).exists() else None
         if other is None:
-            self.seen[source.id] = source.path
+            self.path_of_id[source.id] = source.path
             self.known[source.id] = known
             return True
         reason = f"its id {source.id} is that of {other}; rename one of the two"
@@ -147,7 +147,7 @@ class Reindex:
             known = self.known[source.id]
             if known is None or known.origin.digest != origin.digest:
                 self.origins[source.id] = origin
-                self.ends[source.id] = self.read
+                self.bytes_read_at[source.id] = self.read
                 yield source
                 continue
             del self.known[source.id]
@@ -159,7 +159,7 @@ class Reindex:
             self.summary = replace(self.summary, unchanged=self.summary.unchanged + 1)
             self._report_of(self.read)
 
-    def _take(self, outcome: Outcome, words: Words) -> None:
+    def _take(self, outcome: Outcome, words: TermNumbers) -> None:
         """Keeps an article, its terms numbered by `words`, in the place of the one that has its
         id."""
         if isinstance(outcome, ArticleFormError):
@@ -167,8 +167,8 @@ class Reindex:
             return
         article_id = outcome.article.id
         known = self.known.pop(article_id)
-        been = been_there(self.database.conn, known.number) if known else None
-        old = self._bury(known.number) if known else None
+        been = presence_of(self.database.conn, known.number) if known else None
+        old = self._forget(known.number) if known else None
         path, root, digest = self.origins.pop(article_id)
         first = self.writer.add(outcome, words)
         number = insert_article(
@@ -176,7 +176,7 @@ class Reindex:
         )
         if been and old:
             keep_change(self.database.conn, old, outcome, been, number=number, moment=self.moment)
-        self.grown += len(outcome.passages)
+        self.passages_added += len(outcome.passages)
         done = self.summary
         self.summary = replace(
             done,
@@ -184,12 +184,12 @@ class Reindex:
             changed=done.changed + (known is not None),
             passages=done.passages + len(outcome.passages),
         )
-        self._report_of(self.ends.pop(article_id))
+        self._report_of(self.bytes_read_at.pop(article_id))
 
-    def _bury(self, number: int) -> Inverted:
+    def _forget(self, number: int) -> Inverted:
         [buried] = self.old.invert([self._article(number)])
-        self.writer.bury(buried, self.old.words)
-        self.grown -= len(buried.passages)
+        self.writer.forget(buried, self.old.words)
+        self.passages_added -= len(buried.passages)
         remove_article(self.database, number)
         return buried
 
@@ -200,9 +200,9 @@ class Reindex:
 
     def _prune(self, patterns: list[Pattern]) -> None:
         for pattern in patterns:
-            for _, known in known_below(self.database.conn, pattern, but=self.seen):
+            for _, known in known_below(self.database.conn, pattern, but=self.path_of_id):
                 if known.origin.path not in self.unread:
-                    self._bury(known.number)
+                    self._forget(known.number)
                     self.summary = replace(self.summary, removed=self.summary.removed + 1)
 
     def _rebuild_if_analysis_changed(self) -> bool:
@@ -223,9 +223,9 @@ class Reindex:
             assert isinstance(new, Inverted), "an article of the store has its form"
             first = self.writer.add(new, words)
             renew_passages(self.database, new, first, article=numbers[done - 1][0])
-            self.grown += len(new.passages)
+            self.passages_added += len(new.passages)
             if self.progress:
-                self.progress(Progress(done, len(numbers), done, self.grown, "rebuilding"))
+                self.progress(Progress(done, len(numbers), done, self.passages_added, "rebuilding"))
         if numbers:
             self.writer.flush()
         return bool(numbers)
@@ -243,7 +243,7 @@ class Reindex:
             indexed_at=self.moment,
             began=str(meta(self.database.conn, "began") or self.moment),
             articles=int(meta(self.database.conn, "articles") or 0) + done.added - done.removed,
-            passages=int(meta(self.database.conn, "passages") or 0) + self.grown,
+            passages=int(meta(self.database.conn, "passages") or 0) + self.passages_added,
             oldest=oldest,
             newest=newest,
         )

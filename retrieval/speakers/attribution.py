@@ -14,7 +14,7 @@ from typing import Final
 
 from retrieval.languages.english.reporting_verbs import VERBS
 from retrieval.languages.english.word_classes import BARRED, BE
-from retrieval.model import Passage, Said, Span
+from retrieval.model import Attribution, Passage, Span
 from retrieval.speakers.clauses import report_at
 from retrieval.speakers.names import Named
 from retrieval.speakers.tokens import (
@@ -78,7 +78,7 @@ def speaking(passage: Passage, runs: Sequence[str]) -> list[Speaking]:
     ]
 
 
-def attributed(text: str, runs: Sequence[str] | None = None) -> tuple[Said, ...]:
+def attributed(text: str, runs: Sequence[str] | None = None) -> tuple[Attribution, ...]:
     """Who says what in the passage `text`, in text order; `runs` is what stands between its
     spaces, at least all that MAY_REPORT. Never raises."""
     places = _places(text, text.split() if runs is None else runs)
@@ -142,9 +142,9 @@ def _outside(places: Sequence[int], spans: Iterable[Span]) -> Iterator[int]:
 
 def _quoting(
     text: str, places: Sequence[int], quotes: Sequence[Span], whole: Sequence[Span]
-) -> list[Said]:
+) -> list[Attribution]:
     """As `attributed`, of a passage with quotations."""
-    found: list[Said] = []
+    found: list[Attribution] = []
     previous = ends = (
         0  # of the last statement, and of the last if that named a speaker or belongs to one
     )
@@ -156,7 +156,9 @@ def _quoting(
         if new:
             if quoted:
                 scope = quoted[0][0], quoted[-1][1]
-                new = [Said(scope, speaker, verb, stance) for _, speaker, verb, stance in new]
+                new = [
+                    Attribution(scope, speaker, verb, stance) for _, speaker, verb, stance in new
+                ]
             found += new
             ends = end
         elif found and ends == previous and quoted == [(start, end)]:
@@ -166,11 +168,11 @@ def _quoting(
     return found
 
 
-def _in(text: str, span: Span, places: Sequence[int], whole: Sequence[Span]) -> list[Said]:
+def _in(text: str, span: Span, places: Sequence[int], whole: Sequence[Span]) -> list[Attribution]:
     """Who says what in the sentence at `span`, with verbs at `places`; `whole` are the quotations
     and brackets."""
     words = pieces(text, (span[0], _last_that_matters(text, span, places)), whole)
-    found: list[Said] = []
+    found: list[Attribution] = []
     earlier: Named | None = None
     for at in reporting(words):
         named, stance = report_at(words, at, earlier)
@@ -180,7 +182,7 @@ def _in(text: str, span: Span, places: Sequence[int], whole: Sequence[Span]) -> 
             speaker = spread(text, (start, end), words, at, (named.first, named.last))
             if named.first == at + 2 and words[at + 1].lower in ("to", "by"):
                 end = text.find(words[at + 1].text, end) + len(words[at + 1].text)
-            found.append(Said((start, end), speaker, (start, end), stance))
+            found.append(Attribution((start, end), speaker, (start, end), stance))
     return found
 
 

@@ -8,9 +8,9 @@ from string import ascii_lowercase
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 Kind: TypeAlias = Literal["swapped", "changed", "added", "lost"]
-Place: TypeAlias = Literal["first", "middle", "last"]
+Position: TypeAlias = Literal["first", "middle", "last"]
 
-_SHORTEST: Final[dict[tuple[Kind, Place], int]] = {
+_SHORTEST: Final[dict[tuple[Kind, Position], int]] = {
     ("swapped", "first"): 4,
     ("swapped", "middle"): 4,
     ("swapped", "last"): 4,
@@ -39,7 +39,7 @@ class Slips(NamedTuple):
 
     meant: list[str]
     kind: Kind
-    place: Place
+    place: Position
 
 
 def slips(word: str, *, every: bool) -> Iterator[Slips]:
@@ -48,7 +48,7 @@ def slips(word: str, *, every: bool) -> Iterator[Slips]:
     `every` slip there is, or only those that seldom make one word of another.
     """
     end = len(word)
-    places: dict[Place, range] = {
+    places: dict[Position, range] = {
         "first": range(min(1, end)),
         "middle": range(1, end - 1),
         "last": range(max(1, end - 1), end),

@@ -9,7 +9,7 @@ from functools import cache, partial
 from sqlite3 import Connection
 from typing import Any, Final, NamedTuple
 
-from retrieval.model import Article, Block, Citation, Passage, Said
+from retrieval.model import Article, Attribution, Block, Citation, Passage
 
 _KINDS: Final = {"p": "paragraph", "c": "caption", "h": "heading"}
 
@@ -43,7 +43,7 @@ _PASSAGE: Final = (
 )
 
 
-class Place(NamedTuple):
+class PassageLocation(NamedTuple):
     """Where a passage number belongs: its article, with its passages' numbers, and its day."""
 
     article: int
@@ -89,7 +89,7 @@ def article_of(row: Sequence[Any]) -> Article:
     )
 
 
-def said_in(database: Connection, passage: Passage) -> tuple[Said, ...]:
+def attributions_in(database: Connection, passage: Passage) -> tuple[Attribution, ...]:
     """Who says what in the passage, as the last reindex found it; in text order."""
     rows = database.execute(
         "select verb, verb_end, speaker, speaker_end, scope, scope_end, class from speakers "
@@ -98,14 +98,14 @@ def said_in(database: Connection, passage: Passage) -> tuple[Said, ...]:
         (passage.article_id, passage.start, passage.end),
     )
     return tuple(
-        Said((scope, scope_end), (first, last), (verb, verb_end), stance)
+        Attribution((scope, scope_end), (first, last), (verb, verb_end), stance)
         for verb, verb_end, first, last, scope, scope_end, stance in rows
     )
 
 
-def said(database: Connection) -> Callable[[Passage], tuple[Said, ...]]:
-    """`said_in`, which reads each passage once."""
-    return cache(partial(said_in, database))
+def attributions(database: Connection) -> Callable[[Passage], tuple[Attribution, ...]]:
+    """`attributions_in`, which reads each passage once."""
+    return cache(partial(attributions_in, database))
 
 
 def article_by_id(database: Connection, article_id: str) -> Article | None:
@@ -138,11 +138,11 @@ def number_of(database: Connection, article: Article, passage: Passage) -> int:
     return int(number)
 
 
-def places(database: Connection, numbers: Iterable[int]) -> dict[int, Place]:
+def places(database: Connection, numbers: Iterable[int]) -> dict[int, PassageLocation]:
     """For each live passage number where it belongs."""
     rows = database.execute(_PLACES, [json.dumps(list(numbers))])
     return {
-        number: Place(
+        number: PassageLocation(
             article, first, passages, date.fromisoformat(published[:10]) if published else None
         )
         for number, published, article, first, passages in rows
@@ -150,7 +150,7 @@ def places(database: Connection, numbers: Iterable[int]) -> dict[int, Place]:
 
 
 def passages_at(
-    database: Connection, where: Mapping[int, Place]
+    database: Connection, where: Mapping[int, PassageLocation]
 ) -> dict[int, tuple[Passage, ArticleRow]]:
     """The passages with these numbers, where `places` says they are, each with its article."""
     articles: dict[int, ArticleRow] = {}

@@ -15,7 +15,7 @@ Pair = tuple[str | None, str | None]
 """A sentence as it was and as it is; None: it came or went."""
 
 
-class Been(NamedTuple):
+class Presence(NamedTuple):
     """Since when an article has been as it is, and those of its passages that are older."""
 
     moment: str
@@ -41,13 +41,13 @@ def pairs_of(database: Connection, article_id: str) -> list[tuple[str, str]]:
     ).fetchall()
 
 
-def been_there(database: Connection, number: int) -> Been:
+def presence_of(database: Connection, number: int) -> Presence:
     """Since when the article with this number in the store has been there, and its passages."""
     (moment,) = database.execute(
         "select indexed_at from articles where number = ?", [number]
     ).fetchone()
     rows = database.execute("select ordinal, indexed_at from stayed where article = ?", [number])
-    return Been(moment, dict(rows.fetchall()))
+    return Presence(moment, dict(rows.fetchall()))
 
 
 def newest_since(

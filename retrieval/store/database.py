@@ -207,13 +207,13 @@ def _is_full(folder: Path) -> bool:
         return False
 
 
-def written(moment: datetime) -> str:
+def timestamp(moment: datetime) -> str:
     """The moment as the coverage writes it, in UTC; such texts sort as moments."""
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def after(since: date | datetime) -> str:
+def after_timestamp(since: date | datetime) -> str:
     """The moment, as the coverage writes it, after which something is new since then."""
     if isinstance(since, datetime):
-        return written(since)
+        return timestamp(since)
     return since.isoformat()  # all moments of the day sort after it

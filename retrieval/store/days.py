@@ -11,7 +11,7 @@ from typing import Final
 from retrieval.days.asked import Asked
 from retrieval.days.calendar import WIDE, Days, shifted
 from retrieval.days.moment import LISTED
-from retrieval.store.articles import Place
+from retrieval.store.articles import PassageLocation
 
 MOST: Final = 5_000
 """Passages of the asked days that are looked at."""
@@ -86,7 +86,7 @@ def speaking_since(database: Connection, since: date) -> list[int]:
 
 
 def single_days_of(
-    database: Connection, where: Mapping[int, Place]
+    database: Connection, where: Mapping[int, PassageLocation]
 ) -> dict[tuple[int, int], tuple[int, ...]]:
     """The single days, or the first of a few, that passages speak of, by article and ordinal."""
     wanted = {(place.article, number - place.first) for number, place in where.items()}

@@ -24,7 +24,7 @@ _STEP: Final = 0.05
 
 
 @contextmanager
-def alone(path: Path, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
+def exclusive(path: Path, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
     """Keeps every other reindex of the coverage at `path` waiting.
 
     `waiting` is told, once, which one must be waited for. Raises DatabaseLockedError where that

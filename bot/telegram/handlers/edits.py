@@ -6,7 +6,7 @@ from telegram import Message, Update
 
 from bot.conversation.asked import Asked, today
 from bot.conversation.commands import opening_day
-from bot.readers.conversations import Place
+from bot.readers.conversations import MessageId
 from bot.telegram.handlers.common import (
     Context,
     desk,
@@ -35,7 +35,7 @@ async def on_edited(update: Update, context: Context) -> None:
     reply = await replied(message, context, asked, render, pointed=False)
     if reply is not None:
         await edit_at(message.chat_id, number, render.answer(reply), message)
-        place = Place(message.chat_id, number, reader.id if reader else 0, message.message_id)
+        place = MessageId(message.chat_id, number, reader.id if reader else 0, message.message_id)
         await remember(place, context, reply, asked)
 
 

@@ -13,7 +13,7 @@ from bot.conversation.asked import Asked, today
 from bot.conversation.commands import opening_day
 from bot.conversation.replies import Reply, according_to, converse
 from bot.locales.phrases import no_such_party
-from bot.readers.conversations import Place
+from bot.readers.conversations import MessageId
 from bot.telegram.handlers.common import (
     Context,
     desk,
@@ -105,7 +105,7 @@ async def answer(
         return
     sent = await send(message, render.answer(reply, echo=echo), reply=not echo)
     asking = None if echo else message.message_id
-    place = Place(sent.chat_id, sent.message_id, reader.id if reader else 0, asking)
+    place = MessageId(sent.chat_id, sent.message_id, reader.id if reader else 0, asking)
     await remember(place, context, reply, asked, began)
 
 
@@ -168,7 +168,7 @@ async def replied(
 
 
 async def remember(
-    place: Place, context: Context, reply: Reply, asked: Asked, moment: str | None = None
+    place: MessageId, context: Context, reply: Reply, asked: Asked, moment: str | None = None
 ) -> None:
     """Keep what the answer in that place answers, and as what the reader asked last."""
     quotes = reply.answer.quotes

@@ -8,7 +8,7 @@ from datetime import date
 from telegram import Message, Update
 
 from bot.conversation.asked import Asked, today
-from bot.readers.conversations import Place
+from bot.readers.conversations import MessageId
 from bot.telegram.handlers.common import (
     Context,
     desk,
@@ -42,7 +42,7 @@ async def on_timeline(update: Update, context: Context) -> None:
     if not await in_time(message, reader, context, render):
         return
     sent = await send(message, await _page(context, render, words, "", 0), reply=True)
-    place = Place(sent.chat_id, sent.message_id, reader_id, None)
+    place = MessageId(sent.chat_id, sent.message_id, reader_id, None)
     await at.noted(at.conversations.remember, place, Asked(words, today()))
 
 

@@ -77,7 +77,7 @@ _CLOSING: Final = re.compile(
 )
 
 
-def without_address(question: str) -> str:
+def without_courtesies(question: str) -> str:
     """The question without the words that are for whom it is put to; as it is where it has none,
     or nothing else."""
     greeting = _GREETING.match(question)

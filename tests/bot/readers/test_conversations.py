@@ -11,11 +11,11 @@ from threading import Thread
 import pytest
 
 from bot.conversation.asked import Asked
-from bot.readers.conversations import FRESH, Conversations, Place
+from bot.readers.conversations import FRESH, Conversations, MessageId
 from bot.readers.database import KEPT, Readers
 
 ASKED = Asked("Who said so?", date(2024, 3, 6), "How many died?", True)
-PLACE = Place(-100, 7, 55, 6)
+PLACE = MessageId(-100, 7, 55, 6)
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_forgetting_a_reader_leaves_no_byte_of_theirs_and_all_of_the_others(path
     with closing(Readers(path)) as readers:
         kept = Conversations(readers)
         kept.remember(PLACE, secret)
-        kept.remember(Place(56, 1, 56), ASKED)
+        kept.remember(MessageId(56, 1, 56), ASKED)
         deleted = readers.forget(55)
         assert (deleted["answers"], deleted["conversations"], deleted["settings"]) == (1, 1, 0)
         assert not any(readers.forget(55).values())

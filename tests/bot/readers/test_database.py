@@ -11,7 +11,7 @@ import pytest
 from sqlite_utils import Database
 
 from bot.conversation.asked import Asked
-from bot.readers.conversations import Conversations, Place
+from bot.readers.conversations import Conversations, MessageId
 from bot.readers.database import Readers, ReadersError
 from bot.readers.migrations import MIGRATIONS, OF_A_CHAT, OF_A_READER
 from bot.readers.stories import Stories
@@ -68,7 +68,7 @@ def test_a_file_of_each_older_version_is_migrated_and_keeps_what_it_knew(
     with closing(Readers(path)) as readers:
         kept = Conversations(readers)
         assert kept.recall(1, 2) == (ASKED if version else None)
-        kept.remember(Place(1, 3, 9), ASKED)
+        kept.remember(MessageId(1, 3, 9), ASKED)
         assert kept.recall(1, 3) == ASKED
         assert readers.rows("pragma user_version") == [(len(MIGRATIONS),)]
         steps = readers.rows("select name from _sqlite_migrations order by id")
@@ -121,7 +121,7 @@ def test_each_table_with_a_number_of_a_reader_or_chat_is_known_as_such(
 def test_what_is_kept_of_a_group_moves_with_it(path: Path) -> None:
     with closing(Readers(path)) as readers:
         kept, stories = Conversations(readers), Stories(readers)
-        kept.remember(Place(-4, 2, 55, 1), ASKED)
+        kept.remember(MessageId(-4, 2, 55, 1), ASKED)
         stories.follow(-4, 55, "dam", [])
         readers.move(-4, -1004)
         assert kept.recall(-4, 2) is None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from retrieval.index.cache import Kept
+from retrieval.index.cache import Cache
 
 
 def test_what_is_used_stays_and_what_is_not_goes() -> None:
-    kept: Kept[str] = Kept(40)
+    kept: Cache[str] = Cache(40)
     for number in range(200):
         kept.put(number, f"value {number}", 1)
         assert kept.get(0) == "value 0"
@@ -16,7 +16,7 @@ def test_what_is_used_stays_and_what_is_not_goes() -> None:
 
 
 def test_a_value_that_would_drive_out_most_others_is_not_kept() -> None:
-    kept: Kept[str] = Kept(40)
+    kept: Cache[str] = Cache(40)
     kept.put("small", "s", 1)
     kept.put("large", "l", 11)
     assert (kept.get("small"), kept.get("large")) == ("s", None)

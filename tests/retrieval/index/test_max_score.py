@@ -15,7 +15,7 @@ from retrieval import Archive
 from retrieval.analysis.terms import terms
 from retrieval.index import max_score as pruning
 from retrieval.index.bm25 import joined, top_of, weigh
-from retrieval.index.posting_lists import Lists, Term
+from retrieval.index.posting_lists import PostingLists, Term
 from retrieval.index.postings import SPARSE
 from retrieval.index.statistics import Statistics, read_statistics
 from retrieval.store.database import connect
@@ -67,7 +67,7 @@ def _asked(database: Connection, known: Statistics, seed: int) -> list[Term]:
     return asked
 
 
-def _unpruned(lists: Lists, k: int) -> list[tuple[float, int]]:
+def _unpruned(lists: PostingLists, k: int) -> list[tuple[float, int]]:
     scores = lists.scores(np.arange(len(lists.statistics.lengths)))
     if lists.statistics.dead is not None:
         scores[lists.statistics.dead] = 0
@@ -85,7 +85,7 @@ def test_the_pruned_top_k_is_that_of_all_passages(
     monkeypatch.setattr(pruning, "GROUPS", 64)
     database, known = index
     for seed in range(60):
-        lists = Lists(database, known, _asked(database, known, seed))
+        lists = PostingLists(database, known, _asked(database, known, seed))
         found, wanted = top_of(lists, k), _unpruned(lists, k)
         assert [each.score for each in found] == pytest.approx([s for s, _ in wanted], abs=1e-9)
         clear = {at for score, at in wanted if score > wanted[-1][0] + 1e-9} if wanted else set()
@@ -95,7 +95,7 @@ def test_the_pruned_top_k_is_that_of_all_passages(
 def test_few_passages_are_looked_at(index: tuple[Connection, Statistics]) -> None:
     database, known = index
     looked = [
-        len(pruning.candidates(Lists(database, known, _asked(database, known, seed)), 10))
+        len(pruning.candidates(PostingLists(database, known, _asked(database, known, seed)), 10))
         for seed in range(60)
     ]
     assert sorted(looked)[30] < 40 < len(list(chain(*(each.paragraphs for each in MADE)))) / 100

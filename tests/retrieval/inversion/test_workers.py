@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.articles.source import Source
 from retrieval.inversion import workers
-from retrieval.inversion.inverted import Inverted, Words
+from retrieval.inversion.inverted import Inverted, TermNumbers
 from retrieval.inversion.inverter import Inverter
 
 
@@ -46,14 +46,14 @@ def test_workers_number_terms_as_one_process_does() -> None:
         assert _postings(one, words) == _postings(other, other_words)
 
 
-def _counts(article: Inverted, words: Words) -> dict[str, tuple[int, int]]:
+def _counts(article: Inverted, words: TermNumbers) -> dict[str, tuple[int, int]]:
     terms = [words.terms[number] for number in article.numbers]
     return dict(
         zip(terms, zip(article.df.tolist(), article.uses.tolist(), strict=True), strict=True)
     )
 
 
-def _postings(article: Inverted, words: Words) -> list[tuple[str, int, int]]:
+def _postings(article: Inverted, words: TermNumbers) -> list[tuple[str, int, int]]:
     terms = [words.terms[article.numbers[place]] for place in article.term_of]
     columns = article.passage_of.tolist(), article.units.tolist()
     return sorted(zip(terms, *columns, strict=True))

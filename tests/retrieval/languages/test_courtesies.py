@@ -7,7 +7,7 @@ import time
 import pytest
 
 from retrieval import Archive
-from retrieval.languages.english.courtesies import without_address
+from retrieval.languages.english.courtesies import without_courtesies
 
 ABOUT = "the warehouse in the harbour of Larnholm"
 QUESTION = "what burned down in the harbour of Larnholm"
@@ -40,7 +40,7 @@ QUESTION = "what burned down in the harbour of Larnholm"
     ],
 )
 def test_a_subject_is_asked_for(archive: Archive, frame: str) -> None:
-    assert without_address(frame.format(ABOUT)).rstrip("?") == ABOUT
+    assert without_courtesies(frame.format(ABOUT)).rstrip("?") == ABOUT
     asked, bare = archive.ask(frame.format(ABOUT)), archive.ask(ABOUT)
     assert bare.quotes
     assert asked.quotes == bare.quotes
@@ -67,16 +67,16 @@ def test_a_subject_is_asked_for(archive: Archive, frame: str) -> None:
     ],
 )
 def test_a_question_is_asked(frame: str) -> None:
-    assert without_address(frame.format(QUESTION)).rstrip("?") == QUESTION
+    assert without_courtesies(frame.format(QUESTION)).rstrip("?") == QUESTION
 
 
 def test_what_joins_it_to_the_question_before_stays() -> None:
-    assert without_address("thanks! and in Larnholm?") == "and in Larnholm?"
+    assert without_courtesies("thanks! and in Larnholm?") == "and in Larnholm?"
 
 
 def test_an_oath_is_none_of_it() -> None:
-    assert without_address("who the hell is Jo Bell") == "who is Jo Bell"
-    assert without_address("What on earth burned?") == "What burned?"
+    assert without_courtesies("who the hell is Jo Bell") == "who is Jo Bell"
+    assert without_courtesies("What on earth burned?") == "What burned?"
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_an_oath_is_none_of_it() -> None:
     ],
 )
 def test_the_words_of_a_question_stay(question: str) -> None:
-    assert without_address(question) == question
+    assert without_courtesies(question) == question
 
 
 @pytest.mark.parametrize(
@@ -122,6 +122,6 @@ def test_the_words_of_a_question_stay(question: str) -> None:
 def test_no_words_take_long(words: str) -> None:
     question = (words * 4096)[:4096]
     began = time.process_time()
-    without_address(question)
-    without_address(f"show me {question}")
+    without_courtesies(question)
+    without_courtesies(f"show me {question}")
     assert time.process_time() - began < 0.02

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval.analysis.sentences import sentences
 from retrieval.answering.speakers import speaker_of
-from retrieval.model import Said
+from retrieval.model import Attribution
 from retrieval.speakers import attribution
 from retrieval.speakers.attribution import attributed
 from retrieval.speakers.tokens import statements, statements_with
@@ -195,7 +195,7 @@ def test_any_text_gives_verbatim_spans_twice_the_same(text: str) -> None:
     found = attributed(text)
     assert found == attributed(text)
     for each in found:
-        assert isinstance(each, Said)
+        assert isinstance(each, Attribution)
         for start, end in (each.speaker, each.verb):
             assert 0 <= start < end <= len(text)
             assert text[start:end] == text[start:end].strip() != ""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import Archive, DatabaseLockedError
-from retrieval.store.lock import alone
+from retrieval.store.lock import exclusive
 from tests.tools.coverage_maker import archive, write
 
 DRONE = ["The", "A drone fell on the harbour."]
@@ -21,7 +21,7 @@ FERRY = ["The", "A ferry left the harbour."]
 HOLDER = """
 import sys, retrieval.store.lock
 from pathlib import Path
-with retrieval.store.lock.alone(Path(sys.argv[1])):
+with retrieval.store.lock.exclusive(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -133,7 +133,7 @@ def test_who_holds_it_is_written_behind_the_byte_that_windows_lets_nobody_read(
 @pytest.mark.usefixtures("impatient")
 def test_threads_of_one_process_exclude_each_other_too(tmp_path: Path) -> None:
     path = tmp_path / "coverage.db"
-    with alone(path), pytest.raises(DatabaseLockedError), alone(path):
+    with exclusive(path), pytest.raises(DatabaseLockedError), exclusive(path):
         pass
 
 
