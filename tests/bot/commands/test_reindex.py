@@ -120,6 +120,8 @@ def test_a_changed_analysis_rebuilds_by_itself_and_says_so(tmp_path: Path) -> No
     with archive(tmp_path, {"a": DRONE}) as opened:
         database = opened.path
     outdate(database)
+    with Archive(database) as outdated:
+        assert outdated.ask("drone").answered
     first, second = run("-m", "bot", "reindex", "articles", database=database).stdout.splitlines()
     assert first.startswith("0 added, 0 changed, 0 removed, 1 unchanged: 1 article, 1 passage in ")
     assert second == "the analysis of words has changed: all articles were analysed anew"
