@@ -58,10 +58,12 @@ class Scorer(BM25Plus):  # type: ignore[misc]
         """
         found = np.zeros(frequencies.shape)
         rows, columns = frequencies.nonzero()
-        self.idf = {"": 1.0}
-        self.doc_freqs = [{"": frequency} for frequency in frequencies[rows, columns].tolist()]
-        self.doc_len = lengths[columns].tolist()
-        found[rows, columns] = self.get_batch_scores([""], list(range(len(rows))))
+        held = frequencies[rows, columns].tolist()
+        passage_with = {frequency: {"": frequency} for frequency in set(held)}
+        self.idf, self.corpus_size = {"": 1.0}, len(held)
+        self.doc_freqs = [passage_with[frequency] for frequency in held]
+        self.doc_len = lengths[columns]
+        found[rows, columns] = self.get_scores([""])
         return found
 
 

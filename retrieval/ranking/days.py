@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache, partial
 from math import exp
 from sqlite3 import Connection
 from typing import Final
@@ -34,12 +35,14 @@ def met(
         (place.article, number - place.first) for place, number in zip(places, numbers, strict=True)
     ]
     spoken = days_spoken_of(database, set(at))
+    near_of = cache(partial(nearness, asked=asked, spoken=True))  # many speak of the same days
+    published_near = cache(partial(nearness, asked=asked))
     found = []
     otherwise = REPORTED if asked.reported else 1.0
     for place, passage in zip(places, at, strict=True):
-        near = [otherwise * nearness(days, asked, spoken=True) for days in spoken.get(passage, ())]
+        near = [otherwise * near_of(days) for days in spoken.get(passage, ())]
         if place.published:
-            published = nearness((place.published, place.published), asked)
+            published = published_near((place.published, place.published))
             near.append(published if published == 1 else otherwise * published)
         outside = asked.kind != "on" and near and max(near) < 1
         found.append(-1.0 if outside else max(near, default=0.0))

@@ -32,6 +32,7 @@ from retrieval.store.articles import article_by_number
 from retrieval.store.corrections import presence_of
 from retrieval.store.database import folder_of, meta, set_meta, timestamp
 from retrieval.store.origins import Known, Origin, known_by_id, roots
+from retrieval.store.schema import STEPS
 
 Report = Callable[[Progress], None]
 _TABLES: Final[Sequence[tuple[str, str, Callable[[Path], str]]]] = (
@@ -65,10 +66,9 @@ class Reindex:
         self.old = Inverter()  # of what is in the store already
 
     def run(self, patterns: list[Pattern], *, prune: bool) -> Summary:
-        """Brings the store in step with the files that match one of the `patterns`.
-
-        With `prune`, articles whose file is no longer among them are removed.
-        """
+        """Brings the store in step with the files that match one of the `patterns`; with `prune`,
+        removes articles whose file is no longer among them."""
+        STEPS.apply(self.database)
         rebuilt = self._rebuild_if_analysis_changed()
         folders = [each.folder for each in patterns if each.folder.is_dir()]
         changed_tables = [folder for folder in folders if self._take_tables(folder)]

@@ -34,8 +34,8 @@ COLUMNS: Final = ", ".join(ArticleRow._fields)
 """An article's own columns, as SQL."""
 _PLACES: Final = (
     "select wanted.value, published, number, first, passages from json_each(?) as wanted "
-    "join articles on number = "
-    "(select number from articles where first <= wanted.value order by first desc limit 1)"
+    "join articles on first = "
+    "(select first from articles where first <= wanted.value order by first desc limit 1)"
 )
 _BY_NUMBER: Final = f"select {COLUMNS} from articles where number = ?"
 _PASSAGE: Final = (
