@@ -66,6 +66,11 @@ class UpdateQueue:
             self.changed.notify_all()
             return number
 
+    def go_on_after(self, update_id: int) -> None:
+        """Number what comes after this update."""
+        with self.changed:
+            self._next_id = max(self._next_id, update_id + 1)
+
     def _wants(self, kind: str) -> bool:
         return kind in self.allowed if self.allowed else kind not in _OPT_IN
 

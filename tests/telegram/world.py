@@ -54,6 +54,7 @@ class Chat:
         """Keep a message and tell whoever waits."""
         with self.world.changed:
             self.log[message.message_id] = message
+            self._last_id = max(self._last_id, message.message_id)
             self.world.changed.notify_all()
         return message
 
