@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -46,6 +47,9 @@ class Desk:
     _clerk: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="clerk")
     )
+
+    # for each chat, the answers that Telegram may have and that are not remembered yet
+    _underway: dict[int, list[asyncio.Event]] = field(default_factory=dict)
 
     pace: Pace = field(init=False)
     typing_pace: Pace = field(init=False)
@@ -95,6 +99,32 @@ class Desk:
     async def noted(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What the function, which reads or writes the readers' file, returns."""
         return await _run(self._clerk, function, *args, **kwargs)
+
+    @contextmanager
+    def underway(self, chat_id: int) -> Iterator[None]:
+        """Send an answer to the chat and remember it inside: a press may come in between."""
+        kept, others = asyncio.Event(), self._underway.setdefault(chat_id, [])
+        others.append(kept)
+        try:
+            yield
+        finally:
+            kept.set()
+            others.remove(kept)
+            if not others:
+                self._underway.pop(chat_id, None)
+
+    async def remembered(
+        self, function: Callable[[int, int], R | None], chat_id: int, message_id: int
+    ) -> R | None:
+        """What the function finds in the readers' file of a message of the bot's; where that is
+        not remembered yet, it is waited for."""
+        underway = [*self._underway.get(chat_id, ())]
+        found = await self.noted(function, chat_id, message_id)
+        if found is None and underway:
+            for each in underway:
+                await each.wait()
+            found = await self.noted(function, chat_id, message_id)
+        return found
 
     async def coverage(self) -> Coverage | None:
         """How far the coverage goes; None while nothing is indexed."""

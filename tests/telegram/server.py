@@ -16,7 +16,8 @@ silently lose stands in ``violations``.
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.telegram.http import HttpServer, Reply, Request, json_reply
@@ -54,6 +55,7 @@ class TelegramServer(Waiting):
         super().__init__(privacy=privacy, username=username)
         self._http = HttpServer(self._answer)
         self._closing = threading.Event()
+        self._held: dict[tuple[str, object], threading.Event] = {}
         self._threads = [
             threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True),
             threading.Thread(target=self.updates.deliver, daemon=True),
@@ -170,6 +172,17 @@ class TelegramServer(Waiting):
             self._faults.append(fault)
         return fault
 
+    @contextmanager
+    def holding(self, method: str, chat: Chat) -> Iterator[None]:
+        """Carry out the calls of a method in a chat, but answer them only after the block."""
+        released = threading.Event()
+        self._held = {**self._held, (method, chat.id): released}
+        try:
+            yield
+        finally:
+            released.set()
+            self._held = {key: each for key, each in self._held.items() if each is not released}
+
     def _fault(self, method: str, arguments: Json) -> Fault | None:
         with self.changed:
             for fault in self._faults:
@@ -199,6 +212,8 @@ class TelegramServer(Waiting):
             if method != "getUpdates":
                 self._calls.append(call)
             self.changed.notify_all()
+        if held := self._held.get((method, arguments.get("chat_id"))):
+            held.wait()
         return reply
 
     def _reply(self, call: Call, problems: list[str], fault: Fault | None) -> Reply:

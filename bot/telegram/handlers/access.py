@@ -24,7 +24,7 @@ async def may_press(query: CallbackQuery, message: Message, context: Context) ->
     if not is_group(message.chat):
         return True
     at = desk(context)
-    asker = await at.noted(at.conversations.asker, message.chat_id, message.message_id)
+    asker = await at.remembered(at.conversations.asker, message.chat_id, message.message_id)
     if asker in (None, query.from_user.id):
         return True
     try:

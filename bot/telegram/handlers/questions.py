@@ -103,10 +103,11 @@ async def answer(
     if reply is None:
         await send(message, render.said(render.texts.nothing_indexed))
         return
-    sent = await send(message, render.answer(reply, echo=echo), reply=not echo)
     asking = None if echo else message.message_id
-    place = MessageId(sent.chat_id, sent.message_id, reader.id if reader else 0, asking)
-    await remember(place, context, reply, asked, began)
+    with desk(context).underway(message.chat_id):
+        sent = await send(message, render.answer(reply, echo=echo), reply=not echo)
+        place = MessageId(sent.chat_id, sent.message_id, reader.id if reader else 0, asking)
+        await remember(place, context, reply, asked, began)
 
 
 def question_for(message: Message, bot: Bot) -> str | None:
@@ -138,7 +139,7 @@ async def _base(message: Message, reader: User | None, context: Context) -> tupl
     """The question before this one, and whether the reader has pointed at its answer."""
     at = desk(context)
     if message.reply_to_message and _replies_to(message, context.bot):
-        about = await at.noted(
+        about = await at.remembered(
             at.conversations.recall, message.chat_id, message.reply_to_message.message_id
         )
         if about is not None:

@@ -41,9 +41,11 @@ async def on_timeline(update: Update, context: Context) -> None:
         return
     if not await in_time(message, reader, context, render):
         return
-    sent = await send(message, await _page(context, render, words, "", 0), reply=True)
-    place = MessageId(sent.chat_id, sent.message_id, reader_id, None)
-    await at.noted(at.conversations.remember, place, Asked(words, today()))
+    page = await _page(context, render, words, "", 0)
+    with at.underway(message.chat_id):
+        sent = await send(message, page, reply=True)
+        place = MessageId(sent.chat_id, sent.message_id, reader_id, None)
+        await at.noted(at.conversations.remember, place, Asked(words, today()))
 
 
 async def turn(message: Message, context: Context, render: Renderer, to: str) -> str:

@@ -9,9 +9,9 @@ import pytest
 from bot.backend.backend import Desk
 from bot.backend.rules import Rules
 from bot.locales.english import ENGLISH
-from tests.bot.telegram.test_application import QUESTION, pressed
 from tests.conftest import Running
 from tests.telegram.server import Reader, TelegramServer
+from tests.bot.telegram.test_application import QUESTION, asked, pressed
 
 
 @pytest.mark.usefixtures("bot")
@@ -55,6 +55,39 @@ class TestInAGroup:
         assert pressed(telegram, ada, answer, "More →") == ""
         assert pressed(telegram, owner, answer, "← Back") == ""
         assert answer.edits == 2
+
+    @pytest.mark.parametrize(
+        ("words", "button"),
+        [(f"/ask {QUESTION}", "page:1"), ("/timeline Larnholm", "month:undated:0")],
+    )
+    def test_a_press_before_telegram_has_told_the_bot_of_its_answer_is_still_not_the_askers(
+        self, telegram: TelegramServer, ada: Reader, ben: Reader, words: str, button: str
+    ) -> None:
+        group = telegram.group("Newsroom", supergroup=True, members=[telegram.user("Olga"), ada])
+        group.join(ben)
+        with telegram.holding("sendMessage", group):
+            ada.says(words, chat=group)
+            answer = telegram.wait_for_message(group)
+            query = ben.presses(answer, button)
+            asked(telegram, telegram.user("Cyd"))  # so long does the bot look at the press
+        found = telegram.wait_for(
+            lambda: [each for each in telegram.callback_answers if each.query_id == query]
+        )
+        assert found[0].text == ENGLISH.not_yours
+        assert answer.edits == 0
+
+    def test_a_reply_before_telegram_has_told_the_bot_of_its_answer_is_read_with_its_question(
+        self, telegram: TelegramServer, ada: Reader, ben: Reader
+    ) -> None:
+        group = telegram.group("Newsroom", supergroup=True, members=[ada, ben])
+        with telegram.holding("sendMessage", group):
+            ada.says("/ask What burned down in Zanzibar?", chat=group)
+            answer = telegram.wait_for_message(group)
+            ben.says("and in Larnholm?", chat=group, reply_to=answer)
+            asked(telegram, telegram.user("Cyd"))
+        after = telegram.wait_for_message(group, count=2)
+        kept = ENGLISH.kept.format(question="What burned down in Larnholm?")
+        assert after.text.startswith(kept)
 
 
 def test_a_group_that_becomes_a_supergroup_stays_let_in_and_keeps_its_conversation(
