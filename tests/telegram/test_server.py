@@ -117,6 +117,20 @@ async def test_a_second_poller_ends_the_first(telegram: TelegramServer, bot: Bot
         await older
 
 
+async def test_the_poll_of_a_bot_that_is_gone_does_not_pass_for_the_next_bots(
+    telegram: TelegramServer, bot: Bot
+) -> None:
+    gone = asyncio.create_task(bot.get_updates(timeout=30))
+    await asyncio.to_thread(telegram.wait_until_polling)
+    gone.cancel()
+    polls = telegram.updates.polls
+    with pytest.raises(TimeoutError, match="a poller"):
+        telegram.wait_until_polling(0.05, after=polls)
+    polling = asyncio.create_task(bot.get_updates(timeout=30))
+    await asyncio.to_thread(telegram.wait_until_polling, after=polls)
+    polling.cancel()
+
+
 async def test_polling_is_refused_while_a_webhook_is_set(bot: Bot) -> None:
     await bot.set_webhook("https://bot.example.org/hook")
     with pytest.raises(Conflict, match="webhook is active"):

@@ -49,6 +49,7 @@ class UpdateQueue:
         self.webhook_address: str | None = None
         self.webhook_certificate: Path | None = None
         self.pollers = 0
+        self.polls = 0
         self.closed = False
         self._next_id = 100_000_001
         self._ended_by = _OTHER_POLLER
@@ -94,6 +95,7 @@ class UpdateQueue:
             self._confirm_before(offset)
             deadline = time.monotonic() + timeout
             self.pollers += 1
+            self.polls += 1
             self.changed.notify_all()
             try:
                 while not self.pending and not self.closed and self._generation == generation:

@@ -87,9 +87,11 @@ class Waiting(World):
         what = f"call {count} of {method}"
         return self.wait_for(lambda: self.calls_of(method)[count - 1 : count], timeout, what)[0]
 
-    def wait_until_polling(self, timeout: float = 10.0) -> None:
-        """Wait until the bot waits for updates."""
-        self.wait_for(lambda: self.updates.pollers > 0, timeout, "a poller")
+    def wait_until_polling(self, timeout: float = 10.0, *, after: int = 0) -> None:
+        """Wait until the bot waits for updates; so many polls ``after`` are another's, for one
+        that was killed in the middle seems to wait as long as its poll may last."""
+        updates = self.updates
+        self.wait_for(lambda: updates.pollers and updates.polls > after, timeout, "a poller")
 
     def wait_until_confirmed(self, update: Message | int | None, timeout: float = 10.0) -> None:
         """Wait until the bot has confirmed an update (or a message's update)."""

@@ -35,6 +35,7 @@ class Bots:
     def start(
         self, *arguments: str, polling: bool = True, out: int | None = None, **variables: str
     ) -> subprocess.Popen[bytes]:
+        polls = self.telegram.updates.polls
         log = self.folder / f"bot-{len(self._logs)}.log"
         self._logs.append(log)
         file: IO[bytes] = self._cleanup.enter_context(log.open("wb"))
@@ -47,7 +48,7 @@ class Bots:
         )
         self._cleanup.callback(self._end, process)
         if polling:
-            self.telegram.wait_until_polling(20)
+            self.telegram.wait_until_polling(20, after=polls)
         return process
 
     def log(self, number: int = -1) -> str:
