@@ -24,14 +24,14 @@ from tempfile import TemporaryDirectory
 
 from telegram import Bot, Update
 
-from bot.telegram.application import build
 from bot.backend.backend import Desk
-from bot.readers.inbox import Inbox
-from bot.telegram.polling import serve
-from bot.readers.database import Readers
 from bot.backend.rules import Rules
+from bot.readers.database import Readers
+from bot.readers.inbox import Inbox
+from bot.telegram.application import build
+from bot.telegram.polling import serve
 from retrieval import Archive
-from tests.telegram_saved import saved
+from tests.telegram.saved import saved
 from tests.telegram.server import Message, Reader, TelegramServer
 from tests.tools.until import until
 

@@ -9,9 +9,9 @@ import pytest
 from bot.backend.backend import Desk
 from bot.backend.rules import Rules
 from bot.locales.english import ENGLISH
+from tests.bot.telegram.test_application import QUESTION, asked, pressed
 from tests.conftest import Running
 from tests.telegram.server import Reader, TelegramServer
-from tests.bot.telegram.test_application import QUESTION, asked, pressed
 
 
 @pytest.mark.usefixtures("bot")

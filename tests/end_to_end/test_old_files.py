@@ -15,23 +15,23 @@ from pathlib import Path
 
 import pytest
 
-from bot import reports
 from bot.backend.backend import Desk
 from bot.locales.english import ENGLISH
+from bot.locales.ukrainian import UKRAINIAN
+from bot.readers import reports
 from bot.readers.database import Readers
 from bot.readers.settings import Settings, load
 from bot.readers.stories import Story
-from bot.locales.ukrainian import UKRAINIAN
 from retrieval import Archive
+from tests.bot.telegram.test_application import asked, pressed
 from tests.conftest import Running
-from tests.telegram_saved import resume
+from tests.telegram.saved import resume
 from tests.telegram.server import Message, Reader, TelegramServer
 from tests.telegram.world import Chat
-from tests.bot.telegram.test_application import asked, pressed
 from tests.tools.old_files import FIRST, LATER, SEEDS, STOPPED, TABLES
 from tests.tools.until import until
 
-OLD = Path(__file__).parent / "data" / "old"
+OLD = Path(__file__).parents[1] / "data" / "old"
 BROKE = "The Kakhovka dam broke on Tuesday."
 
 
@@ -146,7 +146,7 @@ def test_updates_that_were_not_answered_are_answered(telegram: TelegramServer, b
         answer = telegram.wait_for_message(reader)
         assert answer.spans("bold")
         assert answer.reply_to is reader.log[1]
-    until(lambda: not bot.readers.database.rows("select 1 from updates where payload is not null"))
+    until(lambda: not bot.readers.rows("select 1 from updates where payload is not null"))
 
 
 @pytest.mark.parametrize(
