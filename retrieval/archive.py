@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -31,7 +29,7 @@ from retrieval.speakers.asked import AskedParty, opening_party
 from retrieval.store import catalogue
 from retrieval.store.articles import article_by_id
 from retrieval.store.catalogue import Listed, Outlet
-from retrieval.store.database import writing
+from retrieval.store.database import empty_log, writing
 from retrieval.store.lock import exclusive
 
 if TYPE_CHECKING:
@@ -109,8 +107,7 @@ class Archive:
                 run = Reindex(database, now=self.now(), progress=progress)
                 summary = run.run(wanted, prune=prune)
             if summary.passages >= MANY:
-                with suppress(sqlite3.OperationalError):
-                    connection.execute("pragma wal_checkpoint(truncate)")
+                empty_log(connection)
         return summary
 
     def doctor(self, progress: Callable[[int, int], None] | None = None) -> Diagnosis:

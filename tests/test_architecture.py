@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ TABLES = {Path("bot/locales"), Path("retrieval/languages")}
 """Tables of words may be long."""
 FRONT_DOOR = ROOT / "retrieval/archive.py"
 """A door a method, each with its docstring."""
+SQL = re.compile(r"\.(?:execute|executemany|executescript)\(")
+SQL_IN = ("retrieval/store/", "retrieval/index/", "retrieval/reindex/", "bot/readers/")
 ONLY_IN = {
     "breame": {"retrieval/languages/english/american.py"},
     "filelock": {"retrieval/store/lock.py", "bot/readers/lock.py"},
@@ -80,6 +83,26 @@ def test_no_file_has_grown_past_one_thing() -> None:
         if not TABLES.intersection(path.relative_to(ROOT).parents):
             most = 300 if path == FRONT_DOOR else 260
             assert len(path.read_text().splitlines()) <= most, path
+
+
+def test_no_folder_has_grown_past_one_stage() -> None:
+    for folder in {path.parent for path in modules()}:
+        assert len(list(folder.glob("[!_]*.py"))) <= 12, folder
+
+
+def test_sql_stands_where_what_is_kept_is_read_and_written() -> None:
+    for path in modules():
+        stands = SQL.search(path.read_text())
+        name = path.relative_to(ROOT).as_posix()
+        assert not stands or name.startswith(SQL_IN), f"{name}: {stands and stands.group()}"
+
+
+def test_a_package_says_what_it_is_and_imports_nothing() -> None:
+    doors = {"retrieval/__init__.py", "retrieval/evaluation/__init__.py", "bot/__init__.py"}
+    for path in modules():
+        if path.name == "__init__.py" and path.relative_to(ROOT).as_posix() not in doors:
+            (docstring,) = ast.parse(path.read_text()).body
+            assert isinstance(docstring, ast.Expr), path
 
 
 def test_a_command_imports_only_what_it_needs() -> None:

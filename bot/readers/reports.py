@@ -51,6 +51,14 @@ def unanswered(rows: Sequence[Unanswered]) -> str:
     return "\n".join(lines) or "every question so far has had an answer"
 
 
+def keep_feedback(readers: Readers, words: str) -> None:
+    """Keeps what a reader wrote, without whose it is."""
+    with readers.writing() as connection:
+        connection.execute(
+            "insert into feedback(day, words) values (?, ?)", (readers.moment()[:10], words)
+        )
+
+
 def feedback(readers: Readers, limit: int) -> str:
     """The newest feedback, a line each."""
     rows = readers.rows("select day, words from feedback order by number desc limit ?", [limit])

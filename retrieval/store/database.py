@@ -111,6 +111,12 @@ def explained(path: Path) -> Iterator[None]:
         raise
 
 
+def empty_log(connection: Connection) -> None:
+    """Empties the log that SQLite keeps of what was written, unless somebody reads from it."""
+    with suppress(sqlite3.OperationalError):
+        connection.execute("pragma wal_checkpoint(truncate)")
+
+
 def folder_of(database: Connection) -> Path:
     """Where the database's file lies."""
     (path,) = database.execute(

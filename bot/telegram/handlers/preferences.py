@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import CallbackQuery, Message, Update
 
-from bot.readers import settings
+from bot.readers import reports, settings
 from bot.telegram.handlers.common import (
     Context,
     desk,
@@ -48,7 +48,7 @@ async def on_feedback(update: Update, context: Context) -> None:
     render = await renderer(update.effective_user, context)
     words = words_after_command(message)
     if words:
-        await at.noted(_keep_feedback, context, words[:_LONGEST_FEEDBACK])
+        await at.noted(reports.keep_feedback, at.readers, words[:_LONGEST_FEEDBACK])
     said = render.texts.feedback_kept if words else render.texts.feedback_what
     await send(message, render.said(said))
 
@@ -103,11 +103,3 @@ async def vote(message: Message, context: Context, data: str) -> bool:
     return await at.noted(
         at.conversations.vote, message.chat_id, message.message_id, data == UP, terms
     )
-
-
-def _keep_feedback(context: Context, words: str) -> None:
-    readers = desk(context).readers
-    with readers.writing() as connection:
-        connection.execute(
-            "insert into feedback(day, words) values (?, ?)", (readers.moment()[:10], words)
-        )
