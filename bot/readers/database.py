@@ -105,11 +105,13 @@ class Readers:
             connection.execute("insert or ignore into moves values (?, ?)", (chat_id, before))
 
     def earlier(self, chat_id: int) -> list[int]:
-        """The numbers that the chat had before."""
-        return [
-            before
-            for (before,) in self.rows("select before from moves where chat_id = ?", [chat_id])
-        ]
+        """The numbers that the chat had before, however often it changed."""
+        rows = self.rows(
+            "with recursive had(number) as (select before from moves where chat_id = ? "
+            "union select before from moves join had on chat_id = number) select number from had",
+            [chat_id],
+        )
+        return [before for (before,) in rows]
 
     def _migrate(self) -> None:
         with self.writing() as connection:

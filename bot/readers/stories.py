@@ -169,6 +169,13 @@ class Stories:
             for chat_id, language, _, *chosen in rows
         ]
 
+    def followers_in(self, chat_id: int) -> list[int]:
+        """The readers who follow a story in the chat."""
+        rows = self.readers.rows(
+            "select distinct reader_id from follows where chat_id = ?", [chat_id]
+        )
+        return [reader_id for (reader_id,) in rows]
+
     def waiting(self, chat_id: int) -> list[Delivery]:
         """What the chat is still to get, story by story."""
         rows = self.readers.rows(

@@ -198,10 +198,10 @@ def _route(application: App) -> None:
             ),
             CallbackQueryHandler(on_button),
             InlineQueryHandler(on_inline),
-            MessageHandler(filters.StatusUpdate.MIGRATE, on_migrated),
         ]
     )
     application.add_handler(TypeHandler(Update, check), group=-1)
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, on_migrated), group=-2)
     application.add_error_handler(_on_error)
 
 

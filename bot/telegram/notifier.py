@@ -52,6 +52,9 @@ async def _round(application: App, at: Desk, stopped: asyncio.Event) -> None:
         if is_silent(chosen, at.readers.now()):
             continue
         waiting = await at.noted(at.stories.waiting, chat_id)
+        if not await at.noted(_may_be_told, at, chat_id):
+            await at.noted(at.stories.delivered, chat_id, [each.number for each in waiting])
+            continue
         for each in waiting:
             if (each.story, each.address) not in known:
                 known[each.story, each.address] = await at.asked(_news, at.archive, each)
@@ -61,6 +64,15 @@ async def _round(application: App, at: Desk, stopped: asyncio.Event) -> None:
         render = Renderer(texts, application.bot.username)
         await _send(application, at, chat_id, render, waiting, news)
         await asyncio.sleep(_APART)
+
+
+def _may_be_told(at: Desk, chat_id: int) -> bool:
+    """Whether the operator's rules let the chat in, and one of those who follow something there."""
+    rules, places = at.rules, (chat_id, *at.readers.earlier(chat_id))
+    followers = at.stories.followers_in(chat_id)
+    return rules.admits(*places, *followers) and not (
+        rules.blocks(*places) or all(rules.blocks(each) for each in followers)
+    )
 
 
 async def _send(

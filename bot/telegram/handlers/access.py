@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from telegram import CallbackQuery, Chat, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
@@ -10,6 +12,8 @@ from telegram.ext import ApplicationHandlerStop
 from bot.readers import reports
 from bot.telegram.handlers.about import on_unknown_command
 from bot.telegram.handlers.common import Context, desk, renderer, send, the_message
+
+_log = logging.getLogger(__name__)
 
 _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
@@ -35,30 +39,53 @@ async def may_press(query: CallbackQuery, message: Message, context: Context) ->
 
 
 async def on_migrated(update: Update, context: Context) -> None:
-    """A group has become a supergroup, with another number: what was kept moves with it."""
+    """A group has become a supergroup, with another number: what was kept moves with it.
+
+    Whoever is let in: else a blocked group would be let in under its new number.
+    """
     message, at = the_message(update), desk(context)
     if message.migrate_to_chat_id:
         await at.noted(at.readers.move, message.chat_id, message.migrate_to_chat_id)
+    if message.migrate_from_chat_id:
+        await at.noted(at.readers.move, message.migrate_from_chat_id, message.chat_id)
 
 
 async def check(update: Update, context: Context) -> None:
-    """Stop updates of blocked readers and groups, and of those who are not let in."""
-    reader, chat = update.effective_user, update.effective_chat
-    ids = [each.id for each in (reader, chat) if each is not None]
-    rules, at = desk(context).rules, desk(context)
-    if is_group(chat) and (rules.allowed or rules.blocked):
-        assert chat is not None
-        ids += await at.noted(at.readers.earlier, chat.id)
-    if not rules.blocks(*ids) and rules.admits(*ids):
-        return
+    """Stop updates of blocked readers and groups, and of those who are not let in.
+
+    What cannot be looked up, or cannot be said, lets nobody in.
+    """
+    admitted = False
+    try:
+        numbers = await _numbers(update, context)
+        rules = desk(context).rules
+        admitted = not rules.blocks(*numbers) and rules.admits(*numbers)
+        if not admitted:
+            await _turn_away(update, context, silently=rules.blocks(*numbers))
+    except Exception as error:
+        _log.warning("who is not let in could not be told so (%s)", type(error).__name__)
+    if not admitted:
+        raise ApplicationHandlerStop
+
+
+async def _numbers(update: Update, context: Context) -> list[int]:
+    """Telegram's numbers of who writes, for whom and where, a group's earlier ones too."""
+    at, chat = desk(context), update.effective_chat
+    senders = (update.effective_user, update.effective_sender, chat)
+    numbers = [each.id for each in senders if each is not None]
+    if chat is not None and is_group(chat) and (at.rules.allowed or at.rules.blocked):
+        numbers += await at.noted(at.readers.earlier, chat.id)
+    return numbers
+
+
+async def _turn_away(update: Update, context: Context, *, silently: bool) -> None:
     if update.callback_query:
         await update.callback_query.answer()
     elif update.inline_query:
-        await update.inline_query.answer([])
-    elif update.message and chat and chat.type == ChatType.PRIVATE and not rules.blocks(*ids):
-        render = await renderer(reader, context)
+        await update.inline_query.answer([], cache_time=0, is_personal=True)
+    elif update.message and update.message.chat.type == ChatType.PRIVATE and not silently:
+        render = await renderer(update.effective_user, context)
         await send(update.message, render.said(render.texts.not_for_you))
-    raise ApplicationHandlerStop
 
 
 async def on_stats(update: Update, context: Context) -> None:

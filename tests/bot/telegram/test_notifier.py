@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.backend.backend import Desk
+from bot.backend.rules import Rules
 from bot.locales.english import ENGLISH
 from bot.locales.ukrainian import UKRAINIAN
 from bot.readers.database import Readers
@@ -249,3 +251,22 @@ def test_the_silent_do_not_keep_the_others_waiting(tmp_path: Path) -> None:
         assert due[1].chosen == Settings()
         stories.delivered(2, [stories.waiting(2)[0].number])
         assert len(stories.due()) == 699
+
+
+def test_one_who_follows_a_story_and_is_blocked_then_is_told_nothing_of_it(
+    running: Running,
+    telegram: TelegramServer,
+    desk: Desk,
+    newsroom: Newsroom,
+    ada: Reader,
+    ben: Reader,
+) -> None:
+    with running(telegram, desk):
+        said = follows(telegram, ada, desk)
+        follows(telegram, ben, desk)
+    blocking = Rules(blocked=frozenset({ben.id}))
+    with closing(newsroom.desk()) as at, running(telegram, replace(at, rules=blocking)):
+        newsroom.publishes("new", NEW)
+        assert NEW[1] in telegram.wait_for_message(ada, after=said).text
+        until(lambda: not at.stories.waiting(ben.id))
+    assert len(telegram.messages(ben)) == 1
