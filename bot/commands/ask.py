@@ -81,7 +81,7 @@ def show(config: Config, address: str) -> None:
 
 def chat(config: Config) -> None:
     """Ask in the terminal, and read what Telegram would show."""
-    from bot.terminal.chat import converse
+    from bot.terminal.session import converse
 
     with opened(config) as archive:
         converse(archive, quotes=config.quotes, examples=config.examples)

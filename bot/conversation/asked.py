@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import date, datetime, timedelta
+from typing import Final, NamedTuple, Self
+
+FRESH: Final = timedelta(minutes=30)
+"""For so long a follow-up keeps what the last question was about."""
 
 
 class Asked(NamedTuple):
@@ -19,6 +22,27 @@ class Asked(NamedTuple):
     followed: bool = False
     as_of: date | None = None
     since: date | datetime | None = None
+
+
+class Before(NamedTuple):
+    """What was asked before, for words that lean on it.
+
+    `base` is the question that a follow-up is read with; `question` and `since` are what a /since
+    asks, and since when, where it does not say so.
+    """
+
+    base: str = ""
+    question: str = ""
+    since: date | datetime | None = None
+
+    @classmethod
+    def last(cls, question: str, at: datetime, *, now: datetime) -> Self:
+        """The question that the reader asked last, at that time."""
+        return cls(question if now - at < FRESH else "", question, at)
+
+
+NOTHING: Final = Before()
+"""The reader has asked nothing before."""
 
 
 def today() -> date:

@@ -1,18 +1,112 @@
-"""What the words of /says, /since, /asof and their like mean."""
+"""What a reader's words mean: a command and what follows it -> what is asked, or what to say."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Literal
+import re
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
-from retrieval import Archive, NothingIndexedError
+from bot.conversation.asked import NOTHING, Asked, Before, today
+from bot.locales.phrases import no_such_party
+from bot.locales.texts import Texts
+from bot.text import cut, whole
+from retrieval import (
+    Archive,
+    NothingIndexedError,
+    UnknownAddressError,
+    UnknownPartyError,
+    Verification,
+)
+
+_COMMAND: Final = re.compile(r"/([A-Za-z0-9_]+)\S*\s*(.*)", re.DOTALL)
+_ADDRESS: Final = re.compile(r"[a-z2-7]{12}-c?\d{1,9}-[0-9a-f]{4}")
+_LONGEST_STORY: Final = 200  # units
 
 
-def opening_day(
-    archive: Archive, words: str, lead: Literal["since", "until"]
-) -> tuple[date, str] | None:
-    """The day that opens the words, and the rest of them."""
+class Quoted(NamedTuple):
+    """What is to be verified: `text`, or what stood at `address`; with both, `text` there."""
+
+    address: str | None
+    text: str | None
+
+
+def parted(text: str) -> tuple[str, str]:
+    """The command that opens `text`, as in `/ask@bot`, and what follows; "" where none does."""
+    text = whole(text.strip())
+    found = _COMMAND.fullmatch(text)
+    return (found[1].lower(), found[2]) if found else ("", text)
+
+
+def read(archive: Archive, texts: Texts, command: str, words: str, before: Before) -> Asked | str:
+    """What `words` after the command ask, without one for ""; else what to say instead.
+
+    `before` is what the reader asked before; for an edited question, what it asked until then.
+    """
+    if command == "ask" and not words:
+        return texts.ask_what
     try:
-        return archive.opening_day(words, lead)
+        match command:
+            case "" | "ask":
+                return Asked(words, today(), before.base)
+            case "says":
+                return _says(archive, texts, words, before)
+            case "since":
+                return _since(archive, texts, words, before)
+            case "asof":
+                return _as_of(archive, texts, words)
     except NothingIndexedError:
-        return None
+        return texts.nothing_indexed
+    return texts.unknown_command
+
+
+def _says(archive: Archive, texts: Texts, words: str, before: Before) -> Asked | str:
+    """PARTY QUESTION."""
+    try:
+        asked = archive.says(words)
+    except UnknownPartyError as error:
+        return no_such_party(texts, error.parties) if words else texts.says_what
+    if not asked.rest:
+        return texts.says_what
+    return Asked(f"According to {asked.party}: {asked.rest}", today(), before.base)
+
+
+def _since(archive: Archive, texts: Texts, words: str, before: Before) -> Asked | str:
+    """DAY QUESTION; without a day, since the one before; without a question, about that one."""
+    day, question = archive.opening_day(words, "since") or (before.since, words)
+    question = question or before.question
+    return Asked(question, today(), since=day) if day and question else texts.story.since_what
+
+
+def _as_of(archive: Archive, texts: Texts, words: str) -> Asked | str:
+    """DAY QUESTION."""
+    day, question = archive.opening_day(words, "until") or (None, "")
+    return Asked(question, day, as_of=day) if day and question else texts.story.as_of_what
+
+
+def story(words: str, before: Before = NOTHING) -> str:
+    """The words of the story that is to be told or followed: what was asked last, without any."""
+    return " ".join(cut(words or before.base, _LONGEST_STORY).split())
+
+
+def address_in(words: str) -> str:
+    """The address of a passage that the words are; "" if they are none."""
+    return words.lower() if _ADDRESS.fullmatch(words.lower()) else ""
+
+
+def quoted(words: str) -> Quoted:
+    """What the words after /verify want verified: ADDRESS, ADDRESS WORDS, or WORDS."""
+    opening, _, rest = words.partition(" ")
+    address = address_in(opening)
+    return Quoted(address, rest.strip() or None) if address else Quoted(None, words)
+
+
+def verified(archive: Archive, quotes: Iterable[tuple[str, str]]) -> list[tuple[str, Verification]]:
+    """What became of quotes, each given as its address and its label; those whose article is gone
+    are left out."""
+    found = []
+    for address, label in quotes:
+        try:
+            found.append((label, archive.verify(address)))
+        except (NothingIndexedError, UnknownAddressError):
+            continue
+    return found

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from bot.conversation.asked import Asked
 from bot.conversation.followups import follow_up
-from retrieval import Answer, Archive, AskedParty, Limits, without_courtesies
+from retrieval import Answer, Archive, Limits, without_courtesies
 
 _MOST = 30
+_OFFERED = 3  # questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,20 @@ class Reply:
             since=answer.since,
         )
 
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The questions that a refusal offers instead, the one that may be meant first."""
+        refusal = self.answer.refusal
+        others = refusal.suggestions if refusal else ()
+        if not self.meant:
+            return tuple(others)
+        return (self.meant, *(each for each in others if each != self.meant))[:_OFFERED]
 
-def according_to(asked: AskedParty) -> str:
-    """The question as it is put for a party's words, and kept."""
-    return f"According to {asked.party}: {asked.rest}"
+
+def wanted(size: int, page: int) -> int:
+    """How many quotes page number `page`, from 0, of `size` quotes may need: one more tells that
+    there is a further page."""
+    return size * (page + 1) + 1
 
 
 def converse(archive: Archive, asked: Asked, *, limit: int, pointed: bool = False) -> Reply:

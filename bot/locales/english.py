@@ -254,17 +254,27 @@ ENGLISH = Texts(
     stop="Stop: {words}",
     ask_in_bot="Ask in a chat of our own",
     not_yours="These buttons are for who asked, and for admins. /ask makes an answer of your own.",
-    chat_opening="Type a question; /help shows what else there is, Ctrl-D ends.",
+    chat_opening="Type a question; /help shows what else there is, quit or Ctrl-D ends.",
     chat_help=(
-        "Type a question.\n"
-        "/1 /2 /3  show a quote of the last answer among its neighbours\n"
-        "/why 1    why this passage\n"
+        "Type a question. “And in Bryansk?”, “when?” keep what you last asked about.\n"
+        "/1 /2 /3              show a quote in its place, an article; ask what is offered\n"
+        "/more                 more quotes, more articles\n"
+        "/why 1                why this passage\n"
         "/says PARTY QUESTION  only what this party says\n"
-        "/timeline WORDS, /since DAY QUESTION, /asof DAY QUESTION\n"
-        "/verify 1 do its words still stand there? /verify WORDS: where do these?\n"
-        "/about    how far the coverage goes\n"
-        "/help     this message\n"
-        "/quit     end (or Ctrl-D)"
+        "/since DAY QUESTION   what is new since then; alone: since you last asked\n"
+        "/asof DAY QUESTION    what could be known that day\n"
+        "/timeline WORDS       a story day by day\n"
+        "/verify WORDS         do they stand in an article letter for letter?\n"
+        "/verify 1, /verify    does this quote, do all shown last, still stand there?\n"
+        "/latest               the newest articles\n"
+        "/article WORDS        find an article\n"
+        "/article 1, ADDRESS   show a passage in its place\n"
+        "/outlets              whose articles I have\n"
+        "/new                  start afresh, without the last question\n"
+        "/about                how far the coverage goes\n"
+        "/help                 this message\n"
+        "quit, exit            end, as does Ctrl-D"
     ),
-    no_such_quote="The last answer has no quote {number}.",
+    no_such_number="Nothing shown above has the number {number}.",
+    no_more="There is no more.",
 )

@@ -1,4 +1,4 @@
-"""Who says a quote's sentence, and why a passage was chosen, in a reader's words."""
+"""Who says a quote's sentence, why a passage was chosen, whose articles there are, in words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.locales.texts import Texts
 from bot.text import cut, units
-from retrieval import Explanation, Quote, Share
+from retrieval import Explanation, Outlet, Quote, Share
 
 _PART: Final = "{name} {score:.1f}"
 _OTHER: Final = "{word} = {words}"
@@ -16,6 +16,8 @@ _LEAST: Final = 0.05
 
 _PRONOUNS = frozenset(("he", "she", "they", "it"))
 _LONGEST = 120  # units
+_OUTLETS = 40  # lines
+_LONGEST_OUTLET = 80
 
 
 def who_says(texts: Texts, quote: Quote) -> str:
@@ -33,6 +35,24 @@ def no_such_party(texts: Texts, parties: Sequence[str]) -> str:
     """That nobody of the party is known, and which parties are."""
     known = ", ".join(parties)
     return texts.unknown_party.format(parties=known) if parties else texts.no_parties
+
+
+def outlets_held(texts: Texts, outlets: Sequence[Outlet]) -> str:
+    """The outlets, a line each, with how many articles they have and the newest day."""
+    lines = [_outlet(texts, outlet) for outlet in outlets[:_OUTLETS]]
+    if len(outlets) > _OUTLETS:
+        lines.append(texts.and_others.format(number=len(outlets) - _OUTLETS))
+    return "\n".join(lines) or texts.nothing_indexed
+
+
+def _outlet(texts: Texts, outlet: Outlet) -> str:
+    name = " ".join((outlet.name or texts.no_outlet).split())[:_LONGEST_OUTLET]
+    newest = texts.day(outlet.newest) if outlet.newest else texts.undated
+    return texts.outlet.format(
+        name=texts.outlet_with(outlet.label, name),
+        articles=texts.counted(outlet.articles),
+        newest=newest,
+    )
 
 
 def reasons(explanation: Explanation, texts: Texts) -> str:

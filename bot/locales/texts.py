@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
 from bot.text import is_blank
-from retrieval import Answer, AskedDays, Citation, Correction, Coverage, Refusal
+from retrieval import Answer, AskedDays, Citation, Correction, Coverage, Listed, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +177,8 @@ class Texts:
 
     chat_opening: str
     chat_help: str
-    no_such_quote: str
+    no_such_number: str
+    no_more: str
 
     story: StoryTexts
     zone: tzinfo | None = None
@@ -220,9 +221,15 @@ class Texts:
         """That other articles have nearly the same words."""
         return (self.also_in_one if copies == 1 else self.also_in_several).format(number=copies)
 
-    def headline(self, citation: Citation) -> str:
-        """The citation's headline, or words that stand for a missing one."""
-        words = " ".join(citation.headline.split())
+    def listed(self, article: Listed) -> str:
+        """What follows a headline in a list of articles: outlet and day."""
+        outlet = self.outlet_with(article.label, article.outlet or "")
+        day = self.day(article.published) if article.published else self.undated
+        return " · ".join(part for part in (outlet, day) if part)
+
+    def headline(self, cited: Citation | Listed) -> str:
+        """The headline, or words that stand for a missing one."""
+        words = " ".join(cited.headline.split())
         return self.no_headline if is_blank(words) else words
 
     def how_far(self, coverage: Coverage) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
-from bot.conversation.asked import Asked
+from bot.conversation.asked import NOTHING, Asked, Before
 from bot.readers.database import KEPT, Readers
-
-FRESH = timedelta(minutes=30)  # for so long a follow-up keeps what the last question was about
 
 
 class MessageId(NamedTuple):
@@ -76,13 +74,16 @@ class Conversations:
         )
         return datetime.fromisoformat(rows[0][0]) if rows else None
 
-    def last_asked(self, chat_id: int, reader_id: int) -> tuple[str, datetime] | None:
-        """What the reader asked last in the chat, however long ago, and when."""
+    def before(self, chat_id: int, reader_id: int) -> Before:
+        """What the reader asked last in the chat."""
         rows = self.readers.rows(
             "select question, asked_at from conversations where chat_id = ? and reader_id = ?",
             (chat_id, reader_id),
         )
-        return (rows[0][0], datetime.fromisoformat(rows[0][1])) if rows else None
+        for question, asked_at in rows:
+            at = datetime.fromisoformat(asked_at)
+            return Before.last(question, at, now=self.readers.now())
+        return NOTHING
 
     def asker(self, chat_id: int, message_id: int) -> int | None:
         """Who asked what the message answers; None when that is not known."""
@@ -100,15 +101,6 @@ class Conversations:
             (chat_id, question_id),
         )
         return rows[0][0] if rows else None
-
-    def last(self, chat_id: int, reader_id: int) -> str:
-        """What the reader asked last in the chat, unless that is long ago; "" if nothing."""
-        rows = self.readers.rows(
-            "select question from conversations "
-            "where chat_id = ? and reader_id = ? and asked_at > ?",
-            (chat_id, reader_id, self.readers.moment(ago=FRESH)),
-        )
-        return rows[0][0] if rows else ""
 
     def start_afresh(self, chat_id: int, reader_id: int) -> None:
         """Forget what the reader asked last in the chat."""

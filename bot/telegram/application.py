@@ -43,7 +43,7 @@ from bot.telegram.handlers.preferences import (
     on_privacy,
     on_settings,
 )
-from bot.telegram.handlers.questions import on_as_of, on_ask, on_says, on_since, on_text
+from bot.telegram.handlers.questions import on_command, on_text
 from bot.telegram.handlers.timelines import on_timeline
 from bot.telegram.handlers.verify import on_verify
 
@@ -60,14 +60,14 @@ COMMANDS = {
     "start": on_start,
     "help": on_help,
     "about": on_about,
-    "ask": on_ask,
-    "says": on_says,
+    "ask": on_command,
+    "says": on_command,
     "latest": on_latest,
     "article": on_article,
     "outlets": on_outlets,
     "timeline": on_timeline,
-    "since": on_since,
-    "asof": on_as_of,
+    "since": on_command,
+    "asof": on_command,
     "verify": on_verify,
     "follow": on_follow,
     "following": on_following,

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from bot.conversation.replies import Reply
 from bot.conversation.word_diffs import spaced
 from bot.locales.english import ENGLISH
 from bot.locales.phrases import reasons, who_says
@@ -23,6 +24,7 @@ from retrieval import (
     Correction,
     Excerpt,
     Explanation,
+    Listed,
     Part,
     Quote,
     Refusal,
@@ -41,37 +43,92 @@ class Screen:
     texts: Texts = ENGLISH
 
     def answer(self, answer: Answer) -> None:
-        """The leading sentence, its citation and passage, then further quotes; or why not."""
-        if understood := self.texts.understood(answer):
-            self.print(Text(understood, "italic"))
+        """An answer whole, on its own."""
+        self._opening(Reply(answer))
         if answer.refusal:
-            self.say(f"{self.texts.why(answer.refusal)} {self.texts.how_far(answer.coverage)}")
-            self._suggest(answer.refusal)
+            self._refusal(answer, answer.refusal)
+            if offered := answer.refusal.suggestions:
+                self.say("\n".join([self.texts.suggestions, *offered]))
+        else:
+            self._quotes(Reply(answer), answer.quotes)
+        self._corrections(answer.corrections)
+
+    def reply(self, reply: Reply, quotes: Sequence[Quote], *, more: bool) -> None:
+        """A page of an answer in a chat, these `quotes` of it; `more`: there are further ones."""
+        answer, opens = reply.answer, tuple(quotes[:1]) == reply.answer.quotes[:1]
+        if opens:
+            self._opening(reply)
+        if answer.refusal:
+            self._refusal(answer, answer.refusal)
+            if reply.offered:
+                self.say(self.texts.did_you_mean if reply.meant else self.texts.suggestions)
+                self.offer(reply.offered)
+        else:
+            self._quotes(reply, quotes)
+        if opens:
             self._corrections(answer.corrections)
-            return
-        numbers = [figure.quote for figure in answer.figures] or [1]
-        if answer.figures:
+        self._more(more)
+
+    def _opening(self, reply: Reply) -> None:
+        """How the question was read, where that is not what it says."""
+        question = reply.answer.question
+        if reply.followed:
+            self.print(Text(self.texts.kept.format(question=question), "italic"))
+        if understood := self.texts.understood(reply.answer):
+            self.print(Text(understood, "italic"))
+
+    def _refusal(self, answer: Answer, refusal: Refusal) -> None:
+        self.say(f"{self.texts.why(refusal)} {self.texts.how_far(answer.coverage)}")
+
+    def _quotes(self, reply: Reply, quotes: Sequence[Quote]) -> None:
+        """The leading sentences with their citations, a passage, then the other quotes."""
+        given = {figure.quote for figure in reply.answer.figures}
+        figures = [quote for quote in quotes if quote.citation.number in given]
+        leading = figures if len(figures) > 1 else quotes[:1]
+        if len(figures) > 1:
             self.print(Text(self.texts.figures, "italic"))
-        for quote in answer.quotes:
-            if quote.citation.number in numbers:
-                self.print(Text(quote.sentence, "bold"))
-                self.says(quote)
-                if quote.second and not answer.figures:
-                    self.print(Text.assemble(f"{self.texts.second} ", (quote.second, "bold")))
-                self.cite(quote.citation, quote.address, quote.citation.number)
-        lead = answer.quotes[0]
+        for quote in leading:
+            self.print(Text(quote.sentence, "bold"))
+            self.says(quote)
+            if quote.second and len(figures) < 2:
+                self.print(Text.assemble(f"{self.texts.second} ", (quote.second, "bold")))
+            self._cite(quote, reply)
+        lead, others = quotes[0], [quote for quote in quotes if quote not in leading]
         if lead.sentence.strip() != lead.text.strip():
             self.console.print()
             self.print(_marked(lead), indent=_INDENT)
-        others = [quote for quote in answer.quotes if quote.citation.number not in numbers]
         if others:
             self.console.print()
             self.print(Text(self.texts.also, "italic"))
         for quote in others:
             self.print(Text(quote.sentence), indent=_INDENT)
             self.says(quote, indent=_INDENT)
-            self.cite(quote.citation, quote.address, quote.citation.number)
-        self._corrections(answer.corrections)
+            self._cite(quote, reply)
+
+    def _cite(self, quote: Quote, reply: Reply) -> None:
+        copies = reply.copies.get(quote.address, 0)
+        self.cite(quote.citation, quote.address, quote.citation.number, copies=copies)
+
+    def echo(self, question: str) -> None:
+        """A question that was not typed, but taken by its number."""
+        self.print(Text(question, "italic"))
+
+    def offer(self, questions: Sequence[str]) -> None:
+        """Questions, each with the number that asks it."""
+        for number, question in enumerate(questions, 1):
+            self.print(Text.assemble((f"/{number} ", "dim"), question))
+
+    def listed(self, heading: str, articles: Sequence[Listed], *, offset: int, more: bool) -> None:
+        """Articles, each with the number that shows it, from `offset` + 1."""
+        self.print(Text(heading, "bold"))
+        for number, article in enumerate(articles, offset + 1):
+            words = f"{self.texts.headline(article)} · {self.texts.listed(article)}"
+            self.print(Text.assemble((f"/{number} ", "dim"), words))
+        self._more(more)
+
+    def _more(self, more: bool) -> None:
+        if more:
+            self.print(Text(f"{self.texts.more} /more", "dim"))
 
     def _corrections(self, corrections: Sequence[Correction]) -> None:
         """What changed articles said, and what they say now."""
@@ -111,17 +168,18 @@ class Screen:
             self.print(Text.assemble((day, "bold"), told))
             self.print(Text(each.quote.sentence), indent=_INDENT)
             self.says(each.quote, indent=_INDENT)
-            self.cite(each.quote.citation, each.quote.address)
+            self.cite(each.quote.citation, each.quote.address, copies=each.copies)
         self._gap(timeline.gap)
 
     def _gap(self, days: int) -> None:
         if days:
             self.print(Text(self.texts.gap(days), "italic"))
 
-    def verification(self, verification: Verification) -> None:
-        """What became of quoted words, the diff, and where they stand."""
+    def verification(self, verification: Verification, *, label: str = "") -> None:
+        """What became of quoted words, the diff, and where they stand; `label`: of which quote."""
         story, standing = self.texts.story, verification.standing
-        self.print(Text(story.verdicts[verification.verdict], "bold"))
+        verdict = story.verdicts[verification.verdict]
+        self.print(Text(f"[{label}] {verdict}" if label else verdict, "bold"))
         if standing is None:
             return
         colours = self.console.is_terminal and not self.console.no_color
@@ -146,16 +204,14 @@ class Screen:
         if who := who_says(self.texts, quote):
             self.print(Text(who), indent=indent)
 
-    def _suggest(self, refusal: Refusal) -> None:
-        if refusal.suggestions:
-            self.say("\n".join([self.texts.suggestions, *refusal.suggestions]))
-
-    def cite(self, citation: Citation, address: str, number: int | None = None) -> None:
-        """Where a quote stands, and how to open it."""
+    def cite(
+        self, citation: Citation, address: str, number: int | None = None, *, copies: int = 0
+    ) -> None:
+        """Where a quote stands, in how many other articles too, and how to open it."""
         label = f"[{number}] " if number else ""
-        self.print(
-            Text(f"{label}{self.texts.headline(citation)} · {self.texts.where(citation)}", "cyan")
-        )
+        place = f"{self.texts.headline(citation)} · {self.texts.where(citation)}"
+        also = f" · {self.texts.also_in(copies)}" if copies else ""
+        self.print(Text(f"{label}{place}{also}", "cyan"))
         for where in (citation.url, f"nutgraf show {address}"):
             if where:
                 self.print(Text(where, "dim"), indent=_INDENT)

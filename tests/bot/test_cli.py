@@ -142,7 +142,7 @@ def test_show_opens_a_citation(nutgraf: Nutgraf, archive: Archive) -> None:
 
 
 def test_chat_answers_each_line_and_ends(nutgraf: Nutgraf) -> None:
-    done = nutgraf.alone("chat", given=f"{QUESTION}\n\n/1\n/quit\nnever read\n")
+    done = nutgraf.alone("chat", given=f"{QUESTION}\n\n/1\nexit\nnever read\n")
     assert done.stdout.startswith(
         f"? {QUESTION}\nFigures in the coverage:\nThree people were injured"
     )

@@ -21,7 +21,7 @@ from bot.conversation.asked import Asked
 from bot.conversation.replies import reply
 from bot.locales.english import ENGLISH
 from bot.telegram.rendering.messages import Renderer
-from bot.terminal.chat import Chat
+from bot.terminal.chat import END, Chat
 from bot.terminal.screen import Screen
 from retrieval import Archive, NothingIndexedError
 from tests.end_to_end.test_hostile import ASKED_ON, ODD, is_answer, odd_questions
@@ -140,7 +140,7 @@ def test_an_odd_question_can_be_shown_in_the_terminal_and_on_telegram(
     archive: Archive, question: str
 ) -> None:
     chat = Chat(archive, Screen(Console(file=io.StringIO(), width=60)))
-    assert chat.hear(question) == (question.strip() != "/quit")
+    assert chat.hear(question) == (question.strip().lower() not in END)
     found = reply(archive, Asked(question, ASKED_ON), limit=4)
     message = Renderer(ENGLISH, "nutgraf_bot").answer(found, echo=True)
     assert 0 < len(message.html) < 9_000

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from telegram import Message, Update, User
 
+from bot.conversation import shelf
+from bot.conversation.commands import address_in
+from bot.locales.phrases import outlets_held
 from bot.telegram.handlers.common import (
     Context,
     desk,
@@ -13,13 +16,9 @@ from bot.telegram.handlers.common import (
     the_message,
     words_after_command,
 )
-from bot.telegram.rendering.keyboards import LIST
 from bot.telegram.rendering.messages import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
-from retrieval import Archive, Listed, NothingIndexedError, Outlet, UnknownAddressError
-
-_HITS = 40
-_OUTLETS = 40
+from retrieval import NothingIndexedError, UnknownAddressError
 
 
 async def on_latest(update: Update, context: Context) -> None:
@@ -29,7 +28,7 @@ async def on_latest(update: Update, context: Context) -> None:
 
 
 async def on_article(update: Update, context: Context) -> None:
-    """/article WORDS: the articles that speak of the words."""
+    """/article WORDS: the articles that speak of the words; /article ADDRESS: what stands there."""
     message, at = the_message(update), desk(context)
     render = await renderer(update.effective_user, context)
     words = words_after_command(message)
@@ -38,12 +37,11 @@ async def on_article(update: Update, context: Context) -> None:
         return
     if not await in_time(message, update.effective_user, context, render):
         return
-    try:
-        found = await at.asked(_found, at.archive, words)
-    except NothingIndexedError:
-        found = ()
-    if found:
-        rendered = render.listed(render.texts.found_articles, found, offset=0)
+    if address := address_in(words):
+        await show(message, update.effective_user, context, address)
+        return
+    if articles := await at.asked(shelf.found, at.archive, words):
+        rendered = render.listed(render.texts.found_articles, articles, offset=0)
     else:
         rendered = render.said(render.texts.no_article)
     await send(message, rendered)
@@ -56,23 +54,17 @@ async def on_outlets(update: Update, context: Context) -> None:
         outlets = await at.asked(at.archive.outlets)
     except NothingIndexedError:
         outlets = ()
-    lines = [_outlet(render, outlet) for outlet in outlets[:_OUTLETS]]
-    if len(outlets) > _OUTLETS:
-        lines.append(render.texts.and_others.format(number=len(outlets) - _OUTLETS))
-    words = "\n".join(lines) or render.texts.nothing_indexed
-    await send(the_message(update), render.said(words))
+    await send(the_message(update), render.said(outlets_held(render.texts, outlets)))
 
 
 async def latest(context: Context, render: Renderer, offset: int) -> Rendered:
     """The page of the newest articles that begins after `offset` of them."""
     at = desk(context)
     try:
-        articles = await at.asked(at.archive.latest, limit=LIST + 1, offset=offset)
+        page = await at.asked(shelf.latest, at.archive, offset)
     except NothingIndexedError:
         return render.said(render.texts.nothing_indexed)
-    return render.listed(
-        render.texts.newest, articles[:LIST], offset=offset, more=len(articles) > LIST
-    )
+    return render.listed(render.texts.newest, page.articles, offset=offset, more=page.more)
 
 
 async def show(message: Message, reader: User | None, context: Context, address: str) -> None:
@@ -84,18 +76,3 @@ async def show(message: Message, reader: User | None, context: Context, address:
         await send(message, render.said(render.texts.unknown_address))
     else:
         await send(message, render.excerpt(excerpt))
-
-
-def _found(archive: Archive, words: str) -> tuple[Listed, ...]:
-    hits = archive.search(words, limit=_HITS)
-    ids = dict.fromkeys(hit.passage.article_id for hit in hits)
-    return tuple(archive.listed(article_id) for article_id in list(ids)[:LIST])
-
-
-def _outlet(render: Renderer, outlet: Outlet) -> str:
-    name = " ".join((outlet.name or render.texts.no_outlet).split())[:80]
-    name = render.texts.outlet_with(outlet.label, name)
-    newest = render.texts.day(outlet.newest) if outlet.newest else render.texts.undated
-    return render.texts.outlet.format(
-        name=name, articles=render.texts.counted(outlet.articles), newest=newest
-    )

@@ -7,6 +7,7 @@ import logging
 from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 
+from bot.conversation.asked import Asked, today
 from bot.conversation.replies import reply
 from bot.locales.phrases import reasons
 from bot.telegram.handlers import browsing
@@ -86,7 +87,7 @@ async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> 
     if data.startswith(ASK):
         question = next((b.text for b in buttons_of(message) if b.callback_data == data), None)
         if question:
-            await answer(message, query.from_user, context, question, echo=True)
+            await answer(message, query.from_user, context, Asked(question, today()), echo=True)
             return ""
     if data.startswith(OPEN):
         await browsing.show(message, query.from_user, context, data.removeprefix(OPEN))

@@ -13,11 +13,11 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.backend.backend import Desk
+from bot.conversation.commands import parted
 from bot.locales.languages import texts_in
 from bot.readers import settings
 from bot.telegram.rendering.messages import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
-from bot.text import whole
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -119,8 +119,7 @@ def the_message(update: Update) -> Message:
 
 def words_after_command(message: Message) -> str:
     """What follows the command that opens the message."""
-    _, *words = (message.text or "").split(maxsplit=1)
-    return whole(words[0].strip()) if words else ""
+    return parted(message.text or "")[1]
 
 
 def _topic(message: Message) -> int | None:

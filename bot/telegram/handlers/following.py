@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from telegram import Message, Update, User
 
+from bot.conversation.commands import story
 from bot.readers.stories import LOOKED_AT
 from bot.telegram.handlers.common import (
     Context,
@@ -15,19 +16,15 @@ from bot.telegram.handlers.common import (
 )
 from bot.telegram.rendering.messages import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
-from bot.text import cut
 from retrieval import Archive, NothingIndexedError
-
-_LONGEST = 200  # units of a story's words
 
 
 async def on_follow(update: Update, context: Context) -> None:
     """/follow WORDS; without words, what the reader asked last."""
     message, at = the_message(update), desk(context)
     reader = update.effective_user
-    words = words_after_command(message)
-    if not words and reader:
-        words = await at.noted(at.conversations.last, message.chat_id, reader.id)
+    before = await at.noted(at.conversations.before, message.chat_id, reader.id if reader else 0)
+    words = words_after_command(message) or before.base
     render = await renderer(reader, context)
     said = await follow(message, reader, context, words, render)
     await send(message, render.said(said))
@@ -36,20 +33,20 @@ async def on_follow(update: Update, context: Context) -> None:
 async def follow(
     message: Message, reader: User | None, context: Context, words: str, render: Renderer
 ) -> str:
-    """Follow the words in the chat of `message`; what to tell the reader."""
-    at, story = desk(context), " ".join(cut(words, _LONGEST).split())
-    if not story:
+    """Follow the story of the words in the chat of `message`; what to tell the reader."""
+    at, words = desk(context), story(words)
+    if not words:
         return render.texts.follow_what
-    known = await at.asked(_known, at.archive, story)
+    known = await at.asked(_known, at.archive, words)
     followed = await at.noted(
         at.stories.follow,
         message.chat_id,
         reader.id if reader else 0,
-        story,
+        words,
         known,
         language=render.texts.code,
     )
-    return (render.texts.follows if followed else render.texts.follows_many).format(words=story)
+    return (render.texts.follows if followed else render.texts.follows_many).format(words=words)
 
 
 async def on_following(update: Update, context: Context) -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import logging
 import time
-from datetime import date, datetime
 
 from telegram import Bot, Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 
-from bot.conversation.asked import Asked, today
-from bot.conversation.commands import opening_day
-from bot.conversation.replies import Reply, according_to, converse
-from bot.locales.phrases import no_such_party
+from bot.conversation.asked import Asked, Before, today
+from bot.conversation.commands import parted, read
+from bot.conversation.replies import Reply, converse
 from bot.readers.conversations import MessageId
 from bot.telegram.handlers.common import (
     Context,
@@ -22,48 +20,21 @@ from bot.telegram.handlers.common import (
     send,
     the_message,
     typing,
-    words_after_command,
 )
 from bot.telegram.rendering.messages import Renderer
 from bot.text import whole
-from retrieval import NothingIndexedError, UnknownPartyError
+from retrieval import NothingIndexedError
 
 _log = logging.getLogger(__name__)
 
 
-async def on_ask(update: Update, context: Context) -> None:
-    """/ask QUESTION."""
+async def on_command(update: Update, context: Context) -> None:
+    """/ask, /says, /since, /asof: what `bot.conversation.commands` reads in their words."""
     message = the_message(update)
-    question = words_after_command(message) or _pointed_at(message, context.bot)
-    if question:
-        await answer(message, update.effective_user, context, question)
-    else:
-        render = await renderer(update.effective_user, context)
-        await send(message, render.said(render.texts.ask_what))
-
-
-async def on_says(update: Update, context: Context) -> None:
-    """/says PARTY QUESTION."""
-    message = the_message(update)
-    render = await renderer(update.effective_user, context, message.chat)
-    question, said = await of_party(words_after_command(message), context, render)
-    if question:
-        await answer(message, update.effective_user, context, question)
-    else:
-        await send(message, render.said(said))
-
-
-async def of_party(words: str, context: Context, render: Renderer) -> tuple[str, str]:
-    """The question for a party's words; else "", and what to say instead."""
-    at = desk(context)
-    try:
-        asked = await at.asked(at.archive.says, words)
-    except UnknownPartyError as error:
-        what = no_such_party(render.texts, error.parties) if words else render.texts.says_what
-        return "", what
-    except NothingIndexedError:
-        return "", render.texts.nothing_indexed
-    return (according_to(asked), "") if asked.rest else ("", render.texts.says_what)
+    command, words = parted(message.text or "")
+    if command == "ask" and not words:
+        words = _pointed_at(message, context.bot)
+    await _read(message, update.effective_user, context, command, words)
 
 
 async def on_text(update: Update, context: Context) -> None:
@@ -71,33 +42,42 @@ async def on_text(update: Update, context: Context) -> None:
     message = the_message(update)
     question = question_for(message, context.bot)
     if question is not None:
-        await answer(message, update.effective_user, context, question)
+        await _read(message, update.effective_user, context, "", question)
+
+
+async def _read(
+    message: Message, reader: User | None, context: Context, command: str, words: str
+) -> None:
+    """Answer what the words after the command ask, or say how to put it."""
+    at, render = desk(context), await renderer(reader, context, message.chat)
+    before, pointed = await _before(message, reader, context)
+    asked = await at.asked(read, at.archive, render.texts, command, words, before)
+    if isinstance(asked, str):
+        await send(message, render.said(asked))
+    else:
+        await answer(message, reader, context, asked, pointed=pointed)
 
 
 async def answer(
     message: Message,
     reader: User | None,
     context: Context,
-    question: str,
+    asked: Asked,
     *,
     echo: bool = False,
-    as_of: date | None = None,
-    since: date | datetime | None = None,
+    pointed: bool = False,
 ) -> None:
     """Answer below `message`: as a reply to it, or with `echo` opening with the question.
 
-    `as_of` and `since` are as in `Archive.ask`; such a question is read alone.
+    `pointed`: the reader pointed at the answer to `asked.base`.
     """
     render = await renderer(reader, context, message.chat)
     longest = desk(context).rules.longest_question
-    if len(question) > longest:
+    if len(asked.question) > longest:
         await send(message, render.said(render.texts.too_long.format(most=longest)))
         return
     if not await in_time(message, reader, context, render):
         return
-    alone = echo or as_of or since
-    base, pointed = ("", False) if alone else await _base(message, reader, context)
-    asked = Asked(question, as_of or today(), base, as_of=as_of, since=since)
     began = desk(context).readers.moment()  # what is indexed from now on is new to the reader
     reply = await replied(message, context, asked, render, pointed=pointed)
     if reply is None:
@@ -135,17 +115,17 @@ def _replies_to(message: Message, bot: Bot) -> bool:
     return bool(replied and replied.from_user and replied.from_user.id == bot.id)
 
 
-async def _base(message: Message, reader: User | None, context: Context) -> tuple[str, bool]:
-    """The question before this one, and whether the reader has pointed at its answer."""
+async def _before(message: Message, reader: User | None, context: Context) -> tuple[Before, bool]:
+    """What was asked before, and whether the reader has pointed at its answer."""
     at = desk(context)
+    before = await at.noted(at.conversations.before, message.chat_id, reader.id if reader else 0)
     if message.reply_to_message and _replies_to(message, context.bot):
         about = await at.remembered(
             at.conversations.recall, message.chat_id, message.reply_to_message.message_id
         )
         if about is not None:
-            return about.question, True
-    reader_id = reader.id if reader else 0
-    return await at.noted(at.conversations.last, message.chat_id, reader_id), False
+            return before._replace(base=about.question), True
+    return before, False
 
 
 async def replied(
@@ -182,35 +162,6 @@ async def remember(
     )
 
 
-async def on_as_of(update: Update, context: Context) -> None:
-    """/asof DAY QUESTION: answered from what was published by then."""
-    message, reader, at = the_message(update), update.effective_user, desk(context)
-    read = await at.asked(opening_day, at.archive, words_after_command(message), "until")
-    if read is None or not read[1]:
-        render = await renderer(reader, context)
-        await send(message, render.said(render.texts.story.as_of_what))
-        return
-    day, question = read
-    await answer(message, reader, context, question, as_of=day)
-
-
-async def on_since(update: Update, context: Context) -> None:
-    """/since DAY QUESTION; without a day, or alone: since the reader last asked."""
-    message, reader, at = the_message(update), update.effective_user, desk(context)
-    words = words_after_command(message)
-    read = await at.asked(opening_day, at.archive, words, "since")
-    reader_id = reader.id if reader else 0
-    last = await at.noted(at.conversations.last_asked, message.chat_id, reader_id)
-    day, question = read or (None, words)
-    since = day or (last[1] if last else None)
-    question = question or (last[0] if last else "")
-    if since and question:
-        await answer(message, reader, context, question, since=since)
-    else:
-        render = await renderer(reader, context)
-        await send(message, render.said(render.texts.story.since_what))
-
-
 async def new_since(message: Message, reader: User, context: Context, render: Renderer) -> str:
     """What is new for the question of an answer since it was given; what to tell in passing."""
     at = desk(context)
@@ -218,5 +169,6 @@ async def new_since(message: Message, reader: User, context: Context, render: Re
     since = await at.noted(at.conversations.sent_at, message.chat_id, message.message_id)
     if asked is None or since is None:
         return render.texts.forgotten
-    await answer(message, reader, context, asked.question, echo=True, since=since)
+    again = Asked(asked.question, today(), since=since)
+    await answer(message, reader, context, again, echo=True)
     return ""

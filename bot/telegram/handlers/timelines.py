@@ -8,6 +8,7 @@ from datetime import date
 from telegram import Message, Update
 
 from bot.conversation.asked import Asked, today
+from bot.conversation.commands import story
 from bot.readers.conversations import MessageId
 from bot.telegram.handlers.common import (
     Context,
@@ -21,21 +22,17 @@ from bot.telegram.handlers.common import (
 )
 from bot.telegram.rendering.messages import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
-from bot.text import cut
 from retrieval import Archive, NothingIndexedError, Timeline
 
 UNDATED = "undated"
-_LONGEST = 200  # units of a story's words
 
 
 async def on_timeline(update: Update, context: Context) -> None:
     """/timeline WORDS: the latest month of the story; without words, of what was asked last."""
     message, reader, at = the_message(update), update.effective_user, desk(context)
     render, reader_id = await renderer(reader, context, message.chat), reader.id if reader else 0
-    words = words_after_command(message)
-    if not words:
-        words = await at.noted(at.conversations.last, message.chat_id, reader_id)
-    words = " ".join(cut(words, _LONGEST).split())
+    before = await at.noted(at.conversations.before, message.chat_id, reader_id)
+    words = story(words_after_command(message), before)
     if not words:
         await send(message, render.said(render.texts.story.timeline_what))
         return

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from telegram import Message, MessageEntity, Update
 
+from bot.conversation.commands import quoted, verified
 from bot.telegram.handlers.common import (
     Context,
     desk,
@@ -20,11 +18,7 @@ from bot.telegram.handlers.common import (
 from bot.telegram.rendering.keyboards import quotes_of
 from bot.telegram.rendering.messages import Renderer
 from bot.text import whole
-from retrieval import Archive, NothingIndexedError, UnknownAddressError, Verification
-
-_ADDRESS: Final = re.compile(r"[a-z2-7]{12}-c?\d{1,9}-[0-9a-f]{4}")
-
-Checked = list[tuple[str, Verification]]
+from retrieval import NothingIndexedError, UnknownAddressError
 
 
 async def on_verify(update: Update, context: Context) -> None:
@@ -40,15 +34,12 @@ async def on_verify(update: Update, context: Context) -> None:
     if not await in_time(message, update.effective_user, context, render):
         return
     if quotes:
-        checked = await at.asked(_checked, at.archive, quotes)
+        checked = await at.asked(verified, at.archive, quotes)
         unknown = render.said(render.texts.unknown_address)
         await send(message, render.checked(checked) if checked else unknown)
         return
-    address, _, rest = words.partition(" ")
-    address = address.lower() if _ADDRESS.fullmatch(address.lower()) else ""
-    text = rest.strip() or None if address else words
     try:
-        verification = await at.asked(at.archive.verify, address or None, text)
+        verification = await at.asked(at.archive.verify, *quoted(words))
     except NothingIndexedError:
         await send(message, render.said(render.texts.nothing_indexed))
     except UnknownAddressError:
@@ -63,7 +54,7 @@ async def check(message: Message, context: Context, render: Renderer, page: int)
     Those whose article is gone are left out; where all are, that is said.
     """
     at = desk(context)
-    checked = await at.asked(_checked, at.archive, quotes_of(message))
+    checked = await at.asked(verified, at.archive, quotes_of(message))
     if not checked:
         return render.texts.unknown_address
     await edit(message, render.checked(checked, back=page))
@@ -77,13 +68,3 @@ def _words_of(message: Message) -> str:
     own = message.from_user is not None and message.from_user.is_bot
     words = quoted[0] if quoted and own else message.text or message.caption or ""
     return whole(words).strip()
-
-
-def _checked(archive: Archive, quotes: list[tuple[str, str]]) -> Checked:
-    found: Checked = []
-    for address, label in quotes:
-        try:
-            found.append((label, archive.verify(address)))
-        except (NothingIndexedError, UnknownAddressError):
-            continue
-    return found

@@ -54,9 +54,8 @@ class Citing:
     def listed(self, article: Listed) -> Markup:
         """An article in a list: its headline, which opens it in the bot, outlet and day."""
         headline = cut(" ".join(article.headline.split()), _LONGEST_LISTED)
-        day = self.texts.day(article.published) if article.published else self.texts.undated
-        outlet = self.texts.outlet_with(article.label, cut(article.outlet or "", _LONGEST_LISTED))
-        where = "".join(f" · {part}" for part in (outlet, day) if part)
+        outlet = cut(article.outlet or "", _LONGEST_LISTED)
+        where = f" · {self.texts.listed(replace(article, outlet=outlet))}"
         words = self.texts.no_headline if is_blank(headline) else headline
         return link(words, deep_link(self.username, article.address)) + plain(where)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from bot.conversation.shelf import LIST
 from bot.locales.texts import Texts
 from bot.readers.settings import QUOTES, SILENT, ZONES, Settings
 from bot.readers.stories import Story
@@ -35,7 +36,6 @@ FOLLOW = "follow"  # what this answer's question asks about
 MONTH = "month:"  # month:MONTH:PART of this timeline
 STOP = "stop:"  # stop:STORY: follow it no more
 
-LIST = 5
 _LONGEST_BUTTON = 200
 _A_ROW = 5
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from telegram import InlineKeyboardMarkup
 
-from bot.conversation.replies import Reply
+from bot.conversation.replies import Reply, wanted
 from bot.locales.texts import Texts
 from bot.readers.settings import Settings
 from bot.readers.stories import Story
@@ -28,7 +28,6 @@ from bot.text import MOST_UNITS, cut
 from retrieval import Answer, Coverage, Excerpt, Listed, Quote, Refusal, Timeline, Verification
 
 _LONGEST_ECHO = 300
-_SUGGESTIONS = 3
 _NEWS = 10  # new passages in a message
 
 
@@ -58,8 +57,8 @@ class Renderer:
     quotes: int = 3
 
     def wanted(self, page: int) -> int:
-        """How many quotes page number `page`, from 0, may need: its own, and one to go on."""
-        return self.quotes * (page + 1) + 1
+        """How many quotes page number `page`, from 0, may need."""
+        return wanted(self.quotes, page)
 
     def answer(self, reply: Reply, *, page: int = 0, echo: bool = False) -> Message:
         """The message that answers; of an answer with more quotes, the page number `page`.
@@ -226,10 +225,10 @@ class Renderer:
         answer, texts = reply.answer, self.texts
         assert answer.refusal is not None
         words = plain(f"{texts.why(answer.refusal)} {texts.how_far(answer.coverage)}")
-        others = [each for each in answer.refusal.suggestions if each != reply.meant]
-        meant = questions([reply.meant] if reply.meant else [])
-        offered = questions([reply.meant, *others][:_SUGGESTIONS] if meant else others)
-        hint = (texts.did_you_mean if meant else texts.suggestions) if offered else ""
+        if not questions([reply.meant]):
+            reply = replace(reply, meant="")
+        offered = questions(reply.offered)
+        hint = (texts.did_you_mean if reply.meant else texts.suggestions) if offered else ""
         body = join((opening, words, plain(hint)), "\n\n")
         body = Checks(self._citing).with_corrections(body, answer.corrections)
         return Message(body.html, keyboard(offered))

@@ -10,8 +10,8 @@ from threading import Thread
 
 import pytest
 
-from bot.conversation.asked import Asked
-from bot.readers.conversations import FRESH, Conversations, MessageId
+from bot.conversation.asked import FRESH, NOTHING, Asked, Before
+from bot.readers.conversations import Conversations, MessageId
 from bot.readers.database import KEPT, Readers
 
 ASKED = Asked("Who said so?", date(2024, 3, 6), "How many died?", True)
@@ -43,19 +43,21 @@ def test_a_question_is_remembered_across_a_restart(path: Path) -> None:
         assert kept.asker(-100, 7) == 55
 
 
-def test_the_last_question_is_the_readers_own_in_that_chat_and_not_of_long_ago(path: Path) -> None:
+def test_the_last_question_is_the_readers_own_in_that_chat_and_leads_on_a_while(
+    path: Path,
+) -> None:
     now = datetime(2024, 3, 6, tzinfo=UTC)
     with closing(Readers(path, now=lambda: now)) as readers:
         kept = Conversations(readers)
         kept.remember(PLACE, ASKED)
         kept.remember(PLACE._replace(message_id=8), Asked("And then?", ASKED.asked_on))
-        assert kept.last(-100, 55) == "And then?"
-        assert kept.last(-100, 56) == kept.last(100, 55) == ""
+        assert kept.before(-100, 55) == Before("And then?", "And then?", now)
+        assert kept.before(-100, 56) == kept.before(100, 55) == NOTHING
         now += FRESH
-        assert kept.last(-100, 55) == ""
+        assert kept.before(-100, 55) == Before("", "And then?", now - FRESH)
         kept.remember(PLACE, ASKED)
         kept.start_afresh(-100, 55)
-        assert kept.last(-100, 55) == ""
+        assert kept.before(-100, 55) == NOTHING
 
 
 def test_after_thirty_days_nothing_of_it_is_left(path: Path) -> None:

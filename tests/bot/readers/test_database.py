@@ -126,7 +126,7 @@ def test_what_is_kept_of_a_group_moves_with_it(path: Path) -> None:
         readers.move(-4, -1004)
         assert kept.recall(-4, 2) is None
         assert kept.recall(-1004, 2) == ASKED
-        assert kept.last(-1004, 55) == ASKED.question
+        assert kept.before(-1004, 55).question == ASKED.question
         assert [story.words for story in stories.of(-1004)] == ["dam"]
         assert stories.of(-4) == []
         assert readers.earlier(-1004) == [-4]

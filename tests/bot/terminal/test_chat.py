@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 from rich.text import Text
 
 from bot.locales.english import ENGLISH
-from bot.terminal.chat import Chat
+from bot.locales.languages import LANGUAGES
+from bot.locales.texts import Texts
+from bot.terminal.chat import COMMANDS, Chat
 from bot.terminal.screen import Screen
 from retrieval import Archive
+from tests.bot.telegram.handlers.test_buttons import COPY
+from tests.tools.coverage_maker import archive as made
 
 QUESTION = "How many people were injured in the warehouse fire?"
 
@@ -83,15 +89,15 @@ def test_a_terminal_gets_the_matched_words_marked(archive: Archive) -> None:
 def test_numbers_show_the_quotes_of_the_last_answer_in_their_place(archive: Archive) -> None:
     shown = heard(archive, QUESTION, "/1")
     assert "The warehouse had stored paint and paper since 1998" in shown
-    assert ENGLISH.no_such_quote.format(number=9) in heard(archive, QUESTION, "/9")
-    assert ENGLISH.no_such_quote.format(number=1) in heard(archive, "/1")
+    assert ENGLISH.no_such_number.format(number=9) in heard(archive, QUESTION, "/9")
+    assert ENGLISH.no_such_number.format(number=1) in heard(archive, "/1")
 
 
 def test_why_tells_the_parts_of_a_quotes_score(archive: Archive) -> None:
     told = heard(archive, QUESTION, "/why 1", "/why 9", width=400)
     assert "[1] Score " in told
     assert "the whole article" in told
-    assert ENGLISH.no_such_quote.format(number=9) in told
+    assert ENGLISH.no_such_number.format(number=9) in told
 
 
 def test_a_refusal_says_why_how_far_and_what_else(archive: Archive) -> None:
@@ -105,7 +111,86 @@ def test_commands_and_empty_lines(archive: Archive) -> None:
     assert "Last changed:" in heard(archive, "/about")
     assert ENGLISH.unknown_command in heard(archive, "/frobnicate")
     assert heard(archive, "", "   ") == ""
-    assert not Chat(archive, Screen(Console(file=io.StringIO()))).hear(" /quit ")
+
+
+@pytest.mark.parametrize("line", [" /quit ", "quit", "EXIT\n", "/exit"])
+def test_quit_and_exit_end_the_conversation(archive: Archive, line: str) -> None:
+    assert not Chat(archive, Screen(Console(file=io.StringIO()))).hear(line)
+
+
+@pytest.mark.parametrize("texts", LANGUAGES.values(), ids=LANGUAGES)
+def test_help_lists_what_the_chat_knows(texts: Texts) -> None:
+    for command in {*COMMANDS, "says", "since", "asof", "1"} - {"start"}:
+        assert f"/{command}" in texts.chat_help, command
+    assert {"quit", "exit"} <= set(re.findall(r"\w+", texts.chat_help))
+
+
+def test_a_follow_up_is_read_with_the_question_before_it(archive: Archive) -> None:
+    first = "What burned down in Zanzibar?"
+    told = heard(archive, first, "and in Larnholm?", width=200)
+    assert ENGLISH.kept.format(question="What burned down in Larnholm?") in told
+    told = heard(archive, first, "/new", "and in Larnholm?", width=200)
+    assert ENGLISH.afresh in told
+    assert "Read with" not in told
+
+
+def test_what_is_offered_is_asked_by_its_number(archive: Archive) -> None:
+    told = heard(archive, "What burned down in Lornhlom?", "/1", width=200)
+    assert ENGLISH.did_you_mean in told
+    assert "\n/1 What burned down in Larnholm?\n" in told
+    assert "\nWhat burned down in Larnholm?\n(Larnholm) A warehouse in the harbour" in told
+
+
+def test_more_shows_the_quotes_that_follow_to_the_last(archive: Archive) -> None:
+    question = "What is known of the warehouse fire in Larnholm?"
+    every = archive.ask(question, limit=10).quotes
+    shown = heard(archive, question, *["/more"] * len(every), width=300)
+    assert shown.count("More → /more") == (len(every) - 1) // 3
+    numbers = [int(number) for number in re.findall(r"^\[(\d+)\] ", shown, re.MULTILINE)]
+    assert sorted(numbers) == list(range(1, len(every) + 1))
+    assert shown.endswith(f"{ENGLISH.no_more}\n")
+    assert heard(archive, "/more") == f"{ENGLISH.no_more}\n"
+    last = f"/{len(every)}"
+    assert ENGLISH.no_such_number.format(number=last[1:]) in heard(archive, question, last)
+    assert every[-1].text in heard(archive, question, "/more", last, width=300)
+
+
+def test_the_newest_articles_come_a_page_at_a_time_and_open_by_number(tmp_path: Path) -> None:
+    articles = {f"a{day}": (f"Day {day}", f"It rained on day {day}.") for day in range(1, 8)}
+    with made(tmp_path, articles) as archive:
+        shown = heard(archive, "/latest", "/more", "/7", "/article 2", "/more", "/8", width=300)
+    assert shown.count(ENGLISH.newest) == 2
+    assert "\n/6 Day 6 · undated\n/7 Day 7 · undated\n    It rained on day 7.\n" in shown
+    assert "    It rained on day 2.\n" in shown
+    assert shown.endswith(f"{ENGLISH.no_more}\n{ENGLISH.no_such_number.format(number=8)}\n")
+
+
+def test_an_article_is_found_by_its_words_and_shown_by_address(archive: Archive) -> None:
+    shown = heard(archive, "/article pillars bridge", "/1", width=300)
+    assert "/1 The old bridge of Larnholm is closed · Larnholm Gazette · undated\n" in shown
+    assert "closed to lorries" in shown
+    quote = archive.ask(QUESTION).quotes[0]
+    assert quote.text in heard(archive, f"/article {quote.address}", width=300)
+
+
+def test_near_copies_are_folded_into_one_quote(tmp_path: Path) -> None:
+    articles = {
+        "a": ("Ferry sinks", f"{COPY}."),
+        "b": ("Ferry lost", f"{COPY}, said the captain."),
+        "c": ("Sunk", f"Update: {COPY}."),
+        "d": ("Rescue", "The ferry that sank at Larnholm will be lifted from the water on Friday."),
+    }
+    with made(tmp_path, articles) as archive:
+        shown = heard(archive, "Where did the ferry to Larnholm sink?", width=300)
+    assert shown.count(" · also in 2 others\n") == 1
+    assert "lifted from the water" in shown
+    assert len(re.findall(r"^\[\d\] ", shown, re.MULTILINE)) == 2
+
+
+def test_verify_alone_looks_at_the_quotes_shown_last(archive: Archive) -> None:
+    told = heard(archive, QUESTION, "/verify", width=200)
+    for number in (1, 2, 3):
+        assert f"[{number}] {ENGLISH.story.verdicts['stands']}" in told
 
 
 def test_a_conversation_opens_with_how_far_the_coverage_goes_and_questions(
@@ -115,7 +200,7 @@ def test_a_conversation_opens_with_how_far_the_coverage_goes_and_questions(
     Chat(archive, Screen(Console(file=shown))).open(["What burned down in Larnholm?", "Chess?"])
     lines = shown.getvalue()
     assert "3 articles" in lines
-    assert "  What burned down in Larnholm?" in lines
+    assert "/1 What burned down in Larnholm?" in lines
     assert "Chess?" not in lines
 
 
@@ -151,7 +236,7 @@ def test_a_day_may_open_a_question_and_words_get_a_timeline(archive: Archive) ->
 def test_a_quote_of_the_last_answer_is_verified_and_words_are_compared(archive: Archive) -> None:
     story = ENGLISH.story
     assert story.verdicts["stands"] in heard(archive, QUESTION, "/verify 1", width=200)
-    assert ENGLISH.no_such_quote.format(number=9) in heard(archive, QUESTION, "/verify 9")
+    assert ENGLISH.no_such_number.format(number=9) in heard(archive, QUESTION, "/verify 9")
     told = heard(archive, "/verify Two people were hurt in the warehouse fire", width=200)
     assert "Two people were [-hurt-] {+injured+} in the warehouse fire" in told
     drawn = heard(archive, "/verify Two people were hurt in the fire", terminal=True, width=200)
