@@ -59,10 +59,11 @@ def test_what_commands_print_stands_in_the_pages(name: str, made: dict[str, str]
     )
 
 
-def test_the_conversation_has_an_answer_its_first_quote_in_place_and_a_refusal() -> None:
-    _, answer, excerpt, refusal = SHOWN["conversation"].split("\n? ")
+def test_the_conversation_has_an_answer_its_first_quote_a_follow_up_and_a_refusal() -> None:
+    _, answer, excerpt, follow_up, refusal = SHOWN["conversation"].split("\n? ")
     assert "\n[1] " in answer
     assert excerpt.startswith("/1\n")
+    assert "\nRead with your last question: " in follow_up
     assert "the coverage never mentions" in refusal
 
 
