@@ -80,12 +80,14 @@ class ArticleFormError(NutgrafError):
 
 
 class TableError(NutgrafError):
-    """The operator's table at `path` (aliases.toml, speakers.toml) cannot be used, for `reason`."""
+    """The operator's table at `path` (aliases.toml, speakers.toml) cannot be used, for `reason`;
+    `unread`: the system does not let it be read."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: str, *, unread: bool = False) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+        self.unread = unread
 
 
 class WorkerError(NutgrafError):
