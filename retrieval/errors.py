@@ -91,12 +91,14 @@ class TableError(NutgrafError):
 
 
 class WorkerError(NutgrafError):
-    """A worker process of a reindex ended before its work was done."""
+    """A worker process of a reindex ended, or was stopped, before its work was done."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "a worker process ended, perhaps for want of memory; free some and run it again"
-        )
+    def __init__(
+        self,
+        what: str = "a worker process ended, perhaps for want of memory; "
+        "free some and run it again",
+    ) -> None:
+        super().__init__(what)
 
 
 class DatabaseError(NutgrafError):
