@@ -183,12 +183,14 @@ def _check_variables(environment: Mapping[str, str]) -> None:
 def _read(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise ConfigError(f"{file}: not TOML: lists in lists, too deep") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{file}: not UTF-8 text; save it as UTF-8") from None
+    except ValueError as error:  # TOMLDecodeError, or a number of 5,000 digits
         place = re.search(r"\((at .*)\)$", str(error))
         where = place[1] if place else "somewhere"
         raise ConfigError(f'{file}: not TOML {where}; write lines such as key = "value"') from None
-    except UnicodeDecodeError:
-        raise ConfigError(f"{file}: not UTF-8 text; save it as UTF-8") from None
     except FileNotFoundError:
         raise ConfigError(
             f"{file}: no such file; copy config.example.toml there, or name another with --config"

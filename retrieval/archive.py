@@ -93,19 +93,18 @@ class Archive:
         """Brings the coverage in step with the files at `paths`, all of it or nothing.
 
         A path is a file, a folder, or a pattern such as `news/**/*.jsonl`. With `prune`, articles
-        whose file vanished from one of the `paths` are removed. `waiting` is told which other
-        reindex is waited for. Raises MissingPathError, a DatabaseError, or WorkerError; files
-        that are no articles are in the summary.
+        whose file vanished from one of the `paths` are removed, if what it was in could be read.
+        `waiting` is told which other reindex is waited for. Raises MissingPathError, a
+        DatabaseError, or WorkerError; files that are no articles, or cannot be read, are in the
+        summary.
         """
         # the file formats take as long to import as a question to answer
-        from retrieval.reindex.patterns import pattern
         from retrieval.reindex.reindex import Reindex
 
-        wanted = [pattern(path) for path in paths]
         with exclusive(self.path, waiting), self._connections.to_write() as connection:
             with writing(connection) as database:
                 run = Reindex(database, now=self.now(), progress=progress)
-                summary = run.run(wanted, prune=prune)
+                summary = run.run(paths, prune=prune)
             if summary.passages >= MANY:
                 empty_log(connection)
         return summary

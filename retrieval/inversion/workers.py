@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain
@@ -25,6 +25,7 @@ from typing import IO, Final, NamedTuple
 from retrieval.articles.files import parse
 from retrieval.articles.source import Source
 from retrieval.errors import ArticleFormError, WorkerError
+from retrieval.inversion import stopped
 from retrieval.inversion.inverted import Inverted, TermNumbers
 from retrieval.inversion.inverter import Inverter
 from retrieval.model import Article
@@ -65,9 +66,9 @@ def inverted(
         for batch in chain(first, batches):
             pending.append(workers.submit(batch))
             if len(pending) > 2 * count:
-                yield from _received(pending.popleft().result())
+                yield from _received(workers.result(pending.popleft()))
         while pending:
-            yield from _received(pending.popleft().result())
+            yield from _received(workers.result(pending.popleft()))
 
 
 def _received(reply: _Reply) -> Iterator[tuple[Outcome, TermNumbers]]:
@@ -93,17 +94,33 @@ def _batches(sources: Iterable[Invertible]) -> Iterator[list[Invertible]]:
         yield batch
 
 
-def _outcomes(sources: Iterable[Invertible], inverter: Inverter) -> list[Outcome]:
+def _outcomes(sources: Sequence[Invertible], inverter: Inverter) -> list[Outcome]:
     parsed = [_parsed(source) for source in sources]
-    made = iter(inverter.invert(each for each in parsed if isinstance(each, Article)))
+    try:
+        made = iter(inverter.invert(each for each in parsed if isinstance(each, Article)))
+    except Exception as error:  # a fault of ours, which costs this article, and no other
+        if len(sources) > 1:
+            return [outcome for each in sources for outcome in _outcomes([each], inverter)]
+        if isinstance(sources[0], Article):
+            raise
+        return [_beyond_us(sources[0], error)]
     return [next(made) if isinstance(each, Article) else each for each in parsed]
 
 
 def _parsed(source: Invertible) -> Article | ArticleFormError:
+    if isinstance(source, Article):
+        return source
     try:
-        return parse(source) if isinstance(source, Source) else source
+        return parse(source)
     except ArticleFormError as error:
         return error
+    except Exception as error:
+        return _beyond_us(source, error)
+
+
+def _beyond_us(source: Source, error: Exception) -> ArticleFormError:
+    reason = f"nutgraf fails at it ({type(error).__name__}: {error}); please report it"
+    return ArticleFormError(source.path, reason[:300])
 
 
 class _Reply(NamedTuple):
@@ -134,16 +151,16 @@ class _Workers:
                     self._processes.append(process)
                     self._idle.put((process, TermNumbers()))
         except BaseException:
-            self._end(at_once=True)
+            self._end()
             raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._end(at_once=kind is not None)
+    def __exit__(self, *_: object) -> None:
+        self._end()
 
-    def _end(self, *, at_once: bool) -> None:
-        """Ends the processes, `at_once` without waiting for what they make."""
-        for process in self._processes if at_once else ():
+    def _end(self) -> None:
+        """Ends the processes, whose results are here or not wanted, even stopped ones."""
+        for process in self._processes:
             process.kill()
         self._threads.shutdown(cancel_futures=True)
         for process in self._processes:
@@ -153,6 +170,10 @@ class _Workers:
         """What becomes of each source of `batch`. The threads that wait for it move bytes
         and nothing else: what they did in Python, the caller would have to wait for."""
         return self._threads.submit(self._sent, pickle.dumps(batch, pickle.HIGHEST_PROTOCOL))
+
+    def result(self, reply: Future[_Reply]) -> _Reply:
+        """What was submitted, when it is there. Raises WorkerError."""
+        return stopped.result(reply, [process.pid for process in self._processes])
 
     def _sent(self, batch: bytes) -> _Reply:
         process, words = self._idle.get()

@@ -22,6 +22,7 @@ import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
 import retrieval.inversion.workers
 retrieval.inversion.workers.WORTHWHILE = 0
+retrieval.inversion.stopped.PATIENCE = 0.5
 import bot.cli
 bot.cli.main()
 """
@@ -115,3 +116,35 @@ def test_a_killed_reindex_leaves_silent_workers(
     started.send_signal(how)
     out, err = started.communicate(timeout=30)  # until the last worker has closed its end
     assert (started.returncode, out, err) == (-how, "", "")
+
+
+@pytest.mark.parametrize("after", [0.0, 0.4])
+def test_a_worker_that_is_stopped_is_named_and_ended(
+    started: subprocess.Popen[str], tmp_path: Path, after: float
+) -> None:
+    victim, *others = workers(started)
+    while b"serve()" not in Path(f"/proc/{victim}/cmdline").read_bytes():
+        time.sleep(0.01)  # until it has begun, whoever starts it waits for it
+    time.sleep(after)
+    os.kill(victim, signal.SIGSTOP)
+    out, err = started.communicate(timeout=30)
+    assert (started.returncode, out) == (1, "")
+    assert err.startswith(f"error: worker process {victim} was stopped by a signal ")
+    assert err.count("\n") == 1
+    assert not any(Path(f"/proc/{pid}").exists() for pid in (victim, *others))
+    with Archive(tmp_path / "coverage.db") as opened:
+        assert opened.doctor().findings == ()
+
+
+@pytest.mark.slow
+def test_a_reindex_that_is_stopped_with_its_workers_goes_on_with_them(
+    started: subprocess.Popen[str],
+) -> None:
+    workers(started)
+    time.sleep(0.4)
+    os.killpg(started.pid, signal.SIGSTOP)
+    time.sleep(1)
+    os.killpg(started.pid, signal.SIGCONT)
+    out, err = started.communicate(timeout=60)
+    assert (started.returncode, "error" in err) == (0, False)
+    assert out.startswith("600 added, ")
