@@ -22,6 +22,7 @@ from queue import SimpleQueue
 from struct import Struct
 from typing import IO, Final, NamedTuple
 
+from retrieval import children
 from retrieval.articles.files import parse
 from retrieval.articles.source import Source
 from retrieval.errors import ArticleFormError, WorkerError
@@ -123,8 +124,8 @@ class _Workers:
         self._threads = ThreadPoolExecutor(count)
 
     def __enter__(self) -> _Workers:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        command = [sys.executable, "-c", "from retrieval.inversion.workers import serve; serve()"]
+        command = children.command("from retrieval.inversion.workers import serve; serve()")
+        environment = children.environment()
         try:
             with _deaf_to_control_c():
                 for _ in range(self._count):
