@@ -33,7 +33,7 @@ DEFAULT_FILE = "config.toml"
 MOST_QUOTES = 10
 
 _ID = re.compile(r"\s*-?[0-9]{1,20}\s*")
-_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{35}")
+TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{35}")
 _SEPARATORS = {
     "seeds": os.pathsep,
     "examples": "|",
@@ -42,11 +42,11 @@ _SEPARATORS = {
     "blocked": ",",
 }
 _IDS = ("admins", "allowed", "blocked")
+_FILES = ("database", "readers", "token_file")
 _NUMBERS = ("quotes", "questions_per_minute", "longest_question")
 _REMEDIES = {
     "token": "must be a token as @BotFather gives it: digits, a colon and 35 more characters",
-    "database": "must be the path of a file, in quotes",
-    "readers": "must be the path of a file, in quotes",
+    **dict.fromkeys(_FILES, "must be the path of a file, in quotes"),
     "seeds": 'must be a list of paths, such as ["seeds"]',
     "telegram_api": "must be an address such as http://127.0.0.1:8081",
     "quotes": f"must be a whole number from 1 to {MOST_QUOTES}",
@@ -65,7 +65,7 @@ class ConfigError(NutgrafError):
 
 
 def _botfathers(token: SecretStr) -> SecretStr:
-    if not _TOKEN.fullmatch(token.get_secret_value()):
+    if not TOKEN.fullmatch(token.get_secret_value()):
         raise ValueError
     return token
 
@@ -127,6 +127,7 @@ class Config(BaseSettings):
     )
 
     token: Annotated[SecretStr, AfterValidator(_botfathers)] | None = None
+    token_file: File | None = None
     database: File = Path("coverage.db")
     readers: File = Path("readers.db")
     seeds: tuple[Path, ...] = (Path("seeds"),)
@@ -233,6 +234,7 @@ def _resolved(config: Config, folder: Path) -> Config:
         update={
             "database": path(config.database),
             "readers": path(config.readers),
+            "token_file": config.token_file and path(config.token_file),
             "seeds": tuple(path(seed) for seed in config.seeds),
         }
     )

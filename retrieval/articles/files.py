@@ -20,12 +20,14 @@ class Form(NamedTuple):
     """A form that articles come in: its files' suffixes, in lower case, and what reads them.
 
     `parse` makes an Article of a Source's bytes. `records` gives the Sources of a file that holds
-    several articles, given its path, the path as shown to a person, and the file's id.
+    several articles, given its path, the path as shown to a person, and the file's id. What is
+    `foreign` is parsed by a library that is trusted with nothing: in a worker process only.
     """
 
     suffixes: tuple[str, ...]
     parse: Callable[..., Article]
     records: Callable[[Path, str, str], Iterator[Source | Skipped]] | None = None
+    foreign: bool = False
 
 
 FORMS: Final = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, wait
 from typing import Final, TypeVar
 
@@ -17,11 +17,11 @@ _LOOKS: Final = 10
 T = TypeVar("T")
 
 
-def result(reply: Future[T], workers: Sequence[int]) -> T:
+def result(reply: Future[T], workers: Callable[[], Sequence[int]]) -> T:
     """What a worker replies. Raises WorkerError where one of these processes stays stopped."""
-    looks = dict.fromkeys(workers, 0)
+    looks: dict[int, int] = {}
     while not wait([reply], timeout=PATIENCE / _LOOKS).done:
-        looks = {pid: looks[pid] + 1 if is_stopped(pid) else 0 for pid in workers}
+        looks = {pid: looks.get(pid, 0) + 1 if is_stopped(pid) else 0 for pid in workers()}
         for pid, seen in looks.items():
             if seen == _LOOKS:
                 raise WorkerError(
