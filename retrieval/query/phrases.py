@@ -31,10 +31,9 @@ class Phrase(NamedTuple):
 
         Not of every word: "O" and "Brien" are one with the apostrophe between them.
         """
+        written = ((self.written[slice(*each.span)], each.term) for each in tokens(self.written))
         return frozenset(
-            token.term
-            for token in tokens(self.written)
-            if token.term != _SPELT_OUT and _is_whole(plain(self.written[slice(*token.span)]).strip())
+            term for word, term in written if term != _SPELT_OUT and _is_whole(plain(word).strip())
         )
 
 
@@ -54,6 +53,10 @@ def phrases(question: str) -> tuple[Phrase, ...]:
     return tuple(found.values())
 
 
+def _whole_number(run: str) -> str:
+    return run.replace(",", "") if _THOUSANDS.fullmatch(run) else run
+
+
 def is_quoted(wanted: Sequence[Phrase], at: int) -> bool:
     """Whether what stands at `at` of the question is in one of its phrases, given in its order."""
     before = bisect_right(wanted, at, key=lambda phrase: phrase.span[0] + 1)
@@ -65,5 +68,5 @@ def plain(text: str) -> str:
     number as one."""
     runs = _RUN.findall(fold(text))
     if "," in text:
-        runs = [run.replace(",", "") if _THOUSANDS.fullmatch(run) else run for run in runs]
+        runs = [_whole_number(run) if "," in run else run for run in runs]
     return f" {' '.join(runs)} "

@@ -6,9 +6,10 @@ Posting lists say which passages have all the words; the best of these by BM25 a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from sqlite3 import Connection
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -19,16 +20,20 @@ from retrieval.index.statistics import articles_at
 from retrieval.query.phrases import Phrase, plain
 from retrieval.store.articles import headline_and_body, texts
 
+if TYPE_CHECKING:  # it takes as long to import as a question to answer
+    from numpy.typing import NDArray
+
+Counts: TypeAlias = "NDArray[np.uint16]"
 ENOUGH: Final = 60
 """Passages with the phrases, the best by BM25, that are looked for."""
 READ: Final = 1_500
 """Passages with all words of a phrase that are read for it."""
-REACHED: Final = 20_000_000
+REACHED: Final = 12_000_000
 """Characters that the bodies of their articles have up to them; beyond so many none is read."""
 WHOLE: Final = 60
 """Articles that are read whole for phrases that stand elsewhere than in the passage."""
-WHOLE_LETTERS: Final = 600_000
-"""The same in characters."""
+FOLDED: Final = 300_000
+"""Characters of passages that are made plain, beyond which none is read; with articles twice it."""
 LOOKED_UP: Final = 16
 """Words, the rarest of all phrases, whose posting lists are met."""
 FEW: Final = 3
@@ -37,25 +42,26 @@ _DIGIT: Final = re.compile(r"\d")
 _SIMPLE: Final = re.compile("[\\x00-\\x7f‘’“”–—…]*")
 
 
-def having_words(lists: PostingLists, phrases: Sequence[Phrase]) -> Positions:
-    """Where passages stand that may hold a phrase, in articles that may hold all of them."""
+def having_words(lists: PostingLists, phrases: Sequence[Phrase]) -> tuple[Positions, Counts]:
+    """Where passages stand that may hold a phrase, in articles that may hold all of them; and for
+    each passage of the coverage, how many phrases it has all words of."""
     database, statistics = lists.database, lists.statistics
     wanted = [phrase.terms for phrase in phrases]
+    having = np.zeros(len(statistics.lengths), dtype=np.uint16)
     known = {term.term: term for term in weigh(database, statistics, sorted(set().union(*wanted)))}
     if not all(terms <= known.keys() for terms in wanted):
-        return np.empty(0, dtype=np.intp)
+        return np.empty(0, dtype=np.intp), having
     rarest = sorted(known.values(), key=lambda term: (term.df, term.term))[:LOOKED_UP]
     if not rarest:
-        return np.arange(len(statistics.lengths))
+        return np.arange(len(statistics.lengths)), having
     met = PostingLists(database, statistics, rarest)
     if len(phrases) == 1:
-        return _with_all(met, rarest, met.positions_of(0))
+        return _with_all(met, rarest, met.positions_of(0)), having
     positions = _of_articles(met)
     some = [[term for term in rarest if term.term in terms] for terms in wanted]
-    if not all(some):
-        return positions
-    found = [_with_all(met, terms, positions) for terms in some]
-    return np.unique(np.concatenate(found))
+    for terms in filter(None, some):
+        having[_with_all(met, terms, positions)] += 1
+    return (np.flatnonzero(having) if all(some) else positions), having
 
 
 def _with_all(met: PostingLists, terms: Iterable[Term], positions: Positions) -> Positions:
@@ -84,25 +90,50 @@ def _of_articles(met: PostingLists) -> Positions:
     return every
 
 
+class _Read(NamedTuple):
+    """A passage as it was read: its article's number, and which phrases it has."""
+
+    scored: Scored
+    article: int
+    held: Sequence[Phrase]
+
+
 def with_phrases(
     database: Connection, scored: Sequence[Scored], wanted: Sequence[Phrase]
 ) -> Sequence[Scored]:
-    """The best ENOUGH of those whose article has all the phrases as such, and the passage one."""
-    of_number = {each.passage: each for each in scored[:READ]}
-    whole, may_hold = _Articles(database), _look(wanted)
+    """The first ENOUGH of those whose article has all the phrases as such, and the passage one.
+
+    Where not all of their articles are read whole, those of passages with rarer phrases are.
+    """
+    whole = _Articles(database)
+    read = list(_read(whole, scored[:READ], wanted))
+    passages_with = Counter(phrase for each in read for phrase in each.held)
+    read.sort(key=lambda each: min(passages_with[phrase] for phrase in each.held))
+    read.sort(key=lambda each: len(each.held) < len(wanted))
     holding: list[Scored] = []
-    reached = 0
-    for number, article, end, text in texts(database, list(of_number)):
-        reached += end
-        if reached > REACHED or len(holding) == ENOUGH:
+    for each in read:
+        elsewhere = [phrase for phrase in wanted if phrase not in each.held]
+        if not elsewhere or whole.have(each.article, elsewhere):
+            holding.append(each.scored)
+        if len(holding) == ENOUGH:
             break
-        if not may_hold(text):
-            continue
-        words = plain(text)
-        elsewhere = [phrase for phrase in wanted if phrase.plain not in words]
-        if len(elsewhere) < len(wanted) and (not elsewhere or whole.have(article, elsewhere)):
-            holding.append(of_number[number])
     return holding
+
+
+def _read(whole: _Articles, scored: Sequence[Scored], wanted: Sequence[Phrase]) -> Iterator[_Read]:
+    """The passages that have one of the phrases, until ENOUGH have all."""
+    of_number = {each.passage: each for each in scored}
+    may_hold = _look(wanted)
+    reached = enough = 0
+    for number, article, end, text in texts(whole.database, list(of_number)):
+        reached += end
+        if reached > REACHED or whole.letters > FOLDED or enough == ENOUGH:
+            break
+        if may_hold(text):
+            words = whole.plain(text)
+            if held := [phrase for phrase in wanted if phrase.plain in words]:
+                enough += len(held) == len(wanted)
+                yield _Read(of_number[number], article, held)
 
 
 def _look(wanted: Sequence[Phrase]) -> Callable[[str], bool]:
@@ -131,10 +162,13 @@ class _Articles:
     def have(self, article: int, phrases: Iterable[Phrase]) -> bool:
         """Whether the article has all the phrases; False for one that is not read."""
         if article not in self.read:
-            if len(self.read) == WHOLE or self.letters > WHOLE_LETTERS:
+            if len(self.read) == WHOLE or self.letters > 2 * FOLDED:
                 return False
-            text = headline_and_body(self.database, article)
-            self.letters += len(text)
-            self.read[article] = plain(text)
+            self.read[article] = self.plain(headline_and_body(self.database, article))
         words = self.read[article]
         return all(phrase.plain in words for phrase in phrases)
+
+    def plain(self, text: str) -> str:
+        """See `phrases.plain`; counts the letters."""
+        self.letters += len(text)
+        return plain(text)

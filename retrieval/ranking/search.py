@@ -117,11 +117,12 @@ def _candidates(
 
 
 def _with_phrases(lists: PostingLists, query: Query, asked: Asked | None) -> Sequence[Scored]:
-    """The passages with the question's phrases; of many that may have them BM25's best are read."""
+    """The passages with the question's phrases; of many that may have them BM25's best are read,
+    those with the words of most phrases first."""
     database = lists.database
     if not lists.terms:
         return with_phrases(database, _candidates(database, lists, asked, DEEP), query.phrases)
-    positions = having_words(lists, query.phrases)
+    positions, having = having_words(lists, query.phrases)
     best: Sequence[Scored]
     if len(positions) > DEEP:
         may_have = np.zeros(len(lists.statistics.lengths), dtype=np.bool_)
@@ -130,6 +131,7 @@ def _with_phrases(lists: PostingLists, query: Query, asked: Asked | None) -> Seq
         best = [each for each in scored if may_have[each.position]]
     else:
         best = ranked_of(lists, positions, DEEP)
+    best = sorted(best, key=lambda each: -int(having[each.position]))
     return with_phrases(database, best, query.phrases)
 
 
