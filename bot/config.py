@@ -43,7 +43,7 @@ _SEPARATORS = {
 }
 _IDS = ("admins", "allowed", "blocked")
 _FILES = ("database", "readers", "token_file")
-_NUMBERS = ("quotes", "questions_per_minute", "longest_question")
+_NUMBERS = ("quotes", "questions_per_minute", "longest_question", "keep_days")
 _REMEDIES = {
     "token": "must be a token as @BotFather gives it: digits, a colon and 35 more characters",
     **dict.fromkeys(_FILES, "must be the path of a file, in quotes"),
@@ -54,6 +54,7 @@ _REMEDIES = {
     "questions_per_minute": "must be a whole number from 1 to 600",
     "longest_question": "must be a whole number from 20 to 4096",
     "keep_questions": "must be true or false",
+    "keep_days": "must be a whole number from 0 to 30",
     "outlets": 'must be lines such as "site-63" = "state media", with labels of at most 40 letters',
     "threshold": "must be a number from 0 to 1, such as 0.4",
     "examples": 'must be a list of questions, such as ["How many missiles hit the Moskva?"]',
@@ -146,6 +147,7 @@ class Config(BaseSettings):
     questions_per_minute: Annotated[int, Field(strict=True, ge=1, le=600)] = 20
     longest_question: Annotated[int, Field(strict=True, ge=20, le=4096)] = 1000
     keep_questions: Annotated[bool, Field(strict=True)] = False
+    keep_days: Annotated[int, Field(strict=True, ge=0, le=30)] = 30
 
     @classmethod
     def settings_customise_sources(

@@ -69,6 +69,7 @@ def _rules(config: Config) -> Rules:
         questions_per_minute=config.questions_per_minute,
         longest_question=config.longest_question,
         keep_questions=config.keep_questions,
+        keep_days=config.keep_days,
     )
 
 
