@@ -38,7 +38,6 @@ class Desk:
     examples: Sequence[str] = ()
     rules: Rules = field(default_factory=Rules)
     look_every: float = 5.0  # seconds between two looks for what followers wait for
-    undelivered: set[int] = field(default_factory=set)  # updates whose answers did not get out
     answerers: Answerers | None = None  # None: threads of this process answer questions
     _threads: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(_THREADS, thread_name_prefix="desk")

@@ -14,14 +14,16 @@ import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from telegram import Update
 from telegram.error import TelegramError
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from bot.backend.backend import Desk
-from bot.telegram.application import UPDATES, App
+from bot.readers.database import ReadersError
+from bot.readers.inbox import is_update
+from bot.telegram.application import TURNS, UPDATES, App
 from bot.telegram.handlers.common import DESK
+from bot.telegram.turns import Turns
 from retrieval import NutgrafError
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -101,13 +103,22 @@ class _Posted(RequestHandler):
             self.set_status(403)
             return
         try:
-            update = Update.de_json(json.loads(self.request.body), self._app.bot)
-        except (ValueError, TypeError, KeyError, AttributeError):
+            update = json.loads(self.request.body)
+        except (ValueError, RecursionError):
+            update = None
+        if not is_update(update):
             self.set_status(400)
             return
         desk: Desk = self._app.bot_data[DESK]
-        for fresh in await desk.noted(desk.inbox.take, [update]):
-            await self._app.update_queue.put(fresh)
+        turns: Turns = self._app.bot_data[TURNS]
+        try:
+            fresh = await desk.noted(desk.inbox.take, [update])
+        except ReadersError as error:
+            _log.warning("%s; Telegram will deliver it again", error)
+            self.set_status(503)
+            return
+        for each in fresh:
+            turns.put(each)
 
     def log_exception(self, *_: object) -> None:
         _log.exception("a post from Telegram could not be taken")

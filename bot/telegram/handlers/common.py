@@ -15,6 +15,7 @@ from telegram.ext import ContextTypes
 from bot.backend.backend import Desk
 from bot.conversation.commands import parted
 from bot.locales.languages import texts_in
+from bot.locales.texts import Texts
 from bot.readers import settings
 from bot.telegram.rendering.messages import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
@@ -24,6 +25,12 @@ Context = ContextTypes.DEFAULT_TYPE
 DESK = "desk"  # its key in bot_data
 _TYPING_AFTER = 0.3  # seconds
 _TYPING_LASTS = 4.5
+_NOTHING_TO_EDIT = (
+    "message is not modified",
+    "message to edit not found",  # it was deleted
+    "message can't be edited",
+    "message_id_invalid",
+)
 
 
 def desk(context: Context) -> Desk:
@@ -38,15 +45,28 @@ async def renderer(reader: User | None, context: Context, chat: Chat | None = No
     In a group, where others read along, a page has one.
     """
     at = desk(context)
-    chosen = settings.Settings()
-    if reader is not None:
-        chosen = await at.noted(settings.load, at.readers, reader.id)
-    texts = texts_in(chosen.language, reader.language_code if reader else None)
+    chosen = await _chosen(at, reader)
     return Renderer(
-        replace(texts, zone=settings.zone(chosen.zone)),
+        _texts(chosen, reader),
         context.bot.username,
         1 if chat and chat.type != ChatType.PRIVATE else int(chosen.quotes or at.quotes),
     )
+
+
+async def texts_for(at: Desk, reader: User | None) -> Texts:
+    """The texts in the reader's language, with the reader's zone."""
+    return _texts(await _chosen(at, reader), reader)
+
+
+async def _chosen(at: Desk, reader: User | None) -> settings.Settings:
+    if reader is None:
+        return settings.Settings()
+    return await at.noted(settings.load, at.readers, reader.id)
+
+
+def _texts(chosen: settings.Settings, reader: User | None) -> Texts:
+    texts = texts_in(chosen.language, reader.language_code if reader else None)
+    return replace(texts, zone=settings.zone(chosen.zone))
 
 
 async def send(message: Message, rendered: Rendered, *, reply: bool = True) -> Message:
@@ -77,7 +97,7 @@ async def edit_at(chat_id: int, message_id: int, rendered: Rendered, near: Messa
             reply_markup=rendered.keyboard,
         )
     except BadRequest as error:
-        if "message is not modified" not in str(error).lower():
+        if not any(each in str(error).lower() for each in _NOTHING_TO_EDIT):
             raise
 
 
