@@ -23,6 +23,9 @@ R = TypeVar("R")
 
 _THREADS = 4
 _WHILE_TYPING = 6  # inline queries that a question may take: one goes out at each pause
+_ACTIONS = 3  # messages, commands and presses of a reader, or questions of a group, for each
+_FEWEST_ACTIONS = 60
+_TOO_DEAR = 5  # what a question that took too long counts beyond itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,16 @@ class Desk:
 
     pace: Pace = field(init=False)
     typing_pace: Pace = field(init=False)
+    action_pace: Pace = field(init=False)
+    group_pace: Pace = field(init=False)
 
     def __post_init__(self) -> None:
         per_minute = self.rules.questions_per_minute
         object.__setattr__(self, "pace", Pace(per_minute))
         object.__setattr__(self, "typing_pace", Pace(per_minute * _WHILE_TYPING))
+        actions = max(_FEWEST_ACTIONS, per_minute * _ACTIONS)
+        object.__setattr__(self, "action_pace", Pace(actions))
+        object.__setattr__(self, "group_pace", Pace(actions))
 
     def close(self) -> None:
         """Wait for what is being done, and take no more."""
@@ -124,6 +132,11 @@ class Desk:
                 await each.wait()
             found = await self.noted(function, chat_id, message_id)
         return found
+
+    def took_too_long(self, reader_id: int) -> None:
+        """Let the reader wait the longer: others wait for such questions too."""
+        self.pace.charge(reader_id, _TOO_DEAR)
+        self.typing_pace.charge(reader_id, _TOO_DEAR * _WHILE_TYPING)
 
     async def coverage(self) -> Coverage | None:
         """How far the coverage goes; None while nothing is indexed."""

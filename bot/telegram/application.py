@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -28,7 +29,7 @@ from bot.telegram.handlers.about import on_about, on_help, on_other, on_start, o
 from bot.telegram.handlers.access import check, on_migrated, on_stats
 from bot.telegram.handlers.browsing import on_article, on_latest, on_outlets
 from bot.telegram.handlers.buttons import on_button
-from bot.telegram.handlers.common import DESK, Context, desk, texts_for
+from bot.telegram.handlers.common import DESK, Context, desk, paced, texts_for
 from bot.telegram.handlers.edits import on_edited
 from bot.telegram.handlers.following import on_follow, on_following
 from bot.telegram.handlers.inline import on_inline
@@ -42,7 +43,7 @@ from bot.telegram.handlers.preferences import (
 from bot.telegram.handlers.questions import on_command, on_text
 from bot.telegram.handlers.timelines import on_timeline
 from bot.telegram.handlers.verify import on_verify
-from bot.telegram.sending import HASTY, Sender
+from bot.telegram.sending import Sender
 from bot.telegram.turns import Errand, Turns
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -79,6 +80,7 @@ COMMANDS = {
 }
 
 _PRUNING = timedelta(hours=6)
+_TELLING = 20.0  # seconds that a notice may take: it is of no use later
 
 
 class _FromPerson(filters.MessageFilter):
@@ -123,11 +125,12 @@ def _route(application: App) -> None:
     private = heard & filters.ChatType.PRIVATE
     application.add_handlers(
         [
-            CommandHandler("stats", on_stats, private),
-            *(CommandHandler(name, handler, heard) for name, handler in COMMANDS.items()),
-            MessageHandler(private & filters.COMMAND, on_unknown_command),
+            CommandHandler("stats", paced(on_stats), private),
+            *(CommandHandler(name, paced(handler), heard) for name, handler in COMMANDS.items()),
+            MessageHandler(private & filters.COMMAND, paced(on_unknown_command)),
+            MessageHandler(private & filters.TEXT, paced(on_text)),
             MessageHandler(heard & filters.TEXT & ~filters.COMMAND, on_text),
-            MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, on_other),
+            MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, paced(on_other)),
             MessageHandler(
                 filters.UpdateType.EDITED_MESSAGE & _FromPerson() & filters.TEXT, on_edited
             ),
@@ -157,11 +160,10 @@ async def _late(at: Desk, errand: Errand) -> str:
 async def _overflow(application: App, update: Update) -> None:
     """Tell a reader, or a group, that not all of what was sent is answered."""
     at: Desk = application.bot_data[DESK]
-    with suppress(TelegramError, ReadersError):
+    with suppress(TelegramError, ReadersError, TimeoutError):
         texts = await texts_for(at, update.effective_user)
         if update.callback_query:
             await update.callback_query.answer(texts.too_much, show_alert=True)
         elif update.effective_chat and not at.rules.blocks(update.effective_chat.id):
-            await application.bot.send_message(
-                update.effective_chat.id, texts.too_much, rate_limit_args=HASTY
-            )
+            async with asyncio.timeout(_TELLING):
+                await application.bot.send_message(update.effective_chat.id, texts.too_much)

@@ -14,7 +14,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.backend.processes import TookTooLongError
 from bot.readers.database import ReadersError
-from bot.telegram.handlers.common import Context, renderer
+from bot.telegram.handlers.common import Context, desk, renderer
 from bot.telegram.turns import ERRAND
 
 _CLOSED = (  # what Telegram says of chats that the bot may not, or can no longer, write to
@@ -58,6 +58,10 @@ async def on_error(update: object, context: Context) -> None:
         _log.warning("%s", error)
         if errand is not None:
             errand.again = True
+    elif isinstance(error, TookTooLongError) and isinstance(update, Update):
+        if update.effective_user:
+            desk(context).took_too_long(update.effective_user.id)
+        await _apologise(update, context, error)
     else:
         number = update.update_id if isinstance(update, Update) else 0
         _log.error("update %s (%s) failed: %s", number, _kind(update), trace(error))

@@ -37,7 +37,7 @@ _POLL = 10  # seconds that Telegram may hold a poll
 _READ = 5  # seconds beyond that
 _LONGEST_PAUSE = 30.0
 _REJECTIONS = 4  # after it has worked: Telegram's servers have weak moments
-_ENDING = 7.0  # seconds for what is being done at a stop
+_ENDING = 5.0  # seconds for what is being done at a stop
 _CONFIRMING = 3.0
 _LAST = 14.0  # and for all of it
 
@@ -82,8 +82,8 @@ async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | Non
             turns.put(update)
         _log.info("answering as @%s; Ctrl-C ends", application.bot.username)
         beside = [
-            asyncio.create_task(introduce(application.bot)),
             asyncio.create_task(deliver(application, stopped)),
+            asyncio.create_task(introduce(application.bot)),
         ]
         try:
             if webhook:

@@ -75,6 +75,7 @@ def test_posted_ones_are_accepted_and_done_with(
     listening = ("--webhook", f"http://127.0.0.1:{port}/hook", "--listen", f"127.0.0.1:{port}")
     process = bots.start(*listening, polling=False)
     hook = telegram.wait_for(lambda: telegram.updates.webhook, timeout=20)
+    assert hook
     assert hook.secret
     with closing(HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
         for update in odd(count):

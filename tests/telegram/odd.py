@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from typing import Any
 
 from tests.telegram.model import Json
 from tests.telegram.types import TYPES
@@ -85,7 +86,8 @@ class Odd:
             allowed = field[2] if len(field) > 2 else None
             odd = self._chance.random() < 0.005
             if odd or allowed:
-                made[name] = self._chance.choice(allowed if not odd else (None, [], {}, "x", -1))
+                choices: Any = (None, [], {}, "x", -1) if odd else allowed
+                made[name] = self._chance.choice(choices)
             else:
                 made[name] = self._value(field[0], name, depth)
         if self._chance.random() < 0.05:

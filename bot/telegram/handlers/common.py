@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
+from typing import Any
 
 from telegram import Chat, Message, ReplyParameters, Update, User
 from telegram.constants import ChatAction, ChatType
@@ -14,6 +15,7 @@ from telegram.ext import ContextTypes
 
 from bot.backend.backend import Desk
 from bot.conversation.commands import parted
+from bot.backend.rules import Pace
 from bot.locales.languages import texts_in
 from bot.locales.texts import Texts
 from bot.readers import settings
@@ -21,6 +23,7 @@ from bot.telegram.rendering.messages import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
 
 Context = ContextTypes.DEFAULT_TYPE
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 DESK = "desk"  # its key in bot_data
 _TYPING_AFTER = 0.3  # seconds
@@ -104,12 +107,43 @@ async def edit_at(chat_id: int, message_id: int, rendered: Rendered, near: Messa
 async def in_time(
     message: Message, reader: User | None, context: Context, render: Renderer
 ) -> bool:
-    """Whether the reader may ask now, which counts; who may not is told so, once a minute."""
-    pace = desk(context).pace
-    seconds = pace.wait(reader.id) if reader else 0
-    if reader and seconds and pace.tell(reader.id):
-        await send(message, render.said(render.texts.too_fast.format(seconds=seconds)))
-    return not seconds
+    """Whether the reader, and the group, may ask now, which counts; who may not is told so, once a
+    minute."""
+    at = desk(context)
+    return await _in_time(message, reader, at.pace, at.group_pace, render)
+
+
+def paced(handler: Handler) -> Handler:
+    """The handler, for readers who do not send more than one can answer."""
+
+    async def on_pace(update: Update, context: Context) -> None:
+        message, reader, at = the_message(update), update.effective_user, desk(context)
+        late = at.action_pace.left(reader.id if reader else 0)
+        render = await renderer(reader, context) if late else None
+        if await _in_time(message, reader, at.action_pace, None, render):
+            await handler(update, context)
+
+    return on_pace
+
+
+async def _in_time(
+    message: Message, reader: User | None, own: Pace, group: Pace | None, render: Renderer | None
+) -> bool:
+    counted = [(own, reader.id)] if reader else []
+    if group is not None and message.chat.type != ChatType.PRIVATE:
+        counted.append((group, message.chat_id))
+    for pace, number in counted:
+        if seconds := pace.wait(number):
+            if render is not None and pace.tell(number):
+                await send(message, render.said(render.texts.too_fast.format(seconds=seconds)))
+            return False
+    return True
+
+
+def number_in(text: str, most: int) -> int:
+    """The number that a button or an offset names; 0 for what none of ours says."""
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else 0
+    return number if number <= most else 0
 
 
 @asynccontextmanager
