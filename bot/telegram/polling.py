@@ -22,7 +22,7 @@ from telegram.ext import ExtBot
 from bot.backend.backend import Desk
 from bot.exits import REJECTED
 from bot.readers.database import ReadersError
-from bot.readers.inbox import is_update
+from bot.readers.inbox import Raw, is_update
 from bot.telegram.application import TURNS, UPDATES, App
 from bot.telegram.handlers.common import DESK
 from bot.telegram.introduction import introduce
@@ -36,8 +36,9 @@ R = TypeVar("R")
 _POLL = 10  # seconds that Telegram may hold a poll
 _READ = 5  # seconds beyond that
 _LONGEST_PAUSE = 30.0
+_LOCKED = 1.0  # seconds between two tries of a readers' file in other hands
 _REJECTIONS = 4  # after it has worked: Telegram's servers have weak moments
-_ENDING = 5.0  # seconds for what is being done at a stop
+_ENDING = 4.0  # seconds for what is being done at a stop
 _CONFIRMING = 3.0
 _LAST = 14.0  # and for all of it
 
@@ -77,8 +78,7 @@ async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | Non
         await application.start()
         desk: Desk = application.bot_data[DESK]
         turns: Turns = application.bot_data[TURNS]
-        await desk.prune()
-        for update in await desk.noted(desk.inbox.waiting):
+        for update in await _taken_before(desk):
             turns.put(update)
         _log.info("answering as @%s; Ctrl-C ends", application.bot.username)
         beside = [
@@ -98,6 +98,17 @@ async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | Non
             await _confirm(application.bot, offset)
     finally:
         await application.shutdown()
+
+
+async def _taken_before(desk: Desk) -> list[Raw]:
+    """What an earlier run has left; a readers' file in other hands is waited for."""
+    while True:
+        try:
+            await desk.prune()
+            return await desk.noted(desk.inbox.waiting)
+        except ReadersError as error:
+            _log.warning("%s; trying again", error)
+            await asyncio.sleep(_LOCKED)
 
 
 async def _ended(task: asyncio.Task[None]) -> None:
@@ -176,7 +187,7 @@ async def _poll(application: App, stopped: asyncio.Event) -> int:
             continue
         except ReadersError as error:
             _log.warning("%s; trying again", error)
-            await asyncio.sleep(1)
+            await asyncio.sleep(_LOCKED)
             continue
         pauses.over()
         rejected = 0

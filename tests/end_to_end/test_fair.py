@@ -72,6 +72,7 @@ def test_a_stop_does_not_wait_for_telegrams_limits_and_the_answer_comes_after_th
     assert telegram.wait_for_message(ada).spans("bold")
 
 
+@pytest.mark.slow
 def test_a_start_does_not_wait_for_its_commands_to_be_set(
     telegram: TelegramServer, bots: Bots, ada: Reader
 ) -> None:
@@ -82,6 +83,7 @@ def test_a_start_does_not_wait_for_its_commands_to_be_set(
     assert f"Telegram wants a pause of {FLOOD} s" in bots.log()
 
 
+@pytest.mark.slow
 def test_a_stop_does_not_wait_for_a_telegram_that_swallows_everything(
     telegram: TelegramServer, bots: Bots, ada: Reader
 ) -> None:
@@ -111,6 +113,7 @@ def test_a_stopped_process_that_answers_is_noticed_and_holds_up_no_stop(
     assert ends(process)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["presses", "commands"])
 def test_a_member_of_a_group_who_never_stops_silences_nobody_else(
     telegram: TelegramServer, bots: Bots, ada: Reader, ben: Reader, how: str
