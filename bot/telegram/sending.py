@@ -112,7 +112,9 @@ class Sender(BaseRateLimiter[int]):
         if endpoint.startswith("answer"):
             return await self._answer(call, endpoint, data)
         if "chat_id" in data and _writes(endpoint):
-            return await self._write(call, endpoint, data, hasty=rate_limit_args == HASTY)
+            errand = ERRAND.get()
+            hasty = rate_limit_args == HASTY or (errand is not None and errand.hasty)
+            return await self._write(call, endpoint, data, hasty=hasty)
         if endpoint == "sendChatAction" and self._chat(data["chat_id"]).is_held:
             return True
         return await call(data)

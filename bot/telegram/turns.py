@@ -41,6 +41,7 @@ class Errand:
     number: int
     reader: User | None = None
     sent: bool = False  # something that a reader sees: done again, it would be seen twice
+    hasty: bool = False  # what is sent for it is not kept until Telegram takes it
     again: bool = False  # it failed for want of the readers' file
 
 

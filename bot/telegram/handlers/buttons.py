@@ -7,8 +7,8 @@ import logging
 from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 
-from bot.conversation.asked import Asked, today
 from bot.backend.processes import TookTooLongError
+from bot.conversation.asked import Asked, today
 from bot.conversation.replies import reply
 from bot.locales.phrases import reasons
 from bot.telegram.handlers import browsing

@@ -14,8 +14,8 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.backend.backend import Desk
-from bot.conversation.commands import parted
 from bot.backend.rules import Pace
+from bot.conversation.commands import parted
 from bot.locales.languages import texts_in
 from bot.locales.texts import Texts
 from bot.readers import settings
