@@ -99,11 +99,11 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except NutgrafError as error:
-        _fail(str(error))
+        _fail(str(error), getattr(error, "exit_code", 1))
     except OSError as error:
         _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
 
 
-def _fail(line: str) -> None:
+def _fail(line: str, code: int = 1) -> None:
     click.echo(f"error: {line}", err=True)
-    sys.exit(1)
+    sys.exit(code)

@@ -26,6 +26,9 @@ R = TypeVar("R")
 
 _THREADS = 4
 _WHILE_TYPING = 6  # inline queries that a question may take: one goes out at each pause
+_ACTIONS = 3  # messages, commands and presses of a reader, or questions of a group, for each
+_FEWEST_ACTIONS = 60
+_TOO_DEAR = 5  # what a question that took too long counts beyond itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,6 @@ class Desk:
     rules: Rules = field(default_factory=Rules)
     clearable: Clearable = field(default_factory=Clearable)
     look_every: float = 5.0  # seconds between two looks for what followers wait for
-    undelivered: set[int] = field(default_factory=set)  # updates whose answers did not get out
     answerers: Answerers | None = None  # None: threads of this process answer questions
     _threads: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(_THREADS, thread_name_prefix="desk")
@@ -58,12 +60,17 @@ class Desk:
     pace: Pace = field(init=False)
     typing_pace: Pace = field(init=False)
     wiping: Wiping = field(init=False)
+    action_pace: Pace = field(init=False)
+    group_pace: Pace = field(init=False)
 
     def __post_init__(self) -> None:
         per_minute = self.rules.questions_per_minute
         object.__setattr__(self, "pace", Pace(per_minute))
         object.__setattr__(self, "typing_pace", Pace(per_minute * _WHILE_TYPING))
         object.__setattr__(self, "wiping", Wiping(self.readers, self.noted))
+        actions = max(_FEWEST_ACTIONS, per_minute * _ACTIONS)
+        object.__setattr__(self, "action_pace", Pace(actions))
+        object.__setattr__(self, "group_pace", Pace(actions))
 
     def close(self) -> None:
         """Wait for what is being done, and take no more."""
@@ -131,6 +138,11 @@ class Desk:
                 await each.wait()
             found = await self.noted(function, chat_id, message_id)
         return found
+
+    def took_too_long(self, reader_id: int) -> None:
+        """Let the reader wait the longer: others wait for such questions too."""
+        self.pace.charge(reader_id, _TOO_DEAR)
+        self.typing_pace.charge(reader_id, _TOO_DEAR * _WHILE_TYPING)
 
     async def coverage(self) -> Coverage | None:
         """How far the coverage goes; None while nothing is indexed."""

@@ -17,6 +17,13 @@ class _Discreet(logging.Formatter):
         return super().format(record).replace(self._secret, "TOKEN")
 
 
+def mute() -> None:
+    """Keep python-telegram-bot and tornado silent: their lines hold updates, words and names, or
+    one for each stranger at the door. What matters of it, the bot says itself."""
+    for name in ("telegram", "tornado"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
 def set_up(token: str) -> None:
     """Log to standard error: the bot from INFO, the libraries from WARNING on."""
     handler = logging.StreamHandler()
