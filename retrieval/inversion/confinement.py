@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import sys
 import sysconfig
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Final
 
 MEMORY: Final = 2 * 2**30
@@ -20,6 +21,9 @@ MEMORY: Final = 2 * 2**30
 SECONDS: Final = 20
 SECONDS_A_MEGABYTE: Final = 10
 """Of processor time; an article takes a second a megabyte at most."""
+
+WAITING: Final = 20
+"""An article's time by the clock, in that of the processor, which others may want as well."""
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION: Final = 1
@@ -62,10 +66,20 @@ def landlock() -> int:
     return max(0, int(_system().syscall(_CREATE_RULESET, None, 0, _VERSION)))
 
 
-def allow_seconds(seconds: int) -> None:
-    """The process ends when it has taken so much more processor time (SIGXCPU)."""
+@contextmanager
+def within(seconds: int) -> Iterator[None]:
+    """The process ends when what is done inside takes more processor time (SIGXCPU), or `WAITING`
+    times as long by the clock (SIGALRM)."""
     used = os.times()
     limit("RLIMIT_CPU", int(used.user + used.system) + 1 + seconds)
+    if sys.platform == "win32":
+        yield
+        return
+    signal.alarm(WAITING * seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
 
 
 def seconds_for(size: int) -> int:

@@ -22,6 +22,7 @@ PASSAGES = 5_000
 READERS = 300
 RATE = 10  # questions a second
 SENDING = 0.3  # seconds that Telegram takes for a message
+PATIENCE = 60.0  # seconds in which one more question must be answered
 LONGEST = 4.0  # seconds from the moment that it polls to the kill
 
 
@@ -76,7 +77,7 @@ def kill(folder: Path, times: int, seed: int) -> Killed:
                 most_at_once=max(found.most_at_once, begun),
             )
             process = _restarted(bots, telegram, crowd)
-        telegram.wait_until_confirmed(crowd.people[-1].says("/help"), 120)
+        _wait_while_more_is_answered(telegram, crowd.asked)
         assert bots.stop(process) == 0
         assert telegram.violations == [], telegram.violations[:3]
         found = _counted(found, telegram, crowd.asked)
@@ -101,15 +102,29 @@ def _begun(path: Path) -> int:
         return int(rows[0][0])
 
 
-def _counted(found: Killed, telegram: TelegramServer, asked: list[Message]) -> Killed:
+def _wait_while_more_is_answered(telegram: TelegramServer, asked: list[Message]) -> None:
+    left, since = len(asked), time.monotonic()
+    while left and time.monotonic() < since + PATIENCE:
+        time.sleep(0.5)
+        now = sum(not sent for sent in _times(telegram, asked))
+        if now < left:
+            left, since = now, time.monotonic()
+
+
+def _times(telegram: TelegramServer, asked: list[Message]) -> list[int]:
+    """How often each question has been answered."""
     times: Counter[tuple[int, int]] = Counter()
     for call in telegram.calls_of("sendMessage"):
         to = call.arguments.get("reply_parameters") or {}
         times[call.arguments["chat_id"], to.get("message_id", 0)] += 1
-    each = [times[message.chat_id, message.message_id] for message in asked]
+    return [times[message.chat_id, message.message_id] for message in asked]
+
+
+def _counted(found: Killed, telegram: TelegramServer, asked: list[Message]) -> Killed:
+    times = _times(telegram, asked)
     return replace(
         found,
         asked=len(asked),
-        lost=sum(not sent for sent in each),
-        repeated=sum(max(0, sent - 1) for sent in each),
+        lost=sum(not sent for sent in times),
+        repeated=sum(max(0, sent - 1) for sent in times),
     )

@@ -86,6 +86,7 @@ def test_there_is_no_token_to_find(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("eat", "takes over 2 GB of memory to read; split it, or leave it out"),
         ("loop", "takes over 20 s to read; split it, or leave it out"),
+        ("sleep", "takes over 20 s to read; split it, or leave it out"),
         ("crash", "what reads it crashed; leave it out"),
     ],
 )
