@@ -23,7 +23,7 @@ READERS = 300
 RATE = 10  # questions a second
 SENDING = 0.3  # seconds that Telegram takes for a message
 PATIENCE = 60.0  # seconds in which one more question must be answered
-LONGEST = 4.0  # seconds from the moment that it polls to the kill
+LONGEST = 4.0  # seconds from then on to the kill
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,9 @@ class _Crowd:
             time.sleep(1 / RATE)
 
 
-def kill(folder: Path, times: int, seed: int) -> Killed:
-    """Kills so many bots one after the other, each at a random instant.
+def kill(folder: Path, times: int, seed: int, *, hurry: bool = False) -> Killed:
+    """Kills so many bots one after the other, each at a random instant after it has caught up; in a
+    `hurry` also before, so that one update may be in the act at several kills.
 
     Raises AssertionError where a file is not sound afterwards.
     """
@@ -66,6 +67,8 @@ def kill(folder: Path, times: int, seed: int) -> Killed:
         telegram.fail("sendMessage", delay=SENDING, times=None)
         process = bots.start()
         for _ in range(times):
+            if not hurry:
+                crowd.ask_until(lambda: _times(telegram, crowd.asked).count(0) <= RATE)
             end = time.monotonic() + chance.uniform(0, LONGEST)
             crowd.ask_until(lambda end=end: time.monotonic() > end)  # type: ignore[misc]
             bots.stop(process, signal.SIGKILL)

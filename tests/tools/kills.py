@@ -11,6 +11,7 @@ import argparse
 import tempfile
 import time
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from tests.tools import killed_bot, killed_reindex
@@ -26,10 +27,10 @@ def reindexes(folder: Path, times: int, seed: int) -> None:
         print(f"  {phase:12}{left:5}{count:6}")
 
 
-def bots(folder: Path, times: int, seed: int) -> None:
+def bots(folder: Path, times: int, seed: int, *, hurry: bool) -> None:
     """Kills so many, and prints what was lost and what came twice."""
     began = time.monotonic()
-    found = killed_bot.kill(folder, times, seed=seed)
+    found = killed_bot.kill(folder, times, seed=seed, hurry=hurry)
     print(f"bot: {times} in {time.monotonic() - began:.0f} s")
     for name, value in asdict(found).items():
         print(f"  {name:13}{value}")
@@ -42,9 +43,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reindex", type=int, default=500, help="how many reindexes to kill")
     parser.add_argument("--bot", type=int, default=50, help="how many bots to kill")
+    parser.add_argument("--hurry", action="store_true", help="kill bots that have not caught up")
     parser.add_argument("--seed", type=int, default=311)
     options = parser.parse_args()
-    for work, times in ((reindexes, options.reindex), (bots, options.bot)):
+    bot = partial(bots, hurry=options.hurry)
+    for work, times in ((reindexes, options.reindex), (bot, options.bot)):
         with tempfile.TemporaryDirectory() as folder:
             if times:
                 work(Path(folder), times, options.seed)
