@@ -75,7 +75,7 @@ def within(seconds: int) -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
-    signal.alarm(WAITING * seconds)
+    signal.alarm(1 + WAITING * seconds)
     try:
         yield
     finally:
