@@ -40,7 +40,7 @@ from bot.telegram.rendering.keyboards import (
 )
 from bot.telegram.rendering.messages import Renderer
 from bot.text import cut
-from retrieval import NothingIndexedError, UnknownAddressError
+from retrieval import Archive, NothingIndexedError, UnknownAddressError
 
 _OF_AN_ANSWER = (AT, GO, PAGE, BACK, CHECK, SINCE, MONTH, UP, DOWN, FOLLOW)
 
@@ -140,7 +140,7 @@ async def _explain(message: Message, context: Context, render: Renderer, address
         return render.texts.forgotten
     question, day = asked.question, asked.asked_on
     try:
-        why = await at.asked(at.archive.explain, question, address, asked_on=day)
+        why = await at.answered(Archive.explain, question, address, asked_on=day)
     except (UnknownAddressError, NothingIndexedError):
         return render.texts.unknown_address
     return cut(reasons(why, render.texts), _LONGEST_NOTICE)
