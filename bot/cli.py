@@ -18,6 +18,8 @@ import click
 
 from bot.config import load
 from bot.exits import INTERRUPTED
+from bot.masking import masked
+from bot.terminal.lines import echo
 from retrieval import NutgrafError
 
 if TYPE_CHECKING:
@@ -105,5 +107,5 @@ def main() -> None:
 
 
 def _fail(line: str) -> None:
-    click.echo(f"error: {line}", err=True)
+    echo(masked(f"error: {line}").replace("\n", "␊"), err=True)
     sys.exit(1)

@@ -12,7 +12,6 @@ import signal
 from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from telegram import BotCommand, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -24,6 +23,7 @@ from bot.locales.texts import Texts
 from bot.telegram.application import UPDATES, App
 from bot.telegram.handlers.common import DESK
 from bot.telegram.notifier import deliver
+from bot.telegram.proxies import route
 from bot.telegram.webhook import Webhook, receive
 from retrieval import NutgrafError
 
@@ -190,7 +190,7 @@ class _Pauses:
     """Longer and longer pauses while Telegram cannot be reached, each with a line in the log."""
 
     def __init__(self, bot: ExtBot[Any]) -> None:
-        self._server = urlsplit(bot.base_url).netloc
+        self._server = route(bot.base_url)
         self._next = 1.0
 
     async def after(self, error: TelegramError, stopped: asyncio.Event) -> None:
