@@ -18,7 +18,7 @@ import click
 
 from bot.config import load
 from bot.exits import INTERRUPTED
-from bot.masking import masked
+from bot.masking import mask_crashes, masked
 from bot.terminal.lines import echo
 from retrieval import NutgrafError
 
@@ -85,6 +85,7 @@ def _configured(command: Callable[..., None]) -> Callable[..., None]:
 
 def main() -> None:
     """Run a command, and turn what a person can mend into one line on standard error."""
+    mask_crashes()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # an ASCII terminal is no error

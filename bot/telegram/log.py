@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from bot.masking import hide, mask_crashes, masked
+from bot.masking import hide, masked
 from bot.text import visible
 
 
@@ -19,7 +19,6 @@ class _Discreet(logging.Formatter):
 def set_up(token: str) -> None:
     """Log to standard error: the bot from INFO, the libraries from WARNING on."""
     hide(token)
-    mask_crashes()
     handler = logging.StreamHandler()
     handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])

@@ -106,8 +106,8 @@ def test_the_log_masks_errors_and_what_they_came_from() -> None:
 
 def test_a_traceback_of_a_crash_masks_it() -> None:
     code = (
-        "import threading; from bot.telegram import log; "
-        f"log.set_up({TOKEN!r}); crash = lambda: int({TOKEN!r}); "
+        "import threading; from bot import masking; masking.mask_crashes(); "
+        f"masking.hide({TOKEN!r}); crash = lambda: int({TOKEN!r}); "
         "thread = threading.Thread(target=crash); thread.start(); thread.join(); crash()"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
