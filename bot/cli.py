@@ -18,6 +18,8 @@ import click
 
 from bot.config import load
 from bot.exits import INTERRUPTED
+from bot.masking import mask_crashes, masked
+from bot.terminal.lines import echo
 from retrieval import NutgrafError
 
 if TYPE_CHECKING:
@@ -83,6 +85,7 @@ def _configured(command: Callable[..., None]) -> Callable[..., None]:
 
 def main() -> None:
     """Run a command, and turn what a person can mend into one line on standard error."""
+    mask_crashes()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # an ASCII terminal is no error
@@ -105,5 +108,5 @@ def main() -> None:
 
 
 def _fail(line: str, code: int = 1) -> None:
-    click.echo(f"error: {line}", err=True)
+    echo(masked(f"error: {line}").replace("\n", "␊"), err=True)
     sys.exit(code)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from bot.config import Config
+from bot.terminal.lines import echo
 from retrieval import Archive, Diagnosis, NotACoverageError
 
 _MOST_SHOWN = 20
@@ -17,13 +17,13 @@ def doctor(config: Config) -> None:
     with Archive(config.database) as archive:
         found = _examined(archive)
     for finding in found.findings[:_MOST_SHOWN]:
-        click.echo(finding)
+        echo(str(finding))
     if len(found.findings) > _MOST_SHOWN:
-        click.echo(f"and {len(found.findings) - _MOST_SHOWN} more")
+        echo(f"and {len(found.findings) - _MOST_SHOWN} more")
     if found.findings:
         remedies = dict.fromkeys(finding.remedy for finding in found.findings)
         raise NotACoverageError(config.database, f"not sound; {', or '.join(remedies)}")
-    click.echo(
+    echo(
         f"no faults: {found.articles} articles, {found.passages} passages, "
         f"{found.segments} segments"
     )

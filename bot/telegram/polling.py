@@ -14,7 +14,6 @@ import threading
 from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
@@ -27,6 +26,7 @@ from bot.telegram.application import TURNS, UPDATES, App
 from bot.telegram.handlers.common import DESK
 from bot.telegram.introduction import introduce
 from bot.telegram.notifier import deliver
+from bot.telegram.proxies import route
 from bot.telegram.turns import Turns
 from bot.telegram.webhook import Webhook, receive
 from retrieval import NutgrafError
@@ -236,7 +236,7 @@ class _Pauses:
     """Longer and longer pauses while Telegram cannot be reached, each with a line in the log."""
 
     def __init__(self, bot: ExtBot[Any]) -> None:
-        self._server = urlsplit(bot.base_url).netloc
+        self._server = route(bot.base_url)
         self._next = 1.0
         self.worked = False
 

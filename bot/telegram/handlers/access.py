@@ -25,12 +25,15 @@ def is_group(chat: Chat | None) -> bool:
 
 
 async def may_press(query: CallbackQuery, message: Message, context: Context) -> bool:
-    """Whether the buttons of the answer are this reader's: the asker's, and in a group admins'."""
+    """Whether the buttons of the answer are this reader's: the asker's, and in a group admins'.
+
+    Those of an answer to a channel or an anonymous admin are everyone's.
+    """
     if not is_group(message.chat):
         return True
     at = desk(context)
     asker = await at.remembered(at.conversations.asker, message.chat_id, message.message_id)
-    if asker in (None, query.from_user.id):
+    if asker is None or asker < 0 or asker == query.from_user.id:
         return True
     try:
         member = await context.bot.get_chat_member(message.chat_id, query.from_user.id)
