@@ -16,7 +16,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.readers import owned
-from bot.readers.migrations import MIGRATIONS, OF_A_CHAT, migrate
+from bot.readers.migrations import MIGRATIONS, OF_A_CHAT, OF_A_READER, migrate
 from retrieval import NutgrafError
 
 KEPT = timedelta(days=30)
@@ -124,6 +124,11 @@ class Readers:
             for table in OF_A_CHAT:
                 connection.execute(
                     f"update or replace {table} set chat_id = ? where chat_id = ?",
+                    (chat_id, before),
+                )
+            for table in OF_A_READER:  # what its anonymous admins asked
+                connection.execute(
+                    f"update or replace {table} set reader_id = ? where reader_id = ?",
                     (chat_id, before),
                 )
             connection.execute(
