@@ -60,7 +60,7 @@ def pattern(path: str | Path) -> Pattern:
     """
     named = parsed(path)
     if problem := named.problem():
-        raise MissingPathError(Path(path), problem)
+        raise MissingPathError(Path(printable(str(path))), problem)
     return named
 
 
