@@ -44,6 +44,8 @@ def connect(path: Path) -> Connection:
 
     Raises a DatabaseError for a file or folder that cannot be used.
     """
+    if not _is_utf8(path.absolute()):
+        raise DatabaseUnwritableError(path, "its name is not UTF-8; name another database")
     with explained(path):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -162,6 +164,14 @@ def _prepare(connection: Connection, path: Path) -> None:
         STEPS.apply(database)
         database.execute(f"pragma application_id = {APPLICATION_ID}")
         database.execute(f"pragma user_version = {SCHEMA_VERSION}")
+
+
+def _is_utf8(path: Path) -> bool:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_empty(connection: Connection) -> bool:

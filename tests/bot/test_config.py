@@ -185,3 +185,13 @@ def test_the_operators_lists_and_limits_come_from_both(
     assert "must be true or false" in refused(NUTGRAF_KEEP_QUESTIONS="maybe")
     assert "from 20 to 4096" in refused(NUTGRAF_LONGEST_QUESTION="5000")
     assert "from 1 to 600" in refused(NUTGRAF_QUESTIONS_PER_MINUTE="0")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes lie in folders the POSIX way")
+def test_a_pipe_named_config_toml_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("config.toml")
+    with pytest.raises(ConfigError, match="not a file; remove it"):
+        load()
