@@ -18,6 +18,13 @@ _DOUBTS = (15.0, 30.0)  # seconds after a time-out that leaves open whether it h
 _NEVER_SENT = (httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
+class HeldUpError(TelegramError):
+    """The chat cannot be written to just now, and what was to be sent does not wait."""
+
+    def __init__(self) -> None:
+        super().__init__("Telegram holds up the chat")
+
+
 @dataclass(slots=True)
 class ChatQueue:
     """What goes into a chat, one message after another; `limiter` is for groups."""

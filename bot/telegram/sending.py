@@ -28,6 +28,7 @@ from bot.telegram.attempts import (
     PAUSES,
     Attempt,
     ChatQueue,
+    HeldUpError,
     is_doubtful,
     is_final,
     seconds_of,
@@ -119,7 +120,7 @@ class Sender(BaseRateLimiter[int]):
     async def _write(self, call: Any, endpoint: str, data: dict[str, Any], *, hasty: bool) -> Any:
         chat, errand = self._chat(data["chat_id"]), ERRAND.get()
         if hasty and (chat.is_held or chat.turn.locked()):
-            raise RetryAfter(max(1, round(chat.open_at - time.monotonic())))
+            raise HeldUpError
         began = time.monotonic()
         async with chat.turn:
             attempt = Attempt(endpoint, began, hasty)
