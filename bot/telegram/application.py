@@ -25,7 +25,7 @@ from bot.readers.database import ReadersError
 from bot.telegram import log
 from bot.telegram.failures import on_error
 from bot.telegram.handlers import about
-from bot.telegram.handlers.access import check, on_migrated, on_stats
+from bot.telegram.handlers.access import check, is_let_in, on_migrated, on_stats
 from bot.telegram.handlers.browsing import on_article, on_latest, on_outlets
 from bot.telegram.handlers.buttons import on_button
 from bot.telegram.handlers.common import DESK, Context, desk, paced, texts_for
@@ -159,9 +159,11 @@ async def _overflow(application: App, update: Update) -> None:
     """Tell a reader, or a group, that not all of what was sent is answered."""
     at: Desk = application.bot_data[DESK]
     with suppress(TelegramError, ReadersError, TimeoutError):
+        if not await is_let_in(update, at):
+            return
         texts = await texts_for(at, update.effective_user)
         if update.callback_query:
             await update.callback_query.answer(texts.too_much, show_alert=True)
-        elif update.effective_chat and not at.rules.blocks(update.effective_chat.id):
+        elif update.effective_chat:
             async with asyncio.timeout(_TELLING):
                 await application.bot.send_message(update.effective_chat.id, texts.too_much)

@@ -18,6 +18,7 @@ from bot.readers import settings
 from bot.readers.settings import Settings
 from bot.readers.stories import LOOKED_AT, Delivery, Fresh, Stories
 from bot.telegram.application import App
+from bot.telegram.attempts import HeldUpError
 from bot.telegram.failures import is_closed
 from bot.telegram.handlers.common import DESK
 from bot.telegram.hearing.people import thread_of
@@ -105,7 +106,7 @@ async def _send(
     except Forbidden:
         _log.info("a follower has blocked the bot, or a group removed it: dropped")
         await at.noted(at.stories.drop, chat_id)
-    except RetryAfter:
+    except (RetryAfter, HeldUpError):
         return  # its turn comes again in the next round; the others' is now
     except BadRequest as error:
         if topic and _is_of_the_topic(error):

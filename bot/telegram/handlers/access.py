@@ -9,6 +9,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
+from bot.backend.backend import Desk
 from bot.readers import reports
 from bot.telegram.handlers.about import on_unknown_command
 from bot.telegram.handlers.common import Context, desk, renderer, send, the_message
@@ -74,7 +75,7 @@ async def check(update: Update, context: Context) -> None:
     """
     admitted = False
     try:
-        numbers = await _numbers(update, context)
+        numbers = await _numbers(update, desk(context))
         rules = desk(context).rules
         admitted = not rules.blocks(*numbers) and rules.admits(*numbers)
         if not admitted:
@@ -85,9 +86,15 @@ async def check(update: Update, context: Context) -> None:
         raise ApplicationHandlerStop
 
 
-async def _numbers(update: Update, context: Context) -> list[int]:
+async def is_let_in(update: Update, at: Desk) -> bool:
+    """Whether whoever sent the update is let in."""
+    numbers = await _numbers(update, at)
+    return not at.rules.blocks(*numbers) and at.rules.admits(*numbers)
+
+
+async def _numbers(update: Update, at: Desk) -> list[int]:
     """Telegram's numbers of who writes, for whom and where, a group's earlier ones too."""
-    at, chat = desk(context), update.effective_chat
+    chat = update.effective_chat
     senders = (update.effective_user, update.effective_sender, chat)
     numbers = [each.id for each in senders if each is not None]
     if chat is not None and is_group(chat) and (at.rules.allowed or at.rules.blocked):

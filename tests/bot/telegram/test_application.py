@@ -366,7 +366,7 @@ class TestWhenThingsGoWrong:
     def test_an_outage_that_outlasts_the_patience_only_delays_the_answer(
         self, telegram: TelegramServer, ada: Reader, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("bot.telegram.sending._PAUSES", (0.1, 0.1))
+        monkeypatch.setattr("bot.telegram.attempts.PAUSES", (0.1, 0.1))
         telegram.fail("sendMessage", drop=True, times=4)
         question = ada.says(QUESTION)
         assert telegram.wait_for_message(ada, after=question).spans("bold")
