@@ -20,6 +20,7 @@ from bot.readers.migrations import MIGRATIONS, OF_A_CHAT, OF_A_READER, migrate
 from retrieval import NutgrafError
 
 KEPT = timedelta(days=30)
+_IN_MEMORY = 64_000_000  # bytes of a file that is written anew through memory, not a temporary one
 _PATIENCE = 5.0  # seconds to wait for another process's lock
 
 
@@ -100,6 +101,8 @@ class Readers:
     def wipe(self) -> None:
         """Leave no byte of what was deleted in the file: when a table's pages are joined,
         `secure_delete` leaves copies of rows between them."""
+        small = self.path.stat().st_size <= _IN_MEMORY
+        self.rows(f"PRAGMA temp_store = {'MEMORY' if small else 'FILE'}")
         self.rows("VACUUM")
 
     def holds(self, update_id: int) -> bool:

@@ -144,7 +144,11 @@ def test_a_mistake_in_the_file_is_one_line_without_its_value(
         ("nutgraf_token", "x", "nutgraf_token: no such setting; did you mean NUTGRAF_TOKEN?"),
         ("NUTGRAF_QUOTES", "three", "NUTGRAF_QUOTES: must be a whole number from 1 to 10"),
         ("NUTGRAF_TOKEN", f"{TOKEN}x", "NUTGRAF_TOKEN: must be a token as @BotFather gives it"),
-        ("NUTGRAF_TELEGRAM_API", "x", "NUTGRAF_TELEGRAM_API: must be an address such as"),
+        *(
+            ("NUTGRAF_TELEGRAM_API", wrong, "NUTGRAF_TELEGRAM_API: must be an address such as")
+            for wrong in ("x", "http://[::1", "http://ada:secret@", "http://h:99999", "http://h:x")
+        ),
+        ("NUTGRAF_KEEP_DAYS", "31", "NUTGRAF_KEEP_DAYS: must be a whole number from 0 to 30"),
         ("NUTGRAF_CONFIG", "no.toml", "no.toml: no such file; copy config.example.toml there"),
         ("NUTGRAF_CONFIG", ".", ".: cannot be read: Is a directory"),
     ],

@@ -26,6 +26,7 @@ from bot.telegram.rendering.messages import Renderer
 
 _LONGEST_FEEDBACK = 2000
 _DELETABLE = timedelta(hours=48)  # Telegram lets a bot delete what is no older
+_MOST_FORGOTTEN = 10_000  # of whom it is remembered, for what they asked before is still under way
 _AT_ONCE = 100  # messages that Telegram deletes in a call
 
 
@@ -54,6 +55,9 @@ async def on_forget(update: Update, context: Context) -> None:
     here = await at.noted(at.conversations.messages, message.chat_id, reader.id, _DELETABLE)
     if message.chat.type != ChatType.PRIVATE:
         here = [each for each in here if not each.asked]
+    if len(at.forgotten) >= _MOST_FORGOTTEN:
+        del at.forgotten[next(iter(at.forgotten))]
+    at.forgotten[reader.id] = update.update_id
     deleted = await at.noted(at.readers.forget, reader.id, before=update.update_id, wipe=False)
     at.wiping.begin(update.update_id)
     at.clearable.offer((message.chat_id, reader.id), [each.number for each in here])

@@ -27,6 +27,7 @@ from bot.telegram.handlers.common import (
 from bot.telegram.hearing.people import Asker, asked_on, author, topic_of, who
 from bot.telegram.hearing.words import Heard, heard, pointed_at, replies_to_bot
 from bot.telegram.rendering.messages import Renderer
+from bot.telegram.turns import ERRAND
 from bot.text import first_sentences
 from retrieval import NothingIndexedError
 
@@ -200,18 +201,31 @@ async def replied(
     _log.info("a question: %s in %.0f ms", outcome, took)
     if message.chat.type != ChatType.PRIVATE:
         borrowed |= reply.followed  # and then its words are not this reader's alone
+    number = reader.id if reader else 0
+    borrowed |= _is_forgotten(number, context)
     own = reply.answer.question if refusal and not borrowed else ""
     terms = at.archive.terms(own) if own else ()
     kept = own if at.rules.keep_questions else ""
-    number = reader.id if reader else 0
     await at.noted(at.counts.question, took, refusal, terms, kept, reader_id=number)
     return reply
+
+
+def _is_forgotten(reader_id: int, context: Context) -> bool:
+    """Whether the reader has sent /forget after what is answered now."""
+    errand = ERRAND.get()
+    asked = errand.number if errand else 0
+    return asked < desk(context).forgotten.get(reader_id, asked)
 
 
 async def remember(
     place: MessageId, context: Context, reply: Reply, asked: Asked, moment: str | None = None
 ) -> None:
-    """Keep what the answer in that place answers, and as what the reader asked last."""
+    """Keep what the answer in that place answers, and as what the reader asked last.
+
+    What was asked before a /forget and answered after it is not kept.
+    """
+    if _is_forgotten(place.reader_id, context):
+        return
     quotes = reply.answer.quotes
     await desk(context).noted(
         desk(context).conversations.remember,
