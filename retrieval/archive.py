@@ -37,19 +37,17 @@ if TYPE_CHECKING:
     from retrieval.history.verification import Verification
     from retrieval.reindex.doctor import Diagnosis
 
-MANY = 10_000
-"""Passages that a reindex wrote, from which on it also empties the log that SQLite keeps of it."""
-
 
 class Archive:
-    """A coverage in one SQLite file; made, empty, where there is none.
+    """A coverage in one SQLite file, which the first reindex makes.
 
     Answers are given from a confidence of `threshold` on, 0 to 1; below it `ask` refuses. What
     names an outlet among `labels` carries its label. `now` is the clock that says when something
     was indexed.
     May be shared between threads, and answers while it, or another process, reindexes: each
     question is answered from one moment of the coverage. Raises a DatabaseError for a file that
-    cannot be used; what reads an empty coverage raises NothingIndexedError.
+    cannot be used; what reads an empty coverage, or one that is not there, raises
+    NothingIndexedError.
     """
 
     def __init__(
@@ -102,12 +100,12 @@ class Archive:
         from retrieval.reindex.reindex import Reindex
 
         wanted = [pattern(path) for path in paths]
+        self._connections.check()  # and what is left of an earlier file is put away
         with exclusive(self.path, waiting), self._connections.to_write() as connection:
             with writing(connection) as database:
                 run = Reindex(database, now=self.now(), progress=progress)
                 summary = run.run(wanted, prune=prune)
-            if summary.passages >= MANY:
-                empty_log(connection)
+            empty_log(connection)
         return summary
 
     def doctor(self, progress: Callable[[int, int], None] | None = None) -> Diagnosis:

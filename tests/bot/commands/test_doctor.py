@@ -82,7 +82,8 @@ def test_a_coverage_that_was_merged_many_times_has_no_faults(tmp_path: Path) -> 
 
 
 def test_an_empty_coverage_has_no_faults(tmp_path: Path) -> None:
-    assert findings(tmp_path / "coverage.db") == []
+    with archive(tmp_path, {}) as opened:
+        assert opened.doctor().findings == ()
 
 
 @pytest.mark.parametrize(
