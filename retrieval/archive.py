@@ -46,8 +46,8 @@ class Archive:
     was indexed.
     May be shared between threads, and answers while it, or another process, reindexes: each
     question is answered from one moment of the coverage. Raises a DatabaseError for a file that
-    cannot be used; what reads an empty coverage, or one that is not there, raises
-    NothingIndexedError.
+    cannot be used, at once unless `check` is False; what reads an empty coverage, or one that is
+    not there, raises NothingIndexedError.
     """
 
     def __init__(
@@ -57,6 +57,7 @@ class Archive:
         threshold: float = CONFIDENT,
         labels: Mapping[str, str] | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        check: bool = True,
     ) -> None:
         self.path = Path(path)
         self.threshold = threshold
@@ -64,6 +65,8 @@ class Archive:
         self.now = now
         self._connections = Connections(self.path)
         self._snapshot = self._connections.snapshot
+        if check:
+            self._connections.check()
 
     def __enter__(self) -> Self:
         return self

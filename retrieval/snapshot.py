@@ -62,7 +62,6 @@ class Connections:
         self.path = Path(path)
         self._pool = Pool(self.path)
         self._tables: _Tables | None = None
-        self.check()
 
     def __enter__(self) -> Self:
         return self

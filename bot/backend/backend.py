@@ -11,12 +11,13 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.backend.processes import Answerers
 from bot.backend.rules import Pace, Rules
+from bot.backend.watch import Watch
 from bot.readers.conversations import Conversations
 from bot.readers.counts import Counts
 from bot.readers.database import Readers
 from bot.readers.inbox import Inbox
 from bot.readers.stories import Stories
-from retrieval import Archive, Coverage, NothingIndexedError
+from retrieval import Archive, Coverage, DatabaseError, NothingIndexedError
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -51,10 +52,12 @@ class Desk:
     # for each chat, the answers that Telegram may have and that are not remembered yet
     _underway: dict[int, list[asyncio.Event]] = field(default_factory=dict)
 
+    watch: Watch = field(init=False)
     pace: Pace = field(init=False)
     typing_pace: Pace = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "watch", Watch(self.archive, self.readers))
         per_minute = self.rules.questions_per_minute
         object.__setattr__(self, "pace", Pace(per_minute))
         object.__setattr__(self, "typing_pace", Pace(per_minute * _WHILE_TYPING))
@@ -89,12 +92,22 @@ class Desk:
     ) -> R:
         """What the function makes of the archive and a question; the dearest of all calls."""
         if self.answerers:
-            return await self.answerers.ask(function, *args, **kwargs)
+            with self._watched():
+                return await self.answerers.ask(function, *args, **kwargs)
         return await self.asked(function, self.archive, *args, **kwargs)
 
     async def asked(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What the function, which asks the archive, returns."""
-        return await _run(self._threads, function, *args, **kwargs)
+        with self._watched():
+            return await _run(self._threads, function, *args, **kwargs)
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseError as error:
+            self.watch.failed(error)
+            raise
 
     async def noted(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What the function, which reads or writes the readers' file, returns."""

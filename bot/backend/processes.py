@@ -143,7 +143,7 @@ def serve() -> None:
         if opening is None:
             return
         path, threshold, labels = opening
-        with Archive(path, threshold=threshold, labels=labels) as archive:
+        with Archive(path, threshold=threshold, labels=labels, check=False) as archive:
             gc.collect()
             gc.freeze()  # what is imported by now need not be looked through again
             while (call := _read(calls)) is not None:

@@ -15,31 +15,29 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from bot.readers.file import APPLICATION_ID, ReadersError, inode_of, prepare
 from bot.readers.migrations import MIGRATIONS, OF_A_CHAT, OF_A_READER, migrate
-from retrieval import NutgrafError
 
 KEPT = timedelta(days=30)
 _PATIENCE = 5.0  # seconds to wait for another process's lock
 
 
-class ReadersError(NutgrafError):
-    """The readers' file cannot be used, for `reason`."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.path = path
-        self.reason = reason
-
-
 class Readers:
     """The store; its methods may be called from any thread."""
 
-    def __init__(self, path: Path, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)):
-        """Open the file, create it when missing, migrate an older one. Raises ReadersError."""
+    def __init__(
+        self,
+        path: Path,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        make: bool = True,
+    ) -> None:
+        """Open the file, `make` it when missing, migrate an older one. Raises ReadersError."""
         self.path = path
         self.now = now
         self._lock = RLock()
         with self._errors():
+            prepare(path, make=make)
             connection = sqlite3.connect(
                 path, timeout=_PATIENCE, check_same_thread=False, isolation_level=None
             )
@@ -49,6 +47,7 @@ class Readers:
                 connection.execute("PRAGMA secure_delete = ON")  # deleted words leave the file too
                 connection.execute("PRAGMA synchronous = NORMAL")  # safe in WAL against a kill
                 self._migrate()
+                self._inode = inode_of(path)
             except BaseException:
                 connection.close()
                 raise
@@ -56,6 +55,10 @@ class Readers:
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+    def is_in_place(self) -> bool:
+        """Whether the file still is the one that was opened, under its name."""
+        return inode_of(self.path) == self._inode
 
     def rows(self, query: str, arguments: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query. Raises ReadersError."""
@@ -122,6 +125,7 @@ class Readers:
                 )
             migrate(self._database, version, MIGRATIONS)
             connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

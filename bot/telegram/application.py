@@ -46,6 +46,7 @@ from bot.telegram.handlers.preferences import (
 from bot.telegram.handlers.questions import on_command, on_text
 from bot.telegram.handlers.timelines import on_timeline
 from bot.telegram.handlers.verify import on_verify
+from retrieval import DatabaseError
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -221,7 +222,8 @@ async def _on_error(update: object, context: Context) -> None:
         if isinstance(update, Update) and not isinstance(error, TimedOut):
             desk(context).undelivered.add(update.update_id)
         return
-    _log.error("an update failed\n%s", _trace(error))
+    if not isinstance(error, DatabaseError):  # the desk's watch has said it
+        _log.error("an update failed\n%s", _trace(error))
     if isinstance(update, Update) and update.callback_query is None and update.effective_message:
         with suppress(TelegramError):
             render = await renderer(update.effective_user, context)

@@ -20,7 +20,7 @@ from bot.readers.stories import LOOKED_AT, Delivery, Fresh, Stories
 from bot.telegram.application import App
 from bot.telegram.handlers.common import DESK
 from bot.telegram.rendering.messages import News, Renderer
-from retrieval import Archive, NothingIndexedError, UnknownAddressError, near_copy
+from retrieval import Archive, DatabaseError, NothingIndexedError, UnknownAddressError, near_copy
 
 _APART = 0.05  # seconds between two messages: 20 a second leave room for answers
 
@@ -38,6 +38,8 @@ async def deliver(application: App, stopped: asyncio.Event) -> None:
             await _round(application, at, stopped)
         except TelegramError as error:
             _log.warning("followed stories are not delivered (%s); trying again", error)
+        except DatabaseError:  # the desk's watch has said it
+            await asyncio.sleep(0)
         except Exception:
             _log.exception("followed stories could not be delivered; trying again")
         with suppress(TimeoutError):

@@ -72,6 +72,7 @@ async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | Non
             await application.update_queue.put(update)
         _log.info("answering as @%s; Ctrl-C ends", application.bot.username)
         delivering = asyncio.create_task(deliver(application, stopped))
+        watching = asyncio.create_task(_watch(desk, stopped))
         try:
             if webhook:
                 await receive(application, webhook, stopped)
@@ -80,6 +81,7 @@ async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | Non
         finally:
             stopped.set()
             await delivering
+            await watching
             await application.stop()
         if not webhook:
             await _confirm(application.bot, offset)
@@ -143,6 +145,14 @@ async def _poll(application: App, stopped: asyncio.Event) -> int:
             await application.update_queue.put(update)
         offset = updates[-1].update_id + 1 if updates else offset
     return offset
+
+
+async def _watch(desk: Desk, stopped: asyncio.Event) -> None:
+    """Say what becomes of the two files, until stopped."""
+    while not stopped.is_set():
+        await desk.asked(desk.watch.look)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopped.wait(), desk.look_every)
 
 
 async def _confirm(bot: ExtBot[Any], offset: int) -> None:
