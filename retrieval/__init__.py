@@ -42,7 +42,9 @@ if TYPE_CHECKING:
     from retrieval.languages.english.courtesies import without_courtesies
     from retrieval.model import Article, Block, Citation, Hit, Offsets, Passage, Quote, Speaker
     from retrieval.ranking.explanation import Explanation, Share
-    from retrieval.reindex.doctor import Diagnosis, Finding
+    from retrieval.reindex.altered import Finding
+    from retrieval.reindex.doctor import Diagnosis
+    from retrieval.reindex.repair import Repair, repair
     from retrieval.reindex.summary import Progress, Summary
     from retrieval.speakers.asked import AskedParty
     from retrieval.store.catalogue import Listed, Outlet
@@ -84,6 +86,7 @@ __all__ = [
     "Quote",
     "ReadAs",
     "Refusal",
+    "Repair",
     "Share",
     "Skipped",
     "Speaker",
@@ -96,6 +99,7 @@ __all__ = [
     "Verification",
     "WorkerError",
     "near_copy",
+    "repair",
     "without_courtesies",
 ]
 
@@ -117,7 +121,9 @@ _HOMES = {
     "speakers.asked": ("AskedParty",),
     "analysis.near_duplicates": ("near_copy",),
     "analysis.word_diff": ("Part",),
-    "reindex.doctor": ("Diagnosis", "Finding"),
+    "reindex.altered": ("Finding",),
+    "reindex.doctor": ("Diagnosis",),
+    "reindex.repair": ("Repair", "repair"),
     "errors": (
         "ArticleFormError",
         "DatabaseError",

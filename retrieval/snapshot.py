@@ -18,7 +18,7 @@ from retrieval.speakers.parties import Parties
 from retrieval.spelling.aliases import Aliases
 from retrieval.store.catalogue import alias_tables, party_tables
 from retrieval.store.database import connect_to_read, meta, reading
-from retrieval.store.faults import explained
+from retrieval.store.faults import NONSENSE, damaged, explained
 from retrieval.store.leftovers import Stamp, settle
 from retrieval.store.pool import Pool
 
@@ -103,6 +103,7 @@ class Connections:
             explained(self.path),
             self._pool.reading() as opened,
             reading(opened.connection) as connection,
+            _sound(self.path, connection),
         ):
             if not meta(connection, "articles"):
                 raise NothingIndexedError(self.path)
@@ -113,6 +114,19 @@ class Connections:
             yield Snapshot(connection, *tables[1:])
         if tables is not before:
             settle(self.path)
+
+
+@contextmanager
+def _sound(path: Path, database: Connection) -> Iterator[None]:
+    """What makes no sense inside is the file's fault, where that is damaged; else a bug."""
+    try:
+        yield
+    except NONSENSE as error:
+        from retrieval.reindex.doctor import is_damaged  # only when something went wrong
+
+        if is_damaged(database):
+            raise damaged(path, f"{type(error).__name__}; see `nutgraf doctor`") from error
+        raise
 
 
 def _read(database: Connection, moment: _Moment) -> _Tables:

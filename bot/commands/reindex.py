@@ -15,7 +15,7 @@ import click
 from bot.config import Config, opened
 from bot.exits import INTERRUPTED
 from bot.terminal.progress import shown
-from retrieval import Archive, Coverage, NothingIndexedError, Summary
+from retrieval import Archive, Coverage, NotACoverageError, NothingIndexedError, Summary
 
 _MOST_SKIPPED_SHOWN: Final = 20
 _NOTHING: Final = {
@@ -64,7 +64,7 @@ def _reindex(archive: Archive, paths: Iterable[str | Path], *, prune: bool, as_j
 def _coverage(archive: Archive) -> Coverage | None:
     try:
         return archive.coverage()
-    except NothingIndexedError:
+    except (NothingIndexedError, NotACoverageError):  # a reindex heals it, or says why not
         return None
 
 

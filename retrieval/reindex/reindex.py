@@ -10,25 +10,27 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from retrieval.analysis import terms as analysis
 from retrieval.articles.files import sources
 from retrieval.articles.skipped import Skipped, Skips
 from retrieval.articles.source import Source
 from retrieval.errors import ArticleFormError, TableError
 from retrieval.index.merging import merge_where_it_pays
-from retrieval.index.segments import SegmentWriter, clear_segments
+from retrieval.index.segments import SegmentWriter
 from retrieval.inversion.inverted import Inverted, TermNumbers
 from retrieval.inversion.inverter import Inverter
 from retrieval.inversion.workers import Outcome, inverted
 from retrieval.model import Article
-from retrieval.reindex.article_rows import insert_article, remove_article, renew_passages
+from retrieval.reindex.article_rows import insert_article, move_article, remove_article
 from retrieval.reindex.changes import keep_change
 from retrieval.reindex.origins import Root, files_of, known_below, size
 from retrieval.reindex.patterns import Pattern
+from retrieval.reindex.rebuild import rebuild_if_analysis_changed
+from retrieval.reindex.repair import MARK, seal_tables, sound_tables
 from retrieval.reindex.summary import Phase, Progress, Summary
-from retrieval.speakers import attribution, parties
+from retrieval.speakers import parties
 from retrieval.spelling import aliases
 from retrieval.store.articles import article_by_number
+from retrieval.store.checksums import seal_root
 from retrieval.store.corrections import presence_of
 from retrieval.store.database import folder_of, meta, set_meta, timestamp
 from retrieval.store.origins import Known, Origin, known_by_id, roots
@@ -69,7 +71,10 @@ class Reindex:
         """Brings the store in step with the files that match one of the `patterns`; with `prune`,
         removes articles whose file is no longer among them."""
         STEPS.apply(self.database)
-        rebuilt = self._rebuild_if_analysis_changed()
+        sound = sound_tables(self.database)
+        found = rebuild_if_analysis_changed(self.database, self.writer, self.old, self.progress)
+        rebuilt = found is not None
+        self.passages_added += found or 0
         folders = [each.folder for each in patterns if each.folder.is_dir()]
         changed_tables = [folder for folder in folders if self._take_tables(folder)]
         new = self._new(self._sources(files_of(patterns, roots(self.database.conn))))
@@ -85,6 +90,7 @@ class Reindex:
         if done.added or done.changed or done.removed or rebuilt or changed_tables:
             merge_where_it_pays(self.database)
             self._stamp()
+        seal_tables(self.database, sound)
         return replace(done, skipped=self.skipped.all())
 
     def _sources(self, found: list[tuple[Root, Path | Skipped]]) -> Iterator[tuple[Source, Origin]]:
@@ -118,6 +124,7 @@ class Reindex:
         old = execute(f"select * from {table} where root = ?", [root]).fetchone()
         if not file.exists():
             execute(f"delete from {table} where root = ?", [root])
+            seal_root(self.database.conn, table, root)
             return old is not None
         try:
             new = read(file)
@@ -125,6 +132,7 @@ class Reindex:
             self.skipped.add(Skipped(str(file), error.reason))
             return False
         execute(f"insert or replace into {table} values (?, ?)", [root, new])
+        seal_root(self.database.conn, table, root)
         return old is None or old[1] != new
 
     def _is_first(self, source: Source, path: Path) -> bool:
@@ -152,10 +160,7 @@ class Reindex:
                 continue
             del self.known[source.id]
             if known.origin != origin:
-                self.database.execute(
-                    "update articles set path = ?, root = ? where number = ?",
-                    [origin.path, origin.root, known.number],
-                )
+                move_article(self.database, known.number, origin)
             self.summary = replace(self.summary, unchanged=self.summary.unchanged + 1)
             self._report_of(self.read)
 
@@ -168,11 +173,12 @@ class Reindex:
         article_id = outcome.article.id
         known = self.known.pop(article_id)
         been = presence_of(self.database.conn, known.number) if known else None
-        old = self._forget(known.number) if known else None
+        old = self._forget(known) if known else None
         path, root, digest = self.origins.pop(article_id)
         first = self.writer.add(outcome, words)
+        moment = been.moment if been and not old else self.moment
         number = insert_article(
-            self.database, outcome, first, path=path, root=root, digest=digest, moment=self.moment
+            self.database, outcome, first, path=path, root=root, digest=digest, moment=moment
         )
         if been and old:
             keep_change(self.database.conn, old, outcome, been, number=number, moment=self.moment)
@@ -186,7 +192,12 @@ class Reindex:
         )
         self._report_of(self.bytes_read_at.pop(article_id))
 
-    def _forget(self, number: int) -> Inverted:
+    def _forget(self, known: Known) -> Inverted | None:
+        """The article that is removed; None for one that was marked, which no index holds."""
+        number = known.number
+        if known.origin.digest == MARK:
+            remove_article(self.database, number)
+            return None
         [buried] = self.old.invert([self._article(number)])
         self.writer.forget(buried, self.old.words)
         self.passages_added -= len(buried.passages)
@@ -202,47 +213,22 @@ class Reindex:
         for pattern in patterns:
             for _, known in known_below(self.database.conn, pattern, but=self.path_of_id):
                 if known.origin.path not in self.unread:
-                    self._forget(known.number)
+                    self._forget(known)
                     self.summary = replace(self.summary, removed=self.summary.removed + 1)
-
-    def _rebuild_if_analysis_changed(self) -> bool:
-        """Whether the stored articles had to be analysed anew."""
-        versions: dict[str, str | int | None] = {
-            "analysis": analysis.VERSION,
-            "attribution": attribution.VERSION,
-        }
-        if all(meta(self.database.conn, key) == version for key, version in versions.items()):
-            return False
-        clear_segments(self.database)
-        for table in ("passages", "passage_days", "speakers"):
-            self.database.execute(f"delete from {table}")
-        set_meta(self.database, **versions, passages=0)
-        numbers = self.database.execute("select number from articles order by number").fetchall()
-        stored = (self._article(number) for (number,) in numbers)
-        for done, (new, words) in enumerate(inverted(stored, self.old), 1):
-            assert isinstance(new, Inverted), "an article of the store has its form"
-            first = self.writer.add(new, words)
-            renew_passages(self.database, new, first, article=numbers[done - 1][0])
-            self.passages_added += len(new.passages)
-            if self.progress:
-                self.progress(Progress(done, len(numbers), done, self.passages_added, "rebuilding"))
-        if numbers:
-            self.writer.flush()
-        return bool(numbers)
 
     def _stamp(self) -> None:
         """Writes down how far the coverage now goes; a new generation for its readers."""
-        oldest, newest = self.database.execute(
+        oldest, newest, articles = self.database.execute(
             "select (select substr(min(published), 1, 10) from articles), "
-            "(select substr(max(published), 1, 10) from articles)"
+            "(select substr(max(published), 1, 10) from articles), "
+            "(select count(*) from articles)"
         ).fetchone()
-        done = self.summary
         set_meta(
             self.database,
             generation=int(meta(self.database.conn, "generation") or 0) + 1,
             indexed_at=self.moment,
             began=str(meta(self.database.conn, "began") or self.moment),
-            articles=int(meta(self.database.conn, "articles") or 0) + done.added - done.removed,
+            articles=articles,
             passages=int(meta(self.database.conn, "passages") or 0) + self.passages_added,
             oldest=oldest,
             newest=newest,

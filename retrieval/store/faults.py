@@ -22,6 +22,19 @@ _FULL: Final = "the disk is full; free some space and run it again"
 _DAMAGED: Final = ("not a database", "malformed", "not in the expected")
 
 
+NONSENSE: Final = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What reading raises where what is stored makes no sense, or where the program does not."""
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turns SQLite's errors about the file `path` into a DatabaseError with a remedy."""
