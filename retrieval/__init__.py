@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from retrieval.reindex.summary import Progress, Summary
     from retrieval.speakers.asked import AskedParty
     from retrieval.store.catalogue import Listed, Outlet
+    from retrieval.store.lock import exclusive
 
 __all__ = [
     "Answer",
@@ -98,6 +99,7 @@ __all__ = [
     "UnknownPartyError",
     "Verification",
     "WorkerError",
+    "exclusive",
     "near_copy",
     "repair",
     "without_courtesies",
@@ -142,6 +144,7 @@ _HOMES = {
     "ranking.explanation": ("Explanation", "Share"),
     "model": ("Article", "Block", "Citation", "Hit", "Offsets", "Passage", "Quote", "Speaker"),
     "store.catalogue": ("Listed", "Outlet"),
+    "store.lock": ("exclusive",),
     "history.story": ("Day", "Timeline"),
     "reindex.summary": ("Progress", "Skipped", "Summary"),
     "history.verification": ("Standing", "Verification"),
