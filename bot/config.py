@@ -33,7 +33,7 @@ DEFAULT_FILE = "config.toml"
 MOST_QUOTES = 10
 
 _ID = re.compile(r"\s*-?[0-9]{1,20}\s*")
-_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{35}")
+TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{35}")
 _SEPARATORS = {
     "seeds": os.pathsep,
     "examples": "|",
@@ -42,11 +42,11 @@ _SEPARATORS = {
     "blocked": ",",
 }
 _IDS = ("admins", "allowed", "blocked")
-_NUMBERS = ("quotes", "questions_per_minute", "longest_question")
+_FILES = ("database", "readers", "token_file")
+_NUMBERS = ("quotes", "questions_per_minute", "longest_question", "keep_days")
 _REMEDIES = {
     "token": "must be a token as @BotFather gives it: digits, a colon and 35 more characters",
-    "database": "must be the path of a file, in quotes",
-    "readers": "must be the path of a file, in quotes",
+    **dict.fromkeys(_FILES, "must be the path of a file, in quotes"),
     "seeds": 'must be a list of paths, such as ["seeds"]',
     "telegram_api": "must be an address such as http://127.0.0.1:8081",
     "quotes": f"must be a whole number from 1 to {MOST_QUOTES}",
@@ -54,6 +54,7 @@ _REMEDIES = {
     "questions_per_minute": "must be a whole number from 1 to 600",
     "longest_question": "must be a whole number from 20 to 4096",
     "keep_questions": "must be true or false",
+    "keep_days": "must be a whole number from 0 to 30",
     "outlets": 'must be lines such as "site-63" = "state media", with labels of at most 40 letters',
     "threshold": "must be a number from 0 to 1, such as 0.4",
     "examples": 'must be a list of questions, such as ["How many missiles hit the Moskva?"]',
@@ -65,7 +66,7 @@ class ConfigError(NutgrafError):
 
 
 def _botfathers(token: SecretStr) -> SecretStr:
-    if not _TOKEN.fullmatch(token.get_secret_value()):
+    if not TOKEN.fullmatch(token.get_secret_value()):
         raise ValueError
     return token
 
@@ -127,6 +128,7 @@ class Config(BaseSettings):
     )
 
     token: Annotated[SecretStr, AfterValidator(_botfathers)] | None = None
+    token_file: File | None = None
     database: File = Path("coverage.db")
     readers: File = Path("readers.db")
     seeds: tuple[Path, ...] = (Path("seeds"),)
@@ -145,6 +147,7 @@ class Config(BaseSettings):
     questions_per_minute: Annotated[int, Field(strict=True, ge=1, le=600)] = 20
     longest_question: Annotated[int, Field(strict=True, ge=20, le=4096)] = 1000
     keep_questions: Annotated[bool, Field(strict=True)] = False
+    keep_days: Annotated[int, Field(strict=True, ge=0, le=30)] = 30
 
     @classmethod
     def settings_customise_sources(
@@ -183,12 +186,14 @@ def _check_variables(environment: Mapping[str, str]) -> None:
 def _read(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise ConfigError(f"{file}: not TOML: lists in lists, too deep") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{file}: not UTF-8 text; save it as UTF-8") from None
+    except ValueError as error:  # TOMLDecodeError, or a number of 5,000 digits
         place = re.search(r"\((at .*)\)$", str(error))
         where = place[1] if place else "somewhere"
         raise ConfigError(f'{file}: not TOML {where}; write lines such as key = "value"') from None
-    except UnicodeDecodeError:
-        raise ConfigError(f"{file}: not UTF-8 text; save it as UTF-8") from None
     except FileNotFoundError:
         raise ConfigError(
             f"{file}: no such file; copy config.example.toml there, or name another with --config"
@@ -231,6 +236,7 @@ def _resolved(config: Config, folder: Path) -> Config:
         update={
             "database": path(config.database),
             "readers": path(config.readers),
+            "token_file": config.token_file and path(config.token_file),
             "seeds": tuple(path(seed) for seed in config.seeds),
         }
     )

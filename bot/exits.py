@@ -6,5 +6,7 @@ from typing import Final
 
 OTHERWISE: Final = 3
 """The words do not stand in the coverage letter for letter."""
+UNREAD: Final = 3
+"""Something could not be read, or no article is held from the paths named."""
 INTERRUPTED: Final = 130
 """Ended by Ctrl-C."""

@@ -7,6 +7,10 @@ import unicodedata
 
 MOST_UNITS = 4096
 
+_STEERING = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u206a-\u206f\U000e0000-\U000e007f]"
+)
+
 _LONGEST_WORD = 40  # a longer run without a space (Chinese, a URL) is cut inside
 
 
@@ -18,6 +22,19 @@ def units(text: str) -> int:
 def is_blank(text: str) -> bool:
     """Whether nothing of `text` would be seen: Telegram drops links and buttons without words."""
     return not any(unicodedata.category(character)[0] in "LNPS" for character in text)
+
+
+def visible(text: str) -> str:
+    """The text with signs in the place of what steers a terminal: control characters, but for
+    line ends and tabs, and what turns the direction of writing."""
+    return _STEERING.sub(_sign, text)
+
+
+def _sign(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x20:
+        return chr(0x2400 + code)  # ␛ for ESC
+    return "␡" if code == 0x7F else f"<U+{code:04X}>"
 
 
 def whole(text: str) -> str:

@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from retrieval.languages.english.courtesies import without_courtesies
     from retrieval.model import Article, Block, Citation, Hit, Offsets, Passage, Quote, Speaker
     from retrieval.ranking.explanation import Explanation, Share
-    from retrieval.reindex.altered import Finding
-    from retrieval.reindex.doctor import Diagnosis
-    from retrieval.reindex.repair import Repair, repair
+    from retrieval.reindex.soundness.altered import Finding
+    from retrieval.reindex.soundness.doctor import Diagnosis
+    from retrieval.reindex.soundness.repair import Repair, repair
     from retrieval.reindex.summary import Progress, Summary
     from retrieval.speakers.asked import AskedParty
     from retrieval.store.catalogue import Listed, Outlet
@@ -123,9 +123,9 @@ _HOMES = {
     "speakers.asked": ("AskedParty",),
     "analysis.near_duplicates": ("near_copy",),
     "analysis.word_diff": ("Part",),
-    "reindex.altered": ("Finding",),
-    "reindex.doctor": ("Diagnosis",),
-    "reindex.repair": ("Repair", "repair"),
+    "reindex.soundness.altered": ("Finding",),
+    "reindex.soundness.doctor": ("Diagnosis",),
+    "reindex.soundness.repair": ("Repair", "repair"),
     "errors": (
         "ArticleFormError",
         "DatabaseError",

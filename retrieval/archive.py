@@ -35,7 +35,7 @@ from retrieval.store.lock import exclusive
 if TYPE_CHECKING:
     from retrieval.history.story import Timeline
     from retrieval.history.verification import Verification
-    from retrieval.reindex.doctor import Diagnosis
+    from retrieval.reindex.soundness.doctor import Diagnosis
 
 
 class Archive:
@@ -94,20 +94,19 @@ class Archive:
         """Brings the coverage in step with the files at `paths`, all of it or nothing.
 
         A path is a file, a folder, or a pattern such as `news/**/*.jsonl`. With `prune`, articles
-        whose file vanished from one of the `paths` are removed. `waiting` is told which other
-        reindex is waited for. Raises MissingPathError, a DatabaseError, or WorkerError; files
-        that are no articles are in the summary.
+        whose file vanished from one of the `paths` are removed, if what it was in could be read.
+        `waiting` is told which other reindex is waited for. Raises MissingPathError, a
+        DatabaseError, or WorkerError; files that are no articles, or cannot be read, are in the
+        summary.
         """
         # the file formats take as long to import as a question to answer
-        from retrieval.reindex.patterns import pattern
         from retrieval.reindex.reindex import Reindex
 
-        wanted = [pattern(path) for path in paths]
         self._connections.check()  # and what is left of an earlier file is put away
         with exclusive(self.path, waiting), self._connections.to_write() as connection:
             with writing(connection) as database:
                 run = Reindex(database, now=self.now(), progress=progress)
-                summary = run.run(wanted, prune=prune)
+                summary = run.run(paths, prune=prune)
             empty_log(connection)
         return summary
 
@@ -117,7 +116,9 @@ class Archive:
         `progress` is told how many steps are done, and of how many. Raises a DatabaseError for a
         file that cannot be read at all.
         """
-        from retrieval.reindex.doctor import diagnose  # it reads articles as a reindex does
+        from retrieval.reindex.soundness.doctor import (
+            diagnose,  # it reads articles as a reindex does
+        )
 
         with self._connections.reading_alone() as database:
             return diagnose(database, progress=progress)

@@ -80,21 +80,25 @@ class ArticleFormError(NutgrafError):
 
 
 class TableError(NutgrafError):
-    """The operator's table at `path` (aliases.toml, speakers.toml) cannot be used, for `reason`."""
+    """The operator's table at `path` (aliases.toml, speakers.toml) cannot be used, for `reason`;
+    `unread`: the system does not let it be read."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: str, *, unread: bool = False) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+        self.unread = unread
 
 
 class WorkerError(NutgrafError):
-    """A worker process of a reindex ended before its work was done."""
+    """A worker process of a reindex ended, or was stopped, before its work was done."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "a worker process ended, perhaps for want of memory; free some and run it again"
-        )
+    def __init__(
+        self,
+        what: str = "a worker process ended, perhaps for want of memory; "
+        "free some and run it again",
+    ) -> None:
+        super().__init__(what)
 
 
 class DatabaseError(NutgrafError):

@@ -122,7 +122,7 @@ def _sound(path: Path, database: Connection) -> Iterator[None]:
     try:
         yield
     except NONSENSE as error:
-        from retrieval.reindex.doctor import is_damaged  # only when something went wrong
+        from retrieval.reindex.soundness.doctor import is_damaged  # only when something went wrong
 
         if is_damaged(database):
             raise damaged(path, f"{type(error).__name__}; see `nutgraf doctor`") from error

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.backend.backend import Desk
 from bot.backend.rules import Rules
@@ -59,6 +60,10 @@ source Larnholm Gazette
 """,
 }
 
+
+# an example that takes long says that the machine is busy, not that a test fails
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 LONG = "killed run cli application inbox evaluate workers_end notifier readme webhook bm25".split()
 """The files that take longest, which start first, so that none of them is left for the end."""

@@ -79,7 +79,8 @@ def test_each_path_in_code_marks_exists(name: str) -> None:
         for word in words:
             if word.startswith(TREES) and "*" not in word:
                 placeholder = re.search(r"\b(NAME|FOLDER)\b", word)
-                path = ROOT / (word.rpartition("/")[0] if placeholder else word)
+                file = word.partition("::")[0]
+                path = ROOT / (file.rpartition("/")[0] if placeholder else file)
                 assert path.exists(), mark
             elif re.fullmatch(r"[\w/]+\.py", word):
                 pytest.fail(f"{word}: write its path from the top")
@@ -170,3 +171,35 @@ def test_privacy_names_every_table_and_column_of_the_readers_file(tmp_path: Path
     rows = table(TEXTS["docs/privacy.md"], "## Table by table")
     told = {_MARK.findall(name)[0]: set(_MARK.findall(columns)) for name, columns, *_ in rows}
     assert told == kept
+
+
+def promises() -> list[list[str]]:
+    """The rows of all tables of what is promised."""
+    rows = re.findall(r"^\| (.*) \|$", TEXTS["docs/trust.md"], re.MULTILINE)
+    cells = [re.split(r" ?\| ?", row) for row in rows]
+    return [row for row in cells if row[0] != "fault"]
+
+
+def test_each_promise_names_a_fault_what_is_seen_and_a_test_that_exists() -> None:
+    assert len(promises()) >= 50
+    for fault, seen, kept, *tests in promises():
+        assert fault
+        assert seen or kept, fault
+        (held,) = tests
+        named = [each.split("::") for each in _MARK.findall(held)]
+        assert named, fault
+        for file, name in named:
+            assert name in functions_in(ROOT / file), f"{fault}: {file}::{name}"
+
+
+def functions_in(path: Path) -> set[str]:
+    """The names of a file's functions, also of those in its classes."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return {each.name for each in nodes if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)}
+
+
+def test_each_table_of_promises_has_the_same_head() -> None:
+    text = TEXTS["docs/trust.md"]
+    heads = re.findall(r"^## .*\n\n(\|.*)$", text, re.MULTILINE)
+    assert set(heads) == {"| fault | what a reader or the operator sees | what is kept | test |"}
+    assert len(heads) == len(re.findall(r"^## ", text, re.MULTILINE)) - 1  # what is not promised

@@ -23,7 +23,10 @@ from tests.tools import readme
 
 PAGES = {page.stem: page.read_text(encoding="utf-8") for page in readme.PAGES}
 SHOWN = {name: body for text in PAGES.values() for name, body in readme.parts(text).items()}
-NO_DEFAULT = {"token": "none", "telegram_api": "none", "examples": "three on the samples"}
+NO_DEFAULT = {
+    **dict.fromkeys(("token", "token_file", "telegram_api"), "none"),
+    "examples": "three on the samples",
+}
 
 
 @pytest.fixture(scope="session")

@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.backend.processes import Answerers
-from bot.backend.rules import Pace, Rules
+from bot.backend.rules import Clearable, Pace, Rules
 from bot.backend.watch import Watch
+from bot.backend.wiping import Wiping
 from bot.readers.conversations import Conversations
 from bot.readers.counts import Counts
 from bot.readers.database import Readers
 from bot.readers.inbox import Inbox
+from bot.readers.reports import prune_feedback
 from bot.readers.stories import Stories
 from retrieval import Archive, Coverage, DatabaseError, NothingIndexedError
 
@@ -38,6 +41,7 @@ class Desk:
     quotes: int = 3
     examples: Sequence[str] = ()
     rules: Rules = field(default_factory=Rules)
+    clearable: Clearable = field(default_factory=Clearable)
     look_every: float = 5.0  # seconds between two looks for what followers wait for
     undelivered: set[int] = field(default_factory=set)  # updates whose answers did not get out
     answerers: Answerers | None = None  # None: threads of this process answer questions
@@ -55,12 +59,14 @@ class Desk:
     watch: Watch = field(init=False)
     pace: Pace = field(init=False)
     typing_pace: Pace = field(init=False)
+    wiping: Wiping = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "watch", Watch(self.archive, self.readers))
         per_minute = self.rules.questions_per_minute
         object.__setattr__(self, "pace", Pace(per_minute))
         object.__setattr__(self, "typing_pace", Pace(per_minute * _WHILE_TYPING))
+        object.__setattr__(self, "wiping", Wiping(self.readers, self.noted))
 
     def close(self) -> None:
         """Wait for what is being done, and take no more."""
@@ -85,7 +91,7 @@ class Desk:
     @property
     def conversations(self) -> Conversations:
         """What was asked and answered."""
-        return Conversations(self.readers)
+        return Conversations(self.readers, timedelta(days=self.rules.keep_days))
 
     async def answered(
         self, function: Callable[Concatenate[Archive, P], R], *args: P.args, **kwargs: P.kwargs
@@ -147,10 +153,14 @@ class Desk:
             return None
 
     async def prune(self) -> None:
-        """Delete what has been kept of readers for long enough."""
+        """Delete what has been kept of readers for long enough, to the last byte."""
         await self.noted(self.conversations.prune)
         await self.noted(self.inbox.prune)
         await self.noted(self.counts.prune)
+        await self.noted(self.stories.prune)
+        await self.noted(prune_feedback, self.readers)
+        await self.noted(self.readers.prune, keep=self.rules.allowed | self.rules.blocked)
+        self.wiping.begin()
 
 
 async def _run(threads: Executor, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -21,12 +21,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import IO, Any, Concatenate, Final, ParamSpec, TypeVar
 
-from retrieval import Archive, NutgrafError
+from retrieval import Archive, NutgrafError, children
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_SECRET: Final = "NUTGRAF_TOKEN"
 _TRIES: Final = 2  # a process may have been ended by anybody; twice is the question's doing
 
 
@@ -81,14 +80,12 @@ class Answerer:
         raise AnswererError("the process that answers has ended, perhaps for want of memory")
 
     def _started(self) -> subprocess.Popen[bytes]:
-        environment = {name: value for name, value in os.environ.items() if name != _SECRET}
-        environment["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
         with _deaf():
             process = subprocess.Popen(
-                [sys.executable, "-c", "from bot.backend.processes import serve; serve()"],
+                children.command("from bot.backend.processes import serve; serve()"),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env=environment,
+                env=children.environment(),
             )
         assert process.stdin
         with suppress(BrokenPipeError):

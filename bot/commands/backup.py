@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from bot.config import Config
-from bot.readers.backup import BackupError, back_up, checked, put_back
+from bot.readers.copies.backup import BackupError, back_up, checked, put_back
 from bot.readers.file import prepare
 from bot.readers.lock import exclusive as no_bot
 from retrieval import Archive, exclusive

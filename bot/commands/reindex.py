@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
@@ -13,11 +13,19 @@ from typing import Final
 import click
 
 from bot.config import Config, opened
-from bot.exits import INTERRUPTED
+from bot.exits import INTERRUPTED, UNREAD
 from bot.terminal.progress import shown
-from retrieval import Archive, Coverage, NotACoverageError, NothingIndexedError, Summary
+from retrieval import (
+    Archive,
+    Coverage,
+    NotACoverageError,
+    NothingIndexedError,
+    Skipped,
+    Summary,
+)
 
 _MOST_SKIPPED_SHOWN: Final = 20
+_MOST_UNREAD_SHOWN: Final = 100
 _NOTHING: Final = {
     "articles": 0,
     "passages": 0,
@@ -37,7 +45,8 @@ _NOTHING: Final = {
 def reindex(config: Config, paths: tuple[str, ...], prune: bool, as_json: bool) -> None:
     """Index the articles in PATHs: files, folders, patterns such as 'archive/**/*.jsonl.gz'.
 
-    Without a PATH, the configured seeds.
+    Without a PATH, the configured seeds. Exits with 3 where something could not be read (its
+    articles are kept), or where no article is held from the PATHs.
     """
     with opened(config) as archive:
         _reindex(archive, paths or config.seeds, prune=prune, as_json=as_json)
@@ -59,6 +68,8 @@ def _reindex(archive: Archive, paths: Iterable[str | Path], *, prune: bool, as_j
         click.echo(_for_programs(summary, _coverage(archive), seconds))
     else:
         click.echo("\n".join(_for_people(summary, _coverage(archive), seconds)))
+    if summary.unread or not summary.held:
+        sys.exit(UNREAD)
 
 
 def _coverage(archive: Archive) -> Coverage | None:
@@ -83,11 +94,17 @@ def _for_people(summary: Summary, coverage: Coverage | None, seconds: float) -> 
     ]
     if summary.rebuilt:
         lines.append("the analysis of words has changed: all articles were analysed anew")
-    shown_ones = summary.skipped[:_MOST_SKIPPED_SHOWN]
-    lines += [f"skipped {each.path}: {each.reason}" for each in shown_ones]
-    if more := len(summary.skipped) - len(shown_ones):
-        lines.append(f"and {more} more skipped")
+    if not summary.held:
+        lines.append("no article is held from what was named")
+    skipped = [each for each in summary.skipped if each not in summary.unread]
+    lines += _some("not read", summary.unread, _MOST_UNREAD_SHOWN)
+    lines += _some("skipped", skipped, _MOST_SKIPPED_SHOWN)
     return lines
+
+
+def _some(what: str, which: Sequence[Skipped], most: int) -> list[str]:
+    lines = [f"{what} {each.path}: {each.reason}" for each in which[:most]]
+    return [*lines, f"and {len(which) - most} more {what}"] if len(which) > most else lines
 
 
 def _counted(number: int, thing: str) -> str:

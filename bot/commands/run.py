@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from bot.backend.rules import Rules
-from bot.config import Config, ConfigError
+from bot.config import Config
+from bot.token import token_of
 from retrieval import Archive
 
 
@@ -27,11 +28,7 @@ def run(
     config: Config, webhook: str | None, listen: str, certificate: Path | None, key: Path | None
 ) -> None:
     """Run the bot on Telegram until it is stopped."""
-    if config.token is None:
-        raise ConfigError(
-            "no token: get one from @BotFather on Telegram and set NUTGRAF_TOKEN, or `token` in "
-            "config.toml; `make chat` needs none"
-        )
+    token = token_of(config, warn=lambda line: click.echo(f"warning: {line}", err=True))
     host, port = _address(listen)
     # python-telegram-bot takes half a second to import, which the other commands need not wait for
     from bot.backend.backend import Desk
@@ -43,7 +40,6 @@ def run(
     from bot.telegram.polling import serve_until_signalled
     from bot.telegram.webhook import Webhook
 
-    token = config.token.get_secret_value()
     log.set_up(token)
     posted = Webhook(webhook, host, port, certificate, key) if webhook else None
     with (
@@ -73,6 +69,7 @@ def _rules(config: Config) -> Rules:
         questions_per_minute=config.questions_per_minute,
         longest_question=config.longest_question,
         keep_questions=config.keep_questions,
+        keep_days=config.keep_days,
     )
 
 

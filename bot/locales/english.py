@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.locales.privacy import ENGLISH_PRIVACY
 from bot.locales.texts import StoryTexts, Texts
 
 ENGLISH_STORIES = StoryTexts(
@@ -81,19 +82,10 @@ ENGLISH = Texts(
         "/follow WORDS – be told of what is new; /following lists it\n"
         "/settings – quotes in an answer, language, time zone\n"
         "/about – how far the coverage goes\n"
-        "/privacy – what I keep; /forget deletes it\n"
+        "/privacy – what I keep; /mydata sends you yours, /forget deletes it\n"
         "/feedback WORDS – tell those who run me"
     ),
-    privacy=(
-        "What I keep, and why: for each answer the numbers of chat, message and reader, the "
-        "time, and your question with the one before it, so that its buttons, edits and "
-        "follow-ups work; deleted after 30 days. What you chose in /settings, and what you "
-        "follow. A message, as Telegram sends it, until it is answered, and its number for "
-        "three days, so "
-        "that none is lost or answered twice. Without whose it is: how many questions there "
-        "were, the terms of those without an answer, a thumb with the terms of the question and "
-        "the passage, /feedback. I keep no name. /forget deletes all that is yours, at once."
-    ),
+    about_privacy=ENGLISH_PRIVACY,
     description=(
         "I answer questions about the news with the very sentences that were published, and say "
         "where each stands: headline, outlet, day, paragraph. I write nothing of my own."
@@ -115,6 +107,7 @@ ENGLISH = Texts(
         ("settings", "Quotes in an answer, language, time zone"),
         ("about", "How far the coverage goes"),
         ("privacy", "What I keep, and why"),
+        ("mydata", "Get all I keep of you"),
         ("forget", "Delete all I keep of you"),
         ("feedback", "Tell those who run me"),
         ("help", "How to ask"),
@@ -239,6 +232,7 @@ ENGLISH = Texts(
     deleted_none="There was nothing of yours to delete.",
     questions=("question", "questions"),
     stories=("followed story", "followed stories"),
+    days=("day", "days"),
     feedback_what="Write what you think after /feedback.",
     feedback_kept="Thank you. I have kept it for those who run me, without who said it.",
     thanks="Thank you.",

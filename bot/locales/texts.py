@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
+from bot.locales.privacy import PrivacyTexts
 from bot.text import is_blank
 from retrieval import Answer, AskedDays, Citation, Correction, Coverage, Listed, Refusal
 
@@ -72,7 +73,7 @@ class Texts:
     welcome: str
     try_one: str
     help: str
-    privacy: str
+    about_privacy: PrivacyTexts
     description: str
     short_description: str
     commands: tuple[tuple[str, str], ...]
@@ -162,6 +163,7 @@ class Texts:
     deleted_none: str
     questions: tuple[str, ...]
     stories: tuple[str, ...]
+    days: tuple[str, ...]
     feedback_what: str
     feedback_kept: str
     thanks: str
@@ -182,6 +184,14 @@ class Texts:
 
     story: StoryTexts
     zone: tzinfo | None = None
+    keeping: tuple[int, bool] | None = None  # keep_days and keep_questions; None: as they are unset
+
+    @property
+    def privacy(self) -> str:
+        """What is kept of readers, and why."""
+        days, questions = self.keeping or (30, False)
+        told = self._counted(days, self.days)
+        return self.about_privacy.told(days, told, keep_questions=questions)
 
     def day(self, iso: str) -> str:
         """An ISO 8601 date, or date and time, as a day; another form stays as it is.

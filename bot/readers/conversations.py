@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from bot.conversation.asked import NOTHING, Asked, Before
 from bot.readers.database import KEPT, Readers
+from bot.readers.hashes import hashed, key_in
+
+_VOTES_KEPT = timedelta(days=365)
 
 
 class MessageId(NamedTuple):
-    """An answer's message, who asked, and the message that asked (None: a button)."""
+    """An answer's message, who asked, and the message that asked (None: a button).
+
+    `words_of`: another reader, whose words were asked.
+    """
 
     chat_id: int
     message_id: int
     reader_id: int
     question_id: int | None = None
+    words_of: int | None = None
+
+
+class Sent(NamedTuple):
+    """A message by its number: one that asked, or one that answered."""
+
+    number: int
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Conversations:
-    """Questions and answers in the readers' file."""
+    """Questions and answers in the readers' file, for as long as `kept`; for none, nothing is."""
 
     readers: Readers
+    kept: timedelta = KEPT
 
     def remember(
         self, place: MessageId, asked: Asked, address: str = "", moment: str | None = None
@@ -33,8 +49,10 @@ class Conversations:
         `address` is that of the answer's first quote; `moment`: when it was asked, now if not
         given.
         """
+        if not self.kept:
+            return
         moment = moment or self.readers.moment()
-        row = (*place, *asked, address, moment)
+        row = (*place[:4], *asked, address, moment)
         with self.readers.writing() as connection:
             connection.execute(
                 "insert or replace into answers(chat_id, message_id, reader_id, question_id, "
@@ -47,13 +65,14 @@ class Conversations:
                 "values (?, ?, ?, ?)",
                 (place.chat_id, place.reader_id, asked.question, moment),
             )
+            _lend(connection, place, asked)
 
     def recall(self, chat_id: int, message_id: int) -> Asked | None:
         """The question that the message answers; None when it was never kept, or is deleted."""
         rows = self.readers.rows(
             "select question, asked_on, base, followed, as_of, since from answers "
             "where chat_id = ? and message_id = ? and sent_at > ?",
-            (chat_id, message_id, self.readers.moment(ago=KEPT)),
+            (chat_id, message_id, self.readers.moment(ago=self.kept)),
         )
         for question, asked_on, base, followed, as_of, since in rows:
             return Asked(
@@ -110,10 +129,21 @@ class Conversations:
                 (chat_id, reader_id),
             )
 
-    def vote(self, chat_id: int, message_id: int, up: bool, terms: str) -> bool:
-        """Count a thumb for the answer's first quote under the question's terms, once an answer.
+    def messages(self, chat_id: int, reader_id: int, ago: timedelta) -> list[Sent]:
+        """The last questions of the reader's in the chat, and their answers."""
+        rows = self.readers.rows(
+            "select message_id, question_id from answers "
+            "where chat_id = ? and reader_id = ? and sent_at > ? order by message_id",
+            (chat_id, reader_id, self.readers.moment(ago=ago)),
+        )
+        asked = dict.fromkeys(question for _, question in rows if question is not None)
+        return [*(Sent(row[0], False) for row in rows), *(Sent(each, True) for each in asked)]
 
-        A second thumb takes the place of the first. False where the answer is not known.
+    def vote(self, chat_id: int, message_id: int, up: bool, terms: str) -> bool:
+        """Count a thumb for the answer's first quote and the question's terms, once an answer.
+
+        The terms are kept as a keyed hash. A second thumb takes the place of the first. False where
+        the answer is not known.
         """
         with self.readers.writing() as connection:
             row = connection.execute(
@@ -124,13 +154,15 @@ class Conversations:
                 return False
             address, before = row
             now = 1 if up else -1
+            about = (hashed(key_in(connection), "question", terms).hex(), address or "")
             connection.execute(
-                "insert or ignore into votes(terms, address, up, down) values (?, ?, 0, 0)",
-                (terms, address or ""),
+                "insert or ignore into votes(terms, address, up, down) values (?, ?, 0, 0)", about
             )
+            up_by, down_by = (now > 0) - (before > 0), (now < 0) - (before < 0)
             connection.execute(
-                "update votes set up = up + ?, down = down + ? where terms = ? and address = ?",
-                ((now > 0) - (before > 0), (now < 0) - (before < 0), terms, address or ""),
+                "update votes set up = up + ?, down = down + ?, day = ? "
+                "where terms = ? and address = ?",
+                (up_by, down_by, self.readers.moment()[:10], *about),
             )
             connection.execute(
                 "update answers set vote = ? where chat_id = ? and message_id = ?",
@@ -139,11 +171,50 @@ class Conversations:
         return True
 
     def prune(self) -> None:
-        """Delete what is older than `KEPT`."""
-        oldest = self.readers.moment(ago=KEPT)
+        """Delete what is older than `kept`; of thumbs, what they were for after a year."""
+        oldest, year = (self.readers.moment(ago=ago) for ago in (self.kept, _VOTES_KEPT))
         with self.readers.writing() as connection:
             connection.execute("delete from answers where sent_at <= ?", [oldest])
             connection.execute("delete from conversations where asked_at <= ?", [oldest])
+            connection.execute(
+                "delete from lenders where (chat_id, message_id) not in "
+                "(select chat_id, message_id from answers)"
+            )
+            connection.execute(
+                "insert into votes(terms, address, up, down) "
+                "select '', '', sum(up), sum(down) from votes where day <= ? having count(*) "
+                "on conflict do update set up = up + excluded.up, down = down + excluded.down",
+                [year[:10]],
+            )
+            connection.execute("delete from votes where day <= ?", [year[:10]])
+
+
+def _lend(connection: sqlite3.Connection, place: MessageId, asked: Asked) -> None:
+    """Keep whose words the question before this one was, and whose words it is itself."""
+    if place.chat_id > 0:  # a private chat, where nobody else writes
+        return
+    borrowed = {(place.words_of, "question")} if place.words_of else set()
+    for chat_id, message_id, reader_id in connection.execute(
+        "select chat_id, message_id, reader_id from answers "
+        "where chat_id = ? and question = ? and message_id != ?",
+        (place.chat_id, asked.base or None, place.message_id),
+    ).fetchall():
+        borrowed.add((reader_id, "base"))
+        borrowed |= {
+            (lender, "base")
+            for (lender,) in connection.execute(
+                "select reader_id from lenders where chat_id = ? and message_id = ?",
+                (chat_id, message_id),
+            )
+        }
+    connection.executemany(
+        "insert or ignore into lenders(chat_id, message_id, reader_id, part) values (?, ?, ?, ?)",
+        [
+            (place.chat_id, place.message_id, lender, part)
+            for lender, part in borrowed
+            if lender not in (None, place.reader_id)
+        ],
+    )
 
 
 def _since(written: str | None) -> date | datetime | None:

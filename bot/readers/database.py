@@ -6,7 +6,7 @@ Other modules keep what is theirs in it, through `rows` and `writing`; `migratio
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,8 +15,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from bot.readers import owned
 from bot.readers.file import APPLICATION_ID, ReadersError, inode_of, prepare
-from bot.readers.migrations import MIGRATIONS, OF_A_CHAT, OF_A_READER, migrate
+from bot.readers.migrations import MIGRATIONS, OF_A_CHAT, migrate
 
 KEPT = timedelta(days=30)
 _PATIENCE = 5.0  # seconds to wait for another process's lock
@@ -82,20 +83,43 @@ class Readers:
         """Now, or some time ago, as the file writes moments; they sort as text."""
         return (self.now() - ago).isoformat(timespec="seconds")
 
-    def forget(self, reader_id: int) -> dict[str, int]:
-        """Delete all that is kept of the reader, from the file's bytes too; rows by table."""
-        deleted = {}
+    def forget(
+        self, reader_id: int, *, before: int | None = None, wipe: bool = True
+    ) -> dict[str, int]:
+        """Delete all that is kept of the reader; rows by table. Updates with numbers from `before`
+        on stay. With `wipe`, the bytes too, as far as open reads let it."""
         with self.writing() as connection:
-            for table in OF_A_READER:
-                where = "reader_id = :reader"
-                if table == "answers":  # those of version 1 know the private chat alone
-                    where = "reader_id = :reader or chat_id = :reader"
-                cursor = connection.execute(
-                    f"delete from {table} where {where}", {"reader": reader_id}
-                )
-                deleted[table] = cursor.rowcount
-        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-        return deleted
+            rows = owned.deleted(connection, reader_id, before=before)
+        if wipe:
+            self.wipe()
+            self.emptied()
+        return rows
+
+    def of(self, reader_id: int) -> dict[str, list[dict[str, Any]]]:
+        """All that is kept of the reader, rows by table."""
+        with self.writing() as connection:
+            return owned.listed(connection, reader_id)
+
+    def wipe(self) -> None:
+        """Leave no byte of what was deleted in the file: when a table's pages are joined,
+        `secure_delete` leaves copies of rows between them."""
+        self.rows("VACUUM")
+
+    def holds(self, update_id: int) -> bool:
+        """Whether the words of the update are still kept, for it is not done with."""
+        query = "select 1 from updates where update_id = ? and payload is not null"
+        return bool(self.rows(query, [update_id]))
+
+    def emptied(self) -> bool:
+        """Empty the log beside the file, without waiting; whether no open read kept it from it."""
+        with self._errors(), self._lock:
+            connection = self._database.conn
+            connection.execute("PRAGMA busy_timeout = 0")
+            try:
+                busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                connection.execute(f"PRAGMA busy_timeout = {1000 * _PATIENCE:.0f}")
+        return not busy
 
     def move(self, before: int, chat_id: int) -> None:
         """Give what is kept of the chat `before` to the chat that it has become."""
@@ -105,7 +129,10 @@ class Readers:
                     f"update or replace {table} set chat_id = ? where chat_id = ?",
                     (chat_id, before),
                 )
-            connection.execute("insert or ignore into moves values (?, ?)", (chat_id, before))
+            connection.execute(
+                "insert or ignore into moves(chat_id, before, day) values (?, ?, ?)",
+                (chat_id, before, self.moment()[:10]),
+            )
 
     def earlier(self, chat_id: int) -> list[int]:
         """The numbers that the chat had before, however often it changed."""
@@ -115,6 +142,15 @@ class Readers:
             [chat_id],
         )
         return [before for (before,) in rows]
+
+    def prune(self, *, keep: Iterable[int] = ()) -> None:
+        """Delete after a year the earlier numbers of groups, but for those that rules name."""
+        old, year = set(keep), timedelta(days=365)
+        with self.writing() as connection:
+            moved = "select chat_id, before from moves where day <= ?"
+            for row in connection.execute(moved, [self.moment(ago=year)[:10]]).fetchall():
+                if old.isdisjoint(row):
+                    connection.execute("delete from moves where chat_id = ? and before = ?", row)
 
     def _migrate(self) -> None:
         with self.writing() as connection:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 
 from sqlite_utils import Database, Migrations
+
+from bot.readers.hashes import hashed, key_in
 
 
 def _create_answers(database: Database) -> None:
@@ -100,9 +104,34 @@ def _create_limits(database: Database) -> None:
         database.conn.execute(f"alter table answers add column {name} text")
 
 
-OF_A_READER = ("answers", "conversations", "settings", "follows", "deliveries")
+def _create_owners(database: Database) -> None:
+    """8: whose words a row holds beside its reader's, how many readers have asked a term, and the
+    days from which what has no end counted its own."""
+    connection, today = database.conn, datetime.now(UTC).isoformat()[:10]
+    database.table("hash_key").create({"value": bytes})
+    connection.execute("insert into hash_key values (?)", [os.urandom(32)])
+    database.table("lenders").create(
+        {"chat_id": int, "message_id": int, "reader_id": int, "part": str},
+        pk=("chat_id", "message_id", "reader_id", "part"),
+    )
+    database.table("lenders").create_index(["reader_id"])
+    database.table("askers").create({"term": str, "asker": bytes, "day": str}, pk=("term", "asker"))
+    connection.execute("alter table unanswered add column shown integer not null default 0")
+    connection.execute("alter table unanswered add column asker blob")
+    connection.execute("update unanswered set shown = 1")  # its operator may have read it
+    connection.execute("alter table follows add column words_of integer")
+    for name in ("votes", "moves"):
+        connection.execute(f"alter table {name} add column day text")
+        connection.execute(f"update {name} set day = ?", [today])
+    key = key_in(connection)
+    for (terms,) in connection.execute("select distinct terms from votes").fetchall():
+        hidden = hashed(key, "question", terms).hex()
+        connection.execute("update votes set terms = ? where terms = ?", (hidden, terms))
+
+
+OF_A_READER = ("answers", "conversations", "settings", "follows", "deliveries", "lenders")
 """The tables with rows of a reader, in a column `reader_id`."""
-OF_A_CHAT = ("answers", "conversations", "follows", "deliveries")
+OF_A_CHAT = ("answers", "conversations", "follows", "deliveries", "lenders")
 """The tables with rows of a chat, in a column `chat_id`."""
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
@@ -113,6 +142,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _create_moves,
     _create_stories,
     _create_limits,
+    _create_owners,
 )
 
 

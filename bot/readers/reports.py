@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.readers.counts import TIMES, Counts, Unanswered
+from bot.readers.counts import COUNTED, TIMES, Counts, Unanswered
 from bot.readers.database import Readers
 from bot.readers.stories import Stories
+from bot.text import visible
 from retrieval import Coverage
 
 _MOST_WORDS = 10
+_MOST_FEEDBACK = 1000
 
 
 def stats(readers: Readers, coverage: Coverage | None) -> str:
@@ -23,7 +25,7 @@ def stats(readers: Readers, coverage: Coverage | None) -> str:
         [readers.moment(ago=timedelta(days=7))],
     )
     (thumbs,) = readers.rows("select coalesce(sum(up), 0), coalesce(sum(down), 0) from votes")
-    (feedback,) = readers.rows("select count(*) from feedback")
+    (feedback,) = readers.rows("select coalesce(max(number), 0) from feedback")
     lines = [
         "the last 7 days:",
         f"questions: {week.get('question', 0)}",
@@ -36,7 +38,7 @@ def stats(readers: Readers, coverage: Coverage | None) -> str:
         f"coverage: {_coverage(readers, coverage)}",
     ]
     words = ", ".join(each.unknown or each.terms for each in counts.unanswered(_MOST_WORDS))
-    return "\n".join([*lines, f"asked in vain most: {words or 'nothing'}"])
+    return visible("\n".join([*lines, f"asked in vain most: {words or 'nothing'}"]))
 
 
 def unanswered(rows: Sequence[Unanswered]) -> str:
@@ -48,7 +50,7 @@ def unanswered(rows: Sequence[Unanswered]) -> str:
             lines.append(f"{'':7}the coverage never mentions: {row.unknown}")
         if row.question:
             lines.append(f"{'':7}such as: {row.question}")
-    return "\n".join(lines) or "every question so far has had an answer"
+    return visible("\n".join(lines)) or "every question so far has had an answer"
 
 
 def keep_feedback(readers: Readers, words: str) -> None:
@@ -59,10 +61,25 @@ def keep_feedback(readers: Readers, words: str) -> None:
         )
 
 
+def prune_feedback(readers: Readers) -> None:
+    """Delete feedback of more than a year ago, and all but the newest; the count goes on."""
+    with readers.writing() as connection:
+        connection.execute(
+            "update feedback set words = '' where day <= ? or number <= "
+            "(select max(number) from feedback) - ?",
+            (readers.moment(ago=COUNTED)[:10], _MOST_FEEDBACK),
+        )
+        connection.execute(
+            "delete from feedback where words = '' and number < (select max(number) from feedback)"
+        )
+
+
 def feedback(readers: Readers, limit: int) -> str:
     """The newest feedback, a line each."""
-    rows = readers.rows("select day, words from feedback order by number desc limit ?", [limit])
-    return "\n".join(f"{day}  {' '.join(words.split())}" for day, words in rows)
+    rows = readers.rows(
+        "select day, words from feedback where words != '' order by number desc limit ?", [limit]
+    )
+    return "\n".join(f"{day}  {' '.join(visible(words).split())}" for day, words in rows)
 
 
 def _by_reason(refused: Mapping[str, int]) -> str:

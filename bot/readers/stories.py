@@ -12,10 +12,12 @@ from datetime import timedelta
 from typing import Final, NamedTuple
 
 from bot.readers.database import Readers
+from bot.readers.owned import drop_the_unfollowed
 from bot.readers.settings import Settings
 
 LOOKED_AT = 30
-
+_MOST_SEEN: Final = 1000  # passages of a story
+_MOST_WAITING: Final = 500  # passages that a chat is still to get
 
 PAUSE: Final = timedelta(hours=1)  # between two messages to a chat
 MOST: Final = 20  # stories that a chat may follow
@@ -67,10 +69,12 @@ class Stories:
         known: Iterable[tuple[str, str]],
         *,
         language: str = "",
+        words_of: int | None = None,
     ) -> bool:
         """Follow the words; `known` are the addresses and texts that the coverage has already.
 
-        `language` is that of the bot's words. False where the chat follows as many as it may.
+        `language` is that of the bot's words; `words_of`: another reader, whose words they are.
+        False where the chat follows as many as it may.
         """
         with self.readers.writing() as connection:
             connection.execute("insert or ignore into stories(words) values (?)", [words])
@@ -81,15 +85,16 @@ class Stories:
                 "select count(*) from follows where chat_id = ? and story != ?", (chat_id, story)
             ).fetchone()
             if others >= MOST:
+                drop_the_unfollowed(connection)
                 return False
             connection.executemany(
                 "insert or ignore into seen(story, address, text) values (?, ?, ?)",
                 [(story, *each) for each in known],
             )
             connection.execute(
-                "insert or ignore into follows(story, chat_id, reader_id, language) "
-                "values (?, ?, ?, ?)",
-                (story, chat_id, reader_id, language),
+                "insert or ignore into follows(story, chat_id, reader_id, language, words_of) "
+                "values (?, ?, ?, ?, ?)",
+                (story, chat_id, reader_id, language, words_of),
             )
         return True
 
@@ -100,12 +105,29 @@ class Stories:
                 connection.execute(
                     f"delete from {table} where chat_id = ? and story = ?", (chat_id, story)
                 )
+            drop_the_unfollowed(connection)
 
     def drop(self, chat_id: int) -> None:
         """Follow nothing more for a chat that the bot can no longer write to."""
         with self.readers.writing() as connection:
             for table in ("follows", "deliveries"):
                 connection.execute(f"delete from {table} where chat_id = ?", [chat_id])
+            drop_the_unfollowed(connection)
+
+    def prune(self) -> None:
+        """Delete stories that nobody follows, and of others what is most and oldest."""
+        with self.readers.writing() as connection:
+            drop_the_unfollowed(connection)
+            for table, whose, order, most in (
+                ("seen", "story", "rowid", _MOST_SEEN),
+                ("deliveries", "chat_id", "number", _MOST_WAITING),
+            ):
+                connection.execute(
+                    f"delete from {table} where rowid in (select rowid from (select rowid, "
+                    f"row_number() over (partition by {whose} order by {order} desc) as place "
+                    f"from {table}) where place > ?)",
+                    [most],
+                )
 
     def of(self, chat_id: int) -> list[Story]:
         """The stories that the chat follows."""

@@ -39,6 +39,7 @@ from bot.telegram.handlers.inline import on_inline
 from bot.telegram.handlers.preferences import (
     on_feedback,
     on_forget,
+    on_mydata,
     on_new,
     on_privacy,
     on_settings,
@@ -75,6 +76,7 @@ COMMANDS = {
     "new": on_new,
     "settings": on_settings,
     "privacy": on_privacy,
+    "mydata": on_mydata,
     "forget": on_forget,
     "feedback": on_feedback,
 }

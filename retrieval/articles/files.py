@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
+from retrieval.articles.folders import BAD_NAME, NO_FILE, Folder, is_utf8, opened, unread
 from retrieval.articles.formats import jsonl, text
-from retrieval.articles.skipped import Skipped
+from retrieval.articles.skipped import Skipped, printable
 from retrieval.articles.source import LARGEST, Source
 from retrieval.model import Article
 
@@ -18,12 +20,14 @@ class Form(NamedTuple):
     """A form that articles come in: its files' suffixes, in lower case, and what reads them.
 
     `parse` makes an Article of a Source's bytes. `records` gives the Sources of a file that holds
-    several articles, given its path, the path as shown to a person, and the file's id.
+    several articles, given its path, the path as shown to a person, and the file's id. What is
+    `foreign` is parsed by a library that is trusted with nothing: in a worker process only.
     """
 
     suffixes: tuple[str, ...]
     parse: Callable[..., Article]
     records: Callable[[Path, str, str], Iterator[Source | Skipped]] | None = None
+    foreign: bool = False
 
 
 FORMS: Final = {
@@ -34,7 +38,6 @@ SUFFIXES: Final = tuple(suffix for form in FORMS.values() for suffix in form.suf
 """Of the files that are read in a folder, in lower case; a file's own may be in capitals."""
 
 _OTHER_FORM = "not a form nutgraf reads (.txt, .jsonl, .jsonl.gz)"
-_BAD_NAME = "its name is not UTF-8; rename it"
 
 
 def parse(source: Source) -> Article:
@@ -47,12 +50,26 @@ def files(path: Path) -> Iterator[Path | Skipped]:
 
     A single file is taken whatever its suffix. In a folder, hidden files and folders, README* and
     *.toml are left out silently and other forms are Skipped; symbolic links are followed, but
-    never back into a folder they stand in. Never raises.
+    never back into a folder they stand in. What cannot be read is Unread. Never raises.
     """
-    if os.path.isdir(path):
-        yield from _files_below(path, ())
-    else:
+    if not os.path.isdir(path):
         yield path
+        return
+    ahead: list[tuple[Path | None, Folder | Path | Skipped]] = [(None, Folder(path))]
+    while ahead:
+        at, entry = ahead.pop()
+        if isinstance(entry, Folder):
+            ahead += [each for each in entry.entries() if not _is_hidden(each[0])][::-1]
+        elif at and is_left_out(at.name):
+            continue
+        elif at and at.name.lower().endswith(SUFFIXES):
+            yield at
+        else:
+            yield Skipped(printable(entry), _OTHER_FORM) if isinstance(entry, Path) else entry
+
+
+def _is_hidden(path: Path | None) -> bool:
+    return path is not None and path.name.startswith(".")
 
 
 def is_left_out(name: str) -> bool:
@@ -60,14 +77,20 @@ def is_left_out(name: str) -> bool:
     return name.lower().startswith("readme") or name.lower().endswith(".toml")
 
 
+def holds_many(path: Path) -> bool:
+    """Whether a file of this name may hold several articles."""
+    return FORMS[_form_of(path)].records is not None
+
+
 def sources(path: Path, *, root: Path | None) -> Iterator[Source | Skipped]:
     """The articles' bytes in the one file `path`: itself, or each record in it.
 
-    Ids count from the folder `root`. What cannot be read is Skipped with the remedy: never raises.
+    Ids count from the folder `root`. What holds none is Skipped with the remedy, Unread where it
+    cannot be read: never raises.
     """
-    shown = _printable(path)
+    shown = printable(path)
     try:
-        reason, form = _unreadable(path), _form_of(path)
+        form, reason = _form_of(path), _refused(path)
         if reason:
             yield Skipped(shown, reason)
         elif records := FORMS[form].records:
@@ -75,50 +98,17 @@ def sources(path: Path, *, root: Path | None) -> Iterator[Source | Skipped]:
         else:
             yield _whole(path, shown, _article_id(path, root), form)
     except OSError as error:
-        yield Skipped(
-            shown, f"cannot be read ({error.strerror or error}); mend it, or leave it out"
-        )
+        yield unread(path, error)
 
 
-def _files_below(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Path | Skipped]:
-    try:
-        status = folder.stat()
-        here = (status.st_dev, status.st_ino)
-        if here in above:
-            return
-        entries = sorted(
-            (f"{entry.name}/" if os.path.isdir(entry) else entry.name, entry)
-            for entry in folder.iterdir()
-            if not entry.name.startswith(".")
-        )
-    except OSError as error:
-        yield Skipped(
-            _printable(folder), f"cannot be read ({error.strerror}); mend its permissions"
-        )
-        return
-    for name, entry in entries:
-        if name.endswith("/"):
-            yield from _files_below(entry, (*above, here))
-        elif is_left_out(name):
-            continue
-        elif name.lower().endswith(SUFFIXES):
-            yield entry
-        else:
-            yield Skipped(_printable(entry), _OTHER_FORM)
-
-
-def _unreadable(path: Path) -> str | None:
-    if not _is_utf8(path):
-        return _BAD_NAME
-    if path.is_dir():
+def _refused(path: Path) -> str | None:
+    """Why the file is none to be read, or None. Raises OSError where that cannot be told."""
+    if not is_utf8(path):
+        return BAD_NAME
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
         return "a folder, not an article; name the files in it"
-    if path.is_symlink() and not path.exists():
-        return "a link to nothing; remove it, or put the file back"
-    if not path.exists():
-        return "no such file; it may have been moved"
-    if not path.is_file():
-        return "not a file that can be read again; save it as one"
-    return None
+    return None if stat.S_ISREG(mode) else NO_FILE
 
 
 def _form_of(path: Path) -> str:
@@ -128,8 +118,8 @@ def _form_of(path: Path) -> str:
 
 
 def _whole(path: Path, shown: str, article_id: str, form: str) -> Source | Skipped:
-    with path.open("rb") as file:
-        raw = file.read(LARGEST + 1)
+    with opened(path) as file:
+        raw = file.read(LARGEST + 1) or b""
     if len(raw) > LARGEST:
         return Skipped(shown, f"over {LARGEST >> 20} MB; one file holds one article: split it")
     return Source(article_id, shown, form, raw, len(raw))
@@ -142,15 +132,3 @@ def _article_id(path: Path, root: Path | None) -> str:
         below = path.relative_to(root).as_posix()
     suffix = next((s for s in SUFFIXES if below.lower().endswith(s)), path.suffix)
     return normalize("NFC", below[: len(below) - len(suffix)] or below)
-
-
-def _is_utf8(name: Path | str) -> bool:
-    try:
-        str(name).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _printable(path: Path) -> str:
-    return os.fsencode(path.as_posix()).decode(errors="replace")

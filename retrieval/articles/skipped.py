@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 MOST: Final = 100
@@ -19,6 +20,35 @@ class Skipped:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unread(Skipped):
+    """What could not be read at the absolute path `where`, so that nothing in it is known to be
+    gone. `perhaps`: only if articles are known from there; else all may be as it should."""
+
+    where: str = ""
+    perhaps: bool = False
+
+    @classmethod
+    def at(cls, path: Path, reason: str, *, perhaps: bool = False) -> Unread:
+        """The file or folder at `path`."""
+        return cls(printable(path), reason, str(path.absolute()), perhaps)
+
+
+def printable(path: Path | str) -> str:
+    """The path as a person can read it, on one line, whatever its bytes."""
+    text = path.as_posix() if isinstance(path, Path) else path
+    return on_one_line(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+
+
+def on_one_line(text: str) -> str:
+    """The text without what breaks a line or a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
+    )
+
+
 class Skips:
     """Collects what was skipped."""
 
@@ -28,6 +58,7 @@ class Skips:
 
     def add(self, skipped: Skipped) -> None:
         """Takes a file, or a line of one, whose path is `big.jsonl:17`."""
+        skipped = Skipped(on_one_line(skipped.path), on_one_line(skipped.reason))
         file, _, line = skipped.path.rpartition(":")
         if not file or not line.isdecimal():
             self._named.append((skipped.path, 0, skipped))

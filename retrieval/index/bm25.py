@@ -126,6 +126,18 @@ def top_of(lists: PostingLists, k: int) -> list[Scored]:
     return _ranked(lists, positions, _scores_by_rank_bm25(lists, positions, frequencies), k)
 
 
+def ranked_of(lists: PostingLists, positions: Positions, k: int) -> list[Scored]:
+    """The best `k` of the passages at `positions`, but for those that are left out, as `top`."""
+    dead = lists.statistics.dead
+    positions = positions if dead is None else positions[~dead[positions]]
+    frequencies = lists.frequencies(positions)
+    scores = lists.scored(positions, frequencies)
+    best = _best(lists, positions, scores, k)
+    best = best[scores[best] > 0]
+    exact = _scores_by_rank_bm25(lists, positions[best], frequencies[:, best])
+    return _ranked(lists, positions[best], exact, k)
+
+
 def best_of(
     lists: PostingLists, numbers: Sequence[int], k: int, *, besides: Sequence[Scored]
 ) -> list[Scored]:

@@ -56,3 +56,4 @@ class IndexCache:
         self.terms: Cache[Any] = Cache(TERMS)
         self.lists: Cache[Any] = Cache(BYTES)
         self.masks: Cache[Any] = Cache(MASKS)
+        self.articles: Any = None

@@ -104,6 +104,11 @@ class PostingLists:
         scores: Floats = idf * (K1 + 1) @ impact(frequencies, lengths, self.statistics.average)
         return scores
 
+    def positions_of(self, at: int) -> Positions:
+        """Where the passages stand that have the term number `at`, or the words above them do."""
+        found = [start + postings.all()[0] for start, _, postings, *_ in self.weighed[at].lists]
+        return np.concatenate([np.empty(0, dtype=np.intp), *found])
+
     def frequencies(self, positions: Positions) -> Floats:
         """How often each term (rows) stands in each of the passages at `positions` (columns)."""
         found = np.zeros((len(self.terms), len(positions)))

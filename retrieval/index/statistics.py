@@ -90,6 +90,21 @@ def read_statistics(database: Connection) -> Statistics:
     )
 
 
+def articles_at(database: Connection, statistics: Statistics) -> tuple[Positions, Positions]:
+    """Where each article's passages begin, ascending, and how many they are."""
+    if statistics.recent.articles is None:
+        rows = database.execute("select first, passages from articles").fetchall()
+        firsts, counts = np.array(rows, dtype=np.int64).reshape(-1, 2).T
+        starts = np.empty(len(firsts), dtype=np.intp)
+        for _, base, size, at, _ in statistics.segments:
+            inside = (firsts >= base) & (firsts < base + size)
+            starts[inside] = firsts[inside] - base + at
+        order = starts.argsort()
+        statistics.recent.articles = starts[order], counts[order].astype(np.intp)
+    found: tuple[Positions, Positions] = statistics.recent.articles
+    return found
+
+
 def _marks(positions: Positions, size: int) -> NDArray[np.bool_]:
     marks = np.zeros(size, dtype=np.bool_)
     marks[positions] = True

@@ -10,23 +10,22 @@ import gc
 import os
 import pickle
 import signal
-import subprocess
 import sys
-import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from itertools import chain
 from queue import SimpleQueue
-from struct import Struct
-from typing import IO, Final, NamedTuple
+from typing import Final
 
-from retrieval.articles.files import parse
+from retrieval.articles.files import FORMS, parse
 from retrieval.articles.source import Source
-from retrieval.errors import ArticleFormError, WorkerError
+from retrieval.errors import ArticleFormError
+from retrieval.inversion import stopped
+from retrieval.inversion.confinement import allow_seconds, confine, seconds_for
 from retrieval.inversion.inverted import Inverted, TermNumbers
 from retrieval.inversion.inverter import Inverter
+from retrieval.inversion.worker import OUT_OF_MEMORY, Reply, Worker, deaf_to_control_c, read, write
 from retrieval.model import Article
 
 WORTHWHILE: Final = 4 * 2**20
@@ -45,35 +44,43 @@ def inverted(
     """What becomes of each source, in order, with the words that its terms are numbered by; on
     `processes` workers (None: one a core).
 
-    With few bytes, or one core, everything happens here, by `inverter`.
+    With few bytes, or one core, everything happens here, by `inverter`, but for forms that foreign
+    code reads. A source over which a worker ends twice is no article; WorkerError where that is not
+    its doing.
     """
     count = os.cpu_count() or 1 if processes is None else processes
     batches = _batches(sources)
     first: list[list[Invertible]] = []
-    size = 0
+    size, foreign = 0, False
     for batch in batches:
         first.append(batch)
         size += sum(map(_size, batch))
-        if size >= WORTHWHILE:
+        foreign = any(map(_is_foreign, batch))
+        if size >= WORTHWHILE or foreign:
             break
-    if size < WORTHWHILE or count < 2:
+    if not foreign and (size < WORTHWHILE or count < 2):
         for batch in chain(first, batches):
             yield from ((outcome, inverter.words) for outcome in _outcomes(batch, inverter))
         return
     with _Workers(count) as workers:
-        pending: deque[Future[_Reply]] = deque()
+        pending: deque[Future[list[Reply]]] = deque()
         for batch in chain(first, batches):
             pending.append(workers.submit(batch))
             if len(pending) > 2 * count:
-                yield from _received(pending.popleft().result())
+                yield from _received(workers.result(pending.popleft()))
         while pending:
-            yield from _received(pending.popleft().result())
+            yield from _received(workers.result(pending.popleft()))
 
 
-def _received(reply: _Reply) -> Iterator[tuple[Outcome, TermNumbers]]:
-    outcomes, news = pickle.loads(reply.message)
-    reply.words.learn(news)
-    return ((outcome, reply.words) for outcome in outcomes)
+def _received(replies: list[Reply]) -> Iterator[tuple[Outcome, TermNumbers]]:
+    for message, words in replies:
+        outcomes, news = pickle.loads(message)
+        words.learn(news)
+        yield from ((outcome, words) for outcome in outcomes)
+
+
+def _is_foreign(source: Invertible) -> bool:
+    return isinstance(source, Source) and FORMS[source.form].foreign
 
 
 def _size(source: Invertible) -> int:
@@ -93,24 +100,37 @@ def _batches(sources: Iterable[Invertible]) -> Iterator[list[Invertible]]:
         yield batch
 
 
-def _outcomes(sources: Iterable[Invertible], inverter: Inverter) -> list[Outcome]:
+def _outcomes(sources: Sequence[Invertible], inverter: Inverter) -> list[Outcome]:
     parsed = [_parsed(source) for source in sources]
-    made = iter(inverter.invert(each for each in parsed if isinstance(each, Article)))
+    try:
+        made = iter(inverter.invert(each for each in parsed if isinstance(each, Article)))
+    except MemoryError:
+        raise
+    except Exception as error:  # a fault of ours, which costs this article, and no other
+        if len(sources) > 1:
+            return [outcome for each in sources for outcome in _outcomes([each], inverter)]
+        if isinstance(sources[0], Article):
+            raise
+        return [_beyond_us(sources[0], error)]
     return [next(made) if isinstance(each, Article) else each for each in parsed]
 
 
 def _parsed(source: Invertible) -> Article | ArticleFormError:
+    if isinstance(source, Article):
+        return source
     try:
-        return parse(source) if isinstance(source, Source) else source
+        return parse(source)
     except ArticleFormError as error:
         return error
+    except MemoryError:
+        raise
+    except Exception as error:
+        return _beyond_us(source, error)
 
 
-class _Reply(NamedTuple):
-    """What a worker made of a batch, pickled, and its words as the caller knows them."""
-
-    message: bytes
-    words: TermNumbers
+def _beyond_us(source: Source, error: Exception) -> ArticleFormError:
+    reason = f"nutgraf fails at it ({type(error).__name__}: {error}); please report it"
+    return ArticleFormError(source.path, reason[:300])
 
 
 class _Workers:
@@ -118,79 +138,48 @@ class _Workers:
 
     def __init__(self, count: int) -> None:
         self._count = count
-        self._processes: list[subprocess.Popen[bytes]] = []
-        self._idle: SimpleQueue[tuple[subprocess.Popen[bytes], TermNumbers]] = SimpleQueue()
+        self._all: list[Worker] = []
+        self._idle: SimpleQueue[Worker] = SimpleQueue()
         self._threads = ThreadPoolExecutor(count)
 
     def __enter__(self) -> _Workers:
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        command = [sys.executable, "-c", "from retrieval.inversion.workers import serve; serve()"]
         try:
-            with _deaf_to_control_c():
+            with deaf_to_control_c():
                 for _ in range(self._count):
-                    process = subprocess.Popen(
-                        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
-                    )
-                    self._processes.append(process)
-                    self._idle.put((process, TermNumbers()))
+                    worker = Worker()
+                    self._all.append(worker)
+                    self._idle.put(worker)
         except BaseException:
-            self._end(at_once=True)
+            self._end()
             raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._end(at_once=kind is not None)
+    def __exit__(self, *_: object) -> None:
+        self._end()
 
-    def _end(self, *, at_once: bool) -> None:
-        """Ends the processes, `at_once` without waiting for what they make."""
-        for process in self._processes if at_once else ():
-            process.kill()
+    def _end(self) -> None:
+        """Ends the processes, whose results are here or not wanted, even stopped ones."""
+        for worker in self._all:
+            worker.kill()
         self._threads.shutdown(cancel_futures=True)
-        for process in self._processes:
-            process.communicate()
+        for worker in self._all:
+            worker.process.communicate()
 
-    def submit(self, batch: list[Invertible]) -> Future[_Reply]:
+    def submit(self, batch: list[Invertible]) -> Future[list[Reply]]:
         """What becomes of each source of `batch`. The threads that wait for it move bytes
         and nothing else: what they did in Python, the caller would have to wait for."""
         return self._threads.submit(self._sent, pickle.dumps(batch, pickle.HIGHEST_PROTOCOL))
 
-    def _sent(self, batch: bytes) -> _Reply:
-        process, words = self._idle.get()
-        assert process.stdin
-        assert process.stdout
+    def result(self, replies: Future[list[Reply]]) -> list[Reply]:
+        """What was submitted, when it is there. Raises WorkerError."""
+        return stopped.result(replies, lambda: [worker.process.pid for worker in self._all])
+
+    def _sent(self, batch: bytes) -> list[Reply]:
+        worker = self._idle.get()
         try:
-            _write(process.stdin, batch)
-            message = _read(process.stdout)
-        except BrokenPipeError:
-            message = None
+            return worker.replies(batch)
         finally:
-            self._idle.put((process, words))
-        if message is None:
-            raise WorkerError
-        return _Reply(message, words)
-
-
-@contextmanager
-def _deaf_to_control_c() -> Iterator[None]:
-    """Processes started inside inherit that Ctrl-C, which reaches them too, is for the caller; it
-    interrupts the caller when all are started, so that none is forgotten."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    came: list[int] = []
-    handler = signal.getsignal(signal.SIGINT)
-    heard = callable(handler) and threading.current_thread() is threading.main_thread()
-    if heard:  # another thread of this process, which is not masked, may be given the signal
-        signal.signal(signal.SIGINT, lambda number, _: came.append(number))
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        if heard:
-            signal.signal(signal.SIGINT, handler)
-        if came:
-            signal.raise_signal(signal.SIGINT)
+            self._idle.put(worker)
 
 
 def serve() -> None:
@@ -200,30 +189,14 @@ def serve() -> None:
         os.dup2(2, 1)  # nothing that is printed may come between
         inverter = Inverter()
         gc.disable()  # a batch makes nothing that refers to itself
-        while (batch := _read(sys.stdin.buffer)) is not None:
-            outcomes = _outcomes(pickle.loads(batch), inverter)
-            reply = outcomes, inverter.words.news()
+        confine()
+        while (batch := read(sys.stdin.buffer)) is not None:
+            allow_seconds(seconds_for(len(batch)))
             try:
-                _write(results, pickle.dumps(reply, pickle.HIGHEST_PROTOCOL))
+                reply = _outcomes(pickle.loads(batch), inverter), inverter.words.news()
+                write(results, pickle.dumps(reply, pickle.HIGHEST_PROTOCOL))
+            except MemoryError:
+                os._exit(OUT_OF_MEMORY)
             except BrokenPipeError:  # the caller was killed
                 os._exit(1)
         os._exit(0)  # to take apart all that it remembers would take a third of a second
-
-
-_SIZE: Final = Struct("<Q")
-
-
-def _write(pipe: IO[bytes], message: bytes) -> None:
-    pipe.write(_SIZE.pack(len(message)))
-    pipe.write(message)
-    pipe.flush()
-
-
-def _read(pipe: IO[bytes]) -> bytes | None:
-    """The next message; None where the other side has ended."""
-    size = pipe.read(_SIZE.size)
-    if len(size) < _SIZE.size:
-        return None
-    (expected,) = _SIZE.unpack(size)
-    message = pipe.read(expected)
-    return message if len(message) == expected else None

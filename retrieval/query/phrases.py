@@ -1,23 +1,21 @@
-"""Words in quotation marks, which must occur as such."""
+"""Words in quotation marks, which must occur as such; pure."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from sqlite3 import Connection
 from typing import Final, NamedTuple
 
-from retrieval.analysis.terms import fold
-from retrieval.index.bm25 import Scored
+from retrieval.analysis.terms import fold, tokens
 from retrieval.languages.detection import DEFAULT, language
 from retrieval.model import Span
-from retrieval.store.articles import passages_at, places
 
 _PHRASE: Final = re.compile('["“„«]([^"“”„«»]{2,200})["”“»]')
-_RUN: Final = re.compile(r"[^\W_]+")
-_SIMPLE: Final = re.compile("[\\x00-\\x7f‘’“”–—…]*")
-READ: Final = 40
-"""Passages that are read at a time, and so many with the phrases are enough."""
+_RUN: Final = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
+_THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_SPELT_OUT: Final = "usa"
+"""The term of US, too, which in small letters is another word."""
 
 
 class Phrase(NamedTuple):
@@ -27,54 +25,48 @@ class Phrase(NamedTuple):
     span: Span
     plain: str
 
+    @property
+    def terms(self) -> frozenset[str]:
+        """Terms of any text that holds the phrase.
+
+        Not of every word: "O" and "Brien" are one with the apostrophe between them.
+        """
+        written = ((self.written[slice(*each.span)], each.term) for each in tokens(self.written))
+        return frozenset(
+            term for word, term in written if term != _SPELT_OUT and _is_whole(plain(word).strip())
+        )
+
+
+def _is_whole(word: str) -> bool:
+    return word.isdigit() or (len(word) > 1 and word.isalpha())
+
 
 def phrases(question: str) -> tuple[Phrase, ...]:
     """What must occur as such; nothing of a question in another language than the coverage's."""
     if language(question) != DEFAULT:
         return ()
-    found = (
-        Phrase(each.group(1).strip(), each.span(), plain(each.group(1)))
-        for each in _PHRASE.finditer(question)
-    )
-    return tuple(phrase for phrase in found if phrase.plain.strip())
+    found: dict[str, Phrase] = {}
+    for each in _PHRASE.finditer(question):
+        words = plain(each.group(1))
+        if words.strip():
+            found.setdefault(words, Phrase(each.group(1).strip(), each.span(), words))
+    return tuple(found.values())
+
+
+def _whole_number(run: str) -> str:
+    return run.replace(",", "") if _THOUSANDS.fullmatch(run) else run
+
+
+def is_quoted(wanted: Sequence[Phrase], at: int) -> bool:
+    """Whether what stands at `at` of the question is in one of its phrases, given in its order."""
+    before = bisect_right(wanted, at, key=lambda phrase: phrase.span[0] + 1)
+    return before > 0 and at < wanted[before - 1].span[1]
 
 
 def plain(text: str) -> str:
-    """`text` as phrases are looked for in it: its words alone, folded, a space around each."""
-    return f" {' '.join(_RUN.findall(fold(text)))} "
-
-
-def with_phrases(
-    database: Connection, scored: Sequence[Scored], wanted: Sequence[Phrase]
-) -> Sequence[Scored]:
-    """The best READ of those whose article has all the phrases as such, and the passage one."""
-    whole: dict[str, str] = {}  # an article's words by its id
-    holding: list[Scored] = []
-    telling = [max(phrase.plain.split(), key=len) for phrase in wanted]
-    for at in range(0, len(scored), READ):
-        some = scored[at : at + READ]
-        found = passages_at(database, places(database, [each.passage for each in some]))
-        for each in some:
-            passage, article = found[each.passage]
-            if _lacks(passage.text, telling):
-                continue
-            text = plain(passage.text)
-            elsewhere = [phrase for phrase in wanted if phrase.plain not in text]
-            if len(elsewhere) == len(wanted):
-                continue
-            if elsewhere and article.id not in whole:
-                words = f"{article.headline}\n{article.body}"
-                lacking = any(_lacks(words, [word]) for word in telling)
-                whole[article.id] = "" if lacking else plain(words)
-            if all(phrase.plain in whole[article.id] for phrase in elsewhere):
-                holding.append(each)
-        if len(holding) >= READ:
-            break
-    return holding
-
-
-def _lacks(text: str, words: Sequence[str]) -> bool:
-    """Whether none of the folded words can be in `text`, as a look tells where nothing of it needs
-    folding but capitals."""
-    lower = text.lower()
-    return not any(word in lower for word in words) and bool(_SIMPLE.fullmatch(text))
+    """`text` as phrases are looked for in it: its words alone, folded, a space around each, and a
+    number as one."""
+    runs = _RUN.findall(fold(text))
+    if "," in text:
+        runs = [_whole_number(run) if "," in run else run for run in runs]
+    return f" {' '.join(runs)} "

@@ -14,7 +14,7 @@ from retrieval.index.bm25 import joined, weigh
 from retrieval.index.posting_lists import Term
 from retrieval.index.word_lookup import Vocabulary
 from retrieval.languages.english.stop_words import STOP_WORDS
-from retrieval.query.phrases import Phrase, phrases
+from retrieval.query.phrases import Phrase, is_quoted, phrases
 from retrieval.snapshot import Snapshot
 from retrieval.spelling.candidates import Reading
 from retrieval.spelling.countries import kin
@@ -158,8 +158,8 @@ def _words(question: str, moment: TimeContext) -> _Words:
     found = _Words({}, set(), set(), phrases(question))
     for token in tokens(question):
         start, word = token.span[0], question[slice(*token.span)]
-        quoted = any(phrase.span[0] < start < phrase.span[1] for phrase in found.phrases)
-        if not quoted and asked and asked.span[0] <= start < asked.span[1]:
+        of_day = asked and asked.span[0] <= start < asked.span[1]
+        if of_day and not is_quoted(found.phrases, start):
             found.day_terms.add(token.term)
             if moment.places_days:
                 continue  # the day is known; its words would find others

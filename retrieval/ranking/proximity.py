@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -14,6 +16,7 @@ from retrieval.query.query import Query
 from retrieval.ranking.candidate import Candidate
 from retrieval.store.articles import PassageLocation
 
+_place: Final = itemgetter(0)
 ARTICLE: Final = 0.5
 """Weight of the BM25 score of the whole article, with k1 and b as usual for long texts."""
 K1_ARTICLE: Final = 1.2
@@ -84,7 +87,8 @@ def around(query: Query, at: Sequence[tuple[int, str]], here: int, *, reach: int
     """The idf of the terms `at` their places, each by the nearest to `here`: all of it there,
     nothing `reach` away."""
     nearest: dict[str, int] = {}
-    for index, term in at:
+    first = bisect_right(at, here - reach, key=_place)
+    for index, term in at[first : bisect_left(at, here + reach, first, key=_place)]:
         away = index - here if index > here else here - index
         if away < nearest.get(term, reach):
             nearest[term] = away

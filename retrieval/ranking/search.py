@@ -11,14 +11,14 @@ import numpy as np
 
 from retrieval.days.asked import Asked
 from retrieval.days.moment import TimeContext
-from retrieval.index.bm25 import Scored, best_of, last_of, top_of, unscored
+from retrieval.index.bm25 import Scored, best_of, last_of, ranked_of, top_of, unscored
 from retrieval.index.posting_lists import PostingLists
 from retrieval.index.postings import Floats
 from retrieval.model import Hit
-from retrieval.query.phrases import with_phrases
 from retrieval.query.query import Query
 from retrieval.ranking import days
 from retrieval.ranking.candidates import Candidates
+from retrieval.ranking.phrases import having_words, with_phrases
 from retrieval.ranking.proximity import ARTICLE, article_scores, proximity_and_names
 from retrieval.snapshot import Snapshot
 from retrieval.store.articles import ArticleRow, PassageLocation, passages_at, places
@@ -55,13 +55,11 @@ def search(snapshot: Snapshot, query: Query, moment: TimeContext, *, limit: int)
     """The best passages for `query`."""
     database = snapshot.database
     lists = PostingLists(database, snapshot.statistics, query.terms)
-    deep = DEEP if query.phrases else CANDIDATES
-    scored = _candidates(database, lists, moment.sought, max(limit, deep))
-    if moment.since and not lists.terms and not query.idf:
+    holding = _with_phrases(lists, query, moment.sought) if query.phrases else []
+    scored = holding or _candidates(database, lists, moment.sought, max(limit, CANDIDATES))
+    if not holding and moment.since and not lists.terms and not query.idf:
         scored = last_of(lists, CANDIDATES)
-    holding = with_phrases(database, scored, query.phrases) if query.phrases else scored
-    unphrased = not holding
-    scored = holding or scored[: max(limit, CANDIDATES)]
+    unphrased = bool(query.phrases) and not holding
     if not scored:
         return SearchResult(Candidates(query))
     matches = np.array([each.score for each in scored])
@@ -116,6 +114,25 @@ def _candidates(
     if not lists.terms:
         return unscored(lists, of_days or _leads(database, asked, limit))[:limit]
     return [*best, *best_of(lists, of_days, limit, besides=best)] if of_days else best
+
+
+def _with_phrases(lists: PostingLists, query: Query, asked: Asked | None) -> Sequence[Scored]:
+    """The passages with the question's phrases; of many that may have them BM25's best are read,
+    those with the words of most phrases first."""
+    database = lists.database
+    if not lists.terms:
+        return with_phrases(database, _candidates(database, lists, asked, DEEP), query.phrases)
+    positions, having = having_words(lists, query.phrases)
+    best: Sequence[Scored]
+    if len(positions) > DEEP:
+        may_have = np.zeros(len(lists.statistics.lengths), dtype=np.bool_)
+        may_have[positions] = True
+        scored = _candidates(database, lists, asked, DEEP)
+        best = [each for each in scored if may_have[each.position]]
+    else:
+        best = ranked_of(lists, positions, DEEP)
+    best = sorted(best, key=lambda each: -int(having[each.position]))
+    return with_phrases(database, best, query.phrases)
 
 
 def _leads(database: Connection, asked: Asked | None, limit: int) -> Sequence[int]:

@@ -43,6 +43,9 @@ def files_of(
     for pattern in patterns:
         folder = root_of(pattern.folder, known).folder
         for path in pattern.matches():
+            if isinstance(path, Skipped):
+                each_once.setdefault(path.path, (Root(pattern.folder, folder), path))
+                continue
             for file in files(path):
                 at = file.path if isinstance(file, Skipped) else file.absolute()
                 each_once.setdefault(at, (Root(path, folder), file))
@@ -56,7 +59,7 @@ def root_of(path: Path, known: Iterable[str]) -> Root:
         if absolute != Path(root) and absolute.is_relative_to(root):
             folder = Path(root) if path.is_absolute() else Path(os.path.relpath(root))
             return Root(path, folder)
-    return Root(path, path if path.is_dir() else None)
+    return Root(path, path if os.path.isdir(path) else None)
 
 
 def size(path: Path) -> int:

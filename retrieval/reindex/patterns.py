@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from retrieval.articles.files import is_left_out
+from retrieval.articles.folders import BAD_NAME, Folder, is_utf8
+from retrieval.articles.skipped import Skipped, Unread, printable
 from retrieval.errors import MissingPathError
 
 ANY_DEPTH = "**"
@@ -28,15 +30,27 @@ class Pattern(NamedTuple):
     folder: Path
     parts: tuple[str, ...] = ()
 
-    def matches(self) -> list[Path]:
-        """The files and folders that match, each once, none below another."""
-        found = dict.fromkeys(_matches(self.folder, self.parts))
-        return [path for path in found if found.keys().isdisjoint(path.parents)]
+    def matches(self) -> list[Path | Skipped]:
+        """The files and folders that match, each once, none below another; and what could not be
+        read, where there may be others."""
+        return list(_matches(self.folder, self.parts))
 
     def covers(self, path: str) -> bool:
         """Whether the absolute `path`, there or not, matches, or lies in a folder that does."""
         whole, folder = Path(path), self.folder.absolute()
         return whole.is_relative_to(folder) and _covers(whole.relative_to(folder).parts, self.parts)
+
+    def problem(self) -> str | None:
+        """Why there is nothing to read, or None; something that cannot be read is not nothing."""
+        missing = _is_missing(self.folder)
+        if not self.parts:
+            return "no such file or folder" if missing else None
+        if not missing and any(
+            isinstance(each, Path) or (isinstance(each, Unread) and not each.perhaps)
+            for each in self.matches()
+        ):
+            return None
+        return "nothing matches this pattern"
 
 
 def pattern(path: str | Path) -> Pattern:
@@ -44,54 +58,98 @@ def pattern(path: str | Path) -> Pattern:
 
     Raises MissingPathError where there is nothing.
     """
+    named = parsed(path)
+    if problem := named.problem():
+        raise MissingPathError(Path(path), problem)
+    return named
+
+
+def parsed(path: str | Path) -> Pattern:
+    """The same, be anything there or not. Raises MissingPathError for what can be no name."""
     if not str(path):  # as of a variable that is not set; the folder we are in is "."
         raise MissingPathError(Path(), "an empty name")
-    path = Path(os.path.normpath(path))
-    if path.exists():
-        return Pattern(path)
+    path = literal(path).folder
+    if "\0" in str(path) or not is_utf8(path.absolute()):
+        raise MissingPathError(Path(printable(path)), BAD_NAME)
     fixed = next((at for at, part in enumerate(path.parts) if has_magic(part)), None)
-    if fixed is None:
-        raise MissingPathError(path, "no such file or folder")
-    found = Pattern(Path(*path.parts[:fixed]), path.parts[fixed:])
-    if not found.matches():
-        raise MissingPathError(path, "nothing matches this pattern")
-    return found
+    if fixed is None or not _is_missing(path):
+        return Pattern(path)
+    return Pattern(Path(*path.parts[:fixed]), path.parts[fixed:])
 
 
-def _matches(
-    folder: Path, parts: Sequence[str], above: tuple[tuple[int, int], ...] = ()
-) -> Iterator[Path]:
-    if not parts:
-        yield folder
-        return
-    first, rest = parts[0], parts[1:]
-    here = _identity(folder)
-    if here is None or here in above:
-        return
-    deep = first == ANY_DEPTH
-    if deep:
-        yield from _matches(folder, rest, above)
-        if not rest:
-            return
-    for name in _names(folder):
-        entry = folder / name
-        if not _fits(name, "*" if deep else first):
+def literal(path: str | Path) -> Pattern:
+    """The file or folder of just this name."""
+    return Pattern(Path(os.path.normpath(path)))
+
+
+def _is_missing(path: Path) -> bool:
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+# Places in `parts` are kept as sets: what may still have to match, below a folder where all before
+# did. However often `**` stands in a pattern, each folder is then looked through once.
+
+
+def _matches(folder: Path, parts: Sequence[str]) -> Iterator[Path | Skipped]:
+    ahead = [(Folder(folder), frozenset({0}))]
+    while ahead:
+        at, places = ahead.pop()
+        if len(parts) in (places := _skipping(places, parts)):
+            yield at.path
             continue
-        if os.path.isdir(entry):
-            yield from _matches(entry, parts if deep else rest, (*above, here))
-        elif not deep and not rest and not is_left_out(name):
-            yield entry
+        deeper = []
+        for path, entry in at.entries():
+            if path is None:
+                assert isinstance(entry, Skipped)
+                yield entry
+            elif not (left := _after(path.name, places, parts)):
+                continue
+            elif isinstance(entry, Skipped):
+                yield entry
+            elif isinstance(entry, Path):
+                if len(parts) in left and not is_left_out(path.name):
+                    yield path
+            elif len(parts) in _skipping(left, parts):
+                yield path
+            else:
+                deeper.append((entry, left))
+        ahead += deeper[::-1]
 
 
 def _covers(names: Sequence[str], parts: Sequence[str]) -> bool:
-    if not parts:
-        return True
-    if not names:  # a file, in which nothing can be
-        return False
-    if parts[0] == ANY_DEPTH:
-        deeper = _fits(names[0], "*") and _covers(names[1:], parts)
-        return _covers(names, parts[1:]) or deeper
-    return _fits(names[0], parts[0]) and _covers(names[1:], parts[1:])
+    places = frozenset({0})
+    for name in names:
+        places = _skipping(places, parts)
+        if len(parts) in places:
+            return True
+        places = _after(name, places, parts)
+    return len(parts) in places
+
+
+def _skipping(places: frozenset[int], parts: Sequence[str]) -> frozenset[int]:
+    """The places, and those after each `**`, which may stand for no folder at all."""
+    found = set(places)
+    for place in range(len(parts)):
+        if place in found and parts[place] == ANY_DEPTH:
+            found.add(place + 1)
+    return frozenset(found)
+
+
+def _after(name: str, places: frozenset[int], parts: Sequence[str]) -> frozenset[int]:
+    """The places below something of that name."""
+    found = set()
+    for place in places - {len(parts)}:
+        if parts[place] == ANY_DEPTH and _fits(name, "*"):
+            found.add(place)
+        elif parts[place] != ANY_DEPTH and _fits(name, parts[place]):
+            found.add(place + 1)
+    return frozenset(found)
 
 
 def _fits(name: str, part: str) -> bool:
@@ -103,18 +161,3 @@ def _fits(name: str, part: str) -> bool:
 @lru_cache
 def _compiled(part: str) -> re.Pattern[str]:
     return re.compile(translate(part))
-
-
-def _names(folder: Path) -> list[str]:
-    try:
-        return sorted(os.listdir(folder))
-    except OSError:
-        return []  # closed to us: as a shell has it, nothing in it matches
-
-
-def _identity(folder: Path) -> tuple[int, int] | None:
-    try:
-        status = folder.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino

@@ -12,7 +12,7 @@ from retrieval.inversion.inverted import Inverted
 from retrieval.inversion.inverter import Inverter
 from retrieval.inversion.workers import inverted
 from retrieval.reindex.article_rows import renew_passages
-from retrieval.reindex.repair import MARK
+from retrieval.reindex.soundness.repair import MARK
 from retrieval.reindex.summary import Progress
 from retrieval.speakers import attribution
 from retrieval.store.articles import article_by_number

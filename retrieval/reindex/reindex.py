@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from sqlite_utils import Database
 
-from retrieval.articles.files import sources
-from retrieval.articles.skipped import Skipped, Skips
+from retrieval.articles.skipped import Skipped
 from retrieval.articles.source import Source
-from retrieval.errors import ArticleFormError, TableError
+from retrieval.errors import ArticleFormError
 from retrieval.index.merging import merge_where_it_pays
 from retrieval.index.segments import SegmentWriter
 from retrieval.inversion.inverted import Inverted, TermNumbers
@@ -22,26 +20,21 @@ from retrieval.inversion.workers import Outcome, inverted
 from retrieval.model import Article
 from retrieval.reindex.article_rows import insert_article, move_article, remove_article
 from retrieval.reindex.changes import keep_change
-from retrieval.reindex.origins import Root, files_of, known_below, size
+from retrieval.reindex.gathering.gathering import Gathering
+from retrieval.reindex.moments import mend_moments
+from retrieval.reindex.origins import known_below
 from retrieval.reindex.patterns import Pattern
 from retrieval.reindex.rebuild import rebuild_if_analysis_changed
-from retrieval.reindex.repair import MARK, seal_tables, sound_tables
+from retrieval.reindex.soundness.repair import MARK, seal_tables, sound_tables
 from retrieval.reindex.summary import Phase, Progress, Summary
-from retrieval.speakers import parties
-from retrieval.spelling import aliases
+from retrieval.reindex.tables import take_tables
 from retrieval.store.articles import article_by_number
-from retrieval.store.checksums import seal_root
 from retrieval.store.corrections import presence_of
 from retrieval.store.database import folder_of, meta, set_meta, timestamp
-from retrieval.store.origins import Known, Origin, known_by_id, roots
+from retrieval.store.origins import Known, Origin
 from retrieval.store.schema import STEPS
 
 Report = Callable[[Progress], None]
-_TABLES: Final[Sequence[tuple[str, str, Callable[[Path], str]]]] = (
-    (aliases.FILE, "aliases", lambda file: aliases.Aliases.read(file).as_json()),
-    (parties.FILE, "parties", lambda file: parties.Parties.read(file).as_json()),
-)
-"""What an operator may keep in a folder: a file's name, its table, how it is read."""
 
 
 class Reindex:
@@ -54,124 +47,78 @@ class Reindex:
         self.moment = timestamp(now)
         self.progress = progress
         self.summary = Summary()
-        self.skipped = Skips()
-        self.path_of_id: dict[str, str] = {}  # id -> the path that gave it in this run
-        self.known: dict[str, Known | None] = {}  # what the store has of the same sources
+        self.gathered = Gathering(database)
         self.origins: dict[str, Origin] = {}  # of sources that are being inverted
-        self.unread: set[str] = set()  # absolute paths that could not be read
-        self.total = 0  # bytes of all files
-        self.read = 0  # of them
         self.done = 0  # of them, with what they hold in the store
         self.bytes_read_at: dict[str, int] = {}  # id -> of sources that are being inverted
         self.passages_added = 0  # passages
         self.writer = SegmentWriter(database, folder_of(database.conn))
         self.old = Inverter()  # of what is in the store already
 
-    def run(self, patterns: list[Pattern], *, prune: bool) -> Summary:
-        """Brings the store in step with the files that match one of the `patterns`; with `prune`,
-        removes articles whose file is no longer among them."""
+    def run(self, paths: Iterable[str | Path], *, prune: bool) -> Summary:
+        """Brings the store in step with the files at the `paths`; with `prune`, removes articles
+        that are certainly no longer there. Raises MissingPathError."""
+        gathered = self.gathered
+        patterns = [gathered.named(each) for each in paths]
         STEPS.apply(self.database)
         sound = sound_tables(self.database)
+        mended = mend_moments(self.database, self.moment)
         found = rebuild_if_analysis_changed(self.database, self.writer, self.old, self.progress)
         rebuilt = found is not None
         self.passages_added += found or 0
-        folders = [each.folder for each in patterns if each.folder.is_dir()]
-        changed_tables = [folder for folder in folders if self._take_tables(folder)]
-        new = self._new(self._sources(files_of(patterns, roots(self.database.conn))))
-        for outcome, words in inverted(new, Inverter()):
+        changed_tables = [self._take_tables(each) for each in patterns]
+        for outcome, words in inverted(self._new(gathered.sources(patterns)), Inverter()):
             self._take(outcome, words)
-        self.done = self.total
+        self.done = gathered.total
         self._report()
-        if prune:
-            self._prune(patterns)
+        self._prune(patterns, remove=prune)
+        gathered.mounts.keep(gathered.whole)
         self._report("merging")
         self.writer.flush()
         done = replace(self.summary, rebuilt=rebuilt)
-        if done.added or done.changed or done.removed or rebuilt or changed_tables:
+        if done.added or done.changed or done.removed or rebuilt or mended or any(changed_tables):
             merge_where_it_pays(self.database)
             self._stamp()
         seal_tables(self.database, sound)
-        return replace(done, skipped=self.skipped.all())
+        return self._with_what_was_not_read(done, patterns)
 
-    def _sources(self, found: list[tuple[Root, Path | Skipped]]) -> Iterator[tuple[Source, Origin]]:
-        """What all files hold, but for a second source of one id."""
-        self.total = sum(size(each) for _, each in found if isinstance(each, Path))
-        done = 0
-        for root, each in found:
-            if isinstance(each, Skipped):
-                self.skipped.add(each)
-                continue
-            absolute = each.absolute()
-            folder = (root.folder or root.path).absolute()
-            for source in sources(each, root=root.folder):
-                if isinstance(source, Skipped):
-                    self.skipped.add(source)
-                    self.unread.add(str(absolute))
-                    continue
-                self.read = done + source.end
-                if self._is_first(source, absolute):
-                    yield source, Origin(str(absolute), str(folder), source.digest)
-            done += size(each)
+    def _take_tables(self, named: Pattern) -> bool:
+        away = self.gathered.is_away(str(named.folder.absolute()))
+        return take_tables(self.database, named.folder, away=away, skip=self.gathered.skip)
 
-    def _take_tables(self, folder: Path) -> bool:
-        """Whether one of the tables that an operator keeps in the folder changed; one that cannot
-        be read changes nothing."""
-        changed = [self._take_table(folder, *each) for each in _TABLES]
-        return any(changed)
-
-    def _take_table(self, folder: Path, name: str, table: str, read: Callable[[Path], str]) -> bool:
-        root, file, execute = str(folder.absolute()), folder / name, self.database.execute
-        old = execute(f"select * from {table} where root = ?", [root]).fetchone()
-        if not file.exists():
-            execute(f"delete from {table} where root = ?", [root])
-            seal_root(self.database.conn, table, root)
-            return old is not None
-        try:
-            new = read(file)
-        except TableError as error:
-            self.skipped.add(Skipped(str(file), error.reason))
-            return False
-        execute(f"insert or replace into {table} values (?, ?)", [root, new])
-        seal_root(self.database.conn, table, root)
-        return old is None or old[1] != new
-
-    def _is_first(self, source: Source, path: Path) -> bool:
-        """Whether no other source, now or before, has this id; skips the source if one has."""
-        other = self.path_of_id.get(source.id)
-        known = known_by_id(self.database.conn, source.id)
-        if other is None and known and known.origin.path != str(path):
-            other = known.origin.path if Path(known.origin.path).exists() else None
-        if other is None:
-            self.path_of_id[source.id] = source.path
-            self.known[source.id] = known
-            return True
-        reason = f"its id {source.id} is that of {other}; rename one of the two"
-        self.skipped.add(Skipped(source.path, reason))
-        return False
+    def _with_what_was_not_read(self, done: Summary, patterns: list[Pattern]) -> Summary:
+        kept, skipped = self.gathered.kept, self.gathered.skipped
+        unread = sorted(kept.lines(), key=lambda each: each.path)
+        for each in unread:
+            skipped.add(each)
+        held = bool(done.added or done.changed or done.unchanged) or any(
+            known_below(self.database.conn, each, but=()) for each in patterns
+        )
+        return replace(done, skipped=skipped.all(), unread=tuple(unread), kept=len(kept), held=held)
 
     def _new(self, sources: Iterable[tuple[Source, Origin]]) -> Iterator[Source]:
         """The sources that the store does not have as they are."""
         for source, origin in sources:
-            known = self.known[source.id]
+            known = self.gathered.known[source.id]
             if known is None or known.origin.digest != origin.digest:
                 self.origins[source.id] = origin
-                self.bytes_read_at[source.id] = self.read
+                self.bytes_read_at[source.id] = self.gathered.read
                 yield source
                 continue
-            del self.known[source.id]
+            del self.gathered.known[source.id]
             if known.origin != origin:
                 move_article(self.database, known.number, origin)
             self.summary = replace(self.summary, unchanged=self.summary.unchanged + 1)
-            self._report_of(self.read)
+            self._report_of(self.gathered.read)
 
     def _take(self, outcome: Outcome, words: TermNumbers) -> None:
         """Keeps an article, its terms numbered by `words`, in the place of the one that has its
         id."""
         if isinstance(outcome, ArticleFormError):
-            self.skipped.add(Skipped(outcome.path, outcome.reason))
+            self.gathered.skipped.add(Skipped(outcome.path, outcome.reason))
             return
         article_id = outcome.article.id
-        known = self.known.pop(article_id)
+        known = self.gathered.known.pop(article_id)
         been = presence_of(self.database.conn, known.number) if known else None
         old = self._forget(known) if known else None
         path, root, digest = self.origins.pop(article_id)
@@ -209,10 +156,13 @@ class Reindex:
         assert article is not None, f"article {number} vanished inside its transaction"
         return article
 
-    def _prune(self, patterns: list[Pattern]) -> None:
+    def _prune(self, patterns: list[Pattern], *, remove: bool) -> None:
+        """Removes, if it is to, what is certainly gone; counts what stays unread."""
+        found = self.gathered
+        found.kept.add_away(found.mounts.empty(found.whole))
         for pattern in patterns:
-            for _, known in known_below(self.database.conn, pattern, but=self.path_of_id):
-                if known.origin.path not in self.unread:
+            for _, known in known_below(self.database.conn, pattern, but=found.path_of_id):
+                if not found.kept.stays(known, found.whole) and remove:
                     self._forget(known)
                     self.summary = replace(self.summary, removed=self.summary.removed + 1)
 
@@ -242,4 +192,6 @@ class Reindex:
         if self.progress:
             so_far = self.summary
             articles = so_far.added + so_far.changed + so_far.unchanged
-            self.progress(Progress(self.done, self.total, articles, so_far.passages, phase))
+            self.progress(
+                Progress(self.done, self.gathered.total, articles, so_far.passages, phase)
+            )

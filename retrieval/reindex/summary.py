@@ -29,7 +29,9 @@ class Progress:
 class Summary:
     """What a reindex did, in articles; `passages` counts those of added and changed articles.
 
-    `rebuilt`: the analysis had changed, so that all stored articles were analysed anew.
+    `rebuilt`: the analysis had changed, so that all stored articles were analysed anew. `unread`
+    are those of `skipped` that could not be read, be it a file, a folder or a table; for that,
+    `kept` articles stayed as they were. `held`: the coverage has an article from the paths.
     """
 
     added: int = 0
@@ -39,7 +41,13 @@ class Summary:
     passages: int = 0
     skipped: tuple[Skipped, ...] = field(default=())
     rebuilt: bool = False
+    unread: tuple[Skipped, ...] = field(default=())
+    kept: int = 0
+    held: bool = True
 
     def as_json(self) -> dict[str, Any]:
         """The summary as plain values, in the shape that other programs rely on."""
-        return asdict(self) | {"skipped": [asdict(each) for each in self.skipped]}
+        return asdict(self) | {
+            "skipped": [asdict(each) for each in self.skipped],
+            "unread": [asdict(each) for each in self.unread],
+        }

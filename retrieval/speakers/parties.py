@@ -53,6 +53,8 @@ class Parties:
             for party, written in parties.items():
                 for name in (*written, party) if key == SIDES else written:
                     words = _WORD.findall(_plain(name))
+                    if not words:
+                        continue
                     capitals = tuple(word[0].isupper() for word in words)
                     found = _Name(tuple(map(_word, words)), capitals, party, key == VAGUE)
                     self._by_first.setdefault(found.words[0], []).append(found)
@@ -172,6 +174,8 @@ def _refused(table: Mapping[str, object]) -> str | None:
         if not isinstance(parties, dict):
             return f'`{key}` must be a table of parties, each a line such as Party = ["name"]'
         for party, names in parties.items():
+            if not _WORD.search(_plain(party)):
+                return f"{party!r} of `{key}` holds no word; name the party"
             if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
                 return f"{party!r} of `{key}` must be a list of names in quotation marks"
             if empty := next((name for name in names if not _WORD.search(_plain(name))), None):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress, count
 from operator import itemgetter
@@ -35,7 +35,9 @@ _QUOTE: Final = re.compile(
       |(?<=”)(?<!\S”)(?=\w)[^”]*(?:”|$)|(?<=")(?<![\w.,!?…’']")[^"]*(?:"|$)|)""",
     re.VERBOSE,
 )
-_STOP: Final = re.compile(r"[.!?…][.!?…)\]\"”»’']*(?=\s+[^a-z\s])")
+_STOP: Final = re.compile(r"[.!?…][.!?…)\]\"”»’']*+(?=(\s+[^a-z\s])?)")
+"""A run of stops and what closes; it ends a sentence where the group is there. Each run is read
+once, from its first stop on."""
 _PIECE: Final = re.compile(
     r"""[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W_][\w&/]*(?:[-’'‘](?=[^\W_])[\w&/]+|\.(?=[a-z0-9])[\w&/]+)*(?:(?<=s)[’'])?
       |-{2,}|\.{2,}|\S""",
@@ -69,10 +71,11 @@ def brackets(text: str, quotes: Sequence[Span]) -> list[Span]:
     found = [match.span() for match in _BRACKET.finditer(text)]
     if not quotes:
         return found
+    ends = [last for _, last in quotes]
     return [
         (start, end)
         for start, end in found
-        if not any(first < end and start < last for first, last in quotes)
+        if (at := bisect_right(ends, start)) == len(quotes) or quotes[at][0] >= end
     ]
 
 
@@ -94,6 +97,8 @@ def statements_with(text: str, places: Sequence[int]) -> Iterator[tuple[Span, Se
     first = at = 0
     for match in _STOP.finditer(text):
         start, end = match.span()
+        if match[1] is None:
+            continue
         if text[start] == "." and _is_shortened(text[max(0, start - 12) : start]):
             continue
         if places[at] < end:
@@ -111,6 +116,8 @@ def _ends(text: str, quotes: Sequence[Span]) -> Iterator[int]:
     quote = next(left, None)
     for match in _STOP.finditer(text):
         start, end = match.span()
+        if match[1] is None:
+            continue
         while quote and quote[1] <= start:
             quote = next(left, None)
         if quote and quote[0] <= start:
@@ -141,8 +148,11 @@ def pieces(text: str, span: Span, whole: Sequence[Span]) -> list[Piece]:
     """The pieces of `text` at `span`; `whole`, in order, are its quotations and brackets."""
     start, end = span
     found: list[Piece] = []
-    for first, last in whole:
-        if start <= first < end:
+    for at in range(bisect_left(whole, (start, start)) if whole else 0, len(whole)):
+        first, last = whole[at]
+        if first >= end:
+            break
+        if start <= first:
             found += _loose(text[start:first])
             start = min(last, end)
             kind: Kind = "bracket" if text[first] in "([" else "quote"
@@ -160,40 +170,15 @@ def reporting(words: Sequence[Piece]) -> Iterator[int]:
     return compress(count(), map(_reports, words))
 
 
-def place(text: str, span: Span, words: Sequence[Piece], at: int) -> Span:
-    """Where in `text` the piece number `at` stands, of the pieces of its stretch at `span`."""
-    start, end = span
-    written = words[at].text
-    found = text.find(written, start, end)
-    if text.find(written, found + 1, end) >= 0:  # it recurs, or is a part of another
-        found = start
-        for piece in words[:at]:
-            found = text.find(piece.text, found) + len(piece.text)
-        found = text.find(written, found)
-    return found, found + len(written)
-
-
-def spread(text: str, anchor: Span, words: Sequence[Piece], at: int, ends: Span) -> Span:
-    """Where in `text` the pieces from `ends` stand, left out the last, when the piece `at`, before
-    or after them, stands at `anchor`."""
-    first, last = ends
-    start, end = anchor
-    if first > at:
-        for piece in words[at + 1 : first]:
-            end = text.find(piece.text, end) + len(piece.text)
-        start = text.find(words[first].text, end)
-        end = start
-        for piece in words[first:last]:
-            end = text.find(piece.text, end) + len(piece.text)
-        return start, end
-    stop = start
-    for place in range(at - 1, first - 1, -1):
-        if place == last - 1:
-            stop = start
-        start = text.rfind(words[place].text, 0, start)
-        if place == last - 1:
-            stop = start + len(words[place].text)
-    return start, stop
+def spans(text: str, span: Span, words: Iterable[Piece]) -> list[Span]:
+    """Where in `text` the pieces of its stretch at `span` stand."""
+    end = span[0]
+    found: list[Span] = []
+    for piece in words:
+        start = text.find(piece.text, end)
+        end = start + len(piece.text)
+        found.append((start, end))
+    return found
 
 
 class _Known(dict[str, tuple[Piece, ...]]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from sqlite3 import Connection
@@ -37,6 +37,12 @@ _PLACES: Final = (
     "select wanted.value, published, number, first, passages from json_each(?) as wanted "
     "join articles on first = "
     "(select first from articles where first <= wanted.value order by first desc limit 1)"
+)
+_TEXTS: Final = (
+    'select wanted.value, number, "end", substr(body, "start" + 1, "end" - "start") '
+    "from json_each(?) as wanted cross join articles on first = "
+    "(select first from articles where first <= wanted.value order by first desc limit 1) "
+    "cross join passages on article = number and ordinal = wanted.value - first"
 )
 _BY_NUMBER: Final = f"select {COLUMNS} from articles where number = ?"
 _PASSAGE: Final = (
@@ -167,6 +173,20 @@ def passages_at(
         text = article.body[start:end]
         found[number] = (Passage(article.id, kind, nth, section, start, end, text), article)
     return found
+
+
+def texts(database: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, int, int, str]]:
+    """For each of these live passages, in their order: its number, its article's, how many
+    characters the body has up to its end, and its text."""
+    return database.execute(_TEXTS, [json.dumps(list(numbers))])
+
+
+def headline_and_body(database: Connection, article: int) -> str:
+    """The words of the article with this number in the store, the headline first."""
+    (text,) = database.execute(
+        "select headline || char(10) || body from articles where number = ?", (article,)
+    ).fetchone()
+    return str(text)
 
 
 def _one_article(

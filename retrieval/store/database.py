@@ -72,6 +72,8 @@ def connect(path: Path) -> Connection:
             if not _is_coverage(connection, path):
                 _make_tables(connection)
             connection.execute("pragma synchronous = normal")
+            with suppress(sqlite3.OperationalError):  # a copy may have another
+                connection.execute("pragma journal_mode = wal")
         except BaseException:
             connection.close()
             raise

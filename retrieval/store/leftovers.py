@@ -57,7 +57,10 @@ def put_away(path: Path, *, of_another: Inode | None = None) -> bool:
     log = log_of(path)
     if not log.exists() and not _index_of(log).exists():
         return False
-    if not (of_another and inode_of(log) == of_another) and _agrees(path, log):
+    if of_another:
+        if inode_of(log) != of_another:
+            return False
+    elif _agrees(path, log):
         return False
     with suppress(DatabaseLockedError), exclusive(path, wait=0):
         left = of_another is not None and inode_of(log) == of_another

@@ -105,6 +105,8 @@ class Pool:
                 raise
 
     def _opened_to_write(self) -> _Writer:
+        with self._lock:
+            self._close_idle()  # the log that one of these has open may be put away by now
         connection = connect(self.path)
         guard = connect_to_read(self.path)
         return _Writer(connection, guard, stamp_of(self.path))
@@ -128,8 +130,8 @@ class Pool:
         if stamp != self._stamp:
             self._close_idle()
             before, self._stamp = self._stamp, stamp
-            if before and stamp:
-                self._put_away(replaced=before.inode != stamp.inode)
+            if before and stamp and before.inode != stamp.inode:
+                self._put_away(replaced=True)
         if self._idle:
             return self._idle.pop()
         try:

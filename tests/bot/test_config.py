@@ -111,7 +111,7 @@ def test_a_config_cannot_be_changed_and_does_not_show_its_token() -> None:
         ("qoutes = 3", "config.toml: qoutes: no such key; did you mean quotes?"),
         (
             "zzz = 3",
-            "config.toml: zzz: no such key; remove it; there are token, database, readers, seeds, ",
+            "config.toml: zzz: no such key; remove it; there are token, token_file, database, ",
         ),
         ("[bot]\nquotes = 3", "config.toml: bot: no such key"),
         ('quotes = "3"', "config.toml: quotes: must be a whole number from 1 to 10"),

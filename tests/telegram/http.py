@@ -70,10 +70,12 @@ def _read_multipart(content_type: str, body: bytes) -> tuple[dict[str, str], fro
         name = str(part.get_param("name", "", "content-disposition"))
         content = part.get_payload(decode=True)
         data = content if isinstance(content, bytes) else b""
-        if part.get_filename() is None:
+        filename = part.get_filename()
+        if filename is None or filename.endswith(".json"):
             fields[name] = data.decode()
         else:
-            fields[name] = f"<file {part.get_filename()}, {len(data)} bytes>"
+            fields[name] = f"<file {filename}, {len(data)} bytes>"
+        if filename is not None:
             files.add(name)
     return fields, frozenset(files)
 

@@ -190,6 +190,32 @@ def delete_message(world: World, given: Json) -> bool:
     return True
 
 
+def delete_messages(world: World, given: Json) -> bool:
+    """deleteMessages: those that are not found are skipped, one that may not be refuses all."""
+    if not 1 <= len(given["message_ids"]) <= 100:
+        raise RefusedError("Bad Request: wrong number of message identifiers")
+    chat = world.chat(given["chat_id"])
+    found = [number for number in given["message_ids"] if chat.find(number)]
+    for number in found:
+        delete_message(world, given | {"message_id": number})
+    return True
+
+
+def send_document(world: World, given: Json) -> Json:
+    """sendDocument, of a document in JSON; its words are the message's `raw`."""
+    chat = world.chat(given["chat_id"])
+    chat.check_open()
+    caption = format_text(given.get("caption", ""), None, None, limit=1024, may_be_empty=True)
+    reply_to, _ = _reply(world, chat, given.get("reply_parameters"))
+    limit_flood(world, chat)
+    message = Message(chat.to_json(), chat.new_id(), world.bot, "", [])
+    message.raw = given["document"]
+    file: Json = {"file_id": "f", "file_unique_id": "f", "file_size": len(message.raw.encode())}
+    message.extra |= {"caption": caption.text, "document": file}
+    place_in_thread(chat, message, reply_to, given.get("message_thread_id"))
+    return chat.add(message).to_json()
+
+
 def send_message_draft(world: World, given: Json) -> bool:
     """sendMessageDraft."""
     chat = world.chat(given["chat_id"])

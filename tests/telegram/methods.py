@@ -194,6 +194,8 @@ IMPLEMENTED: dict[str, Method] = {
     "editMessageText": messages.edit_message_text,
     "editMessageReplyMarkup": messages.edit_message_reply_markup,
     "deleteMessage": messages.delete_message,
+    "deleteMessages": messages.delete_messages,
+    "sendDocument": messages.send_document,
     "setMessageReaction": set_message_reaction,
     "sendChatAction": send_chat_action,
     "answerCallbackQuery": answer_callback_query,

@@ -30,7 +30,9 @@ class Waiting(World):
             return [
                 message
                 for message in place.log.values()
-                if message.from_bot and message.text and not message.deleted
+                if message.from_bot
+                and (message.text or "document" in message.extra)
+                and not message.deleted
             ]
 
     def summary(self) -> str:

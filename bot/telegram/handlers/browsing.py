@@ -14,6 +14,7 @@ from bot.telegram.handlers.common import (
     renderer,
     send,
     the_message,
+    the_reader,
     words_after_command,
 )
 from bot.telegram.rendering.messages import Message as Rendered
@@ -23,22 +24,22 @@ from retrieval import NothingIndexedError, UnknownAddressError
 
 async def on_latest(update: Update, context: Context) -> None:
     """/latest: the newest articles, a page at a time."""
-    render = await renderer(update.effective_user, context)
+    render = await renderer(the_reader(update), context)
     await send(the_message(update), await latest(context, render, 0))
 
 
 async def on_article(update: Update, context: Context) -> None:
     """/article WORDS: the articles that speak of the words; /article ADDRESS: what stands there."""
     message, at = the_message(update), desk(context)
-    render = await renderer(update.effective_user, context)
+    render = await renderer(the_reader(update), context)
     words = words_after_command(message)
     if not words:
         await send(message, render.said(render.texts.which_article))
         return
-    if not await in_time(message, update.effective_user, context, render):
+    if not await in_time(message, the_reader(update), context, render):
         return
     if address := address_in(words):
-        await show(message, update.effective_user, context, address)
+        await show(message, the_reader(update), context, address)
         return
     if articles := await at.asked(shelf.found, at.archive, words):
         rendered = render.listed(render.texts.found_articles, articles, offset=0)
@@ -49,7 +50,7 @@ async def on_article(update: Update, context: Context) -> None:
 
 async def on_outlets(update: Update, context: Context) -> None:
     """/outlets: whose articles the coverage holds."""
-    render, at = await renderer(update.effective_user, context), desk(context)
+    render, at = await renderer(the_reader(update), context), desk(context)
     try:
         outlets = await at.asked(at.archive.outlets)
     except NothingIndexedError:

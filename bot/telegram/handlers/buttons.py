@@ -23,6 +23,7 @@ from bot.telegram.rendering.keyboards import (
     AT,
     BACK,
     CHECK,
+    CLEAR,
     DOWN,
     FOLLOW,
     GO,
@@ -105,12 +106,16 @@ async def _keep(query: CallbackQuery, message: Message, context: Context, render
     if data == FOLLOW:
         asked = await at.noted(at.conversations.recall, message.chat_id, message.message_id)
         words = asked.question if asked else ""
-        said = await follow(message, query.from_user, context, words, render)
+        asker = await at.noted(at.conversations.asker, message.chat_id, message.message_id)
+        lender = asker if asker != query.from_user.id else None
+        said = await follow(message, query.from_user, context, words, render, words_of=lender)
         return cut(said, _LONGEST_NOTICE) if asked else texts.forgotten
     if data.startswith(STOP) and data.removeprefix(STOP).isdecimal():
         await at.noted(at.stories.stop, message.chat_id, int(data.removeprefix(STOP)))
         await edit(message, await following(context, render, message.chat_id))
         return ""
+    if data == CLEAR:
+        return await keeping.cleared(query, message, context, render)
     if data in (UP, DOWN):
         kept = await keeping.vote(message, context, data)
         return texts.thanks if kept else texts.forgotten

@@ -43,7 +43,11 @@ async def renderer(reader: User | None, context: Context, chat: Chat | None = No
         chosen = await at.noted(settings.load, at.readers, reader.id)
     texts = texts_in(chosen.language, reader.language_code if reader else None)
     return Renderer(
-        replace(texts, zone=settings.zone(chosen.zone)),
+        replace(
+            texts,
+            zone=settings.zone(chosen.zone),
+            keeping=(at.rules.keep_days, at.rules.keep_questions),
+        ),
         context.bot.username,
         1 if chat and chat.type != ChatType.PRIVATE else int(chosen.quotes or at.quotes),
     )
@@ -115,6 +119,14 @@ def the_message(update: Update) -> Message:
     message = update.effective_message
     assert message is not None
     return message
+
+
+def the_reader(update: Update) -> User | None:
+    """Who asks, under the number by which that is kept: for an anonymous admin the group's, for
+    who writes as a channel the channel's."""
+    message, user = update.effective_message, update.effective_user
+    chat = message.sender_chat if message and update.callback_query is None else None
+    return User(chat.id, chat.title or "", is_bot=False) if chat else user
 
 
 def words_after_command(message: Message) -> str:

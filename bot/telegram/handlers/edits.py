@@ -8,14 +8,14 @@ from bot.conversation.asked import Asked, Before, today
 from bot.conversation.commands import parted, read
 from bot.locales.texts import Texts
 from bot.readers.conversations import MessageId
-from bot.telegram.handlers.common import Context, desk, edit_at, renderer, the_message
+from bot.telegram.handlers.common import Context, desk, edit_at, renderer, the_message, the_reader
 from bot.telegram.handlers.questions import question_for, remember, replied
 
 
 async def on_edited(update: Update, context: Context) -> None:
     """An edited question: its answer is edited. What asks nothing now, or is against the operator's
     rules, leaves the answer as it stands."""
-    message, at, reader = the_message(update), desk(context), update.effective_user
+    message, at, reader = the_message(update), desk(context), the_reader(update)
     number = await at.noted(at.conversations.answer_to, message.chat_id, message.message_id)
     if number is None:
         return
@@ -26,7 +26,7 @@ async def on_edited(update: Update, context: Context) -> None:
         return
     if reader and at.pace.wait(reader.id):
         return
-    reply = await replied(message, context, asked, render, pointed=False)
+    reply = await replied(message, reader, context, asked, render, pointed=False)
     if reply is not None:
         await edit_at(message.chat_id, number, render.answer(reply), message)
         place = MessageId(message.chat_id, number, reader.id if reader else 0, message.message_id)

@@ -12,6 +12,7 @@ from bot.telegram.handlers.common import (
     renderer,
     send,
     the_message,
+    the_reader,
     words_after_command,
 )
 from bot.telegram.rendering.messages import Message as Rendered
@@ -22,7 +23,7 @@ from retrieval import Archive, NothingIndexedError
 async def on_follow(update: Update, context: Context) -> None:
     """/follow WORDS; without words, what the reader asked last."""
     message, at = the_message(update), desk(context)
-    reader = update.effective_user
+    reader = the_reader(update)
     before = await at.noted(at.conversations.before, message.chat_id, reader.id if reader else 0)
     words = words_after_command(message) or before.base
     render = await renderer(reader, context)
@@ -31,9 +32,18 @@ async def on_follow(update: Update, context: Context) -> None:
 
 
 async def follow(
-    message: Message, reader: User | None, context: Context, words: str, render: Renderer
+    message: Message,
+    reader: User | None,
+    context: Context,
+    words: str,
+    render: Renderer,
+    *,
+    words_of: int | None = None,
 ) -> str:
-    """Follow the story of the words in the chat of `message`; what to tell the reader."""
+    """Follow the story of the words in the chat of `message`; what to tell the reader.
+
+    `words_of`: another reader, whose words they are.
+    """
     at, words = desk(context), story(words)
     if not words:
         return render.texts.follow_what
@@ -45,6 +55,7 @@ async def follow(
         words,
         known,
         language=render.texts.code,
+        words_of=words_of,
     )
     return (render.texts.follows if followed else render.texts.follows_many).format(words=words)
 
@@ -52,7 +63,7 @@ async def follow(
 async def on_following(update: Update, context: Context) -> None:
     """/following: the followed stories, each with a button that stops it."""
     message = the_message(update)
-    render = await renderer(update.effective_user, context)
+    render = await renderer(the_reader(update), context)
     await send(message, await following(context, render, message.chat_id))
 
 

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
+
 from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
+from telegram.error import BadRequest
 
 from bot.readers import reports, settings
 from bot.telegram.handlers.common import (
     Context,
     desk,
     edit,
+    in_time,
     renderer,
     send,
     the_message,
+    the_reader,
     words_after_command,
 )
 from bot.telegram.rendering.keyboards import UP
+from bot.telegram.rendering.messages import Renderer
 
 _LONGEST_FEEDBACK = 2000
+_DELETABLE = timedelta(hours=48)  # Telegram lets a bot delete what is no older
+_AT_ONCE = 100  # messages that Telegram deletes in a call
 
 
 async def on_new(update: Update, context: Context) -> None:
     """/new: the next question has nothing to do with the last."""
     message, at = the_message(update), desk(context)
-    reader = update.effective_user
+    reader = the_reader(update)
     await at.noted(at.conversations.start_afresh, message.chat_id, reader.id if reader else 0)
     render = await renderer(reader, context)
     await send(message, render.said(render.texts.afresh))
@@ -30,22 +40,66 @@ async def on_new(update: Update, context: Context) -> None:
 
 async def on_privacy(update: Update, context: Context) -> None:
     """/privacy: what is kept, and why."""
-    render = await renderer(update.effective_user, context)
+    render = await renderer(the_reader(update), context)
     await send(the_message(update), render.said(render.texts.privacy))
 
 
 async def on_forget(update: Update, context: Context) -> None:
-    """/forget: delete all that is kept of the reader, at once."""
-    render, at = await renderer(update.effective_user, context), desk(context)
-    assert update.effective_user is not None
-    deleted = await at.noted(at.readers.forget, update.effective_user.id)
-    await send(the_message(update), render.said(render.texts.deleted(deleted)))
+    """/forget: delete all that is kept of the reader, at once; then offer to clear the chat."""
+    message, reader, at = the_message(update), the_reader(update), desk(context)
+    if reader is None:
+        return
+    render = await renderer(reader, context)
+    here = await at.noted(at.conversations.messages, message.chat_id, reader.id, _DELETABLE)
+    if message.chat.type != ChatType.PRIVATE:
+        here = [each for each in here if not each.asked]
+    deleted = await at.noted(at.readers.forget, reader.id, before=update.update_id, wipe=False)
+    at.wiping.begin(update.update_id)
+    at.clearable.offer((message.chat_id, reader.id), [each.number for each in here])
+    await send(message, render.forgotten(deleted, offered=bool(here)))
+
+
+async def cleared(
+    query: CallbackQuery, message: Message, context: Context, render: Renderer
+) -> str:
+    """Delete the messages that /forget offered to delete; what to tell the reader in passing."""
+    texts, chat_id = render.texts.about_privacy, message.chat_id
+    numbers = desk(context).clearable.taken((chat_id, query.from_user.id))
+    try:
+        for first in range(0, len(numbers), _AT_ONCE):
+            await context.bot.delete_messages(chat_id, numbers[first : first + _AT_ONCE])
+    except BadRequest:
+        numbers = []
+    await edit(message, render.said(texts.rest))
+    return texts.deleted_here if numbers else texts.too_old
+
+
+async def on_mydata(update: Update, context: Context) -> None:
+    """/mydata: all that is kept of the reader, in groups too, as a JSON document.
+
+    In a group, where others read along, it is sent to the reader alone.
+    """
+    message, reader, at = the_message(update), the_reader(update), desk(context)
+    if reader is None:
+        return
+    render = await renderer(reader, context)
+    texts = render.texts.about_privacy
+    if message.chat.type != ChatType.PRIVATE:
+        await send(message, render.said(texts.in_private))
+        return
+    if not await in_time(message, reader, context, render):
+        return
+    kept = await at.noted(at.readers.of, reader.id)
+    document = json.dumps(kept, ensure_ascii=False, indent=1)
+    await message.reply_document(
+        document.encode(errors="replace"), filename="mydata.json", caption=texts.mydata
+    )
 
 
 async def on_feedback(update: Update, context: Context) -> None:
     """/feedback WORDS: to the operator, without who said so."""
     message, at = the_message(update), desk(context)
-    render = await renderer(update.effective_user, context)
+    render = await renderer(the_reader(update), context)
     words = words_after_command(message)
     if words:
         await at.noted(reports.keep_feedback, at.readers, words[:_LONGEST_FEEDBACK])
@@ -56,8 +110,9 @@ async def on_feedback(update: Update, context: Context) -> None:
 async def on_settings(update: Update, context: Context) -> None:
     """/settings: buttons that change them; /settings ZONE: another time zone."""
     message, at = the_message(update), desk(context)
-    reader = update.effective_user
-    assert reader is not None
+    reader = the_reader(update)
+    if reader is None:
+        return
     zone = words_after_command(message)
     if zone and not await changed(context, reader.id, "zone", zone):
         render = await renderer(reader, context)

@@ -19,6 +19,7 @@ from bot.telegram.handlers.common import (
     renderer,
     send,
     the_message,
+    the_reader,
     typing,
 )
 from bot.telegram.rendering.messages import Renderer
@@ -34,7 +35,7 @@ async def on_command(update: Update, context: Context) -> None:
     command, words = parted(message.text or "")
     if command == "ask" and not words:
         words = _pointed_at(message, context.bot)
-    await _read(message, update.effective_user, context, command, words)
+    await _read(message, the_reader(update), context, command, words)
 
 
 async def on_text(update: Update, context: Context) -> None:
@@ -42,7 +43,7 @@ async def on_text(update: Update, context: Context) -> None:
     message = the_message(update)
     question = question_for(message, context.bot)
     if question is not None:
-        await _read(message, update.effective_user, context, "", question)
+        await _read(message, the_reader(update), context, "", question)
 
 
 async def _read(
@@ -79,14 +80,17 @@ async def answer(
     if not await in_time(message, reader, context, render):
         return
     began = desk(context).readers.moment()  # what is indexed from now on is new to the reader
-    reply = await replied(message, context, asked, render, pointed=pointed)
+    lender = await _lender(message, context, echo=echo)
+    reply = await replied(
+        message, reader, context, asked, render, pointed=pointed, borrowed=bool(lender)
+    )
     if reply is None:
         await send(message, render.said(render.texts.nothing_indexed))
         return
     asking = None if echo else message.message_id
     with desk(context).underway(message.chat_id):
         sent = await send(message, render.answer(reply, echo=echo), reply=not echo)
-        place = MessageId(sent.chat_id, sent.message_id, reader.id if reader else 0, asking)
+        place = MessageId(sent.chat_id, sent.message_id, reader.id if reader else 0, asking, lender)
         await remember(place, context, reply, asked, began)
 
 
@@ -110,6 +114,18 @@ def _pointed_at(message: Message, bot: Bot) -> str:
     return whole(replied.text or replied.caption or "").strip()
 
 
+async def _lender(message: Message, context: Context, *, echo: bool) -> int | None:
+    """Whose words are asked beside the reader's own: of the answer whose button was pressed, or of
+    the message that is replied to."""
+    at, replied = desk(context), message.reply_to_message
+    if echo:
+        return await at.noted(at.conversations.asker, message.chat_id, message.message_id)
+    if replied is None or _replies_to(message, context.bot):
+        return None
+    author = replied.sender_chat or replied.from_user
+    return author.id if author else None
+
+
 def _replies_to(message: Message, bot: Bot) -> bool:
     replied = message.reply_to_message
     return bool(replied and replied.from_user and replied.from_user.id == bot.id)
@@ -129,9 +145,16 @@ async def _before(message: Message, reader: User | None, context: Context) -> tu
 
 
 async def replied(
-    message: Message, context: Context, asked: Asked, render: Renderer, *, pointed: bool
+    message: Message,
+    reader: User | None,
+    context: Context,
+    asked: Asked,
+    render: Renderer,
+    *,
+    pointed: bool,
+    borrowed: bool = False,
 ) -> Reply | None:
-    """The reply; None while nothing is indexed."""
+    """The reply; None while nothing is indexed. `borrowed`: another's words are asked."""
     began, at = time.monotonic(), desk(context)
     try:
         async with typing(message):
@@ -142,9 +165,13 @@ async def replied(
     outcome = refusal.reason if refusal else f"{len(reply.answer.quotes)} quotes"
     took = 1000 * (time.monotonic() - began)
     _log.info("a question: %s in %.0f ms", outcome, took)
-    terms = at.archive.terms(reply.answer.question) if refusal else ()
-    kept = reply.answer.question if refusal and at.rules.keep_questions else ""
-    await at.noted(at.counts.question, took, refusal, terms, kept)
+    if message.chat.type != ChatType.PRIVATE:
+        borrowed |= reply.followed  # and then its words are not this reader's alone
+    own = reply.answer.question if refusal and not borrowed else ""
+    terms = at.archive.terms(own) if own else ()
+    kept = own if at.rules.keep_questions else ""
+    number = reader.id if reader else 0
+    await at.noted(at.counts.question, took, refusal, terms, kept, reader_id=number)
     return reply
 
 

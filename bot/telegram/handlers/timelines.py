@@ -18,6 +18,7 @@ from bot.telegram.handlers.common import (
     renderer,
     send,
     the_message,
+    the_reader,
     words_after_command,
 )
 from bot.telegram.rendering.messages import Message as Rendered
@@ -29,7 +30,7 @@ UNDATED = "undated"
 
 async def on_timeline(update: Update, context: Context) -> None:
     """/timeline WORDS: the latest month of the story; without words, of what was asked last."""
-    message, reader, at = the_message(update), update.effective_user, desk(context)
+    message, reader, at = the_message(update), the_reader(update), desk(context)
     render, reader_id = await renderer(reader, context, message.chat), reader.id if reader else 0
     before = await at.noted(at.conversations.before, message.chat_id, reader_id)
     words = story(words_after_command(message), before)

@@ -34,6 +34,7 @@ SET = "set:"  # set:KEY:VALUE of the reader's settings
 UP, DOWN = "up", "down"  # thumbs
 FOLLOW = "follow"  # what this answer's question asks about
 MONTH = "month:"  # month:MONTH:PART of this timeline
+CLEAR = "clear"  # delete what of this chat is the reader's and may be deleted
 STOP = "stop:"  # stop:STORY: follow it no more
 
 _LONGEST_BUTTON = 200
@@ -194,6 +195,12 @@ def under_stories(texts: Texts, stories: Sequence[Story]) -> InlineKeyboardMarku
             for story in stories
         ]
     )
+
+
+def under_forgotten(texts: Texts) -> InlineKeyboardMarkup:
+    """One that deletes what may be deleted of the chat."""
+    button = InlineKeyboardButton(texts.about_privacy.delete_here, callback_data=CLEAR)
+    return InlineKeyboardMarkup([[button]])
 
 
 def keyboard(rows: list[Row]) -> InlineKeyboardMarkup | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from bot.telegram.rendering.keyboards import (
     Buttons,
     keyboard,
     questions,
+    under_forgotten,
     under_settings,
     under_stories,
 )
@@ -208,6 +209,16 @@ class Renderer:
         return Message(
             plain(self.texts.settings).html, under_settings(self.texts, settings, self.quotes)
         )
+
+    def forgotten(self, deleted: Mapping[str, int], *, offered: bool) -> Message:
+        """What was deleted, rows by table, and how the chat is cleared: with a button where the bot
+        can do some of it."""
+        texts, said = self.texts.about_privacy, self.texts.deleted(deleted)
+        if any(deleted.values()):
+            said = f"{said}\n\n{texts.rest}"
+        if not offered:
+            return self.said(said)
+        return Message(plain(f"{said} {texts.offer}").html, under_forgotten(self.texts))
 
     def said(self, text: str) -> Message:
         """One of the bot's own texts."""

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final
+
 import yaml
 
-_NULL = "tag:yaml.org,2002:null"
+_LARGEST: Final = 2**16
+_DEEPEST: Final = 16
+_NULL: Final = "tag:yaml.org,2002:null"
+_TEXT: Final = "tag:yaml.org,2002:str"
+_OTHER: Final = object()
+"""A value that is no text: a list, a mapping, what a tag says is a number."""
+_NOT_YAML: Final = (yaml.YAMLError, ValueError, ArithmeticError, LookupError, RecursionError)
 
 
-class _Loader(yaml.SafeLoader):
-    """Leaves every plain value the text it is, so that 1_000, yes and a date stay as written."""
+class _RefusedError(Exception):
+    """Why what YAML allows is not read: on which line of the front matter, and what."""
 
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag == _NULL]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+    def __init__(self, event: yaml.Event, what: str) -> None:
+        self.line = event.start_mark.line if event.start_mark else 0
+        self.what = what
 
 
 def part(text: str) -> tuple[dict[object, object], str]:
@@ -36,8 +43,17 @@ def part(text: str) -> tuple[dict[object, object], str]:
 
 
 def _fields(matter: str, line: int) -> dict[object, object]:
+    if len(matter) > _LARGEST:
+        raise ValueError(
+            f"line {line}: front matter is over {_LARGEST >> 10} KB; write `name: value`"
+        )
     try:
-        fields = yaml.load(matter, Loader=_Loader)
+        fields = _mapping(_bounded(yaml.parse(matter, Loader=yaml.SafeLoader)))
+    except _RefusedError as error:
+        where = f"line {line + error.line}: {error.what}"
+        raise ValueError(
+            f"line {line}: front matter is not YAML that is read ({where}); write `name: value`"
+        ) from error
     except yaml.MarkedYAMLError as error:
         if error.problem_mark is not None:
             line += error.problem_mark.line
@@ -45,10 +61,73 @@ def _fields(matter: str, line: int) -> dict[object, object]:
             f"line {line}: front matter is not YAML ({error.problem}); "
             "put quotation marks round a value with a colon"
         ) from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except _NOT_YAML as error:
         raise ValueError(f"line {line}: front matter is not YAML; write `name: value`") from error
     if fields is None:
-        return {}
-    if not isinstance(fields, dict):
         raise ValueError(f"line {line}: front matter is no list of `name: value`; write it so")
     return fields
+
+
+def _bounded(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+    """What stands in the one document, if none of it could make another part larger."""
+    depth = 0
+    for event in events:
+        if isinstance(event, yaml.AliasEvent):
+            raise _RefusedError(event, "an alias")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if event.tag:
+                raise _RefusedError(event, "a tag")
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise _RefusedError(event, "lists in lists, too deep")
+        if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+            yield event
+        elif isinstance(event, yaml.DocumentStartEvent) and event.explicit:
+            raise _RefusedError(event, "another beginning")
+
+
+def _mapping(events: Iterator[yaml.Event]) -> dict[object, object] | None:
+    """Each name with its value; a plain one stays the text it is, so that 1_000, yes and a day are
+    as they were written. None where there is something else."""
+    first = next(events, None)
+    if first is None or (isinstance(first, yaml.ScalarEvent) and _value(first) is None):
+        return {}
+    if not isinstance(first, yaml.MappingStartEvent):
+        return None
+    fields = {}
+    for name in events:
+        if isinstance(name, yaml.MappingEndEvent):
+            continue
+        if not isinstance(name, yaml.ScalarEvent):
+            raise _RefusedError(name, "a name that is no word")
+        fields[_value(name)] = _any_value(events)
+    return fields
+
+
+def _any_value(events: Iterator[yaml.Event]) -> object:
+    event = next(events)
+    if isinstance(event, yaml.ScalarEvent):
+        return _value(event)
+    depth = 1
+    while depth:
+        event = next(events)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+    return _OTHER
+
+
+def _value(event: yaml.ScalarEvent) -> object:
+    """The text; None for a plain value that is empty. A tag must be what the value looks like."""
+    if event.tag in (None, "!"):
+        return None if event.implicit[0] and _looks(event.value, _NULL) else event.value
+    if event.tag == _TEXT:
+        return str(event.value)
+    if not _looks(event.value, event.tag):
+        raise _RefusedError(event, "a tag")
+    return None if event.tag == _NULL else _OTHER
+
+
+def _looks(value: str, tag: str) -> bool:
+    resolvers = yaml.SafeLoader.yaml_implicit_resolvers.get(value[:1], [])
+    return any(tag == known and pattern.match(value) for known, pattern in resolvers)

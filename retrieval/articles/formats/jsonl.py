@@ -10,6 +10,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from retrieval.articles.folders import opened
 from retrieval.articles.formats.blocks import lines_of, stretches
 from retrieval.articles.formats.decoding import newlines
 from retrieval.articles.formats.fields import check_storable, id_of, published_of, text_of, url_of
@@ -24,7 +25,7 @@ def records(path: Path, shown: str, stem: str) -> Iterator[Source | Skipped]:
     they state, else `stem` with their number. Raises OSError."""
     empty = True
     try:
-        with path.open("rb") as packed, _unpacked(packed) as file:
+        with opened(path) as packed, _unpacked(packed) as file:
             for number, line in _lines(file):
                 empty = False
                 yield _record(line, f"{shown}:{number}", f"{stem}#{number}", packed.tell())

@@ -56,9 +56,9 @@ ASKS_NAME: Final = re.compile(
 )
 
 ASKS_WORDING: Final = re.compile(
-    r"\b(?:what|how)\b.*\b(?:call(?:s|ed)?|term(?:s|ed)?|describe[ds]?|dub(?:s|bed)?|nicknamed?"
+    r"^(?>.*?\b(?:what|how)\b).*\b(?:call(?:s|ed)?|term(?:s|ed)?|describe[ds]?|dub(?:s|bed)?|nicknamed?"
     r"|refer(?:s|red)? to|known as)\b|\b(?:words?|phrase|term|nickname|slogan|motto)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 
 QUOTED: Final = re.compile('[“"«][^”"»]{2,80}[”"»]')

@@ -7,7 +7,6 @@ import os
 import pickle
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -117,11 +116,13 @@ def _is_alive(process: int) -> bool:
         return False
 
 
-def test_of_several_one_is_asked_that_is_free(coverage: Path) -> None:
+def test_of_several_one_is_asked_that_is_free(coverage: Path, tmp_path: Path) -> None:
     async def asked(answerers: Answerers) -> list[int]:
-        slow = asyncio.ensure_future(answerers.ask(_slow))
+        slow = asyncio.ensure_future(answerers.ask(_slow, tmp_path / "done"))
         await asyncio.sleep(0)
-        return [await answerers.ask(_process), await answerers.ask(_process), await slow]
+        others = [await answerers.ask(_process), await answerers.ask(_process)]
+        (tmp_path / "done").touch()
+        return [*others, await slow]
 
     with Archive(coverage) as archive, closing(Answerers(archive, 2)) as answerers:
         quick, again, slow = asyncio.run(asked(answerers))
@@ -134,6 +135,6 @@ def _process(_: Archive) -> int:
     return os.getpid()
 
 
-def _slow(archive: Archive) -> int:
-    time.sleep(1.5)
+def _slow(archive: Archive, done: Path) -> int:
+    until(done.exists)
     return _process(archive)

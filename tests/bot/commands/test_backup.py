@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -159,15 +160,16 @@ def test_while_a_bot_answers_and_a_reindex_runs_each_copy_is_whole(
 ) -> None:
     process = bots.start()
     stop = threading.Event()
+    environment = os.environ | {"NUTGRAF_DATABASE": str(folder / "coverage.db")}
 
     def reindexing() -> None:
         number = 0
         while not stop.is_set():
             number += 1
             articles = {"more": ["More", *(f"Ferry {number} of {n} sank." for n in range(300))]}
-            code = "import sys; from retrieval import Archive; Archive(sys.argv[1]).reindex([sys.argv[2]])"
-            command = [sys.executable, "-c", code, folder / "coverage.db"]
-            subprocess.run([*command, write(folder / "more", articles)], check=True)
+            path = str(write(folder / "more", articles))
+            command = [sys.executable, "-m", "bot", "reindex", path]
+            subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
 
     thread = threading.Thread(target=reindexing)
     thread.start()

@@ -135,14 +135,15 @@ class TestWhatTheOperatorMayKnow:
     ) -> None:
         with ruled(running, telegram, desk, Rules(admins=frozenset({ada.id}))):
             pressed(telegram, ben, asked(telegram, ben), "👍")
-            asked(telegram, ben, UNANSWERED)
+            for reader in (ben, telegram.user("Cyd"), telegram.user("Dan")):
+                asked(telegram, reader, UNANSWERED)
             asked(telegram, ben, "/feedback Good")
             said = asked(telegram, ada, "/stats").text
             assert asked(telegram, ben, "/stats").text == ENGLISH.unknown_command
         lines = dict(line.split(": ", 1) for line in said.splitlines()[1:])
-        assert lines["questions"] == "2"
-        assert lines["refused"] == "1 (no_match 1)"
-        assert lines["readers"] == "1"
+        assert lines["questions"] == "4"
+        assert lines["refused"] == "3 (no_match 3)"
+        assert lines["readers"] == "3"
         assert lines["thumbs, ever"] == "1 up, 0 down"
         assert lines["feedback, ever"] == "1"
         assert " ms (half of them), " in lines["answered within"]
@@ -153,11 +154,13 @@ class TestWhatTheOperatorMayKnow:
         self, running: Running, telegram: TelegramServer, desk: Desk, ada: Reader, ben: Reader
     ) -> None:
         with ruled(running, telegram, desk, Rules()):
-            for reader in (ada, ben):
+            for reader in (ada, ben, ben):
                 asked(telegram, reader, UNANSWERED)
+            assert desk.counts.unanswered(10) == []  # three different readers must have asked it
+            asked(telegram, telegram.user("Cyd"), UNANSWERED)
             asked(telegram, ben, QUESTION)
         (row,) = desk.counts.unanswered(10)
-        assert (row.number, row.question) == (2, None)
+        assert (row.number, row.question) == (4, None)
         assert set(row.terms.split()) >= {"chess", "cup", "zanzibar"}
         assert "Zanzibar" in row.unknown
 

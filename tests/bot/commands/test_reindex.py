@@ -52,9 +52,9 @@ def reindex(database: Path, *arguments: str) -> subprocess.CompletedProcess[str]
     return here("reindex", *arguments, folder=database.parent, NUTGRAF_DATABASE=database)
 
 
-def as_json(database: Path, *arguments: str) -> dict[str, object]:
+def as_json(database: Path, *arguments: str, code: int = 0) -> dict[str, object]:
     done = reindex(database, "--json", *arguments)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (code, "")
     said: dict[str, object] = json.loads(done.stdout)
     return said
 
@@ -82,12 +82,17 @@ def test_json_says_what_was_done_and_how_far_the_coverage_goes(tmp_path: Path) -
         "passages": 1,
         "skipped": [{"path": "articles/empty.txt", "reason": reason}],
         "rebuilt": False,
+        "unread": [],
+        "kept": 0,
+        "held": True,
     }
 
 
 def test_json_of_an_empty_coverage_holds_nothing(tmp_path: Path) -> None:
     (tmp_path / "articles").mkdir()
-    assert as_json(tmp_path / "coverage.db", "articles")["coverage"] == {
+    said = as_json(tmp_path / "coverage.db", "articles", code=3)
+    assert said["held"] is False
+    assert said["coverage"] == {
         "articles": 0,
         "passages": 0,
         "oldest": None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.backend.backend import Desk
@@ -192,15 +194,16 @@ class TestWhatIsKept:
         assert pressed(telegram, ada, answer, "up") == ENGLISH.forgotten
         assert asked(telegram, ada, "/forget").text == ENGLISH.deleted_none
 
-    def test_of_a_thumb_is_the_questions_terms_and_the_passage(
+    def test_of_a_thumb_is_the_passage_and_a_hash_of_the_questions_terms(
         self, telegram: TelegramServer, ada: Reader, bot: Desk
     ) -> None:
         answer = asked(telegram, ada)
         assert pressed(telegram, ada, answer, "👍") == ENGLISH.thanks
         assert pressed(telegram, ada, answer, "👎") == ENGLISH.thanks
-        ((terms, address, up, down),) = bot.readers.rows("select * from votes")
+        rows = bot.readers.rows("select terms, address, up, down from votes")
+        ((terms, address, up, down),) = rows
         assert (up, down) == (0, 1)
-        assert "warehous" in terms
+        assert re.fullmatch("[0-9a-f]{32}", terms)
         assert bot.archive.show(address).passage.text
 
     def test_of_feedback_is_not_who_gave_it(

@@ -93,7 +93,8 @@ def test_a_thumb_counts_once_an_answer_and_can_be_turned(kept: Conversations) ->
     for message_id, up in ((7, True), (7, True), (8, True), (8, False)):
         assert kept.vote(-100, message_id, up, "said so")
     assert not kept.vote(-100, 9, True, "said so")
-    assert kept.readers.rows("select * from votes") == [("said so", "abc-1-0000", 1, 1)]
+    votes = kept.readers.rows("select address, up, down from votes where terms != 'said so'")
+    assert votes == [("abc-1-0000", 1, 1)]
 
 
 def test_forgetting_a_reader_leaves_no_byte_of_theirs_and_all_of_the_others(path: Path) -> None:

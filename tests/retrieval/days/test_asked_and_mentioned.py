@@ -367,10 +367,10 @@ def test_any_passage_is_read_the_same_twice(text: str, published: date | None) -
 
 @pytest.mark.parametrize("word", ["Monday ", "1 ", "31 December to ", "in May and ", "May 1-"])
 def test_a_very_long_passage_takes_no_longer_than_its_length(word: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     spoken(word * 5_000, TODAY)
     asked(word * 5_000, TODAY, latest=None)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_nearness_is_a_share_of_one() -> None:

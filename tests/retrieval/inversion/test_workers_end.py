@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
 import retrieval.inversion.workers
 retrieval.inversion.workers.WORTHWHILE = 0
+retrieval.inversion.stopped.PATIENCE = 0.5
 import bot.cli
 bot.cli.main()
 """
@@ -66,10 +68,17 @@ def reindexing(path: Path, program: str, articles: Path) -> subprocess.Popen[str
 
 def workers(started: subprocess.Popen[str]) -> list[int]:
     """The workers, as soon as there are any."""
-    children = Path(f"/proc/{started.pid}/task/{started.pid}/children")
-    while not (found := children.read_text().split()):
+    while not (found := children(started)):
         time.sleep(0.01)
-    return [int(each) for each in found]
+    return found
+
+
+def children(started: subprocess.Popen[str]) -> list[int]:
+    """The workers that there are."""
+    lists = Path(f"/proc/{started.pid}/task").glob("*/children")
+    with suppress(FileNotFoundError):
+        return [int(each) for path in lists for each in path.read_text().split()]
+    return []
 
 
 @pytest.mark.parametrize("after", [0.0, 0.1, 0.3, 0.6])
@@ -95,15 +104,33 @@ def test_control_c_while_a_worker_starts_forgets_none(tmp_path: Path) -> None:
     assert slow.returncode == 130
 
 
-@pytest.mark.parametrize("after", [0.0, 0.4])
-def test_a_worker_that_is_killed_is_one_line(started: subprocess.Popen[str], after: float) -> None:
+def test_another_takes_the_place_of_a_worker_that_is_killed(
+    started: subprocess.Popen[str], tmp_path: Path
+) -> None:
     victim = workers(started)[0]
-    time.sleep(after)
+    time.sleep(0.4)
     os.kill(victim, signal.SIGKILL)
+    out, err = started.communicate(timeout=30)
+    assert (started.returncode, err) == (0, "")
+    assert out.startswith("600 added")
+    with Archive(tmp_path / "coverage.db") as opened:
+        assert opened.doctor().findings == ()
+
+
+def test_workers_that_are_killed_again_and_again_are_one_line(
+    started: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    while started.poll() is None:
+        for victim in children(started):
+            with suppress(ProcessLookupError):
+                os.kill(victim, signal.SIGKILL)
+        time.sleep(0.02)
     out, err = started.communicate(timeout=30)
     assert (started.returncode, out) == (1, "")
     assert err.startswith("error: a worker process ended, perhaps for want of memory; ")
     assert err.count("\n") == 1
+    with Archive(tmp_path / "coverage.db") as opened:
+        assert opened.doctor().articles == 1
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
@@ -115,3 +142,35 @@ def test_a_killed_reindex_leaves_silent_workers(
     started.send_signal(how)
     out, err = started.communicate(timeout=30)  # until the last worker has closed its end
     assert (started.returncode, out, err) == (-how, "", "")
+
+
+@pytest.mark.parametrize("after", [0.0, 0.4])
+def test_a_worker_that_is_stopped_is_named_and_ended(
+    started: subprocess.Popen[str], tmp_path: Path, after: float
+) -> None:
+    victim, *others = workers(started)
+    while b"serve()" not in Path(f"/proc/{victim}/cmdline").read_bytes():
+        time.sleep(0.01)  # until it has begun, whoever starts it waits for it
+    time.sleep(after)
+    os.kill(victim, signal.SIGSTOP)
+    out, err = started.communicate(timeout=30)
+    assert (started.returncode, out) == (1, "")
+    assert err.startswith(f"error: worker process {victim} was stopped by a signal ")
+    assert err.count("\n") == 1
+    assert not any(Path(f"/proc/{pid}").exists() for pid in (victim, *others))
+    with Archive(tmp_path / "coverage.db") as opened:
+        assert opened.doctor().findings == ()
+
+
+@pytest.mark.slow
+def test_a_reindex_that_is_stopped_with_its_workers_goes_on_with_them(
+    started: subprocess.Popen[str],
+) -> None:
+    workers(started)
+    time.sleep(0.4)
+    os.killpg(started.pid, signal.SIGSTOP)
+    time.sleep(1)
+    os.killpg(started.pid, signal.SIGCONT)
+    out, err = started.communicate(timeout=60)
+    assert (started.returncode, "error" in err) == (0, False)
+    assert out.startswith("600 added, ")

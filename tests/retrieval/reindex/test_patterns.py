@@ -22,7 +22,8 @@ PARTS = ("*", "**", "*.txt", "?.txt", "[ab].*", "2023", "20*", "march", "a.txt",
 
 
 def matched(folder: Path, text: str) -> list[str]:
-    return [path.relative_to(folder).as_posix() for path in pattern(folder / text).matches()]
+    found = [path for path in pattern(folder / text).matches() if isinstance(path, Path)]
+    return [path.relative_to(folder).as_posix() for path in found]
 
 
 @pytest.fixture

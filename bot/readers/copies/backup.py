@@ -33,9 +33,8 @@ def back_up(files: Mapping[str, Path], folder: Path) -> dict[str, Any]:
     as it is at one moment; what the manifest says. Raises BackupError."""
     there = {name: path for name, path in files.items() if path.exists()}
     if not there:
-        raise BackupError(
-            f"nothing to back up: there is no {' and no '.join(map(str, files.values()))}"
-        )
+        names = " and no ".join(map(str, files.values()))
+        raise BackupError(f"nothing to back up: there is no {names}")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     parts = {name: folder / f".{name}.part" for name in [*there, MANIFEST]}
     try:
@@ -106,9 +105,7 @@ def _copied(path: Path, part: Path) -> dict[str, Any]:
             closing(sqlite3.connect(part, isolation_level=None)) as copy,
         ):
             source.execute("begin")
-            source.execute(
-                "select 1 from sqlite_master"
-            ).fetchone()  # from here on it is one moment
+            source.execute("select 1 from sqlite_master").fetchone()  # now it is one moment
             source.backup(copy, pages=_PAGES, sleep=_PAUSE)
             copy.execute("pragma journal_mode = delete")
             (report,) = copy.execute("pragma integrity_check(1)").fetchone()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Final
 
-from retrieval.reindex.repair import MARK
+from retrieval.reindex.soundness.repair import MARK
 from retrieval.store.checksums import (
     BY_ROOT,
     REPAIR,

@@ -10,8 +10,8 @@ from sqlite3 import Connection
 from typing import Final
 
 from retrieval.analysis import terms as analysis
-from retrieval.reindex.altered import Finding, altered
-from retrieval.reindex.examination import Examination, Report
+from retrieval.reindex.soundness.altered import Finding, altered
+from retrieval.reindex.soundness.examination import Examination, Report
 from retrieval.store.database import meta
 from retrieval.store.faults import NONSENSE
 

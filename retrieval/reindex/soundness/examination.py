@@ -14,9 +14,9 @@ import numpy as np
 
 from retrieval.inversion.inverted import Inverted
 from retrieval.inversion.inverter import Inverter
-from retrieval.reindex.altered import Finding, altered
-from retrieval.reindex.recount import DEAD, FREE, LIVE, Marked, Recount
-from retrieval.reindex.repair import MARK
+from retrieval.reindex.soundness.altered import Finding, altered
+from retrieval.reindex.soundness.recount import DEAD, FREE, LIVE, Marked, Recount
+from retrieval.reindex.soundness.repair import MARK
 from retrieval.store.articles import article_by_number
 from retrieval.store.database import meta
 from retrieval.store.faults import NONSENSE

@@ -1,0 +1,1 @@
+"""What a reindex is to read, and what it could not."""
