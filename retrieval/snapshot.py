@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import date
@@ -88,6 +89,7 @@ class Connections:
         with (
             closing(connect_to_read(self.path)) as connection,
             explained(self.path),
+            _with_its_tables(self.path),
             reading(connection),
         ):
             yield connection
@@ -102,6 +104,7 @@ class Connections:
         with (
             explained(self.path),
             self._pool.reading() as opened,
+            _with_its_tables(self.path),
             reading(opened.connection) as connection,
             _sound(self.path, connection),
         ):
@@ -114,6 +117,17 @@ class Connections:
             yield Snapshot(connection, *tables[1:])
         if tables is not before:
             settle(self.path)
+
+
+@contextmanager
+def _with_its_tables(path: Path) -> Iterator[None]:
+    """A table or column that is missing inside has been renamed by damage."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "no such" in str(error):
+            raise damaged(path, str(error)) from error
+        raise
 
 
 @contextmanager

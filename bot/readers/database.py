@@ -167,14 +167,15 @@ class Readers:
     def _errors(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise ReadersError(self.path, _reason(error)) from error
 
 
-def _reason(error: sqlite3.DatabaseError) -> str:
+def _reason(error: Exception) -> str:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return "another process is writing to it; end that one, or try again"
-    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+    damaged = isinstance(error, UnicodeDecodeError) or "no such" in str(error)
+    if damaged or name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return "not a readers' file, or damaged; name another file as `readers`, or remove it"
     return "cannot be written; mend the permissions or free some space, or name another file"

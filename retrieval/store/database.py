@@ -23,7 +23,7 @@ from retrieval.errors import (
     NotACoverageError,
     NothingIndexedError,
 )
-from retrieval.store.faults import explained
+from retrieval.store.faults import damaged, explained
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -51,6 +51,9 @@ def connect_to_read(path: Path) -> Connection:
         try:
             if not _is_coverage(connection, path):
                 raise NothingIndexedError(path)
+        except UnicodeDecodeError:  # of an error that names a table
+            connection.close()
+            raise damaged(path, "a text that is not UTF-8") from None
         except BaseException:
             connection.close()
             raise
