@@ -18,6 +18,8 @@ import click
 
 from bot.config import load
 from bot.exits import INTERRUPTED
+from bot.masking import mask_crashes, masked
+from bot.terminal.lines import echo
 from retrieval import NutgrafError
 
 if TYPE_CHECKING:
@@ -85,6 +87,7 @@ def _configured(command: Callable[..., None]) -> Callable[..., None]:
 
 def main() -> None:
     """Run a command, and turn what a person can mend into one line on standard error."""
+    mask_crashes()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # an ASCII terminal is no error
@@ -101,11 +104,11 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except NutgrafError as error:
-        _fail(str(error))
+        _fail(str(error), getattr(error, "exit_code", 1))
     except OSError as error:
         _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
 
 
-def _fail(line: str) -> None:
-    click.echo(f"error: {line}", err=True)
-    sys.exit(1)
+def _fail(line: str, code: int = 1) -> None:
+    echo(masked(f"error: {line}").replace("\n", "␊"), err=True)
+    sys.exit(code)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, StringConstraints, ValidationError
 from pydantic.fields import FieldInfo
@@ -77,7 +78,11 @@ def _file(path: Path) -> Path:
     return path
 
 
-def _without_slash(url: str) -> str:
+def _address(url: str) -> str:
+    """Without a stroke at its end. Raises ValueError for no host, or a port that there is not."""
+    parts = urlsplit(url)
+    if not parts.hostname or parts.port == 0:
+        raise ValueError
     return url.rstrip("/")
 
 
@@ -86,7 +91,7 @@ Ids = tuple[Annotated[int, Field(strict=True)], ...]
 Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
 Label = Annotated[Text, StringConstraints(max_length=40)]
 Url = Annotated[
-    Text, StringConstraints(pattern=r"^https?://[^\s/?#]+[^\s?#]*$"), AfterValidator(_without_slash)
+    Text, StringConstraints(pattern=r"^https?://[^\s/?#]+[^\s?#]*$"), AfterValidator(_address)
 ]
 
 

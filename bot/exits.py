@@ -8,5 +8,7 @@ OTHERWISE: Final = 3
 """The words do not stand in the coverage letter for letter."""
 UNREAD: Final = 3
 """Something could not be read, or no article is held from the paths named."""
+REJECTED: Final = 78
+"""Telegram does not know the token: a service manager need not start the bot again."""
 INTERRUPTED: Final = 130
 """Ended by Ctrl-C."""

@@ -141,7 +141,7 @@ class Archive:
         as_of: date | None = None,
         since: date | datetime | None = None,
     ) -> Answer:
-        """The answer to `question`: up to `limit` quotes, or a refusal.
+        """The answer to `question`: up to `limit` quotes, 30 at most, or a refusal.
 
         `asked_on` is the day from which relative days count, `as_of` if None, else today. Only
         sentences of `party` are quoted, or of the side whose words the question asks for. `as_of`:

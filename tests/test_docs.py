@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import chain
@@ -192,6 +193,7 @@ def test_each_promise_names_a_fault_what_is_seen_and_a_test_that_exists() -> Non
             assert name in functions_in(ROOT / file), f"{fault}: {file}::{name}"
 
 
+@cache
 def functions_in(path: Path) -> set[str]:
     """The names of a file's functions, also of those in its classes."""
     nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))

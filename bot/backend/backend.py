@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Concatenate, ParamSpec, TypeVar
@@ -27,6 +27,9 @@ R = TypeVar("R")
 
 _THREADS = 4
 _WHILE_TYPING = 6  # inline queries that a question may take: one goes out at each pause
+_ACTIONS = 3  # messages, commands and presses of a reader, or questions of a group, for each
+_FEWEST_ACTIONS = 60
+_TOO_DEAR = 5  # what a question that took too long counts beyond itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,6 @@ class Desk:
     rules: Rules = field(default_factory=Rules)
     clearable: Clearable = field(default_factory=Clearable)
     look_every: float = 5.0  # seconds between two looks for what followers wait for
-    undelivered: set[int] = field(default_factory=set)  # updates whose answers did not get out
     answerers: Answerers | None = None  # None: threads of this process answer questions
     _threads: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(_THREADS, thread_name_prefix="desk")
@@ -60,6 +62,8 @@ class Desk:
     pace: Pace = field(init=False)
     typing_pace: Pace = field(init=False)
     wiping: Wiping = field(init=False)
+    action_pace: Pace = field(init=False)
+    group_pace: Pace = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "watch", Watch(self.archive, self.readers))
@@ -67,6 +71,9 @@ class Desk:
         object.__setattr__(self, "pace", Pace(per_minute))
         object.__setattr__(self, "typing_pace", Pace(per_minute * _WHILE_TYPING))
         object.__setattr__(self, "wiping", Wiping(self.readers, self.noted))
+        actions = max(_FEWEST_ACTIONS, per_minute * _ACTIONS)
+        object.__setattr__(self, "action_pace", Pace(actions))
+        object.__setattr__(self, "group_pace", Pace(actions))
 
     def close(self) -> None:
         """Wait for what is being done, and take no more."""
@@ -145,6 +152,11 @@ class Desk:
             found = await self.noted(function, chat_id, message_id)
         return found
 
+    def took_too_long(self, reader_id: int) -> None:
+        """Let the reader wait the longer: others wait for such questions too."""
+        self.pace.charge(reader_id, _TOO_DEAR)
+        self.typing_pace.charge(reader_id, _TOO_DEAR * _WHILE_TYPING)
+
     async def coverage(self) -> Coverage | None:
         """How far the coverage goes; None while nothing is indexed."""
         try:
@@ -161,6 +173,14 @@ class Desk:
         await self.noted(prune_feedback, self.readers)
         await self.noted(self.readers.prune, keep=self.rules.allowed | self.rules.blocked)
         self.wiping.begin()
+
+
+async def watch(at: Desk, stopped: asyncio.Event) -> None:
+    """Say what becomes of the two files, until stopped."""
+    while not stopped.is_set():
+        await at.asked(at.watch.look)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopped.wait(), at.look_every)
 
 
 async def _run(threads: Executor, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import os
 import pickle
 import signal
 import subprocess
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -27,10 +29,24 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _TRIES: Final = 2  # a process may have been ended by anybody; twice is the question's doing
+_PROCESSOR: Final = 2.0  # seconds of the processor for a question
+_CLOCK: Final = 30.0  # seconds for a question on the clock: a share that is away takes no processor
+_LOOK: Final = 0.25  # seconds between two looks at a process that takes long
+_ENDING: Final = 1.0  # seconds that a process has to end
+_SPENT: Final = -getattr(signal, "SIGPROF", 1000)  # its exit code once its time is spent
+
+_log = logging.getLogger(__name__)
 
 
 class AnswererError(NutgrafError):
     """The process has ended, twice, over one question, or failed in a way that it has logged."""
+
+
+class TookTooLongError(AnswererError):
+    """The question has taken more of the processor, or of the clock, than one may."""
+
+    def __init__(self) -> None:
+        super().__init__("a question took too long; the process that answered it is started anew")
 
 
 class Answerer:
@@ -40,10 +56,19 @@ class Answerer:
         self._opening = pickle.dumps((archive.path, archive.threshold, dict(archive.labels)))
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="answerer")
         self.waiting = 0  # questions, with the one that is being answered
+        self._began: float | None = None  # when the one that is being answered was
+        self._overdue = self._closed = False
         self.process = self._started()
 
     def close(self) -> None:
-        """Wait for what is being answered, then end the process."""
+        """Give what is being answered a moment, then end the process."""
+        self._closed = True
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        until = time.monotonic() + _ENDING
+        while self._began is not None and time.monotonic() < until:
+            time.sleep(0.01)
+        if self._began is not None:
+            self.process.kill()
         self._thread.shutdown()
         self._end()
 
@@ -52,13 +77,16 @@ class Answerer:
     ) -> R:
         """What the function of a module, given an archive and these arguments, returns or raises.
 
-        Raises AnswererError where the process fails.
+        Raises TookTooLongError where it takes too long, AnswererError where the process fails.
         """
         call = pickle.dumps((function, args, kwargs), pickle.HIGHEST_PROTOCOL)
         loop = asyncio.get_running_loop()
         self.waiting += 1
         try:
-            returned, value = await loop.run_in_executor(self._thread, self._answered, call)
+            answering = loop.run_in_executor(self._thread, self._answered, call)
+            while not (await asyncio.wait((answering,), timeout=_LOOK))[0]:
+                self._look()
+            returned, value = answering.result()
         finally:
             self.waiting -= 1
         if returned:
@@ -66,18 +94,44 @@ class Answerer:
             return found
         raise value
 
+    def _look(self) -> None:
+        """End a process that somebody has stopped, or that takes too long by the clock."""
+        began = self._began
+        if began is None:
+            return
+        if time.monotonic() - began > _CLOCK:
+            self._overdue = True
+            self.process.kill()
+        elif _is_stopped(self.process.pid):
+            _log.warning("a process that answers was stopped; it is started anew")
+            self.process.kill()
+
     def _answered(self, call: bytes) -> tuple[Any, ...]:
-        for _ in range(_TRIES):
-            assert self.process.stdin
-            assert self.process.stdout
-            with suppress(BrokenPipeError):
-                self.process.stdin.write(call)
-                self.process.stdin.flush()
-                if outcome := _read(self.process.stdout):
+        try:
+            for _ in range(_TRIES):
+                self._overdue, self._began = False, time.monotonic()
+                if outcome := self._tried(call):
                     return outcome
-            self._end()
-            self.process = self._started()
-        raise AnswererError("the process that answers has ended, perhaps for want of memory")
+                code = self._end()
+                if self._closed:
+                    raise AnswererError("the bot ends")
+                self.process = self._started()
+                if self._overdue or code == _SPENT:
+                    _log.warning("a question took too long; its process is started anew")
+                    raise TookTooLongError
+            raise AnswererError("the process that answers has ended, perhaps for want of memory")
+        finally:
+            self._began = None
+
+    def _tried(self, call: bytes) -> tuple[Any, ...] | None:
+        """What the process says; None where it has ended."""
+        assert self.process.stdin
+        assert self.process.stdout
+        with suppress(BrokenPipeError):
+            self.process.stdin.write(call)
+            self.process.stdin.flush()
+            return _read(self.process.stdout)
+        return None
 
     def _started(self) -> subprocess.Popen[bytes]:
         with _deaf():
@@ -93,9 +147,14 @@ class Answerer:
             process.stdin.flush()
         return process
 
-    def _end(self) -> None:
-        with suppress(BrokenPipeError):
-            self.process.communicate()
+    def _end(self) -> int:
+        """End the process, one that does not by force; its exit code."""
+        for _ in range(2):
+            with suppress(BrokenPipeError, subprocess.TimeoutExpired):
+                self.process.communicate(timeout=_ENDING)
+                break
+            self.process.kill()
+        return self.process.wait()
 
 
 class Answerers:
@@ -107,8 +166,8 @@ class Answerers:
 
     def close(self) -> None:
         """Wait for what is being answered, then end the processes."""
-        for each in self.all:
-            each.close()
+        with ThreadPoolExecutor(len(self.all)) as closing:
+            list(closing.map(Answerer.close, self.all))
 
     async def ask(
         self, function: Callable[Concatenate[Archive, P], R], *args: P.args, **kwargs: P.kwargs
@@ -141,15 +200,34 @@ def serve() -> None:
             return
         path, threshold, labels = opening
         with Archive(path, threshold=threshold, labels=labels, check=False) as archive:
+            with suppress(NutgrafError):
+                archive.search("warm")  # what is read once counts for no question
             gc.collect()
             gc.freeze()  # what is imported by now need not be looked through again
             while (call := _read(calls)) is not None:
+                _allow(_PROCESSOR)
                 outcome = _outcome(archive, *call)
+                _allow(0)
                 try:
                     pickle.dump(outcome, answers, pickle.HIGHEST_PROTOCOL)
                     answers.flush()
                 except BrokenPipeError:  # the bot was killed
                     os._exit(1)
+
+
+def _allow(seconds: float) -> None:
+    """End this process once it has had so much of the processor from now on; 0: never."""
+    if hasattr(signal, "setitimer"):  # not on Windows
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def _is_stopped(process: int) -> bool:
+    """Whether the child has been stopped, as by `kill -STOP`."""
+    if not hasattr(os, "waitid"):  # on Windows
+        return False
+    with suppress(ChildProcessError):
+        return bool(os.waitid(os.P_PID, process, os.WSTOPPED | os.WNOHANG | os.WNOWAIT))
+    return False
 
 
 def _read(pipe: IO[bytes]) -> tuple[Any, ...] | None:

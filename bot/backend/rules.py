@@ -34,7 +34,7 @@ class Rules:
 
 @dataclass(slots=True)
 class Pace:
-    """Counts each reader's questions of the last minute; `clock` gives seconds."""
+    """Counts each reader's, or group's, questions of the last minute; `clock` gives seconds."""
 
     per_minute: int
     clock: Callable[[], float] = time.monotonic
@@ -53,6 +53,17 @@ class Pace:
             return max(1, round(_MINUTE - (now - asked[0])))
         asked.append(now)
         return 0
+
+    def left(self, reader_id: int) -> int:
+        """Seconds until the reader may ask again, without asking: 0 for now."""
+        now, asked = self.clock(), self._asked.get(reader_id, ())
+        recent = [each for each in asked if now - each < _MINUTE]
+        return max(1, round(_MINUTE - (now - recent[0]))) if len(recent) >= self.per_minute else 0
+
+    def charge(self, reader_id: int, questions: int) -> None:
+        """Count so many questions more: one of the reader's was that dear."""
+        asked = self._asked.setdefault(reader_id, deque())
+        asked.extend([self.clock()] * questions)
 
     def tell(self, reader_id: int) -> bool:
         """Whether to tell the reader to wait: once a minute."""

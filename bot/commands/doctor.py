@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from bot.config import Config
+from bot.terminal.lines import echo
 from retrieval import Archive, Diagnosis, NotACoverageError, Repair, repair
 
 _MOST_SHOWN = 20
@@ -32,9 +33,9 @@ def doctor(config: Config, mark: bool) -> None:
     if remedies:
         raise NotACoverageError(config.database, f"not sound; {', or '.join(remedies)}")
     if found.findings:
-        click.echo("marked; run `nutgraf reindex` with the folders of these articles")
+        echo("marked; run `nutgraf reindex` with the folders of these articles")
         return
-    click.echo(
+    echo(
         f"no faults: {found.articles} articles, {found.passages} passages, "
         f"{found.segments} segments"
     )
@@ -52,9 +53,9 @@ def _healed(marked: Repair) -> list[str]:
 
 def _print_some(lines: list[str]) -> None:
     for line in lines[:_MOST_SHOWN]:
-        click.echo(line)
+        echo(line)
     if len(lines) > _MOST_SHOWN:
-        click.echo(f"and {len(lines) - _MOST_SHOWN} more")
+        echo(f"and {len(lines) - _MOST_SHOWN} more")
 
 
 def _examined(archive: Archive) -> Diagnosis:

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from bot.commands.evaluate_speakers import evaluate_attribution
 from bot.commands.plot import canvas_for, draw
+from bot.terminal.lines import echo
 from retrieval import Progress as Reindexed
 from retrieval.evaluation import (
     Asking,
@@ -129,7 +130,7 @@ def evaluate(
         sets_of = [row.as_json(misses=misses) for row in measured]
         click.echo(json.dumps({**settings, "sets": sets_of}, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(_report(corpus, found, measured, misses=misses)))
+        echo("\n".join(_report(corpus, found, measured, misses=misses)))
     if canvas and plot:
         draw(canvas, measured)
         canvas.savefig(plot, format="png", dpi=150)

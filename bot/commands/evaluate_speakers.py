@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bot.terminal.lines import echo
 from retrieval.evaluation import PARTIES, Parties, figures, judge, read_labelled
 
 
@@ -28,12 +29,12 @@ def evaluate_attribution(path: Path, table: Path, *, misses: bool, as_json: bool
         content = {"file": str(path), "sentences": len(judged), "figures": shares, **more}
         click.echo(json.dumps(content, ensure_ascii=False, indent=2))
         return
-    click.echo(f"{path}: {len(judged)} sentences; parties by {table}")
+    echo(f"{path}: {len(judged)} sentences; parties by {table}")
     for name, (part, whole) in found.items():
         share = f"{part / whole:.3f}" if whole else "-"
-        click.echo(f"{name:24} {share:>6}  ({part} of {whole})")
+        echo(f"{name:24} {share:>6}  ({part} of {whole})")
     unnamed = sorted(set(PARTIES.values()) - set(parties.all))
     if unnamed:
-        click.echo(f"{table} does not name {', '.join(unnamed)}")
+        echo(f"{table} does not name {', '.join(unnamed)}")
     for name, lines in wrong.items() if misses else ():
-        click.echo(f"{name}  {'; '.join(lines)}")
+        echo(f"{name}  {'; '.join(lines)}")

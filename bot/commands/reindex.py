@@ -14,6 +14,7 @@ import click
 
 from bot.config import Config, opened
 from bot.exits import INTERRUPTED, UNREAD
+from bot.terminal.lines import echo
 from bot.terminal.progress import shown
 from retrieval import (
     Archive,
@@ -61,13 +62,13 @@ def _reindex(archive: Archive, paths: Iterable[str | Path], *, prune: bool, as_j
     except KeyboardInterrupt:
         same = _coverage(archive) == before
         state = "the coverage is as it was" if same else "but the coverage was renewed before"
-        click.echo(f"interrupted; {state}", err=True)
+        echo(f"interrupted; {state}", err=True)
         sys.exit(INTERRUPTED)
     seconds = time.monotonic() - began
     if as_json:
         click.echo(_for_programs(summary, _coverage(archive), seconds))
     else:
-        click.echo("\n".join(_for_people(summary, _coverage(archive), seconds)))
+        echo("\n".join(_for_people(summary, _coverage(archive), seconds)))
     if summary.unread or not summary.held:
         sys.exit(UNREAD)
 
@@ -103,7 +104,7 @@ def _for_people(summary: Summary, coverage: Coverage | None, seconds: float) -> 
 
 
 def _some(what: str, which: Sequence[Skipped], most: int) -> list[str]:
-    lines = [f"{what} {each.path}: {each.reason}" for each in which[:most]]
+    lines = [f"{what} {each.path}: {each.reason}".replace("\n", "␊") for each in which[:most]]
     return [*lines, f"and {len(which) - most} more {what}"] if len(which) > most else lines
 
 

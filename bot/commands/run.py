@@ -10,6 +10,8 @@ import click
 
 from bot.backend.rules import Rules
 from bot.config import Config
+from bot.masking import hide_in
+from bot.terminal.lines import echo
 from bot.token import token_of
 from retrieval import Archive
 
@@ -28,19 +30,21 @@ def run(
     config: Config, webhook: str | None, listen: str, certificate: Path | None, key: Path | None
 ) -> None:
     """Run the bot on Telegram until it is stopped."""
-    token = token_of(config, warn=lambda line: click.echo(f"warning: {line}", err=True))
+    token = token_of(config, warn=lambda line: echo(f"warning: {line}", err=True))
     host, port = _address(listen)
     # python-telegram-bot takes half a second to import, which the other commands need not wait for
     from bot.backend.backend import Desk
     from bot.backend.processes import Answerers
     from bot.readers.database import Readers
     from bot.readers.lock import exclusive
-    from bot.telegram import log
+    from bot.telegram import log, proxies
     from bot.telegram.application import build
     from bot.telegram.polling import serve_until_signalled
     from bot.telegram.webhook import Webhook
 
     log.set_up(token)
+    hide_in(config.telegram_api or "")
+    proxies.check()
     posted = Webhook(webhook, host, port, certificate, key) if webhook else None
     with (
         exclusive(config.readers),

@@ -10,6 +10,7 @@ from bot.config import Config
 from bot.readers import reports
 from bot.readers.counts import Counts
 from bot.readers.database import Readers
+from bot.terminal.lines import echo
 from retrieval import Archive, Coverage, NothingIndexedError
 
 _MOST_FEEDBACK = 20
@@ -22,16 +23,16 @@ def stats(config: Config) -> None:
         closing(Readers(config.readers, make=False)) as readers,
     ):
         coverage = _coverage(archive)
-        click.echo(reports.stats(readers, coverage))
+        echo(reports.stats(readers, coverage))
         if said := reports.feedback(readers, _MOST_FEEDBACK):
-            click.echo(f"feedback:\n{said}")
+            echo(f"feedback:\n{said}")
 
 
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Lines.")
 def unanswered(config: Config, limit: int) -> None:
     """Show what readers asked that the coverage does not answer, without anyone's id."""
     with closing(Readers(config.readers, make=False)) as readers:
-        click.echo(reports.unanswered(Counts(readers).unanswered(limit)))
+        echo(reports.unanswered(Counts(readers).unanswered(limit)))
 
 
 def _coverage(archive: Archive) -> Coverage | None:

@@ -203,6 +203,10 @@ ENGLISH = Texts(
     not_for_you="I am sorry: I answer only those whom my operator has let in.",
     too_fast="You ask faster than I can read up. Please ask again in {seconds} seconds.",
     too_fast_inline="Too fast for me; please wait a moment",
+    too_much="More messages than I can answer came from here: I leave some out. "
+    "Please wait a minute.",
+    took_too_long="That takes too long to look up. Please ask in fewer words, or in others.",
+    late="Telegram did not take my messages for a while; what follows comes late.",
     too_long="That is too much for one question. Please ask in at most {most} characters.",
     afresh="Your next question has nothing to do with the last.",
     which_article="Which article? Write some of its words after /article.",

@@ -144,6 +144,9 @@ class Texts:
     not_for_you: str
     too_fast: str
     too_fast_inline: str
+    too_much: str
+    took_too_long: str
+    late: str
     too_long: str
     afresh: str
     which_article: str

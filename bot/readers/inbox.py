@@ -1,26 +1,35 @@
 """What Telegram has delivered, kept until it is done with, so that no kill loses or repeats it.
 
-An update is written down before Telegram is told that it has arrived; it is marked as begun
-before anything is sent for it, and its words are deleted as soon as it is done with. After a kill,
-those begun but not done are done again: sent twice is better than lost.
+An update is written down as Telegram wrote it before Telegram is told that it has arrived; it is
+marked as begun before anything is sent for it, and its words are deleted as soon as it is done
+with. After a kill, those begun but not done are done again: sent twice is better than lost.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-
-from telegram import Bot, Update
+from typing import Any, TypeGuard
 
 from bot.readers.database import Readers
 
+Raw = dict[str, Any]
+"""An update as Telegram wrote it, with a whole `update_id`."""
+
 _DELIVERED_AGAIN = timedelta(days=3)  # Telegram forgets after one
 _MOST_BEGUN = 3  # an update that has ended the program so often is not tried again
+_LARGEST = 2**63 - 1
 
 _log = logging.getLogger(__name__)
+
+
+def is_update(found: object) -> TypeGuard[Raw]:
+    """Whether this is an update by its form: an object with a number that can be kept."""
+    number = found.get("update_id") if isinstance(found, dict) else None
+    return type(number) is int and abs(number) <= _LARGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,48 +38,58 @@ class Inbox:
 
     readers: Readers
 
-    def take(self, updates: Sequence[Update]) -> list[Update]:
-        """Write the updates down; returns those that are new."""
+    def take(self, updates: Iterable[Raw]) -> list[Raw]:
+        """Write the updates down; returns those that are new. Raises ReadersError."""
         moment, fresh = self.readers.moment(), []
+        written = [(each["update_id"], moment, json.dumps(each)) for each in updates]
         with self.readers.writing() as connection:
-            for update in updates:
+            for each, row in zip(updates, written, strict=True):
                 cursor = connection.execute(
                     "insert or ignore into updates(update_id, taken_at, payload) values (?, ?, ?)",
-                    (update.update_id, moment, update.to_json()),
+                    row,
                 )
                 if cursor.rowcount:
-                    fresh.append(update)
+                    fresh.append(each)
         return fresh
 
-    def waiting(self, bot: Bot) -> list[Update]:
+    def waiting(self) -> list[Raw]:
         """What an earlier run has taken and not done with, oldest first."""
         rows = self.readers.rows(
             "select update_id, begun, payload from updates where done_at is null order by update_id"
         )
         left = []
         for number, begun, payload in rows:
-            if begun < _MOST_BEGUN:
-                left.append(Update.de_json(json.loads(payload), bot))
-            else:
+            if begun >= _MOST_BEGUN:
                 _log.error("update %s has ended the bot %s times; left alone", number, begun)
-                self.done(number)
+            elif (update := _read(payload)) is None:
+                _log.error("update %s cannot be read; left alone", number)
+            else:
+                left.append(update)
+                continue
+            self.done(number)
         return left
 
-    def begin(self, update_id: int) -> bool:
-        """Mark the update as begun, before anything is sent; whether it may be begun again."""
+    def begin(self, update_id: int) -> None:
+        """Mark the update as begun, before anything is sent."""
         with self.readers.writing() as connection:
             connection.execute(
                 "update updates set begun = begun + 1 where update_id = ?", [update_id]
             )
-        rows = self.readers.rows("select begun from updates where update_id = ?", [update_id])
-        return bool(rows) and rows[0][0] < _MOST_BEGUN
 
-    def done(self, update_id: int) -> None:
-        """Mark the update as done with, and delete its words."""
+    def put_back(self, update_id: int) -> None:
+        """Unmark the update: the bot was not ended by it, and begins it again later."""
         with self.readers.writing() as connection:
             connection.execute(
+                "update updates set begun = max(begun - 1, 0) where update_id = ?", [update_id]
+            )
+
+    def done(self, *update_ids: int) -> None:
+        """Mark the updates as done with, and delete their words."""
+        moment = self.readers.moment()
+        with self.readers.writing() as connection:
+            connection.executemany(
                 "update updates set done_at = ?, payload = null where update_id = ?",
-                (self.readers.moment(), update_id),
+                [(moment, number) for number in update_ids],
             )
 
     def prune(self) -> None:
@@ -80,3 +99,11 @@ class Inbox:
                 "delete from updates where done_at <= ?",
                 [self.readers.moment(ago=_DELIVERED_AGAIN)],
             )
+
+
+def _read(payload: str | None) -> Raw | None:
+    try:
+        update = json.loads(payload or "")
+    except (ValueError, RecursionError):
+        return None
+    return update if is_update(update) else None

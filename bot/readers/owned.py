@@ -13,6 +13,7 @@ from typing import Any, Final
 from bot.readers.hashes import hashed, key_in
 from bot.readers.migrations import OF_A_READER
 
+_MOST_LISTED: Final = 20_000  # rows: Telegram takes documents of 50 MB
 _LENT: Final = """
     select answers.rowid as row, answers.chat_id, answers.reader_id, answers.question,
         max(answers.followed or part = 'question') as whole
@@ -29,9 +30,11 @@ before `lenders` was kept are known by the words."""
 
 
 def listed(connection: sqlite3.Connection, reader_id: int) -> dict[str, list[dict[str, Any]]]:
-    """All rows of the reader by table, with the words of what is followed."""
+    """All rows of the reader by table, the newest 20,000 of each, with the words of what is
+    followed."""
+    newest = f"order by rowid desc limit {_MOST_LISTED}"
     tables = {
-        name: _rows(connection, f"select * from {name} where reader_id = ?", reader_id)
+        name: _rows(connection, f"select * from {name} where reader_id = ? {newest}", reader_id)
         for name in OF_A_READER
     }
     tables["stories"] = _rows(

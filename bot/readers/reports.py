@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from bot.readers.counts import COUNTED, TIMES, Counts, Unanswered
 from bot.readers.database import Readers
 from bot.readers.stories import Stories
-from bot.text import visible
 from retrieval import Coverage
 
 _MOST_WORDS = 10
@@ -38,7 +37,7 @@ def stats(readers: Readers, coverage: Coverage | None) -> str:
         f"coverage: {_coverage(readers, coverage)}",
     ]
     words = ", ".join(each.unknown or each.terms for each in counts.unanswered(_MOST_WORDS))
-    return visible("\n".join([*lines, f"asked in vain most: {words or 'nothing'}"]))
+    return "\n".join([*lines, f"asked in vain most: {words or 'nothing'}"])
 
 
 def unanswered(rows: Sequence[Unanswered]) -> str:
@@ -50,7 +49,7 @@ def unanswered(rows: Sequence[Unanswered]) -> str:
             lines.append(f"{'':7}the coverage never mentions: {row.unknown}")
         if row.question:
             lines.append(f"{'':7}such as: {row.question}")
-    return visible("\n".join(lines)) or "every question so far has had an answer"
+    return "\n".join(lines) or "every question so far has had an answer"
 
 
 def keep_feedback(readers: Readers, words: str) -> None:
@@ -79,7 +78,7 @@ def feedback(readers: Readers, limit: int) -> str:
     rows = readers.rows(
         "select day, words from feedback where words != '' order by number desc limit ?", [limit]
     )
-    return "\n".join(f"{day}  {' '.join(visible(words).split())}" for day, words in rows)
+    return "\n".join(f"{day}  {' '.join(words.split())}" for day, words in rows)
 
 
 def _by_reason(refused: Mapping[str, int]) -> str:

@@ -53,8 +53,11 @@ def load(readers: Readers, reader_id: int) -> Settings:
 
 
 def save(readers: Readers, reader_id: int, settings: Settings) -> None:
-    """Keep the reader's settings."""
+    """Keep the reader's settings, where something was chosen."""
     with readers.writing() as connection:
+        if settings == Settings():
+            connection.execute("delete from settings where reader_id = ?", [reader_id])
+            return
         connection.execute(
             "insert or replace into settings(reader_id, quotes, language, zone, silent) "
             "values (?, ?, ?, ?, ?)",

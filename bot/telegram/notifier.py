@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.backend.backend import Desk
 from bot.conversation.asked import Asked, today
@@ -18,8 +18,10 @@ from bot.readers import settings
 from bot.readers.settings import Settings
 from bot.readers.stories import LOOKED_AT, Delivery, Fresh, Stories
 from bot.telegram.application import App
+from bot.telegram.failures import is_closed
 from bot.telegram.handlers.common import DESK
 from bot.telegram.rendering.messages import News, Renderer
+from bot.telegram.sending import HASTY
 from retrieval import Archive, DatabaseError, NothingIndexedError, UnknownAddressError, near_copy
 
 _APART = 0.05  # seconds between two messages: 20 a second leave room for answers
@@ -92,17 +94,21 @@ async def _send(
         if there:
             message, count = render.news(there)
             await application.bot.send_message(
-                chat_id, message.html, parse_mode="HTML", reply_markup=message.keyboard
+                *(chat_id, message.html),
+                parse_mode="HTML",
+                reply_markup=message.keyboard,
+                rate_limit_args=HASTY,
             )
             numbers = [each.number for each in waiting if each.number not in done]
             done += numbers[:count]
     except Forbidden:
         _log.info("a follower has blocked the bot, or a group removed it: dropped")
         await at.noted(at.stories.drop, chat_id)
-    except ChatMigrated as moved:
-        await at.noted(at.readers.move, chat_id, moved.new_chat_id)
+    except RetryAfter:
+        return  # its turn comes again in the next round; the others' is now
     except BadRequest as error:
-        _log.error("a followed story cannot be delivered and is left out: %s", error)
+        level = logging.INFO if is_closed(error) else logging.ERROR
+        _log.log(level, "a followed story cannot be delivered and is left out: %s", error)
         await at.noted(at.stories.delivered, chat_id, [each.number for each in waiting])
     else:
         await at.noted(at.stories.delivered, chat_id, done)

@@ -8,35 +8,47 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
+import threading
 from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
-from telegram import BotCommand, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-from bot.backend.backend import Desk
-from bot.locales.languages import LANGUAGES
-from bot.locales.texts import Texts
-from bot.telegram.application import UPDATES, App
+from bot.backend.backend import Desk, watch
+from bot.exits import REJECTED
+from bot.readers.file import ReadersError
+from bot.readers.inbox import Raw, is_update
+from bot.telegram.application import TURNS, UPDATES, App
 from bot.telegram.handlers.common import DESK
+from bot.telegram.introduction import introduce
 from bot.telegram.notifier import deliver
+from bot.telegram.proxies import route
+from bot.telegram.turns import Turns
 from bot.telegram.webhook import Webhook, receive
 from retrieval import NutgrafError
 
 R = TypeVar("R")
 
 _POLL = 10  # seconds that Telegram may hold a poll
+_READ = 5  # seconds beyond that
 _LONGEST_PAUSE = 30.0
+_LOCKED = 1.0  # seconds between two tries of a readers' file in other hands
+_REJECTIONS = 3  # after it has worked: Telegram's servers have weak moments
+_ENDING = 4.0  # seconds for what is being done at a stop
+_CONFIRMING = 3.0
+_LAST = 14.0  # and for all of it
 
 _log = logging.getLogger(__name__)
 
 
 class TokenRejectedError(NutgrafError):
     """Telegram does not know the token."""
+
+    exit_code = REJECTED
 
     def __init__(self) -> None:
         super().__init__(
@@ -55,7 +67,7 @@ class AnotherPollerError(NutgrafError):
 
 
 async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | None = None) -> None:
-    """Answer until `stopped`; all that has arrived is answered and confirmed on return.
+    """Answer until `stopped`; all that has arrived is answered, or kept for the next start.
 
     Without a webhook, updates are fetched. Raises WebhookError,
     TokenRejectedError, AnotherPollerError.
@@ -63,16 +75,17 @@ async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | Non
     if not await _connect(application, stopped, posted=webhook is not None):
         return
     try:
-        for code, texts in LANGUAGES.items():
-            await _introduce(application.bot, texts, None if code == "en" else code)
         await application.start()
         desk: Desk = application.bot_data[DESK]
-        await desk.prune()
-        for update in await desk.noted(desk.inbox.waiting, application.bot):
-            await application.update_queue.put(update)
+        turns: Turns = application.bot_data[TURNS]
+        for update in await _taken_before(desk):
+            turns.put(update)
         _log.info("answering as @%s; Ctrl-C ends", application.bot.username)
-        delivering = asyncio.create_task(deliver(application, stopped))
-        watching = asyncio.create_task(_watch(desk, stopped))
+        beside = [
+            asyncio.create_task(deliver(application, stopped)),
+            asyncio.create_task(introduce(application.bot)),
+            asyncio.create_task(watch(desk, stopped)),
+        ]
         try:
             if webhook:
                 await receive(application, webhook, stopped)
@@ -80,13 +93,30 @@ async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | Non
                 offset = await _poll(application, stopped)
         finally:
             stopped.set()
-            await delivering
-            await watching
+            await asyncio.gather(turns.close(_ENDING), *(_ended(each) for each in beside))
             await application.stop()
         if not webhook:
             await _confirm(application.bot, offset)
     finally:
         await application.shutdown()
+
+
+async def _taken_before(desk: Desk) -> list[Raw]:
+    """What an earlier run has left; a readers' file in other hands is waited for."""
+    while True:
+        try:
+            await desk.prune()
+            return await desk.noted(desk.inbox.waiting)
+        except ReadersError as error:
+            _log.warning("%s; trying again", error)
+            await asyncio.sleep(_LOCKED)
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    """Wait a moment for the task to end, then end it."""
+    await asyncio.wait((task,), timeout=_ENDING)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 async def serve_until_signalled(application: App, webhook: Webhook | None = None) -> None:
@@ -95,12 +125,21 @@ async def serve_until_signalled(application: App, webhook: Webhook | None = None
 
     def stop() -> None:
         stopped.set()
+        last = threading.Timer(_LAST, _give_up)
+        last.daemon = True
+        last.start()
         loop.remove_signal_handler(signal.SIGINT)  # so that a second Ctrl-C does not wait
 
     with suppress(NotImplementedError):  # Windows: Ctrl-C interrupts
         loop.add_signal_handler(signal.SIGINT, stop)
         loop.add_signal_handler(signal.SIGTERM, stop)
     await serve(application, stopped, webhook)
+
+
+def _give_up() -> None:
+    """End at once: something cannot be waited for, and no file minds."""
+    _log.warning("ended while something was still being done; it is done after the next start")
+    os._exit(0)
 
 
 async def _connect(application: App, stopped: asyncio.Event, *, posted: bool) -> bool:
@@ -124,64 +163,62 @@ async def _connect(application: App, stopped: asyncio.Event, *, posted: bool) ->
 
 
 async def _poll(application: App, stopped: asyncio.Event) -> int:
-    """Write updates down and queue them until stopped; the offset that confirms them.
+    """Write updates down and have them done until stopped; the offset that confirms them.
 
     The next poll confirms what the last one brought.
     """
     bot, offset, pauses = application.bot, 0, _Pauses(application.bot)
     desk: Desk = application.bot_data[DESK]
+    turns: Turns = application.bot_data[TURNS]
+    rejected = 0
     while not stopped.is_set():
         try:
-            updates = await _unless(stopped, _fetch(bot, offset, _POLL))
-        except InvalidToken:
-            raise TokenRejectedError from None
+            updates = await _unless(stopped, _fetch(bot, offset, _POLL)) or []
+            fresh = await desk.noted(desk.inbox.take, [each for each in updates if is_update(each)])
+        except InvalidToken as error:
+            rejected += 1
+            if not pauses.worked or rejected > _REJECTIONS:
+                raise TokenRejectedError from None
+            await pauses.after(error, stopped)
+            continue
         except Conflict:
             raise AnotherPollerError from None
         except TelegramError as error:
             await pauses.after(error, stopped)
             continue
+        except ReadersError as error:
+            _log.warning("%s; trying again", error)
+            await asyncio.sleep(_LOCKED)
+            continue
         pauses.over()
-        for update in await desk.noted(desk.inbox.take, updates or ()):
-            await application.update_queue.put(update)
-        offset = updates[-1].update_id + 1 if updates else offset
+        rejected = 0
+        for update in fresh:
+            turns.put(update)
+        offset = max([offset, *(_number(each) + 1 for each in updates)])
     return offset
-
-
-async def _watch(desk: Desk, stopped: asyncio.Event) -> None:
-    """Say what becomes of the two files, until stopped."""
-    while not stopped.is_set():
-        await desk.asked(desk.watch.look)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stopped.wait(), desk.look_every)
 
 
 async def _confirm(bot: ExtBot[Any], offset: int) -> None:
     try:
-        await _fetch(bot, offset, 0)
-    except TelegramError as error:
+        await asyncio.wait_for(_fetch(bot, offset, 0), _CONFIRMING)
+    except (TelegramError, TimeoutError) as error:
         _log.warning("the last messages may be answered again after a restart: %s", error)
 
 
-async def _fetch(bot: ExtBot[Any], offset: int, timeout: int) -> tuple[Update, ...]:
-    return await bot.get_updates(offset=offset, timeout=timeout, allowed_updates=UPDATES)
+async def _fetch(bot: ExtBot[Any], offset: int, timeout: int) -> list[object]:
+    """The updates as Telegram wrote them.
 
-
-async def _introduce(bot: ExtBot[Any], texts: Texts, language: str | None) -> None:
-    """Set commands and descriptions where they differ: Telegram counts how often they are set.
-
-    Without a language they are those for readers of all others.
+    `Bot.get_updates` parses all of them at once: one that it cannot parse keeps back the others.
     """
-    commands = tuple(BotCommand(name, text) for name, text in texts.commands)
-    try:
-        if await bot.get_my_commands(language_code=language) != commands:
-            await bot.set_my_commands(commands, language_code=language)
-        if (await bot.get_my_description(language)).description != texts.description:
-            await bot.set_my_description(texts.description, language)
-        short = (await bot.get_my_short_description(language)).short_description
-        if short != texts.short_description:
-            await bot.set_my_short_description(texts.short_description, language)
-    except TelegramError as error:
-        _log.warning("commands and descriptions are not set: %s", error)
+    asked = {"offset": offset, "timeout": timeout, "allowed_updates": UPDATES}
+    found = await bot._post("getUpdates", asked, read_timeout=timeout + _READ)
+    return found if isinstance(found, list) else []
+
+
+def _number(update: object) -> int:
+    """The update's number, also where nothing else of it is as it should be."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return number if type(number) is int else -1
 
 
 async def _unless(stopped: asyncio.Event, work: Coroutine[Any, Any, R]) -> R | None:
@@ -200,8 +237,9 @@ class _Pauses:
     """Longer and longer pauses while Telegram cannot be reached, each with a line in the log."""
 
     def __init__(self, bot: ExtBot[Any]) -> None:
-        self._server = urlsplit(bot.base_url).netloc
+        self._server = route(bot.base_url)
         self._next = 1.0
+        self.worked = False
 
     async def after(self, error: TelegramError, stopped: asyncio.Event) -> None:
         """Log the failure, then wait, or until stopped."""
@@ -213,5 +251,6 @@ class _Pauses:
             await asyncio.wait_for(stopped.wait(), pause)
 
     def over(self) -> None:
-        """Telegram answers again."""
+        """Telegram answers, again."""
         self._next = 1.0
+        self.worked = True

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Final, NamedTuple
 
-import click
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -19,6 +18,7 @@ from rich.progress import (
 )
 from rich.table import Column
 
+from bot.terminal.lines import echo
 from retrieval import Progress as Reindexed
 
 EVERY: Final = 10.0
@@ -106,7 +106,7 @@ def left_of(share: float, seconds: float) -> str:
 
 
 def _say(line: str) -> None:
-    click.echo(line, err=True)
+    echo(line, err=True)
 
 
 def _waits(say: Callable[[str], None]) -> Callable[[str], None]:

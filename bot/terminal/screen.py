@@ -18,6 +18,7 @@ from bot.conversation.word_diffs import spaced
 from bot.locales.english import ENGLISH
 from bot.locales.phrases import reasons, who_says
 from bot.locales.texts import Texts
+from bot.terminal.words import joined, seen
 from retrieval import (
     Answer,
     Citation,
@@ -73,9 +74,9 @@ class Screen:
         """How the question was read, where that is not what it says."""
         question = reply.answer.question
         if reply.followed:
-            self.print(Text(self.texts.kept.format(question=question), "italic"))
+            self.print(seen(self.texts.kept.format(question=question), "italic"))
         if understood := self.texts.understood(reply.answer):
-            self.print(Text(understood, "italic"))
+            self.print(seen(understood, "italic"))
 
     def _refusal(self, answer: Answer, refusal: Refusal) -> None:
         self.say(f"{self.texts.why(refusal)} {self.texts.how_far(answer.coverage)}")
@@ -86,12 +87,12 @@ class Screen:
         figures = [quote for quote in quotes if quote.citation.number in given]
         leading = figures if len(figures) > 1 else quotes[:1]
         if len(figures) > 1:
-            self.print(Text(self.texts.figures, "italic"))
+            self.print(seen(self.texts.figures, "italic"))
         for quote in leading:
-            self.print(Text(quote.sentence, "bold"))
+            self.print(seen(quote.sentence, "bold"))
             self.says(quote)
             if quote.second and len(figures) < 2:
-                self.print(Text.assemble(f"{self.texts.second} ", (quote.second, "bold")))
+                self.print(joined(f"{self.texts.second} ", (quote.second, "bold")))
             self._cite(quote, reply)
         lead, others = quotes[0], [quote for quote in quotes if quote not in leading]
         if lead.sentence.strip() != lead.text.strip():
@@ -99,9 +100,9 @@ class Screen:
             self.print(_marked(lead), indent=_INDENT)
         if others:
             self.console.print()
-            self.print(Text(self.texts.also, "italic"))
+            self.print(seen(self.texts.also, "italic"))
         for quote in others:
-            self.print(Text(quote.sentence), indent=_INDENT)
+            self.print(seen(quote.sentence), indent=_INDENT)
             self.says(quote, indent=_INDENT)
             self._cite(quote, reply)
 
@@ -111,49 +112,49 @@ class Screen:
 
     def echo(self, question: str) -> None:
         """A question that was not typed, but taken by its number."""
-        self.print(Text(question, "italic"))
+        self.print(seen(question, "italic"))
 
     def offer(self, questions: Sequence[str]) -> None:
         """Questions, each with the number that asks it."""
         for number, question in enumerate(questions, 1):
-            self.print(Text.assemble((f"/{number} ", "dim"), question))
+            self.print(joined((f"/{number} ", "dim"), question))
 
     def listed(self, heading: str, articles: Sequence[Listed], *, offset: int, more: bool) -> None:
         """Articles, each with the number that shows it, from `offset` + 1."""
-        self.print(Text(heading, "bold"))
+        self.print(seen(heading, "bold"))
         for number, article in enumerate(articles, offset + 1):
             words = f"{self.texts.headline(article)} · {self.texts.listed(article)}"
-            self.print(Text.assemble((f"/{number} ", "dim"), words))
+            self.print(joined((f"/{number} ", "dim"), words))
         self._more(more)
 
     def _more(self, more: bool) -> None:
         if more:
-            self.print(Text(f"{self.texts.more} /more", "dim"))
+            self.print(seen(f"{self.texts.more} /more", "dim"))
 
     def _corrections(self, corrections: Sequence[Correction]) -> None:
         """What changed articles said, and what they say now."""
         if corrections:
             self.console.print()
-            self.print(Text(self.texts.story.corrected, "italic"))
+            self.print(seen(self.texts.story.corrected, "italic"))
         for each in corrections:
             for line in self.texts.story.change(each).splitlines():
-                self.print(Text(line), indent=_INDENT)
+                self.print(seen(line), indent=_INDENT)
             self.cite(each.citation, each.address)
 
     def excerpt(self, excerpt: Excerpt) -> None:
         """A passage between its neighbours, with its citation."""
         if excerpt.changed:
-            self.print(Text(self.texts.changed, "bold"))
+            self.print(seen(self.texts.changed, "bold"))
         for passage in (excerpt.before, excerpt.passage, excerpt.after):
             if passage is not None:
                 shown = passage is excerpt.passage
-                self.print(Text(passage.text, "bold" if shown else "dim"), indent=_INDENT * shown)
+                self.print(seen(passage.text, "bold" if shown else "dim"), indent=_INDENT * shown)
                 self.console.print()
         self.cite(excerpt.citation, excerpt.address)
 
     def explanation(self, explanation: Explanation, number: int) -> None:
         """The parts of the score of the quote `number`."""
-        self.print(Text(f"[{number}] {reasons(explanation, self.texts)}", "dim"))
+        self.print(seen(f"[{number}] {reasons(explanation, self.texts)}", "dim"))
 
     def timeline(self, timeline: Timeline) -> None:
         """A story day by day, with its gaps; undated sentences last."""
@@ -165,44 +166,44 @@ class Screen:
             self._gap(each.gap)
             day = texts.day(each.day) if each.day else texts.undated
             told = f" · {texts.story.told[each.told]}" if each.told else ""
-            self.print(Text.assemble((day, "bold"), told))
-            self.print(Text(each.quote.sentence), indent=_INDENT)
+            self.print(joined((day, "bold"), told))
+            self.print(seen(each.quote.sentence), indent=_INDENT)
             self.says(each.quote, indent=_INDENT)
             self.cite(each.quote.citation, each.quote.address, copies=each.copies)
         self._gap(timeline.gap)
 
     def _gap(self, days: int) -> None:
         if days:
-            self.print(Text(self.texts.gap(days), "italic"))
+            self.print(seen(self.texts.gap(days), "italic"))
 
     def verification(self, verification: Verification, *, label: str = "") -> None:
         """What became of quoted words, the diff, and where they stand; `label`: of which quote."""
         story, standing = self.texts.story, verification.standing
         verdict = story.verdicts[verification.verdict]
-        self.print(Text(f"[{label}] {verdict}" if label else verdict, "bold"))
+        self.print(seen(f"[{label}] {verdict}" if label else verdict, "bold"))
         if standing is None:
             return
         colours = self.console.is_terminal and not self.console.no_color
         if standing.moved:
             self.say(story.moved)
         diff = verification.diff
-        self.print(drawn(diff, colours=colours) if diff else Text(standing.words), indent=_INDENT)
+        self.print(drawn(diff, colours=colours) if diff else seen(standing.words), indent=_INDENT)
         if diff:
             plain = f"[-{story.only_checked}-] {{+{story.only_article}+}}"
-            self.print(Text(story.struck if colours else plain, "italic"))
+            self.print(seen(story.struck if colours else plain, "italic"))
         self.cite(standing.citation, standing.address)
         start, end = standing.offsets
         where = story.where_exactly.format(start=start, end=end, sha256=standing.sha256)
-        self.print(Text(where, "dim"), indent=_INDENT)
+        self.print(seen(where, "dim"), indent=_INDENT)
 
     def say(self, words: str) -> None:
         """One of the bot's own texts."""
-        self.print(Text(words))
+        self.print(seen(words))
 
     def says(self, quote: Quote, *, indent: int = 0) -> None:
         """Who says the quote's sentence, where somebody is named."""
         if who := who_says(self.texts, quote):
-            self.print(Text(who), indent=indent)
+            self.print(seen(who), indent=indent)
 
     def cite(
         self, citation: Citation, address: str, number: int | None = None, *, copies: int = 0
@@ -211,10 +212,10 @@ class Screen:
         label = f"[{number}] " if number else ""
         place = f"{self.texts.headline(citation)} · {self.texts.where(citation)}"
         also = f" · {self.texts.also_in(copies)}" if copies else ""
-        self.print(Text(f"{label}{place}{also}", "cyan"))
+        self.print(seen(f"{label}{place}{also}", "cyan"))
         for where in (citation.url, f"nutgraf show {address}"):
             if where:
-                self.print(Text(where, "dim"), indent=_INDENT)
+                self.print(seen(where, "dim"), indent=_INDENT)
 
     def print(self, text: Text, *, indent: int = 0) -> None:
         """Text, wrapped where the output is a terminal."""
@@ -225,7 +226,7 @@ class Screen:
 
 
 def _marked(quote: Quote) -> Text:
-    text = Text(quote.text)
+    text = seen(quote.text)
     base = quote.offsets.text[0]
     for start, end in quote.offsets.matched:
         text.stylize("bold underline", start - base, end - base)
@@ -243,6 +244,6 @@ def drawn(parts: Sequence[Part], *, colours: bool) -> Text:
     for part, space in spaced(parts):
         opening, closing = ("", "") if colours else _SIGNS[part.side]
         words = f"{opening}{part.words.rstrip()}{closing}"
-        text.append(words, style=_STYLES[part.side] if colours else "")
+        text.append(seen(words, _STYLES[part.side] if colours else ""))
         text.append(space)
     return text

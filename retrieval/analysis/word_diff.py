@@ -54,6 +54,12 @@ def likeness(parts: Sequence[Part]) -> float:
     return counts["both"] / max(1, counts["both"] + max(counts["text"], counts["article"]))
 
 
+def likeness_at_most(text: str, words: str) -> float:
+    """What the `likeness` of the diff from `text` to `words` cannot exceed."""
+    one, other = (Counter(_words(each, _tokens(each))) for each in (text, words))
+    return (one & other).total() / max(1, one.total())
+
+
 def shared(text: str, words: str) -> float:
     """The share of the shorter text's words, in whatever order, that the other has."""
     one, other = (Counter(_words(each, _tokens(each))) for each in (text, words))

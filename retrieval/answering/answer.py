@@ -31,7 +31,8 @@ from retrieval.store.catalogue import coverage, headlines
 CONFIDENT: Final = 0.4
 """The confidence from which on an answer is given, unless the operator sets another."""
 CANDIDATES: Final = 30
-"""Hits from which an answer's quotes are chosen."""
+"""Hits from which an answer's quotes are chosen, and so many at most: a longer answer begins with
+the quotes of a shorter one."""
 OF_PARTY: Final = 200
 """Hits among which those with words of a party are sought."""
 HEARD: Final = 30
@@ -64,13 +65,13 @@ def answered(
     theirs = snapshot.parties.known(party) if party else asked and asked.party
     question = understood(snapshot, asked.rest if asked else text, asked_on, limits)
     inside, database = snapshot.within(question.limits), snapshot.database
-    best = max(limit, OF_PARTY if theirs else CANDIDATES)
+    best = OF_PARTY if theirs else CANDIDATES
     found = search(inside, question.query, question.moment, limit=best)
     given = answer(
         replace(question, text=text),
         found,
         coverage=coverage(database),
-        limit=limit,
+        limit=min(limit, CANDIDATES),
         threshold=threshold,
         newest=() if found.hits else headlines(database, 3, as_of=limits.as_of),
         speakers=SpeakerFilter(attributions(database), snapshot.parties, theirs),

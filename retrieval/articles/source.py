@@ -6,7 +6,23 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 LARGEST = 32 * 2**20
-"""Bytes; a larger text file, or line of JSON Lines, is no article."""
+"""Bytes; of a larger text file, or line of JSON Lines, the rest is not even read."""
+LONGEST = 8 * 2**20
+"""Bytes of an article; to index one takes up to 50 times as much memory."""
+MOST_LINES = 100_000
+"""Lines of an article."""
+
+
+def check_size(raw: bytes) -> None:
+    """Raises ValueError with the remedy where the bytes are more than an article has."""
+    if len(raw) > LONGEST:
+        raise ValueError(f"over {LONGEST >> 20} MB; no article is that long: split it")
+
+
+def check_lines(text: str) -> None:
+    """Raises ValueError with the remedy where the text has more lines than an article has."""
+    if text.count("\n") > MOST_LINES:
+        raise ValueError(f"over {MOST_LINES:,} lines; no article has as many: split it")
 
 
 @dataclass(frozen=True, slots=True)

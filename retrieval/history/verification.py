@@ -6,15 +6,16 @@ Spaces and line ends do not count as letters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any, Final, Literal
 
-from retrieval.analysis.word_diff import Part, diff, likeness, shared
+from retrieval.analysis.word_diff import Part, diff, likeness, likeness_at_most, shared
 from retrieval.answering.answer import CANDIDATES
 from retrieval.answering.excerpts import article_at, excerpt
 from retrieval.articles.passages import split
+from retrieval.history.wording import standing
 from retrieval.model import Article, Citation, Passage, Span, text_key
 from retrieval.query.question import LONGEST, TIMELESS, searched
 from retrieval.ranking.search import search
@@ -25,7 +26,8 @@ from retrieval.store.corrections import pairs_of
 LIKE: Final = 0.5
 """Of the words of the shorter of two texts, what both must have to be alike."""
 _COMPARED: Final = 3
-_MARKS: Final = "\"'“”„‘’«»›‹ \n\t"
+_LETTERS: Final = 100_000
+"""Characters of whole articles that are compared with a text of more than a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +97,15 @@ def at_address(article: Article, address: str, text: str | None = None) -> Verif
     passage = there.passage
     if text is None:
         moved = passage.address != address.strip().lower()
-        standing = _standing(article, (passage.start, passage.end))
+        now = _standing(article, (passage.start, passage.end))
         if there.changed:
-            return Verification("changed", None, standing)
-        return Verification("stands", None, replace(standing, moved=moved))
-    span = _found(text, passage.text)
+            return Verification("changed", None, now)
+        return Verification("stands", None, replace(now, moved=moved))
+    span = standing(text, passage.text)
     if span:
         at = (passage.start + span[0], passage.start + span[1])
         return Verification("stands", text, _standing(article, at))
-    if elsewhere := _found(text, article.body):
+    if elsewhere := standing(text, article.body):
         return Verification("stands", text, replace(_standing(article, elsewhere), moved=True))
     return _differing(text, article, (passage.start, passage.end))
 
@@ -114,14 +116,14 @@ def before_change(
     """With the diff from the words that the address was given for, where `changes`, the article's
     corrections as (old, new), lead back to them: the address's hash must agree.
     """
-    standing = verification.standing
-    assert standing is not None
-    old = standing.words
+    there = verification.standing
+    assert there is not None
+    old = there.words
     for before, after in changes:
         if after in old:
             old = old.replace(after, before, 1)
             if text_key(old) == address.strip().lower()[-4:]:
-                return replace(verification, text=old, diff=diff(old, standing.words)[0])
+                return replace(verification, text=old, diff=diff(old, there.words)[0])
     return verification
 
 
@@ -129,17 +131,31 @@ def among(text: str, found: Iterable[tuple[Passage, Article]]) -> Verification:
     """Where `text` stands in the articles found for it, the likeliest first, or what is closest."""
     pairs = list(found)
     for article in {article.id: article for _, article in pairs}.values():
-        if span := _found(text, article.body):
+        if span := standing(text, article.body):
             return Verification("stands", text, _standing(article, span))
     pool = [(article, (each.start, each.end)) for each, article in pairs]
     if "\n" in text.strip():  # more than a paragraph: whole articles
-        pool = list({each.id: (each, (0, len(each.body))) for _, each in pairs}.values())
+        pool = list(_whole(article for _, article in pairs))
     likely = sorted(pool, key=lambda each: -shared(text, each[0].body[slice(*each[1])]))
-    closest = [_differing(text, *each) for each in likely[:_COMPARED]]
-    best = max(closest, key=lambda each: likeness(each.diff), default=None)
-    if best is None or likeness(best.diff) < LIKE:
-        return Verification("unlike", text, None)
+    best, most = Verification("unlike", text, None), 0.0
+    for article, span in likely[:_COMPARED]:
+        at_most = likeness_at_most(text, article.body[slice(*span)])
+        if at_most < LIKE or at_most <= most:
+            continue
+        closest = _differing(text, article, span)
+        if (like := likeness(closest.diff)) >= LIKE and like > most:
+            best, most = closest, like
     return best
+
+
+def _whole(articles: Iterable[Article]) -> Iterator[tuple[Article, Span]]:
+    """Each of the articles from begin to end, once, as many as can be looked through at once."""
+    letters = 0
+    for each in {each.id: each for each in articles}.values():
+        letters += len(each.body)
+        if letters > _LETTERS and letters > len(each.body):
+            return
+        yield each, (0, len(each.body))
 
 
 def _unquoted(text: str) -> str:
@@ -155,20 +171,6 @@ def _standing(article: Article, span: Span) -> Standing:
     words = article.body[slice(*span)]
     digest = sha256(words.encode()).hexdigest()
     return Standing(words, span, digest, passage.address, cite(article, passage))
-
-
-def _found(text: str, body: str) -> Span | None:
-    """Where `text` stands in `body`, spaces and quotation marks around it aside."""
-    for wanted in dict.fromkeys((text.strip(), text.strip(_MARKS))):
-        if not wanted:
-            continue
-        at = body.find(wanted)
-        if at >= 0:
-            return at, at + len(wanted)
-        pattern = r"\s+".join(map(re.escape, wanted.split()))
-        if match := re.search(pattern, body):
-            return match.span()
-    return None
 
 
 def _differing(text: str, article: Article, span: Span) -> Verification:

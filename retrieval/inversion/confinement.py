@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import sys
 import sysconfig
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Final
 
 MEMORY: Final = 2 * 2**30
@@ -20,6 +21,9 @@ MEMORY: Final = 2 * 2**30
 SECONDS: Final = 20
 SECONDS_A_MEGABYTE: Final = 10
 """Of processor time; an article takes a second a megabyte at most."""
+
+WAITING: Final = 20
+"""An article's time by the clock, in that of the processor, which others may want as well."""
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION: Final = 1
@@ -45,18 +49,37 @@ class _Beneath(ctypes.Structure):
     _fields_ = (("allowed", ctypes.c_uint64), ("folder", ctypes.c_int32))
 
 
-def confine() -> bool:
+def confine() -> None:
     """Forbids this process, for good, all files but Python's own and its libraries', which stay
-    readable, and all that `MEMORY` does not hold; whether the kernel can forbid files."""
+    readable, connections, signals to others, and all that `MEMORY` does not hold; as far as the
+    system can."""
     limit("RLIMIT_AS", MEMORY)
     limit("RLIMIT_CORE", 0)
-    return sys.platform == "linux" and _restricted(_libraries())
+    if landlock():
+        _restrict(_libraries())
 
 
-def allow_seconds(seconds: int) -> None:
-    """The process ends when it has taken so much more processor time (SIGXCPU)."""
+def landlock() -> int:
+    """The version of Landlock that the kernel has; 0 where there is none."""
+    if sys.platform != "linux":
+        return 0
+    return max(0, int(_system().syscall(_CREATE_RULESET, None, 0, _VERSION)))
+
+
+@contextmanager
+def within(seconds: int) -> Iterator[None]:
+    """The process ends when what is done inside takes more processor time (SIGXCPU), or `WAITING`
+    times as long by the clock (SIGALRM)."""
     used = os.times()
     limit("RLIMIT_CPU", int(used.user + used.system) + 1 + seconds)
+    if sys.platform == "win32":
+        yield
+        return
+    signal.alarm(1 + WAITING * seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
 
 
 def seconds_for(size: int) -> int:
@@ -86,11 +109,12 @@ def _libraries() -> set[str]:
     }
 
 
-def _restricted(readable: Iterable[str]) -> bool:
-    system = ctypes.CDLL(None, use_errno=True)
-    version = system.syscall(_CREATE_RULESET, None, 0, _VERSION)
-    if version < 1:
-        return False
+def _system() -> ctypes.CDLL:
+    return ctypes.CDLL(None)
+
+
+def _restrict(readable: Iterable[str]) -> None:
+    system, version = _system(), landlock()
     rights = max(bit for since, bit in _FILES.items() if since <= version) - 1
     rules = _Ruleset(
         rights,
@@ -100,13 +124,13 @@ def _restricted(readable: Iterable[str]) -> bool:
     size = 24 if version >= _SCOPES_SINCE else 16 if version >= _TCP_SINCE else 8
     ruleset = system.syscall(_CREATE_RULESET, ctypes.byref(rules), size, 0)
     if ruleset < 0:
-        return False
+        return
     try:
         for place in readable:
             _allow(system, ruleset, place)
         # the kernel asks that no program started from here gains rights
         system.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-        return bool(system.syscall(_RESTRICT_SELF, ruleset, 0) == 0)
+        system.syscall(_RESTRICT_SELF, ruleset, 0)
     finally:
         os.close(ruleset)
 

@@ -124,9 +124,11 @@ def deaf_to_control_c() -> Iterator[None]:
 def _reason(code: int, size: int) -> str | None:
     """Why the source with which a process ended is no article; None where it is not its doing."""
     seconds = seconds_for(size)
+    too_long = f"takes over {seconds} s to read; split it, or leave it out"
     reasons: Mapping[int, str] = {
         OUT_OF_MEMORY: f"takes over {MEMORY >> 30} GB of memory to read; split it, or leave it out",
-        -_number("SIGXCPU"): f"takes over {seconds} s to read; split it, or leave it out",
+        -_number("SIGXCPU"): too_long,
+        -_number("SIGALRM"): too_long,
     } | {-_number(name): "what reads it crashed; leave it out" for name in _CRASHES}
     return reasons.get(code)
 

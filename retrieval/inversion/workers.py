@@ -22,7 +22,7 @@ from retrieval.articles.files import FORMS, parse
 from retrieval.articles.source import Source
 from retrieval.errors import ArticleFormError
 from retrieval.inversion import stopped
-from retrieval.inversion.confinement import allow_seconds, confine, seconds_for
+from retrieval.inversion.confinement import confine, seconds_for, within
 from retrieval.inversion.inverted import Inverted, TermNumbers
 from retrieval.inversion.inverter import Inverter
 from retrieval.inversion.worker import OUT_OF_MEMORY, Reply, Worker, deaf_to_control_c, read, write
@@ -191,10 +191,11 @@ def serve() -> None:
         gc.disable()  # a batch makes nothing that refers to itself
         confine()
         while (batch := read(sys.stdin.buffer)) is not None:
-            allow_seconds(seconds_for(len(batch)))
             try:
-                reply = _outcomes(pickle.loads(batch), inverter), inverter.words.news()
-                write(results, pickle.dumps(reply, pickle.HIGHEST_PROTOCOL))
+                with within(seconds_for(len(batch))):
+                    reply = _outcomes(pickle.loads(batch), inverter), inverter.words.news()
+                    message = pickle.dumps(reply, pickle.HIGHEST_PROTOCOL)
+                write(results, message)
             except MemoryError:
                 os._exit(OUT_OF_MEMORY)
             except BrokenPipeError:  # the caller was killed

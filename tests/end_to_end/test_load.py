@@ -17,6 +17,7 @@ from tests.telegram.server import TelegramServer
 from tests.tools import load
 from tests.tools.bots import Bots
 from tests.tools.coverage_maker import write
+from tests.tools.weather import Plan, weather
 
 pytestmark = [
     pytest.mark.slow,
@@ -49,6 +50,23 @@ def test_a_kill_under_load_loses_nothing_and_repeats_only_what_was_being_sent(
     found = load.run(tmp_path, made, seconds=20, rate=30, readers=300, kill=True)
     assert found.lost == 0
     assert found.repeated <= found.in_the_act
+
+
+def test_two_minutes_of_bad_weather_lose_and_repeat_nothing(
+    large: tuple[Path, list[str]], tmp_path: Path
+) -> None:
+    for again in ("", "again"):  # a machine may pause for once
+        folder = tmp_path / f"run{again}"
+        folder.mkdir()
+        found = weather(folder, large, Plan.lasting(120))
+        assert (found.asked, found.lost, found.repeated) == (2_400, 0, 0)
+        assert found.floods > 20
+        assert found.killed > 2
+        assert found.late_mb < 1.1 * found.early_mb + 10
+        if found.p50 < 2 and found.fair < 3:
+            break
+    assert found.p50 < 2
+    assert found.fair < 3
 
 
 def test_two_thousand_followers_get_what_is_new_once_through_a_restart(

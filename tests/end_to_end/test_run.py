@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.exits import REJECTED
 from bot.locales.english import ENGLISH
 from retrieval import Archive
 from tests.telegram.server import TelegramServer
@@ -105,7 +106,7 @@ def test_of_two_bots_with_one_token_one_ends_with_a_clear_line(
 def test_a_token_that_telegram_rejects_is_one_clear_line(bots: Bots) -> None:
     wrong = "123456789:AAF-some_other_token_of_length_35xx"
     process = bots.start(polling=False, NUTGRAF_TOKEN=wrong)
-    assert process.wait(timeout=20) == 1
+    assert process.wait(timeout=30) == REJECTED
     assert bots.log().startswith("error: token: rejected by Telegram; ")
     assert bots.log().count("\n") == 1
     assert wrong not in bots.log()
@@ -115,7 +116,7 @@ def test_a_token_revoked_later_ends_the_bot_too(telegram: TelegramServer, bots: 
     process = bots.start()
     telegram.fail("getUpdates", status=401, times=None)
     telegram.user("Ada").says("/help")
-    assert process.wait(timeout=20) == 1
+    assert process.wait(timeout=30) == REJECTED
     assert "error: token: rejected by Telegram; " in bots.log()
 
 

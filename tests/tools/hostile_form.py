@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,6 +60,11 @@ def _loop(_: str) -> str:
         pass
 
 
+def _sleep(_: str) -> str:
+    time.sleep(60)
+    return "slept"
+
+
 DEEDS: dict[str, Callable[[str], str]] = {
     "read": lambda path: Path(path).read_text(errors="replace")[:20],
     "list": lambda path: " ".join(os.listdir(path)),
@@ -71,6 +77,7 @@ DEEDS: dict[str, Callable[[str], str]] = {
     "variables": lambda _: json.dumps(dict(os.environ)),
     "eat": lambda _: str(len(bytearray(8 << 30))),
     "loop": _loop,
+    "sleep": _sleep,
     "crash": lambda _: str(ctypes.string_at(0)),
 }
 
@@ -78,7 +85,7 @@ FORM = Form((".hostile",), parse, foreign=True)
 
 
 def serve() -> None:
-    """What a worker does that knows the form, and has two seconds for a batch."""
+    """What a worker does that knows the form, and has hardly a second for a batch."""
     FORMS["hostile"] = FORM
-    confinement.SECONDS = 1  # type: ignore[misc]
+    confinement.SECONDS = 0  # type: ignore[misc]
     workers.serve()

@@ -24,6 +24,7 @@ from retrieval import Archive
 from tests.benchmarks.corpus import articles
 from tests.telegram.server import Message, TelegramServer
 from tests.tools.bots import Bots
+from tests.tools.weather import Plan, Weathered, weather
 
 SEED = 311
 _WARM = 20  # questions before the clock starts
@@ -178,10 +179,15 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=30, help="questions a second")
     parser.add_argument("--readers", type=int, default=1_000)
     parser.add_argument("--kill", action="store_true", help="kill the bot in the middle")
+    parser.add_argument("--weather", action="store_true", help="slow sends, floods, an outage ...")
     with tempfile.TemporaryDirectory() as folder:
         options = vars(parser.parse_args())
         made = coverage(Path(folder), options.pop("passages"))
-        found = run(Path(folder), made, **options)
+        found: Load | Weathered
+        if options.pop("weather"):
+            found = weather(Path(folder), made, Plan.lasting(options["seconds"]))
+        else:
+            found = run(Path(folder), made, **options)
     for name, value in asdict(found).items():
         print(f"{name:12}{value}")
 

@@ -12,6 +12,7 @@ from telegram.ext import ApplicationHandlerStop
 from bot.readers import reports
 from bot.telegram.handlers.about import on_unknown_command
 from bot.telegram.handlers.common import Context, desk, renderer, send, the_message
+from bot.telegram.turns import ERRAND
 
 _log = logging.getLogger(__name__)
 
@@ -24,12 +25,15 @@ def is_group(chat: Chat | None) -> bool:
 
 
 async def may_press(query: CallbackQuery, message: Message, context: Context) -> bool:
-    """Whether the buttons of the answer are this reader's: the asker's, and in a group admins'."""
+    """Whether the buttons of the answer are this reader's: the asker's, and in a group admins'.
+
+    Those of an answer to a channel or an anonymous admin are everyone's.
+    """
     if not is_group(message.chat):
         return True
     at = desk(context)
     asker = await at.remembered(at.conversations.asker, message.chat_id, message.message_id)
-    if asker in (None, query.from_user.id):
+    if asker is None or asker < 0 or asker == query.from_user.id:
         return True
     try:
         member = await context.bot.get_chat_member(message.chat_id, query.from_user.id)
@@ -79,11 +83,15 @@ async def _numbers(update: Update, context: Context) -> list[int]:
 
 
 async def _turn_away(update: Update, context: Context, *, silently: bool) -> None:
+    if errand := ERRAND.get():
+        errand.hasty = True
     if update.callback_query:
         await update.callback_query.answer()
     elif update.inline_query:
         await update.inline_query.answer([], cache_time=0, is_personal=True)
     elif update.message and update.message.chat.type == ChatType.PRIVATE and not silently:
+        if desk(context).action_pace.wait(update.message.chat_id):
+            return
         render = await renderer(update.effective_user, context)
         await send(update.message, render.said(render.texts.not_for_you))
 

@@ -41,7 +41,7 @@ async def on_article(update: Update, context: Context) -> None:
     if address := address_in(words):
         await show(message, the_reader(update), context, address)
         return
-    if articles := await at.asked(shelf.found, at.archive, words):
+    if articles := await at.answered(shelf.found, words):
         rendered = render.listed(render.texts.found_articles, articles, offset=0)
     else:
         rendered = render.said(render.texts.no_article)

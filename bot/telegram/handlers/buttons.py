@@ -7,13 +7,14 @@ import logging
 from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest
 
+from bot.backend.processes import TookTooLongError
 from bot.conversation.asked import Asked, today
 from bot.conversation.replies import reply
 from bot.locales.phrases import reasons
 from bot.telegram.handlers import browsing
 from bot.telegram.handlers import preferences as keeping
-from bot.telegram.handlers.access import may_press
-from bot.telegram.handlers.common import Context, desk, edit, renderer
+from bot.telegram.handlers.access import is_group, may_press
+from bot.telegram.handlers.common import Context, desk, edit, number_in, renderer
 from bot.telegram.handlers.following import follow, following
 from bot.telegram.handlers.questions import answer, new_since
 from bot.telegram.handlers.timelines import turn
@@ -41,11 +42,13 @@ from bot.telegram.rendering.keyboards import (
 )
 from bot.telegram.rendering.messages import Renderer
 from bot.text import cut
-from retrieval import NothingIndexedError, UnknownAddressError
+from retrieval import Archive, NothingIndexedError, UnknownAddressError
 
 _OF_AN_ANSWER = (AT, GO, PAGE, BACK, CHECK, SINCE, MONTH, UP, DOWN, FOLLOW)
 
 _LONGEST_NOTICE = 200
+_FARTHEST = 10_000  # articles that /latest goes back
+_LARGEST = 2**63 - 1
 
 _log = logging.getLogger(__name__)
 
@@ -56,9 +59,15 @@ async def on_button(update: Update, context: Context) -> None:
     assert query is not None
     chat = query.message.chat if query.message else None
     render = await renderer(query.from_user, context, chat)
-    notice = render.texts.sorry
+    at, notice = desk(context), render.texts.sorry
+    if seconds := at.action_pace.wait(query.from_user.id):
+        await _acknowledge(query, render.texts.too_fast.format(seconds=seconds))
+        return
     try:
         notice = await _pressed(query, context, render)
+    except TookTooLongError:
+        at.took_too_long(query.from_user.id)
+        notice = render.texts.took_too_long
     finally:
         await _acknowledge(query, notice)
 
@@ -79,6 +88,8 @@ async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> 
         return await _turn(message, context, render, _number(data.partition(":")[2]))
     if data.startswith(MONTH):
         return await turn(message, context, render, data.removeprefix(MONTH))
+    if data.startswith((SINCE, ASK)) and (seconds := _too_fast(query, message, context)):
+        return texts.too_fast.format(seconds=seconds)
     if data == SINCE:
         return await new_since(message, query.from_user, context, render)
     if data.startswith(CHECK):
@@ -94,7 +105,7 @@ async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> 
         await browsing.show(message, query.from_user, context, data.removeprefix(OPEN))
         return ""
     if data.startswith(LATEST):
-        offset = int(data.removeprefix(LATEST)) if data.removeprefix(LATEST).isdecimal() else 0
+        offset = number_in(data.removeprefix(LATEST), _FARTHEST)
         await edit(message, await browsing.latest(context, render, offset))
         return ""
     return await _keep(query, message, context, render)
@@ -110,8 +121,8 @@ async def _keep(query: CallbackQuery, message: Message, context: Context, render
         lender = asker if asker != query.from_user.id else None
         said = await follow(message, query.from_user, context, words, render, words_of=lender)
         return cut(said, _LONGEST_NOTICE) if asked else texts.forgotten
-    if data.startswith(STOP) and data.removeprefix(STOP).isdecimal():
-        await at.noted(at.stories.stop, message.chat_id, int(data.removeprefix(STOP)))
+    if data.startswith(STOP) and (story := number_in(data.removeprefix(STOP), _LARGEST)):
+        await at.noted(at.stories.stop, message.chat_id, story)
         await edit(message, await following(context, render, message.chat_id))
         return ""
     if data == CLEAR:
@@ -145,7 +156,7 @@ async def _explain(message: Message, context: Context, render: Renderer, address
         return render.texts.forgotten
     question, day = asked.question, asked.asked_on
     try:
-        why = await at.asked(at.archive.explain, question, address, asked_on=day)
+        why = await at.answered(Archive.explain, question, address, asked_on=day)
     except (UnknownAddressError, NothingIndexedError):
         return render.texts.unknown_address
     return cut(reasons(why, render.texts), _LONGEST_NOTICE)
@@ -163,6 +174,13 @@ async def _turn(message: Message, context: Context, render: Renderer, page: int)
         return render.texts.nothing_indexed
     await edit(message, render.answer(found, page=page, echo=_is_no_reply(message)))
     return ""
+
+
+def _too_fast(query: CallbackQuery, message: Message, context: Context) -> int:
+    """Seconds until the reader may ask by a button."""
+    at = desk(context)
+    own = at.pace.left(query.from_user.id)
+    return max(own, at.group_pace.left(message.chat_id) if is_group(message.chat) else 0)
 
 
 async def _acknowledge(query: CallbackQuery, notice: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
+from typing import Any
 
 from telegram import Chat, Message, ReplyParameters, Update, User
 from telegram.constants import ChatAction, ChatType
@@ -13,17 +14,26 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.backend.backend import Desk
+from bot.backend.rules import Pace
 from bot.conversation.commands import parted
 from bot.locales.languages import texts_in
+from bot.locales.texts import Texts
 from bot.readers import settings
 from bot.telegram.rendering.messages import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
 
 Context = ContextTypes.DEFAULT_TYPE
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 DESK = "desk"  # its key in bot_data
 _TYPING_AFTER = 0.3  # seconds
 _TYPING_LASTS = 4.5
+_NOTHING_TO_EDIT = (
+    "message is not modified",
+    "message to edit not found",  # it was deleted
+    "message can't be edited",
+    "message_id_invalid",
+)
 
 
 def desk(context: Context) -> Desk:
@@ -38,19 +48,28 @@ async def renderer(reader: User | None, context: Context, chat: Chat | None = No
     In a group, where others read along, a page has one.
     """
     at = desk(context)
-    chosen = settings.Settings()
-    if reader is not None:
-        chosen = await at.noted(settings.load, at.readers, reader.id)
-    texts = texts_in(chosen.language, reader.language_code if reader else None)
+    chosen = await _chosen(at, reader)
     return Renderer(
-        replace(
-            texts,
-            zone=settings.zone(chosen.zone),
-            keeping=(at.rules.keep_days, at.rules.keep_questions),
-        ),
+        replace(_texts(chosen, reader), keeping=(at.rules.keep_days, at.rules.keep_questions)),
         context.bot.username,
         1 if chat and chat.type != ChatType.PRIVATE else int(chosen.quotes or at.quotes),
     )
+
+
+async def texts_for(at: Desk, reader: User | None) -> Texts:
+    """The texts in the reader's language, with the reader's zone."""
+    return _texts(await _chosen(at, reader), reader)
+
+
+async def _chosen(at: Desk, reader: User | None) -> settings.Settings:
+    if reader is None:
+        return settings.Settings()
+    return await at.noted(settings.load, at.readers, reader.id)
+
+
+def _texts(chosen: settings.Settings, reader: User | None) -> Texts:
+    texts = texts_in(chosen.language, reader.language_code if reader else None)
+    return replace(texts, zone=settings.zone(chosen.zone))
 
 
 async def send(message: Message, rendered: Rendered, *, reply: bool = True) -> Message:
@@ -81,19 +100,50 @@ async def edit_at(chat_id: int, message_id: int, rendered: Rendered, near: Messa
             reply_markup=rendered.keyboard,
         )
     except BadRequest as error:
-        if "message is not modified" not in str(error).lower():
+        if not any(each in str(error).lower() for each in _NOTHING_TO_EDIT):
             raise
 
 
 async def in_time(
     message: Message, reader: User | None, context: Context, render: Renderer
 ) -> bool:
-    """Whether the reader may ask now, which counts; who may not is told so, once a minute."""
-    pace = desk(context).pace
-    seconds = pace.wait(reader.id) if reader else 0
-    if reader and seconds and pace.tell(reader.id):
-        await send(message, render.said(render.texts.too_fast.format(seconds=seconds)))
-    return not seconds
+    """Whether the reader, and the group, may ask now, which counts; who may not is told so, once a
+    minute."""
+    at = desk(context)
+    return await _in_time(message, reader, at.pace, at.group_pace, render)
+
+
+def paced(handler: Handler) -> Handler:
+    """The handler, for readers who do not send more than one can answer."""
+
+    async def on_pace(update: Update, context: Context) -> None:
+        message, reader, at = the_message(update), update.effective_user, desk(context)
+        late = at.action_pace.left(reader.id if reader else 0)
+        render = await renderer(reader, context) if late else None
+        if await _in_time(message, reader, at.action_pace, None, render):
+            await handler(update, context)
+
+    return on_pace
+
+
+async def _in_time(
+    message: Message, reader: User | None, own: Pace, group: Pace | None, render: Renderer | None
+) -> bool:
+    counted = [(own, reader.id)] if reader else []
+    if group is not None and message.chat.type != ChatType.PRIVATE:
+        counted.append((group, message.chat_id))
+    for pace, number in counted:
+        if seconds := pace.wait(number):
+            if render is not None and pace.tell(number):
+                await send(message, render.said(render.texts.too_fast.format(seconds=seconds)))
+            return False
+    return True
+
+
+def number_in(text: str, most: int) -> int:
+    """The number that a button or an offset names; 0 for what none of ours says."""
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else 0
+    return number if number <= most else 0
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from telegram import Message, Update, User
 
 from bot.conversation.commands import story
+from bot.conversation.stories import known
 from bot.readers.stories import LOOKED_AT
 from bot.telegram.handlers.common import (
     Context,
@@ -17,7 +18,6 @@ from bot.telegram.handlers.common import (
 )
 from bot.telegram.rendering.messages import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
-from retrieval import Archive, NothingIndexedError
 
 
 async def on_follow(update: Update, context: Context) -> None:
@@ -47,13 +47,13 @@ async def follow(
     at, words = desk(context), story(words)
     if not words:
         return render.texts.follow_what
-    known = await at.asked(_known, at.archive, words)
+    had = await at.answered(known, words, LOOKED_AT)
     followed = await at.noted(
         at.stories.follow,
         message.chat_id,
         reader.id if reader else 0,
         words,
-        known,
+        had,
         language=render.texts.code,
         words_of=words_of,
     )
@@ -71,12 +71,3 @@ async def following(context: Context, render: Renderer, chat_id: int) -> Rendere
     """The list of the stories that the chat follows."""
     at = desk(context)
     return render.following(await at.noted(at.stories.of, chat_id))
-
-
-def _known(archive: Archive, words: str) -> list[tuple[str, str]]:
-    """The passages that the coverage has for the words now."""
-    try:
-        hits = archive.search(words, limit=LOOKED_AT)
-    except NothingIndexedError:
-        return []
-    return [(hit.passage.address, hit.passage.text) for hit in hits]

@@ -11,17 +11,20 @@ from telegram import (
     Update,
 )
 
+from bot.backend.processes import TookTooLongError
 from bot.conversation.asked import Asked, today
 from bot.conversation.replies import Reply, reply
-from bot.telegram.handlers.common import Context, desk, renderer
+from bot.telegram.handlers.common import Context, desk, number_in, renderer
 from bot.telegram.rendering.messages import Renderer
 from bot.text import cut, whole
 from retrieval import Archive, Excerpt, NothingIndexedError
 
 START = "inline"  # what the button gives to /start
 _CARDS = 10
+_FARTHEST = 100  # cards; what is farther down answers nothing
 _CACHED = 60  # seconds; a reindex may bring more
 _LONGEST_TITLE = 120
+_DIGITS = tuple("123456789")
 
 Card = InlineQueryResultArticle
 
@@ -34,7 +37,10 @@ async def on_inline(update: Update, context: Context) -> None:
     if at.typing_pace.wait(query.from_user.id):
         await query.answer([], cache_time=0, is_personal=True, button=_button(render, fast=True))
         return
-    first = int(query.offset) if query.offset.isdecimal() else 0
+    first = number_in(query.offset, _FARTHEST)
+    if not first and query.offset[:1] in _DIGITS:  # beyond all that this bot has offered
+        await query.answer([], cache_time=_CACHED, is_personal=True)
+        return
     words = whole(query.query.strip())[: at.rules.longest_question]
     try:
         if words:
@@ -46,11 +52,14 @@ async def on_inline(update: Update, context: Context) -> None:
             cards = [_article(render, excerpt) for excerpt in shown]
     except NothingIndexedError:
         cards = []
+    except TookTooLongError:
+        at.took_too_long(query.from_user.id)
+        cards = []
     await query.answer(
         cards[:_CARDS],
         cache_time=_CACHED,
         is_personal=True,  # the words around the quotes are in the reader's language
-        next_offset=str(first + _CARDS) if len(cards) > _CARDS else None,
+        next_offset=str(first + _CARDS) if len(cards) > _CARDS and first < _FARTHEST else None,
         button=_button(render),
     )
 

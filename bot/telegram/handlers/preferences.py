@@ -65,6 +65,8 @@ async def cleared(
     """Delete the messages that /forget offered to delete; what to tell the reader in passing."""
     texts, chat_id = render.texts.about_privacy, message.chat_id
     numbers = desk(context).clearable.taken((chat_id, query.from_user.id))
+    if not numbers and message.chat.type != ChatType.PRIVATE:
+        return texts.too_old  # it may be another's offer
     try:
         for first in range(0, len(numbers), _AT_ONCE):
             await context.bot.delete_messages(chat_id, numbers[first : first + _AT_ONCE])

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date
-
 from telegram import Message, Update
 
 from bot.conversation.asked import Asked, today
 from bot.conversation.commands import story
+from bot.conversation.stories import of_month
 from bot.readers.conversations import MessageId
 from bot.telegram.handlers.common import (
     Context,
@@ -23,9 +21,7 @@ from bot.telegram.handlers.common import (
 )
 from bot.telegram.rendering.messages import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
-from retrieval import Archive, NothingIndexedError, Timeline
-
-UNDATED = "undated"
+from retrieval import NothingIndexedError
 
 
 async def on_timeline(update: Update, context: Context) -> None:
@@ -61,21 +57,7 @@ async def turn(message: Message, context: Context, render: Renderer, to: str) ->
 async def _page(context: Context, render: Renderer, words: str, month: str, part: int) -> Rendered:
     at = desk(context)
     try:
-        timeline, months, shown = await at.asked(_of_month, at.archive, words, month)
+        timeline, months, shown = await at.answered(of_month, words, month)
     except NothingIndexedError:
         return render.said(render.texts.nothing_indexed)
     return render.timeline(timeline, months=months, month=shown, part=part)
-
-
-def _of_month(archive: Archive, words: str, month: str) -> tuple[Timeline, tuple[str, ...], str]:
-    """The story in that month, else in its latest; all of its months, and which this one is."""
-    timeline = archive.timeline(words, since=date.max)  # which months there are
-    months = (*timeline.months, *([UNDATED] if timeline.undated else []))
-    if month not in months:
-        month = timeline.months[-1] if timeline.months else UNDATED
-    if month == UNDATED:
-        return timeline, months, month
-    first = date.fromisoformat(f"{month}-01")
-    last = first.replace(day=monthrange(first.year, first.month)[1])
-    paged = archive.timeline(words, since=first, until=last)
-    return paged, months, month

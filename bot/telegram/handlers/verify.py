@@ -19,7 +19,7 @@ from bot.telegram.handlers.common import (
 from bot.telegram.rendering.keyboards import quotes_of
 from bot.telegram.rendering.messages import Renderer
 from bot.text import whole
-from retrieval import NothingIndexedError, UnknownAddressError
+from retrieval import Archive, NothingIndexedError, UnknownAddressError
 
 
 async def on_verify(update: Update, context: Context) -> None:
@@ -35,12 +35,12 @@ async def on_verify(update: Update, context: Context) -> None:
     if not await in_time(message, the_reader(update), context, render):
         return
     if quotes:
-        checked = await at.asked(verified, at.archive, quotes)
+        checked = await at.answered(verified, quotes)
         unknown = render.said(render.texts.unknown_address)
         await send(message, render.checked(checked) if checked else unknown)
         return
     try:
-        verification = await at.asked(at.archive.verify, *quoted(words))
+        verification = await at.answered(Archive.verify, *quoted(words))
     except NothingIndexedError:
         await send(message, render.said(render.texts.nothing_indexed))
     except UnknownAddressError:
@@ -55,7 +55,7 @@ async def check(message: Message, context: Context, render: Renderer, page: int)
     Those whose article is gone are left out; where all are, that is said.
     """
     at = desk(context)
-    checked = await at.asked(verified, at.archive, quotes_of(message))
+    checked = await at.answered(verified, quotes_of(message))
     if not checked:
         return render.texts.unknown_address
     await edit(message, render.checked(checked, back=page))

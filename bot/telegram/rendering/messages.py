@@ -96,13 +96,12 @@ class Renderer:
         self, left: Sequence[Quote], reply: Reply, opening: Markup
     ) -> tuple[Sequence[Quote], Markup]:
         quoting = Quoting(self._citing, reply.copies)
-        given = {figure.quote for figure in reply.answer.figures}
+        given = {figure.quote: figure.figure.casefold() for figure in reply.answer.figures}
         for count in range(min(self.quotes, len(left)), 0, -1):
             numbers = [each.citation.number for each in left[:count]]
             figures = [number for number in numbers if number in given]
-            body = quoting.quotes(
-                left[:count], opening=opening, figures=figures if len(figures) > 1 else ()
-            )
+            differ = len({given[number] for number in figures}) > 1  # whatever further pages say
+            body = quoting.quotes(left[:count], opening=opening, figures=figures if differ else ())
             if body is not None:
                 return left[:count], body
         raise AssertionError("one quote always fits")

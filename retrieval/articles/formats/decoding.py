@@ -21,7 +21,7 @@ def decode(raw: bytes) -> str:
     Raises ValueError with the reason and the remedy where it is no plain text.
     """
     text = newlines(_decode(raw).removeprefix("\ufeff"))
-    if "\0" in text or len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
+    if "\0" in text or len(text) - len(_CONTROL.sub("", text)) > _MOST_CONTROL * len(text):
         raise ValueError(_BINARY)
     if text[:200].lstrip().lower().startswith(_MARKUP):
         raise ValueError("marked-up text; save the article's words alone as plain text")

@@ -8,34 +8,49 @@ import zlib
 from collections.abc import Iterator
 from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, Final, cast
 
 from retrieval.articles.folders import opened
 from retrieval.articles.formats.blocks import lines_of, stretches
 from retrieval.articles.formats.decoding import newlines
 from retrieval.articles.formats.fields import check_storable, id_of, published_of, text_of, url_of
-from retrieval.articles.skipped import Skipped
-from retrieval.articles.source import LARGEST, Source
+from retrieval.articles.skipped import Skipped, Unread
+from retrieval.articles.source import LARGEST, Source, check_lines, check_size
 from retrieval.errors import ArticleFormError
 from retrieval.model import Article, Block
+
+_USELESS: Final = 200_000
+"""Lines that are blank, or no articles, after which a file is given up, and ten for each other."""
+_LONGEST_LINE: Final = 128 * 2**20
+"""Bytes after which a file is given up whose line does not end."""
+_PACKED: Final = (16 * 2**20, 200)
+"""Bytes from which on a file is given up that is so many times as large as it is packed."""
+
+
+class _EndlessError(Exception):
+    """What a file goes on with, on and on."""
 
 
 def records(path: Path, shown: str, stem: str) -> Iterator[Source | Skipped]:
     """The lines of the file at `path`, shown to a person as `shown`, as Sources; ids are those that
     they state, else `stem` with their number. Raises OSError."""
-    empty = True
+    good = bad = 0
     try:
         with opened(path) as packed, _unpacked(packed) as file:
-            for number, line in _lines(file):
-                empty = False
-                yield _record(line, f"{shown}:{number}", f"{stem}#{number}", packed.tell())
+            for number, line in _lines(file, packed):
+                found = _record(line, f"{shown}:{number}", f"{stem}#{number}", packed.tell())
+                yield found
+                good, bad = good + isinstance(found, Source), bad + isinstance(found, Skipped)
+                _check(bad, good, "lines that are no articles")
     except (EOFError, zlib.error, gzip.BadGzipFile):
-        yield Skipped(
-            shown, "broken gzip file; compress it again (the lines before the break are read)"
-        )
-        return
-    if empty:
-        yield Skipped(shown, "empty file; a JSON object with headline and text is needed on a line")
+        reason = "broken gzip file; compress it again (the lines before the break are read)"
+        yield Unread.at(path, reason)
+    except _EndlessError as error:
+        yield Unread.at(path, f"{error} without end; it was read up to there: save it anew")
+    else:
+        if not good + bad:
+            reason = "empty file; a JSON object with headline and text is needed on a line"
+            yield Skipped(shown, reason)
 
 
 def parse(raw: bytes, *, article_id: str, path: str) -> Article:
@@ -49,6 +64,7 @@ def parse(raw: bytes, *, article_id: str, path: str) -> Article:
 
 def record_of(raw: bytes) -> dict[object, object]:
     """The JSON object in the line `raw`. Raises ValueError with the remedy."""
+    check_size(raw)
     try:
         record = json.loads(raw.decode())
     except UnicodeDecodeError:
@@ -57,18 +73,19 @@ def record_of(raw: bytes) -> dict[object, object]:
         raise ValueError("not JSON; each line must be one whole JSON object") from None
     if not isinstance(record, dict):
         raise ValueError('not a JSON object; write {"headline": ..., "text": ...}')
+    for name in ("headline", "text"):
+        if record.get(name) is None:
+            raise ValueError(f"no {name}; an article needs a headline and a text")
     return record
 
 
 def _article(record: dict[object, object], article_id: str) -> Article:
-    for name in ("headline", "text"):
-        if record.get(name) is None:
-            raise ValueError(f"no {name}; an article needs a headline and a text")
     text = record["text"]
     if not isinstance(text, str):
         raise ValueError("text must be text; write it in quotation marks")
     check_storable(text, "text")
     text = newlines(text)
+    check_lines(text)
     found = stretches(text, lines_of(text))
     if not found:
         raise ValueError("text is empty; an article needs a paragraph")
@@ -91,17 +108,39 @@ def _unpacked(file: BufferedReader) -> BinaryIO:
     return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_gzip else file
 
 
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+def _lines(file: BinaryIO, packed: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
     """The lines that are not blank, with their numbers; None for one larger than LARGEST."""
-    number = 0
+    number = blank = size = 0
+    least, times = _PACKED
     while line := file.readline(LARGEST + 1):
-        number += 1
+        number, size = number + 1, size + len(line)
         if len(line) > LARGEST:
-            while line and not line.endswith(b"\n"):
-                line = file.readline(LARGEST)
+            size += _rest_of_line(file)
             yield number, None
         elif record := line.removeprefix(b"\xef\xbb\xbf").strip():
             yield number, record
+        else:
+            blank += 1
+            _check(blank, number - blank, "blank lines")
+        if size > least and size > times * packed.tell():
+            raise _EndlessError("the same again and again,")
+
+
+def _rest_of_line(file: BinaryIO) -> int:
+    """Its bytes, read and forgotten."""
+    size = 0
+    while line := file.readline(LARGEST):
+        size += len(line)
+        if line.endswith(b"\n"):
+            break
+        if size > _LONGEST_LINE:
+            raise _EndlessError("a line")
+    return size
+
+
+def _check(useless: int, others: int, what: str) -> None:
+    if useless > _USELESS + 10 * others:
+        raise _EndlessError(what)
 
 
 def _record(line: bytes | None, shown: str, fallback: str, end: int) -> Source | Skipped:

@@ -13,6 +13,7 @@ from retrieval.articles.formats import frontmatter
 from retrieval.articles.formats.blocks import Line, Stretch, has_blank_between, lines_of, stretches
 from retrieval.articles.formats.decoding import decode
 from retrieval.articles.formats.fields import check_storable, published_of, text_of, url_of
+from retrieval.articles.source import check_lines, check_size
 from retrieval.errors import ArticleFormError
 from retrieval.model import Article, Block, BlockKind
 
@@ -35,7 +36,9 @@ def parse(raw: bytes, *, article_id: str, path: str) -> Article:
 
 
 def _article(raw: bytes, article_id: str) -> Article:
+    check_size(raw)
     text = decode(raw)
+    check_lines(text)
     if not text.strip():
         raise ValueError(f"empty file; {_NEEDED}")
     fields, text = frontmatter.part(text)

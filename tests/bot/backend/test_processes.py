@@ -7,6 +7,7 @@ import os
 import pickle
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.backend.processes import Answerer, AnswererError, Answerers
+from bot.backend.processes import Answerer, AnswererError, Answerers, TookTooLongError
 from bot.conversation.asked import Asked
 from bot.conversation.replies import converse
 from retrieval import Archive, NothingIndexedError
@@ -138,3 +139,49 @@ def _process(_: Archive) -> int:
 def _slow(archive: Archive, done: Path) -> int:
     until(done.exists)
     return _process(archive)
+
+
+async def test_a_question_that_takes_too_long_is_given_up_and_its_process_started_anew(
+    answerer: Answerer,
+) -> None:
+    before = answerer.process.pid
+    with pytest.raises(TookTooLongError):
+        await answerer.ask(_endless)
+    assert (await answerer.ask(converse, ASKED, limit=1)).answer.quotes
+    assert answerer.process.pid != before
+
+
+async def test_one_that_takes_no_processor_is_given_up_by_the_clock(
+    answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.backend.processes._CLOCK", 0.5)
+    with pytest.raises(TookTooLongError):
+        await answerer.ask(_idle)
+    monkeypatch.undo()
+    assert (await answerer.ask(converse, ASKED, limit=1)).answer.quotes
+
+
+def test_a_process_that_is_stopped_or_busy_is_ended_all_the_same(archive: Archive) -> None:
+    async def busy(answerer: Answerer) -> None:
+        asking = asyncio.ensure_future(answerer.ask(_endless))
+        await asyncio.sleep(0.3)
+        await asyncio.to_thread(answerer.close)
+        with pytest.raises(AnswererError):
+            await asking
+
+    answerers = Answerers(archive, 2)
+    os.kill(answerers.all[1].process.pid, signal.SIGSTOP)
+    began = time.monotonic()
+    asyncio.run(busy(answerers.all[0]))
+    answerers.close()
+    assert time.monotonic() - began < 10
+    assert all(each.process.returncode is not None for each in answerers.all)
+
+
+def _endless(_: Archive) -> None:
+    while True:
+        pickle.dumps(None)
+
+
+def _idle(_: Archive) -> None:
+    time.sleep(60)

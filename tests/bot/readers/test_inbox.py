@@ -9,19 +9,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from telegram import Bot, Update
 
 from bot.readers.database import Readers
-from bot.readers.inbox import Inbox
+from bot.readers.inbox import Inbox, Raw
 from tests.telegram.server import TelegramServer
 from tests.tools.bots import QUESTION, Bots
 
-BOT = Bot("1:x")
 
-
-def update(number: int, text: str = "a secret question") -> Update:
+def update(number: int, text: str = "a secret question") -> Raw:
     message = {"message_id": 1, "date": 1, "chat": {"id": 7, "type": "private"}, "text": text}
-    return Update.de_json({"update_id": number, "message": message}, BOT)
+    return {"update_id": number, "message": message}
 
 
 @pytest.fixture
@@ -37,8 +34,7 @@ def test_an_update_is_new_once_and_waits_until_it_is_done(readers: Readers) -> N
     inbox.begin(1)
     inbox.begin(2)
     inbox.done(1)
-    assert inbox.waiting(BOT) == [update(2), update(3), update(4)]
-    assert inbox.waiting(BOT)[0].message == update(2).message
+    assert inbox.waiting() == [update(2), update(3), update(4)]
     assert inbox.take([update(1)]) == []
 
 
@@ -46,11 +42,31 @@ def test_an_update_that_ends_the_bot_again_and_again_is_left_alone(readers: Read
     inbox = Inbox(readers)
     inbox.take([update(1), update(2)])
     for _ in range(3):
-        assert inbox.waiting(BOT) == [update(1), update(2)]
-        again = inbox.begin(1)
-    assert not again
-    assert inbox.waiting(BOT) == [update(2)]
-    assert inbox.waiting(BOT) == [update(2)]
+        assert inbox.waiting() == [update(1), update(2)]
+        inbox.begin(1)
+    assert inbox.waiting() == [update(2)]
+    assert inbox.waiting() == [update(2)]
+
+
+def test_an_update_that_is_put_back_has_not_ended_the_bot(readers: Readers) -> None:
+    inbox = Inbox(readers)
+    inbox.take([update(1)])
+    for _ in range(4):
+        inbox.begin(1)
+        inbox.put_back(1)
+    assert inbox.waiting() == [update(1)]
+
+
+def test_what_an_inbox_cannot_read_is_one_line_and_left_alone(
+    readers: Readers, caplog: pytest.LogCaptureFixture
+) -> None:
+    inbox = Inbox(readers)
+    inbox.take([update(1), update(2)])
+    with readers.writing() as connection:
+        connection.execute("update updates set payload = '{\"secret' where update_id = 1")
+    assert inbox.waiting() == [update(2)]
+    assert inbox.waiting() == [update(2)]
+    assert caplog.messages == ["update 1 cannot be read; left alone"]
 
 
 def test_the_words_of_an_update_that_is_done_leave_the_file(tmp_path: Path) -> None:

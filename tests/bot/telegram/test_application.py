@@ -10,15 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
-from telegram.error import TimedOut
 
 from bot.backend.backend import Desk
 from bot.conversation.asked import Asked
 from bot.locales.english import ENGLISH
 from bot.readers.database import Readers
-from bot.telegram.application import _Patient
 from retrieval import Answered, Archive
 from tests.telegram.server import Message, Reader, TelegramServer
 from tests.tools.until import until
@@ -368,39 +365,13 @@ class TestWhenThingsGoWrong:
     def test_an_outage_that_outlasts_the_patience_only_delays_the_answer(
         self, telegram: TelegramServer, ada: Reader, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("bot.telegram.application._AGAIN", 0.1)
-        monkeypatch.setattr("bot.telegram.application._PAUSES", (0.01, 0.01))
+        monkeypatch.setattr("bot.telegram.sending._PAUSES", (0.1, 0.1))
         telegram.fail("sendMessage", drop=True, times=4)
         question = ada.says(QUESTION)
         assert telegram.wait_for_message(ada, after=question).spans("bold")
         ada.says("/help")
         telegram.wait_for_message(ada, count=2)
         assert len(telegram.messages(ada)) == 2
-
-    @pytest.mark.parametrize(
-        ("cause", "tried"),
-        [
-            (httpx.ConnectTimeout("no connection"), 3),
-            (httpx.PoolTimeout("none is free"), 3),
-            (httpx.ReadTimeout("no answer"), 1),
-        ],
-    )
-    async def test_only_a_time_out_without_a_connection_is_tried_again(
-        self, cause: Exception, tried: int, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("bot.telegram.application._PAUSES", (0.0, 0.0))
-        calls = 0
-
-        async def request() -> bool:
-            nonlocal calls
-            calls += 1
-            raise TimedOut from cause
-
-        with pytest.raises(TimedOut):
-            await _Patient().process_request(
-                request, (), {}, endpoint="sendMessage", data={}, rate_limit_args=None
-            )
-        assert calls == tried
 
     def test_an_outage_of_telegram_loses_no_question(
         self, running: Running, telegram: TelegramServer, ada: Reader, desk: Desk

@@ -120,13 +120,16 @@ class TestForget:
         again = asked(telegram, ada, "/forget")
         assert (again.text, again.buttons) == (ENGLISH.deleted_none, [])
 
-    def test_in_a_group_deletes_the_answers_alone(
-        self, telegram: TelegramServer, ada: Reader, group: Group, bot: Desk
+    def test_in_a_group_deletes_the_answers_alone_and_for_its_reader_alone(
+        self, telegram: TelegramServer, ada: Reader, ben: Reader, group: Group, bot: Desk
     ) -> None:
         hers = in_group(telegram, group, ada, f"/ask {QUESTION}")
         until(lambda: bot.conversations.recall(group.id, hers.message_id))
         said = in_group(telegram, group, ada, "/forget")
-        pressed(telegram, ada, said, ENGLISH.about_privacy.delete_here)
+        texts = ENGLISH.about_privacy
+        assert pressed(telegram, ben, said, texts.delete_here) == texts.too_old
+        assert not hers.deleted
+        assert pressed(telegram, ada, said, texts.delete_here) == texts.deleted_here
         assert hers.deleted
         call = telegram.wait_for_call("deleteMessages")
         assert call.arguments["message_ids"] == [hers.message_id]
@@ -180,6 +183,16 @@ def test_an_anonymous_admin_is_known_by_the_group_alone(
     assert "Asia/Tokyo" in str(telegram.wait_for_message(group).buttons)
     assert "Asia/Tokyo" not in str(telegram.wait_for_message(other).buttons)
     assert bot.readers.rows("select reader_id from settings") == [(group.id,)]
+
+
+def test_buttons_of_an_answer_to_an_anonymous_admin_are_everyones(
+    telegram: TelegramServer, ben: Reader, group: Group, bot: Desk
+) -> None:
+    as_admin(telegram, group, f"/ask {QUESTION}")
+    answer = telegram.wait_for_message(group)
+    until(lambda: bot.conversations.asker(group.id, answer.message_id) == group.id)
+    assert pressed(telegram, ben, answer, "Show it in its article") == ""
+    assert answer.edits == 1
 
 
 class TestMydata:

@@ -1,0 +1,194 @@
+"""Whose turn it is: each reader's updates in a chat one after another, all others at the same time.
+
+How many may wait is bounded, for a reader in a chat and for a chat: what is beyond is done with
+unanswered, and the chat is told so, once a minute. Each update is parsed alone; one that cannot be
+parsed is a line in the log.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from telegram import Bot, Update, User
+
+from bot.backend.backend import Desk
+from bot.readers.file import ReadersError
+from bot.readers.inbox import Raw
+
+_OF_A_READER = 40  # updates that may wait for one reader in a chat
+_OF_A_CHAT = 100  # and for all of them in it
+_LOCKED = 600.0  # seconds that a readers' file in other hands is waited for
+_PAUSE = 1.0
+
+Process = Callable[[Update], Awaitable[None]]
+Overflow = Callable[[Update], Awaitable[None]]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Errand:
+    """The update that is worked on, for whoever sends something on its behalf."""
+
+    number: int
+    reader: User | None = None
+    sent: bool = False  # something that a reader sees: done again, it would be seen twice
+    hasty: bool = False  # what is sent for it is not kept until Telegram takes it
+    again: bool = False  # it failed for want of the readers' file
+
+
+ERRAND: ContextVar[Errand | None] = ContextVar("errand", default=None)
+
+
+class _Lane(NamedTuple):
+    chat: object
+    reader: object
+
+
+class Turns:
+    """Takes updates, each in its turn; `process` never raises, `overflow` tells who sends too much.
+
+    To be used in one event loop.
+    """
+
+    def __init__(self, at: Desk, bot: Bot, process: Process, overflow: Overflow) -> None:
+        self._desk, self._bot = at, bot
+        self._process, self._overflow = process, overflow
+        self._waiting: dict[_Lane, deque[Raw]] = {}
+        self._in_chat: Counter[object] = Counter()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._told: dict[object, float] = {}
+        self._begun: dict[int, Errand] = {}
+
+    def put(self, update: Raw) -> None:
+        """Have the update done when it is its turn."""
+        lane = _lane(update)
+        queue = self._waiting.get(lane)
+        if self._in_chat[lane.chat] >= _OF_A_CHAT or (queue and len(queue) >= _OF_A_READER):
+            self._start(self._dropped(update, lane))
+            return
+        self._in_chat[lane.chat] += 1
+        if queue is not None:
+            queue.append(update)
+            return
+        self._waiting[lane] = deque([update])
+        self._start(self._run(lane))
+
+    async def close(self, patience: float) -> None:
+        """Let what is being done end, for so many seconds; the rest waits for the next start."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=patience)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        left = sum(map(len, self._waiting.values())) + len(self._begun)
+        if left:
+            _log.info("%s updates are left for the next start", left)
+        for number, errand in self._begun.items():
+            back = self._desk.inbox.done if errand.sent else self._desk.inbox.put_back
+            with suppress(ReadersError):
+                await self._desk.noted(back, number)
+
+    def _start(self, work: Any) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _run(self, lane: _Lane) -> None:
+        queue = self._waiting[lane]
+        try:
+            while queue:
+                await self._done(queue.popleft())
+                self._in_chat[lane.chat] -= 1
+        finally:
+            if not queue:
+                del self._waiting[lane]
+                if self._in_chat[lane.chat] <= 0:
+                    del self._in_chat[lane.chat]
+
+    async def _done(self, raw: Raw) -> None:
+        """Do what the update asks for, again where the readers' file was in other hands."""
+        number = raw["update_id"]
+        update = self._parsed(raw)
+        errand = Errand(number, _user(update))
+        ERRAND.set(errand)
+        until = time.monotonic() + _LOCKED
+        while update is not None and time.monotonic() < until:
+            errand.again = False
+            try:
+                await self._desk.noted(self._desk.inbox.begin, number)
+                self._begun[number] = errand
+                await self._process(update)
+            except ReadersError:
+                errand.again = True
+            except Exception as error:
+                _log.error("update %s (%s) failed: %s", number, kind_of(raw), type(error).__name__)
+            if not errand.again or errand.sent:
+                break
+            await asyncio.sleep(_PAUSE)
+            with suppress(ReadersError):
+                await self._desk.noted(self._desk.inbox.put_back, number)
+        try:
+            await self._desk.noted(self._desk.inbox.done, number)
+        except ReadersError:
+            _log.warning("update %s is done; that could not be noted", number)
+        self._begun.pop(number, None)
+
+    def _parsed(self, raw: Raw) -> Update | None:
+        try:
+            update = Update.de_json(raw, self._bot)
+            _ = update.effective_user, update.effective_chat, update.effective_message
+            return update
+        except Exception as error:
+            _log.warning(
+                "update %s (%s) cannot be read and is skipped: %s",
+                *(raw["update_id"], kind_of(raw), type(error).__name__),
+            )
+            return None
+
+    async def _dropped(self, raw: Raw, lane: _Lane) -> None:
+        with suppress(ReadersError):
+            await self._desk.noted(self._desk.inbox.done, raw["update_id"])
+        now = time.monotonic()
+        if now - self._told.get(lane.chat, -60.0) < 60.0:
+            return
+        if len(self._told) > 10_000:
+            self._told.clear()
+        self._told[lane.chat] = now
+        _log.warning("more updates of one chat than can be answered: some are left out")
+        update = self._parsed(raw)
+        if update is not None:
+            await self._overflow(update)
+
+
+def kind_of(raw: Raw) -> str:
+    """What kind of update it is, as Telegram names it."""
+    kind = next((key for key in raw if key != "update_id"), "of no kind")
+    return kind if kind.replace("_", "").isalpha() and len(kind) < 40 else "of an unknown kind"
+
+
+def _lane(raw: Raw) -> _Lane:
+    """The chat and the reader, as far as the update has such."""
+    found = next((each for key, each in raw.items() if key != "update_id"), None)
+    body = found if isinstance(found, dict) else {}
+    message = body.get("message")
+    inside = message if isinstance(message, dict) else body
+    reader = _number(body.get("from"))
+    return _Lane(_number(inside.get("chat")) or reader, reader or _number(body.get("user")))
+
+
+def _number(found: object) -> object:
+    number = found.get("id") if isinstance(found, dict) else None
+    return number if isinstance(number, int | str) else None
+
+
+def _user(update: Update | None) -> User | None:
+    return update.effective_user if update else None

@@ -1,0 +1,57 @@
+"""Kills reindexes and bots, many times: `python -m tests.tools.kills --reindex 500 --bot 50`.
+
+Each reindex is killed in a phase of its own at a random instant, and must leave the old coverage or
+the new one, whole, and no process. Each bot is killed while readers ask. What was found is printed;
+a failed promise ends it with an AssertionError.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+
+from tests.tools import killed_bot, killed_reindex
+
+
+def reindexes(folder: Path, times: int, seed: int) -> None:
+    """Kills so many, and prints in which phase they were and which coverage they left."""
+    began = time.monotonic()
+    made = killed_reindex.coverages(folder)
+    found = killed_reindex.kill(made, folder, times, seed=seed)
+    print(f"reindex: {times} in {time.monotonic() - began:.0f} s")
+    for (phase, left), count in sorted(found.items()):
+        print(f"  {phase:12}{left:5}{count:6}")
+
+
+def bots(folder: Path, times: int, seed: int, *, hurry: bool) -> None:
+    """Kills so many, and prints what was lost and what came twice."""
+    began = time.monotonic()
+    found = killed_bot.kill(folder, times, seed=seed, hurry=hurry)
+    print(f"bot: {times} in {time.monotonic() - began:.0f} s")
+    for name, value in asdict(found).items():
+        print(f"  {name:13}{value}")
+    assert not found.lost
+    assert found.repeated <= found.in_the_act
+
+
+def main() -> None:
+    """Run it as the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reindex", type=int, default=500, help="how many reindexes to kill")
+    parser.add_argument("--bot", type=int, default=50, help="how many bots to kill")
+    parser.add_argument("--hurry", action="store_true", help="kill bots that have not caught up")
+    parser.add_argument("--seed", type=int, default=311)
+    options = parser.parse_args()
+    bot = partial(bots, hurry=options.hurry)
+    for work, times in ((reindexes, options.reindex), (bot, options.bot)):
+        with tempfile.TemporaryDirectory() as folder:
+            if times:
+                work(Path(folder), times, options.seed)
+
+
+if __name__ == "__main__":
+    main()
