@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
 _COMMANDS: Final = {
     "ask": ("bot.commands.ask", "ask"),
+    "backup": ("bot.commands.backup", "backup"),
     "chat": ("bot.commands.ask", "chat"),
     "doctor": ("bot.commands.doctor", "doctor"),
     "eval": ("bot.commands.evaluate", "evaluate"),
     "reindex": ("bot.commands.reindex", "reindex"),
+    "restore": ("bot.commands.backup", "restore"),
     "run": ("bot.commands.run", "run"),
     "show": ("bot.commands.ask", "show"),
     "stats": ("bot.commands.stats", "stats"),

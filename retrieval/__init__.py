@@ -42,10 +42,13 @@ if TYPE_CHECKING:
     from retrieval.languages.english.courtesies import without_courtesies
     from retrieval.model import Article, Block, Citation, Hit, Offsets, Passage, Quote, Speaker
     from retrieval.ranking.explanation import Explanation, Share
-    from retrieval.reindex.doctor import Diagnosis, Finding
+    from retrieval.reindex.soundness.altered import Finding
+    from retrieval.reindex.soundness.doctor import Diagnosis
+    from retrieval.reindex.soundness.repair import Repair, repair
     from retrieval.reindex.summary import Progress, Summary
     from retrieval.speakers.asked import AskedParty
     from retrieval.store.catalogue import Listed, Outlet
+    from retrieval.store.lock import exclusive
 
 __all__ = [
     "Answer",
@@ -84,6 +87,7 @@ __all__ = [
     "Quote",
     "ReadAs",
     "Refusal",
+    "Repair",
     "Share",
     "Skipped",
     "Speaker",
@@ -95,7 +99,9 @@ __all__ = [
     "UnknownPartyError",
     "Verification",
     "WorkerError",
+    "exclusive",
     "near_copy",
+    "repair",
     "without_courtesies",
 ]
 
@@ -117,7 +123,9 @@ _HOMES = {
     "speakers.asked": ("AskedParty",),
     "analysis.near_duplicates": ("near_copy",),
     "analysis.word_diff": ("Part",),
-    "reindex.doctor": ("Diagnosis", "Finding"),
+    "reindex.soundness.altered": ("Finding",),
+    "reindex.soundness.doctor": ("Diagnosis",),
+    "reindex.soundness.repair": ("Repair", "repair"),
     "errors": (
         "ArticleFormError",
         "DatabaseError",
@@ -136,6 +144,7 @@ _HOMES = {
     "ranking.explanation": ("Explanation", "Share"),
     "model": ("Article", "Block", "Citation", "Hit", "Offsets", "Passage", "Quote", "Speaker"),
     "store.catalogue": ("Listed", "Outlet"),
+    "store.lock": ("exclusive",),
     "history.story": ("Day", "Timeline"),
     "reindex.summary": ("Progress", "Skipped", "Summary"),
     "history.verification": ("Standing", "Verification"),

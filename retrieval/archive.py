@@ -35,21 +35,19 @@ from retrieval.store.lock import exclusive
 if TYPE_CHECKING:
     from retrieval.history.story import Timeline
     from retrieval.history.verification import Verification
-    from retrieval.reindex.doctor import Diagnosis
-
-MANY = 10_000
-"""Passages that a reindex wrote, from which on it also empties the log that SQLite keeps of it."""
+    from retrieval.reindex.soundness.doctor import Diagnosis
 
 
 class Archive:
-    """A coverage in one SQLite file; made, empty, where there is none.
+    """A coverage in one SQLite file, which the first reindex makes.
 
     Answers are given from a confidence of `threshold` on, 0 to 1; below it `ask` refuses. What
     names an outlet among `labels` carries its label. `now` is the clock that says when something
     was indexed.
     May be shared between threads, and answers while it, or another process, reindexes: each
     question is answered from one moment of the coverage. Raises a DatabaseError for a file that
-    cannot be used; what reads an empty coverage raises NothingIndexedError.
+    cannot be used, at once unless `check` is False; what reads an empty coverage, or one that is
+    not there, raises NothingIndexedError.
     """
 
     def __init__(
@@ -59,6 +57,7 @@ class Archive:
         threshold: float = CONFIDENT,
         labels: Mapping[str, str] | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        check: bool = True,
     ) -> None:
         self.path = Path(path)
         self.threshold = threshold
@@ -66,6 +65,8 @@ class Archive:
         self.now = now
         self._connections = Connections(self.path)
         self._snapshot = self._connections.snapshot
+        if check:
+            self._connections.check()
 
     def __enter__(self) -> Self:
         return self
@@ -101,12 +102,12 @@ class Archive:
         # the file formats take as long to import as a question to answer
         from retrieval.reindex.reindex import Reindex
 
+        self._connections.check()  # and what is left of an earlier file is put away
         with exclusive(self.path, waiting), self._connections.to_write() as connection:
             with writing(connection) as database:
                 run = Reindex(database, now=self.now(), progress=progress)
                 summary = run.run(paths, prune=prune)
-            if summary.passages >= MANY:
-                empty_log(connection)
+            empty_log(connection)
         return summary
 
     def doctor(self, progress: Callable[[int, int], None] | None = None) -> Diagnosis:
@@ -115,7 +116,9 @@ class Archive:
         `progress` is told how many steps are done, and of how many. Raises a DatabaseError for a
         file that cannot be read at all.
         """
-        from retrieval.reindex.doctor import diagnose  # it reads articles as a reindex does
+        from retrieval.reindex.soundness.doctor import (
+            diagnose,  # it reads articles as a reindex does
+        )
 
         with self._connections.reading_alone() as database:
             return diagnose(database, progress=progress)

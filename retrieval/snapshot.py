@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
+import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import date
 from functools import reduce
 from pathlib import Path
@@ -18,9 +18,12 @@ from retrieval.index.statistics import Statistics, read_statistics
 from retrieval.speakers.parties import Parties
 from retrieval.spelling.aliases import Aliases
 from retrieval.store.catalogue import alias_tables, party_tables
-from retrieval.store.database import connect, explained, meta, reading
+from retrieval.store.database import connect_to_read, meta, reading
+from retrieval.store.faults import NONSENSE, damaged, explained
+from retrieval.store.leftovers import Stamp, settle
+from retrieval.store.pool import Pool
 
-_Moment: TypeAlias = tuple[tuple[int, int], str | int | float | None]
+_Moment: TypeAlias = tuple[Stamp, str | int | float | None]
 """A file and its generation."""
 
 
@@ -50,28 +53,16 @@ class _Tables(NamedTuple):
     parties: Parties
 
 
-class _Opened(NamedTuple):
-    """A connection, and the device and inode of the file that it goes to."""
-
-    connection: Connection
-    file: tuple[int, int]
-
-
 class Connections:
     """The connections to a coverage's file. Raises a DatabaseError for one that cannot be used.
 
-    A file that was deleted or restored meanwhile is opened anew.
+    A file that was deleted, restored or written over meanwhile is opened anew.
     """
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        self._thread = threading.local()
-        self._lock = threading.Lock()
-        self._writing = threading.Lock()
-        self._open: list[Connection] = []
-        self._writer: _Opened | None = None
+        self._pool = Pool(self.path)
         self._tables: _Tables | None = None
-        self._connection()
 
     def __enter__(self) -> Self:
         return self
@@ -84,83 +75,72 @@ class Connections:
     ) -> None:
         self.close()
 
+    def check(self) -> None:
+        """Raises a DatabaseError for a file that cannot be used; there need be none."""
+        self._pool.check()
+
     def close(self) -> None:
         """Closes the connections of all threads; a later question opens a new one."""
-        with self._lock:
-            self._thread = threading.local()
-            for connection in self._open:
-                connection.close()
-            self._open.clear()
-            self._close_writer()
+        self._pool.close()
 
     @contextmanager
     def reading_alone(self) -> Iterator[Connection]:
         """A read transaction on a connection of its own, which remembers nothing."""
         with (
-            closing(connect(self.path)) as connection,
+            closing(connect_to_read(self.path)) as connection,
             explained(self.path),
+            _with_its_tables(self.path),
             reading(connection),
         ):
             yield connection
 
-    @contextmanager
-    def to_write(self) -> Iterator[Connection]:
-        """The connection to write with, kept until an error: the pages that it remembers are those
-        that the next article needs."""
-        with self._writing:
-            if self._writer and self._writer.file != self._file():
-                self._close_writer()
-            self._writer = self._writer or self._opened()
-            try:
-                with explained(self.path):
-                    yield self._writer.connection
-            except BaseException:
-                self._close_writer()
-                raise
-
-    def _close_writer(self) -> None:
-        if self._writer:
-            self._writer.connection.close()
-            self._writer = None
-
-    def _opened(self) -> _Opened:
-        connection = connect(self.path)
-        return _Opened(connection, self._file() or (0, 0))
-
-    def _file(self) -> tuple[int, int] | None:
-        try:
-            status = self.path.stat()
-        except FileNotFoundError:
-            return None
-        return status.st_dev, status.st_ino
-
-    def _connection(self) -> _Opened:
-        """This thread's connection."""
-        opened: _Opened | None = getattr(self._thread, "opened", None)
-        if opened and opened.file != self._file():
-            with self._lock:
-                self._open.remove(opened.connection)
-            opened.connection.close()
-            opened = None
-        if opened is None:
-            opened = self._thread.opened = self._opened()
-            with self._lock:
-                self._open.append(opened.connection)
-        return opened
+    def to_write(self) -> AbstractContextManager[Connection]:
+        """See `Pool.to_write`."""
+        return self._pool.to_write()
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """The coverage as it is now. Raises NothingIndexedError where there is none."""
-        with explained(self.path):
-            opened = self._connection()
-            with reading(opened.connection) as connection:
-                if not meta(connection, "articles"):
-                    raise NothingIndexedError(self.path)
-                moment = opened.file, meta(connection, "generation")
-                tables = self._tables
-                if tables is None or tables.moment != moment:
-                    tables = self._tables = _read(connection, moment)
-                yield Snapshot(connection, *tables[1:])
+        with (
+            explained(self.path),
+            self._pool.reading() as opened,
+            _with_its_tables(self.path),
+            reading(opened.connection) as connection,
+            _sound(self.path, connection),
+        ):
+            if not meta(connection, "articles"):
+                raise NothingIndexedError(self.path)
+            moment = opened.stamp, meta(connection, "generation")
+            before = self._tables
+            tables = before if before and before.moment == moment else _read(connection, moment)
+            self._tables = tables
+            yield Snapshot(connection, *tables[1:])
+        if tables is not before:
+            settle(self.path)
+
+
+@contextmanager
+def _with_its_tables(path: Path) -> Iterator[None]:
+    """A table or column that is missing inside has been renamed by damage."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "no such" in str(error):
+            raise damaged(path, str(error)) from error
+        raise
+
+
+@contextmanager
+def _sound(path: Path, database: Connection) -> Iterator[None]:
+    """What makes no sense inside is the file's fault, where that is damaged; else a bug."""
+    try:
+        yield
+    except NONSENSE as error:
+        from retrieval.reindex.soundness.doctor import is_damaged  # only when something went wrong
+
+        if is_damaged(database):
+            raise damaged(path, f"{type(error).__name__}; see `nutgraf doctor`") from error
+        raise
 
 
 def _read(database: Connection, moment: _Moment) -> _Tables:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.backend.processes import Answerers
 from bot.backend.rules import Clearable, Pace, Rules
+from bot.backend.watch import Watch
 from bot.backend.wiping import Wiping
 from bot.readers.conversations import Conversations
 from bot.readers.counts import Counts
@@ -19,7 +20,7 @@ from bot.readers.database import Readers
 from bot.readers.inbox import Inbox
 from bot.readers.reports import prune_feedback
 from bot.readers.stories import Stories
-from retrieval import Archive, Coverage, NothingIndexedError
+from retrieval import Archive, Coverage, DatabaseError, NothingIndexedError
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -58,6 +59,7 @@ class Desk:
     # for each chat, the answers that Telegram may have and that are not remembered yet
     _underway: dict[int, list[asyncio.Event]] = field(default_factory=dict)
 
+    watch: Watch = field(init=False)
     pace: Pace = field(init=False)
     typing_pace: Pace = field(init=False)
     wiping: Wiping = field(init=False)
@@ -65,6 +67,7 @@ class Desk:
     group_pace: Pace = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "watch", Watch(self.archive, self.readers))
         per_minute = self.rules.questions_per_minute
         object.__setattr__(self, "pace", Pace(per_minute))
         object.__setattr__(self, "typing_pace", Pace(per_minute * _WHILE_TYPING))
@@ -103,12 +106,22 @@ class Desk:
     ) -> R:
         """What the function makes of the archive and a question; the dearest of all calls."""
         if self.answerers:
-            return await self.answerers.ask(function, *args, **kwargs)
+            with self._watched():
+                return await self.answerers.ask(function, *args, **kwargs)
         return await self.asked(function, self.archive, *args, **kwargs)
 
     async def asked(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What the function, which asks the archive, returns."""
-        return await _run(self._threads, function, *args, **kwargs)
+        with self._watched():
+            return await _run(self._threads, function, *args, **kwargs)
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseError as error:
+            self.watch.failed(error)
+            raise
 
     async def noted(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What the function, which reads or writes the readers' file, returns."""
@@ -161,6 +174,14 @@ class Desk:
         await self.noted(prune_feedback, self.readers)
         await self.noted(self.readers.prune, keep=self.rules.allowed | self.rules.blocked)
         self.wiping.begin()
+
+
+async def watch(at: Desk, stopped: asyncio.Event) -> None:
+    """Say what becomes of the two files, until stopped."""
+    while not stopped.is_set():
+        await at.asked(at.watch.look)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopped.wait(), at.look_every)
 
 
 async def _run(threads: Executor, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -199,7 +199,7 @@ def serve() -> None:
         if opening is None:
             return
         path, threshold, labels = opening
-        with Archive(path, threshold=threshold, labels=labels) as archive:
+        with Archive(path, threshold=threshold, labels=labels, check=False) as archive:
             with suppress(NutgrafError):
                 archive.search("warm")  # what is read once counts for no question
             gc.collect()

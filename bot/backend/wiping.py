@@ -8,7 +8,8 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.readers.database import Readers, ReadersError
+from bot.readers.database import Readers
+from bot.readers.file import ReadersError
 
 _PAUSE = 0.2  # seconds
 _SHARE = 60  # a wiping that took a second is the only one in a minute

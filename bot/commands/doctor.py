@@ -2,31 +2,60 @@
 
 from __future__ import annotations
 
+import os
+
+import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from bot.config import Config
 from bot.terminal.lines import echo
-from retrieval import Archive, Diagnosis, NotACoverageError
+from retrieval import Archive, Diagnosis, NotACoverageError, Repair, repair
 
 _MOST_SHOWN = 20
 
 
-def doctor(config: Config) -> None:
-    """Examine the coverage: is everything in its file as its articles say?"""
+@click.option("--repair", "mark", is_flag=True, help="Mark what the next reindex is to heal.")
+def doctor(config: Config, mark: bool) -> None:
+    """Examine the coverage: is everything in its file as its articles say?
+
+    With --repair, what is damaged is marked: the next reindex of its folder reads these articles
+    anew, and makes the index anew. Until then nothing of them is quoted.
+    """
     with Archive(config.database) as archive:
         found = _examined(archive)
-    for finding in found.findings[:_MOST_SHOWN]:
-        echo(str(finding))
-    if len(found.findings) > _MOST_SHOWN:
-        echo(f"and {len(found.findings) - _MOST_SHOWN} more")
-    if found.findings:
-        remedies = dict.fromkeys(finding.remedy for finding in found.findings)
+    _print_some([str(finding) for finding in found.findings])
+    remedies = dict.fromkeys(finding.remedy for finding in found.findings)
+    if mark and remedies:
+        marked = repair(config.database)
+        _print_some(_healed(marked))
+        remedies = {each: None for each in remedies if "delete" in each}
+    if remedies:
         raise NotACoverageError(config.database, f"not sound; {', or '.join(remedies)}")
+    if found.findings:
+        echo("marked; run `nutgraf reindex` with the folders of these articles")
+        return
     echo(
         f"no faults: {found.articles} articles, {found.passages} passages, "
         f"{found.segments} segments"
     )
+
+
+def _healed(marked: Repair) -> list[str]:
+    """What the next reindex does, a line each."""
+    lines = []
+    for article, path in marked.articles:
+        then = "read anew from" if os.path.exists(path) else "removed, for there is no more"
+        lines.append(f"to be healed: article {article}, {then} {path}")
+    lines += [f"to be healed: the tables of {folder}, read anew" for folder in marked.folders]
+    return [*lines, "to be healed: the index, made anew"]
+
+
+def _print_some(lines: list[str]) -> None:
+    for line in lines[:_MOST_SHOWN]:
+        echo(line)
+    if len(lines) > _MOST_SHOWN:
+        echo(f"and {len(lines) - _MOST_SHOWN} more")
 
 
 def _examined(archive: Archive) -> Diagnosis:

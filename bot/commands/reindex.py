@@ -15,7 +15,14 @@ from bot.config import Config, opened
 from bot.exits import INTERRUPTED, UNREAD
 from bot.terminal.lines import echo, echo_json
 from bot.terminal.progress import shown
-from retrieval import Archive, Coverage, NothingIndexedError, Skipped, Summary
+from retrieval import (
+    Archive,
+    Coverage,
+    NotACoverageError,
+    NothingIndexedError,
+    Skipped,
+    Summary,
+)
 
 _MOST_SKIPPED_SHOWN: Final = 20
 _MOST_UNREAD_SHOWN: Final = 100
@@ -68,7 +75,7 @@ def _reindex(archive: Archive, paths: Iterable[str | Path], *, prune: bool, as_j
 def _coverage(archive: Archive) -> Coverage | None:
     try:
         return archive.coverage()
-    except NothingIndexedError:
+    except (NothingIndexedError, NotACoverageError):  # a reindex heals it, or says why not
         return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from bot.conversation.asked import NOTHING, Asked, Before
 from bot.readers.database import KEPT, Readers
 from bot.readers.hashes import hashed, key_in
 
+_DAMAGED = (ValueError, TypeError)  # a moment that is none; it counts as not kept
 _VOTES_KEPT = timedelta(days=365)
 
 
@@ -78,14 +80,15 @@ class Conversations:
             (chat_id, message_id, self.readers.moment(ago=self.kept)),
         )
         for question, asked_on, base, followed, as_of, since in rows:
-            return Asked(
-                question,
-                date.fromisoformat(asked_on),
-                base or "",
-                bool(followed),
-                as_of=date.fromisoformat(as_of) if as_of else None,
-                since=_since(since),
-            )
+            with suppress(*_DAMAGED):
+                return Asked(
+                    question,
+                    date.fromisoformat(asked_on),
+                    base or "",
+                    bool(followed),
+                    as_of=date.fromisoformat(as_of) if as_of else None,
+                    since=_since(since),
+                )
         return None
 
     def sent_at(self, chat_id: int, message_id: int) -> datetime | None:
@@ -94,7 +97,9 @@ class Conversations:
             "select sent_at from answers where chat_id = ? and message_id = ?",
             (chat_id, message_id),
         )
-        return datetime.fromisoformat(rows[0][0]) if rows else None
+        with suppress(*_DAMAGED):
+            return datetime.fromisoformat(rows[0][0]) if rows else None
+        return None
 
     def before(self, chat_id: int, reader_id: int, topic: int = 0) -> Before:
         """What the reader asked last in the topic of the chat."""
@@ -104,8 +109,9 @@ class Conversations:
             (chat_id, reader_id, topic),
         )
         for question, asked_at in rows:
-            at = datetime.fromisoformat(asked_at)
-            return Before.last(question, at, now=self.readers.now())
+            with suppress(*_DAMAGED):
+                at = datetime.fromisoformat(asked_at)
+                return Before.last(question, at, now=self.readers.now())
         return NOTHING
 
     def cited(self, chat_id: int, message_id: int) -> str:

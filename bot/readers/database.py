@@ -16,32 +16,30 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.readers import owned
+from bot.readers.file import APPLICATION_ID, ReadersError, inode_of, prepare
 from bot.readers.migrations import MIGRATIONS, OF_A_CHAT, OF_A_READER, migrate
-from retrieval import NutgrafError
 
 KEPT = timedelta(days=30)
 _IN_MEMORY = 64_000_000  # bytes of a file that is written anew through memory, not a temporary one
 _PATIENCE = 5.0  # seconds to wait for another process's lock
 
 
-class ReadersError(NutgrafError):
-    """The readers' file cannot be used, for `reason`."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.path = path
-        self.reason = reason
-
-
 class Readers:
     """The store; its methods may be called from any thread."""
 
-    def __init__(self, path: Path, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)):
-        """Open the file, create it when missing, migrate an older one. Raises ReadersError."""
+    def __init__(
+        self,
+        path: Path,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        make: bool = True,
+    ) -> None:
+        """Open the file, `make` it when missing, migrate an older one. Raises ReadersError."""
         self.path = path
         self.now = now
         self._lock = RLock()
         with self._errors():
+            prepare(path, make=make)
             connection = sqlite3.connect(
                 path, timeout=_PATIENCE, check_same_thread=False, isolation_level=None
             )
@@ -51,6 +49,7 @@ class Readers:
                 connection.execute("PRAGMA secure_delete = ON")  # deleted words leave the file too
                 connection.execute("PRAGMA synchronous = NORMAL")  # safe in WAL against a kill
                 self._migrate()
+                self._inode = inode_of(path)
             except BaseException:
                 connection.close()
                 raise
@@ -58,6 +57,10 @@ class Readers:
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+    def is_in_place(self) -> bool:
+        """Whether the file still is the one that was opened, under its name."""
+        return inode_of(self.path) == self._inode
 
     def rows(self, query: str, arguments: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query. Raises ReadersError."""
@@ -166,19 +169,21 @@ class Readers:
                 )
             migrate(self._database, version, MIGRATIONS)
             connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise ReadersError(self.path, _reason(error)) from error
 
 
-def _reason(error: sqlite3.DatabaseError) -> str:
+def _reason(error: Exception) -> str:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return "another process is writing to it; end that one, or try again"
-    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+    damaged = isinstance(error, UnicodeDecodeError) or "no such" in str(error)
+    if damaged or name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
         return "not a readers' file, or damaged; name another file as `readers`, or remove it"
     return "cannot be written; mend the permissions or free some space, or name another file"

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from filelock import lock_descriptor
 
-from bot.readers.database import ReadersError
+from bot.readers.file import OWNERS, ReadersError
 
+_ALL_READ = 0o644  # what another user must be able to find locked
 _FLAGS = os.O_RDONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -28,9 +29,9 @@ def exclusive(path: Path) -> Iterator[None]:
     """
     whole = path.resolve()
     with ExitStack() as held:
-        if not _holds(whole.with_name(f"{whole.name}.lock"), held):
+        if not _holds(whole.with_name(f"{whole.name}.lock"), held, OWNERS):
             raise _taken(path, "it")
-        if not _holds(_lock_by_inode(whole), held):
+        if not _holds(_lock_by_inode(whole), held, _ALL_READ):
             raise _taken(path, "it by another name")
         yield
 
@@ -38,18 +39,18 @@ def exclusive(path: Path) -> Iterator[None]:
 def _lock_by_inode(path: Path) -> Path | None:
     with suppress(OSError):  # the readers' file says why, and what to do
         if not path.exists():
-            path.touch(0o644)
+            path.touch(OWNERS)
         status = path.stat()
         return Path(tempfile.gettempdir(), f"nutgraf-{status.st_dev:x}-{status.st_ino:x}.lock")
     return None
 
 
-def _holds(lock: Path | None, held: ExitStack) -> bool:
+def _holds(lock: Path | None, held: ExitStack, permissions: int) -> bool:
     """Whether the lock is ours until the stack is closed; also where there can be none."""
     if lock is None:
         return True
     try:
-        file = os.open(lock, _FLAGS, 0o644)
+        file = os.open(lock, _FLAGS, permissions)
         held.callback(os.close, file)
         return lock_descriptor(file, blocking=False)
     except OSError:

@@ -21,7 +21,7 @@ from telegram.ext import (
 )
 
 from bot.backend.backend import Desk
-from bot.readers.database import ReadersError
+from bot.readers.file import ReadersError
 from bot.telegram import log
 from bot.telegram.failures import on_error
 from bot.telegram.handlers import about

@@ -13,9 +13,10 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.backend.processes import TookTooLongError
-from bot.readers.database import ReadersError
+from bot.readers.file import ReadersError
 from bot.telegram.handlers.common import Context, desk, renderer
 from bot.telegram.turns import ERRAND
+from retrieval import DatabaseError
 
 _CLOSED = (  # what Telegram says of chats that the bot may not, or can no longer, write to
     "not enough rights",
@@ -62,6 +63,9 @@ async def on_error(update: object, context: Context) -> None:
         if update.effective_user:
             desk(context).took_too_long(update.effective_user.id)
         await _apologise(update, context, error)
+    elif isinstance(error, DatabaseError):  # the desk's watch has said it
+        if isinstance(update, Update) and update.callback_query is None:
+            await _apologise(update, context, error)
     else:
         number = update.update_id if isinstance(update, Update) else 0
         _log.error("update %s (%s) failed: %s", number, _kind(update), trace(error))

@@ -24,7 +24,7 @@ from bot.telegram.handlers.common import DESK
 from bot.telegram.hearing.people import thread_of
 from bot.telegram.rendering.messages import News, Renderer
 from bot.telegram.sending import HASTY
-from retrieval import Archive, NothingIndexedError, UnknownAddressError, near_copy
+from retrieval import Archive, DatabaseError, NothingIndexedError, UnknownAddressError, near_copy
 
 _APART = 0.05  # seconds between two messages: 20 a second leave room for answers
 
@@ -42,6 +42,8 @@ async def deliver(application: App, stopped: asyncio.Event) -> None:
             await _round(application, at, stopped)
         except TelegramError as error:
             _log.warning("followed stories are not delivered (%s); trying again", error)
+        except DatabaseError:  # the desk's watch has said it
+            await asyncio.sleep(0)
         except Exception:
             _log.exception("followed stories could not be delivered; trying again")
         with suppress(TimeoutError):

@@ -18,9 +18,9 @@ from typing import Any, TypeVar
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Desk, watch
 from bot.exits import REJECTED
-from bot.readers.database import ReadersError
+from bot.readers.file import ReadersError
 from bot.readers.inbox import Raw, is_update
 from bot.telegram.application import TURNS, UPDATES, App
 from bot.telegram.handlers.common import DESK
@@ -84,6 +84,7 @@ async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | Non
         beside = [
             asyncio.create_task(deliver(application, stopped)),
             asyncio.create_task(introduce(application.bot)),
+            asyncio.create_task(watch(desk, stopped)),
         ]
         try:
             if webhook:

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from telegram import Bot, Update, User
 
 from bot.backend.backend import Desk
-from bot.readers.database import ReadersError
+from bot.readers.file import ReadersError
 from bot.readers.inbox import Raw
 
 _OF_A_READER = 40  # updates that may wait for one reader in a chat

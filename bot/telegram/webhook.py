@@ -22,7 +22,7 @@ from tornado.iostream import IOStream
 from tornado.web import Application, RequestHandler, stream_request_body
 
 from bot.backend.backend import Desk
-from bot.readers.database import ReadersError
+from bot.readers.file import ReadersError
 from bot.readers.inbox import is_update
 from bot.telegram.application import TURNS, UPDATES, App
 from bot.telegram.handlers.common import DESK

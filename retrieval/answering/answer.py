@@ -13,6 +13,7 @@ from retrieval.answering.confidence import sureness
 from retrieval.answering.corrections import corrections
 from retrieval.answering.quotes import quoted
 from retrieval.answering.selection import chosen, figures
+from retrieval.answering.soundness import check
 from retrieval.answering.speakers import SpeakerFilter
 from retrieval.answers import Answer, AskedDays, Correction, Coverage, ReadAs, Reason, Refusal
 from retrieval.days.asked import Asked
@@ -77,6 +78,7 @@ def answered(
         nothing_left=nothing_left(inside.statistics),
         corrections=corrections(database, question.query, question.limits),
     )
+    check(database, given.quotes)
     return Answered(given, found.hits)
 
 

@@ -18,6 +18,7 @@ from retrieval.model import Article, Passage
 from retrieval.reindex.summary import Progress
 from retrieval.store import database as store
 from retrieval.store.articles import article_by_number, article_numbers
+from retrieval.store.faults import explained
 
 _SQLITE = b"SQLite format 3\x00"
 
@@ -42,8 +43,8 @@ class Corpus:
     def paragraphs(self) -> Iterator[Passage]:
         """All paragraphs and captions by article id, the long ones whole."""
         path = self.archive.path
-        with store.explained(path):
-            database = store.connect(path)
+        with explained(path):
+            database = store.connect_to_read(path)
             try:
                 with store.reading(database):
                     for number in article_numbers(database):

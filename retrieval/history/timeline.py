@@ -17,6 +17,7 @@ import numpy as np
 
 from retrieval.analysis.near_duplicates import Shingles
 from retrieval.answering.quotes import quoted
+from retrieval.answering.soundness import check
 from retrieval.answering.speakers import SpeakerFilter
 from retrieval.days.mentioned import spoken
 from retrieval.history.story import Day, Timeline
@@ -189,13 +190,15 @@ def timeline(snapshot: Snapshot, words: str, *, since: date | None, until: date 
         story = Story(snapshot.of_days(since, until), query, speakers)
     days = story.days(since, until)
     reached = date.fromisoformat(str(days[-1].day)) if days else None
+    undated = () if until else tuple(whole.undated(len(days) + 1))
+    check(snapshot.database, (each.quote for each in (*days, *undated)))
     return Timeline(
         words=query.text,
         since=since.isoformat() if since else None,
         until=until.isoformat() if until else None,
         days=tuple(days),
         gap=(until - reached).days if until and reached else 0,
-        undated=() if until else tuple(whole.undated(len(days) + 1)),
+        undated=undated,
         months=whole.months(),
         unknown=query.unknown,
         coverage=coverage(snapshot.database),

@@ -8,6 +8,8 @@ from sqlite_utils import Database
 
 from retrieval.inversion.inverted import Inverted
 from retrieval.store.articles import COLUMNS, ArticleRow
+from retrieval.store.checksums import is_sealed, seal_article, unseal_article
+from retrieval.store.origins import Origin
 
 _INSERT: Final = (
     f"insert into articles({COLUMNS}, path, root, digest, first, passages, indexed_at) "
@@ -29,8 +31,20 @@ def insert_article(
     numbered from `first` on; its number in the store."""
     columns = (*new.article, path, root, digest, first, len(new.passages), moment)
     number = int(database.conn.execute(_INSERT, columns).lastrowid or 0)
+    seal_article(database.conn, number, (*new.article, path, root, digest, moment))
     _insert_passages(database, new, number)
     return number
+
+
+def move_article(database: Database, number: int, origin: Origin) -> None:
+    """Keeps that an article of the store was read from another file or below another root."""
+    if not is_sealed(database.conn, number):
+        return  # it stays as it is, to be found and read anew
+    database.execute(
+        "update articles set path = ?, root = ? where number = ?",
+        [origin.path, origin.root, number],
+    )
+    seal_article(database.conn, number)
 
 
 def renew_passages(database: Database, new: Inverted, first: int, *, article: int) -> None:
@@ -68,3 +82,4 @@ def remove_article(database: Database, number: int) -> None:
     for table in ("passages", "passage_days", "speakers", "stayed"):
         database.execute(f"delete from {table} where article = ?", [number])
     database.execute("delete from articles where number = ?", [number])
+    unseal_article(database.conn, number)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
+from retrieval.store.checksums import is_sealed, seal_article
 from retrieval.store.database import meta, set_meta, timestamp
 
 
@@ -21,10 +22,16 @@ def mend_moments(database: Database, moment: str) -> bool:
     ).fetchone()
     if not later and max(kept) <= latest:
         return False
+    later_articles = database.execute(
+        "select number from articles where indexed_at > ?", [latest]
+    ).fetchall()
+    sealed = [number for (number,) in later_articles if is_sealed(database.conn, number)]
     for table in ("articles", "corrections", "stayed"):
         database.execute(
             f"update {table} set indexed_at = ? where indexed_at > ?", [moment, latest]
         )
+    for number in sealed:
+        seal_article(database.conn, number)
     if kept[0]:
         set_meta(database, began=min(kept[0], moment))
     return True

@@ -9,29 +9,29 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from retrieval.analysis import terms as analysis
 from retrieval.articles.skipped import Skipped
 from retrieval.articles.source import Source
 from retrieval.errors import ArticleFormError
 from retrieval.index.merging import merge_where_it_pays
-from retrieval.index.segments import SegmentWriter, clear_segments
+from retrieval.index.segments import SegmentWriter
 from retrieval.inversion.inverted import Inverted, TermNumbers
 from retrieval.inversion.inverter import Inverter
 from retrieval.inversion.workers import Outcome, inverted
 from retrieval.model import Article
-from retrieval.reindex.article_rows import insert_article, remove_article, renew_passages
+from retrieval.reindex.article_rows import insert_article, move_article, remove_article
 from retrieval.reindex.changes import keep_change
 from retrieval.reindex.gathering.gathering import Gathering
 from retrieval.reindex.moments import mend_moments
 from retrieval.reindex.origins import known_below
 from retrieval.reindex.patterns import Pattern
+from retrieval.reindex.rebuild import rebuild_if_analysis_changed
+from retrieval.reindex.soundness.repair import MARK, seal_tables, sound_tables
 from retrieval.reindex.summary import Phase, Progress, Summary
 from retrieval.reindex.tables import take_tables
-from retrieval.speakers import attribution
 from retrieval.store.articles import article_by_number
 from retrieval.store.corrections import presence_of
 from retrieval.store.database import folder_of, meta, set_meta, timestamp
-from retrieval.store.origins import Origin
+from retrieval.store.origins import Known, Origin
 from retrieval.store.schema import STEPS
 
 Report = Callable[[Progress], None]
@@ -61,8 +61,11 @@ class Reindex:
         gathered = self.gathered
         patterns = [gathered.named(each) for each in paths]
         STEPS.apply(self.database)
+        sound = sound_tables(self.database)
         mended = mend_moments(self.database, self.moment)
-        rebuilt = self._rebuild_if_analysis_changed()
+        found = rebuild_if_analysis_changed(self.database, self.writer, self.old, self.progress)
+        rebuilt = found is not None
+        self.passages_added += found or 0
         changed_tables = [self._take_tables(each) for each in patterns]
         for outcome, words in inverted(self._new(gathered.sources(patterns)), Inverter()):
             self._take(outcome, words)
@@ -76,6 +79,7 @@ class Reindex:
         if done.added or done.changed or done.removed or rebuilt or mended or any(changed_tables):
             merge_where_it_pays(self.database)
             self._stamp()
+        seal_tables(self.database, sound)
         return self._with_what_was_not_read(done, patterns)
 
     def _take_tables(self, named: Pattern) -> bool:
@@ -103,10 +107,7 @@ class Reindex:
                 continue
             del self.gathered.known[source.id]
             if known.origin != origin:
-                self.database.execute(
-                    "update articles set path = ?, root = ? where number = ?",
-                    [origin.path, origin.root, known.number],
-                )
+                move_article(self.database, known.number, origin)
             self.summary = replace(self.summary, unchanged=self.summary.unchanged + 1)
             self._report_of(self.gathered.read)
 
@@ -119,11 +120,12 @@ class Reindex:
         article_id = outcome.article.id
         known = self.gathered.known.pop(article_id)
         been = presence_of(self.database.conn, known.number) if known else None
-        old = self._forget(known.number) if known else None
+        old = self._forget(known) if known else None
         path, root, digest = self.origins.pop(article_id)
         first = self.writer.add(outcome, words)
+        moment = been.moment if been and not old else self.moment
         number = insert_article(
-            self.database, outcome, first, path=path, root=root, digest=digest, moment=self.moment
+            self.database, outcome, first, path=path, root=root, digest=digest, moment=moment
         )
         if been and old:
             keep_change(self.database.conn, old, outcome, been, number=number, moment=self.moment)
@@ -137,7 +139,12 @@ class Reindex:
         )
         self._report_of(self.bytes_read_at.pop(article_id))
 
-    def _forget(self, number: int) -> Inverted:
+    def _forget(self, known: Known) -> Inverted | None:
+        """The article that is removed; None for one that was marked, which no index holds."""
+        number = known.number
+        if known.origin.digest == MARK:
+            remove_article(self.database, number)
+            return None
         [buried] = self.old.invert([self._article(number)])
         self.writer.forget(buried, self.old.words)
         self.passages_added -= len(buried.passages)
@@ -156,47 +163,22 @@ class Reindex:
         for pattern in patterns:
             for _, known in known_below(self.database.conn, pattern, but=found.path_of_id):
                 if not found.kept.stays(known, found.whole) and remove:
-                    self._forget(known.number)
+                    self._forget(known)
                     self.summary = replace(self.summary, removed=self.summary.removed + 1)
-
-    def _rebuild_if_analysis_changed(self) -> bool:
-        """Whether the stored articles had to be analysed anew."""
-        versions: dict[str, str | int | None] = {
-            "analysis": analysis.VERSION,
-            "attribution": attribution.VERSION,
-        }
-        if all(meta(self.database.conn, key) == version for key, version in versions.items()):
-            return False
-        clear_segments(self.database)
-        for table in ("passages", "passage_days", "speakers"):
-            self.database.execute(f"delete from {table}")
-        set_meta(self.database, **versions, passages=0)
-        numbers = self.database.execute("select number from articles order by number").fetchall()
-        stored = (self._article(number) for (number,) in numbers)
-        for done, (new, words) in enumerate(inverted(stored, self.old), 1):
-            assert isinstance(new, Inverted), "an article of the store has its form"
-            first = self.writer.add(new, words)
-            renew_passages(self.database, new, first, article=numbers[done - 1][0])
-            self.passages_added += len(new.passages)
-            if self.progress:
-                self.progress(Progress(done, len(numbers), done, self.passages_added, "rebuilding"))
-        if numbers:
-            self.writer.flush()
-        return bool(numbers)
 
     def _stamp(self) -> None:
         """Writes down how far the coverage now goes; a new generation for its readers."""
-        oldest, newest = self.database.execute(
+        oldest, newest, articles = self.database.execute(
             "select (select substr(min(published), 1, 10) from articles), "
-            "(select substr(max(published), 1, 10) from articles)"
+            "(select substr(max(published), 1, 10) from articles), "
+            "(select count(*) from articles)"
         ).fetchone()
-        done = self.summary
         set_meta(
             self.database,
             generation=int(meta(self.database.conn, "generation") or 0) + 1,
             indexed_at=self.moment,
             began=str(meta(self.database.conn, "began") or self.moment),
-            articles=int(meta(self.database.conn, "articles") or 0) + done.added - done.removed,
+            articles=articles,
             passages=int(meta(self.database.conn, "passages") or 0) + self.passages_added,
             oldest=oldest,
             newest=newest,

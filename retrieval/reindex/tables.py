@@ -12,6 +12,7 @@ from retrieval.articles.skipped import Skipped, Unread, printable
 from retrieval.errors import TableError
 from retrieval.speakers import parties
 from retrieval.spelling import aliases
+from retrieval.store.checksums import seal_root
 
 
 class _Table(NamedTuple):
@@ -45,6 +46,7 @@ def take_tables(
         elif not away:
             root = str(folder.absolute())
             done = database.execute(f"delete from {each.table} where root = ?", [root])
+            seal_root(database.conn, each.table, root)
             changed |= done.rowcount > 0
     return changed
 
@@ -60,4 +62,5 @@ def _take(database: Database, folder: Path, table: _Table, skip: Callable[[Skipp
     kept = f"select * from {table.table} where root = ?"
     old = database.execute(kept, [root]).fetchone()
     database.execute(f"insert or replace into {table.table} values (?, ?)", [root, new])
+    seal_root(database.conn, table.table, root)
     return old is None or old[1] != new

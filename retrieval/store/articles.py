@@ -10,6 +10,7 @@ from sqlite3 import Connection
 from typing import Any, Final, NamedTuple
 
 from retrieval.model import Article, Attribution, Block, Citation, Passage
+from retrieval.store.checksums import check_article
 
 _KINDS: Final = {"p": "paragraph", "c": "caption", "h": "heading"}
 
@@ -115,18 +116,18 @@ def attributions(database: Connection) -> Callable[[Passage], tuple[Attribution,
 
 
 def article_by_id(database: Connection, article_id: str) -> Article | None:
-    """The article with this id."""
+    """The article with this id. Raises NotACoverageError for one that is not as indexed."""
     return _one_article(database, "id = ?", article_id)
 
 
 def article_by_key(database: Connection, key: str) -> Article | None:
-    """The article with this key (see `model.article_key`)."""
+    """The same, by its key (see `model.article_key`)."""
     return _one_article(database, "key = ?", key)
 
 
 def article_by_number(database: Connection, number: int) -> Article | None:
-    """The article with this number in the store."""
-    return _one_article(database, "number = ?", number)
+    """The article with this number in the store, as it is."""
+    return _one_article(database, "number = ?", number, check=False)
 
 
 def article_numbers(database: Connection) -> list[int]:
@@ -188,9 +189,17 @@ def headline_and_body(database: Connection, article: int) -> str:
     return str(text)
 
 
-def _one_article(database: Connection, where: str, value: object) -> Article | None:
-    row = database.execute(f"select {COLUMNS} from articles where {where}", (value,)).fetchone()
-    return article_of(row) if row else None
+def _one_article(
+    database: Connection, where: str, value: object, *, check: bool = True
+) -> Article | None:
+    row = database.execute(
+        f"select number, {COLUMNS} from articles where {where}", (value,)
+    ).fetchone()
+    if row is None:
+        return None
+    if check:
+        check_article(database, row[0], row[1])
+    return article_of(row[1:])
 
 
 def published_by(database: Connection, day: date) -> list[tuple[int, int]]:

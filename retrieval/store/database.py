@@ -6,9 +6,9 @@ takes longer than answering a question.
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,52 +18,67 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, Final
 
 from retrieval.errors import (
-    DatabaseError,
-    DatabaseLockedError,
     DatabaseUnwritableError,
     NewerCoverageError,
     NotACoverageError,
+    NothingIndexedError,
 )
+from retrieval.store.faults import damaged, explained
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID: Final = 0x6E757467  # "nutg", in the file's header
 SCHEMA_VERSION: Final = 3
-ROOM: Final = 2**16
-"""Bytes of disk without which SQLite cannot even open a file for reading."""
 PAGE: Final = 16_384
 """Bytes of a page: posting lists are read a page at a time."""
-_FULL: Final = "the disk is full; free some space and run it again"
+OWNERS: Final = 0o600
+"""The permissions of new files: its owner reads and writes, nobody else."""
 READ_WAIT: Final = 5.0
 """Seconds that a question waits for SQLite; readers never wait for a writer, only for recovery."""
 
 
+def connect_to_read(path: Path) -> Connection:
+    """A connection that can only read the coverage at `path`; usable from any one thread at once.
+
+    It makes nothing but SQLite's own files beside one that is there, and leaves these where they
+    are. Raises NothingIndexedError where there is none, a DatabaseError for one that cannot be
+    used.
+    """
+    with explained(path):
+        _check_kind(path)
+        connection = _opened(path, "immutable=1" if _frozen(path) else "mode=ro")
+        try:
+            if not _is_coverage(connection, path):
+                raise NothingIndexedError(path)
+        except UnicodeDecodeError:  # of an error that names a table
+            connection.close()
+            raise damaged(path, "a text that is not UTF-8") from None
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
 def connect(path: Path) -> Connection:
-    """A connection to the coverage at `path`, made if missing; usable from any one thread at once.
+    """A connection to write the coverage at `path` with, made if missing; usable from any one
+    thread at once.
 
     Raises a DatabaseError for a file or folder that cannot be used.
     """
     if not _is_utf8(path.absolute()):
         raise DatabaseUnwritableError(path, "its name is not UTF-8; name another database")
     with explained(path):
+        with suppress(NothingIndexedError):
+            connect_to_read(path).close()  # before anything is written to another's file
+        _make_file(path)
+        connection = _opened(path, "immutable=1" if _frozen(path) else "mode=rw")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise DatabaseUnwritableError(
-                path, f"its folder cannot be made ({error.strerror}); name another database"
-            ) from None
-        if path.is_dir():
-            raise NotACoverageError(path, "this is a folder; name a file as database")
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}{'?immutable=1' if _frozen(path) else ''}",
-            uri=True,
-            timeout=READ_WAIT,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        try:
-            _prepare(connection, path)
+            if not _is_coverage(connection, path):
+                _make_tables(connection)
+            connection.execute("pragma synchronous = normal")
+            with suppress(sqlite3.OperationalError):  # a copy may have another
+                connection.execute("pragma journal_mode = wal")
         except BaseException:
             connection.close()
             raise
@@ -97,24 +112,9 @@ def writing(connection: Connection) -> Iterator[Database]:
         raise
 
 
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turns SQLite's errors about the file `path` into a DatabaseError with a remedy."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        explanation = _explanation(path, error)
-        if explanation is None:
-            raise
-        raise explanation from error
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DatabaseUnwritableError(path, _FULL) from error
-        raise
-
-
 def empty_log(connection: Connection) -> None:
-    """Empties the log that SQLite keeps of what was written, unless somebody reads from it."""
+    """Writes what SQLite's log holds into the file, which alone is then the coverage; unless
+    readers keep from it for too long."""
     with suppress(sqlite3.OperationalError):
         connection.execute("pragma wal_checkpoint(truncate)")
 
@@ -138,31 +138,75 @@ def set_meta(database: Database, **values: str | int | None) -> None:
     database.conn.executemany("insert or replace into meta values (?, ?)", list(values.items()))
 
 
-def _prepare(connection: Connection, path: Path) -> None:
-    """Checks whose file this is, and makes the schema in an empty one."""
+def _opened(path: Path, mode: str) -> Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{mode}",
+        uri=True,
+        timeout=READ_WAIT,
+        isolation_level=None,
+        check_same_thread=False,
+    )
     connection.execute("pragma foreign_keys = off")
     connection.execute("pragma cache_size = -4096")
+    return connection
+
+
+def _check_kind(path: Path) -> None:
+    """Raises NothingIndexedError or a DatabaseError for what is no file."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise NothingIndexedError(path) from None
+    except OSError as error:
+        raise DatabaseUnwritableError(
+            path, f"cannot be read ({error.strerror}); check the permissions of its folder"
+        ) from None
+    if stat.S_ISDIR(mode):
+        raise NotACoverageError(path, "this is a folder; name a file as database")
+    if not stat.S_ISREG(mode):
+        raise NotACoverageError(path, "this is no file; name a file as database")
+
+
+def _make_file(path: Path) -> None:
+    """An empty file, where there is none, that is its owner's alone; SQLite makes its own alike."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnwritableError(
+            path, f"its folder cannot be made ({error.strerror}); name another database"
+        ) from None
+    with suppress(OSError):  # SQLite names the reason, when it opens it
+        if not path.exists():
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNERS))
+
+
+def _is_coverage(connection: Connection, path: Path) -> bool:
+    """Whether this is a coverage that this nutgraf reads; False for an empty file. Raises a
+    DatabaseError for all others."""
     (application,) = connection.execute("pragma application_id").fetchone()
     (version,) = connection.execute("pragma user_version").fetchone()
     if application == APPLICATION_ID and version == SCHEMA_VERSION:
-        connection.execute("pragma synchronous = normal")
-        return
+        return True
+    if application in (0, APPLICATION_ID) and version == 0 and _is_empty(connection):
+        return False
+    if application == APPLICATION_ID and version > SCHEMA_VERSION:
+        raise NewerCoverageError(path, "written by a newer nutgraf; update this one")
     if application == APPLICATION_ID:
-        if version > SCHEMA_VERSION:
-            raise NewerCoverageError(path, "written by a newer nutgraf; update this one")
         raise NotACoverageError(
             path, "made by an older nutgraf; delete it and run `nutgraf reindex`"
         )
-    if not _is_empty(connection):
-        raise NotACoverageError(path, "an SQLite file of another program; name another database")
+    raise NotACoverageError(path, "an SQLite file of another program; name another database")
+
+
+def _make_tables(connection: Connection) -> None:
     connection.execute(f"pragma page_size = {PAGE}")
+    connection.execute(f"pragma application_id = {APPLICATION_ID}")  # in the file, not in its log
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = normal")
     from retrieval.store.schema import STEPS
 
     with writing(connection) as database:
         STEPS.apply(database)
-        database.execute(f"pragma application_id = {APPLICATION_ID}")
         database.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 
@@ -194,33 +238,6 @@ def _frozen(path: Path) -> bool:
         number = f"{os.major(device)}:{os.minor(device)}"
         return any(each[2] == number and "ro" in each[-1].split(",") for each in mounts)
     return False
-
-
-def _explanation(path: Path, error: sqlite3.Error) -> DatabaseError | None:
-    text = str(error)
-    if "not a database" in text or "malformed" in text or "not in the expected" in text:
-        remedy = "delete it and run `nutgraf reindex`"
-        return NotACoverageError(path, f"no coverage, or a damaged one ({text}); {remedy}")
-    if "locked" in text or "busy" in text:
-        return DatabaseLockedError(
-            path, "another process is writing to it; try again when it has finished"
-        )
-    if "full" in text or ("disk I/O" in text and _is_full(path.parent)):
-        return DatabaseUnwritableError(path, _FULL)
-    if "readonly" in text or "unable to open" in text or "disk I/O" in text:
-        return DatabaseUnwritableError(
-            path, f"cannot be used ({text}); check the permissions of the file and its folder"
-        )
-    return None
-
-
-def _is_full(folder: Path) -> bool:
-    import shutil  # only when something went wrong
-
-    try:
-        return shutil.disk_usage(folder).free < ROOM
-    except OSError:
-        return False
 
 
 def timestamp(moment: datetime) -> str:

@@ -17,18 +17,22 @@ from pathlib import Path
 from typing import Final
 
 from retrieval.errors import DatabaseLockedError
+from retrieval.store.database import OWNERS
 
 WAIT: Final = 30.0
 """Seconds that a reindex waits for another to finish."""
 _STEP: Final = 0.05
+_FLAGS: Final = os.O_RDWR | os.O_CREAT | os.O_APPEND
 
 
 @contextmanager
-def exclusive(path: Path, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
+def exclusive(
+    path: Path, waiting: Callable[[str], None] | None = None, *, wait: float = WAIT
+) -> Iterator[None]:
     """Keeps every other reindex of the coverage at `path` waiting.
 
     `waiting` is told, once, which one must be waited for. Raises DatabaseLockedError where that
-    goes on for WAIT seconds.
+    goes on for `wait` seconds.
     """
     file = _opened(path)
     if file is None:
@@ -38,7 +42,7 @@ def exclusive(path: Path, waiting: Callable[[str], None] | None = None) -> Itera
         if not _locked(file, 0):
             if waiting:
                 waiting(_holder(file))
-            if not _locked(file, WAIT):
+            if not _locked(file, wait):
                 raise DatabaseLockedError(path, f"{_holder(file)}; try again when it has finished")
         with suppress(OSError):  # a full disk is the writer's to name
             file.truncate(1)
@@ -50,7 +54,8 @@ def _opened(path: Path) -> FileIO | None:
     """The file that is locked; None where there can be none, and a writer will be told why."""
     whole = path.resolve()
     with suppress(OSError):
-        return whole.with_name(f"{whole.name}.lock").open("ab+", buffering=0)
+        lock = os.open(whole.with_name(f"{whole.name}.lock"), _FLAGS, OWNERS)
+        return FileIO(lock, "ab+")
     return None
 
 

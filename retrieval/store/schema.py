@@ -6,6 +6,8 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
+from retrieval.store.checksums import are_kept, seal_all
+
 STEPS: Final = Migrations("coverage")
 """What an empty file takes to have all tables; kept in the file by name."""
 
@@ -111,6 +113,18 @@ def cover_days_of_passages(database: Database) -> None:
     database.execute(
         "create unique index articles_first on articles(first, number, passages, published)"
     )
+
+
+@STEPS()
+def keep_checksums(database: Database) -> None:
+    """What readers see has checksums from now on; what is stored already, as it is now."""
+    if are_kept(database.conn):
+        return
+    database.execute(
+        "create table checksums(kind text not null, key not null, sum blob not null, "
+        "primary key (kind, key)) without rowid"
+    )
+    seal_all(database.conn)
 
 
 def drop_term_indexes(database: Database) -> None:

@@ -12,7 +12,8 @@ from sqlite_utils import Database
 
 from bot.conversation.asked import Asked
 from bot.readers.conversations import Conversations, MessageId
-from bot.readers.database import Readers, ReadersError
+from bot.readers.database import Readers
+from bot.readers.file import ReadersError
 from bot.readers.migrations import MIGRATIONS, OF_A_CHAT, OF_A_READER
 from bot.readers.stories import Stories
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from retrieval import Archive, DatabaseUnwritableError, NewerCoverageError, NotACoverageError
-from retrieval.store.database import PAGE, connect, explained, writing
+from retrieval.store.database import PAGE, connect, writing
+from retrieval.store.faults import explained
 from retrieval.store.schema import STEPS
 from tests.tools.coverage_maker import archive
 
@@ -65,7 +66,7 @@ def test_steps_that_a_coverage_lacks_are_taken_once(tmp_path: Path) -> None:
     opened = archive(tmp_path, {"a": ARTICLE})
     with writing(connect(opened.path)) as database:
         taken = [step.name for step in STEPS.applied(database)]
-        assert taken == ["make_tables", "cover_days_of_passages"]
+        assert taken == ["make_tables", "cover_days_of_passages", "keep_checksums"]
         database["_sqlite_migrations"].drop()
         STEPS.apply(database)
         assert STEPS.pending(database) == []
@@ -85,8 +86,11 @@ def test_a_damaged_coverage_is_named_with_the_remedy(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(DatabaseUnwritableError, match="its folder cannot be made"):
-        Archive(tmp_path / "file" / "coverage.db")
+    with (
+        Archive(tmp_path / "file" / "coverage.db") as opened,
+        pytest.raises(DatabaseUnwritableError, match="its folder cannot be made"),
+    ):
+        opened.reindex([tmp_path])
 
 
 def test_a_full_disk_keeps_the_old_coverage_and_says_so(tmp_path: Path) -> None:

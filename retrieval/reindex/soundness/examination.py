@@ -1,80 +1,31 @@
-"""A coverage's examination: does everything in its file agree with the articles it holds?
-
-Articles are inverted anew, one by one; what comes out must be what the passages, days, lengths,
-counts and posting lists say.
-"""
+"""A coverage's articles, inverted anew one by one: what comes out must be what the passages, days,
+lengths, counts and posting lists say."""
 
 from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from sqlite3 import Connection
 from typing import Final
 
 import numpy as np
 
-from retrieval.analysis import terms as analysis
 from retrieval.inversion.inverted import Inverted
 from retrieval.inversion.inverter import Inverter
-from retrieval.reindex.recount import DEAD, FREE, LIVE, Marked, Recount
+from retrieval.reindex.soundness.altered import Finding, altered
+from retrieval.reindex.soundness.recount import DEAD, FREE, LIVE, Marked, Recount
+from retrieval.reindex.soundness.repair import MARK
 from retrieval.store.articles import article_by_number
 from retrieval.store.database import meta
-
-REBUILD: Final = "delete it and run `nutgraf reindex`"
-_UNREADABLE: Final = (ValueError, KeyError, TypeError, sqlite3.OperationalError)
+from retrieval.store.faults import NONSENSE
 
 Report = Callable[[int, int], None]
+_UNREADABLE: Final = (*NONSENSE, sqlite3.OperationalError)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A fault: `what` is wrong `where`, and the `remedy`."""
-
-    where: str
-    what: str
-    remedy: str = REBUILD
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """What a coverage holds, and what is wrong with it: nothing, if there are no `findings`."""
-
-    articles: int
-    passages: int
-    segments: int
-    findings: tuple[Finding, ...]
-
-
-def diagnose(database: Connection, *, progress: Report | None = None) -> Diagnosis:
-    """Examines the coverage inside the caller's read transaction; takes as long as a full reindex.
-
-    `progress` is told how many steps are done, and of how many. Raises sqlite3.DatabaseError for a
-    file that SQLite does not find whole.
-    """
-    (report,) = database.execute("pragma integrity_check(1)").fetchone()
-    if report != "ok":
-        raise sqlite3.DatabaseError(f"malformed: {report.splitlines()[-1]}")
-    articles, passages, segments = database.execute(
-        "select (select count(*) from articles), (select count(*) from passages), "
-        "(select count(*) from segments)"
-    ).fetchone()
-    findings: Iterable[Finding]
-    version = meta(database, "analysis")
-    if articles and version != analysis.VERSION:
-        what = f"made by another version ({version}) than this nutgraf's ({analysis.VERSION})"
-        findings = [Finding("its analysis", what, "run `nutgraf reindex`")]
-    else:
-        findings = _Examination(database, progress).findings()
-    return Diagnosis(articles, passages, segments, tuple(findings))
-
-
-class _Examination:
+class Examination:
     """One examination of a file that SQLite finds whole."""
 
     def __init__(self, database: Connection, progress: Report | None) -> None:
@@ -86,6 +37,7 @@ class _Examination:
         self.done = self.total = 0  # passages, as the articles' and as the segments'
 
     def findings(self) -> Iterator[Finding]:
+        yield from altered(self.database)
         yield from self._segments()
         yield from self._dead()
         yield from self._articles()
@@ -123,7 +75,9 @@ class _Examination:
 
     def _articles(self) -> Iterator[Finding]:
         rows = self.database.execute(
-            "select number, id, passages, key, paragraphs, first from articles order by number"
+            "select number, cast(id as blob), passages, key, paragraphs, first from articles "
+            "where digest != ? order by number",
+            [MARK],
         )
         for number, article_id, passages, *columns in rows:
             try:
@@ -133,8 +87,9 @@ class _Examination:
                 faults = list(self._article(new, number, passages, *columns))
             except _UNREADABLE as error:
                 faults = [f"cannot be read ({error})"]
-            yield from (Finding(f"article {article_id}", fault) for fault in faults)
-            self._report(passages or 0)
+            where = f"article {article_id.decode(errors='replace')}"
+            yield from (Finding(where, fault) for fault in faults)
+            self._report(passages if isinstance(passages, int) else 0)
 
     def _article(
         self,

@@ -1,0 +1,54 @@
+"""`nutgraf backup` and `nutgraf restore`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from bot.config import Config
+from bot.readers.copies.backup import BackupError, back_up, checked, put_back
+from bot.readers.file import prepare
+from bot.readers.lock import exclusive as no_bot
+from retrieval import Archive, exclusive
+
+COVERAGE: Final = "coverage.db"
+READERS: Final = "readers.db"
+
+
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def backup(config: Config, folder: Path) -> None:
+    """Copy the coverage and what is kept of readers into FOLDER.
+
+    A bot and a reindex may go on meanwhile. Each copy is as its file is at one moment, and is
+    looked through; manifest.json has their SHA-256. An older backup in FOLDER is replaced.
+    """
+    Archive(config.database).close()  # another program's file is not taken for ours
+    if config.readers.exists():
+        prepare(config.readers, make=False)
+    made = back_up({COVERAGE: config.database, READERS: config.readers}, folder)
+    for name, each in made["files"].items():
+        click.echo(f"{folder / name}: {each['bytes']} bytes, SHA-256 {each['sha256']}")
+
+
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def restore(config: Config, folder: Path) -> None:
+    """Put back what `nutgraf backup` has copied into FOLDER.
+
+    Refused while a bot or a reindex is running, and where a copy is not as it was made. What
+    FOLDER does not hold stays as it is.
+    """
+    manifest = checked(folder)
+    targets = {COVERAGE: config.database, READERS: config.readers}
+    if unknown := set(manifest["files"]) - set(targets):
+        raise BackupError(f"{folder}: {', '.join(sorted(unknown))}: not of nutgraf; name another")
+    were_readers = config.readers.exists()
+    config.readers.parent.mkdir(parents=True, exist_ok=True)
+    config.database.parent.mkdir(parents=True, exist_ok=True)
+    with no_bot(config.readers), exclusive(config.database, wait=0):
+        for name, each in manifest["files"].items():
+            put_back(folder / name, each["sha256"], targets[name])
+            click.echo(f"{targets[name]}: as it was at {manifest['made_at']}")
+        if not were_readers and READERS not in manifest["files"]:
+            config.readers.unlink(missing_ok=True)  # made to be locked

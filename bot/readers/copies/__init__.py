@@ -1,0 +1,1 @@
+"""Copies of both files, made and put back."""

@@ -1,0 +1,45 @@
+"""Quotes are shown as they were indexed, or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache, partial
+from sqlite3 import Connection
+
+from retrieval.articles.passages import split
+from retrieval.model import Article, Quote, Span
+from retrieval.store.articles import article_by_id
+from retrieval.store.checksums import altered
+
+_Place = tuple[str | None, str, int | None]
+"""A passage's section, its kind, and its paragraph's number."""
+
+
+def check(database: Connection, quotes: Iterable[Quote]) -> None:
+    """Raises NotACoverageError where an article, or where a passage stands in it, is not as the
+    last reindex left it."""
+    articles = cache(partial(article_by_id, database))
+    for quote in quotes:
+        cited = quote.citation
+        article = articles(cited.article)
+        place = (cited.section, cited.kind, cited.paragraph)
+        if article is None or _place(article, quote.offsets.text) != place:
+            raise altered(database, cited.article)
+
+
+def _place(article: Article, span: Span) -> _Place | None:
+    """The place of the passage at this span; None where there is none."""
+    section, numbers = None, Counter[str]()
+    for block in article.blocks:
+        if block.kind == "heading":
+            section = article.body[block.start : block.end]
+            continue
+        numbers[block.kind] += 1
+        if (block.start, block.end) == span:
+            number = numbers[block.kind] if block.kind == "paragraph" else None
+            return section, block.kind, number
+    for each in split(article):  # a piece of a long paragraph
+        if (each.start, each.end) == span:
+            return each.section, each.kind, each.paragraph
+    return None

@@ -1,0 +1,1 @@
+"""Is all that is stored sound, and what heals it?"""
