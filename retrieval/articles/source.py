@@ -7,8 +7,8 @@ from hashlib import blake2b
 
 LARGEST = 32 * 2**20
 """Bytes; of a larger text file, or line of JSON Lines, the rest is not even read."""
-LONGEST = 8 * 2**20
-"""Bytes of an article; to index one takes up to 50 times as much memory."""
+LONGEST = 4 * 2**20
+"""Bytes of an article; to index one takes up to 130 times as much memory."""
 MOST_LINES = 100_000
 """Lines of an article."""
 

@@ -107,7 +107,15 @@ def test_a_field_that_is_no_text_is_named(value: str) -> None:
         ("outlet: [never closed", "line 3"),
         ("outlet: !!python/object:os.system x", "line 3"),
         ("x: " + "[" * 5000, "line "),
-        ("x: !!int seven", "line 2"),
+        ("x: !!int seven", "line 3: a tag"),
+        ("x: !!bool maybe", "line 3: a tag"),
+        ("x: !!timestamp foo", "line 3: a tag"),
+        ("x: !!int ''", "line 3: a tag"),
+        ("x: !!set {a}", "line 3: a tag"),
+        ("x: &a b\ny: *a", "line 4: an alias"),
+        ("x: &a {b: c}\n<<: *a", "line 4: an alias"),
+        ("? [a]\n: b", "line 3: a name that is no word"),
+        ('x: "\\UFFFFFFFF"', "line 2"),
     ],
 )
 def test_bad_yaml_is_refused_with_its_line(matter: str, line: str) -> None:
