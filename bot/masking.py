@@ -16,7 +16,7 @@ from typing import Final
 from urllib.parse import unquote
 
 _TOKEN: Final = re.compile(r"[0-9]{6,20}(?::|%(?:25)*3[Aa])[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])")
-_USER: Final = re.compile(r"""([A-Za-z][A-Za-z0-9+.-]*:/{1,2})[^\s'"<>]*@""")
+_USER: Final = re.compile(r"""//[^\s'"<>]{1,256}@""")  # bounded, for the time that it takes
 _SHORTEST: Final = 4  # letters of a password that is looked for on its own
 
 _hidden: dict[str, re.Pattern[str]] = {}
@@ -42,7 +42,7 @@ def masked(text: str) -> str:
     """The text with masks for secrets."""
     for pattern in [*_hidden.values()]:
         text = pattern.sub("TOKEN", text)
-    return _USER.sub(r"\1***@", _TOKEN.sub("TOKEN", text))
+    return _USER.sub("//***@", _TOKEN.sub("TOKEN", text))
 
 
 def mask_crashes() -> None:

@@ -51,6 +51,16 @@ def cut(text: str, most: int) -> str:
     return beginning.rstrip()
 
 
+def first_sentences(text: str, most: int) -> str:
+    """The sentences that open the text and together have at most `most` UTF-16 units, else the
+    beginning of its first."""
+    if units(text) <= most:
+        return text
+    ends = [found.start() for found in re.finditer(r"(?<=[.!?…])\s|\n", text)]
+    fitting = [end for end in ends if end > 0 and units(text[:end]) <= most]
+    return text[: fitting[-1]].strip() if fitting else cut(text, most)
+
+
 def cut_front(text: str, most: int) -> str:
     """The longest end of `text` within `most` UTF-16 units, begun at a word if it can be."""
     return cut(text[::-1], most)[::-1]

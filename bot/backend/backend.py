@@ -45,6 +45,7 @@ class Desk:
     examples: Sequence[str] = ()
     rules: Rules = field(default_factory=Rules)
     clearable: Clearable = field(default_factory=Clearable)
+    forgotten: dict[int, int] = field(default_factory=dict)  # readers, each by which update
     look_every: float = 5.0  # seconds between two looks for what followers wait for
     answerers: Answerers | None = None  # None: threads of this process answer questions
     _threads: ThreadPoolExecutor = field(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 
 import click
 
 from bot.config import MOST_QUOTES, Config, opened
+from bot.terminal.lines import echo_json
 
 
 @click.argument("question", nargs=-1, required=True)
@@ -61,7 +61,7 @@ def ask(
         content = answer.as_json()
         if explain:
             content["explanations"] = [each.as_json() for each in reasons]
-        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        echo_json(content)
         return
     from bot.terminal.screen import Screen  # programs need not wait for it
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from math import isfinite
@@ -15,7 +14,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from bot.commands.evaluate_speakers import evaluate_attribution
 from bot.commands.plot import canvas_for, draw
-from bot.terminal.lines import echo
+from bot.terminal.lines import echo, echo_json
 from retrieval import Progress as Reindexed
 from retrieval.evaluation import (
     Asking,
@@ -128,7 +127,7 @@ def evaluate(
     if as_json:
         settings = {"corpus": str(corpus), **asdict(asking), "coverage": asdict(found.coverage)}
         sets_of = [row.as_json(misses=misses) for row in measured]
-        click.echo(json.dumps({**settings, "sets": sets_of}, ensure_ascii=False, indent=2))
+        echo_json({**settings, "sets": sets_of})
     else:
         echo("\n".join(_report(corpus, found, measured, misses=misses)))
     if canvas and plot:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-import click
-
-from bot.terminal.lines import echo
+from bot.terminal.lines import echo, echo_json
 from retrieval.evaluation import PARTIES, Parties, figures, judge, read_labelled
 
 
@@ -27,7 +24,7 @@ def evaluate_attribution(path: Path, table: Path, *, misses: bool, as_json: bool
         }
         more = {"misses": wrong} if misses else {}
         content = {"file": str(path), "sentences": len(judged), "figures": shares, **more}
-        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        echo_json(content)
         return
     echo(f"{path}: {len(judged)} sentences; parties by {table}")
     for name, (part, whole) in found.items():

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from bot.config import Config, opened
 from bot.exits import INTERRUPTED, UNREAD
-from bot.terminal.lines import echo
+from bot.terminal.lines import echo, echo_json
 from bot.terminal.progress import shown
 from retrieval import (
     Archive,
@@ -66,7 +65,7 @@ def _reindex(archive: Archive, paths: Iterable[str | Path], *, prune: bool, as_j
         sys.exit(INTERRUPTED)
     seconds = time.monotonic() - began
     if as_json:
-        click.echo(_for_programs(summary, _coverage(archive), seconds))
+        echo_json(_for_programs(summary, _coverage(archive), seconds))
     else:
         echo("\n".join(_for_people(summary, _coverage(archive), seconds)))
     if summary.unread or not summary.held:
@@ -80,10 +79,9 @@ def _coverage(archive: Archive) -> Coverage | None:
         return None
 
 
-def _for_programs(summary: Summary, coverage: Coverage | None, seconds: float) -> str:
+def _for_programs(summary: Summary, coverage: Coverage | None, seconds: float) -> dict[str, Any]:
     held = asdict(coverage) if coverage else _NOTHING
-    done = summary.as_json() | {"seconds": round(seconds, 3), "coverage": held}
-    return json.dumps(done, ensure_ascii=False, indent=2)
+    return summary.as_json() | {"seconds": round(seconds, 3), "coverage": held}
 
 
 def _for_people(summary: Summary, coverage: Coverage | None, seconds: float) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 
 import click
 
 from bot.config import Config
+from bot.terminal.lines import echo_json
 from bot.terminal.screen import Screen
 from retrieval import Archive
 
@@ -44,6 +44,6 @@ def timeline(
             until=until.date() if until else None,
         )
     if as_json:
-        click.echo(json.dumps(told.as_json(), ensure_ascii=False, indent=2))
+        echo_json(told.as_json())
     else:
         Screen().timeline(told)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import click
 
 from bot.config import Config
 from bot.exits import OTHERWISE
+from bot.terminal.lines import echo_json
 from bot.terminal.screen import Screen
 from retrieval import Archive
 
@@ -34,7 +34,7 @@ def verify(
     with Archive(config.database, labels=config.outlets) as archive:
         verification = archive.verify(address, words)
     if as_json:
-        click.echo(json.dumps(verification.as_json(), ensure_ascii=False, indent=2))
+        echo_json(verification.as_json())
     else:
         Screen().verification(verification)
     if verification.verdict != "stands":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final, NamedTuple, Self
 
 FRESH: Final = timedelta(minutes=30)
@@ -45,6 +45,6 @@ NOTHING: Final = Before()
 """The reader has asked nothing before."""
 
 
-def today() -> date:
-    """The day of asking, as this machine's clock has it."""
-    return date.today()
+def today(zone: tzinfo | None = None, at: datetime | None = None) -> date:
+    """The day that it is at that moment, now if not given, in the zone, else in the machine's."""
+    return (at or datetime.now(UTC)).astimezone(zone).date()

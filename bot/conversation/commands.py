@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Final, NamedTuple
 
 from bot.conversation.asked import NOTHING, Asked, Before, today
@@ -18,7 +19,7 @@ from retrieval import (
     Verification,
 )
 
-_COMMAND: Final = re.compile(r"/([A-Za-z0-9_]+)\S*\s*(.*)", re.DOTALL)
+_COMMAND: Final = re.compile(r"/([A-Za-z0-9_]+)(?:@\w+)?[:,;.–—-]*\s*(.*)", re.DOTALL)
 _ADDRESS: Final = re.compile(r"[a-z2-7]{12}-c?\d{1,9}-[0-9a-f]{4}")
 _LONGEST_STORY: Final = 200  # units
 
@@ -37,29 +38,38 @@ def parted(text: str) -> tuple[str, str]:
     return (found[1].lower(), found[2]) if found else ("", text)
 
 
-def read(archive: Archive, texts: Texts, command: str, words: str, before: Before) -> Asked | str:
+def read(
+    archive: Archive,
+    texts: Texts,
+    command: str,
+    words: str,
+    before: Before,
+    day: date | None = None,
+) -> Asked | str:
     """What `words` after the command ask, without one for ""; else what to say instead.
 
     `before` is what the reader asked before; for an edited question, what it asked until then.
+    `day` is the day of asking, today if not given.
     """
+    day = day or today()
     if command == "ask" and not words:
         return texts.ask_what
     try:
         match command:
             case "" | "ask":
-                return Asked(words, today(), before.base)
+                return Asked(words, day, before.base)
             case "says":
-                return _says(archive, texts, words, before)
+                return _says(archive, texts, words, before, day)
             case "since":
-                return _since(archive, texts, words, before)
+                return _since(archive, texts, words, before, day)
             case "asof":
-                return _as_of(archive, texts, words)
+                return _as_of(archive, texts, words, day)
     except NothingIndexedError:
         return texts.nothing_indexed
     return texts.unknown_command
 
 
-def _says(archive: Archive, texts: Texts, words: str, before: Before) -> Asked | str:
+def _says(archive: Archive, texts: Texts, words: str, before: Before, day: date) -> Asked | str:
     """PARTY QUESTION."""
     try:
         asked = archive.says(words)
@@ -67,19 +77,24 @@ def _says(archive: Archive, texts: Texts, words: str, before: Before) -> Asked |
         return no_such_party(texts, error.parties) if words else texts.says_what
     if not asked.rest:
         return texts.says_what
-    return Asked(f"According to {asked.party}: {asked.rest}", today(), before.base)
+    return Asked(f"According to {asked.party}: {asked.rest}", day, before.base)
 
 
-def _since(archive: Archive, texts: Texts, words: str, before: Before) -> Asked | str:
+def _since(
+    archive: Archive, texts: Texts, words: str, before: Before, asked_on: date
+) -> Asked | str:
     """DAY QUESTION; without a day, since the one before; without a question, about that one."""
-    day, question = archive.opening_day(words, "since") or (before.since, words)
+    day, question = archive.opening_day(words, "since", asked_on=asked_on) or (
+        before.since,
+        words,
+    )
     question = question or before.question
-    return Asked(question, today(), since=day) if day and question else texts.story.since_what
+    return Asked(question, asked_on, since=day) if day and question else texts.story.since_what
 
 
-def _as_of(archive: Archive, texts: Texts, words: str) -> Asked | str:
+def _as_of(archive: Archive, texts: Texts, words: str, asked_on: date) -> Asked | str:
     """DAY QUESTION."""
-    day, question = archive.opening_day(words, "until") or (None, "")
+    day, question = archive.opening_day(words, "until", asked_on=asked_on) or (None, "")
     return Asked(question, day, as_of=day) if day and question else texts.story.as_of_what
 
 

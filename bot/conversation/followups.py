@@ -46,6 +46,12 @@ class FollowUp(NamedTuple):
     leaning: bool
 
 
+def leans(text: str) -> bool:
+    """Whether the text does not stand on its own, and says nothing without what was before it."""
+    read = follow_up(text, "something")
+    return read is not None and read.leaning
+
+
 def follow_up(text: str, last: str, *, pointed: bool = False) -> FollowUp | None:
     """How `text` reads after the question `last`; None where it has nothing to do with it.
 

@@ -189,6 +189,10 @@ ENGLISH = Texts(
     and_word="and",
     suggestions="What it can answer:",
     did_you_mean="Did you mean this, or one of the others?",
+    welcome_back="You are welcome.",
+    ask_on="Ask on whenever you like.",
+    nothing_cited="I have quoted nothing here yet whose source I could give. Please ask first.",
+    no_summary="I sum nothing up, I quote. /timeline WORDS tells a story, /latest the news.",
     ask_what="What would you like to know? Write the question after /ask.",
     says_what="Whose words, and on what? Write as in /says Russia How many died at Makiivka?",
     unknown_party="I know no such party. I know these: {parties}.",
@@ -207,7 +211,11 @@ ENGLISH = Texts(
     "Please wait a minute.",
     took_too_long="That takes too long to look up. Please ask in fewer words, or in others.",
     late="Telegram did not take my messages for a while; what follows comes late.",
-    too_long="That is too much for one question. Please ask in at most {most} characters.",
+    too_long=(
+        "That is too much for one question. Please ask in at most {most} characters. Whether a "
+        "long text stands in an article, /verify tells; of a message you can quote a part and "
+        "write /ask."
+    ),
     afresh="Your next question has nothing to do with the last.",
     which_article="Which article? Write some of its words after /article.",
     found_articles="Articles with these words",

@@ -129,6 +129,10 @@ class Texts:
     suggestions: str
     did_you_mean: str
 
+    welcome_back: str
+    ask_on: str
+    nothing_cited: str
+    no_summary: str
     ask_what: str
     says_what: str
     unknown_party: str

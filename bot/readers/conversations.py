@@ -19,7 +19,8 @@ _VOTES_KEPT = timedelta(days=365)
 class MessageId(NamedTuple):
     """An answer's message, who asked, and the message that asked (None: a button).
 
-    `words_of`: another reader, whose words were asked.
+    `words_of`: another reader, whose words were asked. `topic` is the part of the chat with a
+    conversation of its own, 0 for the whole chat.
     """
 
     chat_id: int
@@ -27,6 +28,7 @@ class MessageId(NamedTuple):
     reader_id: int
     question_id: int | None = None
     words_of: int | None = None
+    topic: int = 0
 
 
 class Sent(NamedTuple):
@@ -54,18 +56,19 @@ class Conversations:
         if not self.kept:
             return
         moment = moment or self.readers.moment()
-        row = (*place[:4], *asked, address, moment)
+        row = (*place[:4], place.topic, *asked, address, moment)
         with self.readers.writing() as connection:
             connection.execute(
                 "insert or replace into answers(chat_id, message_id, reader_id, question_id, "
-                "question, asked_on, base, followed, as_of, since, address, sent_at) "
-                "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "topic, question, asked_on, base, followed, as_of, since, address, sent_at) "
+                "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [each.isoformat() if isinstance(each, date) else each for each in row],
             )
             connection.execute(
-                "insert or replace into conversations(chat_id, reader_id, question, asked_at) "
-                "values (?, ?, ?, ?)",
-                (place.chat_id, place.reader_id, asked.question, moment),
+                "insert or replace into conversations"
+                "(chat_id, topic, reader_id, question, asked_at) "
+                "values (?, ?, ?, ?, ?)",
+                (place.chat_id, place.topic, place.reader_id, asked.question, moment),
             )
             _lend(connection, place, asked)
 
@@ -98,17 +101,35 @@ class Conversations:
             return datetime.fromisoformat(rows[0][0]) if rows else None
         return None
 
-    def before(self, chat_id: int, reader_id: int) -> Before:
-        """What the reader asked last in the chat."""
+    def before(self, chat_id: int, reader_id: int, topic: int = 0) -> Before:
+        """What the reader asked last in the topic of the chat."""
         rows = self.readers.rows(
-            "select question, asked_at from conversations where chat_id = ? and reader_id = ?",
-            (chat_id, reader_id),
+            "select question, asked_at from conversations "
+            "where chat_id = ? and reader_id = ? and topic = ?",
+            (chat_id, reader_id, topic),
         )
         for question, asked_at in rows:
             with suppress(*_DAMAGED):
                 at = datetime.fromisoformat(asked_at)
                 return Before.last(question, at, now=self.readers.now())
         return NOTHING
+
+    def cited(self, chat_id: int, message_id: int) -> str:
+        """The address of the first quote of the answer in the message; "" where there is none."""
+        rows = self.readers.rows(
+            "select address from answers where chat_id = ? and message_id = ?",
+            (chat_id, message_id),
+        )
+        return str(rows[0][0] or "") if rows else ""
+
+    def cited_last(self, chat_id: int, reader_id: int, topic: int = 0) -> str:
+        """The address of the first quote that the reader was last answered with in the topic."""
+        rows = self.readers.rows(
+            "select address from answers where chat_id = ? and reader_id = ? and topic = ? "
+            "and coalesce(address, '') != '' order by sent_at desc, message_id desc limit 1",
+            (chat_id, reader_id, topic),
+        )
+        return str(rows[0][0]) if rows else ""
 
     def asker(self, chat_id: int, message_id: int) -> int | None:
         """Who asked what the message answers; None when that is not known."""
@@ -127,12 +148,12 @@ class Conversations:
         )
         return rows[0][0] if rows else None
 
-    def start_afresh(self, chat_id: int, reader_id: int) -> None:
-        """Forget what the reader asked last in the chat."""
+    def start_afresh(self, chat_id: int, reader_id: int, topic: int = 0) -> None:
+        """Forget what the reader asked last in the topic of the chat."""
         with self.readers.writing() as connection:
             connection.execute(
-                "delete from conversations where chat_id = ? and reader_id = ?",
-                (chat_id, reader_id),
+                "delete from conversations where chat_id = ? and reader_id = ? and topic = ?",
+                (chat_id, reader_id, topic),
             )
 
     def messages(self, chat_id: int, reader_id: int, ago: timedelta) -> list[Sent]:

@@ -17,9 +17,10 @@ from sqlite_utils import Database
 
 from bot.readers import owned
 from bot.readers.file import APPLICATION_ID, ReadersError, inode_of, prepare
-from bot.readers.migrations import MIGRATIONS, OF_A_CHAT, migrate
+from bot.readers.migrations import MIGRATIONS, OF_A_CHAT, OF_A_READER, migrate
 
 KEPT = timedelta(days=30)
+_IN_MEMORY = 64_000_000  # bytes of a file that is written anew through memory, not a temporary one
 _PATIENCE = 5.0  # seconds to wait for another process's lock
 
 
@@ -103,6 +104,8 @@ class Readers:
     def wipe(self) -> None:
         """Leave no byte of what was deleted in the file: when a table's pages are joined,
         `secure_delete` leaves copies of rows between them."""
+        small = self.path.stat().st_size <= _IN_MEMORY
+        self.rows(f"PRAGMA temp_store = {'MEMORY' if small else 'FILE'}")
         self.rows("VACUUM")
 
     def holds(self, update_id: int) -> bool:
@@ -127,6 +130,11 @@ class Readers:
             for table in OF_A_CHAT:
                 connection.execute(
                     f"update or replace {table} set chat_id = ? where chat_id = ?",
+                    (chat_id, before),
+                )
+            for table in OF_A_READER:  # what its anonymous admins asked
+                connection.execute(
+                    f"update or replace {table} set reader_id = ? where reader_id = ?",
                     (chat_id, before),
                 )
             connection.execute(

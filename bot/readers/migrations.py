@@ -129,6 +129,36 @@ def _create_owners(database: Database) -> None:
         connection.execute("update votes set terms = ? where terms = ?", (hidden, terms))
 
 
+def _create_topics(database: Database) -> None:
+    """9: a topic's own conversation and stories; 0 for the whole chat."""
+    connection = database.conn
+    for table in ("answers", "deliveries"):
+        connection.execute(f"alter table {table} add column topic integer not null default 0")
+    for table, columns, key in (
+        (
+            "conversations",
+            "chat_id integer, reader_id integer, question text, asked_at text",
+            "chat_id, reader_id, topic",
+        ),
+        (
+            "follows",
+            "story integer, chat_id integer, reader_id integer, language text, told_at text, "
+            "words_of integer",
+            "story, chat_id, topic",
+        ),
+    ):
+        names = ", ".join(each.split()[0] for each in columns.split(", "))
+        for statement in (
+            f"alter table {table} rename to {table}_before",
+            f"create table {table} ({columns}, topic integer not null default 0, "
+            f"primary key ({key}))",
+            f"insert into {table}({names}) select {names} from {table}_before",
+            f"drop table {table}_before",
+        ):
+            connection.execute(statement)
+    database.table("follows").create_index(["chat_id"])
+
+
 OF_A_READER = ("answers", "conversations", "settings", "follows", "deliveries", "lenders")
 """The tables with rows of a reader, in a column `reader_id`."""
 OF_A_CHAT = ("answers", "conversations", "follows", "deliveries", "lenders")
@@ -143,6 +173,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _create_stories,
     _create_limits,
     _create_owners,
+    _create_topics,
 )
 
 

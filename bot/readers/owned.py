@@ -138,16 +138,17 @@ def _updates_of(connection: sqlite3.Connection, reader_id: int) -> list[int]:
     kept = connection.execute(
         "select update_id, payload from updates where instr(payload, ?)", [str(reader_id)]
     ).fetchall()
-    return [number for number, payload in kept if _sent_by(json.loads(payload), reader_id)]
+    return [number for number, payload in kept if reader_id in _senders(payload)]
 
 
-def _sent_by(update: dict[str, Any], reader_id: int) -> bool:
-    senders = [
-        (each.get("sender_chat") or each.get("from") or {}).get("id")
-        for each in update.values()
-        if isinstance(each, dict)
-    ]
-    return reader_id in senders
+def _senders(payload: str) -> list[object]:
+    """The numbers under which those are kept who have sent the update."""
+    try:
+        parts = [each for each in json.loads(payload).values() if isinstance(each, dict)]
+    except (ValueError, RecursionError):
+        return []
+    found = [each.get("sender_chat") or each.get("from") for each in parts]
+    return [each.get("id") for each in found if isinstance(each, dict)]
 
 
 def _rows(connection: sqlite3.Connection, query: str, *arguments: object) -> list[dict[str, Any]]:

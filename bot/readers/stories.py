@@ -21,6 +21,7 @@ _MOST_WAITING: Final = 500  # passages that a chat is still to get
 
 PAUSE: Final = timedelta(hours=1)  # between two messages to a chat
 MOST: Final = 20  # stories that a chat may follow
+MOST_OF_ONE: Final = 5  # of them those of one member of a group
 
 
 class Story(NamedTuple):
@@ -45,6 +46,7 @@ class Due(NamedTuple):
     chat_id: int
     language: str
     chosen: Settings
+    topic: int = 0
 
 
 class Fresh(NamedTuple):
@@ -70,11 +72,14 @@ class Stories:
         *,
         language: str = "",
         words_of: int | None = None,
+        topic: int = 0,
+        most: int = MOST,
     ) -> bool:
         """Follow the words; `known` are the addresses and texts that the coverage has already.
 
-        `language` is that of the bot's words; `words_of`: another reader, whose words they are.
-        False where the chat follows as many as it may.
+        `language` is that of the bot's words; `words_of`: another reader, whose words they are;
+        what is new goes to the topic. False where the chat follows as many as it may, or the reader
+        there, who may follow `most`.
         """
         with self.readers.writing() as connection:
             connection.execute("insert or ignore into stories(words) values (?)", [words])
@@ -84,7 +89,11 @@ class Stories:
             (others,) = connection.execute(
                 "select count(*) from follows where chat_id = ? and story != ?", (chat_id, story)
             ).fetchone()
-            if others >= MOST:
+            (own,) = connection.execute(
+                "select count(*) from follows where chat_id = ? and story != ? and reader_id = ?",
+                (chat_id, story, reader_id),
+            ).fetchone()
+            if others >= MOST or own >= most:
                 drop_the_unfollowed(connection)
                 return False
             connection.executemany(
@@ -92,18 +101,43 @@ class Stories:
                 [(story, *each) for each in known],
             )
             connection.execute(
-                "insert or ignore into follows(story, chat_id, reader_id, language, words_of) "
-                "values (?, ?, ?, ?, ?)",
-                (story, chat_id, reader_id, language, words_of),
+                "insert or ignore into "
+                "follows(story, chat_id, topic, reader_id, language, words_of) "
+                "values (?, ?, ?, ?, ?, ?)",
+                (story, chat_id, topic, reader_id, language, words_of),
             )
         return True
 
-    def stop(self, chat_id: int, story: int) -> None:
-        """Follow the story no more."""
+    def stop(self, chat_id: int, story: int, topic: int = 0) -> None:
+        """Follow the story no more, in the topic and for the whole chat."""
         with self.readers.writing() as connection:
             for table in ("follows", "deliveries"):
                 connection.execute(
-                    f"delete from {table} where chat_id = ? and story = ?", (chat_id, story)
+                    f"delete from {table} where chat_id = ? and story = ? and topic in (?, 0)",
+                    (chat_id, story, topic),
+                )
+            drop_the_unfollowed(connection)
+
+    def who_follows(self, chat_id: int, story: int, topic: int = 0) -> list[int]:
+        """Who has the story followed in the topic, or for the whole chat."""
+        rows = self.readers.rows(
+            "select reader_id from follows where chat_id = ? and story = ? and topic in (?, 0)",
+            (chat_id, story, topic),
+        )
+        return [reader_id for (reader_id,) in rows]
+
+    def leave(self, chat_id: int, topic: int) -> None:
+        """Bring what was for a topic that is closed or gone to the whole chat; what was for
+        somebody's direct messages to nobody."""
+        with self.readers.writing() as connection:
+            for table in ("follows", "deliveries"):
+                if topic > 0:
+                    connection.execute(
+                        f"update or ignore {table} set topic = 0 where chat_id = ? and topic = ?",
+                        (chat_id, topic),
+                    )
+                connection.execute(
+                    f"delete from {table} where chat_id = ? and topic = ?", (chat_id, topic)
                 )
             drop_the_unfollowed(connection)
 
@@ -129,12 +163,12 @@ class Stories:
                     [most],
                 )
 
-    def of(self, chat_id: int) -> list[Story]:
-        """The stories that the chat follows."""
+    def of(self, chat_id: int, topic: int = 0) -> list[Story]:
+        """The stories that are followed in the topic, and for the whole chat."""
         rows = self.readers.rows(
-            "select number, words from stories join follows on story = number "
-            "where chat_id = ? order by words",
-            [chat_id],
+            "select distinct number, words from stories join follows on story = number "
+            "where chat_id = ? and topic in (?, 0) order by words",
+            (chat_id, topic),
         )
         return [Story(*row) for row in rows]
 
@@ -166,8 +200,8 @@ class Stories:
         with self.readers.writing() as connection:
             connection.executemany("insert or ignore into seen values (?, ?, ?)", fresh)
             connection.executemany(
-                "insert into deliveries(story, chat_id, reader_id, address) "
-                "select story, chat_id, reader_id, ? from follows where story = ?",
+                "insert into deliveries(story, chat_id, topic, reader_id, address) "
+                "select story, chat_id, topic, reader_id, ? from follows where story = ?",
                 [(each.address, each.story) for each in fresh],
             )
             connection.execute("delete from known")
@@ -176,19 +210,21 @@ class Stories:
             connection.execute("insert into looked(generation) values (?)", [generation])
 
     def due(self) -> list[Due]:
-        """The chats to get something that got nothing within `PAUSE`, the longest waiting first."""
+        """The chats and topics to get something that got nothing within `PAUSE`; who waits longest
+        comes first."""
         rows = self.readers.rows(
-            "select deliveries.chat_id, max(coalesce(follows.language, '')), "
+            "select deliveries.chat_id, deliveries.topic, max(coalesce(follows.language, '')), "
             "min(deliveries.number), settings.quotes, settings.language, zone, silent "
-            "from deliveries join follows using (story, chat_id) "
+            "from deliveries join follows using (story, chat_id, topic) "
             "left join settings on settings.reader_id = deliveries.reader_id "
-            "where deliveries.chat_id not in (select chat_id from follows where told_at > ?) "
-            "group by deliveries.chat_id order by min(deliveries.number)",
+            "where not exists (select 1 from follows told where told.chat_id = deliveries.chat_id "
+            "and told.topic = deliveries.topic and told.told_at > ?) "
+            "group by deliveries.chat_id, deliveries.topic order by min(deliveries.number)",
             [self.readers.moment(ago=PAUSE)],
         )
         return [
-            Due(chat_id, language, Settings(*(str(each or "") for each in chosen)))
-            for chat_id, language, _, *chosen in rows
+            Due(chat_id, language, Settings(*(str(each or "") for each in chosen)), topic)
+            for chat_id, topic, language, _, *chosen in rows
         ]
 
     def followers_in(self, chat_id: int) -> list[int]:
@@ -198,25 +234,25 @@ class Stories:
         )
         return [reader_id for (reader_id,) in rows]
 
-    def waiting(self, chat_id: int) -> list[Delivery]:
-        """What the chat is still to get, story by story."""
+    def waiting(self, chat_id: int, topic: int = 0) -> list[Delivery]:
+        """What the topic of the chat is still to get, story by story."""
         rows = self.readers.rows(
             "select deliveries.number, story, words, address from deliveries "
-            "join stories on stories.number = story where chat_id = ? "
+            "join stories on stories.number = story where chat_id = ? and topic = ? "
             "order by story, deliveries.number",
-            [chat_id],
+            (chat_id, topic),
         )
         return [Delivery(*row) for row in rows]
 
-    def delivered(self, chat_id: int, numbers: Iterable[int]) -> None:
-        """The chat has got these, just now."""
+    def delivered(self, chat_id: int, numbers: Iterable[int], topic: int = 0) -> None:
+        """The topic of the chat has got these, just now."""
         with self.readers.writing() as connection:
             connection.executemany(
                 "delete from deliveries where number = ?", [(number,) for number in numbers]
             )
             connection.execute(
-                "update follows set told_at = ? where chat_id = ?",
-                (self.readers.moment(), chat_id),
+                "update follows set told_at = ? where chat_id = ? and topic = ?",
+                (self.readers.moment(), chat_id, topic),
             )
 
     def followers(self) -> int:

@@ -8,12 +8,11 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from telegram import LinkPreviewOptions, Message, Update
+from telegram import LinkPreviewOptions, Update
 from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
-    CommandHandler,
     Defaults,
     InlineQueryHandler,
     MessageHandler,
@@ -25,12 +24,12 @@ from bot.backend.backend import Desk
 from bot.readers.file import ReadersError
 from bot.telegram import log
 from bot.telegram.failures import on_error
-from bot.telegram.handlers.about import on_about, on_help, on_other, on_start, on_unknown_command
-from bot.telegram.handlers.access import check, on_migrated, on_stats
+from bot.telegram.handlers import about
+from bot.telegram.handlers.access import check, is_let_in, on_migrated, on_stats
 from bot.telegram.handlers.browsing import on_article, on_latest, on_outlets
 from bot.telegram.handlers.buttons import on_button
 from bot.telegram.handlers.common import DESK, Context, desk, paced, texts_for
-from bot.telegram.handlers.edits import on_edited
+from bot.telegram.handlers.edits import MENDED, mended, on_edited
 from bot.telegram.handlers.following import on_follow, on_following
 from bot.telegram.handlers.inline import on_inline
 from bot.telegram.handlers.preferences import (
@@ -44,6 +43,7 @@ from bot.telegram.handlers.preferences import (
 from bot.telegram.handlers.questions import on_command, on_text
 from bot.telegram.handlers.timelines import on_timeline
 from bot.telegram.handlers.verify import on_verify
+from bot.telegram.hearing.words import Calls, Direct, FromPerson
 from bot.telegram.sending import Sender
 from bot.telegram.turns import Errand, Turns
 
@@ -59,9 +59,9 @@ UPDATES = (
 )
 
 COMMANDS = {
-    "start": on_start,
-    "help": on_help,
-    "about": on_about,
+    "start": about.on_start,
+    "help": about.on_help,
+    "about": about.on_about,
     "ask": on_command,
     "says": on_command,
     "latest": on_latest,
@@ -83,16 +83,6 @@ COMMANDS = {
 
 _PRUNING = timedelta(hours=6)
 _TELLING = 20.0  # seconds that a notice may take: it is of no use later
-
-
-class _FromPerson(filters.MessageFilter):
-    """Messages that a person wrote; an anonymous admin counts as one."""
-
-    def filter(self, message: Message) -> bool:
-        """Whether neither the sender nor the means is a bot."""
-        author = message.from_user
-        by_bot = author is not None and author.is_bot and message.sender_chat is None
-        return not by_bot and message.via_bot is None
 
 
 def build(token: str, at: Desk, *, api: str | None = None) -> App:
@@ -123,23 +113,29 @@ def build(token: str, at: Desk, *, api: str | None = None) -> App:
 
 def _route(application: App) -> None:
     # without UpdateType.MESSAGE, edits and channel posts would reach the handlers too
-    heard = filters.UpdateType.MESSAGE & _FromPerson()
-    private = heard & filters.ChatType.PRIVATE
+    heard = filters.UpdateType.MESSAGE & FromPerson()
+    edited = filters.UpdateType.EDITED_MESSAGE & FromPerson()
+    private, direct = heard & filters.ChatType.PRIVATE, heard & Direct()
+    worded, command = filters.TEXT | filters.CAPTION, Calls()
     application.add_handlers(
         [
-            CommandHandler("stats", paced(on_stats), private),
-            *(CommandHandler(name, paced(handler), heard) for name, handler in COMMANDS.items()),
-            MessageHandler(private & filters.COMMAND, paced(on_unknown_command)),
-            MessageHandler(private & filters.TEXT, paced(on_text)),
-            MessageHandler(heard & filters.TEXT & ~filters.COMMAND, on_text),
-            MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, paced(on_other)),
-            MessageHandler(
-                filters.UpdateType.EDITED_MESSAGE & _FromPerson() & filters.TEXT, on_edited
+            MessageHandler(private & Calls("stats"), paced(on_stats)),
+            *(MessageHandler(heard & Calls(name), paced(do)) for name, do in COMMANDS.items()),
+            MessageHandler(direct & command, paced(about.on_unknown_command)),
+            MessageHandler(direct & worded, paced(on_text)),
+            MessageHandler(heard & worded & ~command, on_text),
+            MessageHandler(direct & ~worded & ~filters.StatusUpdate.ALL, paced(about.on_other)),
+            *(
+                MessageHandler(edited & Calls(name), paced(mended(COMMANDS[name])))
+                for name in MENDED
             ),
+            MessageHandler(edited & worded, on_edited),
             CallbackQueryHandler(on_button),
             InlineQueryHandler(on_inline),
-        ]
+        ],
+        group=1,
     )
+    application.add_handler(MessageHandler(direct & filters.CAPTION, about.on_caption))
     application.add_handler(TypeHandler(Update, check), group=-1)
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, on_migrated), group=-2)
     application.add_error_handler(on_error)
@@ -163,9 +159,11 @@ async def _overflow(application: App, update: Update) -> None:
     """Tell a reader, or a group, that not all of what was sent is answered."""
     at: Desk = application.bot_data[DESK]
     with suppress(TelegramError, ReadersError, TimeoutError):
+        if not await is_let_in(update, at):
+            return
         texts = await texts_for(at, update.effective_user)
         if update.callback_query:
             await update.callback_query.answer(texts.too_much, show_alert=True)
-        elif update.effective_chat and not at.rules.blocks(update.effective_chat.id):
+        elif update.effective_chat:
             async with asyncio.timeout(_TELLING):
                 await application.bot.send_message(update.effective_chat.id, texts.too_much)

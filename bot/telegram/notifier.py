@@ -18,8 +18,10 @@ from bot.readers import settings
 from bot.readers.settings import Settings
 from bot.readers.stories import LOOKED_AT, Delivery, Fresh, Stories
 from bot.telegram.application import App
+from bot.telegram.attempts import HeldUpError
 from bot.telegram.failures import is_closed
 from bot.telegram.handlers.common import DESK
+from bot.telegram.hearing.people import thread_of
 from bot.telegram.rendering.messages import News, Renderer
 from bot.telegram.sending import HASTY
 from retrieval import Archive, DatabaseError, NothingIndexedError, UnknownAddressError, near_copy
@@ -50,14 +52,14 @@ async def deliver(application: App, stopped: asyncio.Event) -> None:
 
 async def _round(application: App, at: Desk, stopped: asyncio.Event) -> None:
     known: dict[tuple[int, str], News | None] = {}
-    for chat_id, language, chosen in await at.noted(at.stories.due):
+    for chat_id, language, chosen, topic in await at.noted(at.stories.due):
         if stopped.is_set():
             return
         if is_silent(chosen, at.readers.now()):
             continue
-        waiting = await at.noted(at.stories.waiting, chat_id)
+        waiting = await at.noted(at.stories.waiting, chat_id, topic)
         if not await at.noted(_may_be_told, at, chat_id):
-            await at.noted(at.stories.delivered, chat_id, [each.number for each in waiting])
+            await at.noted(at.stories.delivered, chat_id, [each.number for each in waiting], topic)
             continue
         for each in waiting:
             if (each.story, each.address) not in known:
@@ -66,7 +68,7 @@ async def _round(application: App, at: Desk, stopped: asyncio.Event) -> None:
         texts = texts_in(chosen.language, language)
         texts = replace(texts, zone=settings.zone(chosen.zone))
         render = Renderer(texts, application.bot.username)
-        await _send(application, at, chat_id, render, waiting, news)
+        await _send(application, at, (chat_id, topic), render, waiting, news)
         await asyncio.sleep(_APART)
 
 
@@ -82,12 +84,13 @@ def _may_be_told(at: Desk, chat_id: int) -> bool:
 async def _send(
     application: App,
     at: Desk,
-    chat_id: int,
+    place: tuple[int, int],
     render: Renderer,
     waiting: list[Delivery],
     news: list[News | None],
 ) -> None:
-    """Send a chat as much of its news as one message holds; the rest waits for the next."""
+    """Send a chat's topic as much of its news as one message holds; the rest waits for the next."""
+    chat_id, topic = place
     there = [each for each in news if each is not None]
     done = [each.number for each, found in zip(waiting, news, strict=True) if found is None]
     try:
@@ -98,20 +101,31 @@ async def _send(
                 parse_mode="HTML",
                 reply_markup=message.keyboard,
                 rate_limit_args=HASTY,
+                **thread_of(topic),
             )
             numbers = [each.number for each in waiting if each.number not in done]
             done += numbers[:count]
     except Forbidden:
         _log.info("a follower has blocked the bot, or a group removed it: dropped")
         await at.noted(at.stories.drop, chat_id)
-    except RetryAfter:
+    except (RetryAfter, HeldUpError):
         return  # its turn comes again in the next round; the others' is now
     except BadRequest as error:
+        if topic and _is_of_the_topic(error):
+            _log.info("a topic is closed or gone: its stories are told in the whole chat")
+            await at.noted(at.stories.leave, chat_id, topic)
+            return
         level = logging.INFO if is_closed(error) else logging.ERROR
         _log.log(level, "a followed story cannot be delivered and is left out: %s", error)
-        await at.noted(at.stories.delivered, chat_id, [each.number for each in waiting])
+        await at.noted(at.stories.delivered, chat_id, [each.number for each in waiting], topic)
     else:
-        await at.noted(at.stories.delivered, chat_id, done)
+        await at.noted(at.stories.delivered, chat_id, done, topic)
+
+
+def _is_of_the_topic(error: BadRequest) -> bool:
+    """Whether it is the topic that cannot be written to."""
+    said = str(error).lower()
+    return "thread" in said or "topic" in said
 
 
 def _news(archive: Archive, delivery: Delivery) -> News | None:

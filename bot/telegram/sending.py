@@ -1,44 +1,48 @@
 """How messages get out: in order in each chat, within Telegram's limits, for an hour if need be.
 
 A chat that Telegram holds up waits alone. What a broken connection has lost is sent again; after a
-time-out it may have arrived, and is sent again only so often as `_DOUBTS` says.
+time-out it may have arrived, and is sent again only so often as `attempts.py` says.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import math
 import time
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
 from aiolimiter import AsyncLimiter
 from telegram.error import (
     BadRequest,
     ChatMigrated,
-    Conflict,
     Forbidden,
     RetryAfter,
     TelegramError,
-    TimedOut,
 )
 from telegram.ext import BaseRateLimiter
 
+from bot.telegram.attempts import (
+    KEPT,
+    OF_A_GROUP,
+    PAUSES,
+    Attempt,
+    ChatQueue,
+    HeldUpError,
+    is_doubtful,
+    is_final,
+    seconds_of,
+    writes,
+)
 from bot.telegram.turns import ERRAND, Errand
 
 HASTY = 1
 """As `rate_limit_args`: fail at once where the chat is held up or Telegram is away."""
 
 _OVERALL = 60, 2.0  # messages in so many seconds: Telegram's 30 a second, and a burst after a pause
-_OF_A_GROUP = 20, 60.0
-_KEPT = 3_900.0  # seconds that a message is tried: an hour, and what Telegram adds to it
 _LATE = 60.0  # seconds after which a reader is told that it comes late
-_PAUSES = (0.2, 2.0, 5.0, 10.0)  # seconds between two attempts; the last one again and again
-_DOUBTS = (15.0, 30.0)  # seconds after a time-out that leaves open whether it has arrived
-_NEVER_SENT = (httpx.ConnectTimeout, httpx.PoolTimeout)
+_AWAY = 3  # attempts in a row that failed, whosever they were: Telegram is away
+_PROBING = 1.0  # seconds between two attempts to find out whether it is back
 _SHORTLY = 10.0  # seconds that the answer to a press or an inline query is worth waiting
 _CHATS = 1_000  # of which something is remembered, before those that wait for nothing are dropped
 
@@ -46,30 +50,6 @@ Moved = Callable[[int, int], Awaitable[None]]
 Late = Callable[[Errand], Awaitable[str]]
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class _Chat:
-    limiter: AsyncLimiter | None
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    open_at: float = 0.0
-    told_at: float = -math.inf
-
-    @property
-    def is_held(self) -> bool:
-        return time.monotonic() < self.open_at
-
-    @property
-    def is_idle(self) -> bool:
-        free = self.limiter is None or self.limiter.has_capacity(_OF_A_GROUP[0])
-        return free and not self.turn.locked() and not self.is_held
-
-    async def open(self) -> None:
-        """Wait until the chat may be written to."""
-        while (seconds := self.open_at - time.monotonic()) > 0:
-            await asyncio.sleep(seconds)
-        if self.limiter is not None:
-            await self.limiter.acquire()
 
 
 class Sender(BaseRateLimiter[int]):
@@ -82,8 +62,9 @@ class Sender(BaseRateLimiter[int]):
     def __init__(self, moved: Moved, late: Late) -> None:
         self._moved, self._late = moved, late
         self._overall = AsyncLimiter(*_OVERALL)
-        self._chats: dict[object, _Chat] = {}
-        self._away = False
+        self._chats: dict[object, ChatQueue] = {}
+        self._failed = 0  # attempts of late, none of which has succeeded since
+        self._probe = asyncio.Lock()
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -111,7 +92,7 @@ class Sender(BaseRateLimiter[int]):
         del args  # the endpoint and the data
         if endpoint.startswith("answer"):
             return await self._answer(call, endpoint, data)
-        if "chat_id" in data and _writes(endpoint):
+        if "chat_id" in data and writes(endpoint):
             errand = ERRAND.get()
             hasty = rate_limit_args == HASTY or (errand is not None and errand.hasty)
             return await self._write(call, endpoint, data, hasty=hasty)
@@ -121,17 +102,17 @@ class Sender(BaseRateLimiter[int]):
 
     async def _answer(self, call: Any, endpoint: str, data: dict[str, Any]) -> Any:
         """A press or an inline query: of no use to anybody after some seconds."""
-        for pause in _PAUSES[:2]:
+        for pause in PAUSES[:2]:
             try:
                 return await call(data)
             except RetryAfter as error:
-                seconds = _seconds(error)
+                seconds = seconds_of(error)
                 _log.warning("%s: Telegram wants a pause of %.0f s", endpoint, seconds)
                 if seconds > _SHORTLY:
                     raise
                 await asyncio.sleep(seconds)
             except TelegramError as error:
-                if _is_final(error) or _is_doubtful(error):
+                if is_final(error) or is_doubtful(error):
                     raise
                 await asyncio.sleep(pause)
         return await call(data)
@@ -139,30 +120,29 @@ class Sender(BaseRateLimiter[int]):
     async def _write(self, call: Any, endpoint: str, data: dict[str, Any], *, hasty: bool) -> Any:
         chat, errand = self._chat(data["chat_id"]), ERRAND.get()
         if hasty and (chat.is_held or chat.turn.locked()):
-            raise RetryAfter(max(1, round(chat.open_at - time.monotonic())))
+            raise HeldUpError
         began = time.monotonic()
         async with chat.turn:
-            attempt = _Attempt(endpoint, began, hasty)
+            attempt = Attempt(endpoint, began, hasty)
             while True:
                 await chat.open()
                 try:
                     if errand is not None and time.monotonic() - began > _LATE:
                         await self._tell_late(call, chat, errand, data)
-                    found = await call(data)
+                    found = await self._attempt(call, data, hasty=hasty)
                 except ChatMigrated as error:
                     data = await self._follow(data, error.new_chat_id)
                 except TelegramError as error:
                     await self._wait(chat, attempt, error)
                 else:
-                    self._back()
                     if (mine := ERRAND.get()) is not None:
                         mine.sent = True
                     return found
 
-    async def _wait(self, chat: _Chat, attempt: _Attempt, error: TelegramError) -> None:
+    async def _wait(self, chat: ChatQueue, attempt: Attempt, error: TelegramError) -> None:
         """Wait as long as the failure asks for; raises it where that is in vain."""
         if isinstance(error, RetryAfter):
-            seconds = _seconds(error)
+            seconds = seconds_of(error)
             chat.open_at = time.monotonic() + seconds
             _log.warning(
                 "%s: Telegram wants a pause of %.0f s in one chat", attempt.endpoint, seconds
@@ -173,25 +153,55 @@ class Sender(BaseRateLimiter[int]):
         pause = attempt.pause(error)
         if pause is None:
             raise error
-        if not self._away:
-            self._away = True
+        await asyncio.sleep(pause)
+
+    async def _attempt(self, call: Any, data: dict[str, Any], *, hasty: bool) -> Any:
+        """Make the call; while Telegram is away, one call at a time finds out whether it is back.
+
+        Else what waits would, when it is back, wait for what was tried again in vain.
+        """
+        if self._is_away and not hasty:
+            async with self._probe:
+                if self._is_away:
+                    return await self._counted(call, data, pause=_PROBING)
+        return await self._counted(call, data)
+
+    async def _counted(self, call: Any, data: dict[str, Any], *, pause: float = 0.0) -> Any:
+        try:
+            found = await call(data)
+        except (BadRequest, Forbidden, RetryAfter, ChatMigrated):
+            self._took()
+            raise
+        except TelegramError as error:
+            self._missed(error)
+            await asyncio.sleep(pause)
+            raise
+        self._took()
+        return found
+
+    @property
+    def _is_away(self) -> bool:
+        return self._failed >= _AWAY
+
+    def _missed(self, error: TelegramError) -> None:
+        self._failed += 1
+        if self._failed == _AWAY:
             _log.warning(
                 "Telegram does not take messages (%s); they are kept and tried for an hour",
                 type(error).__name__,
             )
-        await asyncio.sleep(pause)
 
-    def _back(self) -> None:
-        if self._away:
-            self._away = False
+    def _took(self) -> None:
+        if self._is_away:
             _log.info("Telegram takes messages again")
+        self._failed = 0
 
     async def _tell_late(
-        self, call: Any, chat: _Chat, errand: Errand, data: dict[str, Any]
+        self, call: Any, chat: ChatQueue, errand: Errand, data: dict[str, Any]
     ) -> None:
         """Tell the reader, before the message that comes late, that it does: once."""
         now = time.monotonic()
-        if "message_id" in data or now < chat.told_at + _KEPT:  # an edit comes in its own place
+        if "message_id" in data or now < chat.told_at + KEPT:  # an edit comes in its own place
             return
         notice = {"chat_id": data["chat_id"], "text": await self._late(errand)}
         if thread := data.get("message_thread_id"):
@@ -204,54 +214,11 @@ class Sender(BaseRateLimiter[int]):
         await self._moved(data["chat_id"], chat_id)
         return {**data, "chat_id": chat_id}
 
-    def _chat(self, chat_id: Any) -> _Chat:
+    def _chat(self, chat_id: Any) -> ChatQueue:
         if len(self._chats) > _CHATS:
             self._chats = {key: each for key, each in self._chats.items() if not each.is_idle}
         if chat_id not in self._chats:
             is_private = isinstance(chat_id, int) and chat_id > 0
-            limiter = None if is_private else AsyncLimiter(*_OF_A_GROUP)
-            self._chats[chat_id] = _Chat(limiter)
+            limiter = None if is_private else AsyncLimiter(*OF_A_GROUP)
+            self._chats[chat_id] = ChatQueue(limiter)
         return self._chats[chat_id]
-
-
-@dataclass(slots=True)
-class _Attempt:
-    """How often a message has been tried, and until when it will be."""
-
-    endpoint: str
-    began: float
-    hasty: bool
-    tried: int = 0
-    doubted: int = 0
-
-    def is_over(self, seconds: float) -> bool:
-        return time.monotonic() + seconds > self.began + _KEPT
-
-    def pause(self, error: TelegramError) -> float | None:
-        """Seconds until the next attempt after this failure; None: there is none."""
-        if self.hasty or _is_final(error):
-            return None
-        if _is_doubtful(error):
-            self.doubted += 1
-            return _DOUBTS[self.doubted - 1] if self.doubted <= len(_DOUBTS) else None
-        seconds = _PAUSES[min(self.tried, len(_PAUSES) - 1)]
-        self.tried += 1
-        return None if self.is_over(seconds) else seconds
-
-
-def _writes(endpoint: str) -> bool:
-    """Whether the call puts something into a chat that readers see."""
-    return endpoint.startswith(("send", "edit")) and endpoint != "sendChatAction"
-
-
-def _is_final(error: TelegramError) -> bool:
-    return isinstance(error, BadRequest | Forbidden | Conflict)
-
-
-def _is_doubtful(error: TelegramError) -> bool:
-    """Whether the message may have arrived all the same."""
-    return isinstance(error, TimedOut) and not isinstance(error.__cause__, _NEVER_SENT)
-
-
-def _seconds(error: RetryAfter) -> float:
-    return float(error._retry_after.total_seconds())

@@ -106,7 +106,12 @@ class Turns:
         queue = self._waiting[lane]
         try:
             while queue:
-                await self._done(queue.popleft())
+                raw = queue.popleft()
+                try:
+                    await self._done(raw)
+                except Exception as error:  # those that wait behind it are done all the same
+                    failed = raw["update_id"], kind_of(raw), type(error).__name__
+                    _log.error("update %s (%s) failed: %s", *failed)
                 self._in_chat[lane.chat] -= 1
         finally:
             if not queue:

@@ -13,6 +13,7 @@ from bot.conversation.asked import NOTHING, Asked, Before, today
 from bot.conversation.commands import address_in, parted, quoted, read, story, verified
 from bot.conversation.examples import suggested
 from bot.conversation.replies import Reply, converse, reply, wanted
+from bot.conversation.small_talk import Talk, small_talk
 from bot.locales.phrases import outlets_held
 from bot.terminal.screen import Screen
 from retrieval import Answer, Archive, Listed, NothingIndexedError, Quote, UnknownAddressError
@@ -63,8 +64,26 @@ class Chat:
             self._press(command)
         elif command in COMMANDS:
             COMMANDS[command](self, words)
+        elif talk := None if command else small_talk(words):
+            self._talk_back(talk)
         elif command or words:
             self._ask(command, words)
+
+    def _talk_back(self, talk: Talk) -> None:
+        """What there is to say beside questions; the source is that of the first quote shown."""
+        texts = self.screen.texts
+        if talk == "latest":
+            self._latest("")
+        elif talk == "source" and self._page:
+            self._show(self._page[0].address)
+        else:
+            said = {
+                "thanks": texts.welcome_back,
+                "ok": texts.ask_on,
+                "source": texts.nothing_cited,
+                "summary": texts.no_summary,
+            }
+            self.screen.say(said.get(talk, texts.chat_help))
 
     def _ask(self, command: str, words: str) -> None:
         asked = read(self.archive, self.screen.texts, command, words, self._before)

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
+from typing import Any, Final
+
 import click
 
 from bot.text import visible
+
+_UNESCAPED: Final = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What steers a terminal and stands as it is in JSON that is not all ASCII."""
+
+
+def echo_json(content: Any) -> None:
+    """Write the content as JSON, which escapes what would steer a terminal."""
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    click.echo(_UNESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def echo(line: str, *, err: bool = False) -> None:

@@ -12,6 +12,10 @@ MOST: Final = 100
 of rubbish costs neither memory nor an endless list."""
 
 
+_LONGEST: Final = 1_000
+"""Letters of a reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """A file, or a line of one, that was not indexed, and why."""
@@ -49,6 +53,12 @@ def on_one_line(text: str) -> str:
     )
 
 
+def _shortened(reason: str) -> str:
+    """The reason without the middle of what it quotes, if that is long."""
+    most = _LONGEST // 2
+    return reason if len(reason) <= _LONGEST else f"{reason[:most]} ... {reason[-most:]}"
+
+
 class Skips:
     """Collects what was skipped."""
 
@@ -58,7 +68,7 @@ class Skips:
 
     def add(self, skipped: Skipped) -> None:
         """Takes a file, or a line of one, whose path is `big.jsonl:17`."""
-        skipped = Skipped(on_one_line(skipped.path), on_one_line(skipped.reason))
+        skipped = Skipped(on_one_line(skipped.path), _shortened(on_one_line(skipped.reason)))
         file, _, line = skipped.path.rpartition(":")
         if not file or not line.isdecimal():
             self._named.append((skipped.path, 0, skipped))

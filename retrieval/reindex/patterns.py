@@ -60,7 +60,7 @@ def pattern(path: str | Path) -> Pattern:
     """
     named = parsed(path)
     if problem := named.problem():
-        raise MissingPathError(Path(path), problem)
+        raise MissingPathError(Path(printable(str(path))), problem)
     return named
 
 
@@ -72,7 +72,7 @@ def parsed(path: str | Path) -> Pattern:
     if "\0" in str(path) or not is_utf8(path.absolute()):
         raise MissingPathError(Path(printable(path)), BAD_NAME)
     fixed = next((at for at, part in enumerate(path.parts) if has_magic(part)), None)
-    if fixed is None or not _is_missing(path):
+    if fixed is None or os.path.lexists(path):
         return Pattern(path)
     return Pattern(Path(*path.parts[:fixed]), path.parts[fixed:])
 

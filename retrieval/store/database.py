@@ -66,6 +66,8 @@ def connect(path: Path) -> Connection:
 
     Raises a DatabaseError for a file or folder that cannot be used.
     """
+    if not _is_utf8(path.absolute()):
+        raise DatabaseUnwritableError(path, "its name is not UTF-8; name another database")
     with explained(path):
         with suppress(NothingIndexedError):
             connect_to_read(path).close()  # before anything is written to another's file
@@ -206,6 +208,14 @@ def _make_tables(connection: Connection) -> None:
     with writing(connection) as database:
         STEPS.apply(database)
         database.execute(f"pragma user_version = {SCHEMA_VERSION}")
+
+
+def _is_utf8(path: Path) -> bool:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_empty(connection: Connection) -> bool:

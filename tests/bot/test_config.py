@@ -144,7 +144,11 @@ def test_a_mistake_in_the_file_is_one_line_without_its_value(
         ("nutgraf_token", "x", "nutgraf_token: no such setting; did you mean NUTGRAF_TOKEN?"),
         ("NUTGRAF_QUOTES", "three", "NUTGRAF_QUOTES: must be a whole number from 1 to 10"),
         ("NUTGRAF_TOKEN", f"{TOKEN}x", "NUTGRAF_TOKEN: must be a token as @BotFather gives it"),
-        ("NUTGRAF_TELEGRAM_API", "x", "NUTGRAF_TELEGRAM_API: must be an address such as"),
+        *(
+            ("NUTGRAF_TELEGRAM_API", wrong, "NUTGRAF_TELEGRAM_API: must be an address such as")
+            for wrong in ("x", "http://[::1", "http://ada:secret@", "http://h:99999", "http://h:x")
+        ),
+        ("NUTGRAF_KEEP_DAYS", "31", "NUTGRAF_KEEP_DAYS: must be a whole number from 0 to 30"),
         ("NUTGRAF_CONFIG", "no.toml", "no.toml: no such file; copy config.example.toml there"),
         ("NUTGRAF_CONFIG", ".", ".: cannot be read: Is a directory"),
     ],
@@ -185,3 +189,13 @@ def test_the_operators_lists_and_limits_come_from_both(
     assert "must be true or false" in refused(NUTGRAF_KEEP_QUESTIONS="maybe")
     assert "from 20 to 4096" in refused(NUTGRAF_LONGEST_QUESTION="5000")
     assert "from 1 to 600" in refused(NUTGRAF_QUESTIONS_PER_MINUTE="0")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes lie in folders the POSIX way")
+def test_a_pipe_named_config_toml_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("config.toml")
+    with pytest.raises(ConfigError, match="not a file; remove it"):
+        load()

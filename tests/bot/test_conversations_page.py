@@ -34,6 +34,7 @@ def test_the_pictures_are_what_the_bot_sends_now() -> None:
         ("A refusal", "never mentions"),
         ("Did you mean", "Did you mean"),
         ("A follow-up", "Read with your last question"),
+        ("Small talk", "You are welcome."),
         ("An edited question", "(edited)"),
         ("Inline, in any chat", "@nutgraf_bot"),
         ("A followed story", "New about"),

@@ -7,6 +7,7 @@ import json
 import logging
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, quote_plus
@@ -114,3 +115,11 @@ def test_a_traceback_of_a_crash_masks_it() -> None:
     assert done.returncode == 1
     assert done.stderr.count("ValueError: invalid literal") == 2
     assert SECRET not in done.stderr.replace(code, "")
+
+
+@pytest.mark.parametrize("part", ["http://", "a", "9", "/", "%3a", "123456:", "http://a:b@"])
+def test_masking_takes_time_that_grows_with_the_text(part: str) -> None:
+    masking.hide(TOKEN)
+    began = time.process_time()
+    masking.masked(part * (100_000 // len(part)))
+    assert time.process_time() - began < 2

@@ -80,6 +80,9 @@ def send_message(world: World, given: Json) -> Json:
     chat = world.chat(given["chat_id"])
     chat.check_open()
     reply_to, quote = _reply(world, chat, given.get("reply_parameters"))
+    topic = given.get("direct_messages_topic_id")
+    if isinstance(chat, Group) and chat.direct and topic is None:
+        raise RefusedError("Bad Request: DIRECT_MESSAGES_TOPIC_REQUIRED")
     thread = given.get("message_thread_id")
     if thread is not None and thread not in chat.threads:
         raise RefusedError("Bad Request: message thread not found")
@@ -90,6 +93,8 @@ def send_message(world: World, given: Json) -> Json:
     message.quote = quote
     message.reply_markup = markup
     message.link_preview_options = given.get("link_preview_options")
+    if topic is not None:
+        message.extra["direct_messages_topic"] = {"topic_id": topic}
     place_in_thread(chat, message, reply_to, thread)
     return chat.add(message).to_json()
 

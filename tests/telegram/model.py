@@ -179,8 +179,8 @@ class Message(Marked):
 
     @property
     def from_bot(self) -> bool:
-        """Whether a bot sent it."""
-        return bool(self.sender["is_bot"])
+        """Whether a bot sent it; an account that stands for a chat is none."""
+        return bool(self.sender["is_bot"]) and "sender_chat" not in self.extra
 
     @property
     def buttons(self) -> list[list[str]]:
@@ -207,8 +207,8 @@ class Message(Marked):
             "from": self.sender,
             "chat": self.chat,
             "date": self.date,
-            "text": self.text or None,
-            "entities": self.entities or None,
+            "caption" if "photo" in self.extra else "text": self.text or None,
+            "caption_entities" if "photo" in self.extra else "entities": self.entities or None,
             "edit_date": self.edited,
             "message_thread_id": self.thread,
             "is_topic_message": self.in_topic or None,

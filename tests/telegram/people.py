@@ -6,7 +6,10 @@ from tests.telegram.html import cut
 from tests.telegram.model import Json, Message
 from tests.telegram.text import MAX_TEXT, found_entities
 from tests.telegram.world import BOT_ID, Chat, World
+from tests.telegram.writing import picked_out, stands_for
 
+_WITH_WORDS = {"sender_chat", "photo", "media_group_id"}
+"""Fields of a message that somebody writes; other fields make it a service message."""
 NOT_STARTED = "Forbidden: bot can't initiate conversation with a user"
 
 
@@ -46,8 +49,16 @@ class Reader(Chat):
         chat: "Group | None" = None,
         reply_to: Message | None = None,
         thread: int | None = None,
+        quote: str = "",
+        as_chat: Json | None = None,
+        **fields: object,
     ) -> Message:
-        """Write to the bot or into a group; ``update_id`` is None if the bot does not hear it."""
+        """Write to the bot or into a group; ``update_id`` is None if the bot does not hear it.
+
+        ``quote`` is the part of ``reply_to`` that is picked out; ``as_chat`` is the group or the
+        channel in whose name it is written; with a picture among ``fields``, ``text`` is its
+        caption.
+        """
         if self.barred == NOT_STARTED and chat is None:
             self.barred = None
         if self.barred is not None and chat is None:
@@ -59,9 +70,14 @@ class Reader(Chat):
             if chat is not None:
                 chat.join(self)
             text = text.strip(" \n")
+            sender = self.user_json() if as_chat is None else stands_for(as_chat)
             message = Message(
-                place.to_json(), place.new_id(), self.user_json(), text, found_entities(text)
+                place.to_json(), place.new_id(), sender, text, found_entities(text), extra=fields
             )
+            if as_chat is not None:
+                message.extra["sender_chat"] = as_chat
+            if quote:
+                message.quote = picked_out(reply_to, quote)
             place_in_thread(place, message, reply_to, thread)
             place.add(message)
             if chat is None or chat.bot_hears(message):
@@ -171,6 +187,7 @@ class Group(Chat):
         self.forum = forum
         self.members: list[Reader] = []
         self.bot_is_admin = False
+        self.direct = False
 
     @property
     def is_forum(self) -> bool:
@@ -180,6 +197,7 @@ class Group(Chat):
     def to_json(self) -> Json:
         """The group as a Chat."""
         shown: Json = {"id": self.id, "type": self.kind, "title": self.title}
+        shown |= {"is_direct_messages": True} if self.direct else {}
         return shown | ({"is_forum": True} if self.forum else {})
 
     def join(self, *people: Reader) -> None:
@@ -209,7 +227,7 @@ class Group(Chat):
         """Whether privacy mode lets the bot see a message."""
         if self.barred is not None:
             return False
-        if not self.world.privacy or self.bot_is_admin or message.extra:
+        if not self.world.privacy or self.bot_is_admin or set(message.extra) - _WITH_WORDS:
             return True
         if message.reply_to is not None and message.reply_to.sender["id"] == BOT_ID:
             return True

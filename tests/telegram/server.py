@@ -100,13 +100,15 @@ class TelegramServer(Waiting):
         supergroup: bool = False,
         members: Iterable[Reader] = (),
         bot_is_admin: bool = False,
+        direct: bool = False,
     ) -> Group:
-        """A group with the bot in it: a basic one unless it is a forum or a supergroup."""
-        large = forum or supergroup
+        """A group with the bot in it: a basic one unless it is a forum or a supergroup, or
+        holds the direct messages to a channel."""
+        large = forum or supergroup or direct
         number = self.number()
         chat_id = -1_001_000_000_000 - number if large else -4_000_000 - number
         group = Group(self, chat_id, title, "supergroup" if large else "group", forum)
-        group.bot_is_admin = bot_is_admin
+        group.bot_is_admin, group.direct = bot_is_admin, direct
         group.join(*members)
         with self.changed:
             self.chats[group.id] = self.groups[group.id] = group

@@ -103,6 +103,7 @@ def _scenes(telegram: TelegramServer, desk: Desk, seeds: Path) -> list[tuple[str
         ("Did you mean", _asked(telegram, "What happened to the Kahovska dam?")),
         ("A follow-up", _follow_up(telegram)),
         ("Put as to a person", _as_to_a_person(telegram)),
+        ("Small talk", _small_talk(telegram)),
         ("An edited question", _edited(telegram)),
         ("The shelf, settings, and an end", _shelf(telegram)),
         ("In Ukrainian", _asked(telegram, "Чи був Ердоган у Херсоні?", language="uk")),
@@ -141,6 +142,11 @@ def _follow_up(telegram: TelegramServer) -> str:
 def _as_to_a_person(telegram: TelegramServer) -> str:
     phone = Phone(telegram).says("Hi, can you show me articles about Bucha?")
     return phone.says("thanks! and what about Mariupol?").text
+
+
+def _small_talk(telegram: TelegramServer) -> str:
+    phone = Phone(telegram).says("Who controls Soledar?")
+    return phone.says("source?").says("thanks!").text
 
 
 def _edited(telegram: TelegramServer) -> str:

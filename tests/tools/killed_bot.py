@@ -22,7 +22,7 @@ PASSAGES = 5_000
 READERS = 300
 RATE = 10  # questions a second
 SENDING = 0.3  # seconds that Telegram takes for a message
-PATIENCE = 60.0  # seconds in which one more question must be answered
+PATIENCE = 60.0  # seconds in which a bot must start, catch up, or answer one more question
 LONGEST = 4.0  # seconds from then on to the kill
 
 
@@ -46,8 +46,10 @@ class _Crowd:
         self.people = [telegram.user(f"Reader {number}") for number in range(READERS)]
         self.asked: list[Message] = []
 
-    def ask_until(self, enough: Callable[[], bool]) -> None:
-        while not enough():
+    def ask_for(self, seconds: float, enough: Callable[[], bool] = lambda: False) -> None:
+        """Ask so long, or until it is enough."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and not enough():
             at = len(self.asked)
             person = self.people[at % len(self.people)]
             self.asked.append(person.says(self.questions[at % len(self.questions)]))
@@ -68,9 +70,8 @@ def kill(folder: Path, times: int, seed: int, *, hurry: bool = False) -> Killed:
         process = bots.start()
         for _ in range(times):
             if not hurry:
-                crowd.ask_until(lambda: _times(telegram, crowd.asked).count(0) <= RATE)
-            end = time.monotonic() + chance.uniform(0, LONGEST)
-            crowd.ask_until(lambda end=end: time.monotonic() > end)  # type: ignore[misc]
+                crowd.ask_for(PATIENCE, lambda: _times(telegram, crowd.asked).count(0) <= RATE)
+            crowd.ask_for(chance.uniform(0, LONGEST))
             bots.stop(process, signal.SIGKILL)
             begun = _begun(folder / "readers.db")
             found = replace(
@@ -93,8 +94,8 @@ def _restarted(bots: Bots, telegram: TelegramServer, crowd: _Crowd) -> Popen[byt
     """Another bot, which polls; the readers do not wait for it."""
     polls = telegram.updates.polls
     process = bots.start(polling=False)
-    crowd.ask_until(lambda: telegram.updates.polls > polls or process.poll() is not None)
-    assert process.poll() is None, bots.log()
+    crowd.ask_for(PATIENCE, lambda: telegram.updates.polls > polls or process.poll() is not None)
+    assert telegram.updates.polls > polls, bots.log()
     return process
 
 

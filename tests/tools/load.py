@@ -176,7 +176,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--passages", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--rate", type=float, default=30, help="questions a second")
+    parser.add_argument("--rate", type=float, help="questions a second: 30, in bad weather 20")
     parser.add_argument("--readers", type=int, default=1_000)
     parser.add_argument("--kill", action="store_true", help="kill the bot in the middle")
     parser.add_argument("--weather", action="store_true", help="slow sends, floods, an outage ...")
@@ -185,8 +185,10 @@ def main() -> None:
         made = coverage(Path(folder), options.pop("passages"))
         found: Load | Weathered
         if options.pop("weather"):
-            found = weather(Path(folder), made, Plan.lasting(options["seconds"]))
+            plan = Plan.lasting(options["seconds"], options["rate"] or 20)
+            found = weather(Path(folder), made, plan)
         else:
+            options["rate"] = options["rate"] or 30
             found = run(Path(folder), made, **options)
     for name, value in asdict(found).items():
         print(f"{name:12}{value}")

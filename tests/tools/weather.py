@@ -82,11 +82,12 @@ class Plan:
     kill_every: float = 300
 
     @classmethod
-    def lasting(cls, seconds: float) -> Plan:
+    def lasting(cls, seconds: float, rate: float = 20) -> Plan:
         """For an hour as it stands above, for less with everything sooner and shorter."""
         share = min(1.0, seconds / 1_200)
         return cls(
             seconds,
+            rate,
             outage_at=300 * share,
             outage=60 * min(1.0, seconds / 600),
             settle=180 * share,

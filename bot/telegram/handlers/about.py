@@ -2,47 +2,132 @@
 
 from __future__ import annotations
 
-from telegram import Update
+import asyncio
 
+from telegram import Message, Update
+
+from bot.conversation.commands import address_in
 from bot.conversation.examples import suggested
-from bot.telegram.handlers.browsing import show
-from bot.telegram.handlers.common import Context, desk, renderer, send, the_message, the_reader
-from bot.telegram.handlers.inline import START
+from bot.conversation.small_talk import IDLE, Talk
+from bot.telegram.handlers.browsing import latest, show
+from bot.telegram.handlers.common import Context, desk, renderer, send, the_message
+from bot.telegram.hearing.people import Asker, is_direct, topic_of, who
+from bot.telegram.hearing.words import command_words, heard, replies_to_bot
+from bot.telegram.rendering.messages import Renderer
+
+_ALBUMS = "albums"  # in bot_data: those that are coming, and whether one has a caption
+_ALBUM = 1.0  # seconds that an album takes to come
 
 
 async def on_start(update: Update, context: Context) -> None:
-    """/start: what the bot is; /start ADDRESS, from a deep link: the passage there."""
-    message, at = the_message(update), desk(context)
-    if context.args and context.args[0] != START:
-        await show(message, the_reader(update), context, context.args[0])
-        return
+    """/start: what the bot is; /start ADDRESS, from a deep link: the passage there.
+
+    Telegram and other places put words of their own there; these get the first word too.
+    """
+    message = the_message(update)
+    if address := address_in(command_words(message)):
+        await show(message, who(update), context, address)
+    else:
+        await welcome(message, who(update), context)
+
+
+async def welcome(message: Message, reader: Asker | None, context: Context) -> None:
+    """What the bot is, and questions to begin with."""
+    at = desk(context)
     examples = await at.asked(suggested, at.archive, at.examples)
-    render = await renderer(the_reader(update), context)
+    render = await renderer(reader, context)
     await send(message, render.welcome(await at.coverage(), examples))
+
+
+async def talk_back(
+    message: Message, reader: Asker | None, context: Context, talk: Talk, *, explicit: bool
+) -> None:
+    """What there is to say to small talk; in a group little, and only where the bot was called."""
+    alone, render = is_direct(message), await renderer(reader, context)
+    if not alone and (talk in IDLE or (talk == "greeting" and not explicit)):
+        return
+    if talk == "greeting":
+        await welcome(message, reader, context)
+    elif talk == "latest":
+        await send(message, await latest(context, render, 0))
+    elif talk == "source":
+        await _source(message, reader, context, render)
+    else:
+        texts = render.texts
+        said = {"thanks": texts.welcome_back, "ok": texts.ask_on, "summary": texts.no_summary}
+        await send(message, render.said(said.get(talk, texts.help)))
+
+
+async def _source(
+    message: Message, reader: Asker | None, context: Context, render: Renderer
+) -> None:
+    """Where the first quote stands, of the answer that is replied to, else of the last."""
+    at, replied, chat_id = desk(context), message.reply_to_message, message.chat_id
+    if replied and replies_to_bot(message):
+        address = await at.noted(at.conversations.cited, chat_id, replied.message_id)
+    else:
+        number, topic = reader.id if reader else 0, topic_of(message)
+        address = await at.noted(at.conversations.cited_last, chat_id, number, topic)
+    if address:
+        await show(message, reader, context, address)
+    else:
+        await send(message, render.said(render.texts.nothing_cited))
 
 
 async def on_help(update: Update, context: Context) -> None:
     """/help."""
-    render = await renderer(the_reader(update), context)
+    render = await renderer(who(update), context)
     await send(the_message(update), render.said(render.texts.help))
 
 
 async def on_about(update: Update, context: Context) -> None:
     """/about: how far the coverage goes, and what is kept of readers."""
-    render = await renderer(the_reader(update), context)
+    render = await renderer(who(update), context)
     await send(the_message(update), render.about(await desk(context).coverage()))
 
 
 async def on_unknown_command(update: Update, context: Context) -> None:
     """A command that the bot does not have; one that names another bot is not for this one."""
     message = the_message(update)
-    _, _, named = (message.text or "").split(maxsplit=1)[0].partition("@")
-    if not named or named.lower() == context.bot.username.lower():
-        render = await renderer(the_reader(update), context)
+    if heard(message, context.bot.username):
+        render = await renderer(who(update), context)
         await send(message, render.said(render.texts.unknown_command))
 
 
 async def on_other(update: Update, context: Context) -> None:
-    """A photo, a voice message, anything without text, in a private chat."""
-    render = await renderer(the_reader(update), context)
-    await send(the_message(update), render.said(render.texts.only_text))
+    """A photo, a voice message, anything without text, in a private chat.
+
+    The pictures of an album come one by one, each in an update of its own: the album is spoken of
+    once, when all have come, and not at all where one has a caption.
+    """
+    message, reader = the_message(update), who(update)
+    if message.media_group_id is None:
+        await _only_text(message, reader, context)
+        return
+    albums: dict[str, bool] = context.bot_data.setdefault(_ALBUMS, {})
+    if message.media_group_id not in albums:
+        albums[message.media_group_id] = False
+        context.application.create_task(_of_an_album(message, reader, context))
+
+
+async def on_caption(update: Update, context: Context) -> None:
+    """A caption in an album, before it is answered: the album's other pictures want no word."""
+    message = the_message(update)
+    albums: dict[str, bool] = context.bot_data.setdefault(_ALBUMS, {})
+    if message.media_group_id and not albums.get(message.media_group_id):
+        if message.media_group_id not in albums:
+            context.application.create_task(_of_an_album(message, who(update), context))
+        albums[message.media_group_id] = True
+
+
+async def _of_an_album(message: Message, reader: Asker | None, context: Context) -> None:
+    """When the album has come, say that pictures cannot be read, if it has no caption."""
+    assert message.media_group_id
+    await asyncio.sleep(_ALBUM)
+    if not context.bot_data[_ALBUMS].pop(message.media_group_id):
+        await _only_text(message, reader, context)
+
+
+async def _only_text(message: Message, reader: Asker | None, context: Context) -> None:
+    render = await renderer(reader, context)
+    await send(message, render.said(render.texts.only_text))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 
-from telegram import CallbackQuery, Chat, Message, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
+from bot.backend.backend import Desk
 from bot.readers import reports
 from bot.telegram.handlers.about import on_unknown_command
 from bot.telegram.handlers.common import Context, desk, renderer, send, the_message
+from bot.telegram.hearing.people import Asker, author, is_group, who
 from bot.telegram.turns import ERRAND
 
 _log = logging.getLogger(__name__)
@@ -19,27 +21,39 @@ _log = logging.getLogger(__name__)
 _ADMINS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 
-def is_group(chat: Chat | None) -> bool:
-    """Whether several people read the chat."""
-    return chat is not None and chat.type in (ChatType.GROUP, ChatType.SUPERGROUP)
-
-
 async def may_press(query: CallbackQuery, message: Message, context: Context) -> bool:
     """Whether the buttons of the answer are this reader's: the asker's, and in a group admins'.
 
-    Those of an answer to a channel or an anonymous admin are everyone's.
+    What a channel or an anonymous admin asked is everybody's: nobody can tell who it was.
     """
     if not is_group(message.chat):
         return True
     at = desk(context)
     asker = await at.remembered(at.conversations.asker, message.chat_id, message.message_id)
-    if asker is None or asker < 0 or asker == query.from_user.id:
+    if asker is None or asker == query.from_user.id or asker < 0:
         return True
+    return await is_admin(query.from_user.id, message, context)
+
+
+async def is_admin(reader_id: int, message: Message, context: Context) -> bool:
+    """Whether the reader is an admin of the group; not, where Telegram does not say."""
     try:
-        member = await context.bot.get_chat_member(message.chat_id, query.from_user.id)
+        member = await context.bot.get_chat_member(message.chat_id, reader_id)
     except TelegramError:
         return False
     return member.status in _ADMINS
+
+
+async def owner(query: CallbackQuery, message: Message, context: Context) -> Asker | None:
+    """Whose settings, or /forget, the message is about, if the reader may press there: in a group
+    who asked for it, for anonymous admins every admin; None: another's."""
+    if not is_group(message.chat):
+        return Asker.of(query.from_user)
+    asked = author(message.reply_to_message)
+    if asked is None or asked.id == query.from_user.id:
+        return asked
+    anonymous = asked.id == message.chat_id
+    return asked if anonymous and await is_admin(query.from_user.id, message, context) else None
 
 
 async def on_migrated(update: Update, context: Context) -> None:
@@ -61,7 +75,7 @@ async def check(update: Update, context: Context) -> None:
     """
     admitted = False
     try:
-        numbers = await _numbers(update, context)
+        numbers = await _numbers(update, desk(context))
         rules = desk(context).rules
         admitted = not rules.blocks(*numbers) and rules.admits(*numbers)
         if not admitted:
@@ -72,9 +86,15 @@ async def check(update: Update, context: Context) -> None:
         raise ApplicationHandlerStop
 
 
-async def _numbers(update: Update, context: Context) -> list[int]:
+async def is_let_in(update: Update, at: Desk) -> bool:
+    """Whether whoever sent the update is let in."""
+    numbers = await _numbers(update, at)
+    return not at.rules.blocks(*numbers) and at.rules.admits(*numbers)
+
+
+async def _numbers(update: Update, at: Desk) -> list[int]:
     """Telegram's numbers of who writes, for whom and where, a group's earlier ones too."""
-    at, chat = desk(context), update.effective_chat
+    chat = update.effective_chat
     senders = (update.effective_user, update.effective_sender, chat)
     numbers = [each.id for each in senders if each is not None]
     if chat is not None and is_group(chat) and (at.rules.allowed or at.rules.blocked):
@@ -92,7 +112,7 @@ async def _turn_away(update: Update, context: Context, *, silently: bool) -> Non
     elif update.message and update.message.chat.type == ChatType.PRIVATE and not silently:
         if desk(context).action_pace.wait(update.message.chat_id):
             return
-        render = await renderer(update.effective_user, context)
+        render = await renderer(who(update), context)
         await send(update.message, render.said(render.texts.not_for_you))
 
 
@@ -104,5 +124,5 @@ async def on_stats(update: Update, context: Context) -> None:
         return
     coverage = await at.coverage()
     words = await at.noted(reports.stats, at.readers, coverage)
-    render = await renderer(reader, context)
+    render = await renderer(who(update), context)
     await send(the_message(update), render.said(words))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import Message, Update, User
+from telegram import Message, Update
 
 from bot.conversation import shelf
 from bot.conversation.commands import address_in
@@ -14,9 +14,9 @@ from bot.telegram.handlers.common import (
     renderer,
     send,
     the_message,
-    the_reader,
-    words_after_command,
 )
+from bot.telegram.hearing.people import Asker, who
+from bot.telegram.hearing.words import command_words, quoted_words
 from bot.telegram.rendering.messages import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
 from retrieval import NothingIndexedError, UnknownAddressError
@@ -24,22 +24,22 @@ from retrieval import NothingIndexedError, UnknownAddressError
 
 async def on_latest(update: Update, context: Context) -> None:
     """/latest: the newest articles, a page at a time."""
-    render = await renderer(the_reader(update), context)
+    render = await renderer(who(update), context)
     await send(the_message(update), await latest(context, render, 0))
 
 
 async def on_article(update: Update, context: Context) -> None:
     """/article WORDS: the articles that speak of the words; /article ADDRESS: what stands there."""
     message, at = the_message(update), desk(context)
-    render = await renderer(the_reader(update), context)
-    words = words_after_command(message)
+    render = await renderer(who(update), context)
+    words = command_words(message) or quoted_words(message)
     if not words:
         await send(message, render.said(render.texts.which_article))
         return
-    if not await in_time(message, the_reader(update), context, render):
+    if not await in_time(message, who(update), context, render):
         return
     if address := address_in(words):
-        await show(message, the_reader(update), context, address)
+        await show(message, who(update), context, address)
         return
     if articles := await at.answered(shelf.found, words):
         rendered = render.listed(render.texts.found_articles, articles, offset=0)
@@ -50,7 +50,7 @@ async def on_article(update: Update, context: Context) -> None:
 
 async def on_outlets(update: Update, context: Context) -> None:
     """/outlets: whose articles the coverage holds."""
-    render, at = await renderer(the_reader(update), context), desk(context)
+    render, at = await renderer(who(update), context), desk(context)
     try:
         outlets = await at.asked(at.archive.outlets)
     except NothingIndexedError:
@@ -68,7 +68,7 @@ async def latest(context: Context, render: Renderer, offset: int) -> Rendered:
     return render.listed(render.texts.newest, page.articles, offset=offset, more=page.more)
 
 
-async def show(message: Message, reader: User | None, context: Context, address: str) -> None:
+async def show(message: Message, reader: Asker | None, context: Context, address: str) -> None:
     """The passage at the address, in a message of its own."""
     render, at = await renderer(reader, context), desk(context)
     try:

@@ -13,12 +13,13 @@ from bot.conversation.replies import reply
 from bot.locales.phrases import reasons
 from bot.telegram.handlers import browsing
 from bot.telegram.handlers import preferences as keeping
-from bot.telegram.handlers.access import is_group, may_press
+from bot.telegram.handlers.access import may_press, owner
 from bot.telegram.handlers.common import Context, desk, edit, number_in, renderer
-from bot.telegram.handlers.following import follow, following
+from bot.telegram.handlers.following import follow, following, stop
 from bot.telegram.handlers.questions import answer, new_since
 from bot.telegram.handlers.timelines import turn
 from bot.telegram.handlers.verify import check
+from bot.telegram.hearing.people import Asker, is_group
 from bot.telegram.rendering.keyboards import (
     ASK,
     AT,
@@ -58,7 +59,7 @@ async def on_button(update: Update, context: Context) -> None:
     query = update.callback_query
     assert query is not None
     chat = query.message.chat if query.message else None
-    render = await renderer(query.from_user, context, chat)
+    render = await renderer(Asker.of(query.from_user), context, chat)
     at, notice = desk(context), render.texts.sorry
     if seconds := at.action_pace.wait(query.from_user.id):
         await _acknowledge(query, render.texts.too_fast.format(seconds=seconds))
@@ -91,7 +92,7 @@ async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> 
     if data.startswith((SINCE, ASK)) and (seconds := _too_fast(query, message, context)):
         return texts.too_fast.format(seconds=seconds)
     if data == SINCE:
-        return await new_since(message, query.from_user, context, render)
+        return await new_since(message, Asker.of(query.from_user), context, render)
     if data.startswith(CHECK):
         return await check(message, context, render, _number(data.removeprefix(CHECK)))
     if data.startswith(WHY):
@@ -99,10 +100,11 @@ async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> 
     if data.startswith(ASK):
         question = next((b.text for b in buttons_of(message) if b.callback_data == data), None)
         if question:
-            await answer(message, query.from_user, context, Asked(question, today()), echo=True)
+            asked = Asked(question, today(render.texts.zone))
+            await answer(message, Asker.of(query.from_user), context, asked, echo=True)
             return ""
     if data.startswith(OPEN):
-        await browsing.show(message, query.from_user, context, data.removeprefix(OPEN))
+        await browsing.show(message, Asker.of(query.from_user), context, data.removeprefix(OPEN))
         return ""
     if data.startswith(LATEST):
         offset = number_in(data.removeprefix(LATEST), _FARTHEST)
@@ -119,20 +121,24 @@ async def _keep(query: CallbackQuery, message: Message, context: Context, render
         words = asked.question if asked else ""
         asker = await at.noted(at.conversations.asker, message.chat_id, message.message_id)
         lender = asker if asker != query.from_user.id else None
-        said = await follow(message, query.from_user, context, words, render, words_of=lender)
+        reader = Asker.of(query.from_user)
+        said = await follow(message, reader, context, words, render, words_of=lender)
         return cut(said, _LONGEST_NOTICE) if asked else texts.forgotten
     if data.startswith(STOP) and (story := number_in(data.removeprefix(STOP), _LARGEST)):
-        await at.noted(at.stories.stop, message.chat_id, story)
-        await edit(message, await following(context, render, message.chat_id))
+        if not await stop(query, message, context, story):
+            return texts.not_yours
+        await edit(message, await following(context, render, message))
         return ""
-    if data == CLEAR:
-        return await keeping.cleared(query, message, context, render)
     if data in (UP, DOWN):
         kept = await keeping.vote(message, context, data)
         return texts.thanks if kept else texts.forgotten
-    if data.startswith(SET):
-        to = data.removeprefix(SET)
-        return "" if await keeping.set_by_button(query, message, context, to) else texts.old_button
+    if data == CLEAR or data.startswith(SET):
+        to, whose = data.removeprefix(SET), await owner(query, message, context)
+        if whose is None:
+            return texts.about_privacy.too_old if data == CLEAR else texts.not_yours
+        if data == CLEAR:
+            return await keeping.cleared(message, whose, context, render)
+        return "" if await keeping.set_by_button(message, whose, context, to) else texts.old_button
     return texts.old_button
 
 
@@ -196,6 +202,13 @@ def _number(text: str) -> int:
 
 
 def _is_no_reply(message: Message) -> bool:
-    """In a topic, Telegram gives every message that is no reply the topic's opening as one."""
+    """Whether the message answers none of a reader's.
+
+    In a topic, Telegram gives every message that is no reply the topic's opening as one; below the
+    comments of a post it replies to the bot's own.
+    """
     replied = message.reply_to_message
-    return replied is None or replied.forum_topic_created is not None
+    by_bot = (
+        replied is not None and replied.from_user and replied.from_user.id == message.get_bot().id
+    )
+    return replied is None or replied.forum_topic_created is not None or bool(by_bot)

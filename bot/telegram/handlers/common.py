@@ -15,10 +15,10 @@ from telegram.ext import ContextTypes
 
 from bot.backend.backend import Desk
 from bot.backend.rules import Pace
-from bot.conversation.commands import parted
 from bot.locales.languages import texts_in
 from bot.locales.texts import Texts
 from bot.readers import settings
+from bot.telegram.hearing.people import Asker, is_group, thread_of, topic_of, who
 from bot.telegram.rendering.messages import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
 
@@ -42,7 +42,9 @@ def desk(context: Context) -> Desk:
     return at
 
 
-async def renderer(reader: User | None, context: Context, chat: Chat | None = None) -> Renderer:
+async def renderer(
+    reader: Asker | User | None, context: Context, chat: Chat | None = None
+) -> Renderer:
     """Renders in the reader's language and zone, with as many quotes as the reader wants.
 
     In a group, where others read along, a page has one.
@@ -56,31 +58,36 @@ async def renderer(reader: User | None, context: Context, chat: Chat | None = No
     )
 
 
-async def texts_for(at: Desk, reader: User | None) -> Texts:
+async def texts_for(at: Desk, reader: Asker | User | None) -> Texts:
     """The texts in the reader's language, with the reader's zone."""
     return _texts(await _chosen(at, reader), reader)
 
 
-async def _chosen(at: Desk, reader: User | None) -> settings.Settings:
+async def _chosen(at: Desk, reader: Asker | User | None) -> settings.Settings:
     if reader is None:
         return settings.Settings()
     return await at.noted(settings.load, at.readers, reader.id)
 
 
-def _texts(chosen: settings.Settings, reader: User | None) -> Texts:
+def _texts(chosen: settings.Settings, reader: Asker | User | None) -> Texts:
     texts = texts_in(chosen.language, reader.language_code if reader else None)
     return replace(texts, zone=settings.zone(chosen.zone))
 
 
 async def send(message: Message, rendered: Rendered, *, reply: bool = True) -> Message:
-    """Send into the chat (and topic) of `message`, as a reply to it or not."""
+    """Send into the chat (and topic) of `message`, as a reply to it or not.
+
+    Below the comments of a post only a reply stands there, so that there it is always one.
+    """
+    topic = _topic(message)
+    reply = reply or (is_group(message.chat) and bool(message.message_thread_id) and not topic)
     parameters = ReplyParameters(message.message_id, allow_sending_without_reply=True)
     return await message.chat.send_message(
         rendered.html,
         parse_mode="HTML",
         reply_markup=rendered.keyboard,
         reply_parameters=parameters if reply else None,
-        message_thread_id=_topic(message),
+        **thread_of(topic),  # type: ignore[arg-type]
     )
 
 
@@ -105,7 +112,7 @@ async def edit_at(chat_id: int, message_id: int, rendered: Rendered, near: Messa
 
 
 async def in_time(
-    message: Message, reader: User | None, context: Context, render: Renderer
+    message: Message, reader: Asker | None, context: Context, render: Renderer
 ) -> bool:
     """Whether the reader, and the group, may ask now, which counts; who may not is told so, once a
     minute."""
@@ -117,7 +124,7 @@ def paced(handler: Handler) -> Handler:
     """The handler, for readers who do not send more than one can answer."""
 
     async def on_pace(update: Update, context: Context) -> None:
-        message, reader, at = the_message(update), update.effective_user, desk(context)
+        message, reader, at = the_message(update), who(update), desk(context)
         late = at.action_pace.left(reader.id if reader else 0)
         render = await renderer(reader, context) if late else None
         if await _in_time(message, reader, at.action_pace, None, render):
@@ -127,7 +134,11 @@ def paced(handler: Handler) -> Handler:
 
 
 async def _in_time(
-    message: Message, reader: User | None, own: Pace, group: Pace | None, render: Renderer | None
+    message: Message,
+    reader: Asker | User | None,
+    own: Pace,
+    group: Pace | None,
+    render: Renderer | None,
 ) -> bool:
     counted = [(own, reader.id)] if reader else []
     if group is not None and message.chat.type != ChatType.PRIVATE:
@@ -150,11 +161,16 @@ def number_in(text: str, most: int) -> int:
 async def typing(message: Message) -> AsyncIterator[None]:
     """Show the bot typing for as long as the body takes, once that is longer than a moment."""
 
+    topic = _topic(message)
+    if topic < 0:  # Telegram shows none in direct messages to a channel
+        yield
+        return
+
     async def type_on() -> None:
         await asyncio.sleep(_TYPING_AFTER)
         while True:
             with suppress(TelegramError):
-                await message.chat.send_action(ChatAction.TYPING, message_thread_id=_topic(message))
+                await message.chat.send_action(ChatAction.TYPING, message_thread_id=topic or None)
             await asyncio.sleep(_TYPING_LASTS)
 
     task = asyncio.create_task(type_on())
@@ -171,18 +187,6 @@ def the_message(update: Update) -> Message:
     return message
 
 
-def the_reader(update: Update) -> User | None:
-    """Who asks, under the number by which that is kept: for an anonymous admin the group's, for
-    who writes as a channel the channel's."""
-    message, user = update.effective_message, update.effective_user
-    chat = message.sender_chat if message and update.callback_query is None else None
-    return User(chat.id, chat.title or "", is_bot=False) if chat else user
-
-
-def words_after_command(message: Message) -> str:
-    """What follows the command that opens the message."""
-    return parted(message.text or "")[1]
-
-
-def _topic(message: Message) -> int | None:
-    return message.message_thread_id if message.is_topic_message else None
+def _topic(message: Message) -> int:
+    """The topic to send into; comments of a post have none."""
+    return topic_of(message) if message.is_topic_message or message.direct_messages_topic else 0

@@ -1,43 +1,84 @@
-"""An edited question: its answer is edited."""
+"""An edited question: its answer is edited; what becomes a question gets its first answer."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
+from typing import Any
+
 from telegram import Message, Update
 
-from bot.conversation.asked import Asked, Before, today
-from bot.conversation.commands import parted, read
-from bot.locales.texts import Texts
+from bot.conversation.asked import Asked, Before
+from bot.conversation.small_talk import small_talk
 from bot.readers.conversations import MessageId
-from bot.telegram.handlers.common import Context, desk, edit_at, renderer, the_message, the_reader
-from bot.telegram.handlers.questions import question_for, remember, replied
+from bot.telegram.handlers.common import Context, desk, edit_at, renderer, the_message
+from bot.telegram.handlers.questions import (
+    ASKING,
+    asked_in,
+    lender,
+    meant,
+    remember,
+    replied,
+    reply_to,
+)
+from bot.telegram.hearing.people import Asker, asked_on, topic_of, who
+from bot.telegram.hearing.words import Heard, heard
+
+MENDED = (
+    *("start", "help", "about", "latest", "article", "outlets", "timeline", "verify"),
+    *("follow", "following", "settings", "privacy"),
+)
+"""Commands that are obeyed too where an edit makes a message say so."""
+
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+
+def mended(handler: Handler) -> Handler:
+    """The handler of a command, for edited messages: where the message was a question, its answer
+    stands."""
+
+    async def obey(update: Update, context: Context) -> None:
+        message, at = the_message(update), desk(context)
+        number = await at.noted(at.conversations.answer_to, message.chat_id, message.message_id)
+        if number is None:
+            await handler(update, context)
+
+    return obey
 
 
 async def on_edited(update: Update, context: Context) -> None:
     """An edited question: its answer is edited. What asks nothing now, or is against the operator's
-    rules, leaves the answer as it stands."""
-    message, at, reader = the_message(update), desk(context), the_reader(update)
-    number = await at.noted(at.conversations.answer_to, message.chat_id, message.message_id)
-    if number is None:
+    rules, leaves the answer as it stands. A message that asked nothing before is answered."""
+    message, at, reader = the_message(update), desk(context), who(update)
+    said = heard(message, context.bot.username)
+    if said is None or (said.command and not said.named and said.command not in ASKING):
         return
+    number = await at.noted(at.conversations.answer_to, message.chat_id, message.message_id)
+    if number is not None:
+        await _again(message, reader, context, said, number)
+    elif not small_talk(said.words):
+        await reply_to(message, reader, context, said, silent=True)
+
+
+async def _again(
+    message: Message, reader: Asker | None, context: Context, said: Heard, number: int
+) -> None:
+    """Put the answer to what the message asks now into the message with that number."""
+    at, render = desk(context), await renderer(reader, context, message.chat)
     until_now = await at.noted(at.conversations.recall, message.chat_id, number)
-    render = await renderer(reader, context, message.chat)
-    asked = await _asked(message, context, render.texts, until_now or Asked("", today()))
+    until_now = until_now or Asked("", asked_on(message, render.texts.zone))
+    before = Before(until_now.base, since=until_now.since)
+    asked = await asked_in(message, context, render, meant(message, said), before)
     if isinstance(asked, str) or not 0 < len(asked.question) <= at.rules.longest_question:
         return
-    if reader and at.pace.wait(reader.id):
+    if small_talk(asked.question) or (reader and at.pace.wait(reader.id)):
         return
-    reply = await replied(message, reader, context, asked, render, pointed=False)
+    lent = await lender(message, context, echo=False)
+    reply = await replied(
+        message, reader, context, asked, render, pointed=False, borrowed=bool(lent)
+    )
     if reply is not None:
         await edit_at(message.chat_id, number, render.answer(reply), message)
-        place = MessageId(message.chat_id, number, reader.id if reader else 0, message.message_id)
+        who_asks = reader.id if reader else 0
+        topic = topic_of(message)
+        place = MessageId(message.chat_id, number, who_asks, message.message_id, lent, topic)
         await remember(place, context, reply, asked)
-
-
-async def _asked(message: Message, context: Context, texts: Texts, until_now: Asked) -> Asked | str:
-    """What the message asks now, given what it asked until now; else what could be said to it."""
-    at = desk(context)
-    command, words = parted(message.text or "")
-    if not command:
-        words = question_for(message, context.bot) or ""
-    before = Before(until_now.base, since=until_now.since)
-    return await at.asked(read, at.archive, texts, command, words, before)

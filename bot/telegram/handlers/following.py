@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from telegram import Message, Update, User
+from telegram import CallbackQuery, Message, Update
 
 from bot.conversation.commands import story
 from bot.conversation.stories import known
-from bot.readers.stories import LOOKED_AT
+from bot.readers.stories import LOOKED_AT, MOST, MOST_OF_ONE
+from bot.telegram.handlers.access import is_admin
 from bot.telegram.handlers.common import (
     Context,
     desk,
     renderer,
     send,
     the_message,
-    the_reader,
-    words_after_command,
 )
+from bot.telegram.hearing.people import Asker, is_group, topic_of, who
+from bot.telegram.hearing.words import command_words, quoted_words
 from bot.telegram.rendering.messages import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
 
@@ -23,9 +24,10 @@ from bot.telegram.rendering.messages import Renderer
 async def on_follow(update: Update, context: Context) -> None:
     """/follow WORDS; without words, what the reader asked last."""
     message, at = the_message(update), desk(context)
-    reader = the_reader(update)
-    before = await at.noted(at.conversations.before, message.chat_id, reader.id if reader else 0)
-    words = words_after_command(message) or before.base
+    reader = who(update)
+    number, topic = reader.id if reader else 0, topic_of(message)
+    before = await at.noted(at.conversations.before, message.chat_id, number, topic)
+    words = command_words(message) or quoted_words(message) or before.base
     render = await renderer(reader, context)
     said = await follow(message, reader, context, words, render)
     await send(message, render.said(said))
@@ -33,7 +35,7 @@ async def on_follow(update: Update, context: Context) -> None:
 
 async def follow(
     message: Message,
-    reader: User | None,
+    reader: Asker | None,
     context: Context,
     words: str,
     render: Renderer,
@@ -56,6 +58,8 @@ async def follow(
         had,
         language=render.texts.code,
         words_of=words_of,
+        topic=topic_of(message),
+        most=MOST_OF_ONE if is_group(message.chat) else MOST,
     )
     return (render.texts.follows if followed else render.texts.follows_many).format(words=words)
 
@@ -63,11 +67,22 @@ async def follow(
 async def on_following(update: Update, context: Context) -> None:
     """/following: the followed stories, each with a button that stops it."""
     message = the_message(update)
-    render = await renderer(the_reader(update), context)
-    await send(message, await following(context, render, message.chat_id))
+    render = await renderer(who(update), context)
+    await send(message, await following(context, render, message))
 
 
-async def following(context: Context, render: Renderer, chat_id: int) -> Rendered:
-    """The list of the stories that the chat follows."""
-    at = desk(context)
-    return render.following(await at.noted(at.stories.of, chat_id))
+async def following(context: Context, render: Renderer, message: Message) -> Rendered:
+    """The list of the stories that are followed where the message stands."""
+    at, topic = desk(context), topic_of(message)
+    return render.following(await at.noted(at.stories.of, message.chat_id, topic))
+
+
+async def stop(query: CallbackQuery, message: Message, context: Context, story: int) -> bool:
+    """Follow the story no more; in a group for who follows it, and for admins."""
+    at, topic = desk(context), topic_of(message)
+    followers = await at.noted(at.stories.who_follows, message.chat_id, story, topic)
+    others = is_group(message.chat) and query.from_user.id not in followers
+    if others and not await is_admin(query.from_user.id, message, context):
+        return False
+    await at.noted(at.stories.stop, message.chat_id, story, topic)
+    return True

@@ -15,6 +15,7 @@ from bot.backend.processes import TookTooLongError
 from bot.conversation.asked import Asked, today
 from bot.conversation.replies import Reply, reply
 from bot.telegram.handlers.common import Context, desk, number_in, renderer
+from bot.telegram.hearing.people import Asker
 from bot.telegram.rendering.messages import Renderer
 from bot.text import cut, whole
 from retrieval import Archive, Excerpt, NothingIndexedError
@@ -33,7 +34,7 @@ async def on_inline(update: Update, context: Context) -> None:
     """Cards for what was typed so far; for nothing, the newest articles."""
     query, at = update.inline_query, desk(context)
     assert query is not None
-    render = await renderer(query.from_user, context)
+    render = await renderer(Asker.of(query.from_user), context)
     if at.typing_pace.wait(query.from_user.id):
         await query.answer([], cache_time=0, is_personal=True, button=_button(render, fast=True))
         return
@@ -44,7 +45,7 @@ async def on_inline(update: Update, context: Context) -> None:
     words = whole(query.query.strip())[: at.rules.longest_question]
     try:
         if words:
-            asked = Asked(words, today())
+            asked = Asked(words, today(render.texts.zone))
             found = await at.answered(reply, asked, limit=first + _CARDS + 1)
             cards = _answers(render, found)[first:]
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
-from telegram import CallbackQuery, Message, Update
+from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 
@@ -18,55 +18,58 @@ from bot.telegram.handlers.common import (
     renderer,
     send,
     the_message,
-    the_reader,
-    words_after_command,
 )
+from bot.telegram.hearing.people import Asker, topic_of, who
+from bot.telegram.hearing.words import command_words
 from bot.telegram.rendering.keyboards import UP
 from bot.telegram.rendering.messages import Renderer
 
 _LONGEST_FEEDBACK = 2000
 _DELETABLE = timedelta(hours=48)  # Telegram lets a bot delete what is no older
+_MOST_FORGOTTEN = 10_000  # of whom it is remembered, for what they asked before is still under way
 _AT_ONCE = 100  # messages that Telegram deletes in a call
 
 
 async def on_new(update: Update, context: Context) -> None:
     """/new: the next question has nothing to do with the last."""
     message, at = the_message(update), desk(context)
-    reader = the_reader(update)
-    await at.noted(at.conversations.start_afresh, message.chat_id, reader.id if reader else 0)
+    reader = who(update)
+    number, topic = reader.id if reader else 0, topic_of(message)
+    await at.noted(at.conversations.start_afresh, message.chat_id, number, topic)
     render = await renderer(reader, context)
     await send(message, render.said(render.texts.afresh))
 
 
 async def on_privacy(update: Update, context: Context) -> None:
     """/privacy: what is kept, and why."""
-    render = await renderer(the_reader(update), context)
+    render = await renderer(who(update), context)
     await send(the_message(update), render.said(render.texts.privacy))
 
 
 async def on_forget(update: Update, context: Context) -> None:
     """/forget: delete all that is kept of the reader, at once; then offer to clear the chat."""
-    message, reader, at = the_message(update), the_reader(update), desk(context)
+    message, reader, at = the_message(update), who(update), desk(context)
     if reader is None:
         return
     render = await renderer(reader, context)
     here = await at.noted(at.conversations.messages, message.chat_id, reader.id, _DELETABLE)
     if message.chat.type != ChatType.PRIVATE:
         here = [each for each in here if not each.asked]
+    if len(at.forgotten) >= _MOST_FORGOTTEN:
+        del at.forgotten[next(iter(at.forgotten))]
+    at.forgotten[reader.id] = update.update_id
     deleted = await at.noted(at.readers.forget, reader.id, before=update.update_id, wipe=False)
     at.wiping.begin(update.update_id)
     at.clearable.offer((message.chat_id, reader.id), [each.number for each in here])
     await send(message, render.forgotten(deleted, offered=bool(here)))
 
 
-async def cleared(
-    query: CallbackQuery, message: Message, context: Context, render: Renderer
-) -> str:
-    """Delete the messages that /forget offered to delete; what to tell the reader in passing."""
+async def cleared(message: Message, owner: Asker, context: Context, render: Renderer) -> str:
+    """Delete the messages that /forget offered its reader to delete; what to tell in passing."""
     texts, chat_id = render.texts.about_privacy, message.chat_id
-    numbers = desk(context).clearable.taken((chat_id, query.from_user.id))
+    numbers = desk(context).clearable.taken((chat_id, owner.id))
     if not numbers and message.chat.type != ChatType.PRIVATE:
-        return texts.too_old  # it may be another's offer
+        return texts.too_old
     try:
         for first in range(0, len(numbers), _AT_ONCE):
             await context.bot.delete_messages(chat_id, numbers[first : first + _AT_ONCE])
@@ -81,7 +84,7 @@ async def on_mydata(update: Update, context: Context) -> None:
 
     In a group, where others read along, it is sent to the reader alone.
     """
-    message, reader, at = the_message(update), the_reader(update), desk(context)
+    message, reader, at = the_message(update), who(update), desk(context)
     if reader is None:
         return
     render = await renderer(reader, context)
@@ -101,8 +104,8 @@ async def on_mydata(update: Update, context: Context) -> None:
 async def on_feedback(update: Update, context: Context) -> None:
     """/feedback WORDS: to the operator, without who said so."""
     message, at = the_message(update), desk(context)
-    render = await renderer(the_reader(update), context)
-    words = words_after_command(message)
+    render = await renderer(who(update), context)
+    words = command_words(message)
     if words:
         await at.noted(reports.keep_feedback, at.readers, words[:_LONGEST_FEEDBACK])
     said = render.texts.feedback_kept if words else render.texts.feedback_what
@@ -112,10 +115,10 @@ async def on_feedback(update: Update, context: Context) -> None:
 async def on_settings(update: Update, context: Context) -> None:
     """/settings: buttons that change them; /settings ZONE: another time zone."""
     message, at = the_message(update), desk(context)
-    reader = the_reader(update)
+    reader = who(update)
     if reader is None:
         return
-    zone = words_after_command(message)
+    zone = command_words(message)
     if zone and not await changed(context, reader.id, "zone", zone):
         render = await renderer(reader, context)
         await send(message, render.said(render.texts.unknown_zone))
@@ -137,16 +140,14 @@ async def changed(context: Context, reader_id: int, key: str, value: str) -> boo
     return True
 
 
-async def set_by_button(query: CallbackQuery, message: Message, context: Context, to: str) -> bool:
-    """Change a setting as a button says (KEY:VALUE), and show it in its message."""
+async def set_by_button(message: Message, owner: Asker, context: Context, to: str) -> bool:
+    """Change a setting of its owner as a button says (KEY:VALUE), and show it in its message."""
     key, _, value = to.partition(":")
-    if not await changed(context, query.from_user.id, key, value):
+    if not await changed(context, owner.id, key, value):
         return False
     at = desk(context)
-    render = await renderer(query.from_user, context)
-    await edit(
-        message, render.settings(await at.noted(settings.load, at.readers, query.from_user.id))
-    )
+    render = await renderer(owner, context)
+    await edit(message, render.settings(await at.noted(settings.load, at.readers, owner.id)))
     return True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Message, Update
 
-from bot.conversation.asked import Asked, today
+from bot.conversation.asked import Asked
 from bot.conversation.commands import story
 from bot.conversation.stories import of_month
 from bot.readers.conversations import MessageId
@@ -16,9 +16,9 @@ from bot.telegram.handlers.common import (
     renderer,
     send,
     the_message,
-    the_reader,
-    words_after_command,
 )
+from bot.telegram.hearing.people import asked_on, topic_of, who
+from bot.telegram.hearing.words import command_words, quoted_words
 from bot.telegram.rendering.messages import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
 from retrieval import NothingIndexedError
@@ -26,20 +26,22 @@ from retrieval import NothingIndexedError
 
 async def on_timeline(update: Update, context: Context) -> None:
     """/timeline WORDS: the latest month of the story; without words, of what was asked last."""
-    message, reader, at = the_message(update), the_reader(update), desk(context)
+    message, reader, at = the_message(update), who(update), desk(context)
     render, reader_id = await renderer(reader, context, message.chat), reader.id if reader else 0
-    before = await at.noted(at.conversations.before, message.chat_id, reader_id)
-    words = story(words_after_command(message), before)
+    topic = topic_of(message)
+    before = await at.noted(at.conversations.before, message.chat_id, reader_id, topic)
+    words = story(command_words(message) or quoted_words(message), before)
     if not words:
         await send(message, render.said(render.texts.story.timeline_what))
         return
     if not await in_time(message, reader, context, render):
         return
     page = await _page(context, render, words, "", 0)
+    day = asked_on(message, render.texts.zone)
     with at.underway(message.chat_id):
         sent = await send(message, page, reply=True)
-        place = MessageId(sent.chat_id, sent.message_id, reader_id, None)
-        await at.noted(at.conversations.remember, place, Asked(words, today()))
+        place = MessageId(sent.chat_id, sent.message_id, reader_id, None, topic)
+        await at.noted(at.conversations.remember, place, Asked(words, day))
 
 
 async def turn(message: Message, context: Context, render: Renderer, to: str) -> str:

@@ -13,9 +13,9 @@ from bot.telegram.handlers.common import (
     renderer,
     send,
     the_message,
-    the_reader,
-    words_after_command,
 )
+from bot.telegram.hearing.people import who
+from bot.telegram.hearing.words import command_words, quoted_words
 from bot.telegram.rendering.keyboards import quotes_of
 from bot.telegram.rendering.messages import Renderer
 from bot.text import whole
@@ -25,14 +25,14 @@ from retrieval import Archive, NothingIndexedError, UnknownAddressError
 async def on_verify(update: Update, context: Context) -> None:
     """/verify WORDS, /verify ADDRESS [WORDS]; in reply to a message: its quotes, or its words."""
     message, at = the_message(update), desk(context)
-    render = await renderer(the_reader(update), context, message.chat)
-    words, replied = words_after_command(message), message.reply_to_message
+    render = await renderer(who(update), context, message.chat)
+    words, replied = command_words(message) or quoted_words(message), message.reply_to_message
     quotes = quotes_of(replied) if replied and not words else []
     words = words or (_words_of(replied) if replied else "")
     if not words and not quotes:
         await send(message, render.said(render.texts.story.verify_what))
         return
-    if not await in_time(message, the_reader(update), context, render):
+    if not await in_time(message, who(update), context, render):
         return
     if quotes:
         checked = await at.answered(verified, quotes)

@@ -189,7 +189,9 @@ class Renderer:
         for each in news:
             part = quoting.new(each.sentence, each.excerpt)
             if all(story.number != each.story for story in stories):
-                heading = tag("b", plain(self.texts.news_of.format(words=each.words)))
+                heading = tag(
+                    "b", plain(self.texts.news_of.format(words=cut(each.words, _LONGEST_ECHO)))
+                )
                 part = join((heading, part))
             longer = join((body, part), "\n\n")
             if count and (longer.units > MOST_UNITS or count == _NEWS):

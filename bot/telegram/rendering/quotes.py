@@ -7,15 +7,16 @@ article stand under one citation.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.locales.phrases import who_says
 from bot.telegram.rendering.citations import FEWEST_WORDS, LONGEST_CITATION, Citing
-from bot.telegram.rendering.markup import Markup, Span, join, marked, plain, tag
+from bot.telegram.rendering.markup import MOST_ENTITIES, Markup, Span, join, marked, plain, tag
 from bot.text import MOST_UNITS, cut, cut_front, units
 from retrieval import Excerpt, Quote
 
-_MOST_MARKS = 60  # the other 40 entities are for sentences, links and passages of ten quotes
+_MOST_MARKS = 60  # of matched words in one text
+_FEWER_MARKS = (_MOST_MARKS, 20, 4, 0)  # until a message has room for all its links
 _FEWEST_PASSAGE = 200  # units; a passage cut shorter is not worth its lines
 _FEWEST_NEIGHBOUR = 40
 _LONGEST_HEADING = 400
@@ -31,6 +32,7 @@ class Quoting:
 
     citing: Citing
     copies: Mapping[str, int] = field(default_factory=dict)
+    marks: int = _MOST_MARKS
 
     def quotes(
         self, quotes: Sequence[Quote], *, opening: Markup, figures: Sequence[int] = ()
@@ -40,6 +42,15 @@ class Quoting:
         The sentences of those numbered in `figures` come first, under one another. One quote
         always fits.
         """
+        for marks in _FEWER_MARKS:
+            body = replace(self, marks=marks)._in_order(quotes, opening, figures)
+            if body is None or body.entities <= MOST_ENTITIES:
+                return body
+        return None
+
+    def _in_order(
+        self, quotes: Sequence[Quote], opening: Markup, figures: Sequence[int]
+    ) -> Markup | None:
         texts = self.citing.texts
         if figures:
             side_by_side = self._side_by_side(quotes, opening, figures)
@@ -58,7 +69,8 @@ class Quoting:
             return join((opening, self._lead(lead, beside, numbered), below), "\n\n")
         if len(quotes) > 1:
             return None
-        if self._numbered(lead, numbered).units + FEWEST_WORDS > room:
+        fewest = self._says(lead[0]).units + 2 + FEWEST_WORDS
+        if self._beside(lead, numbered).units + fewest > room:
             opening, room = Markup(), MOST_UNITS
         return join((opening, self._lead(lead, room, numbered)), "\n\n")
 
@@ -132,12 +144,15 @@ class Quoting:
 
     def _head(self, group: Group, most: int, numbered: bool) -> Markup:
         quote, *others = group
-        citation = self._numbered(group, numbered)
-        says = self._says(quote)
+        citation, says = self._beside(group, numbered), self._says(quote)
         sentence = self._bold(quote, most - citation.units - says.units - 2)
         below = (*(self._short(other, _NO_LIMIT) for other in others), citation)
         whole = join((sentence, says, self._second(quote), *below))
         return whole if whole.units <= most else join((sentence, says, *below))
+
+    def _beside(self, group: Group, numbered: bool) -> Markup:
+        """The citation that leaves room for who says the sentence."""
+        return self._numbered(group, numbered, beside=self._says(group[0]).units + 2)
 
     def _second(self, quote: Quote) -> Markup:
         """The sentence that answers nearly as well, if there is one."""
@@ -162,7 +177,7 @@ class Quoting:
     def _says(self, quote: Quote) -> Markup:
         return plain(who_says(self.citing.texts, quote))
 
-    def _numbered(self, group: Group, numbered: bool) -> Markup:
+    def _numbered(self, group: Group, numbered: bool, *, beside: int = 0) -> Markup:
         first = group[0]
         numbers = "".join(f"[{quote.citation.number}] " for quote in group) if numbered else ""
         return plain(numbers) + self.citing.citation(
@@ -170,6 +185,7 @@ class Quoting:
             first.sentence,
             first.address,
             copies=self.copies.get(first.address, 0),
+            most=LONGEST_CITATION - units(numbers) - beside,
         )
 
     @property
@@ -180,7 +196,7 @@ class Quoting:
         """The beginning of `text` within `most` units, and a word where it is not the whole."""
         whole = units(text) <= most
         kept = text if whole else cut(text, most - self._shortened.units - 1)
-        words = marked(kept, spans, most=_MOST_MARKS)
+        words = marked(kept, spans, most=self.marks)
         words = tag(style, words) if style else words
         return words if whole else words + plain(" ") + self._shortened
 

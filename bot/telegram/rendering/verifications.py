@@ -15,6 +15,7 @@ from retrieval import Correction, Part, Verification
 
 _TAGS: Final = {"both": "", "text": "s", "article": "u"}
 _MOST_MARKS: Final = 80  # of the 100 entities that a message may have
+_OTHERS: Final = 8  # entities beside the marks, at most
 _LONGEST_HASHED: Final = 160  # units of the line with offsets and hash, and of what frames it
 
 
@@ -32,10 +33,13 @@ class Checks:
     def all(self, checked: Sequence[tuple[str, Verification]]) -> Markup:
         """Several verifications, each with its quote's number, as many as fit into one message."""
         body = Markup()
+        marks = min(_MOST_MARKS, MOST_ENTITIES // max(1, len(checked)) - _OTHERS)
         for label, verification in checked:
-            part = self.one(verification, label=label, most=MOST_UNITS // 2, brief=True)
+            part = self.one(
+                verification, label=label, most=MOST_UNITS // 2, marks=marks, brief=True
+            )
             longer = join((body, part), "\n\n")
-            if longer.units > MOST_UNITS:
+            if longer.units > MOST_UNITS or longer.entities > MOST_ENTITIES:
                 break
             body = longer
         return body
@@ -46,6 +50,7 @@ class Checks:
         *,
         label: str = "",
         most: int = MOST_UNITS,
+        marks: int = _MOST_MARKS,
         brief: bool = False,
     ) -> Markup:
         """What became of the words, where they stand, and the diff; `brief`: not what stands."""
@@ -65,7 +70,7 @@ class Checks:
         shown = key = Markup()
         if verification.diff:
             key = tag("i", plain(self.texts.struck))
-            shown = tag("blockquote", self.diff(verification.diff, room - key.units))
+            shown = tag("blockquote", self.diff(verification.diff, room - key.units, marks))
         elif not (brief and verification.verdict == "stands"):
             words = cut(standing.words, room)
             shown = tag("blockquote", plain(words) + self._shortened(words != standing.words))
@@ -90,7 +95,7 @@ class Checks:
         )
         return join((tag("blockquote", plain(self.texts.change(correction))), citation))
 
-    def diff(self, parts: Sequence[Part], most: int) -> Markup:
+    def diff(self, parts: Sequence[Part], most: int, most_marks: int = _MOST_MARKS) -> Markup:
         """A word diff, in at most `most` units: struck out and underlined."""
         whole, marks = Markup(), 0
         room = most - self.citing.shortened.units - 1
@@ -99,7 +104,7 @@ class Checks:
             fits = cut(words, room - whole.units - len(space))
             name = _TAGS[part.side]
             marks += bool(name)
-            if fits != words or marks > _MOST_MARKS:
+            if fits != words or marks > most_marks:
                 beginning = Markup() if name else plain(fits)
                 return whole + beginning + self._shortened(True)
             whole = whole + (tag(name, plain(words)) if name else plain(words)) + plain(space)

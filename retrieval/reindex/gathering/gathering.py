@@ -10,7 +10,7 @@ from typing import Final
 from sqlite_utils import Database
 
 from retrieval.articles.files import sources
-from retrieval.articles.skipped import Skipped, Skips, Unread
+from retrieval.articles.skipped import Skipped, Skips, Unread, printable
 from retrieval.articles.source import Source
 from retrieval.errors import MissingPathError
 from retrieval.reindex.gathering.claims import Claimed, Claims
@@ -58,7 +58,7 @@ class Gathering:
                     self.skip(match)
             if any(self.is_away(one.origin.path) for _, one in known):
                 return each
-        raise MissingPathError(Path(path), problem)
+        raise MissingPathError(Path(printable(str(path))), problem)
 
     def is_away(self, path: str) -> bool:
         """Whether the absolute path is known to be, or to be in, what cannot be read."""

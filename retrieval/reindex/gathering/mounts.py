@@ -89,4 +89,4 @@ def is_mounted(folder: str, points: frozenset[str]) -> bool:
             return True
     except OSError:
         return False
-    return os.path.realpath(folder) in points
+    return folder in points or (os.path.islink(folder) and os.path.realpath(folder) in points)

@@ -209,3 +209,49 @@ def test_control_c_keeps_the_old_coverage_and_says_so_in_one_line(
         assert opened.coverage() == before
         assert opened.doctor().findings == ()
         assert opened.reindex([tmp_path / "articles"]).added == 9
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are bytes the POSIX way")
+def test_a_database_or_a_path_whose_name_is_not_utf8_is_one_line(tmp_path: Path) -> None:
+    write(tmp_path / "articles", {"a": DRONE})
+    for database, path in (("c\udcff.db", "articles"), ("c.db", "a\udcff"), ("c.db", "a\nb")):
+        done = reindex(tmp_path / database, path)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+        assert done.stderr.startswith("error: ")
+
+
+def test_what_was_not_read_is_said_with_exit_3_and_the_rest_is_indexed(tmp_path: Path) -> None:
+    database, folder = tmp_path / "coverage.db", write(tmp_path / "articles", {"a": DRONE})
+    (tmp_path / "share").mkdir()
+    (folder / "share").symlink_to(tmp_path / "share")
+    write(tmp_path / "share", {"b": DRONE, "c": DRONE})
+    assert reindex(database, "articles").returncode == 0
+    (tmp_path / "share").rename(tmp_path / "away")
+    done = reindex(database, "articles")
+    assert (done.returncode, done.stderr) == (3, "")
+    said, line = done.stdout.splitlines()
+    assert said.startswith("0 added, 0 changed, 0 removed, 1 unchanged: 3 articles, 3 passages ")
+    reason = "a link to nothing; remove it, or put the file back; its 2 articles are kept"
+    assert line == f"not read articles/share: {reason}"
+    told = as_json(database, "articles", code=3)
+    assert told["unread"] == told["skipped"] == [{"path": "articles/share", "reason": reason}]
+    assert told["kept"] == 2
+
+
+def test_a_folder_from_which_no_article_is_held_is_exit_3(tmp_path: Path) -> None:
+    database, folder = tmp_path / "coverage.db", tmp_path / "articles"
+    folder.mkdir()
+    (folder / "empty.txt").touch()
+    done = reindex(database, "articles")
+    assert done.returncode == 3
+    assert done.stdout.splitlines()[1] == "no article is held from what was named"
+    write(folder, {"a": DRONE})
+    assert reindex(database, "articles").returncode == 0
+
+
+@pytest.mark.parametrize("written", ["a = " + "[" * 100_000, "quotes = " + "9" * 5_000])
+def test_a_configuration_that_no_parser_ends_is_one_line(tmp_path: Path, written: str) -> None:
+    (tmp_path / "config.toml").write_text(written)
+    done = reindex(tmp_path / "coverage.db")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "not TOML" in done.stderr

@@ -209,7 +209,7 @@ def test_an_empty_coverage_is_said_to_be_empty(tmp_path: Path) -> None:
     [
         ("/ask@nutgraf_bot  Who?", "ask", "Who?"),
         ("/SAYS\nRussia why?\nhow?", "says", "Russia why?\nhow?"),
-        ("/says:Russia why?", "says", "why?"),
+        ("/says:Russia why?", "says", "Russia why?"),
         ("/1", "1", ""),
         ("/", "", "/"),
         ("/ Who?", "", "/ Who?"),

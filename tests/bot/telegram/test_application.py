@@ -21,6 +21,7 @@ from tests.telegram.server import Message, Reader, TelegramServer
 from tests.tools.until import until
 
 QUESTION = "How many people were injured in the warehouse fire?"
+UNKNOWN = "/start aaaaaaaaaaaa-1-0000"
 Running = Callable[[TelegramServer, Desk], AbstractContextManager[None]]
 
 
@@ -232,7 +233,7 @@ class TestACommand:
     def test_start_with_an_unknown_address_says_so(
         self, telegram: TelegramServer, ada: Reader
     ) -> None:
-        assert asked(telegram, ada, "/start nowhere").text == ENGLISH.unknown_address
+        assert asked(telegram, ada, UNKNOWN).text == ENGLISH.unknown_address
 
     def test_help_about_and_unknown_ones_are_answered(
         self, telegram: TelegramServer, ada: Reader
@@ -254,7 +255,7 @@ class TestWhatIsNoQuestion:
     def test_is_ignored(self, telegram: TelegramServer, ada: Reader) -> None:
         robot = ada.user_json() | {"is_bot": True}
         pin = {"message_id": 1, "date": 1, "chat": ada.to_json(), "text": "x"}
-        ada.edits(ada.says("/ask@other_bot who?"), "What burned down?")
+        ada.edits(ada.says("/ask@other_bot who?"), "/ask@other_bot What burned down?")
         push(telegram, ada, text=QUESTION, **{"from": robot})
         push(telegram, ada, text=QUESTION, via_bot=robot)
         push(telegram, ada, pinned_message=pin)
@@ -341,7 +342,7 @@ class TestWhenThingsGoWrong:
             assert ENGLISH.nothing_indexed in asked(telegram, ada, "/start").text
             assert asked(telegram, ada).text == ENGLISH.nothing_indexed
             assert ENGLISH.nothing_indexed in asked(telegram, ada, "/about").text
-            assert asked(telegram, ada, "/start x-1").text == ENGLISH.unknown_address
+            assert asked(telegram, ada, UNKNOWN).text == ENGLISH.unknown_address
 
     def test_commands_that_cannot_be_set_stop_nothing(
         self, running: Running, telegram: TelegramServer, ada: Reader, desk: Desk
@@ -365,7 +366,7 @@ class TestWhenThingsGoWrong:
     def test_an_outage_that_outlasts_the_patience_only_delays_the_answer(
         self, telegram: TelegramServer, ada: Reader, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("bot.telegram.sending._PAUSES", (0.1, 0.1))
+        monkeypatch.setattr("bot.telegram.attempts.PAUSES", (0.1, 0.1))
         telegram.fail("sendMessage", drop=True, times=4)
         question = ada.says(QUESTION)
         assert telegram.wait_for_message(ada, after=question).spans("bold")

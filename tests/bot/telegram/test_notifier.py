@@ -212,7 +212,7 @@ def test_an_outage_only_delays_what_is_new(
     newsroom: Newsroom,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.telegram.sending._PAUSES", (0.01,))
+    monkeypatch.setattr("bot.telegram.attempts.PAUSES", (0.01,))
     said = follows(telegram, ada, bot)
     telegram.fail("sendMessage", drop=True, times=4)
     newsroom.publishes("new", NEW)

@@ -242,3 +242,14 @@ def test_a_quote_of_the_last_answer_is_verified_and_words_are_compared(archive: 
     drawn = heard(archive, "/verify Two people were hurt in the fire", terminal=True, width=200)
     assert story.struck in drawn
     assert "[-hurt-]" not in drawn
+
+
+def test_small_talk_is_not_looked_up(archive: Archive) -> None:
+    for line in ("thanks!", "Дякую", "👍"):
+        said = heard(archive, QUESTION, line).removeprefix(heard(archive, QUESTION))
+        assert said.strip() in (ENGLISH.welcome_back, ENGLISH.ask_on)
+    assert heard(archive, "source?").startswith(ENGLISH.nothing_cited[:40])
+    shown = heard(archive, QUESTION, "link please")
+    assert "The warehouse had stored paint and paper since 1998" in shown
+    assert heard(archive, "latest news") == heard(archive, "/latest")
+    assert heard(archive, "what can you do?") == heard(archive, "/help")

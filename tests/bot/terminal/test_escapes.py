@@ -91,3 +91,5 @@ def test_json_stays_verbatim() -> None:
     CliRunner().invoke(nutgraf, ["reindex"])
     told = CliRunner().invoke(nutgraf, ["ask", "--json", "What burned in Larnholm?"]).stdout
     assert json.loads(told)["quotes"][0]["text"] == PARAGRAPH
+    assert steers(told) == []
+    assert "\\u009b31m" in told

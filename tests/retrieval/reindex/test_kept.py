@@ -61,6 +61,21 @@ def share(tmp_path: Path) -> Path:
     return tmp_path / "share"
 
 
+@pytest.mark.parametrize("named", ["shut", "shut/*.txt", "shut/deep", "shut/deep/b.txt"])
+def test_a_named_path_in_a_closed_folder_keeps_its_articles(named: str) -> None:
+    with tempfile.TemporaryDirectory() as name, Archive(Path(name) / "c.db") as opened:
+        folder = write(Path(name) / "news", {"shut/c": DRONE, "shut/deep/b": FERRY})
+        opened.reindex([folder])
+        with as_nobody(Path(name)):
+            opened.close()
+            (folder / "shut").chmod(0)
+            summary = opened.reindex([folder / named])
+            (folder / "shut").chmod(0o700)
+        assert ids(opened) == {"shut/c", "shut/deep/b"}
+        assert (summary.removed, summary.held) == (0, True)
+        assert [line for line in said(summary) if "Permission denied" in line]
+
+
 @pytest.mark.parametrize("closed", ["shut", "shut/deep", "shut/deep/b.txt"])
 @pytest.mark.parametrize("mode", [0o000, 0o400])
 @pytest.mark.parametrize("named", ["", "*", "**/*.txt", "s*/*/*"])

@@ -76,6 +76,18 @@ class TestForget:
             assert bytes_left(bot.readers.path, *WORDS)
         until(lambda: not bytes_left(bot.readers.path, *WORDS))
 
+    def test_keeps_nothing_of_a_question_that_is_answered_only_after_it(
+        self, telegram: TelegramServer, ada: Reader, ben: Reader, group: Group, bot: Desk
+    ) -> None:
+        in_group(telegram, group, ben, "/help")
+        with telegram.holding("sendMessage", group):
+            in_group(telegram, group, ada, f"/ask {SECRET}")
+            asked(telegram, ada, QUESTION)
+            assert asked(telegram, ada, "/forget").text.startswith("Deleted: 1 question")
+        last = in_group(telegram, group, ben, f"/ask {QUESTION}")
+        until(lambda: bot.conversations.recall(group.id, last.message_id))
+        until(lambda: not bytes_left(bot.readers.path, *WORDS))
+
     def test_takes_a_readers_words_out_of_what_is_kept_of_others(
         self, telegram: TelegramServer, ada: Reader, ben: Reader, group: Group, bot: Desk
     ) -> None:

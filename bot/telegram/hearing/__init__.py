@@ -1,0 +1,1 @@
+"""What a message says to the bot, who says it, and where."""

@@ -1,0 +1,91 @@
+"""Which words are small talk, and which ask after what they point at; by tables."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot.conversation.small_talk import asks_after, small_talk
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (
+            "thanks",
+            "thanks!|Thank you|thx!!|thank youu|thanks for your help|ok thanks|got it, thanks",
+        ),
+        ("thanks", "Дякую!|дуже дякую|спасибо|большое спасибо|Great, thank you so much!"),
+        ("ok", "ok|okay then|lol 😂|👍|❤️🙏|:)|haha yes|good bot|bad bot|nooo|wow!!!|ок|and?"),
+        (
+            "greeting",
+            "hello|hiii|Hi!|hey nutgraf|good morning!|привіт|Привет|who are you?|what's up?",
+        ),
+        ("help", "help|what can you do?|how does this work?|що ти вмієш?|что ты умеешь?"),
+        ("latest", "latest news|What’s new?|news today|breaking news?|останні новини|что нового?"),
+        ("latest", "Hi bot, what's new|show me the latest headlines please"),
+        ("source", "source?|link please|Really?|can you give me the link|where is this from?"),
+        ("source", "джерело?|дай посилання|ссылка?|what is the source of this"),
+        ("summary", "summarise|tl;dr|can you summarize this please"),
+    ],
+)
+def test_small_talk_is_known_by_its_kind(kind: str, words: str) -> None:
+    for each in words.split("|"):
+        assert small_talk(each) == kind, each
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Who won?",
+        "when?",
+        "who said that?",
+        "why?",
+        "?",
+        "Makiivka",
+        "news about Kherson",
+        "what is new about the dam",
+        "thanks to whom did Kherson fall?",
+        "thanks! and what about Mariupol?",
+        "What is the link between Russia and the dam?",
+        "Who is the source of the gas leak?",
+        "is there any update on Kherson?",
+        "good morning Vietnam",
+        "How is Zelensky?",
+        "What is the latest in Kherson?",
+        "+380",
+        "",
+    ],
+)
+def test_a_question_is_no_small_talk(words: str) -> None:
+    assert small_talk(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "alone"),
+    [
+        ("is this really true??", True),
+        ("who says so?", True),
+        ("fact-check", True),
+        ("did that really happen?", True),
+        ("це правда?", True),
+        ("это фейк?", True),
+        ("?", True),
+        ("", True),
+        ("is this true about the dam?", False),
+        ("How many missiles hit the Moskva?", False),
+        ("who holds it?", False),
+        ("thanks", False),
+    ],
+)
+def test_words_that_add_nothing_ask_after_what_they_point_at(words: str, alone: bool) -> None:
+    assert asks_after(words) is alone
+
+
+def test_any_text_is_read_at_once() -> None:
+    began = time.perf_counter()
+    for text in ("ok " * 9, "the a so it for to of me you", "x " * 2000, "o" * 4096, "👍" * 2000):
+        small_talk(text)
+        asks_after(text)
+    assert time.perf_counter() - began < 0.5
