@@ -49,6 +49,7 @@ def rebuild_if_analysis_changed(
         passages += len(new.passages)
         if progress:
             progress(Progress(done, len(rows), done, passages, "rebuilding"))
-    if rows:
-        writer.flush()
+    if not rows:
+        return None
+    writer.flush()
     return passages

@@ -22,7 +22,7 @@ from bot.readers.database import Readers
 from retrieval import Archive
 from retrieval.store.lock import exclusive
 from tests.telegram.server import Reader, TelegramServer
-from tests.tools.bots import QUESTION, Bots
+from tests.tools.bots import QUESTION, ROOT, Bots
 from tests.tools.commands import here
 from tests.tools.coverage_maker import write
 
@@ -160,7 +160,10 @@ def test_while_a_bot_answers_and_a_reindex_runs_each_copy_is_whole(
 ) -> None:
     process = bots.start()
     stop = threading.Event()
-    environment = os.environ | {"NUTGRAF_DATABASE": str(folder / "coverage.db")}
+    environment = os.environ | {
+        "NUTGRAF_DATABASE": str(folder / "coverage.db"),
+        "PYTHONPATH": str(ROOT),
+    }
 
     def reindexing() -> None:
         number = 0

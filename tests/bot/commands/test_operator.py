@@ -18,6 +18,7 @@ from bot.locales.english import ENGLISH
 from bot.readers import reports
 from bot.readers.counts import Counts
 from bot.readers.database import Readers
+from bot.readers.file import ReadersError
 from retrieval import Refusal
 from tests.bot.telegram.test_application import QUESTION, asked, pressed
 from tests.conftest import Running
@@ -196,6 +197,9 @@ class TestWhatTheOperatorMayKnow:
         path = tmp_path / "readers.db"
         monkeypatch.setenv("NUTGRAF_READERS", str(path))
         monkeypatch.setenv("NUTGRAF_DATABASE", str(coverage))
+        assert isinstance(CliRunner().invoke(nutgraf, ["unanswered"]).exception, ReadersError)
+        assert not path.exists()
+        Readers(path).close()
         assert CliRunner().invoke(nutgraf, ["unanswered"]).output.startswith("every question")
         with closing(Readers(path)) as readers:
             refusal = Refusal("unknown_words", ("Zanzibar",))
