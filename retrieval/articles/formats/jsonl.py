@@ -57,7 +57,7 @@ def parse(raw: bytes, *, article_id: str, path: str) -> Article:
     """The article in the record `raw`, its paragraphs parted by blank lines or, where there is
     none, by newlines. Raises ArticleFormError."""
     try:
-        return _article(record_of(raw), article_id)
+        return _article(_article_record(raw), article_id)
     except ValueError as error:
         raise ArticleFormError(path, str(error)) from error
 
@@ -73,6 +73,12 @@ def record_of(raw: bytes) -> dict[object, object]:
         raise ValueError("not JSON; each line must be one whole JSON object") from None
     if not isinstance(record, dict):
         raise ValueError('not a JSON object; write {"headline": ..., "text": ...}')
+    return record
+
+
+def _article_record(raw: bytes) -> dict[object, object]:
+    """The same, of an article."""
+    record = record_of(raw)
     for name in ("headline", "text"):
         if record.get(name) is None:
             raise ValueError(f"no {name}; an article needs a headline and a text")
@@ -147,7 +153,7 @@ def _record(line: bytes | None, shown: str, fallback: str, end: int) -> Source |
     if line is None:
         return Skipped(shown, f"over {LARGEST >> 20} MB; write one record on each line")
     try:
-        given = id_of(record_of(line))
+        given = id_of(_article_record(line))
     except ValueError as error:
         return Skipped(shown, str(error))
     return Source(given or fallback, shown, "jsonl", line, end)
