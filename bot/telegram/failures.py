@@ -77,7 +77,7 @@ async def on_error(update: object, context: Context) -> None:
 async def _apologise(update: Update, context: Context, error: Exception) -> None:
     if not update.effective_message:
         return
-    with suppress(TelegramError, ReadersError):
+    with suppress(Exception):  # nothing may keep the gate's stop from being raised
         texts = (await renderer(update.effective_user, context)).texts
         said = texts.took_too_long if isinstance(error, TookTooLongError) else texts.sorry
         await update.effective_message.reply_text(said)

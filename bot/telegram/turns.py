@@ -170,8 +170,12 @@ class Turns:
         self._told[lane.chat] = now
         _log.warning("more updates of one chat than can be answered: some are left out")
         update = self._parsed(raw)
-        if update is not None:
+        if update is None:
+            return
+        try:
             await self._overflow(update)
+        except Exception as error:
+            _log.warning("a chat could not be told so: %s", type(error).__name__)
 
 
 def kind_of(raw: Raw) -> str:
