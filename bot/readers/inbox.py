@@ -12,7 +12,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 from bot.readers.database import Readers
 
@@ -20,10 +20,18 @@ Raw = dict[str, Any]
 """An update as Telegram wrote it, with a whole `update_id`."""
 
 _DELIVERED_AGAIN = timedelta(days=3)  # Telegram forgets after one
-_MOST_BEGUN = 3  # an update that has ended the program so often is not tried again
+_MOST_ALONE = 3  # an update that has ended the program so often by itself is not tried again
 _LARGEST = 2**63 - 1
 
 _log = logging.getLogger(__name__)
+
+
+class Waiting(NamedTuple):
+    """What an earlier run has left: `suspects` were being answered when it ended, the seldomest
+    blamed first; one of them may have ended it, so that each is to be tried by itself."""
+
+    suspects: list[Raw]
+    others: list[Raw]
 
 
 def is_update(found: object) -> TypeGuard[Raw]:
@@ -52,35 +60,43 @@ class Inbox:
                     fresh.append(each)
         return fresh
 
-    def waiting(self) -> list[Raw]:
-        """What an earlier run has taken and not done with, oldest first."""
+    def waiting(self) -> Waiting:
+        """What an earlier run has taken and not done with.
+
+        One that ended the bot by itself again and again is left alone, and so is one that cannot
+        be read: a line in the log.
+        """
         rows = self.readers.rows(
-            "select update_id, begun, payload from updates where done_at is null order by update_id"
+            "select update_id, begun, alone, payload from updates where done_at is null "
+            "order by alone, update_id"
         )
-        left = []
-        for number, begun, payload in rows:
-            if begun >= _MOST_BEGUN:
-                _log.error("update %s has ended the bot %s times; left alone", number, begun)
+        left = Waiting([], [])
+        for number, begun, alone, payload in rows:
+            if alone >= _MOST_ALONE:
+                _log.error("update %s has ended the bot %s times; left alone", number, alone)
             elif (update := _read(payload)) is None:
                 _log.error("update %s cannot be read; left alone", number)
             else:
-                left.append(update)
+                (left.suspects if begun else left.others).append(update)
                 continue
             self.done(number)
         return left
 
-    def begin(self, update_id: int) -> None:
-        """Mark the update as begun, before anything is sent."""
+    def begin(self, update_id: int, *, alone: bool = False) -> None:
+        """Mark the update as begun, before anything is sent; `alone`: no other suspect is."""
         with self.readers.writing() as connection:
             connection.execute(
-                "update updates set begun = begun + 1 where update_id = ?", [update_id]
+                "update updates set begun = begun + 1, alone = alone + ? where update_id = ?",
+                [alone, update_id],
             )
 
-    def put_back(self, update_id: int) -> None:
+    def put_back(self, update_id: int, *, alone: bool = False) -> None:
         """Unmark the update: the bot was not ended by it, and begins it again later."""
         with self.readers.writing() as connection:
             connection.execute(
-                "update updates set begun = max(begun - 1, 0) where update_id = ?", [update_id]
+                "update updates set begun = max(begun - 1, 0), alone = max(alone - ?, 0) "
+                "where update_id = ?",
+                [alone, update_id],
             )
 
     def done(self, *update_ids: int) -> None:

@@ -159,6 +159,11 @@ def _create_topics(database: Database) -> None:
     database.table("follows").create_index(["chat_id"])
 
 
+def _create_blame(database: Database) -> None:
+    """How often an update was answered by itself, and the bot ended."""
+    database.conn.execute("alter table updates add column alone integer not null default 0")
+
+
 OF_A_READER = ("answers", "conversations", "settings", "follows", "deliveries", "lenders")
 """The tables with rows of a reader, in a column `reader_id`."""
 OF_A_CHAT = ("answers", "conversations", "follows", "deliveries", "lenders")
@@ -174,6 +179,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _create_limits,
     _create_owners,
     _create_topics,
+    _create_blame,
 )
 
 

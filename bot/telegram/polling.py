@@ -21,7 +21,7 @@ from telegram.ext import ExtBot
 from bot.backend.backend import Desk, watch
 from bot.exits import REJECTED
 from bot.readers.file import ReadersError
-from bot.readers.inbox import Raw, is_update
+from bot.readers.inbox import Waiting, is_update
 from bot.telegram.application import TURNS, UPDATES, App
 from bot.telegram.handlers.common import DESK
 from bot.telegram.introduction import introduce
@@ -78,8 +78,7 @@ async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | Non
         await application.start()
         desk: Desk = application.bot_data[DESK]
         turns: Turns = application.bot_data[TURNS]
-        for update in await _taken_before(desk):
-            turns.put(update)
+        turns.take_up(await _taken_before(desk))
         _log.info("answering as @%s; Ctrl-C ends", application.bot.username)
         beside = [
             asyncio.create_task(deliver(application, stopped)),
@@ -101,7 +100,7 @@ async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | Non
         await application.shutdown()
 
 
-async def _taken_before(desk: Desk) -> list[Raw]:
+async def _taken_before(desk: Desk) -> Waiting:
     """What an earlier run has left; a readers' file in other hands is waited for."""
     while True:
         try:

@@ -15,13 +15,14 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from telegram import Bot, Update, User
 
 from bot.backend.backend import Desk
 from bot.readers.file import ReadersError
-from bot.readers.inbox import Raw
+from bot.readers.inbox import Raw, Waiting
 
 _OF_A_READER = 40  # updates that may wait for one reader in a chat
 _OF_A_CHAT = 100  # and for all of them in it
@@ -43,6 +44,7 @@ class Errand:
     sent: bool = False  # something that a reader sees: done again, it would be seen twice
     hasty: bool = False  # what is sent for it is not kept until Telegram takes it
     again: bool = False  # it failed for want of the readers' file
+    alone: bool = False  # no other that an earlier run may have been ended by is worked on
 
 
 ERRAND: ContextVar[Errand | None] = ContextVar("errand", default=None)
@@ -82,6 +84,21 @@ class Turns:
         self._waiting[lane] = deque([update])
         self._start(self._run(lane))
 
+    def take_up(self, left: Waiting) -> None:
+        """Have what an earlier run has left done: suspects by themselves, one after another, and
+        what waits behind one of them after it."""
+        behind = {_lane(each) for each in left.suspects}
+        self._start(self._tried(left.suspects, [e for e in left.others if _lane(e) in behind]))
+        for update in left.others:
+            if _lane(update) not in behind:
+                self.put(update)
+
+    async def _tried(self, suspects: list[Raw], behind: list[Raw]) -> None:
+        for update in suspects:
+            await self._done(update, alone=True)
+        for update in behind:
+            self.put(update)
+
     async def close(self, patience: float) -> None:
         """Let what is being done end, for so many seconds; the rest waits for the next start."""
         if self._tasks:
@@ -93,7 +110,8 @@ class Turns:
         if left:
             _log.info("%s updates are left for the next start", left)
         for number, errand in self._begun.items():
-            back = self._desk.inbox.done if errand.sent else self._desk.inbox.put_back
+            inbox = self._desk.inbox
+            back = inbox.done if errand.sent else partial(inbox.put_back, alone=errand.alone)
             with suppress(ReadersError):
                 await self._desk.noted(back, number)
 
@@ -119,17 +137,17 @@ class Turns:
                 if self._in_chat[lane.chat] <= 0:
                     del self._in_chat[lane.chat]
 
-    async def _done(self, raw: Raw) -> None:
+    async def _done(self, raw: Raw, *, alone: bool = False) -> None:
         """Do what the update asks for, again where the readers' file was in other hands."""
         number = raw["update_id"]
         update = self._parsed(raw)
-        errand = Errand(number, _user(update))
+        errand = Errand(number, _user(update), alone=alone)
         ERRAND.set(errand)
         until = time.monotonic() + _LOCKED
         while update is not None and time.monotonic() < until:
             errand.again = False
             try:
-                await self._desk.noted(self._desk.inbox.begin, number)
+                await self._desk.noted(partial(self._desk.inbox.begin, alone=alone), number)
                 self._begun[number] = errand
                 await self._process(update)
             except ReadersError:
@@ -140,7 +158,7 @@ class Turns:
                 break
             await asyncio.sleep(_PAUSE)
             with suppress(ReadersError):
-                await self._desk.noted(self._desk.inbox.put_back, number)
+                await self._desk.noted(partial(self._desk.inbox.put_back, alone=alone), number)
         try:
             await self._desk.noted(self._desk.inbox.done, number)
         except ReadersError:

@@ -34,27 +34,44 @@ def test_an_update_is_new_once_and_waits_until_it_is_done(readers: Readers) -> N
     inbox.begin(1)
     inbox.begin(2)
     inbox.done(1)
-    assert inbox.waiting() == [update(2), update(3), update(4)]
+    assert inbox.waiting() == ([update(2)], [update(3), update(4)])
     assert inbox.take([update(1)]) == []
 
 
-def test_an_update_that_ends_the_bot_again_and_again_is_left_alone(readers: Readers) -> None:
+def test_an_update_that_ends_the_bot_by_itself_again_and_again_is_left_alone(
+    readers: Readers, caplog: pytest.LogCaptureFixture
+) -> None:
     inbox = Inbox(readers)
     inbox.take([update(1), update(2)])
+    inbox.begin(1)
     for _ in range(3):
-        assert inbox.waiting() == [update(1), update(2)]
-        inbox.begin(1)
-    assert inbox.waiting() == [update(2)]
-    assert inbox.waiting() == [update(2)]
+        assert inbox.waiting() == ([update(1)], [update(2)])
+        inbox.begin(1, alone=True)
+    assert inbox.waiting() == ([], [update(2)])
+    assert caplog.messages == ["update 1 has ended the bot 3 times; left alone"]
+
+
+def test_those_that_are_answered_while_another_ends_the_bot_are_not_blamed(
+    readers: Readers,
+) -> None:
+    inbox = Inbox(readers)
+    inbox.take([update(number) for number in range(1, 100)])
+    for _ in range(9):  # each end comes while all of them are being answered
+        for number in range(1, 100):
+            inbox.begin(number)
+    for _ in range(2 * 99):  # and each of them is hit by itself, twice
+        suspects, others = inbox.waiting()
+        assert (len(suspects), others) == (99, [])
+        inbox.begin(suspects[0]["update_id"], alone=True)
 
 
 def test_an_update_that_is_put_back_has_not_ended_the_bot(readers: Readers) -> None:
     inbox = Inbox(readers)
     inbox.take([update(1)])
     for _ in range(4):
-        inbox.begin(1)
-        inbox.put_back(1)
-    assert inbox.waiting() == [update(1)]
+        inbox.begin(1, alone=True)
+        inbox.put_back(1, alone=True)
+    assert inbox.waiting() == ([], [update(1)])
 
 
 def test_what_an_inbox_cannot_read_is_one_line_and_left_alone(
@@ -64,8 +81,8 @@ def test_what_an_inbox_cannot_read_is_one_line_and_left_alone(
     inbox.take([update(1), update(2)])
     with readers.writing() as connection:
         connection.execute("update updates set payload = '{\"secret' where update_id = 1")
-    assert inbox.waiting() == [update(2)]
-    assert inbox.waiting() == [update(2)]
+    assert inbox.waiting() == ([], [update(2)])
+    assert inbox.waiting() == ([], [update(2)])
     assert caplog.messages == ["update 1 cannot be read; left alone"]
 
 
