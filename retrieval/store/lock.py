@@ -27,7 +27,7 @@ _FLAGS: Final = os.O_RDWR | os.O_CREAT | os.O_APPEND
 
 @contextmanager
 def exclusive(
-    path: Path, waiting: Callable[[str], None] | None = None, *, wait: float = WAIT
+    path: Path, waiting: Callable[[str], None] | None = None, *, wait: float | None = None
 ) -> Iterator[None]:
     """Keeps every other reindex of the coverage at `path` waiting.
 
@@ -42,7 +42,7 @@ def exclusive(
         if not _locked(file, 0):
             if waiting:
                 waiting(_holder(file))
-            if not _locked(file, wait):
+            if not _locked(file, WAIT if wait is None else wait):
                 raise DatabaseLockedError(path, f"{_holder(file)}; try again when it has finished")
         with suppress(OSError):  # a full disk is the writer's to name
             file.truncate(1)

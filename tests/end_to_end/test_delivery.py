@@ -154,6 +154,7 @@ def test_an_answer_follows_a_group_that_became_a_supergroup(
     assert " ERROR " not in bots.log()
 
 
+@pytest.mark.slow
 def test_a_readers_file_in_other_hands_only_delays_the_answer(
     telegram: TelegramServer, bots: Bots, ada: Reader
 ) -> None:

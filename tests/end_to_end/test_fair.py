@@ -57,6 +57,7 @@ def test_a_limit_of_one_chat_holds_up_that_chat_alone_and_is_said(
     assert ends(process)
 
 
+@pytest.mark.slow
 def test_a_stop_does_not_wait_for_telegrams_limits_and_the_answer_comes_after_the_next_start(
     telegram: TelegramServer, bots: Bots, ada: Reader
 ) -> None:

@@ -44,6 +44,7 @@ def delete(path: Path) -> None:
         each.unlink()
 
 
+@pytest.mark.slow
 def test_a_coverage_that_is_made_broken_restored_and_deleted_is_said_and_needs_no_restart(
     telegram: TelegramServer, bots: Bots, path: Path, ada: Reader, articles: Path
 ) -> None:
@@ -74,6 +75,7 @@ def test_a_coverage_that_is_made_broken_restored_and_deleted_is_said_and_needs_n
         assert archive.doctor().findings == ()
 
 
+@pytest.mark.slow
 def test_a_readers_file_deleted_under_a_bot_is_said_once(
     telegram: TelegramServer, bots: Bots, path: Path, ada: Reader
 ) -> None:

@@ -19,6 +19,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Coverages:
     return coverages(tmp_path_factory.mktemp("killed"))
 
 
+@pytest.mark.slow
 def test_a_reindex_killed_at_five_instants_leaves_the_old_or_the_new_coverage(
     made: Coverages, tmp_path: Path
 ) -> None:

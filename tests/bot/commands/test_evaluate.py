@@ -137,7 +137,9 @@ def test_a_database_that_is_no_coverage_is_refused(tmp_path: Path, questions: Pa
 
 
 def test_an_empty_coverage_is_refused(tmp_path: Path, questions: Path) -> None:
-    Archive(tmp_path / "empty.db").close()
+    (tmp_path / "nothing").mkdir()
+    with Archive(tmp_path / "empty.db") as empty:
+        empty.reindex([tmp_path / "nothing"])
     assert isinstance(_run(tmp_path / "empty.db", questions).exception, NothingIndexedError)
 
 

@@ -133,6 +133,7 @@ def test_who_is_slow_is_shown_out(telegram: TelegramServer, hook: Hook, ada: Rea
     assert answered(telegram, ada)
 
 
+@pytest.mark.slow
 def test_a_readers_file_in_other_hands_makes_telegram_deliver_again(
     telegram: TelegramServer, bots: Bots, hook: Hook, ada: Reader
 ) -> None:

@@ -104,6 +104,7 @@ def test_control_c_while_a_worker_starts_forgets_none(tmp_path: Path) -> None:
     assert slow.returncode == 130
 
 
+@pytest.mark.slow
 def test_another_takes_the_place_of_a_worker_that_is_killed(
     started: subprocess.Popen[str], tmp_path: Path
 ) -> None:

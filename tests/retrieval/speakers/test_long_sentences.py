@@ -32,9 +32,12 @@ UNITS = (
 @pytest.mark.parametrize("unit", UNITS)
 def test_the_time_for_the_speakers_of_any_text_grows_with_the_text_alone(unit: str) -> None:
     text = "He said so. " + (unit * (SIZE // len(unit) + 1))[:SIZE]
-    started = time.process_time()
-    attributed(text)
-    assert time.process_time() - started <= SECONDS_A_MEGABYTE * SIZE / 1e6 + 0.05
+    taken = []
+    for _ in range(3):  # the quickest: a busy machine slows processors too
+        started = time.process_time()
+        attributed(text)
+        taken.append(time.process_time() - started)
+    assert min(taken) <= SECONDS_A_MEGABYTE * SIZE / 1e6 + 0.05
 
 
 def test_a_sentence_of_more_verbs_or_words_than_any_names_nobody() -> None:
