@@ -44,7 +44,9 @@ def check_each_has_one(telegram: TelegramServer, asked: list[tuple[Reader, Messa
         assert len([each for each in telegram.messages(reader) if each.spans("bold")]) == 1
 
 
-@pytest.mark.parametrize("how", ["502", "drop", "429"])
+@pytest.mark.parametrize(
+    "how", ["drop", *(pytest.param(how, marks=pytest.mark.slow) for how in ("502", "429"))]
+)
 def test_an_outage_of_sends_loses_and_repeats_nothing(
     telegram: TelegramServer, bots: Bots, how: str
 ) -> None:
@@ -169,7 +171,7 @@ def test_a_readers_file_in_other_hands_only_delays_the_answer(
     assert len(telegram.messages(ada)) == 1
 
 
-@pytest.mark.parametrize("status", [401, 404])
+@pytest.mark.parametrize("status", [401, pytest.param(404, marks=pytest.mark.slow)])
 def test_a_token_that_worked_is_not_given_up_for_one_refusal(
     telegram: TelegramServer, bots: Bots, ada: Reader, status: int
 ) -> None:

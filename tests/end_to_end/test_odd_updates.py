@@ -113,32 +113,33 @@ UNREACHABLE = {"message_id": 3, "date": 0, "chat": {"id": -1001, "type": "superg
 OPTION = {"option_persistent_id": "1", "option_text": "secret", "poll_message": UNREACHABLE}
 
 
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"pinned_message": UNREACHABLE},
-        {"poll_option_added": OPTION},
-        {"poll_option_deleted": OPTION},
-        {"poll": POLL},
-        {"text": "secret", "date": 2**52},
-        {"text": "secret", "date": "secret"},
-        {"text": ["secret"]},
-        {"text": "/settings", "from": None},
-    ],
-)
-def test_one_that_cannot_be_read_holds_nobody_up(
-    telegram: TelegramServer, bots: Bots, fields: Json
-) -> None:
+UNREADABLE: list[Json] = [
+    {"pinned_message": UNREACHABLE},
+    {"poll_option_added": OPTION},
+    {"poll_option_deleted": OPTION},
+    {"poll": POLL},
+    {"text": "secret", "date": 2**52},
+    {"text": "secret", "date": "secret"},
+    {"text": ["secret"]},
+    {"text": "/settings", "from": None},
+]
+
+
+def test_those_that_cannot_be_read_hold_nobody_up(telegram: TelegramServer, bots: Bots) -> None:
     process = bots.start()
     cyd = {"id": 8, "is_bot": False, "first_name": "secret name", "username": "secretive"}
     chat = {"id": 8, "type": "private", "first_name": "secret name"}
-    message = {"message_id": 3, "date": 1_700_000_000, "chat": chat, "from": cyd} | fields
+    numbers = range(7, 7 + len(UNREADABLE))
     with telegram.changed:
-        telegram.updates.pending[7] = {"update_id": 7, "message": message}
+        for number, fields in zip(numbers, UNREADABLE, strict=True):
+            message = {"message_id": number, "date": 1_700_000_000, "chat": chat, "from": cyd}
+            update = {"update_id": number, "message": message | fields}
+            telegram.updates.pending[number] = update
         telegram.changed.notify_all()
     assert answered(telegram, telegram.user("Ada"), 10)
     assert bots.stop(process) == 0
-    assert 7 not in telegram.updates.pending
-    lines = [line for line in bots.log().splitlines() if "update 7" in line]
-    assert len(lines) <= 1
-    assert all("(message)" in line for line in lines)
+    assert telegram.updates.pending.keys().isdisjoint(numbers)
+    for number in numbers:
+        lines = [line for line in bots.log().splitlines() if f"update {number} " in line]
+        assert len(lines) <= 1
+        assert all("(message)" in line for line in lines)

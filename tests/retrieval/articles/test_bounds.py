@@ -24,9 +24,10 @@ def reindexed(folder: Path, name: str, raw: bytes) -> Summary:
     [
         (b"\n" * 17 * MB, "blank lines"),
         (b"{}\n" * 200_100, "lines that are no articles"),
-        (
+        pytest.param(
             b'{"headline": "", "text": "x", "id": "y"}\n' * (17 * MB // 41),
             "the same again and again,",
+            marks=pytest.mark.slow,
         ),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -167,8 +168,17 @@ def test_what_is_no_file_is_a_line_and_nobody_waits_for_it(tmp_path: Path) -> No
     assert (summary.added, len(summary.skipped), summary.unread) == (1, 5, ())
 
 
-def test_a_folder_1500_deep_is_read_and_what_has_too_long_a_path_is_a_line(tmp_path: Path) -> None:
-    here = os.open(tmp_path, os.O_RDONLY)
+@pytest.fixture
+def bottomless(tmp_path: Path) -> Iterator[Path]:
+    """A folder that Python could not remove."""
+    yield tmp_path
+    subprocess.run(["rm", "-rf", tmp_path / "d"], check=True)
+
+
+def test_a_folder_1500_deep_is_read_and_what_has_too_long_a_path_is_a_line(
+    bottomless: Path,
+) -> None:
+    here = os.open(bottomless, os.O_RDONLY)
     for depth in range(1_506):
         called = "d" if depth < 1_500 else "e" * 250
         os.mkdir(called, dir_fd=here)
@@ -180,9 +190,9 @@ def test_a_folder_1500_deep_is_read_and_what_has_too_long_a_path_is_a_line(tmp_p
         os.close(here)
         here = deeper
     os.close(here)
-    with Archive(tmp_path / "coverage.db") as opened:
-        summary = opened.reindex([tmp_path / "d"])
+    with Archive(bottomless / "coverage.db") as opened:
+        summary = opened.reindex([bottomless / "d"])
         assert summary.added == 1
         (line,) = summary.unread
         assert "File name too long" in line.reason
-        assert opened.reindex([tmp_path / "d" / "**" / "*.txt"]).unchanged == 1
+        assert opened.reindex([bottomless / "d" / "**" / "*.txt"]).unchanged == 1
