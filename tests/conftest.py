@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.backend.rules import Rules
 from bot.readers.database import Readers
 from bot.telegram.application import build
@@ -20,7 +20,7 @@ from bot.telegram.polling import serve
 from retrieval import Archive
 from tests.telegram.server import Reader, TelegramServer
 
-Running = Callable[[TelegramServer, Desk], AbstractContextManager[None]]
+Running = Callable[[TelegramServer, Backend], AbstractContextManager[None]]
 
 ARTICLES = {
     "harbour": """\
@@ -134,7 +134,7 @@ def running() -> Running:
 
 
 @contextmanager
-def _running(telegram: TelegramServer, desk: Desk) -> Iterator[None]:
+def _running(telegram: TelegramServer, backend: Backend) -> Iterator[None]:
     failed: list[BaseException] = []
     loop = asyncio.new_event_loop()
     stopped = asyncio.Event()
@@ -142,7 +142,7 @@ def _running(telegram: TelegramServer, desk: Desk) -> Iterator[None]:
     def answer() -> None:
         try:
             with asyncio.Runner(loop_factory=lambda: loop) as runner:
-                runner.run(serve(build(telegram.token, desk, api=telegram.url), stopped))
+                runner.run(serve(build(telegram.token, backend, api=telegram.url), stopped))
         except BaseException as error:
             failed.append(error)
 
@@ -160,22 +160,22 @@ def _running(telegram: TelegramServer, desk: Desk) -> Iterator[None]:
 
 
 @pytest.fixture
-def desk(archive: Archive, tmp_path: Path) -> Iterator[Desk]:
+def backend(archive: Archive, tmp_path: Path) -> Iterator[Backend]:
     """A desk over the small coverage, with an empty readers' file; takes the longest message."""
     rules = Rules(longest_question=4096)
     examples = ("What burned down in Larnholm?", "Who won the chess cup in Zanzibar?")
     with (
         closing(Readers(tmp_path / "readers.db")) as readers,
-        closing(Desk(archive, readers, examples=examples, rules=rules)) as at,
+        closing(Backend(archive, readers, examples=examples, rules=rules)) as at,
     ):
         yield at
 
 
 @pytest.fixture
-def bot(telegram: TelegramServer, desk: Desk) -> Iterator[Desk]:
+def bot(telegram: TelegramServer, backend: Backend) -> Iterator[Backend]:
     """A running bot; yields its desk."""
-    with _running(telegram, desk):
-        yield desk
+    with _running(telegram, backend):
+        yield backend
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from datetime import timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -33,7 +34,7 @@ _TOO_DEAR = 5  # what a question that took too long counts beyond itself
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Backend:
     """The archive and the readers' file, each with threads of its own.
 
     `close` it before them.
@@ -49,7 +50,7 @@ class Desk:
     look_every: float = 5.0  # seconds between two looks for what followers wait for
     answerers: Answerers | None = None  # None: threads of this process answer questions
     _threads: ThreadPoolExecutor = field(
-        default_factory=lambda: ThreadPoolExecutor(_THREADS, thread_name_prefix="desk")
+        default_factory=lambda: ThreadPoolExecutor(_THREADS, thread_name_prefix="backend")
     )
     # the readers' file takes one at a time, and must not wait for slow questions
     _clerk: ThreadPoolExecutor = field(
@@ -71,7 +72,7 @@ class Desk:
         per_minute = self.rules.questions_per_minute
         object.__setattr__(self, "pace", Pace(per_minute))
         object.__setattr__(self, "typing_pace", Pace(per_minute * _WHILE_TYPING))
-        object.__setattr__(self, "wiping", Wiping(self.readers, self.noted))
+        object.__setattr__(self, "wiping", Wiping(self.readers, self.on_readers))
         actions = max(_FEWEST_ACTIONS, per_minute * _ACTIONS)
         object.__setattr__(self, "action_pace", Pace(actions))
         object.__setattr__(self, "group_pace", Pace(actions))
@@ -101,16 +102,16 @@ class Desk:
         """What was asked and answered."""
         return Conversations(self.readers, timedelta(days=self.rules.keep_days))
 
-    async def answered(
+    async def in_pool(
         self, function: Callable[Concatenate[Archive, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """What the function makes of the archive and a question; the dearest of all calls."""
         if self.answerers:
             with self._watched():
                 return await self.answerers.ask(function, *args, **kwargs)
-        return await self.asked(function, self.archive, *args, **kwargs)
+        return await self.on_archive(function, self.archive, *args, **kwargs)
 
-    async def asked(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def on_archive(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What the function, which asks the archive, returns."""
         with self._watched():
             return await _run(self._threads, function, *args, **kwargs)
@@ -123,7 +124,7 @@ class Desk:
             self.watch.failed(error)
             raise
 
-    async def noted(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    async def on_readers(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What the function, which reads or writes the readers' file, returns."""
         return await _run(self._clerk, function, *args, **kwargs)
 
@@ -145,12 +146,13 @@ class Desk:
     ) -> R | None:
         """What the function finds in the readers' file of a message of the bot's; where that is
         not remembered yet, it is waited for."""
-        underway = [*self._underway.get(chat_id, ())]
-        found = await self.noted(function, chat_id, message_id)
+        underway = {chat: [*kept] for chat, kept in self._underway.items()}
+        found = await self.on_readers(function, chat_id, message_id)
         if found is None and underway:
-            for each in underway:
+            had = await self.on_readers(self.readers.earlier, chat_id)
+            for each in chain.from_iterable(underway.get(chat, ()) for chat in (chat_id, *had)):
                 await each.wait()
-            found = await self.noted(function, chat_id, message_id)
+            found = await self.on_readers(function, chat_id, message_id)
         return found
 
     def took_too_long(self, reader_id: int) -> None:
@@ -161,25 +163,25 @@ class Desk:
     async def coverage(self) -> Coverage | None:
         """How far the coverage goes; None while nothing is indexed."""
         try:
-            return await self.asked(self.archive.coverage)
+            return await self.on_archive(self.archive.coverage)
         except NothingIndexedError:
             return None
 
     async def prune(self) -> None:
         """Delete what has been kept of readers for long enough, to the last byte."""
-        await self.noted(self.conversations.prune)
-        await self.noted(self.inbox.prune)
-        await self.noted(self.counts.prune)
-        await self.noted(self.stories.prune)
-        await self.noted(prune_feedback, self.readers)
-        await self.noted(self.readers.prune, keep=self.rules.allowed | self.rules.blocked)
+        await self.on_readers(self.conversations.prune)
+        await self.on_readers(self.inbox.prune)
+        await self.on_readers(self.counts.prune)
+        await self.on_readers(self.stories.prune)
+        await self.on_readers(prune_feedback, self.readers)
+        await self.on_readers(self.readers.prune, keep=self.rules.allowed | self.rules.blocked)
         self.wiping.begin()
 
 
-async def watch(at: Desk, stopped: asyncio.Event) -> None:
+async def watch(at: Backend, stopped: asyncio.Event) -> None:
     """Say what becomes of the two files, until stopped."""
     while not stopped.is_set():
-        await at.asked(at.watch.look)
+        await at.on_archive(at.watch.look)
         with suppress(TimeoutError):
             await asyncio.wait_for(stopped.wait(), at.look_every)
 

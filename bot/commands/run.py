@@ -33,7 +33,7 @@ def run(
     token = token_of(config, warn=lambda line: echo(f"warning: {line}", err=True))
     host, port = _address(listen)
     # python-telegram-bot takes half a second to import, which the other commands need not wait for
-    from bot.backend.backend import Desk
+    from bot.backend.backend import Backend
     from bot.backend.processes import Answerers
     from bot.readers.database import Readers
     from bot.readers.lock import exclusive
@@ -52,7 +52,7 @@ def run(
         closing(Readers(config.readers)) as readers,
         closing(Answerers(archive)) as answerers,
         closing(
-            Desk(
+            Backend(
                 archive,
                 readers,
                 config.quotes,
@@ -60,9 +60,9 @@ def run(
                 _rules(config),
                 answerers=answerers,
             )
-        ) as desk,
+        ) as backend,
     ):
-        asyncio.run(serve_until_signalled(build(token, desk, api=config.telegram_api), posted))
+        asyncio.run(serve_until_signalled(build(token, backend, api=config.telegram_api), posted))
 
 
 def _rules(config: Config) -> Rules:

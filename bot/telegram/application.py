@@ -20,7 +20,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.readers.file import ReadersError
 from bot.telegram import log
 from bot.telegram.failures import on_error
@@ -28,7 +28,7 @@ from bot.telegram.handlers import about
 from bot.telegram.handlers.access import check, is_let_in, on_migrated, on_stats
 from bot.telegram.handlers.browsing import on_article, on_latest, on_outlets
 from bot.telegram.handlers.buttons import on_button
-from bot.telegram.handlers.common import DESK, Context, desk, paced, texts_for
+from bot.telegram.handlers.common import BACKEND, Context, backend, paced, texts_for
 from bot.telegram.handlers.edits import MENDED, mended, on_edited
 from bot.telegram.handlers.following import on_follow, on_following
 from bot.telegram.handlers.inline import on_inline
@@ -85,8 +85,8 @@ _PRUNING = timedelta(hours=6)
 _TELLING = 20.0  # seconds that a notice may take: it is of no use later
 
 
-def build(token: str, at: Desk, *, api: str | None = None) -> App:
-    """The bot with this token, answering from the desk; `api` is another Bot API server's URL."""
+def build(token: str, at: Backend, *, api: str | None = None) -> App:
+    """The bot with this token, answering from `at`; `api` is another Bot API server's URL."""
     log.mute()
     builder = (
         Application.builder()
@@ -101,7 +101,7 @@ def build(token: str, at: Desk, *, api: str | None = None) -> App:
     if api:
         builder = builder.base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
     application = builder.build()
-    application.bot_data[DESK] = at
+    application.bot_data[BACKEND] = at
     _route(application)
     application.bot_data[TURNS] = Turns(
         at, application.bot, application.process_update, partial(_overflow, application)
@@ -142,22 +142,22 @@ def _route(application: App) -> None:
 
 
 async def _prune(context: Context) -> None:
-    await desk(context).prune()
+    await backend(context).prune()
 
 
-async def _moved(at: Desk, before: int, chat_id: int) -> None:
+async def _moved(at: Backend, before: int, chat_id: int) -> None:
     """A group has become a supergroup, with another number: what was kept moves with it."""
-    await at.noted(at.readers.move, before, chat_id)
+    await at.on_readers(at.readers.move, before, chat_id)
 
 
-async def _late(at: Desk, errand: Errand) -> str:
+async def _late(at: Backend, errand: Errand) -> str:
     """The line for a reader whose answer comes late."""
     return (await texts_for(at, errand.reader)).late
 
 
 async def _overflow(application: App, update: Update) -> None:
     """Tell a reader, or a group, that not all of what was sent is answered."""
-    at: Desk = application.bot_data[DESK]
+    at: Backend = application.bot_data[BACKEND]
     with suppress(TelegramError, ReadersError, TimeoutError):
         if not await is_let_in(update, at):
             return

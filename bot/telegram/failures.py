@@ -14,7 +14,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.backend.processes import TookTooLongError
 from bot.readers.file import ReadersError
-from bot.telegram.handlers.common import Context, desk, renderer
+from bot.telegram.handlers.common import Context, backend, renderer
 from bot.telegram.turns import ERRAND
 from retrieval import DatabaseError
 
@@ -61,9 +61,9 @@ async def on_error(update: object, context: Context) -> None:
             errand.again = True
     elif isinstance(error, TookTooLongError) and isinstance(update, Update):
         if update.effective_user:
-            desk(context).took_too_long(update.effective_user.id)
+            backend(context).took_too_long(update.effective_user.id)
         await _apologise(update, context, error)
-    elif isinstance(error, DatabaseError):  # the desk's watch has said it
+    elif isinstance(error, DatabaseError):  # the backend's watch has said it
         if isinstance(update, Update) and update.callback_query is None:
             await _apologise(update, context, error)
     else:

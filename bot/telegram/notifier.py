@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.conversation.asked import Asked, today
 from bot.conversation.replies import reply
 from bot.locales.languages import texts_in
@@ -20,7 +20,7 @@ from bot.readers.stories import LOOKED_AT, Delivery, Fresh, Stories
 from bot.telegram.application import App
 from bot.telegram.attempts import HeldUpError
 from bot.telegram.failures import is_closed
-from bot.telegram.handlers.common import DESK
+from bot.telegram.handlers.common import BACKEND
 from bot.telegram.hearing.people import thread_of
 from bot.telegram.rendering.messages import News, Renderer
 from bot.telegram.sending import HASTY
@@ -33,16 +33,16 @@ _log = logging.getLogger(__name__)
 
 async def deliver(application: App, stopped: asyncio.Event) -> None:
     """Look for what is new and bring it to its followers, until stopped."""
-    at: Desk = application.bot_data[DESK]
+    at: Backend = application.bot_data[BACKEND]
     while not stopped.is_set():
         try:
-            found = await at.asked(look, at.archive, at.stories)
+            found = await at.on_archive(look, at.archive, at.stories)
             if found:
                 _log.info("followed stories: %s new passages", found)
             await _round(application, at, stopped)
         except TelegramError as error:
             _log.warning("followed stories are not delivered (%s); trying again", error)
-        except DatabaseError:  # the desk's watch has said it
+        except DatabaseError:  # the backend's watch has said it
             await asyncio.sleep(0)
         except Exception:
             _log.exception("followed stories could not be delivered; trying again")
@@ -50,20 +50,22 @@ async def deliver(application: App, stopped: asyncio.Event) -> None:
             await asyncio.wait_for(stopped.wait(), at.look_every)
 
 
-async def _round(application: App, at: Desk, stopped: asyncio.Event) -> None:
+async def _round(application: App, at: Backend, stopped: asyncio.Event) -> None:
     known: dict[tuple[int, str], News | None] = {}
-    for chat_id, language, chosen, topic in await at.noted(at.stories.due):
+    for chat_id, language, chosen, topic in await at.on_readers(at.stories.due):
         if stopped.is_set():
             return
         if is_silent(chosen, at.readers.now()):
             continue
-        waiting = await at.noted(at.stories.waiting, chat_id, topic)
-        if not await at.noted(_may_be_told, at, chat_id):
-            await at.noted(at.stories.delivered, chat_id, [each.number for each in waiting], topic)
+        waiting = await at.on_readers(at.stories.waiting, chat_id, topic)
+        if not await at.on_readers(_may_be_told, at, chat_id):
+            await at.on_readers(
+                at.stories.delivered, chat_id, [each.number for each in waiting], topic
+            )
             continue
         for each in waiting:
             if (each.story, each.address) not in known:
-                known[each.story, each.address] = await at.asked(_news, at.archive, each)
+                known[each.story, each.address] = await at.on_archive(_news, at.archive, each)
         news = [known[each.story, each.address] for each in waiting]
         texts = texts_in(chosen.language, language)
         texts = replace(texts, zone=settings.zone(chosen.zone))
@@ -72,7 +74,7 @@ async def _round(application: App, at: Desk, stopped: asyncio.Event) -> None:
         await asyncio.sleep(_APART)
 
 
-def _may_be_told(at: Desk, chat_id: int) -> bool:
+def _may_be_told(at: Backend, chat_id: int) -> bool:
     """Whether the operator's rules let the chat in, and one of those who follow something there."""
     rules, places = at.rules, (chat_id, *at.readers.earlier(chat_id))
     followers = at.stories.followers_in(chat_id)
@@ -83,7 +85,7 @@ def _may_be_told(at: Desk, chat_id: int) -> bool:
 
 async def _send(
     application: App,
-    at: Desk,
+    at: Backend,
     place: tuple[int, int],
     render: Renderer,
     waiting: list[Delivery],
@@ -107,19 +109,19 @@ async def _send(
             done += numbers[:count]
     except Forbidden:
         _log.info("a follower has blocked the bot, or a group removed it: dropped")
-        await at.noted(at.stories.drop, chat_id)
+        await at.on_readers(at.stories.drop, chat_id)
     except (RetryAfter, HeldUpError):
         return  # its turn comes again in the next round; the others' is now
     except BadRequest as error:
         if topic and _is_of_the_topic(error):
             _log.info("a topic is closed or gone: its stories are told in the whole chat")
-            await at.noted(at.stories.leave, chat_id, topic)
+            await at.on_readers(at.stories.leave, chat_id, topic)
             return
         level = logging.INFO if is_closed(error) else logging.ERROR
         _log.log(level, "a followed story cannot be delivered and is left out: %s", error)
-        await at.noted(at.stories.delivered, chat_id, [each.number for each in waiting], topic)
+        await at.on_readers(at.stories.delivered, chat_id, [each.number for each in waiting], topic)
     else:
-        await at.noted(at.stories.delivered, chat_id, done, topic)
+        await at.on_readers(at.stories.delivered, chat_id, done, topic)
 
 
 def _is_of_the_topic(error: BadRequest) -> bool:

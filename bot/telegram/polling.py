@@ -18,12 +18,12 @@ from typing import Any, TypeVar
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-from bot.backend.backend import Desk, watch
+from bot.backend.backend import Backend, watch
 from bot.exits import REJECTED
 from bot.readers.file import ReadersError
 from bot.readers.inbox import Waiting, is_update
 from bot.telegram.application import TURNS, UPDATES, App
-from bot.telegram.handlers.common import DESK
+from bot.telegram.handlers.common import BACKEND
 from bot.telegram.introduction import introduce
 from bot.telegram.notifier import deliver
 from bot.telegram.proxies import route
@@ -76,14 +76,14 @@ async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | Non
         return
     try:
         await application.start()
-        desk: Desk = application.bot_data[DESK]
+        backend: Backend = application.bot_data[BACKEND]
         turns: Turns = application.bot_data[TURNS]
-        turns.take_up(await _taken_before(desk))
+        turns.take_up(await _taken_before(backend))
         _log.info("answering as @%s; Ctrl-C ends", application.bot.username)
         beside = [
             asyncio.create_task(deliver(application, stopped)),
             asyncio.create_task(introduce(application.bot)),
-            asyncio.create_task(watch(desk, stopped)),
+            asyncio.create_task(watch(backend, stopped)),
         ]
         try:
             if webhook:
@@ -100,12 +100,12 @@ async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | Non
         await application.shutdown()
 
 
-async def _taken_before(desk: Desk) -> Waiting:
+async def _taken_before(backend: Backend) -> Waiting:
     """What an earlier run has left; a readers' file in other hands is waited for."""
     while True:
         try:
-            await desk.prune()
-            return await desk.noted(desk.inbox.waiting)
+            await backend.prune()
+            return await backend.on_readers(backend.inbox.waiting)
         except ReadersError as error:
             _log.warning("%s; trying again", error)
             await asyncio.sleep(_LOCKED)
@@ -167,13 +167,15 @@ async def _poll(application: App, stopped: asyncio.Event) -> int:
     The next poll confirms what the last one brought.
     """
     bot, offset, pauses = application.bot, 0, _Pauses(application.bot)
-    desk: Desk = application.bot_data[DESK]
+    backend: Backend = application.bot_data[BACKEND]
     turns: Turns = application.bot_data[TURNS]
     rejected = 0
     while not stopped.is_set():
         try:
             updates = await _unless(stopped, _fetch(bot, offset, _POLL)) or []
-            fresh = await desk.noted(desk.inbox.take, [each for each in updates if is_update(each)])
+            fresh = await backend.on_readers(
+                backend.inbox.take, [each for each in updates if is_update(each)]
+            )
         except InvalidToken as error:
             rejected += 1
             if not pauses.worked or rejected > _REJECTIONS:

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from telegram import Bot, Update, User
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.readers.file import ReadersError
 from bot.readers.inbox import Raw, Waiting
 
@@ -61,8 +61,8 @@ class Turns:
     To be used in one event loop.
     """
 
-    def __init__(self, at: Desk, bot: Bot, process: Process, overflow: Overflow) -> None:
-        self._desk, self._bot = at, bot
+    def __init__(self, at: Backend, bot: Bot, process: Process, overflow: Overflow) -> None:
+        self._backend, self._bot = at, bot
         self._process, self._overflow = process, overflow
         self._waiting: dict[_Lane, deque[Raw]] = {}
         self._in_chat: Counter[object] = Counter()
@@ -110,10 +110,10 @@ class Turns:
         if left:
             _log.info("%s updates are left for the next start", left)
         for number, errand in self._begun.items():
-            inbox = self._desk.inbox
+            inbox = self._backend.inbox
             back = inbox.done if errand.sent else partial(inbox.put_back, alone=errand.alone)
             with suppress(ReadersError):
-                await self._desk.noted(back, number)
+                await self._backend.on_readers(back, number)
 
     def _start(self, work: Any) -> None:
         task = asyncio.create_task(work)
@@ -147,7 +147,9 @@ class Turns:
         while update is not None and time.monotonic() < until:
             errand.again = False
             try:
-                await self._desk.noted(partial(self._desk.inbox.begin, alone=alone), number)
+                await self._backend.on_readers(
+                    partial(self._backend.inbox.begin, alone=alone), number
+                )
                 self._begun[number] = errand
                 await self._process(update)
             except ReadersError:
@@ -158,9 +160,11 @@ class Turns:
                 break
             await asyncio.sleep(_PAUSE)
             with suppress(ReadersError):
-                await self._desk.noted(partial(self._desk.inbox.put_back, alone=alone), number)
+                await self._backend.on_readers(
+                    partial(self._backend.inbox.put_back, alone=alone), number
+                )
         try:
-            await self._desk.noted(self._desk.inbox.done, number)
+            await self._backend.on_readers(self._backend.inbox.done, number)
         except ReadersError:
             _log.warning("update %s is done; that could not be noted", number)
         self._begun.pop(number, None)
@@ -179,7 +183,7 @@ class Turns:
 
     async def _dropped(self, raw: Raw, lane: _Lane) -> None:
         with suppress(ReadersError):
-            await self._desk.noted(self._desk.inbox.done, raw["update_id"])
+            await self._backend.on_readers(self._backend.inbox.done, raw["update_id"])
         now = time.monotonic()
         if now - self._told.get(lane.chat, -60.0) < 60.0:
             return

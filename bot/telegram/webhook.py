@@ -21,11 +21,11 @@ from tornado.httpserver import HTTPServer
 from tornado.iostream import IOStream
 from tornado.web import Application, RequestHandler, stream_request_body
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.readers.file import ReadersError
 from bot.readers.inbox import is_update
 from bot.telegram.application import TURNS, UPDATES, App
-from bot.telegram.handlers.common import DESK
+from bot.telegram.handlers.common import BACKEND
 from bot.telegram.turns import Turns
 from retrieval import NutgrafError
 
@@ -178,10 +178,10 @@ class _Posted(RequestHandler):
         if not is_update(update):
             self.set_status(400)
             return
-        desk: Desk = self._app.bot_data[DESK]
+        backend: Backend = self._app.bot_data[BACKEND]
         turns: Turns = self._app.bot_data[TURNS]
         try:
-            fresh = await desk.noted(desk.inbox.take, [update])
+            fresh = await backend.on_readers(backend.inbox.take, [update])
         except ReadersError as error:
             _log.warning("%s; Telegram will deliver it again", error)
             self.set_status(503)

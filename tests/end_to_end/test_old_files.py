@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.locales.english import ENGLISH
 from bot.locales.ukrainian import UKRAINIAN
 from bot.readers import reports
@@ -65,20 +65,20 @@ def archive(old: Path) -> Iterator[Archive]:
 
 
 @pytest.fixture
-def desk(archive: Archive, old: Path, clock: Clock) -> Iterator[Desk]:
+def backend(archive: Archive, old: Path, clock: Clock) -> Iterator[Backend]:
     with (
         closing(Readers(old / "readers.db", now=clock)) as readers,
-        closing(Desk(archive, readers, look_every=0.05)) as at,
+        closing(Backend(archive, readers, look_every=0.05)) as at,
     ):
         yield at
 
 
 @pytest.fixture
-def bot(running: Running, telegram: TelegramServer, desk: Desk) -> Iterator[Desk]:
+def bot(running: Running, telegram: TelegramServer, backend: Backend) -> Iterator[Backend]:
     """A bot that goes on where the old one stopped."""
     resume(telegram, json.loads((OLD / "telegram.json").read_text("utf-8")))
-    with running(telegram, desk):
-        yield desk
+    with running(telegram, backend):
+        yield backend
 
 
 def person(telegram: TelegramServer, name: str) -> Reader:
@@ -119,7 +119,7 @@ def check_answers(archive: Archive) -> None:
     assert corrected.before.endswith("to 89 on Thursday.")
 
 
-def test_settings_are_kept(telegram: TelegramServer, bot: Desk) -> None:
+def test_settings_are_kept(telegram: TelegramServer, bot: Backend) -> None:
     ben = person(telegram, "Ben")
     assert load(bot.readers, ben.id) == Settings("2", "uk", "Europe/Kyiv", "22-7")
     answer = asked(telegram, ben, "How many died at Makiivka?")
@@ -127,7 +127,7 @@ def test_settings_are_kept(telegram: TelegramServer, bot: Desk) -> None:
 
 
 def test_what_is_followed_is_kept_and_delivered_after_the_night(
-    telegram: TelegramServer, bot: Desk, clock: Clock
+    telegram: TelegramServer, bot: Backend, clock: Clock
 ) -> None:
     ben = person(telegram, "Ben")
     assert "water Kakhovka dam" in asked(telegram, ben, "/following").buttons[0][0]
@@ -140,7 +140,9 @@ def test_what_is_followed_is_kept_and_delivered_after_the_night(
     assert bot.stories.of(ben.id) == [Story(1, "water Kakhovka dam")]
 
 
-def test_updates_that_were_not_answered_are_answered(telegram: TelegramServer, bot: Desk) -> None:
+def test_updates_that_were_not_answered_are_answered(
+    telegram: TelegramServer, bot: Backend
+) -> None:
     for name in ("Cyd", "Dan"):
         reader = person(telegram, name)
         answer = telegram.wait_for_message(reader)
@@ -200,8 +202,8 @@ def test_a_follow_up_is_read_with_the_question_before_the_stop(telegram: Telegra
     assert answer.text.startswith(f"{kept}What does Russia say about ")
 
 
-def test_counts_feedback_and_the_numbers_of_groups_are_kept(desk: Desk) -> None:
-    said = reports.stats(desk.readers, desk.archive.coverage())
+def test_counts_feedback_and_the_numbers_of_groups_are_kept(backend: Backend) -> None:
+    said = reports.stats(backend.readers, backend.archive.coverage())
     for line in (
         "questions: 6",
         "refused: 1 (unknown_words 1)",
@@ -212,7 +214,7 @@ def test_counts_feedback_and_the_numbers_of_groups_are_kept(desk: Desk) -> None:
         "asked in vain most: Erdogan, Kherson",
     ):
         assert line in said.splitlines()
-    assert reports.feedback(desk.readers, 9) == "2023-07-01  More of the east, please."
-    assert "Did Erdogan visit Kherson?" in reports.unanswered(desk.counts.unanswered(9))
-    [(chat, before)] = desk.readers.rows("select chat_id, before from moves")
-    assert desk.readers.earlier(chat) == [before]
+    assert reports.feedback(backend.readers, 9) == "2023-07-01  More of the east, please."
+    assert "Did Erdogan visit Kherson?" in reports.unanswered(backend.counts.unanswered(9))
+    [(chat, before)] = backend.readers.rows("select chat_id, before from moves")
+    assert backend.readers.earlier(chat) == [before]

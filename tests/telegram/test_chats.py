@@ -215,7 +215,7 @@ async def test_a_reader_who_blocks_the_bot_cannot_be_written_to(
 async def test_in_groups_privacy_mode_hides_what_is_not_for_the_bot(
     telegram: TelegramServer, bot: Bot, ada: Reader
 ) -> None:
-    group = telegram.group("Desk", members=[ada])
+    group = telegram.group("Backend", members=[ada])
     sent = await bot.send_message(group.id, "hello")
     own = telegram.messages(group)[0]
     assert ada.says("just talk", chat=group).update_id is None
@@ -234,7 +234,7 @@ async def test_in_groups_privacy_mode_hides_what_is_not_for_the_bot(
 
 
 async def test_a_forum_keeps_topics_apart(telegram: TelegramServer, bot: Bot, ada: Reader) -> None:
-    group = telegram.group("Desk", forum=True, members=[ada])
+    group = telegram.group("Backend", forum=True, members=[ada])
     topic = group.topic("Bridges")
     ada.says("/ask x", chat=group, thread=topic)
     message = (await bot.get_updates())[-1].message
@@ -251,7 +251,7 @@ async def test_a_forum_keeps_topics_apart(telegram: TelegramServer, bot: Bot, ad
 async def test_a_migrated_group_says_where_it_went(
     telegram: TelegramServer, bot: Bot, ada: Reader
 ) -> None:
-    group = telegram.group("Desk", members=[ada])
+    group = telegram.group("Backend", members=[ada])
     after = telegram.migrate(group)
     with pytest.raises(ChatMigrated) as caught:
         await bot.send_message(group.id, "x")
@@ -284,9 +284,9 @@ async def test_edits_and_reactions_of_readers_arrive(
 async def test_chats_and_members_can_be_looked_up(
     telegram: TelegramServer, bot: Bot, ada: Reader
 ) -> None:
-    group = telegram.group("Desk", members=[ada], bot_is_admin=True)
+    group = telegram.group("Backend", members=[ada], bot_is_admin=True)
     assert (await bot.get_chat(ada.id)).first_name == "Ada"
-    assert (await bot.get_chat(group.id)).title == "Desk"
+    assert (await bot.get_chat(group.id)).title == "Backend"
     assert (await bot.get_chat_member(group.id, ada.id)).status == "creator"
     admins = await bot.get_chat_administrators(group.id)
     assert [admin.status for admin in admins] == ["creator", "administrator"]

@@ -291,7 +291,7 @@ async def test_flood_limits_are_enforced_when_asked_for(
         await bot.send_message(ada.id, "x")
     with pytest.raises(RetryAfter):
         await bot.send_message(ada.id, "x")
-    group = telegram.group("Desk")
+    group = telegram.group("Backend")
     for _ in range(20):
         now += 1
         await bot.send_message(group.id, "x")

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.config import Config
 from bot.readers.database import Readers
 from bot.telegram.application import build
@@ -66,14 +66,14 @@ CLOCK = _Clock()
 
 def page() -> str:
     """The page as the bot sends it now."""
-    with bot_over_seeds() as (telegram, desk, seeds):
-        scenes = _scenes(telegram, desk, seeds)
+    with bot_over_seeds() as (telegram, backend, seeds):
+        scenes = _scenes(telegram, backend, seeds)
     parts = [f"## {title}\n\n```text\n{drawn}\n```\n" for title, drawn in scenes]
     return "\n".join([_HEAD, *parts])
 
 
 @contextmanager
-def bot_over_seeds() -> Iterator[tuple[TelegramServer, Desk, Path]]:
+def bot_over_seeds() -> Iterator[tuple[TelegramServer, Backend, Path]]:
     """The real bot at work over a copy of seeds/: the stand-in, its desk, the copy."""
     with TemporaryDirectory() as name, TelegramServer(username=NAME) as telegram:
         folder = Path(name)
@@ -85,14 +85,14 @@ def bot_over_seeds() -> Iterator[tuple[TelegramServer, Desk, Path]]:
             archive.reindex([folder / "seeds"])
             examples = Config.model_fields["examples"].default
             with (
-                closing(Desk(archive, readers, examples=examples, look_every=0.05)) as desk,
-                _running(telegram, desk),
+                closing(Backend(archive, readers, examples=examples, look_every=0.05)) as backend,
+                _running(telegram, backend),
             ):
-                yield telegram, desk, folder / "seeds"
+                yield telegram, backend, folder / "seeds"
         assert telegram.violations == [], telegram.violations
 
 
-def _scenes(telegram: TelegramServer, desk: Desk, seeds: Path) -> list[tuple[str, str]]:
+def _scenes(telegram: TelegramServer, backend: Backend, seeds: Path) -> list[tuple[str, str]]:
     return [
         ("A first visit", _visit(telegram)),
         ("An answer, more of it, and a passage in its article", _answer(telegram)),
@@ -111,8 +111,8 @@ def _scenes(telegram: TelegramServer, desk: Desk, seeds: Path) -> list[tuple[str
         ("A story day by day", _timeline(telegram)),
         ("Verified, and compared word by word", _verified(telegram)),
         ("As of a day", _as_of(telegram)),
-        ("A followed story", _followed(telegram, desk, seeds)),
-        ("What is new, and what was corrected", _since(telegram, desk, seeds)),
+        ("A followed story", _followed(telegram, backend, seeds)),
+        ("What is new, and what was corrected", _since(telegram, backend, seeds)),
     ]
 
 
@@ -186,32 +186,32 @@ def _as_of(telegram: TelegramServer) -> str:
     return phone.says("/asof 1 March 2022 How many died at Makiivka?").text
 
 
-def _since(telegram: TelegramServer, desk: Desk, seeds: Path) -> str:
+def _since(telegram: TelegramServer, backend: Backend, seeds: Path) -> str:
     phone = Phone(telegram).says("What does a mayor say of the water of the Kakhovka dam?")
     file = seeds / "2023-06-12-water-is-falling.txt"
     corrected = file.read_text("utf-8").replace("said the mayor of one", "said the mayors of two")
     file.write_text(corrected, encoding="utf-8")
     CLOCK.pass_an_hour()
-    desk.archive.reindex([seeds])
+    backend.archive.reindex([seeds])
     return phone.says("/since").says("/since 10 June 2023 Kakhovka dam").text
 
 
-def _followed(telegram: TelegramServer, desk: Desk, seeds: Path) -> str:
+def _followed(telegram: TelegramServer, backend: Backend, seeds: Path) -> str:
     phone = Phone(telegram).says("/follow water Kakhovka dam")
-    until(lambda: desk.stories.generation() is not None)
+    until(lambda: backend.stories.generation() is not None)
     (seeds / "2023-06-12-water-is-falling.txt").write_text(_NEW, encoding="utf-8")
     CLOCK.pass_an_hour()
-    desk.archive.reindex([seeds])
+    backend.archive.reindex([seeds])
     return phone.gets().says("/following").text
 
 
 @contextmanager
-def _running(telegram: TelegramServer, desk: Desk) -> Iterator[None]:
+def _running(telegram: TelegramServer, backend: Backend) -> Iterator[None]:
     loop, stopped = asyncio.new_event_loop(), asyncio.Event()
 
     def run() -> None:
         with asyncio.Runner(loop_factory=lambda: loop) as runner:
-            runner.run(serve(build(telegram.token, desk, api=telegram.url), stopped))
+            runner.run(serve(build(telegram.token, backend, api=telegram.url), stopped))
 
     thread = threading.Thread(target=run)
     thread.start()

@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.backend.rules import Rules
 from bot.readers.database import Readers
 from bot.readers.inbox import Inbox
@@ -78,16 +78,16 @@ def work(telegram: TelegramServer, folder: Path) -> None:
         assert summary.changed == 1, summary
         rules = Rules(keep_questions=True)
         with (
-            closing(Desk(archive, readers, rules=rules, look_every=0.05)) as desk,
-            running(telegram, desk),
+            closing(Backend(archive, readers, rules=rules, look_every=0.05)) as backend,
+            running(telegram, backend),
         ):
             questions(telegram, ada, ben, dan)
             settings(telegram, ben)
             asked(telegram, ben, "/follow water Kakhovka dam")
-            until(desk.stories.generation)
+            until(backend.stories.generation)
             shutil.copy(SEEDS / LATER, seeds)
             archive.reindex([seeds])
-            until(lambda: desk.stories.waiting(ben.id))
+            until(lambda: backend.stories.waiting(ben.id))
             unreached(telegram, cyd)
         dan.says("How many died at Makiivka?")
         taken = list(telegram.updates.pending.values())
@@ -120,7 +120,7 @@ def questions(telegram: TelegramServer, ada: Reader, ben: Reader, dan: Reader) -
     group = telegram.group("Newsroom", supergroup=True, members=[dan, ada, ben])
     ada.says("/ask How many died at Makiivka?", chat=group)
     telegram.wait_for_message(group)
-    telegram.migrate(telegram.group("Desk", members=[ada]))
+    telegram.migrate(telegram.group("Backend", members=[ada]))
 
 
 def settings(telegram: TelegramServer, ben: Reader) -> None:
@@ -154,13 +154,13 @@ def pressed(telegram: TelegramServer, reader: Reader, message: Message, button: 
 
 
 @contextmanager
-def running(telegram: TelegramServer, desk: Desk) -> Iterator[None]:
+def running(telegram: TelegramServer, backend: Backend) -> Iterator[None]:
     """The bot, in a thread, until the block ends."""
     loop, stopped = asyncio.new_event_loop(), asyncio.Event()
 
     def run() -> None:
         with asyncio.Runner(loop_factory=lambda: loop) as runner:
-            runner.run(serve(build(telegram.token, desk, api=telegram.url), stopped))
+            runner.run(serve(build(telegram.token, backend, api=telegram.url), stopped))
 
     thread = threading.Thread(target=run)
     thread.start()

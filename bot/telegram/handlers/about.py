@@ -10,7 +10,7 @@ from bot.conversation.commands import address_in
 from bot.conversation.examples import suggested
 from bot.conversation.small_talk import IDLE, Talk
 from bot.telegram.handlers.browsing import latest, show
-from bot.telegram.handlers.common import Context, desk, renderer, send, the_message
+from bot.telegram.handlers.common import Context, backend, renderer, send, the_message
 from bot.telegram.hearing.people import Asker, is_direct, topic_of, who
 from bot.telegram.hearing.words import command_words, heard, replies_to_bot
 from bot.telegram.rendering.messages import Renderer
@@ -33,8 +33,8 @@ async def on_start(update: Update, context: Context) -> None:
 
 async def welcome(message: Message, reader: Asker | None, context: Context) -> None:
     """What the bot is, and questions to begin with."""
-    at = desk(context)
-    examples = await at.asked(suggested, at.archive, at.examples)
+    at = backend(context)
+    examples = await at.on_archive(suggested, at.archive, at.examples)
     render = await renderer(reader, context)
     await send(message, render.welcome(await at.coverage(), examples))
 
@@ -62,12 +62,12 @@ async def _source(
     message: Message, reader: Asker | None, context: Context, render: Renderer
 ) -> None:
     """Where the first quote stands, of the answer that is replied to, else of the last."""
-    at, replied, chat_id = desk(context), message.reply_to_message, message.chat_id
+    at, replied, chat_id = backend(context), message.reply_to_message, message.chat_id
     if replied and replies_to_bot(message):
-        address = await at.noted(at.conversations.cited, chat_id, replied.message_id)
+        address = await at.on_readers(at.conversations.cited, chat_id, replied.message_id)
     else:
         number, topic = reader.id if reader else 0, topic_of(message)
-        address = await at.noted(at.conversations.cited_last, chat_id, number, topic)
+        address = await at.on_readers(at.conversations.cited_last, chat_id, number, topic)
     if address:
         await show(message, reader, context, address)
     else:
@@ -83,7 +83,7 @@ async def on_help(update: Update, context: Context) -> None:
 async def on_about(update: Update, context: Context) -> None:
     """/about: how far the coverage goes, and what is kept of readers."""
     render = await renderer(who(update), context)
-    await send(the_message(update), render.about(await desk(context).coverage()))
+    await send(the_message(update), render.about(await backend(context).coverage()))
 
 
 async def on_unknown_command(update: Update, context: Context) -> None:

@@ -9,10 +9,10 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.readers import reports
 from bot.telegram.handlers.about import on_unknown_command
-from bot.telegram.handlers.common import Context, desk, renderer, send, the_message
+from bot.telegram.handlers.common import Context, backend, renderer, send, the_message
 from bot.telegram.hearing.people import Asker, author, is_group, who
 from bot.telegram.turns import ERRAND
 
@@ -28,7 +28,7 @@ async def may_press(query: CallbackQuery, message: Message, context: Context) ->
     """
     if not is_group(message.chat):
         return True
-    at = desk(context)
+    at = backend(context)
     asker = await at.remembered(at.conversations.asker, message.chat_id, message.message_id)
     if asker is None or asker == query.from_user.id or asker < 0:
         return True
@@ -61,11 +61,11 @@ async def on_migrated(update: Update, context: Context) -> None:
 
     Whoever is let in: else a blocked group would be let in under its new number.
     """
-    message, at = the_message(update), desk(context)
+    message, at = the_message(update), backend(context)
     if message.migrate_to_chat_id:
-        await at.noted(at.readers.move, message.chat_id, message.migrate_to_chat_id)
+        await at.on_readers(at.readers.move, message.chat_id, message.migrate_to_chat_id)
     if message.migrate_from_chat_id:
-        await at.noted(at.readers.move, message.migrate_from_chat_id, message.chat_id)
+        await at.on_readers(at.readers.move, message.migrate_from_chat_id, message.chat_id)
 
 
 async def check(update: Update, context: Context) -> None:
@@ -75,8 +75,8 @@ async def check(update: Update, context: Context) -> None:
     """
     admitted = False
     try:
-        numbers = await _numbers(update, desk(context))
-        rules = desk(context).rules
+        numbers = await _numbers(update, backend(context))
+        rules = backend(context).rules
         admitted = not rules.blocks(*numbers) and rules.admits(*numbers)
         if not admitted:
             await _turn_away(update, context, silently=rules.blocks(*numbers))
@@ -86,19 +86,19 @@ async def check(update: Update, context: Context) -> None:
         raise ApplicationHandlerStop
 
 
-async def is_let_in(update: Update, at: Desk) -> bool:
+async def is_let_in(update: Update, at: Backend) -> bool:
     """Whether whoever sent the update is let in."""
     numbers = await _numbers(update, at)
     return not at.rules.blocks(*numbers) and at.rules.admits(*numbers)
 
 
-async def _numbers(update: Update, at: Desk) -> list[int]:
+async def _numbers(update: Update, at: Backend) -> list[int]:
     """Telegram's numbers of who writes, for whom and where, a group's earlier ones too."""
     chat = update.effective_chat
     senders = (update.effective_user, update.effective_sender, chat)
     numbers = [each.id for each in senders if each is not None]
     if chat is not None and is_group(chat) and (at.rules.allowed or at.rules.blocked):
-        numbers += await at.noted(at.readers.earlier, chat.id)
+        numbers += await at.on_readers(at.readers.earlier, chat.id)
     return numbers
 
 
@@ -110,7 +110,7 @@ async def _turn_away(update: Update, context: Context, *, silently: bool) -> Non
     elif update.inline_query:
         await update.inline_query.answer([], cache_time=0, is_personal=True)
     elif update.message and update.message.chat.type == ChatType.PRIVATE and not silently:
-        if desk(context).action_pace.wait(update.message.chat_id):
+        if backend(context).action_pace.wait(update.message.chat_id):
             return
         render = await renderer(who(update), context)
         await send(update.message, render.said(render.texts.not_for_you))
@@ -118,11 +118,11 @@ async def _turn_away(update: Update, context: Context, *, silently: bool) -> Non
 
 async def on_stats(update: Update, context: Context) -> None:
     """/stats, for admins: how the bot is used."""
-    reader, at = update.effective_user, desk(context)
+    reader, at = update.effective_user, backend(context)
     if reader is None or reader.id not in at.rules.admins:
         await on_unknown_command(update, context)
         return
     coverage = await at.coverage()
-    words = await at.noted(reports.stats, at.readers, coverage)
+    words = await at.on_readers(reports.stats, at.readers, coverage)
     render = await renderer(who(update), context)
     await send(the_message(update), render.said(words))

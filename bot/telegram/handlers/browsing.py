@@ -9,7 +9,7 @@ from bot.conversation.commands import address_in
 from bot.locales.phrases import outlets_held
 from bot.telegram.handlers.common import (
     Context,
-    desk,
+    backend,
     in_time,
     renderer,
     send,
@@ -30,7 +30,7 @@ async def on_latest(update: Update, context: Context) -> None:
 
 async def on_article(update: Update, context: Context) -> None:
     """/article WORDS: the articles that speak of the words; /article ADDRESS: what stands there."""
-    message, at = the_message(update), desk(context)
+    message, at = the_message(update), backend(context)
     render = await renderer(who(update), context)
     words = command_words(message) or quoted_words(message)
     if not words:
@@ -41,7 +41,7 @@ async def on_article(update: Update, context: Context) -> None:
     if address := address_in(words):
         await show(message, who(update), context, address)
         return
-    if articles := await at.answered(shelf.found, words):
+    if articles := await at.in_pool(shelf.found, words):
         rendered = render.listed(render.texts.found_articles, articles, offset=0)
     else:
         rendered = render.said(render.texts.no_article)
@@ -50,9 +50,9 @@ async def on_article(update: Update, context: Context) -> None:
 
 async def on_outlets(update: Update, context: Context) -> None:
     """/outlets: whose articles the coverage holds."""
-    render, at = await renderer(who(update), context), desk(context)
+    render, at = await renderer(who(update), context), backend(context)
     try:
-        outlets = await at.asked(at.archive.outlets)
+        outlets = await at.on_archive(at.archive.outlets)
     except NothingIndexedError:
         outlets = ()
     await send(the_message(update), render.said(outlets_held(render.texts, outlets)))
@@ -60,9 +60,9 @@ async def on_outlets(update: Update, context: Context) -> None:
 
 async def latest(context: Context, render: Renderer, offset: int) -> Rendered:
     """The page of the newest articles that begins after `offset` of them."""
-    at = desk(context)
+    at = backend(context)
     try:
-        page = await at.asked(shelf.latest, at.archive, offset)
+        page = await at.on_archive(shelf.latest, at.archive, offset)
     except NothingIndexedError:
         return render.said(render.texts.nothing_indexed)
     return render.listed(render.texts.newest, page.articles, offset=offset, more=page.more)
@@ -70,9 +70,9 @@ async def latest(context: Context, render: Renderer, offset: int) -> Rendered:
 
 async def show(message: Message, reader: Asker | None, context: Context, address: str) -> None:
     """The passage at the address, in a message of its own."""
-    render, at = await renderer(reader, context), desk(context)
+    render, at = await renderer(reader, context), backend(context)
     try:
-        excerpt = await at.asked(at.archive.show, address)
+        excerpt = await at.on_archive(at.archive.show, address)
     except (UnknownAddressError, NothingIndexedError):
         await send(message, render.said(render.texts.unknown_address))
     else:

@@ -14,7 +14,7 @@ from bot.locales.phrases import reasons
 from bot.telegram.handlers import browsing
 from bot.telegram.handlers import preferences as keeping
 from bot.telegram.handlers.access import may_press, owner
-from bot.telegram.handlers.common import Context, desk, edit, number_in, renderer
+from bot.telegram.handlers.common import Context, backend, edit, number_in, renderer
 from bot.telegram.handlers.following import follow, following, stop
 from bot.telegram.handlers.questions import answer, new_since
 from bot.telegram.handlers.timelines import turn
@@ -60,7 +60,7 @@ async def on_button(update: Update, context: Context) -> None:
     assert query is not None
     chat = query.message.chat if query.message else None
     render = await renderer(Asker.of(query.from_user), context, chat)
-    at, notice = desk(context), render.texts.sorry
+    at, notice = backend(context), render.texts.sorry
     if seconds := at.action_pace.wait(query.from_user.id):
         await _acknowledge(query, render.texts.too_fast.format(seconds=seconds))
         return
@@ -115,11 +115,11 @@ async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> 
 
 async def _keep(query: CallbackQuery, message: Message, context: Context, render: Renderer) -> str:
     """Keep what the button says; what to tell the reader in passing, "" for nothing."""
-    texts, data, at = render.texts, query.data or "", desk(context)
+    texts, data, at = render.texts, query.data or "", backend(context)
     if data == FOLLOW:
-        asked = await at.noted(at.conversations.recall, message.chat_id, message.message_id)
+        asked = await at.on_readers(at.conversations.recall, message.chat_id, message.message_id)
         words = asked.question if asked else ""
-        asker = await at.noted(at.conversations.asker, message.chat_id, message.message_id)
+        asker = await at.on_readers(at.conversations.asker, message.chat_id, message.message_id)
         lender = asker if asker != query.from_user.id else None
         reader = Asker.of(query.from_user)
         said = await follow(message, reader, context, words, render, words_of=lender)
@@ -145,9 +145,9 @@ async def _keep(query: CallbackQuery, message: Message, context: Context, render
 async def _show(
     message: Message, context: Context, render: Renderer, address: str, back: int | None
 ) -> str:
-    at = desk(context)
+    at = backend(context)
     try:
-        excerpt = await at.asked(at.archive.show, address)
+        excerpt = await at.on_archive(at.archive.show, address)
     except (UnknownAddressError, NothingIndexedError):
         return render.texts.unknown_address
     await edit(message, render.excerpt(excerpt, addresses=quotes_of(message), back=back))
@@ -156,13 +156,13 @@ async def _show(
 
 async def _explain(message: Message, context: Context, render: Renderer, address: str) -> str:
     """What made up the passage's score, as short as a notice must be."""
-    at = desk(context)
-    asked = await at.noted(at.conversations.recall, message.chat_id, message.message_id)
+    at = backend(context)
+    asked = await at.on_readers(at.conversations.recall, message.chat_id, message.message_id)
     if asked is None:
         return render.texts.forgotten
     question, day = asked.question, asked.asked_on
     try:
-        why = await at.answered(Archive.explain, question, address, asked_on=day)
+        why = await at.in_pool(Archive.explain, question, address, asked_on=day)
     except (UnknownAddressError, NothingIndexedError):
         return render.texts.unknown_address
     return cut(reasons(why, render.texts), _LONGEST_NOTICE)
@@ -170,12 +170,12 @@ async def _explain(message: Message, context: Context, render: Renderer, address
 
 async def _turn(message: Message, context: Context, render: Renderer, page: int) -> str:
     """Show that page of the answer that the message gave."""
-    at = desk(context)
-    asked = await at.noted(at.conversations.recall, message.chat_id, message.message_id)
+    at = backend(context)
+    asked = await at.on_readers(at.conversations.recall, message.chat_id, message.message_id)
     if asked is None:
         return render.texts.forgotten
     try:
-        found = await at.answered(reply, asked, limit=render.wanted(page))
+        found = await at.in_pool(reply, asked, limit=render.wanted(page))
     except NothingIndexedError:
         return render.texts.nothing_indexed
     await edit(message, render.answer(found, page=page, echo=_is_no_reply(message)))
@@ -184,7 +184,7 @@ async def _turn(message: Message, context: Context, render: Renderer, page: int)
 
 def _too_fast(query: CallbackQuery, message: Message, context: Context) -> int:
     """Seconds until the reader may ask by a button."""
-    at = desk(context)
+    at = backend(context)
     own = at.pace.left(query.from_user.id)
     return max(own, at.group_pace.left(message.chat_id) if is_group(message.chat) else 0)
 

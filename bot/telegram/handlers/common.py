@@ -1,4 +1,4 @@
-"""What all handlers share: the desk, the reader's own renderer, sending and editing messages."""
+"""What all handlers share: the backend, the reader's own renderer, sending and editing messages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.backend.rules import Pace
 from bot.locales.languages import texts_in
 from bot.locales.texts import Texts
@@ -25,7 +25,7 @@ from bot.telegram.rendering.messages import Renderer
 Context = ContextTypes.DEFAULT_TYPE
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
-DESK = "desk"  # its key in bot_data
+BACKEND = "backend"  # its key in bot_data
 _TYPING_AFTER = 0.3  # seconds
 _TYPING_LASTS = 4.5
 _NOTHING_TO_EDIT = (
@@ -36,9 +36,9 @@ _NOTHING_TO_EDIT = (
 )
 
 
-def desk(context: Context) -> Desk:
-    """The application's desk."""
-    at: Desk = context.bot_data[DESK]
+def backend(context: Context) -> Backend:
+    """The application's backend."""
+    at: Backend = context.bot_data[BACKEND]
     return at
 
 
@@ -49,7 +49,7 @@ async def renderer(
 
     In a group, where others read along, a page has one.
     """
-    at = desk(context)
+    at = backend(context)
     chosen = await _chosen(at, reader)
     return Renderer(
         replace(_texts(chosen, reader), keeping=(at.rules.keep_days, at.rules.keep_questions)),
@@ -58,15 +58,15 @@ async def renderer(
     )
 
 
-async def texts_for(at: Desk, reader: Asker | User | None) -> Texts:
+async def texts_for(at: Backend, reader: Asker | User | None) -> Texts:
     """The texts in the reader's language, with the reader's zone."""
     return _texts(await _chosen(at, reader), reader)
 
 
-async def _chosen(at: Desk, reader: Asker | User | None) -> settings.Settings:
+async def _chosen(at: Backend, reader: Asker | User | None) -> settings.Settings:
     if reader is None:
         return settings.Settings()
-    return await at.noted(settings.load, at.readers, reader.id)
+    return await at.on_readers(settings.load, at.readers, reader.id)
 
 
 def _texts(chosen: settings.Settings, reader: Asker | User | None) -> Texts:
@@ -116,7 +116,7 @@ async def in_time(
 ) -> bool:
     """Whether the reader, and the group, may ask now, which counts; who may not is told so, once a
     minute."""
-    at = desk(context)
+    at = backend(context)
     return await _in_time(message, reader, at.pace, at.group_pace, render)
 
 
@@ -124,7 +124,7 @@ def paced(handler: Handler) -> Handler:
     """The handler, for readers who do not send more than one can answer."""
 
     async def on_pace(update: Update, context: Context) -> None:
-        message, reader, at = the_message(update), who(update), desk(context)
+        message, reader, at = the_message(update), who(update), backend(context)
         late = at.action_pace.left(reader.id if reader else 0)
         render = await renderer(reader, context) if late else None
         if await _in_time(message, reader, at.action_pace, None, render):

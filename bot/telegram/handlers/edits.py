@@ -10,7 +10,7 @@ from telegram import Message, Update
 from bot.conversation.asked import Asked, Before
 from bot.conversation.small_talk import small_talk
 from bot.readers.conversations import MessageId
-from bot.telegram.handlers.common import Context, desk, edit_at, renderer, the_message
+from bot.telegram.handlers.common import Context, backend, edit_at, renderer, the_message
 from bot.telegram.handlers.questions import (
     ASKING,
     asked_in,
@@ -37,8 +37,10 @@ def mended(handler: Handler) -> Handler:
     stands."""
 
     async def obey(update: Update, context: Context) -> None:
-        message, at = the_message(update), desk(context)
-        number = await at.noted(at.conversations.answer_to, message.chat_id, message.message_id)
+        message, at = the_message(update), backend(context)
+        number = await at.on_readers(
+            at.conversations.answer_to, message.chat_id, message.message_id
+        )
         if number is None:
             await handler(update, context)
 
@@ -48,11 +50,11 @@ def mended(handler: Handler) -> Handler:
 async def on_edited(update: Update, context: Context) -> None:
     """An edited question: its answer is edited. What asks nothing now, or is against the operator's
     rules, leaves the answer as it stands. A message that asked nothing before is answered."""
-    message, at, reader = the_message(update), desk(context), who(update)
+    message, at, reader = the_message(update), backend(context), who(update)
     said = heard(message, context.bot.username)
     if said is None or (said.command and not said.named and said.command not in ASKING):
         return
-    number = await at.noted(at.conversations.answer_to, message.chat_id, message.message_id)
+    number = await at.on_readers(at.conversations.answer_to, message.chat_id, message.message_id)
     if number is not None:
         await _again(message, reader, context, said, number)
     elif not small_talk(said.words):
@@ -63,8 +65,8 @@ async def _again(
     message: Message, reader: Asker | None, context: Context, said: Heard, number: int
 ) -> None:
     """Put the answer to what the message asks now into the message with that number."""
-    at, render = desk(context), await renderer(reader, context, message.chat)
-    until_now = await at.noted(at.conversations.recall, message.chat_id, number)
+    at, render = backend(context), await renderer(reader, context, message.chat)
+    until_now = await at.on_readers(at.conversations.recall, message.chat_id, number)
     until_now = until_now or Asked("", asked_on(message, render.texts.zone))
     before = Before(until_now.base, since=until_now.since)
     asked = await asked_in(message, context, render, meant(message, said), before)

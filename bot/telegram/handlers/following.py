@@ -10,7 +10,7 @@ from bot.readers.stories import LOOKED_AT, MOST, MOST_OF_ONE
 from bot.telegram.handlers.access import is_admin
 from bot.telegram.handlers.common import (
     Context,
-    desk,
+    backend,
     renderer,
     send,
     the_message,
@@ -23,10 +23,10 @@ from bot.telegram.rendering.messages import Renderer
 
 async def on_follow(update: Update, context: Context) -> None:
     """/follow WORDS; without words, what the reader asked last."""
-    message, at = the_message(update), desk(context)
+    message, at = the_message(update), backend(context)
     reader = who(update)
     number, topic = reader.id if reader else 0, topic_of(message)
-    before = await at.noted(at.conversations.before, message.chat_id, number, topic)
+    before = await at.on_readers(at.conversations.before, message.chat_id, number, topic)
     words = command_words(message) or quoted_words(message) or before.base
     render = await renderer(reader, context)
     said = await follow(message, reader, context, words, render)
@@ -46,11 +46,11 @@ async def follow(
 
     `words_of`: another reader, whose words they are.
     """
-    at, words = desk(context), story(words)
+    at, words = backend(context), story(words)
     if not words:
         return render.texts.follow_what
-    had = await at.answered(known, words, LOOKED_AT)
-    followed = await at.noted(
+    had = await at.in_pool(known, words, LOOKED_AT)
+    followed = await at.on_readers(
         at.stories.follow,
         message.chat_id,
         reader.id if reader else 0,
@@ -73,16 +73,16 @@ async def on_following(update: Update, context: Context) -> None:
 
 async def following(context: Context, render: Renderer, message: Message) -> Rendered:
     """The list of the stories that are followed where the message stands."""
-    at, topic = desk(context), topic_of(message)
-    return render.following(await at.noted(at.stories.of, message.chat_id, topic))
+    at, topic = backend(context), topic_of(message)
+    return render.following(await at.on_readers(at.stories.of, message.chat_id, topic))
 
 
 async def stop(query: CallbackQuery, message: Message, context: Context, story: int) -> bool:
     """Follow the story no more; in a group for who follows it, and for admins."""
-    at, topic = desk(context), topic_of(message)
-    followers = await at.noted(at.stories.who_follows, message.chat_id, story, topic)
+    at, topic = backend(context), topic_of(message)
+    followers = await at.on_readers(at.stories.who_follows, message.chat_id, story, topic)
     others = is_group(message.chat) and query.from_user.id not in followers
     if others and not await is_admin(query.from_user.id, message, context):
         return False
-    await at.noted(at.stories.stop, message.chat_id, story, topic)
+    await at.on_readers(at.stories.stop, message.chat_id, story, topic)
     return True

@@ -14,7 +14,7 @@ from telegram import (
 from bot.backend.processes import TookTooLongError
 from bot.conversation.asked import Asked, today
 from bot.conversation.replies import Reply, reply
-from bot.telegram.handlers.common import Context, desk, number_in, renderer
+from bot.telegram.handlers.common import Context, backend, number_in, renderer
 from bot.telegram.hearing.people import Asker
 from bot.telegram.rendering.messages import Renderer
 from bot.text import cut, whole
@@ -32,7 +32,7 @@ Card = InlineQueryResultArticle
 
 async def on_inline(update: Update, context: Context) -> None:
     """Cards for what was typed so far; for nothing, the newest articles."""
-    query, at = update.inline_query, desk(context)
+    query, at = update.inline_query, backend(context)
     assert query is not None
     render = await renderer(Asker.of(query.from_user), context)
     if at.typing_pace.wait(query.from_user.id):
@@ -46,10 +46,10 @@ async def on_inline(update: Update, context: Context) -> None:
     try:
         if words:
             asked = Asked(words, today(render.texts.zone))
-            found = await at.answered(reply, asked, limit=first + _CARDS + 1)
+            found = await at.in_pool(reply, asked, limit=first + _CARDS + 1)
             cards = _answers(render, found)[first:]
         else:
-            shown = await at.asked(_newest, at.archive, first)
+            shown = await at.on_archive(_newest, at.archive, first)
             cards = [_article(render, excerpt) for excerpt in shown]
     except NothingIndexedError:
         cards = []

@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 from bot.readers import reports, settings
 from bot.telegram.handlers.common import (
     Context,
-    desk,
+    backend,
     edit,
     in_time,
     renderer,
@@ -32,10 +32,10 @@ _AT_ONCE = 100  # messages that Telegram deletes in a call
 
 async def on_new(update: Update, context: Context) -> None:
     """/new: the next question has nothing to do with the last."""
-    message, at = the_message(update), desk(context)
+    message, at = the_message(update), backend(context)
     reader = who(update)
     number, topic = reader.id if reader else 0, topic_of(message)
-    await at.noted(at.conversations.start_afresh, message.chat_id, number, topic)
+    await at.on_readers(at.conversations.start_afresh, message.chat_id, number, topic)
     render = await renderer(reader, context)
     await send(message, render.said(render.texts.afresh))
 
@@ -48,17 +48,17 @@ async def on_privacy(update: Update, context: Context) -> None:
 
 async def on_forget(update: Update, context: Context) -> None:
     """/forget: delete all that is kept of the reader, at once; then offer to clear the chat."""
-    message, reader, at = the_message(update), who(update), desk(context)
+    message, reader, at = the_message(update), who(update), backend(context)
     if reader is None:
         return
     render = await renderer(reader, context)
-    here = await at.noted(at.conversations.messages, message.chat_id, reader.id, _DELETABLE)
+    here = await at.on_readers(at.conversations.messages, message.chat_id, reader.id, _DELETABLE)
     if message.chat.type != ChatType.PRIVATE:
         here = [each for each in here if not each.asked]
     if len(at.forgotten) >= _MOST_FORGOTTEN:
         del at.forgotten[next(iter(at.forgotten))]
     at.forgotten[reader.id] = update.update_id
-    deleted = await at.noted(at.readers.forget, reader.id, before=update.update_id, wipe=False)
+    deleted = await at.on_readers(at.readers.forget, reader.id, before=update.update_id, wipe=False)
     at.wiping.begin(update.update_id)
     at.clearable.offer((message.chat_id, reader.id), [each.number for each in here])
     await send(message, render.forgotten(deleted, offered=bool(here)))
@@ -67,7 +67,7 @@ async def on_forget(update: Update, context: Context) -> None:
 async def cleared(message: Message, owner: Asker, context: Context, render: Renderer) -> str:
     """Delete the messages that /forget offered its reader to delete; what to tell in passing."""
     texts, chat_id = render.texts.about_privacy, message.chat_id
-    numbers = desk(context).clearable.taken((chat_id, owner.id))
+    numbers = backend(context).clearable.taken((chat_id, owner.id))
     if not numbers and message.chat.type != ChatType.PRIVATE:
         return texts.too_old
     try:
@@ -84,7 +84,7 @@ async def on_mydata(update: Update, context: Context) -> None:
 
     In a group, where others read along, it is sent to the reader alone.
     """
-    message, reader, at = the_message(update), who(update), desk(context)
+    message, reader, at = the_message(update), who(update), backend(context)
     if reader is None:
         return
     render = await renderer(reader, context)
@@ -94,7 +94,7 @@ async def on_mydata(update: Update, context: Context) -> None:
         return
     if not await in_time(message, reader, context, render):
         return
-    kept = await at.noted(at.readers.of, reader.id)
+    kept = await at.on_readers(at.readers.of, reader.id)
     document = json.dumps(kept, ensure_ascii=False, indent=1)
     await message.reply_document(
         document.encode(errors="replace"), filename="mydata.json", caption=texts.mydata
@@ -103,18 +103,18 @@ async def on_mydata(update: Update, context: Context) -> None:
 
 async def on_feedback(update: Update, context: Context) -> None:
     """/feedback WORDS: to the operator, without who said so."""
-    message, at = the_message(update), desk(context)
+    message, at = the_message(update), backend(context)
     render = await renderer(who(update), context)
     words = command_words(message)
     if words:
-        await at.noted(reports.keep_feedback, at.readers, words[:_LONGEST_FEEDBACK])
+        await at.on_readers(reports.keep_feedback, at.readers, words[:_LONGEST_FEEDBACK])
     said = render.texts.feedback_kept if words else render.texts.feedback_what
     await send(message, render.said(said))
 
 
 async def on_settings(update: Update, context: Context) -> None:
     """/settings: buttons that change them; /settings ZONE: another time zone."""
-    message, at = the_message(update), desk(context)
+    message, at = the_message(update), backend(context)
     reader = who(update)
     if reader is None:
         return
@@ -124,19 +124,19 @@ async def on_settings(update: Update, context: Context) -> None:
         await send(message, render.said(render.texts.unknown_zone))
         return
     render = await renderer(reader, context)
-    now = await at.noted(settings.load, at.readers, reader.id)
+    now = await at.on_readers(settings.load, at.readers, reader.id)
     await send(message, render.settings(now))
 
 
 async def changed(context: Context, reader_id: int, key: str, value: str) -> bool:
     """Change one of the reader's settings; False for what there is not."""
-    at = desk(context)
-    now = await at.noted(settings.load, at.readers, reader_id)
+    at = backend(context)
+    now = await at.on_readers(settings.load, at.readers, reader_id)
     try:
         after = now.with_(key, value)
     except ValueError:
         return False
-    await at.noted(settings.save, at.readers, reader_id, after)
+    await at.on_readers(settings.save, at.readers, reader_id, after)
     return True
 
 
@@ -145,19 +145,19 @@ async def set_by_button(message: Message, owner: Asker, context: Context, to: st
     key, _, value = to.partition(":")
     if not await changed(context, owner.id, key, value):
         return False
-    at = desk(context)
+    at = backend(context)
     render = await renderer(owner, context)
-    await edit(message, render.settings(await at.noted(settings.load, at.readers, owner.id)))
+    await edit(message, render.settings(await at.on_readers(settings.load, at.readers, owner.id)))
     return True
 
 
 async def vote(message: Message, context: Context, data: str) -> bool:
     """Count a thumb under an answer; False where its question is no longer known."""
-    at = desk(context)
-    asked = await at.noted(at.conversations.recall, message.chat_id, message.message_id)
+    at = backend(context)
+    asked = await at.on_readers(at.conversations.recall, message.chat_id, message.message_id)
     if asked is None:
         return False
     terms = " ".join(at.archive.terms(asked.question))
-    return await at.noted(
+    return await at.on_readers(
         at.conversations.vote, message.chat_id, message.message_id, data == UP, terms
     )

@@ -17,7 +17,7 @@ from bot.readers.conversations import MessageId
 from bot.telegram.handlers.about import talk_back
 from bot.telegram.handlers.common import (
     Context,
-    desk,
+    backend,
     in_time,
     renderer,
     send,
@@ -82,13 +82,13 @@ async def asked_in(
     message: Message, context: Context, render: Renderer, said: Heard, before: Before
 ) -> Asked | str:
     """What the message asks, given what was asked before; else what could be said to it."""
-    at, command, words = desk(context), said.command, said.words
+    at, command, words = backend(context), said.command, said.words
     if not command and said.named and not words:
         command = "ask"  # the bot's name alone
     if _is_cut(message, said, context):
         words = first_sentences(words, _LONGEST_CLAIM)
     day = asked_on(message, render.texts.zone)
-    return await at.asked(read, at.archive, render.texts, command, words, before, day)
+    return await at.on_archive(read, at.archive, render.texts, command, words, before, day)
 
 
 async def answer(
@@ -107,13 +107,13 @@ async def answer(
     the question.
     """
     render = await renderer(reader, context, message.chat)
-    longest = desk(context).rules.longest_question
+    longest = backend(context).rules.longest_question
     if len(asked.question) > longest:
         await send(message, render.said(render.texts.too_long.format(most=longest)))
         return
     if not await in_time(message, reader, context, render):
         return
-    began = desk(context).readers.moment()  # what is indexed from now on is new to the reader
+    began = backend(context).readers.moment()  # what is indexed from now on is new to the reader
     lent = await lender(message, context, echo=echo)
     reply = await replied(
         message, reader, context, asked, render, pointed=pointed, borrowed=bool(lent)
@@ -122,7 +122,7 @@ async def answer(
         await send(message, render.said(render.texts.nothing_indexed))
         return
     asking = None if echo else message.message_id
-    with desk(context).underway(message.chat_id):
+    with backend(context).underway(message.chat_id):
         sent = await send(message, render.answer(reply, echo=echo or shown), reply=not echo)
         place = MessageId(
             sent.chat_id,
@@ -147,7 +147,7 @@ def _is_cut(message: Message, said: Heard, context: Context) -> bool:
     """Whether the words are somebody's post, too long for a question, of which the first sentences
     are asked."""
     post = bool(message.forward_origin) or said.words == pointed_at(message)
-    return post and len(said.words) > desk(context).rules.longest_question
+    return post and len(said.words) > backend(context).rules.longest_question
 
 
 async def _before(
@@ -155,8 +155,8 @@ async def _before(
 ) -> tuple[Before | None, bool]:
     """What was asked before, and whether the reader has pointed at it; None where the reader points
     at an answer whose question is no longer known."""
-    at, replied = desk(context), message.reply_to_message
-    before = await at.noted(
+    at, replied = backend(context), message.reply_to_message
+    before = await at.on_readers(
         at.conversations.before, message.chat_id, reader.id if reader else 0, topic_of(message)
     )
     words = first_sentences(pointed_at(message), _LONGEST_CLAIM)
@@ -171,9 +171,9 @@ async def _before(
 async def lender(message: Message, context: Context, *, echo: bool) -> int | None:
     """Whose words are asked beside the reader's own: of the answer whose button was pressed, or of
     the message that is replied to."""
-    at, replied = desk(context), message.reply_to_message
+    at, replied = backend(context), message.reply_to_message
     if echo:
-        return await at.noted(at.conversations.asker, message.chat_id, message.message_id)
+        return await at.on_readers(at.conversations.asker, message.chat_id, message.message_id)
     whose = None if replies_to_bot(message) else author(replied)
     return whose.id if whose else None
 
@@ -189,10 +189,10 @@ async def replied(
     borrowed: bool = False,
 ) -> Reply | None:
     """The reply; None while nothing is indexed. `borrowed`: another's words are asked."""
-    began, at = time.monotonic(), desk(context)
+    began, at = time.monotonic(), backend(context)
     try:
         async with typing(message):
-            reply = await at.answered(converse, asked, limit=render.wanted(0), pointed=pointed)
+            reply = await at.in_pool(converse, asked, limit=render.wanted(0), pointed=pointed)
     except NothingIndexedError:
         return None
     refusal = reply.answer.refusal
@@ -206,7 +206,7 @@ async def replied(
     own = reply.answer.question if refusal and not borrowed else ""
     terms = at.archive.terms(own) if own else ()
     kept = own if at.rules.keep_questions else ""
-    await at.noted(at.counts.question, took, refusal, terms, kept, reader_id=number)
+    await at.on_readers(at.counts.question, took, refusal, terms, kept, reader_id=number)
     return reply
 
 
@@ -214,7 +214,7 @@ def _is_forgotten(reader_id: int, context: Context) -> bool:
     """Whether the reader has sent /forget after what is answered now."""
     errand = ERRAND.get()
     asked = errand.number if errand else 0
-    return asked < desk(context).forgotten.get(reader_id, asked)
+    return asked < backend(context).forgotten.get(reader_id, asked)
 
 
 async def remember(
@@ -227,8 +227,8 @@ async def remember(
     if _is_forgotten(place.reader_id, context):
         return
     quotes = reply.answer.quotes
-    await desk(context).noted(
-        desk(context).conversations.remember,
+    await backend(context).on_readers(
+        backend(context).conversations.remember,
         place,
         reply.asked._replace(base=asked.base),
         quotes[0].address if quotes else "",
@@ -238,9 +238,9 @@ async def remember(
 
 async def new_since(message: Message, reader: Asker, context: Context, render: Renderer) -> str:
     """What is new for the question of an answer since it was given; what to tell in passing."""
-    at = desk(context)
-    asked = await at.noted(at.conversations.recall, message.chat_id, message.message_id)
-    since = await at.noted(at.conversations.sent_at, message.chat_id, message.message_id)
+    at = backend(context)
+    asked = await at.on_readers(at.conversations.recall, message.chat_id, message.message_id)
+    since = await at.on_readers(at.conversations.sent_at, message.chat_id, message.message_id)
     if asked is None or since is None:
         return render.texts.forgotten
     again = Asked(asked.question, today(render.texts.zone), since=since)

@@ -10,7 +10,7 @@ from bot.conversation.stories import of_month
 from bot.readers.conversations import MessageId
 from bot.telegram.handlers.common import (
     Context,
-    desk,
+    backend,
     edit,
     in_time,
     renderer,
@@ -26,10 +26,10 @@ from retrieval import NothingIndexedError
 
 async def on_timeline(update: Update, context: Context) -> None:
     """/timeline WORDS: the latest month of the story; without words, of what was asked last."""
-    message, reader, at = the_message(update), who(update), desk(context)
+    message, reader, at = the_message(update), who(update), backend(context)
     render, reader_id = await renderer(reader, context, message.chat), reader.id if reader else 0
     topic = topic_of(message)
-    before = await at.noted(at.conversations.before, message.chat_id, reader_id, topic)
+    before = await at.on_readers(at.conversations.before, message.chat_id, reader_id, topic)
     words = story(command_words(message) or quoted_words(message), before)
     if not words:
         await send(message, render.said(render.texts.story.timeline_what))
@@ -41,13 +41,13 @@ async def on_timeline(update: Update, context: Context) -> None:
     with at.underway(message.chat_id):
         sent = await send(message, page, reply=True)
         place = MessageId(sent.chat_id, sent.message_id, reader_id, None, topic)
-        await at.noted(at.conversations.remember, place, Asked(words, day))
+        await at.on_readers(at.conversations.remember, place, Asked(words, day))
 
 
 async def turn(message: Message, context: Context, render: Renderer, to: str) -> str:
     """Show the page that a button names (MONTH:PART); what to tell in passing, "" for nothing."""
-    at = desk(context)
-    asked = await at.noted(at.conversations.recall, message.chat_id, message.message_id)
+    at = backend(context)
+    asked = await at.on_readers(at.conversations.recall, message.chat_id, message.message_id)
     if asked is None:
         return render.texts.forgotten
     month, _, part = to.partition(":")
@@ -57,9 +57,9 @@ async def turn(message: Message, context: Context, render: Renderer, to: str) ->
 
 
 async def _page(context: Context, render: Renderer, words: str, month: str, part: int) -> Rendered:
-    at = desk(context)
+    at = backend(context)
     try:
-        timeline, months, shown = await at.answered(of_month, words, month)
+        timeline, months, shown = await at.in_pool(of_month, words, month)
     except NothingIndexedError:
         return render.said(render.texts.nothing_indexed)
     return render.timeline(timeline, months=months, month=shown, part=part)

@@ -7,7 +7,7 @@ from telegram import Message, MessageEntity, Update
 from bot.conversation.commands import quoted, verified
 from bot.telegram.handlers.common import (
     Context,
-    desk,
+    backend,
     edit,
     in_time,
     renderer,
@@ -24,7 +24,7 @@ from retrieval import Archive, NothingIndexedError, UnknownAddressError
 
 async def on_verify(update: Update, context: Context) -> None:
     """/verify WORDS, /verify ADDRESS [WORDS]; in reply to a message: its quotes, or its words."""
-    message, at = the_message(update), desk(context)
+    message, at = the_message(update), backend(context)
     render = await renderer(who(update), context, message.chat)
     words, replied = command_words(message) or quoted_words(message), message.reply_to_message
     quotes = quotes_of(replied) if replied and not words else []
@@ -35,12 +35,12 @@ async def on_verify(update: Update, context: Context) -> None:
     if not await in_time(message, who(update), context, render):
         return
     if quotes:
-        checked = await at.answered(verified, quotes)
+        checked = await at.in_pool(verified, quotes)
         unknown = render.said(render.texts.unknown_address)
         await send(message, render.checked(checked) if checked else unknown)
         return
     try:
-        verification = await at.answered(Archive.verify, *quoted(words))
+        verification = await at.in_pool(Archive.verify, *quoted(words))
     except NothingIndexedError:
         await send(message, render.said(render.texts.nothing_indexed))
     except UnknownAddressError:
@@ -54,8 +54,8 @@ async def check(message: Message, context: Context, render: Renderer, page: int)
 
     Those whose article is gone are left out; where all are, that is said.
     """
-    at = desk(context)
-    checked = await at.answered(verified, quotes_of(message))
+    at = backend(context)
+    checked = await at.in_pool(verified, quotes_of(message))
     if not checked:
         return render.texts.unknown_address
     await edit(message, render.checked(checked, back=page))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.backend.rules import Pace, Rules
 from bot.cli import nutgraf
 from bot.locales.english import ENGLISH
@@ -28,8 +28,10 @@ UNANSWERED = "Who won the chess cup in Zanzibar?"
 
 
 @contextmanager
-def ruled(running: Running, telegram: TelegramServer, desk: Desk, rules: Rules) -> Iterator[None]:
-    with running(telegram, replace(desk, rules=rules)):
+def ruled(
+    running: Running, telegram: TelegramServer, backend: Backend, rules: Rules
+) -> Iterator[None]:
+    with running(telegram, replace(backend, rules=rules)):
         yield
 
 
@@ -42,14 +44,14 @@ class TestTheRules:
         self,
         running: Running,
         telegram: TelegramServer,
-        desk: Desk,
+        backend: Backend,
         ada: Reader,
         ben: Reader,
     ) -> None:
         inside = telegram.group("Inside", members=[ben])
         outside = telegram.group("Outside", members=[ben])
         rules = Rules(allowed=frozenset({ada.id, inside.id}))
-        with ruled(running, telegram, desk, rules):
+        with ruled(running, telegram, backend, rules):
             assert asked(telegram, ada).spans("bold")
             assert asked(telegram, ben).text == ENGLISH.not_for_you
             ben.says(f"/ask {QUESTION}", chat=outside)
@@ -61,13 +63,13 @@ class TestTheRules:
         self,
         running: Running,
         telegram: TelegramServer,
-        desk: Desk,
+        backend: Backend,
         ada: Reader,
         ben: Reader,
     ) -> None:
-        with ruled(running, telegram, desk, Rules()):
+        with ruled(running, telegram, backend, Rules()):
             answer = asked(telegram, ben)
-        with ruled(running, telegram, desk, Rules(blocked=frozenset({ben.id}))):
+        with ruled(running, telegram, backend, Rules(blocked=frozenset({ben.id}))):
             question = ben.says(QUESTION)
             assert pressed(telegram, ben, answer, "1") == ""
             assert asked(telegram, ada).spans("bold")
@@ -79,11 +81,11 @@ class TestTheRules:
         self,
         running: Running,
         telegram: TelegramServer,
-        desk: Desk,
+        backend: Backend,
         ada: Reader,
         ben: Reader,
     ) -> None:
-        with ruled(running, telegram, desk, Rules(questions_per_minute=2)):
+        with ruled(running, telegram, backend, Rules(questions_per_minute=2)):
             for _ in range(5):
                 ada.says(QUESTION)
             ada.says("/help")
@@ -95,9 +97,9 @@ class TestTheRules:
         assert said[2].startswith(beginning)
 
     def test_count_what_else_searches_as_a_question(
-        self, running: Running, telegram: TelegramServer, desk: Desk, ada: Reader
+        self, running: Running, telegram: TelegramServer, backend: Backend, ada: Reader
     ) -> None:
-        with ruled(running, telegram, desk, Rules(questions_per_minute=3)):
+        with ruled(running, telegram, backend, Rules(questions_per_minute=3)):
             assert asked(telegram, ada, "/verify").text == ENGLISH.story.verify_what
             for words in ("/verify fire", "/timeline fire", "/article fire"):
                 assert ENGLISH.too_fast.partition("{")[0] not in asked(telegram, ada, words).text
@@ -105,9 +107,9 @@ class TestTheRules:
         assert told.text.startswith(ENGLISH.too_fast.partition("{")[0])
 
     def test_limit_how_long_a_question_is(
-        self, running: Running, telegram: TelegramServer, desk: Desk, ada: Reader
+        self, running: Running, telegram: TelegramServer, backend: Backend, ada: Reader
     ) -> None:
-        with ruled(running, telegram, desk, Rules(longest_question=60)):
+        with ruled(running, telegram, backend, Rules(longest_question=60)):
             assert asked(telegram, ada).spans("bold")
             assert asked(telegram, ada, "word " * 20).text == ENGLISH.too_long.format(most=60)
 
@@ -130,11 +132,11 @@ class TestWhatTheOperatorMayKnow:
         self,
         running: Running,
         telegram: TelegramServer,
-        desk: Desk,
+        backend: Backend,
         ada: Reader,
         ben: Reader,
     ) -> None:
-        with ruled(running, telegram, desk, Rules(admins=frozenset({ada.id}))):
+        with ruled(running, telegram, backend, Rules(admins=frozenset({ada.id}))):
             pressed(telegram, ben, asked(telegram, ben), "👍")
             for reader in (ben, telegram.user("Cyd"), telegram.user("Dan")):
                 asked(telegram, reader, UNANSWERED)
@@ -152,25 +154,25 @@ class TestWhatTheOperatorMayKnow:
         assert "Zanzibar" in lines["asked in vain most"]
 
     def test_of_questions_without_an_answer_are_their_terms_and_how_often(
-        self, running: Running, telegram: TelegramServer, desk: Desk, ada: Reader, ben: Reader
+        self, running: Running, telegram: TelegramServer, backend: Backend, ada: Reader, ben: Reader
     ) -> None:
-        with ruled(running, telegram, desk, Rules()):
+        with ruled(running, telegram, backend, Rules()):
             for reader in (ada, ben, ben):
                 asked(telegram, reader, UNANSWERED)
-            assert desk.counts.unanswered(10) == []  # three different readers must have asked it
+            assert backend.counts.unanswered(10) == []  # three different readers must have asked it
             asked(telegram, telegram.user("Cyd"), UNANSWERED)
             asked(telegram, ben, QUESTION)
-        (row,) = desk.counts.unanswered(10)
+        (row,) = backend.counts.unanswered(10)
         assert (row.number, row.question) == (4, None)
         assert set(row.terms.split()) >= {"chess", "cup", "zanzibar"}
         assert "Zanzibar" in row.unknown
 
     def test_is_a_question_as_asked_only_if_the_operator_wants_that(
-        self, running: Running, telegram: TelegramServer, desk: Desk, ada: Reader
+        self, running: Running, telegram: TelegramServer, backend: Backend, ada: Reader
     ) -> None:
-        with ruled(running, telegram, desk, Rules(keep_questions=True)):
+        with ruled(running, telegram, backend, Rules(keep_questions=True)):
             asked(telegram, ada, UNANSWERED)
-        (row,) = desk.counts.unanswered(10)
+        (row,) = backend.counts.unanswered(10)
         assert row.question == UNANSWERED
 
     def test_is_forgotten_after_a_year(self, tmp_path: Path) -> None:

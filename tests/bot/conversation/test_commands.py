@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.conversation.asked import FRESH, NOTHING, Asked, Before, today
 from bot.conversation.commands import address_in, parted, quoted, read, story
 from bot.locales.english import ENGLISH
@@ -77,8 +77,8 @@ def said(
     reader = telegram.user("Ada")
     with (
         closing(Readers(tmp_path / "readers.db")) as readers,
-        closing(Desk(seeds, readers)) as desk,
-        running(telegram, desk),
+        closing(Backend(seeds, readers)) as backend,
+        running(telegram, backend),
     ):
         yield lambda line: telegram.wait_for_message(reader, after=reader.says(line)).text
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.locales.english import ENGLISH
 from bot.locales.ukrainian import UKRAINIAN
 from tests.bot.telegram.test_application import QUESTION, asked, pressed
@@ -179,7 +179,7 @@ class TestSettings:
 
 class TestWhatIsKept:
     def test_is_all_deleted_by_forget(
-        self, telegram: TelegramServer, ada: Reader, bot: Desk
+        self, telegram: TelegramServer, ada: Reader, bot: Backend
     ) -> None:
         ben = telegram.user("Ben")
         asked(telegram, ben)
@@ -195,7 +195,7 @@ class TestWhatIsKept:
         assert asked(telegram, ada, "/forget").text == ENGLISH.deleted_none
 
     def test_of_a_thumb_is_the_passage_and_a_hash_of_the_questions_terms(
-        self, telegram: TelegramServer, ada: Reader, bot: Desk
+        self, telegram: TelegramServer, ada: Reader, bot: Backend
     ) -> None:
         answer = asked(telegram, ada)
         assert pressed(telegram, ada, answer, "👍") == ENGLISH.thanks
@@ -207,7 +207,7 @@ class TestWhatIsKept:
         assert bot.archive.show(address).passage.text
 
     def test_of_feedback_is_not_who_gave_it(
-        self, telegram: TelegramServer, ada: Reader, bot: Desk
+        self, telegram: TelegramServer, ada: Reader, bot: Backend
     ) -> None:
         assert asked(telegram, ada, "/feedback More pictures!").text == ENGLISH.feedback_kept
         ((_, _, words),) = bot.readers.rows("select * from feedback")

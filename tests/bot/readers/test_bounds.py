@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.backend.rules import Rules
 from bot.conversation.asked import Asked
 from bot.locales.english import ENGLISH
@@ -81,12 +81,12 @@ async def test_what_has_an_end_is_gone_after_it(
 ) -> None:
     filled(readers)
     assert min(sizes(readers).values()) == 1
-    with closing(Desk(archive, readers)) as desk:
-        await desk.prune()
+    with closing(Backend(archive, readers)) as backend:
+        await backend.prune()
         assert sizes(readers)["updates"] == 0  # done with long ago
         clock.moment += timedelta(days=366)
         Stories(readers).drop(7)
-        await desk.prune()
+        await backend.prune()
     left = {name for name, size in sizes(readers).items() if size}
     assert left == {
         *("settings", "known", "looked", "hash_key", "_sqlite_migrations"),
@@ -103,8 +103,8 @@ async def test_a_groups_earlier_number_stays_while_the_rules_name_it(
     readers.move(-4, -1004)
     readers.move(-5, -1005)
     clock.moment += timedelta(days=400)
-    with closing(Desk(archive, readers, rules=Rules(blocked=frozenset({-4})))) as desk:
-        await desk.prune()
+    with closing(Backend(archive, readers, rules=Rules(blocked=frozenset({-4})))) as backend:
+        await backend.prune()
     assert (readers.earlier(-1004), readers.earlier(-1005)) == ([-4], [])
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.conversation.asked import Asked
 from bot.locales.english import ENGLISH
 from bot.readers.database import Readers
@@ -22,7 +22,7 @@ from tests.tools.until import until
 
 QUESTION = "How many people were injured in the warehouse fire?"
 UNKNOWN = "/start aaaaaaaaaaaa-1-0000"
-Running = Callable[[TelegramServer, Desk], AbstractContextManager[None]]
+Running = Callable[[TelegramServer, Backend], AbstractContextManager[None]]
 
 
 def asked(telegram: TelegramServer, reader: Reader, text: str = QUESTION) -> Message:
@@ -145,7 +145,7 @@ class TestAButton:
         assert answer.edits == 1
 
     def test_back_is_kind_when_the_question_is_forgotten(
-        self, telegram: TelegramServer, ada: Reader, bot: Desk
+        self, telegram: TelegramServer, ada: Reader, bot: Backend
     ) -> None:
         answer = asked(telegram, ada)
         pressed(telegram, ada, answer, "1")
@@ -187,16 +187,16 @@ class TestAButton:
 def test_buttons_work_after_a_restart(
     running: Running, telegram: TelegramServer, ada: Reader, archive: Archive, tmp_path: Path
 ) -> None:
-    def desk() -> Desk:
-        return Desk(archive, Readers(tmp_path / "kept.db"))
+    def backend() -> Backend:
+        return Backend(archive, Readers(tmp_path / "kept.db"))
 
-    with closing(desk()) as first:
+    with closing(backend()) as first:
         with running(telegram, first):
             answer = asked(telegram, ada)
             words = answer.text
             pressed(telegram, ada, answer, "1")
         first.readers.close()
-    with closing(desk()) as second:
+    with closing(backend()) as second:
         with running(telegram, second):
             pressed(telegram, ada, answer, "back:0")
             assert answer.text == words
@@ -322,33 +322,41 @@ class TestWhenThingsGoWrong:
         running: Running,
         telegram: TelegramServer,
         ada: Reader,
-        desk: Desk,
+        backend: Backend,
         caplog: pytest.LogCaptureFixture,
     ) -> None:
         class Broken(Archive):
             def answered(self, question: str, **_: Any) -> Answered:
                 raise KeyError(question)
 
-        with Broken(desk.archive.path) as broken, running(telegram, replace(desk, archive=broken)):
+        with (
+            Broken(backend.archive.path) as broken,
+            running(telegram, replace(backend, archive=broken)),
+        ):
             assert asked(telegram, ada, "a secret question").text == ENGLISH.sorry
         assert "KeyError" in caplog.text
         assert "test_application.py" in caplog.text
         assert "secret" not in caplog.text
 
     def test_an_empty_coverage_is_admitted(
-        self, running: Running, telegram: TelegramServer, ada: Reader, desk: Desk, tmp_path: Path
+        self,
+        running: Running,
+        telegram: TelegramServer,
+        ada: Reader,
+        backend: Backend,
+        tmp_path: Path,
     ) -> None:
-        with Archive(tmp_path / "new.db") as new, running(telegram, replace(desk, archive=new)):
+        with Archive(tmp_path / "new.db") as new, running(telegram, replace(backend, archive=new)):
             assert ENGLISH.nothing_indexed in asked(telegram, ada, "/start").text
             assert asked(telegram, ada).text == ENGLISH.nothing_indexed
             assert ENGLISH.nothing_indexed in asked(telegram, ada, "/about").text
             assert asked(telegram, ada, UNKNOWN).text == ENGLISH.unknown_address
 
     def test_commands_that_cannot_be_set_stop_nothing(
-        self, running: Running, telegram: TelegramServer, ada: Reader, desk: Desk
+        self, running: Running, telegram: TelegramServer, ada: Reader, backend: Backend
     ) -> None:
         telegram.fail("setMyCommands", status=400)
-        with running(telegram, desk):
+        with running(telegram, backend):
             assert asked(telegram, ada).spans("bold")
 
     @pytest.mark.usefixtures("bot")
@@ -375,19 +383,19 @@ class TestWhenThingsGoWrong:
         assert len(telegram.messages(ada)) == 2
 
     def test_an_outage_of_telegram_loses_no_question(
-        self, running: Running, telegram: TelegramServer, ada: Reader, desk: Desk
+        self, running: Running, telegram: TelegramServer, ada: Reader, backend: Backend
     ) -> None:
         telegram.fail("getMe", drop=True)
         telegram.fail("getUpdates", status=502)
-        with running(telegram, desk):
+        with running(telegram, backend):
             assert asked(telegram, ada).spans("bold")
 
 
 def test_commands_and_descriptions_are_set_once(
-    running: Running, telegram: TelegramServer, desk: Desk
+    running: Running, telegram: TelegramServer, backend: Backend
 ) -> None:
     for _ in range(2):
-        with running(telegram, desk):
+        with running(telegram, backend):
             pass
     for method in ("setMyCommands", "setMyDescription", "setMyShortDescription"):
         calls = telegram.calls_of(method)
@@ -395,7 +403,7 @@ def test_commands_and_descriptions_are_set_once(
 
 
 def test_typing_shows_only_while_an_answer_takes_long(
-    running: Running, telegram: TelegramServer, ada: Reader, desk: Desk
+    running: Running, telegram: TelegramServer, ada: Reader, backend: Backend
 ) -> None:
     class Slow(Archive):
         def answered(self, question: str, **how: Any) -> Answered:
@@ -403,7 +411,7 @@ def test_typing_shows_only_while_an_answer_takes_long(
                 telegram.wait_for_call("sendChatAction")
             return super().answered(question, **how)
 
-    with Slow(desk.archive.path) as slow, running(telegram, replace(desk, archive=slow)):
+    with Slow(backend.archive.path) as slow, running(telegram, replace(backend, archive=slow)):
         asked(telegram, ada)
         assert not telegram.calls_of("sendChatAction")
         asked(telegram, ada, f"slow: {QUESTION}")
@@ -411,7 +419,7 @@ def test_typing_shows_only_while_an_answer_takes_long(
 
 
 def test_readers_do_not_wait_for_each_other_and_one_gets_answers_in_order(
-    running: Running, telegram: TelegramServer, ada: Reader, desk: Desk
+    running: Running, telegram: TelegramServer, ada: Reader, backend: Backend
 ) -> None:
     ben = telegram.user("Ben")
 
@@ -421,7 +429,7 @@ def test_readers_do_not_wait_for_each_other_and_one_gets_answers_in_order(
                 telegram.wait_for_message(ben)
             return super().answered(question, **how)
 
-    with Held(desk.archive.path) as held, running(telegram, replace(desk, archive=held)):
+    with Held(backend.archive.path) as held, running(telegram, replace(backend, archive=held)):
         first = ada.says(f"held: {QUESTION}")
         second = ada.says("When do the pillars date from?")
         ben.says(QUESTION)
@@ -434,7 +442,7 @@ def test_readers_do_not_wait_for_each_other_and_one_gets_answers_in_order(
 
 
 def test_a_question_is_kept_with_its_answer_or_refusal(
-    telegram: TelegramServer, ada: Reader, bot: Desk
+    telegram: TelegramServer, ada: Reader, bot: Backend
 ) -> None:
     answer = asked(telegram, ada)
     refusal = asked(telegram, ada, "Who won the chess cup in Zanzibar?")

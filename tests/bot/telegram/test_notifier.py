@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.backend.rules import Rules
 from bot.locales.english import ENGLISH
 from bot.locales.ukrainian import UKRAINIAN
@@ -47,9 +47,9 @@ class Newsroom:
         self.archive.reindex([self.articles])
         self.path = folder / "readers.db"
 
-    def desk(self) -> Desk:
+    def backend(self) -> Backend:
         readers = Readers(self.path, now=lambda: self.now)
-        return Desk(self.archive, readers, look_every=0.05)
+        return Backend(self.archive, readers, look_every=0.05)
 
     def publishes(self, name: str, article: tuple[str, str]) -> None:
         write(self.articles, {name: article})
@@ -64,33 +64,35 @@ def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
 
 
 @pytest.fixture
-def desk(newsroom: Newsroom) -> Iterator[Desk]:
-    with closing(newsroom.desk()) as at:
+def backend(newsroom: Newsroom) -> Iterator[Backend]:
+    with closing(newsroom.backend()) as at:
         yield at
     at.readers.close()
 
 
 @pytest.fixture
-def bot(running: Running, telegram: TelegramServer, desk: Desk) -> Iterator[Desk]:
-    with running(telegram, desk):
-        yield desk
+def bot(running: Running, telegram: TelegramServer, backend: Backend) -> Iterator[Backend]:
+    with running(telegram, backend):
+        yield backend
 
 
-def follows(telegram: TelegramServer, reader: Reader, desk: Desk, words: str = WORDS) -> Message:
+def follows(
+    telegram: TelegramServer, reader: Reader, backend: Backend, words: str = WORDS
+) -> Message:
     """Follow, and wait until the coverage has been looked at as it is."""
     said = asked(telegram, reader, f"/follow {words}")
-    until(lambda: desk.stories.generation())
+    until(lambda: backend.stories.generation())
     return said
 
 
-def settled(newsroom: Newsroom, desk: Desk) -> None:
+def settled(newsroom: Newsroom, backend: Backend) -> None:
     """Wait until the newest coverage has been looked at."""
     newest = newsroom.archive.generation()
-    until(lambda: desk.stories.generation() == newest)
+    until(lambda: backend.stories.generation() == newest)
 
 
 def test_what_is_new_comes_once_grouped_with_its_citation(
-    telegram: TelegramServer, bot: Desk, ada: Reader, newsroom: Newsroom
+    telegram: TelegramServer, bot: Backend, ada: Reader, newsroom: Newsroom
 ) -> None:
     said = follows(telegram, ada, bot)
     assert said.text == ENGLISH.follows.format(words=WORDS)
@@ -113,7 +115,7 @@ def test_what_is_new_comes_once_grouped_with_its_citation(
 
 
 def test_a_chat_gets_at_most_one_message_an_hour(
-    telegram: TelegramServer, bot: Desk, ada: Reader, newsroom: Newsroom
+    telegram: TelegramServer, bot: Backend, ada: Reader, newsroom: Newsroom
 ) -> None:
     said = follows(telegram, ada, bot)
     newsroom.publishes("new", NEW)
@@ -127,7 +129,7 @@ def test_a_chat_gets_at_most_one_message_an_hour(
 
 
 def test_nothing_comes_in_silent_hours_and_all_of_it_after_them(
-    telegram: TelegramServer, bot: Desk, ada: Reader, newsroom: Newsroom
+    telegram: TelegramServer, bot: Backend, ada: Reader, newsroom: Newsroom
 ) -> None:
     newsroom.now = newsroom.now.replace(hour=23)
     pressed(telegram, ada, asked(telegram, ada, "/settings"), "Silent hours: none")
@@ -147,25 +149,25 @@ def test_a_restart_keeps_what_is_followed_and_repeats_nothing(
     running: Running, telegram: TelegramServer, ada: Reader, newsroom: Newsroom
 ) -> None:
     for name, article in (("", NEW), ("new", NEW), ("later", LATER)):
-        with closing(newsroom.desk()) as desk:
+        with closing(newsroom.backend()) as backend:
             if name:
                 newsroom.now += timedelta(hours=2)
                 newsroom.publishes(name, article)
-            with running(telegram, desk):
+            with running(telegram, backend):
                 if not name:
-                    follows(telegram, ada, desk)
+                    follows(telegram, ada, backend)
                 if name:
                     telegram.wait_for_message(ada, count=2 if name == "new" else 3)
-        desk.readers.close()
-    with closing(newsroom.desk()) as desk, running(telegram, desk):
-        settled(newsroom, desk)
-    desk.readers.close()
+        backend.readers.close()
+    with closing(newsroom.backend()) as backend, running(telegram, backend):
+        settled(newsroom, backend)
+    backend.readers.close()
     assert [NEW[1] in each.text for each in telegram.messages(ada)] == [False, True, False]
     assert len(telegram.messages(ada)) == 3
 
 
 def test_a_reader_who_blocks_the_bot_is_dropped(
-    telegram: TelegramServer, bot: Desk, ada: Reader, newsroom: Newsroom
+    telegram: TelegramServer, bot: Backend, ada: Reader, newsroom: Newsroom
 ) -> None:
     ben = telegram.user("Ben")
     follows(telegram, ben, bot)
@@ -178,7 +180,7 @@ def test_a_reader_who_blocks_the_bot_is_dropped(
 
 
 def test_following_lists_stories_and_stops_them(
-    telegram: TelegramServer, bot: Desk, ada: Reader, newsroom: Newsroom
+    telegram: TelegramServer, bot: Backend, ada: Reader, newsroom: Newsroom
 ) -> None:
     assert asked(telegram, ada, "/following").text == ENGLISH.following_none
     assert asked(telegram, ada, "/follow").text == ENGLISH.follow_what
@@ -196,7 +198,7 @@ def test_following_lists_stories_and_stops_them(
 
 
 def test_news_are_told_in_the_followers_language(
-    telegram: TelegramServer, bot: Desk, newsroom: Newsroom
+    telegram: TelegramServer, bot: Backend, newsroom: Newsroom
 ) -> None:
     olha = telegram.user("Olha", language_code="uk")
     said = follows(telegram, olha, bot)
@@ -207,7 +209,7 @@ def test_news_are_told_in_the_followers_language(
 
 def test_an_outage_only_delays_what_is_new(
     telegram: TelegramServer,
-    bot: Desk,
+    bot: Backend,
     ada: Reader,
     newsroom: Newsroom,
     monkeypatch: pytest.MonkeyPatch,
@@ -256,16 +258,16 @@ def test_the_silent_do_not_keep_the_others_waiting(tmp_path: Path) -> None:
 def test_one_who_follows_a_story_and_is_blocked_then_is_told_nothing_of_it(
     running: Running,
     telegram: TelegramServer,
-    desk: Desk,
+    backend: Backend,
     newsroom: Newsroom,
     ada: Reader,
     ben: Reader,
 ) -> None:
-    with running(telegram, desk):
-        said = follows(telegram, ada, desk)
-        follows(telegram, ben, desk)
+    with running(telegram, backend):
+        said = follows(telegram, ada, backend)
+        follows(telegram, ben, backend)
     blocking = Rules(blocked=frozenset({ben.id}))
-    with closing(newsroom.desk()) as at, running(telegram, replace(at, rules=blocking)):
+    with closing(newsroom.backend()) as at, running(telegram, replace(at, rules=blocking)):
         newsroom.publishes("new", NEW)
         assert NEW[1] in telegram.wait_for_message(ada, after=said).text
         until(lambda: not at.stories.waiting(ben.id))

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import cli
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.locales.english import ENGLISH
 from bot.locales.languages import LANGUAGES
 from bot.readers.database import Readers
@@ -172,12 +172,12 @@ class TestOnTelegram:
         story: Newsroom,
         tmp_path: Path,
         telegram: TelegramServer,
-        running: Callable[[TelegramServer, Desk], AbstractContextManager[None]],
+        running: Callable[[TelegramServer, Backend], AbstractContextManager[None]],
     ) -> Iterator[None]:
         with (
             closing(Readers(tmp_path / "readers.db")) as readers,
-            closing(Desk(story.archive, readers)) as desk,
-            running(telegram, desk),
+            closing(Backend(story.archive, readers)) as backend,
+            running(telegram, backend),
         ):
             yield
 

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot import cli
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.locales.english import ENGLISH
 from retrieval import Archive, UnknownAddressError
 from tests.bot.telegram.test_application import asked, pressed
@@ -195,7 +195,7 @@ class TestOnTelegram:
         assert STORY.struck in checked.text
 
     def test_an_address_is_checked_and_an_unknown_one_is_said(
-        self, telegram: TelegramServer, ada: Reader, bot: Desk
+        self, telegram: TelegramServer, ada: Reader, bot: Backend
     ) -> None:
         address = stored(bot.archive)
         assert STORED in asked(telegram, ada, f"/verify {address}").text

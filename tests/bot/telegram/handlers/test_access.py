@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.backend.rules import Rules
 from bot.locales.english import ENGLISH
 from tests.bot.telegram.test_application import QUESTION, asked, pressed
@@ -91,10 +91,10 @@ class TestInAGroup:
 
 
 def test_a_group_that_becomes_a_supergroup_stays_let_in_and_keeps_its_conversation(
-    running: Running, telegram: TelegramServer, desk: Desk, ada: Reader
+    running: Running, telegram: TelegramServer, backend: Backend, ada: Reader
 ) -> None:
     group = telegram.group("Newsroom", members=[ada])
-    with running(telegram, replace(desk, rules=Rules(allowed=frozenset({group.id})))):
+    with running(telegram, replace(backend, rules=Rules(allowed=frozenset({group.id})))):
         ada.says("/ask What burned down in Zanzibar?", chat=group)
         telegram.wait_for_message(group)
         larger = telegram.migrate(group)

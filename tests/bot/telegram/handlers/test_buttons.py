@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.readers.database import Readers
 from tests.bot.telegram.test_application import QUESTION, asked, pressed
 from tests.conftest import Running
@@ -24,9 +24,9 @@ def data(message: Message, label: str) -> str:
 
 
 def test_more_and_back_turn_the_pages_of_one_message_even_after_a_restart(
-    running: Running, telegram: TelegramServer, ada: Reader, desk: Desk
+    running: Running, telegram: TelegramServer, ada: Reader, backend: Backend
 ) -> None:
-    with running(telegram, replace(desk, quotes=1)):
+    with running(telegram, replace(backend, quotes=1)):
         answer = asked(telegram, ada)
         words, markup = answer.text, answer.reply_markup
         first = answer.spans("bold")[0]
@@ -34,7 +34,7 @@ def test_more_and_back_turn_the_pages_of_one_message_even_after_a_restart(
         second = answer.spans("bold")[0]
         assert second != first
         assert answer.text.startswith(f"{second}\n[2] ")
-    with running(telegram, replace(desk, quotes=1)):
+    with running(telegram, replace(backend, quotes=1)):
         pressed(telegram, ada, answer, "More →")
         assert answer.spans("bold")[0] not in (first, second)
         pressed(telegram, ada, answer, "← Back")
@@ -107,8 +107,8 @@ def test_copies_are_folded_into_one_quote_that_says_in_how_many_others(
     with (
         made(tmp_path, articles) as archive,
         closing(Readers(tmp_path / "readers.db")) as readers,
-        closing(Desk(archive, readers)) as desk,
-        running(telegram, desk),
+        closing(Backend(archive, readers)) as backend,
+        running(telegram, backend),
     ):
         answer = asked(telegram, ada, "Where did the ferry to Larnholm sink?")
     assert answer.text.count("swam ashore") <= 2

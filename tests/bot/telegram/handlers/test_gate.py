@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.backend.rules import Rules
 from bot.readers.database import Readers
 from tests.bot.telegram.test_application import QUESTION, asked
@@ -22,8 +22,10 @@ CHANNEL = {"id": CHANNEL_ID, "type": "channel", "title": "Blocked News"}
 
 
 @contextmanager
-def ruled(running: Running, telegram: TelegramServer, desk: Desk, rules: Rules) -> Iterator[None]:
-    with running(telegram, replace(desk, rules=rules)):
+def ruled(
+    running: Running, telegram: TelegramServer, backend: Backend, rules: Rules
+) -> Iterator[None]:
+    with running(telegram, replace(backend, rules=rules)):
         yield
 
 
@@ -41,13 +43,13 @@ class TestOneWhoIsNotLetIn:
         self,
         running: Running,
         telegram: TelegramServer,
-        desk: Desk,
+        backend: Backend,
         ada: Reader,
         ben: Reader,
         fault: dict[str, object],
         caplog: pytest.LogCaptureFixture,
     ) -> None:
-        with ruled(running, telegram, desk, Rules(allowed=frozenset({ada.id}))):
+        with ruled(running, telegram, backend, Rules(allowed=frozenset({ada.id}))):
             telegram.fail("sendMessage", chat=ben.id, times=9, **fault)  # type: ignore[arg-type]
             question = ben.says(QUESTION)
             telegram.wait_until_confirmed(question)
@@ -57,11 +59,11 @@ class TestOneWhoIsNotLetIn:
         assert QUESTION not in caplog.text
 
     def test_turns_no_page_by_a_press_that_telegram_has_given_up(
-        self, running: Running, telegram: TelegramServer, desk: Desk, ada: Reader, ben: Reader
+        self, running: Running, telegram: TelegramServer, backend: Backend, ada: Reader, ben: Reader
     ) -> None:
-        with ruled(running, telegram, desk, Rules()):
+        with ruled(running, telegram, backend, Rules()):
             answer = asked(telegram, ben)
-        with ruled(running, telegram, desk, Rules(blocked=frozenset({ben.id}))):
+        with ruled(running, telegram, backend, Rules(blocked=frozenset({ben.id}))):
             stale = "Bad Request: query is too old and response timeout expired"
             telegram.fail("answerCallbackQuery", status=400, description=stale)
             ben.presses(answer, "1")
@@ -69,9 +71,9 @@ class TestOneWhoIsNotLetIn:
         assert answer.edits == 0
 
     def test_gets_no_cards_that_telegram_would_keep_for_others(
-        self, running: Running, telegram: TelegramServer, desk: Desk, ada: Reader, ben: Reader
+        self, running: Running, telegram: TelegramServer, backend: Backend, ada: Reader, ben: Reader
     ) -> None:
-        with ruled(running, telegram, desk, Rules(allowed=frozenset({ada.id}))):
+        with ruled(running, telegram, backend, Rules(allowed=frozenset({ada.id}))):
             query = ben.asks_inline("warehouse fire")
             (given,) = telegram.wait_for(
                 lambda: [each for each in telegram.inline_answers if each.query_id == query]
@@ -82,21 +84,21 @@ class TestOneWhoIsNotLetIn:
         assert call.arguments["cache_time"] == 0
 
     def test_is_not_let_in_by_an_edit(
-        self, running: Running, telegram: TelegramServer, desk: Desk, ada: Reader, ben: Reader
+        self, running: Running, telegram: TelegramServer, backend: Backend, ada: Reader, ben: Reader
     ) -> None:
-        with ruled(running, telegram, desk, Rules()):
+        with ruled(running, telegram, backend, Rules()):
             question = ben.says(QUESTION)
             answer = telegram.wait_for_message(ben)
-        with ruled(running, telegram, desk, Rules(blocked=frozenset({ben.id}))):
+        with ruled(running, telegram, backend, Rules(blocked=frozenset({ben.id}))):
             ben.edits(question, "How many bridges are closed?")
             assert asked(telegram, ada).spans("bold")
         assert answer.edits == 0
 
     def test_is_a_channel_that_writes_in_a_group_under_its_own_number(
-        self, running: Running, telegram: TelegramServer, desk: Desk, ada: Reader
+        self, running: Running, telegram: TelegramServer, backend: Backend, ada: Reader
     ) -> None:
         group = telegram.group("Newsroom", supergroup=True, members=[ada])
-        with ruled(running, telegram, desk, Rules(blocked=frozenset({CHANNEL_ID}))):
+        with ruled(running, telegram, backend, Rules(blocked=frozenset({CHANNEL_ID}))):
             telegram.push(
                 {
                     "message": {
@@ -115,10 +117,10 @@ class TestOneWhoIsNotLetIn:
 
 
 def test_a_blocked_group_stays_blocked_under_the_numbers_that_it_gets_later(
-    running: Running, telegram: TelegramServer, desk: Desk, ada: Reader
+    running: Running, telegram: TelegramServer, backend: Backend, ada: Reader
 ) -> None:
     group = telegram.group("Newsroom", members=[ada])
-    with ruled(running, telegram, desk, Rules(blocked=frozenset({group.id}))):
+    with ruled(running, telegram, backend, Rules(blocked=frozenset({group.id}))):
         after = telegram.migrate(group)
         ada.says(f"/ask {QUESTION}", chat=after)
         assert asked(telegram, ada).spans("bold")

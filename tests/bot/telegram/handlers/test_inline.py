@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.backend.rules import Rules
 from bot.locales.english import ENGLISH
 from bot.readers.database import Readers
@@ -76,8 +76,8 @@ def test_more_than_ten_come_page_by_page(
     with (
         made(tmp_path, articles) as archive,
         closing(Readers(tmp_path / "readers.db")) as readers,
-        closing(Desk(archive, readers)) as desk,
-        running(telegram, desk),
+        closing(Backend(archive, readers)) as backend,
+        running(telegram, backend),
     ):
         for query, offset, more in (("", "80", 3), ("Which ferry sank in the harbour?", "", 3)):
             first = offered(telegram, ada, query, offset)
@@ -93,16 +93,16 @@ def test_an_empty_coverage_offers_the_bot_alone(
     with (
         Archive(tmp_path / "new.db") as archive,
         closing(Readers(tmp_path / "readers.db")) as readers,
-        closing(Desk(archive, readers)) as desk,
-        running(telegram, desk),
+        closing(Backend(archive, readers)) as backend,
+        running(telegram, backend),
     ):
         assert [offered(telegram, ada, query).results for query in ("", QUESTION)] == [[], []]
 
 
 def test_a_reader_who_types_too_fast_is_told_so_on_the_button(
-    running: Running, telegram: TelegramServer, desk: Desk, ada: Reader
+    running: Running, telegram: TelegramServer, backend: Backend, ada: Reader
 ) -> None:
-    slow = Desk(desk.archive, desk.readers, rules=Rules(questions_per_minute=1))
+    slow = Backend(backend.archive, backend.readers, rules=Rules(questions_per_minute=1))
     with closing(slow), running(telegram, slow):
         answers = [offered(telegram, ada, QUESTION) for _ in range(7)]
     assert [bool(each.results) for each in answers] == [True] * 6 + [False]

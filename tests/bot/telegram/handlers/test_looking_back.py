@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.locales.english import ENGLISH
 from bot.readers.database import Readers
 from tests.bot.telegram.test_application import asked, pressed
@@ -24,7 +24,7 @@ HOUR = timedelta(hours=1)
 def newsroom(
     tmp_path: Path,
     telegram: TelegramServer,
-    running: Callable[[TelegramServer, Desk], AbstractContextManager[None]],
+    running: Callable[[TelegramServer, Backend], AbstractContextManager[None]],
 ) -> Iterator[Newsroom]:
     """A newsroom whose bot runs, by the newsroom's clock; it has two articles."""
     made = Newsroom(tmp_path)
@@ -34,8 +34,8 @@ def newsroom(
     with (
         closing(made.archive),
         closing(Readers(tmp_path / "readers.db", now=lambda: made.now.astimezone(UTC))) as readers,
-        closing(Desk(made.archive, readers)) as desk,
-        running(telegram, desk),
+        closing(Backend(made.archive, readers)) as backend,
+        running(telegram, backend),
     ):
         yield made
 

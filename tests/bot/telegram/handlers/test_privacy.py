@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.backend.rules import Rules
 from bot.locales.english import ENGLISH
 from bot.locales.ukrainian import UKRAINIAN
@@ -53,7 +53,7 @@ def in_group(
 
 class TestForget:
     def test_leaves_no_byte_of_a_question_a_followed_story_or_an_update(
-        self, telegram: TelegramServer, ada: Reader, ben: Reader, bot: Desk
+        self, telegram: TelegramServer, ada: Reader, ben: Reader, bot: Backend
     ) -> None:
         for number in range(10):
             asked(telegram, ben, f"What burned down in Larnholm, and {number}?")
@@ -67,7 +67,7 @@ class TestForget:
         assert bot.readers.rows("select * from seen") == []
 
     def test_leaves_no_byte_once_a_read_that_was_open_has_ended_and_stops_nobody_meanwhile(
-        self, telegram: TelegramServer, ada: Reader, ben: Reader, bot: Desk
+        self, telegram: TelegramServer, ada: Reader, ben: Reader, bot: Backend
     ) -> None:
         asked(telegram, ada, SECRET)
         with open_read(bot.readers.path):
@@ -77,7 +77,7 @@ class TestForget:
         until(lambda: not bytes_left(bot.readers.path, *WORDS))
 
     def test_keeps_nothing_of_a_question_that_is_answered_only_after_it(
-        self, telegram: TelegramServer, ada: Reader, ben: Reader, group: Group, bot: Desk
+        self, telegram: TelegramServer, ada: Reader, ben: Reader, group: Group, bot: Backend
     ) -> None:
         in_group(telegram, group, ben, "/help")
         with telegram.holding("sendMessage", group):
@@ -89,7 +89,7 @@ class TestForget:
         until(lambda: not bytes_left(bot.readers.path, *WORDS))
 
     def test_takes_a_readers_words_out_of_what_is_kept_of_others(
-        self, telegram: TelegramServer, ada: Reader, ben: Reader, group: Group, bot: Desk
+        self, telegram: TelegramServer, ada: Reader, ben: Reader, group: Group, bot: Backend
     ) -> None:
         hers = in_group(telegram, group, ada, f"/ask {SECRET}")
         until(lambda: bot.conversations.recall(group.id, hers.message_id))
@@ -108,7 +108,7 @@ class TestForget:
         assert bot.conversations.recall(group.id, pointed.message_id) is None
 
     def test_keeps_what_is_kept_of_others_in_a_group_that_an_anonymous_admin_forgets(
-        self, telegram: TelegramServer, ada: Reader, group: Group, bot: Desk
+        self, telegram: TelegramServer, ada: Reader, group: Group, bot: Backend
     ) -> None:
         hers = in_group(telegram, group, ada, f"/ask {QUESTION}")
         until(lambda: bot.conversations.recall(group.id, hers.message_id))
@@ -117,7 +117,7 @@ class TestForget:
         assert bot.conversations.recall(group.id, hers.message_id)
 
     def test_offers_to_delete_the_questions_and_answers_of_the_last_two_days(
-        self, telegram: TelegramServer, ada: Reader, bot: Desk
+        self, telegram: TelegramServer, ada: Reader, bot: Backend
     ) -> None:
         question = ada.says(QUESTION)
         answer = telegram.wait_for_message(ada, after=question)
@@ -133,7 +133,7 @@ class TestForget:
         assert (again.text, again.buttons) == (ENGLISH.deleted_none, [])
 
     def test_in_a_group_deletes_the_answers_alone_and_for_its_reader_alone(
-        self, telegram: TelegramServer, ada: Reader, ben: Reader, group: Group, bot: Desk
+        self, telegram: TelegramServer, ada: Reader, ben: Reader, group: Group, bot: Backend
     ) -> None:
         hers = in_group(telegram, group, ada, f"/ask {QUESTION}")
         until(lambda: bot.conversations.recall(group.id, hers.message_id))
@@ -187,7 +187,7 @@ def as_admin(telegram: TelegramServer, group: Group, text: str) -> None:
 
 
 def test_an_anonymous_admin_is_known_by_the_group_alone(
-    telegram: TelegramServer, group: Group, bot: Desk
+    telegram: TelegramServer, group: Group, bot: Backend
 ) -> None:
     other = telegram.group("Another", supergroup=True)
     as_admin(telegram, group, "/settings Asia/Tokyo")
@@ -198,7 +198,7 @@ def test_an_anonymous_admin_is_known_by_the_group_alone(
 
 
 def test_buttons_of_an_answer_to_an_anonymous_admin_are_everyones(
-    telegram: TelegramServer, ben: Reader, group: Group, bot: Desk
+    telegram: TelegramServer, ben: Reader, group: Group, bot: Backend
 ) -> None:
     as_admin(telegram, group, f"/ask {QUESTION}")
     answer = telegram.wait_for_message(group)
@@ -209,7 +209,7 @@ def test_buttons_of_an_answer_to_an_anonymous_admin_are_everyones(
 
 class TestMydata:
     def test_is_all_that_is_kept_of_the_reader_in_groups_too(
-        self, telegram: TelegramServer, ada: Reader, ben: Reader, group: Group, bot: Desk
+        self, telegram: TelegramServer, ada: Reader, ben: Reader, group: Group, bot: Backend
     ) -> None:
         in_group(telegram, group, ada, f"/ask {SECRET}")
         asked(telegram, ada)
@@ -246,11 +246,11 @@ def test_the_command_is_in_the_list_and_the_help(texts: object) -> None:
 
 @pytest.mark.parametrize(("days", "told"), [(30, "30 days"), (1, "1 day"), (7, "7 days")])
 def test_privacy_says_for_how_long_and_whether_whole_questions_are_kept(
-    running: Running, telegram: TelegramServer, desk: Desk, ada: Reader, days: int, told: str
+    running: Running, telegram: TelegramServer, backend: Backend, ada: Reader, days: int, told: str
 ) -> None:
     rules = Rules(keep_days=days, keep_questions=days == 7)
     texts = ENGLISH.about_privacy
-    with running(telegram, replace(desk, rules=rules)):
+    with running(telegram, replace(backend, rules=rules)):
         said = asked(telegram, ada, "/privacy").text
     assert "Telegram itself sees every question" in said
     assert f"deleted after {told}" in said
@@ -259,9 +259,9 @@ def test_privacy_says_for_how_long_and_whether_whole_questions_are_kept(
 
 
 def test_with_no_days_nothing_of_answers_is_kept_and_buttons_are_spent(
-    running: Running, telegram: TelegramServer, desk: Desk, ada: Reader, group: Group
+    running: Running, telegram: TelegramServer, backend: Backend, ada: Reader, group: Group
 ) -> None:
-    with running(telegram, replace(desk, rules=Rules(keep_days=0))):
+    with running(telegram, replace(backend, rules=Rules(keep_days=0))):
         answer = asked(telegram, ada)
         shared = in_group(telegram, group, ada, f"/ask {QUESTION}")
         for button in ("up", "follow", "since"):
@@ -271,4 +271,4 @@ def test_with_no_days_nothing_of_answers_is_kept_and_buttons_are_spent(
         assert ENGLISH.about_privacy.not_kept["answers lenders"] in told
         assert "30 days, " not in told
     for table in ("answers", "lenders", "conversations"):
-        assert desk.readers.rows(f"select * from {table}") == []
+        assert backend.readers.rows(f"select * from {table}") == []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.backend.rules import Rules
 from bot.readers.database import Readers
 from retrieval import Archive
@@ -26,12 +26,12 @@ def seeds_coverage(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(seeds_coverage: Path, tmp_path: Path) -> Iterator[Desk]:
+def backend(seeds_coverage: Path, tmp_path: Path) -> Iterator[Backend]:
     """A desk over the seeds."""
     examples = ("How many missiles hit the Moskva?", "Who controls Kherson?")
     with (
         Archive(seeds_coverage) as archive,
         closing(Readers(tmp_path / "readers.db")) as readers,
-        closing(Desk(archive, readers, examples=examples, rules=Rules(), look_every=0.05)) as at,
+        closing(Backend(archive, readers, examples=examples, rules=Rules(), look_every=0.05)) as at,
     ):
         yield at

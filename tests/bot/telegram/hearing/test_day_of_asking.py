@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.conversation.asked import today
 from bot.readers.settings import Settings, save, zone
 from tests.bot.telegram.test_application import pressed, push
@@ -17,7 +17,7 @@ FAR = ("Pacific/Kiritimati", "Etc/GMT+12")
 """Where it is another day than somewhere else, at every hour."""
 
 
-def day_of(bot: Desk, telegram: TelegramServer, reader: Reader, count: int = 1) -> date:
+def day_of(bot: Backend, telegram: TelegramServer, reader: Reader, count: int = 1) -> date:
     """The day on which the question was asked whose answer comes next."""
     answer = telegram.wait_for_message(reader, count=count)
     asked = None
@@ -29,7 +29,7 @@ def day_of(bot: Desk, telegram: TelegramServer, reader: Reader, count: int = 1) 
 @pytest.mark.parametrize("where", ["", *FAR])
 class TestTheDayOfAsking:
     def test_is_that_of_the_message_though_it_has_waited(
-        self, telegram: TelegramServer, bot: Desk, ada: Reader, where: str
+        self, telegram: TelegramServer, bot: Backend, ada: Reader, where: str
     ) -> None:
         save(bot.readers, ada.id, Settings(zone=where))
         written = datetime.now() - timedelta(days=2)
@@ -38,7 +38,7 @@ class TestTheDayOfAsking:
         assert day_of(bot, telegram, ada) == expected
 
     def test_is_that_where_the_reader_lives(
-        self, telegram: TelegramServer, bot: Desk, ada: Reader, where: str
+        self, telegram: TelegramServer, bot: Backend, ada: Reader, where: str
     ) -> None:
         if where:
             ada.says(f"/settings {where}")
@@ -48,7 +48,7 @@ class TestTheDayOfAsking:
         assert day_of(bot, telegram, ada, count=2 if where else 1) == expected
 
     def test_of_a_button_is_that_where_the_reader_lives(
-        self, telegram: TelegramServer, bot: Desk, ada: Reader, where: str
+        self, telegram: TelegramServer, bot: Backend, ada: Reader, where: str
     ) -> None:
         save(bot.readers, ada.id, Settings(zone=where))
         ada.says("/start")
@@ -56,7 +56,7 @@ class TestTheDayOfAsking:
         assert day_of(bot, telegram, ada, count=2) == today(zone(where))
 
     def test_of_an_edit_is_that_of_the_message(
-        self, telegram: TelegramServer, bot: Desk, ada: Reader, where: str
+        self, telegram: TelegramServer, bot: Backend, ada: Reader, where: str
     ) -> None:
         save(bot.readers, ada.id, Settings(zone=where))
         question = ada.says("What happened today?")

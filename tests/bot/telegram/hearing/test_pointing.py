@@ -99,9 +99,9 @@ class TestSomebodysMessage:
 @pytest.mark.usefixtures("bot")
 class TestAQuote:
     def test_of_a_long_message_is_what_is_verified(
-        self, telegram: TelegramServer, ada: Reader, desk: Any
+        self, telegram: TelegramServer, ada: Reader, backend: Any
     ) -> None:
-        sentence = desk.archive.ask("When did the Kakhovka dam break?").quotes[0].sentence
+        sentence = backend.archive.ask("When did the Kakhovka dam break?").quotes[0].sentence
         post = ada.says(f"{FILLING * 20}{sentence}")
         telegram.wait_for_message(ada)
         ada.says("/verify", reply_to=post, quote=sentence)
@@ -144,13 +144,13 @@ class TestAQuote:
         assert command != "/ask" or "missile" in said
 
     def test_of_an_answer_that_is_no_longer_known_is_what_is_meant(
-        self, telegram: TelegramServer, ada: Reader, desk: Any
+        self, telegram: TelegramServer, ada: Reader, backend: Any
     ) -> None:
         ada.says("Who controls Soledar?")
         answer = telegram.wait_for_message(ada)
         ada.says(DAM)
         telegram.wait_for_message(ada, count=2)
-        forgotten(desk, answer)
+        forgotten(backend, answer)
         ada.says("who holds it?", reply_to=answer, quote="Soledar")
         assert "Soledar" in telegram.wait_for_message(ada, count=3).text
         ada.says("who holds it?", reply_to=answer)
@@ -159,7 +159,7 @@ class TestAQuote:
         assert "missile" in telegram.wait_for_message(ada, count=5).text
 
 
-def forgotten(desk: Any, answer: Message) -> None:
+def forgotten(backend: Any, answer: Message) -> None:
     """Keep no longer which question the answer had."""
-    with desk.readers.writing() as connection:
+    with backend.readers.writing() as connection:
         connection.execute("delete from answers where message_id = ?", [answer.message_id])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.locales.english import ENGLISH
 from bot.readers.settings import load
 from bot.readers.stories import MOST_OF_ONE
@@ -36,7 +36,7 @@ def said(
 
 class TestAnonymousAdmins:
     def test_have_the_settings_of_their_own_group(
-        self, telegram: TelegramServer, bot: Desk, ada: Reader, group: Group
+        self, telegram: TelegramServer, bot: Backend, ada: Reader, group: Group
     ) -> None:
         other = telegram.group("Other", supergroup=True, members=[ada])
         said(telegram, group, ada, "/settings Asia/Kathmandu", as_chat=True)
@@ -58,7 +58,7 @@ class TestAnonymousAdmins:
         assert pressed(telegram, ben, member, "page:1") == ""
 
     def test_ask_at_the_pace_of_their_own_group(
-        self, telegram: TelegramServer, bot: Desk, ada: Reader, group: Group
+        self, telegram: TelegramServer, bot: Backend, ada: Reader, group: Group
     ) -> None:
         other = telegram.group("Other", supergroup=True, members=[ada])
         while not bot.pace.wait(other.id):
@@ -66,7 +66,7 @@ class TestAnonymousAdmins:
         assert said(telegram, group, ada, f"/ask {MAKIIVKA}", as_chat=True).spans("bold")
 
     def test_share_the_settings_of_their_group_with_other_admins(
-        self, telegram: TelegramServer, bot: Desk, olga: Reader, ada: Reader, group: Group
+        self, telegram: TelegramServer, bot: Backend, olga: Reader, ada: Reader, group: Group
     ) -> None:
         shown = said(telegram, group, olga, "/settings", as_chat=True)
         assert pressed(telegram, ada, shown, "set:quotes:5") == ENGLISH.not_yours
@@ -90,7 +90,7 @@ class TestAMemberOfAGroup:
     def test_stops_no_story_that_another_follows(
         self,
         telegram: TelegramServer,
-        bot: Desk,
+        bot: Backend,
         olga: Reader,
         ada: Reader,
         ben: Reader,
@@ -106,7 +106,7 @@ class TestAMemberOfAGroup:
         assert bot.stories.of(group.id) == []
 
     def test_makes_the_group_follow_few_stories(
-        self, telegram: TelegramServer, bot: Desk, ada: Reader, ben: Reader, group: Group
+        self, telegram: TelegramServer, bot: Backend, ada: Reader, ben: Reader, group: Group
     ) -> None:
         for number in range(MOST_OF_ONE):
             said(telegram, group, ada, f"/follow story {number}")
@@ -115,7 +115,7 @@ class TestAMemberOfAGroup:
         assert len(bot.stories.of(group.id)) == MOST_OF_ONE + 1
 
     def test_changes_nobody_elses_settings_and_does_not_show_his_own_there(
-        self, telegram: TelegramServer, bot: Desk, ada: Reader, ben: Reader, group: Group
+        self, telegram: TelegramServer, bot: Backend, ada: Reader, ben: Reader, group: Group
     ) -> None:
         shown = said(telegram, group, ada, "/settings")
         assert pressed(telegram, ben, shown, "set:quotes:5") == ENGLISH.not_yours

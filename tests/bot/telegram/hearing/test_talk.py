@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.locales.english import ENGLISH
 from tests.telegram.server import Group, Message, Reader, TelegramServer
 
@@ -40,7 +40,7 @@ def group(telegram: TelegramServer, ada: Reader) -> Group:
 class TestInAPrivateChat:
     @pytest.mark.parametrize("words", IDLE)
     def test_thanks_and_the_like_get_one_short_line(
-        self, telegram: TelegramServer, bot: Desk, ada: Reader, words: str, in_reply: bool
+        self, telegram: TelegramServer, bot: Backend, ada: Reader, words: str, in_reply: bool
     ) -> None:
         answer = asked(telegram, ada, MISSILES)
         said = asked(telegram, ada, words, **({"reply_to": answer} if in_reply else {}))
@@ -50,7 +50,7 @@ class TestInAPrivateChat:
 
     @pytest.mark.parametrize("words", SOURCE)
     def test_a_question_for_the_source_gets_it(
-        self, telegram: TelegramServer, bot: Desk, ada: Reader, words: str, in_reply: bool
+        self, telegram: TelegramServer, bot: Backend, ada: Reader, words: str, in_reply: bool
     ) -> None:
         assert asked(telegram, ada, words).text == ENGLISH.nothing_cited
         answer = asked(telegram, ada, MISSILES)

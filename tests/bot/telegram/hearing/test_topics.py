@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.backend.backend import Desk
+from bot.backend.backend import Backend
 from bot.locales.english import ENGLISH
 from bot.readers.stories import Fresh
 from tests.bot.telegram.test_application import pressed, push
@@ -58,18 +58,18 @@ class TestATopic:
         assert KEPT in telegram.wait_for_message(forum, count=3).text
 
 
-def news(desk: Desk, words: str) -> None:
+def news(backend: Backend, words: str) -> None:
     """Something new of the story with these words."""
-    story = next(each.number for each in desk.stories.followed() if each.words == words)
-    address = desk.archive.ask(MAKIIVKA).quotes[0].address
-    generation = desk.stories.generation()
+    story = next(each.number for each in backend.stories.followed() if each.words == words)
+    address = backend.archive.ask(MAKIIVKA).quotes[0].address
+    generation = backend.stories.generation()
     assert generation is not None
-    desk.stories.looked(generation, desk.archive.digests(), [Fresh(story, address, words)])
+    backend.stories.looked(generation, backend.archive.digests(), [Fresh(story, address, words)])
 
 
 class TestAFollowedStory:
     def test_is_told_in_the_topic_where_it_was_followed(
-        self, telegram: TelegramServer, bot: Desk, ada: Reader, forum: Group
+        self, telegram: TelegramServer, bot: Backend, ada: Reader, forum: Group
     ) -> None:
         topics = {forum.topic(name): name for name in ("Makiivka", "Kherson")}
         for number, (topic, words) in enumerate(topics.items(), 1):
@@ -86,7 +86,7 @@ class TestAFollowedStory:
 
     @pytest.mark.parametrize("fault", ["message thread not found", "TOPIC_CLOSED"])
     def test_is_told_in_the_whole_chat_where_its_topic_is_closed_or_gone(
-        self, telegram: TelegramServer, bot: Desk, ada: Reader, forum: Group, fault: str
+        self, telegram: TelegramServer, bot: Backend, ada: Reader, forum: Group, fault: str
     ) -> None:
         topic = forum.topic("Makiivka")
         ada.says("/follow Makiivka", chat=forum, thread=topic)
@@ -98,7 +98,7 @@ class TestAFollowedStory:
         until(lambda: not bot.stories.waiting(forum.id))
 
     def test_is_listed_and_stopped_where_it_is_followed(
-        self, telegram: TelegramServer, bot: Desk, ada: Reader, forum: Group
+        self, telegram: TelegramServer, bot: Backend, ada: Reader, forum: Group
     ) -> None:
         one, other = forum.topic("One"), forum.topic("Other")
         ada.says("/follow Makiivka", chat=forum, thread=one)
