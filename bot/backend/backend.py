@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from itertools import chain
 from datetime import timedelta
+from itertools import chain
 from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.backend.processes import Answerers
