@@ -8,6 +8,8 @@ from typing import Final, Literal
 
 from retrieval.days.asked import asked
 
+_READ: Final = 400
+"""Characters in which a day that opens a text is looked for."""
 _REST: Final = re.compile(r"[\s,:;.–-]*(.*)", re.DOTALL)
 
 
@@ -20,7 +22,7 @@ def opening_day(
     """
     opened = re.sub(r"^\s*(?:since|until|by|on|from)\s", "", text, flags=re.IGNORECASE).strip()
     with_lead = f"{lead} {opened}"
-    found = asked(with_lead, asked_on, latest=latest)
+    found = asked(with_lead[:_READ], asked_on, latest=latest)
     if found is None or found.span[0] > 0:
         return None
     day = found.first if lead == "since" else found.last
