@@ -98,6 +98,7 @@ def test_the_readers_file_and_its_log_are_their_owners_alone(
     )
 
 
+@pytest.mark.slow
 def test_a_second_bot_by_a_symbolic_or_a_hard_link_is_refused(bots: Bots, path: Path) -> None:
     bots.start()
     readers = path.parent / "readers.db"

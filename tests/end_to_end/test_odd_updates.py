@@ -19,7 +19,7 @@ from tests.telegram.server import Reader, TelegramServer
 from tests.tools.bots import QUESTION, Bots
 
 FIRST = 1_000
-COUNTS = [100, pytest.param(20_000, marks=pytest.mark.slow)]
+COUNTS = [pytest.param(count, marks=pytest.mark.slow) for count in (100, 20_000)]
 TOKEN_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 

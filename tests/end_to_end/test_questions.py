@@ -119,6 +119,7 @@ def test_the_sentences_with_the_figures_are_quoted(
         assert len({figure.figure for figure in answer.figures}) > 2
 
 
+@pytest.mark.slow
 def test_a_question_put_politely_is_answered_as_the_bare_one(samples: Archive) -> None:
     asked: list[tuple[str, bool]] = []
     for text in (each["text"] for each in QUESTIONS if each["answers"]):

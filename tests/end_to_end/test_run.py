@@ -112,6 +112,7 @@ def test_a_token_that_telegram_rejects_is_one_clear_line(bots: Bots) -> None:
     assert wrong not in bots.log()
 
 
+@pytest.mark.slow
 def test_a_token_revoked_later_ends_the_bot_too(telegram: TelegramServer, bots: Bots) -> None:
     process = bots.start()
     telegram.fail("getUpdates", status=401, times=None)

@@ -155,6 +155,7 @@ def bots(telegram: TelegramServer, folder: Path) -> Iterator[Bots]:
         yield started
 
 
+@pytest.mark.slow
 def test_while_a_bot_answers_and_a_reindex_runs_each_copy_is_whole(
     telegram: TelegramServer, bots: Bots, folder: Path, ada: Reader
 ) -> None:

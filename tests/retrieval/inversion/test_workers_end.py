@@ -118,6 +118,7 @@ def test_another_takes_the_place_of_a_worker_that_is_killed(
         assert opened.doctor().findings == ()
 
 
+@pytest.mark.slow
 def test_workers_that_are_killed_again_and_again_are_one_line(
     started: subprocess.Popen[str], tmp_path: Path
 ) -> None:

@@ -29,15 +29,19 @@ UNITS = (
 )
 
 
+def seconds(text: str) -> float:
+    """Of processor time."""
+    started = time.process_time()
+    attributed(text)
+    return time.process_time() - started
+
+
 @pytest.mark.parametrize("unit", UNITS)
 def test_the_time_for_the_speakers_of_any_text_grows_with_the_text_alone(unit: str) -> None:
     text = "He said so. " + (unit * (SIZE // len(unit) + 1))[:SIZE]
-    taken = []
-    for _ in range(3):  # the quickest: a busy machine slows processors too
-        started = time.process_time()
-        attributed(text)
-        taken.append(time.process_time() - started)
-    assert min(taken) <= SECONDS_A_MEGABYTE * SIZE / 1e6 + 0.05
+    most = SECONDS_A_MEGABYTE * SIZE / 1e6 + 0.05
+    # a busy machine slows processors too: one of three may take longer
+    assert any(seconds(text) <= most for _ in range(3))
 
 
 def test_a_sentence_of_more_verbs_or_words_than_any_names_nobody() -> None:
