@@ -70,8 +70,8 @@ LONG = "killed run cli application inbox evaluate workers_end notifier readme we
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Twice the cores, for bots and processes are often waited for."""
-    return 2 * (os.cpu_count() or 1)
+    """One more than there are cores, for bots and processes are often waited for."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
