@@ -9,8 +9,7 @@ from datetime import date
 from functools import reduce
 from pathlib import Path
 from sqlite3 import Connection
-from types import TracebackType
-from typing import NamedTuple, Self, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from retrieval.errors import NothingIndexedError
 from retrieval.index.filters import Limits, of_days, within
@@ -63,17 +62,6 @@ class Connections:
         self.path = Path(path)
         self._pool = Pool(self.path)
         self._tables: _Tables | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def check(self) -> None:
         """Raises a DatabaseError for a file that cannot be used; there need be none."""
