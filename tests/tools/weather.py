@@ -1,4 +1,5 @@
-"""The real bot in bad weather: slow sends, floods, errors, drops, an outage, processes killed.
+"""The real bot in bad weather: slow sends, floods, errors, drops, an outage, processes killed,
+reindexes, and a reader who wants it ended.
 
 `python -m tests.tools.load --weather` prints what it took; `--seconds 3600` takes an hour.
 """
@@ -17,6 +18,7 @@ from pathlib import Path
 from tests.telegram.model import Call, Fault, Json, Message
 from tests.telegram.server import Reader, TelegramServer
 from tests.tools.bots import Bots
+from tests.tools.trouble import Hostile, Reindexes
 
 SEED = 311
 _SENDS = 0.5  # seconds that Telegram takes for a message
@@ -54,7 +56,7 @@ class Weathered:
     """What was found; times in seconds from the update to the message that Telegram took.
 
     `p50` is of all questions, `fair` the p99 of those asked when all had settled: before the outage
-    and from `settle` seconds after it on.
+    and from `settle` seconds after it on. `hostile`: what one more reader sent, answered or not.
     """
 
     asked: int
@@ -62,6 +64,8 @@ class Weathered:
     repeated: int
     floods: int
     killed: int
+    reindexed: int
+    hostile: int
     p50: float
     fair: float
     slowest: float
@@ -80,6 +84,7 @@ class Plan:
     outage: float = 60
     settle: float = 180
     kill_every: float = 300
+    reindex_every: float = 60
 
     @classmethod
     def lasting(cls, seconds: float, rate: float = 20) -> Plan:
@@ -92,6 +97,7 @@ class Plan:
             outage=60 * min(1.0, seconds / 600),
             settle=180 * share,
             kill_every=300 * share,
+            reindex_every=60 * min(1.0, seconds / 600),
         )
 
 
@@ -108,18 +114,23 @@ def weather(folder: Path, made: tuple[Path, list[str]], plan: Plan) -> Weathered
         outage = Fault("sendMessage", status=502, times=0)
         telegram._faults.insert(0, outage)
         asked, memory, killed, began = [], [], 0, time.monotonic()
-        for number, at in _ticks(plan, began):
-            outage.times = None if plan.outage_at <= at < plan.outage_at + plan.outage else 0
-            if at >= (killed + 1) * plan.kill_every:
-                killed += _kill_one(process.pid)
-            person = people[number % (plan.readers - _WARM)]
-            asked.append((person.says(questions[number % len(questions)]), at))
-            if number % round(plan.rate) == 0:
-                memory.append(_resident(process.pid))
+        hostile = Hostile(telegram.user("Hostile"), questions)
+        with Reindexes(database, folder, plan.reindex_every) as reindexes:
+            for number, at in _ticks(plan, began):
+                outage.times = None if plan.outage_at <= at < plan.outage_at + plan.outage else 0
+                if at >= (killed + 1) * plan.kill_every:
+                    killed += _kill_one(process.pid)
+                person = people[number % (plan.readers - _WARM)]
+                asked.append((person.says(questions[number % len(questions)]), at))
+                if number % round(plan.rate) == 0:
+                    hostile.at(round(number / plan.rate))
+                    memory.append(_resident(process.pid))
         _settle(telegram, [people[-1]])
         bots.stop(process)
+        assert reindexes.failed == [], reindexes.failed[:3]
         assert telegram.violations == [], telegram.violations[:3]
-        return _found(telegram, plan, began, asked, memory, killed)
+        counts = {"killed": killed, "reindexed": reindexes.done, "hostile": hostile.sent}
+        return _found(telegram, plan, began, asked, memory, counts)
 
 
 def _ticks(plan: Plan, began: float) -> Iterator[tuple[int, float]]:
@@ -147,7 +158,7 @@ def _found(
     began: float,
     asked: list[tuple[Message, float]],
     memory: list[float],
-    killed: int,
+    counts: dict[str, int],
 ) -> Weathered:
     sent: dict[tuple[int, int], float] = {}
     times: Counter[tuple[int, int]] = Counter()
@@ -167,7 +178,7 @@ def _found(
         lost=sum(key not in sent for key, _ in keys),
         repeated=sum(times[key] > 1 for key, _ in keys),
         floods=sum(fault.hits for fault in telegram._faults if fault.status == 429),
-        killed=killed,
+        **counts,
         p50=round(every[len(every) // 2], 2),
         fair=round(fair[int(0.99 * (len(fair) - 1))], 2),
         slowest=round(every[-1], 2),
