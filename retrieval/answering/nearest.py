@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from retrieval.analysis.terms import terms, tokens
+from retrieval.analysis.terms import fold, terms, tokens
 from retrieval.answering.selection import chosen
+from retrieval.languages.frequencies import frequency
 from retrieval.model import Hit
 from retrieval.query.query import Query
 from retrieval.ranking.search import SearchResult
@@ -15,6 +16,9 @@ MOST: Final = 3
 NEAR: Final = 0.3
 """Of the question's idf, what a passage with its headline must hold to stand near, where the
 question names nothing; else it must hold a name."""
+
+SAYS_LITTLE: Final = 5.4
+"""The frequency from which on a word is not worth naming (true, say, people)."""
 
 
 def near_hits(query: Query, found: SearchResult) -> list[Hit]:
@@ -27,13 +31,15 @@ def near_hits(query: Query, found: SearchResult) -> list[Hit]:
 
 
 def lacking(query: Query, found: SearchResult) -> tuple[str, ...]:
-    """The words of the question, as typed, that the best hit and its headline lack."""
+    """The words of the question, as typed, that the best hit and its headline lack; none that are
+    used so often that they say little."""
     held = _held(query, found, found.hits[0])
     words: dict[str, str] = {}
     for token in tokens(query.text):
-        asked = token.term in query.idf and token.term not in query.day_terms
-        if asked and token.term not in held:
-            words.setdefault(token.term, query.text[slice(*token.span)])
+        word = query.text[slice(*token.span)]
+        asked = token.term in {**query.idf, **query.everyday} and token.term not in query.day_terms
+        if asked and token.term not in held and frequency(fold(word)) < SAYS_LITTLE:
+            words.setdefault(token.term, word)
     return tuple(words.values())
 
 

@@ -41,7 +41,8 @@ def reason_to_refuse(
     question: Question, spoken: str, found: SearchResult, *, sure: bool, nothing_left: bool
 ) -> Reason | None:
     """Why to refuse a question in the language `spoken`; None where an answer may be given."""
-    asks = question.query.idf or question.moment.asked or question.limits.since
+    query = question.query
+    asks = query.idf or query.everyday or question.moment.asked or question.limits.since
     if not asks:
         return "empty_question"
     if nothing_left and question.limits.as_of and not question.limits.since:
@@ -58,7 +59,7 @@ def reason_to_refuse(
         return "other_language"
     if not found.hits:
         return "no_match"
-    return "unknown_words" if question.query.unknown else "low_confidence"
+    return "unknown_words" if query.unknown else "low_confidence"
 
 
 def _unknown(query: Query, found: SearchResult) -> tuple[str, ...]:
