@@ -15,7 +15,7 @@ from retrieval.errors import NothingIndexedError
 from retrieval.index.filters import Limits, of_days, within
 from retrieval.index.statistics import Statistics, read_statistics
 from retrieval.speakers.parties import Parties
-from retrieval.spelling.aliases import Aliases
+from retrieval.spelling.aliases import Aliases, built_in
 from retrieval.store.catalogue import alias_tables, party_tables
 from retrieval.store.database import connect_to_read, meta, reading
 from retrieval.store.faults import NONSENSE, damaged, explained
@@ -133,5 +133,6 @@ def _sound(path: Path, database: Connection) -> Iterator[None]:
 
 def _read(database: Connection, moment: _Moment) -> _Tables:
     aliases = reduce(Aliases.joined, map(Aliases.from_json, alias_tables(database)), Aliases())
+    aliases = aliases.over(built_in())
     parties = reduce(Parties.joined, map(Parties.from_json, party_tables(database)), Parties())
     return _Tables(moment, read_statistics(database), aliases, parties)

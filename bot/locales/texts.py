@@ -122,6 +122,8 @@ class Texts:
 
     refusals: dict[str, str]
     unknown_words: str
+    lacks: str
+    nearest_inline: str
     silent_party: str
     unreached_day: str
     word: str
@@ -269,6 +271,9 @@ class Texts:
         """Why nothing is quoted."""
         if refusal.reason == "unknown_words" and refusal.unknown:
             return self.unknown_words.format(words=self._enumerated(refusal.unknown))
+        if refusal.reason == "nearest" and refusal.lacks:
+            lacks = self.lacks.format(words=self._enumerated(refusal.lacks))
+            return f"{self.refusals['nearest']} {lacks}"
         if refusal.reason == "day_not_covered" and refusal.day:
             return self.unreached_day.format(day=self.day(refusal.day))
         if refusal.reason == "party_silent" and refusal.party:

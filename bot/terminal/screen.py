@@ -47,7 +47,7 @@ class Screen:
         """An answer whole, on its own."""
         self._opening(Reply(answer))
         if answer.refusal:
-            self._refusal(answer, answer.refusal)
+            self._refusal(Reply(answer), answer.refusal)
             if offered := answer.refusal.suggestions:
                 self.say("\n".join([self.texts.suggestions, *offered]))
         else:
@@ -60,7 +60,7 @@ class Screen:
         if opens:
             self._opening(reply)
         if answer.refusal:
-            self._refusal(answer, answer.refusal)
+            self._refusal(reply, answer.refusal)
             if reply.offered:
                 self.say(self.texts.did_you_mean if reply.meant else self.texts.suggestions)
                 self.offer(reply.offered)
@@ -78,8 +78,12 @@ class Screen:
         if understood := self.texts.understood(reply.answer):
             self.print(seen(understood, "italic"))
 
-    def _refusal(self, answer: Answer, refusal: Refusal) -> None:
-        self.say(f"{self.texts.why(refusal)} {self.texts.how_far(answer.coverage)}")
+    def _refusal(self, reply: Reply, refusal: Refusal) -> None:
+        if nearest := reply.answer.nearest:
+            self.say(self.texts.why(refusal))
+            self._quotes(reply, nearest[:1])
+        else:
+            self.say(f"{self.texts.why(refusal)} {self.texts.how_far(reply.answer.coverage)}")
 
     def _quotes(self, reply: Reply, quotes: Sequence[Quote]) -> None:
         """The leading sentences with their citations, a passage, then the other quotes."""

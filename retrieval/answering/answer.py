@@ -11,16 +11,17 @@ from typing import Final, NamedTuple
 from retrieval.analysis.near_duplicates import copies
 from retrieval.answering.confidence import sureness
 from retrieval.answering.corrections import corrections
+from retrieval.answering.nearest import near_hits
 from retrieval.answering.quotes import quoted
+from retrieval.answering.refusals import UNSURE, reason_to_refuse, refused
 from retrieval.answering.selection import chosen, figures
 from retrieval.answering.soundness import check
 from retrieval.answering.speakers import SpeakerFilter
-from retrieval.answers import Answer, AskedDays, Correction, Coverage, ReadAs, Reason, Refusal
+from retrieval.answers import Answer, AskedDays, Correction, Coverage, ReadAs
 from retrieval.days.asked import Asked
 from retrieval.index.filters import Limits, nothing_left
 from retrieval.languages.detection import language
-from retrieval.model import Hit, Quote
-from retrieval.query.query import Query
+from retrieval.model import Hit
 from retrieval.query.question import LONGEST, Question, understood
 from retrieval.ranking.search import SearchResult, search
 from retrieval.snapshot import Snapshot
@@ -78,7 +79,7 @@ def answered(
         nothing_left=nothing_left(inside.statistics),
         corrections=corrections(database, question.query, question.limits),
     )
-    check(database, given.quotes)
+    check(database, (*given.quotes, *given.nearest))
     return Answered(given, found.hits)
 
 
@@ -106,19 +107,22 @@ def answer(
     spoken = language(question.query.text)
     articles = found.articles
     sure = sureness(question.query, found) if found.hits else 0.0
-    reason = _reason(question, spoken, found, sure=sure >= threshold, nothing_left=nothing_left)
+    reason = reason_to_refuse(
+        question, spoken, found, sure=sure >= threshold, nothing_left=nothing_left
+    )
     if silent and not reason:
         reason = "party_silent"
-    refusal: Refusal | None = None
-    quotes: tuple[Quote, ...] = ()
-    if reason:
-        refusal = _refusal(question, found, reason, newest, speakers.party)
-    else:
-        best = chosen(found, limit)
-        quotes = tuple(
+    best = [] if reason else chosen(found, limit)
+    near = near_hits(question.query, found) if reason in UNSURE else []
+    reason = "nearest" if near else reason
+    quotes, nearest = (
+        tuple(
             quoted(found.candidates, hit, articles[hit.passage.article_id], number, speakers)
-            for number, hit in enumerate(best, start=1)
+            for number, hit in enumerate(hits, start=1)
         )
+        for hits in (best, near)
+    )
+    refusal = refused(question, found, reason, newest, speakers.party) if reason else None
     return Answer(
         question=question.text,
         asked_on=question.moment.asked_on,
@@ -134,6 +138,7 @@ def answer(
         as_of=question.limits.as_of,
         since=question.limits.since,
         corrections=tuple(corrections),
+        nearest=nearest,
     )
 
 
@@ -146,66 +151,6 @@ def _of_party(found: SearchResult, speakers: SpeakerFilter) -> tuple[SearchResul
         return found, bool(found.hits)
     match = found.match + with_party[0].score - found.hits[0].score
     return replace(found, hits=with_party, match=match), False
-
-
-def _refusal(
-    question: Question,
-    found: SearchResult,
-    reason: Reason,
-    newest: Sequence[str],
-    party: str | None,
-) -> Refusal:
-    nearest = [found.articles[hit.passage.article_id].headline for hit in found.hits]
-    asked, unreached = question.moment.asked, reason == "day_not_covered"
-    return Refusal(
-        reason,
-        unknown=_unknown(question.query, found),
-        day=_limit(question.limits, reason) or (_day(asked) if asked and unreached else None),
-        suggestions=tuple(dict.fromkeys(filter(None, [*nearest, *newest])))[:3],
-        party=party if reason == "party_silent" else None,
-    )
-
-
-def _unknown(query: Query, found: SearchResult) -> tuple[str, ...]:
-    """The words, and where none of the hits has them the phrases, that the coverage never uses."""
-    phrases = [phrase.written for phrase in query.phrases] if found.unphrased else []
-    return (*phrases, *(w for w in query.unknown if not any(w in each for each in phrases)))
-
-
-def _limit(limits: Limits, reason: Reason) -> str | None:
-    """The day or moment beyond which there is nothing, where that is the reason."""
-    limit = {"nothing_by_then": limits.as_of, "nothing_since": limits.since}.get(reason)
-    return limit.isoformat() if limit else None
-
-
-def _reason(
-    question: Question, spoken: str, found: SearchResult, *, sure: bool, nothing_left: bool
-) -> Reason | None:
-    """Why to refuse; None where an answer may be given."""
-    asks = question.query.idf or question.moment.asked or question.limits.since
-    if not asks:
-        return "empty_question"
-    if nothing_left and question.limits.as_of and not question.limits.since:
-        return "nothing_by_then"
-    if question.limits.since and not found.hits:
-        return "nothing_since"
-    if found.outside or question.moment.beyond:
-        return "day_not_covered"
-    if found.unphrased:
-        return "unknown_words"
-    if found.hits and sure:
-        return None
-    if spoken != "en":
-        return "other_language"
-    if not found.hits:
-        return "no_match"
-    return "unknown_words" if question.query.unknown else "low_confidence"
-
-
-def _day(asked: Asked) -> str | None:
-    """The asked day, or the first of them, or the last where there is no first."""
-    day = asked.first or asked.last
-    return day.isoformat() if day else None
 
 
 def _asked_days(asked: Asked | None) -> AskedDays | None:

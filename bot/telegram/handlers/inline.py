@@ -43,11 +43,13 @@ async def on_inline(update: Update, context: Context) -> None:
         await query.answer([], cache_time=_CACHED, is_personal=True)
         return
     words = whole(query.query.strip())[: at.rules.longest_question]
+    near = False
     try:
         if words:
             asked = Asked(words, today(render.texts.zone))
             found = await at.in_pool(reply, asked, limit=first + _CARDS + 1)
             cards = _answers(render, found)[first:]
+            near = bool(found.answer.nearest)
         else:
             shown = await at.on_archive(_newest, at.archive, first)
             cards = [_article(render, excerpt) for excerpt in shown]
@@ -61,12 +63,16 @@ async def on_inline(update: Update, context: Context) -> None:
         cache_time=_CACHED,
         is_personal=True,  # the words around the quotes are in the reader's language
         next_offset=str(first + _CARDS) if len(cards) > _CARDS and first < _FARTHEST else None,
-        button=_button(render),
+        button=_button(render, near=near),
     )
 
 
-def _button(render: Renderer, *, fast: bool = False) -> InlineQueryResultsButton:
-    words = render.texts.too_fast_inline if fast else render.texts.ask_in_bot
+def _button(
+    render: Renderer, *, fast: bool = False, near: bool = False
+) -> InlineQueryResultsButton:
+    texts = render.texts
+    words = texts.nearest_inline if near else texts.ask_in_bot
+    words = texts.too_fast_inline if fast else words
     return InlineQueryResultsButton(words, start_parameter=START)
 
 

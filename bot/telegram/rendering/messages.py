@@ -233,10 +233,20 @@ class Renderer:
     def _buttons(self) -> Buttons:
         return Buttons(self._citing)
 
+    def _nearest(self, quote: Quote, opening: Markup) -> Markup:
+        """What stands near what is asked, after the words that say so."""
+        body = Quoting(self._citing).quotes([quote], opening=opening)
+        assert body is not None
+        return body
+
     def _refusal(self, reply: Reply, opening: Markup) -> Message:
         answer, texts = reply.answer, self.texts
         assert answer.refusal is not None
-        words = plain(f"{texts.why(answer.refusal)} {texts.how_far(answer.coverage)}")
+        words = plain(texts.why(answer.refusal))
+        if answer.nearest:
+            words = self._nearest(answer.nearest[0], words)
+        else:
+            words += plain(f" {texts.how_far(answer.coverage)}")
         if not questions([reply.meant]):
             reply = replace(reply, meant="")
         offered = questions(reply.offered)

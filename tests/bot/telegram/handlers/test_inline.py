@@ -62,6 +62,10 @@ def test_what_is_not_answered_offers_the_bot_alone(telegram: TelegramServer, ada
     answer = offered(telegram, ada, "Who won the chess cup in Zanzibar?")
     assert answer.results == []
     assert answer.button is not None
+    near = offered(telegram, ada, "Did the harbour master Brandt resign over her pension?")
+    assert near.results == []  # never a card that would be posted
+    assert near.button
+    assert near.button["text"] == ENGLISH.nearest_inline
 
 
 def test_more_than_ten_come_page_by_page(

@@ -339,6 +339,19 @@ def test_a_question_that_may_have_been_meant_is_the_first_button() -> None:
     assert ENGLISH.did_you_mean in message.html
 
 
+def test_what_is_only_near_says_so_above_its_quote_and_what_it_lacks() -> None:
+    quote = plain_quote("Two were hurt.", "Two were hurt.", number=1)
+    refusal = Refusal("nearest", lacks=("Kuleba", "resign"))
+    message = RENDERER.answer(
+        replace(refused(refusal), answer=replace(refused(refusal).answer, nearest=(quote,)))
+    )
+    text = parsed(message).text
+    assert text.startswith(
+        "Nearest in the coverage, may not answer. It lacks “Kuleba” and “resign”.\n\n"
+        "Two were hurt.\nFire · Coast Post"
+    )
+
+
 def test_a_time_counts_in_the_readers_zone_where_the_article_has_one() -> None:
     kyiv = replace(ENGLISH, zone=ZoneInfo("Europe/Kyiv"))
     assert kyiv.day("2024-03-05T23:30:00+00:00") == "6 March 2024"
