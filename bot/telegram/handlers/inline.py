@@ -36,7 +36,8 @@ async def on_inline(update: Update, context: Context) -> None:
     assert query is not None
     render = await renderer(Asker.of(query.from_user), context)
     if at.typing_pace.wait(query.from_user.id):
-        await query.answer([], cache_time=0, is_personal=True, button=_button(render, fast=True))
+        button = to_the_bot(render.texts.too_fast_inline)
+        await query.answer([], cache_time=0, is_personal=True, button=button)
         return
     first = number_in(query.offset, _FARTHEST)
     if not first and query.offset[:1] in _DIGITS:  # beyond all that this bot has offered
@@ -61,12 +62,12 @@ async def on_inline(update: Update, context: Context) -> None:
         cache_time=_CACHED,
         is_personal=True,  # the words around the quotes are in the reader's language
         next_offset=str(first + _CARDS) if len(cards) > _CARDS and first < _FARTHEST else None,
-        button=_button(render),
+        button=to_the_bot(render.texts.ask_in_bot),
     )
 
 
-def _button(render: Renderer, *, fast: bool = False) -> InlineQueryResultsButton:
-    words = render.texts.too_fast_inline if fast else render.texts.ask_in_bot
+def to_the_bot(words: str) -> InlineQueryResultsButton:
+    """A button above the cards, which opens the chat with the bot."""
     return InlineQueryResultsButton(words, start_parameter=START)
 
 
