@@ -163,7 +163,7 @@ class Backend:
     async def coverage(self) -> Coverage | None:
         """How far the coverage goes; None while nothing is indexed."""
         try:
-            return await self.on_archive(self.archive.coverage)
+            return await self.in_pool(Archive.coverage)
         except NothingIndexedError:
             return None
 

@@ -51,6 +51,11 @@ ENGLISH_STORIES = StoryTexts(
 )
 
 
+def _plural(number: int) -> int:
+    """Which of two forms a number takes: 1 article, 2 articles."""
+    return int(number != 1)
+
+
 ENGLISH = Texts(
     code="en",
     story=ENGLISH_STORIES,
@@ -168,7 +173,7 @@ ENGLISH = Texts(
     extent_one_day="Its dated articles are of {newest}.",
     extent_undated="None is dated.",
     indexed="Last changed: {time}.",
-    plural=lambda number: int(number != 1),
+    plural=_plural,
     articles=("article", "articles"),
     passages=("passage", "passages"),
     refusals={

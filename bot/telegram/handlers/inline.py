@@ -50,7 +50,7 @@ async def on_inline(update: Update, context: Context) -> None:
             found = await at.in_pool(reply, asked, limit=first + _CARDS + 1)
             cards = _answers(render, found)[first:]
         else:
-            shown = await at.on_archive(_newest, at.archive, first)
+            shown = await at.in_pool(newest, first)
             cards = [_article(render, excerpt) for excerpt in shown]
     except NothingIndexedError:
         cards = []
@@ -83,7 +83,8 @@ def _answers(render: Renderer, found: Reply) -> list[Card]:
     ]
 
 
-def _newest(archive: Archive, offset: int) -> Sequence[Excerpt]:
+def newest(archive: Archive, offset: int) -> Sequence[Excerpt]:
+    """The openings of the newest articles after `offset` of them, one more than there are cards."""
     articles = archive.latest(limit=_CARDS + 1, offset=offset)
     return [archive.show(article.address) for article in articles]
 
