@@ -215,6 +215,7 @@ ENGLISH = Texts(
     too_much="More messages than I can answer came from here: I leave some out. "
     "Please wait a minute.",
     took_too_long="That takes too long to look up. Please ask in fewer words, or in others.",
+    crowded="Many ask at once. Your answer comes as soon as I am through to it.",
     late="Telegram did not take my messages for a while; what follows comes late.",
     too_long=(
         "That is too much for one question. Please ask in at most {most} characters. Whether a "

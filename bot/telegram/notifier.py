@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.backend.backend import Backend
+from bot.backend.news import look, told
 from bot.locales.languages import texts_in
 from bot.readers import settings
 from bot.readers.settings import Settings
@@ -20,7 +21,6 @@ from bot.telegram.attempts import HeldUpError
 from bot.telegram.failures import is_closed
 from bot.telegram.handlers.common import BACKEND
 from bot.telegram.hearing.people import thread_of
-from bot.telegram.news import look, told
 from bot.telegram.rendering.messages import News, Renderer
 from bot.telegram.sending import HASTY
 from retrieval import DatabaseError
@@ -64,12 +64,14 @@ async def _round(application: App, at: Backend, stopped: asyncio.Event) -> None:
             continue
         for each in waiting:
             if (each.story, each.address) not in known:
-                known[each.story, each.address] = await told(at, each)
-        news = [known[each.story, each.address] for each in waiting]
+                found = await told(at, each)
+                news = News(each.story, each.words, *found) if found else None
+                known[each.story, each.address] = news
+        all_news = [known[each.story, each.address] for each in waiting]
         texts = texts_in(chosen.language, language)
         texts = replace(texts, zone=settings.zone(chosen.zone))
         render = Renderer(texts, application.bot.username)
-        await _send(application, at, (chat_id, topic), render, waiting, news)
+        await _send(application, at, (chat_id, topic), render, waiting, all_news)
         await asyncio.sleep(_APART)
 
 

@@ -14,7 +14,7 @@ from collections import Counter, deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from typing import Any, NamedTuple
@@ -39,13 +39,15 @@ Overflow = Callable[[Update], Awaitable[None]]
 _log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Errand:
     """The update that is worked on, for whoever sends something on its behalf."""
 
     number: int
     reader: Asker | None = None
     sent: bool = False  # something that a reader sees: done again, it would be seen twice
+    since: float = field(default_factory=time.monotonic)
+    late: bool = False  # its answer waits behind those that are not
     hasty: bool = False  # what is sent for it is not kept until Telegram takes it
     again: bool = False  # it failed for want of the readers' file
     alone: bool = False  # no other that an earlier run may have been ended by is worked on

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.backend.backend import Backend
+from bot.backend.news import look, sentence_at
 from bot.backend.processes import Answerer, TookTooLongError
 from bot.conversation import shelf
 from bot.conversation.asked import NOTHING, Asked
@@ -20,7 +21,6 @@ from bot.locales.english import ENGLISH
 from bot.locales.ukrainian import UKRAINIAN
 from bot.readers.database import Readers
 from bot.telegram.handlers.inline import newest
-from bot.telegram.news import look, sentence_at
 from retrieval import Archive, UnknownAddressError
 from tests.telegram.server import TelegramServer
 

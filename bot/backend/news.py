@@ -10,7 +10,6 @@ from bot.backend.processes import AnswererError
 from bot.conversation.asked import Asked, today
 from bot.conversation.replies import Reply, reply
 from bot.readers.stories import LOOKED_AT, Delivery, Fresh, Stories
-from bot.telegram.rendering.messages import News
 from retrieval import Archive, Excerpt, NothingIndexedError, UnknownAddressError, near_copy
 
 _log = logging.getLogger(__name__)
@@ -66,14 +65,13 @@ def _fresh(found: Reply, story: int, seen: list[str], changed: set[str]) -> list
     return fresh
 
 
-async def told(at: Backend, delivery: Delivery) -> News | None:
-    """What to tell of a passage; None where it has left the coverage, or cannot be looked up."""
+async def told(at: Backend, delivery: Delivery) -> tuple[str, Excerpt] | None:
+    """What to tell of a passage, as `sentence_at` gives it; None also where that takes too long."""
     try:
-        found = await at.in_pool(sentence_at, delivery.address, delivery.words)
+        return await at.in_pool(sentence_at, delivery.address, delivery.words)
     except AnswererError as error:
         _log.warning("a passage of a followed story is left out: %s", error)
         return None
-    return News(delivery.story, delivery.words, *found) if found else None
 
 
 def sentence_at(archive: Archive, address: str, words: str) -> tuple[str, Excerpt] | None:
