@@ -11,8 +11,8 @@ from datetime import timedelta
 from itertools import chain
 from typing import Concatenate, ParamSpec, TypeVar
 
-from bot.backend.processes import Answerers
-from bot.backend.rules import Clearable, Pace, Rules
+from bot.backend.answerers import Answerers
+from bot.backend.rules import Pace, Rules
 from bot.backend.watch import Watch
 from bot.backend.wiping import Wiping
 from bot.readers.conversations import Conversations
@@ -45,7 +45,6 @@ class Backend:
     quotes: int = 3
     examples: Sequence[str] = ()
     rules: Rules = field(default_factory=Rules)
-    clearable: Clearable = field(default_factory=Clearable)
     forgotten: dict[int, int] = field(default_factory=dict)  # readers, each by which update
     look_every: float = 5.0  # seconds between two looks for what followers wait for
     answerers: Answerers | None = None  # None: threads of this process answer questions
@@ -116,6 +115,11 @@ class Backend:
         with self._watched():
             return await _run(self._threads, function, *args, **kwargs)
 
+    @property
+    def behind(self) -> float:
+        """About how many seconds a question that came now would wait for its answer."""
+        return self.answerers.seconds if self.answerers else 0.0
+
     @contextmanager
     def _watched(self) -> Iterator[None]:
         try:
@@ -163,7 +167,7 @@ class Backend:
     async def coverage(self) -> Coverage | None:
         """How far the coverage goes; None while nothing is indexed."""
         try:
-            return await self.on_archive(self.archive.coverage)
+            return await self.in_pool(Archive.coverage)
         except NothingIndexedError:
             return None
 

@@ -51,6 +51,11 @@ ENGLISH_STORIES = StoryTexts(
 )
 
 
+def _plural(number: int) -> int:
+    """Which of two forms a number takes: 1 article, 2 articles."""
+    return int(number != 1)
+
+
 ENGLISH = Texts(
     code="en",
     story=ENGLISH_STORIES,
@@ -168,7 +173,7 @@ ENGLISH = Texts(
     extent_one_day="Its dated articles are of {newest}.",
     extent_undated="None is dated.",
     indexed="Last changed: {time}.",
-    plural=lambda number: int(number != 1),
+    plural=_plural,
     articles=("article", "articles"),
     passages=("passage", "passages"),
     refusals={
@@ -213,6 +218,7 @@ ENGLISH = Texts(
     too_much="More messages than I can answer came from here: I leave some out. "
     "Please wait a minute.",
     took_too_long="That takes too long to look up. Please ask in fewer words, or in others.",
+    crowded="Many ask at once. Your answer comes as soon as I am through to it.",
     late="Telegram did not take my messages for a while; what follows comes late.",
     too_long=(
         "That is too much for one question. Please ask in at most {most} characters. Whether a "

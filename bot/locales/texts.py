@@ -153,6 +153,7 @@ class Texts:
     too_much: str
     took_too_long: str
     late: str
+    crowded: str
     too_long: str
     afresh: str
     which_article: str

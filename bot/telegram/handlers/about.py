@@ -34,7 +34,7 @@ async def on_start(update: Update, context: Context) -> None:
 async def welcome(message: Message, reader: Asker | None, context: Context) -> None:
     """What the bot is, and questions to begin with."""
     at = backend(context)
-    examples = await at.on_archive(suggested, at.archive, at.examples)
+    examples = await at.in_pool(suggested, at.examples)
     render = await renderer(reader, context)
     await send(message, render.welcome(await at.coverage(), examples))
 

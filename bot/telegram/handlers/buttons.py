@@ -147,7 +147,7 @@ async def _show(
 ) -> str:
     at = backend(context)
     try:
-        excerpt = await at.on_archive(at.archive.show, address)
+        excerpt = await at.in_pool(Archive.show, address)
     except (UnknownAddressError, NothingIndexedError):
         return render.texts.unknown_address
     await edit(message, render.excerpt(excerpt, addresses=quotes_of(message), back=back))

@@ -21,6 +21,8 @@ from bot.readers import settings
 from bot.telegram.hearing.people import Asker, is_group, thread_of, topic_of, who
 from bot.telegram.rendering.messages import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
+from bot.telegram.sending import NOTICE, Sender
+from bot.telegram.turns import ERRAND
 
 Context = ContextTypes.DEFAULT_TYPE
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -117,7 +119,10 @@ async def in_time(
     """Whether the reader, and the group, may ask now, which counts; who may not is told so, once a
     minute."""
     at = backend(context)
-    return await _in_time(message, reader, at.pace, at.group_pace, render)
+    if not await _in_time(message, reader, at.pace, at.group_pace, render):
+        return False
+    await _tell_if_late(message, context, render)
+    return True
 
 
 def paced(handler: Handler) -> Handler:
@@ -149,6 +154,21 @@ async def _in_time(
                 await send(message, render.said(render.texts.too_fast.format(seconds=seconds)))
             return False
     return True
+
+
+async def _tell_if_late(message: Message, context: Context, render: Renderer) -> None:
+    """Tell the chat at once, now and then, that its answer comes late, where more readers ask than
+    Telegram lets the bot answer."""
+    sender, errand = context.bot.rate_limiter, ERRAND.get()
+    if not isinstance(sender, Sender) or errand is None:
+        return
+    if sender.comes_late(errand, backend(context).behind) and sender.tells(message.chat_id):
+        with suppress(TelegramError):
+            await context.bot.send_message(
+                *(message.chat_id, render.texts.crowded),
+                rate_limit_args=NOTICE,
+                **thread_of(_topic(message)),
+            )
 
 
 def number_in(text: str, most: int) -> int:

@@ -36,7 +36,8 @@ async def on_inline(update: Update, context: Context) -> None:
     assert query is not None
     render = await renderer(Asker.of(query.from_user), context)
     if at.typing_pace.wait(query.from_user.id):
-        await query.answer([], cache_time=0, is_personal=True, button=_button(render, fast=True))
+        button = to_the_bot(render.texts.too_fast_inline)
+        await query.answer([], cache_time=0, is_personal=True, button=button)
         return
     first = number_in(query.offset, _FARTHEST)
     if not first and query.offset[:1] in _DIGITS:  # beyond all that this bot has offered
@@ -51,7 +52,7 @@ async def on_inline(update: Update, context: Context) -> None:
             cards = _answers(render, found)[first:]
             near = bool(found.answer.nearest)
         else:
-            shown = await at.on_archive(_newest, at.archive, first)
+            shown = await at.in_pool(newest, first)
             cards = [_article(render, excerpt) for excerpt in shown]
     except NothingIndexedError:
         cards = []
@@ -63,16 +64,12 @@ async def on_inline(update: Update, context: Context) -> None:
         cache_time=_CACHED,
         is_personal=True,  # the words around the quotes are in the reader's language
         next_offset=str(first + _CARDS) if len(cards) > _CARDS and first < _FARTHEST else None,
-        button=_button(render, near=near),
+        button=to_the_bot(render.texts.nearest_inline if near else render.texts.ask_in_bot),
     )
 
 
-def _button(
-    render: Renderer, *, fast: bool = False, near: bool = False
-) -> InlineQueryResultsButton:
-    texts = render.texts
-    words = texts.nearest_inline if near else texts.ask_in_bot
-    words = texts.too_fast_inline if fast else words
+def to_the_bot(words: str) -> InlineQueryResultsButton:
+    """A button above the cards, which opens the chat with the bot."""
     return InlineQueryResultsButton(words, start_parameter=START)
 
 
@@ -88,7 +85,8 @@ def _answers(render: Renderer, found: Reply) -> list[Card]:
     ]
 
 
-def _newest(archive: Archive, offset: int) -> Sequence[Excerpt]:
+def newest(archive: Archive, offset: int) -> Sequence[Excerpt]:
+    """The openings of the newest articles after `offset` of them, one more than there are cards."""
     articles = archive.latest(limit=_CARDS + 1, offset=offset)
     return [archive.show(article.address) for article in articles]
 

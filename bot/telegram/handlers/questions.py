@@ -9,7 +9,7 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 
 from bot.conversation.asked import NOTHING, Asked, Before, today
-from bot.conversation.commands import read
+from bot.conversation.commands import READ_WITH_THE_COVERAGE, read
 from bot.conversation.followups import leans
 from bot.conversation.replies import Reply, converse
 from bot.conversation.small_talk import IDLE, asks_after, small_talk
@@ -88,7 +88,9 @@ async def asked_in(
     if _is_cut(message, said, context):
         words = first_sentences(words, _LONGEST_CLAIM)
     day = asked_on(message, render.texts.zone)
-    return await at.on_archive(read, at.archive, render.texts, command, words, before, day)
+    if command not in READ_WITH_THE_COVERAGE:
+        return read(at.archive, render.texts, command, words, before, day)
+    return await at.in_pool(read, render.texts, command, words, before, day)
 
 
 async def answer(

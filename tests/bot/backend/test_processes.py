@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.backend.processes import Answerer, AnswererError, Answerers, TookTooLongError
+from bot.backend.answerers import Answerers
+from bot.backend.processes import Answerer, AnswererError, TookTooLongError
 from bot.conversation.asked import Asked
 from bot.conversation.replies import converse
 from retrieval import Archive, NothingIndexedError
