@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,8 @@ from tests.telegram.server import TelegramServer
 from tests.tools.bots import QUESTION, Bots
 
 
-@pytest.fixture
-def bots(telegram: TelegramServer, coverage: Path, tmp_path: Path) -> Iterator[Bots]:
-    with Bots(telegram, coverage, tmp_path) as started:
-        yield started
-
-
-def test_two_readers_a_restart_and_a_clean_end(telegram: TelegramServer, bots: Bots) -> None:
+def test_two_readers_a_restart_and_a_clean_end(telegram: TelegramServer, whole_bots: Bots) -> None:
+    bots = whole_bots
     first = bots.start()
     ada, ben = telegram.user("Ada"), telegram.user("Ben")
     ada.opens()
@@ -59,8 +53,9 @@ def test_two_readers_a_restart_and_a_clean_end(telegram: TelegramServer, bots: B
 
 
 def test_a_stop_answers_what_was_fetched_and_leaves_the_rest_for_later(
-    telegram: TelegramServer, bots: Bots
+    telegram: TelegramServer, whole_bots: Bots
 ) -> None:
+    bots = whole_bots
     process = bots.start()
     readers = [telegram.user(f"Reader {number}") for number in range(20)]
     hold = telegram.fail("sendMessage", delay=0.3, times=3)

@@ -17,10 +17,17 @@ QUESTION = "How many people were injured in the warehouse fire?"
 
 
 class Bots:
-    """Starts bots over one coverage and one readers' file; their logs may hold no secret."""
+    """Starts bots over one coverage and one readers' file; their logs may hold no secret.
 
-    def __init__(self, telegram: TelegramServer, coverage: Path, folder: Path) -> None:
+    One that is not `whole` has one process that answers, as is enough where one question is asked
+    at a time.
+    """
+
+    def __init__(
+        self, telegram: TelegramServer, coverage: Path, folder: Path, *, whole: bool = True
+    ) -> None:
         self.folder = folder
+        self._module = "bot" if whole else "tests.tools.one_answerer"
         self.telegram = telegram
         self._cleanup = ExitStack()
         self._logs: list[Path] = []
@@ -40,7 +47,7 @@ class Bots:
         self._logs.append(log)
         file: IO[bytes] = self._cleanup.enter_context(log.open("wb"))
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run", *arguments],
+            [sys.executable, "-m", self._module, "run", *arguments],
             cwd=self.folder,
             env=self._environment | variables,
             stdout=out or file,

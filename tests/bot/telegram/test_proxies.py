@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,12 +11,6 @@ from bot.telegram.proxies import ProxyError, check, route
 from tests.telegram.server import TelegramServer
 from tests.tools.bots import QUESTION, Bots
 from tests.tools.until import until
-
-
-@pytest.fixture
-def bots(telegram: TelegramServer, coverage: Path, tmp_path: Path) -> Iterator[Bots]:
-    with Bots(telegram, coverage, tmp_path) as started:
-        yield started
 
 
 @pytest.mark.parametrize(

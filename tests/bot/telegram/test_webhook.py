@@ -7,7 +7,6 @@ import shutil
 import socket
 import ssl
 import subprocess
-from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -16,12 +15,6 @@ import pytest
 from bot.telegram.webhook import Webhook, WebhookError, _tls
 from tests.telegram.server import TelegramServer
 from tests.tools.bots import QUESTION, Bots
-
-
-@pytest.fixture
-def bots(telegram: TelegramServer, coverage: Path, tmp_path: Path) -> Iterator[Bots]:
-    with Bots(telegram, coverage, tmp_path) as started:
-        yield started
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ from retrieval import (
 )
 from tests.telegram.model import Formatted
 from tests.telegram.text import format_text
+from tests.tools.examples import up_to
 
 RENDERER = Renderer(ENGLISH, "nutgraf_test_bot")
 COVERAGE = Coverage(3, 7, "2024-03-05", None, "2024-03-06T12:30:00Z")
@@ -163,7 +164,7 @@ def shown(words: str) -> str:
     return "".join(character for character in words if character.isalnum())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=up_to(40), deadline=None)
 @given(ANSWERED, st.none() | AWKWARD, st.integers(1, 10), st.booleans(), st.integers(0, 10**6))
 def test_any_answer_keeps_all_limits_and_its_citations_whole(
     these: tuple[Quote, ...], question: str | None, to_a_page: int, followed: bool, copies: int
@@ -201,7 +202,7 @@ def verifications(draw: st.DrawFn) -> Verification:
     return Verification(verdict, quote.text, standing, tuple(parts))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=up_to(40), deadline=None)
 @given(st.lists(verifications(), min_size=1, max_size=10), st.sampled_from(sorted(LANGUAGES)))
 def test_any_verification_keeps_all_limits_with_its_hash_and_citation(
     checked: list[Verification], code: str
@@ -216,7 +217,7 @@ def test_any_verification_keeps_all_limits_with_its_hash_and_citation(
     assert 1 <= len(together.links()) <= len(checked)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=up_to(40), deadline=None)
 @given(quotes(), st.lists(st.tuples(AWKWARD, AWKWARD), max_size=5), st.booleans())
 def test_any_corrections_keep_all_limits(
     quote: Quote, changed: list[tuple[str, str]], refused_too: bool
@@ -230,7 +231,7 @@ def test_any_corrections_keep_all_limits(
     parsed(RENDERER.answer(replace(reply, answer=answer)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=up_to(100), deadline=None)
 @given(quotes())
 def test_any_citation_can_be_copied(quote: Quote) -> None:
     copied = Citing(ENGLISH, "nutgraf_test_bot").reference(quote.citation, quote.address)
@@ -239,7 +240,7 @@ def test_any_citation_can_be_copied(quote: Quote) -> None:
     assert ENGLISH.headline(quote.citation)[:5] in copied
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=up_to(100), deadline=None)
 @given(quotes(), AWKWARD, AWKWARD, st.booleans())
 def test_any_excerpt_keeps_all_limits(quote: Quote, before: str, after: str, changed: bool) -> None:
     def passage(text: str) -> Passage:
@@ -252,7 +253,7 @@ def test_any_excerpt_keeps_all_limits(quote: Quote, before: str, after: str, cha
     assert len(parsed(message).links()) == 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=up_to(100), deadline=None)
 @given(st.lists(AWKWARD, max_size=6), st.lists(AWKWARD, max_size=6), AWKWARD)
 def test_any_refusal_keeps_all_limits(
     unknown: list[str], offered: list[str], question: str
@@ -437,7 +438,7 @@ def test_marks_side_by_side_are_one() -> None:
     )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=up_to(50), deadline=None)
 @given(st.lists(quotes(), min_size=1, max_size=12), AWKWARD, st.sampled_from([*LANGUAGES]))
 def test_any_news_keep_all_limits_and_cite_each_passage(
     these: list[Quote], words: str, language: str
