@@ -27,6 +27,8 @@ from tests.tools.bots import Bots
 
 pytest_plugins = ["tests.tools.costs"]
 
+gc.disable()  # until all tests are collected: hardly anything that is imported is garbage
+
 Running = Callable[[TelegramServer, Backend], AbstractContextManager[None]]
 
 ARTICLES = {
@@ -91,6 +93,7 @@ def pytest_collection_finish() -> None:
     """What is imported by now need not be looked through again by the garbage collector."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -55,7 +55,7 @@ class Bots:
         )
         self._cleanup.callback(self._end, process)
         if polling:
-            self.telegram.wait_until_polling(20, after=polls)
+            self.telegram.wait_until_polling(60, after=polls)
         return process
 
     def log(self, number: int = -1) -> str:

@@ -34,8 +34,9 @@ from tests.tools.until import until
 ASKED = Asked(QUESTION, date(2024, 3, 7))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def answerer(archive: Archive) -> Iterator[Answerer]:
+    """One whose process is started anew by the tests that end it."""
     with closing(Answerer(archive)) as opened:
         yield opened
 
