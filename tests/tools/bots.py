@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Self
 
 from tests.telegram.server import TelegramServer
+from tests.tools.forked import Forked
 
 ROOT = Path(__file__).parents[2]
 QUESTION = "How many people were injured in the warehouse fire?"
@@ -19,15 +20,14 @@ QUESTION = "How many people were injured in the warehouse fire?"
 class Bots:
     """Starts bots over one coverage and one readers' file; their logs may hold no secret.
 
-    One that is not `whole` has one process that answers, as is enough where one question is asked
-    at a time.
+    One that is not `whole` is forked, and has one process that answers: it costs less.
     """
 
     def __init__(
         self, telegram: TelegramServer, coverage: Path, folder: Path, *, whole: bool = True
     ) -> None:
         self.folder = folder
-        self._module = "bot" if whole else "tests.tools.one_answerer"
+        self._whole = whole
         self.telegram = telegram
         self._cleanup = ExitStack()
         self._logs: list[Path] = []
@@ -45,14 +45,19 @@ class Bots:
         polls = self.telegram.updates.polls
         log = self.folder / f"bot-{len(self._logs)}.log"
         self._logs.append(log)
-        file: IO[bytes] = self._cleanup.enter_context(log.open("wb"))
-        process = subprocess.Popen(
-            [sys.executable, "-m", self._module, "run", *arguments],
-            cwd=self.folder,
-            env=self._environment | variables,
-            stdout=out or file,
-            stderr=subprocess.STDOUT,
-        )
+        environment = self._environment | variables
+        if self._whole or out:
+            file: IO[bytes] = self._cleanup.enter_context(log.open("wb"))
+            process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "run", *arguments],
+                cwd=self.folder,
+                env=environment,
+                stdout=out or file,
+                stderr=subprocess.STDOUT,
+            )
+        else:
+            log.touch()
+            process = Forked(*arguments, folder=self.folder, environment=environment, log=log)
         self._cleanup.callback(self._end, process)
         if polling:
             self.telegram.wait_until_polling(60, after=polls)

@@ -67,7 +67,7 @@ def said(
     seeds: Listening,
     telegram: TelegramServer,
     running: Running,
-    tmp_path: Path,
+    readers_file: Path,
 ) -> Iterator[Said]:
     """What is said to a line of one reader; what the archive is asked for it is in `seeds`."""
     seeds.heard = []
@@ -76,7 +76,7 @@ def said(
         return
     reader = telegram.user("Ada")
     with (
-        closing(Readers(tmp_path / "readers.db")) as readers,
+        closing(Readers(readers_file)) as readers,
         closing(Backend(seeds, readers)) as backend,
         running(telegram, backend),
     ):
