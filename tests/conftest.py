@@ -27,8 +27,6 @@ from tests.tools.bots import Bots
 
 pytest_plugins = ["tests.tools.costs"]
 
-gc.disable()  # until all tests are collected: hardly anything that is imported is garbage
-
 Running = Callable[[TelegramServer, Backend], AbstractContextManager[None]]
 
 ARTICLES = {
@@ -89,11 +87,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.stem.removeprefix("test_") not in LONG)
 
 
-def pytest_collection_finish() -> None:
-    """What is imported by now need not be looked through again by the garbage collector."""
-    gc.collect()
-    gc.freeze()
-    gc.enable()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Hardly anything that is imported, or a test, is garbage: it is looked through once."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

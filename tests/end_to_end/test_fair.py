@@ -19,12 +19,6 @@ FLOOD = 120  # seconds that Telegram wants a pause
 ENDS = 15  # seconds
 
 
-@pytest.fixture
-def bots(whole_bots: Bots) -> Bots:
-    """Whoever waits for others would wait the longer for one process."""
-    return whole_bots
-
-
 def answered(telegram: TelegramServer, reader: Reader, timeout: float = 5) -> float:
     """Seconds until a question of the reader's is answered."""
     began, question = time.monotonic(), reader.says(QUESTION)
@@ -96,8 +90,9 @@ def test_a_stop_does_not_wait_for_a_telegram_that_swallows_everything(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for the processes in /proc")
 def test_a_stopped_process_that_answers_is_noticed_and_holds_up_no_stop(
-    telegram: TelegramServer, bots: Bots, ada: Reader
+    telegram: TelegramServer, whole_bots: Bots, ada: Reader
 ) -> None:
+    bots = whole_bots
     process = bots.start()
     assert answered(telegram, ada)
 

@@ -24,10 +24,9 @@ TOKEN_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
 @pytest.fixture
-def bots(telegram: TelegramServer, coverage: Path, tmp_path: Path) -> Iterator[Bots]:
+def bots(telegram: TelegramServer, bots: Bots, tmp_path: Path) -> Iterator[Bots]:
     telegram.updates.go_on_after(100_000_000)
-    with Bots(telegram, coverage, tmp_path) as started:
-        yield started
+    yield bots
     telegram.violations = [each for each in telegram.violations if "thread not" in each]
     assert "secret" not in bots_log(tmp_path)
 

@@ -53,9 +53,8 @@ def test_two_readers_a_restart_and_a_clean_end(telegram: TelegramServer, whole_b
 
 
 def test_a_stop_answers_what_was_fetched_and_leaves_the_rest_for_later(
-    telegram: TelegramServer, whole_bots: Bots
+    telegram: TelegramServer, bots: Bots
 ) -> None:
-    bots = whole_bots
     process = bots.start()
     readers = [telegram.user(f"Reader {number}") for number in range(20)]
     hold = telegram.fail("sendMessage", delay=0.3, times=3)

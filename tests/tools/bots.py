@@ -27,6 +27,7 @@ class Bots:
         self, telegram: TelegramServer, coverage: Path, folder: Path, *, whole: bool = True
     ) -> None:
         self.folder = folder
+        self.coverage = coverage
         self._whole = whole
         self.telegram = telegram
         self._cleanup = ExitStack()
@@ -34,7 +35,6 @@ class Bots:
         self._environment = os.environ | {
             "PYTHONPATH": str(ROOT),
             "TMPDIR": str(folder),
-            "NUTGRAF_DATABASE": str(coverage),
             "NUTGRAF_TOKEN": telegram.token,
             "NUTGRAF_TELEGRAM_API": telegram.url,
         }
@@ -45,7 +45,7 @@ class Bots:
         polls = self.telegram.updates.polls
         log = self.folder / f"bot-{len(self._logs)}.log"
         self._logs.append(log)
-        environment = self._environment | variables
+        environment = self._environment | {"NUTGRAF_DATABASE": str(self.coverage)} | variables
         if self._whole or out:
             file: IO[bytes] = self._cleanup.enter_context(log.open("wb"))
             process = subprocess.Popen(

@@ -7,4 +7,4 @@ from hypothesis import settings
 
 def up_to(count: int) -> int:
     """So many examples in a thorough run; in a quick one the share that its profile has of 100."""
-    return max(1, count * settings.default.max_examples // 100)
+    return max(1, count * settings().max_examples // 100)
