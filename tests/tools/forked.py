@@ -57,7 +57,7 @@ def _run(
     arguments: tuple[str, ...], folder: Path, environment: Mapping[str, str], log: Path
 ) -> None:
     from bot import cli
-    from bot.backend.processes import Answerers
+    from bot.backend.answerers import Answerers
 
     Answerers.__init__.__defaults__ = (1,)
     with log.open("ab") as file:
