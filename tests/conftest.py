@@ -74,7 +74,7 @@ settings.register_profile("quick", _BUSY, max_examples=25)
 settings.register_profile("thorough", _BUSY, max_examples=100)
 settings.load_profile("quick")
 
-LONG = "killed run cli application inbox evaluate workers_end notifier readme webhook bm25".split()
+LONG = "run fair cli delivery processes edges readme reindex streams benchmark notifier".split()
 """The files that take longest, which start first, so that none of them is left for the end."""
 
 
