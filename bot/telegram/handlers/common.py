@@ -164,13 +164,16 @@ async def _tell_if_late(message: Message, context: Context, render: Renderer) ->
     sender, errand = context.bot.rate_limiter, ERRAND.get()
     if not isinstance(sender, Sender) or errand is None:
         return
-    if sender.comes_late(errand, backend(context).behind) and sender.tells(message.chat_id):
+    sender.crowd.take_up(errand, backend(context).behind)
+    if errand.late and sender.tells(message.chat_id):
         with suppress(TelegramError):
             await context.bot.send_message(
                 *(message.chat_id, render.texts.crowded),
                 rate_limit_args=NOTICE,
                 **thread_of(_topic(message)),
             )
+    if errand.late:
+        await sender.crowd.eases()
 
 
 def number_in(text: str, most: int) -> int:
