@@ -73,6 +73,8 @@ class TestSomebodysMessage:
     ) -> None:
         chat = None if private else group
         poll = (ada if private else ben).says("", chat=chat, poll=POLL | {"question": CLAIM})
+        if private:
+            assert telegram.wait_for_message(ada).text == ENGLISH.only_text
         answer, verified = (
             telegram.wait_for_message(
                 chat or ada, after=ada.says(command, chat=chat, reply_to=poll)
