@@ -7,14 +7,25 @@ left for it, and one for the notices that say so.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from enum import IntEnum
 from typing import Final
+from weakref import WeakSet
 
 from aiolimiter import AsyncLimiter
 
+from bot.telegram.turns import Errand
+
 _MOST: Final = 60, 2.0  # calls in so many seconds: Telegram's 30 a second, and a burst
 _NOTICES: Final = 20  # that may wait; more would come no sooner than what they speak of
+
+
+_CROWDED: Final = 5.0  # seconds that an answer may wait before the newest are told that theirs does
+_EASY: Final = 1.0  # seconds of waiting at which what is late is taken up
+_HELD: Final = 20.0  # and after so many it is taken up anyway
+_LOOK: Final = 0.2  # seconds between two looks
+_LATELY: Final = 30  # answers of which it is remembered how fast they went out
 
 
 class Lane(IntEnum):
@@ -79,3 +90,43 @@ class Departures:
                 mine.set_result(None)
                 return True
         return False
+
+
+class Crowd:
+    """The questions that were taken up and whose answers have not gone out, but for what is late:
+    how soon one that comes now would be answered, whatever holds it up."""
+
+    def __init__(self, departures: Departures) -> None:
+        self._departures = departures
+        self._expected: WeakSet[Errand] = WeakSet()
+        self._gap = 0.0  # seconds between two of them that went out of late
+        self._last = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        """About how long what is taken up now would wait."""
+        expected = len(self._expected)
+        return max(self._departures.seconds(expected), expected * self._gap)
+
+    def take_up(self, errand: Errand, behind: float) -> None:
+        """Count the question in, or make it late where it would wait too long; `behind`: seconds
+        that it waits for a process that answers."""
+        now = time.monotonic()
+        errand.late = now - errand.since + behind + self.seconds > _CROWDED
+        if not errand.late:
+            self._last = self._last if self._expected else now
+            self._expected.add(errand)
+
+    def gone(self, errand: Errand) -> None:
+        """Its answer goes out."""
+        if errand in self._expected:
+            self._expected.discard(errand)
+            now = time.monotonic()
+            self._gap += (now - self._last - self._gap) / _LATELY
+            self._last = now
+
+    async def eases(self) -> None:
+        """Wait until others are answered, or long enough: what is late takes no time from them."""
+        until = time.monotonic() + _HELD
+        while self.seconds > _EASY and time.monotonic() < until:
+            await asyncio.sleep(_LOOK)

@@ -36,6 +36,15 @@ _CLOSED = (  # what Telegram says of chats that the bot may not, or can no longe
     "group chat was deactivated",
     "need administrator rights",
     "channel_private",
+    "channel_invalid",
+    "chat_forbidden",
+    "chat_id_invalid",
+    "have no write access",
+    "input_user_deactivated",
+    "payment_required",
+    "premium_required",
+    "topic_id_invalid",
+    "user_banned_in_channel",
 )
 
 _log = logging.getLogger(__name__)

@@ -11,7 +11,6 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
-from weakref import WeakSet
 
 from aiolimiter import AsyncLimiter
 from telegram.error import (
@@ -35,7 +34,7 @@ from bot.telegram.attempts import (
     seconds_of,
     writes,
 )
-from bot.telegram.departures import Departures, Lane
+from bot.telegram.departures import Crowd, Departures, Lane
 from bot.telegram.turns import ERRAND, Errand
 
 HASTY = 1
@@ -43,7 +42,6 @@ HASTY = 1
 NOTICE = 2
 """As `rate_limit_args`: hasty, and before what waits; it is no answer to what the reader sent."""
 
-_CROWDED = 5.0  # seconds that an answer may wait before the newest are told that theirs does
 _TOLD_AGAIN = 600.0  # seconds until a chat is told so again
 _LATE = 60.0  # seconds after which a reader is told that it comes late
 _AWAY = 3  # attempts in a row that failed, whosever they were: Telegram is away
@@ -67,7 +65,7 @@ class Sender(BaseRateLimiter[int]):
     def __init__(self, moved: Moved, late: Late) -> None:
         self._moved, self._late = moved, late
         self._departures = Departures()
-        self._expected: WeakSet[Errand] = WeakSet()  # whose answers are found, or wait
+        self.crowd = Crowd(self._departures)
         self._chats: dict[object, ChatQueue] = {}
         self._most = _CHATS
         self._failed = 0  # attempts of late, none of which has succeeded since
@@ -98,7 +96,7 @@ class Sender(BaseRateLimiter[int]):
                 lane = Lane.LATE if late else Lane.ORDINARY
                 await self._departures.turn(Lane.NOTICE if is_notice else lane)
                 if errand is not None and not is_notice:
-                    self._expected.discard(errand)
+                    self.crowd.gone(errand)
             return await callback(endpoint, given, **kwargs)
 
         del args  # the endpoint and the data
@@ -115,15 +113,6 @@ class Sender(BaseRateLimiter[int]):
         ):
             return True
         return await call(data)
-
-    def comes_late(self, errand: Errand, behind: float) -> bool:
-        """Whether what the errand asks for comes late, and waits behind what does not; `behind`:
-        seconds until its answer is found."""
-        waits = behind + self._departures.seconds(len(self._expected))
-        errand.late = time.monotonic() - errand.since + waits > _CROWDED
-        if not errand.late:
-            self._expected.add(errand)
-        return errand.late
 
     def tells(self, chat_id: int) -> bool:
         """Whether the chat is to be told so now, which counts: once in ten minutes."""

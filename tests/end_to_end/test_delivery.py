@@ -21,6 +21,7 @@ CLOSED = (
     "Bad Request: chat not found",
     "Bad Request: CHAT_GUEST_SEND_FORBIDDEN",
     "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN",
+    "Bad Request: ALLOW_PAYMENT_REQUIRED",
     "Forbidden: bot was kicked from the supergroup chat",
 )
 

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.locales.english import ENGLISH
 from bot.readers.database import Readers
 from bot.readers.stories import Stories
 from retrieval import Archive
 from tests.conftest import ARTICLES
-from tests.telegram.server import Message, TelegramServer
+from tests.telegram.server import TelegramServer
 from tests.tools import load
 from tests.tools.bots import Bots
 from tests.tools.coverage_maker import write
@@ -26,7 +25,6 @@ pytestmark = [
 ]
 
 CPU = 50  # milliseconds of the processor that a question may take
-CROWDED = ENGLISH.crowded
 P99 = 150  # milliseconds from update to sendMessage
 
 
@@ -52,37 +50,6 @@ def test_a_kill_under_load_loses_nothing_and_repeats_only_what_was_being_sent(
     found = load.run(tmp_path, made, seconds=20, rate=30, readers=300, kill=True)
     assert found.lost == 0
     assert found.repeated <= found.in_the_act
-
-
-def test_above_what_can_be_sent_the_others_are_answered_soon_and_the_newest_are_told(
-    tmp_path: Path,
-) -> None:
-    """40 a second for half a minute, with sends that take half a second: a third too many."""
-    database, questions = load.coverage(tmp_path, 5_000)
-    with TelegramServer() as telegram, Bots(telegram, database, tmp_path) as bots:
-        bots.start()
-        telegram.fail("sendMessage", delay=0.5, times=None)
-        readers = [telegram.user(f"Reader {number}") for number in range(1_200)]
-        asked, began = {}, time.monotonic()
-        for number, reader in enumerate(readers):
-            time.sleep(max(0.0, began + number / 40 - time.monotonic()))
-            reader.says(questions[number % len(questions)])
-            asked[reader.id] = time.monotonic()
-        telegram.wait_for(lambda: all(map(_is_answered, map(telegram.messages, readers))), 120)
-        said = [[each.text for each in telegram.messages(reader)] for reader in readers]
-        told = {
-            reader.id for reader, (first, *_) in zip(readers, said, strict=True) if first == CROWDED
-        }
-        answers = [c for c in telegram.calls_of("sendMessage") if c.arguments["text"] != CROWDED]
-        took = {c.arguments["chat_id"]: c.at for c in answers}
-        soon = [took[each] - asked[each] for each in asked if each not in told]
-        assert sorted(soon)[len(soon) // 2] < 8
-        assert 20 < len(told) < 600
-        assert sum(map(len, said)) == len(readers) + len(told)
-
-
-def _is_answered(said: list[Message]) -> bool:
-    return bool(said) and said[-1].text != CROWDED
 
 
 def test_two_minutes_of_bad_weather_lose_and_repeat_nothing(

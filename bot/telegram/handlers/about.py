@@ -10,8 +10,8 @@ from bot.conversation.commands import address_in
 from bot.conversation.examples import suggested
 from bot.conversation.small_talk import IDLE, Talk
 from bot.telegram.handlers.browsing import latest, show
-from bot.telegram.handlers.common import Context, backend, renderer, send, the_message
-from bot.telegram.hearing.people import Asker, is_direct, topic_of, who
+from bot.telegram.handlers.common import Context, backend, renderer, send, the_message, topic_in
+from bot.telegram.hearing.people import Asker, is_direct, who
 from bot.telegram.hearing.words import command_words, heard, replies_to_bot
 from bot.telegram.rendering.messages import Renderer
 
@@ -66,7 +66,7 @@ async def _source(
     if replied and replies_to_bot(message):
         address = await at.on_readers(at.conversations.cited, chat_id, replied.message_id)
     else:
-        number, topic = reader.id if reader else 0, topic_of(message)
+        number, topic = reader.id if reader else 0, await topic_in(message, context)
         address = await at.on_readers(at.conversations.cited_last, chat_id, number, topic)
     if address:
         await show(message, reader, context, address)

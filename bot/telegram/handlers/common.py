@@ -28,6 +28,8 @@ Context = ContextTypes.DEFAULT_TYPE
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 BACKEND = "backend"  # its key in bot_data
+_OF_CHANNELS = "groups of channels"
+_MOST_KNOWN = 10_000
 _TYPING_AFTER = 0.3  # seconds
 _TYPING_LASTS = 4.5
 _NOTHING_TO_EDIT = (
@@ -162,13 +164,16 @@ async def _tell_if_late(message: Message, context: Context, render: Renderer) ->
     sender, errand = context.bot.rate_limiter, ERRAND.get()
     if not isinstance(sender, Sender) or errand is None:
         return
-    if sender.comes_late(errand, backend(context).behind) and sender.tells(message.chat_id):
+    sender.crowd.take_up(errand, backend(context).behind)
+    if errand.late and sender.tells(message.chat_id):
         with suppress(TelegramError):
             await context.bot.send_message(
                 *(message.chat_id, render.texts.crowded),
                 rate_limit_args=NOTICE,
                 **thread_of(_topic(message)),
             )
+    if errand.late:
+        await sender.crowd.eases()
 
 
 def number_in(text: str, most: int) -> int:
@@ -205,6 +210,31 @@ def the_message(update: Update) -> Message:
     message = update.effective_message
     assert message is not None
     return message
+
+
+async def topic_in(message: Message, context: Context) -> int:
+    """As `topic_of`, also for a comment that replies to another comment: that does not say that it
+    stands below a channel's post."""
+    topic, thread, at = topic_of(message), message.message_thread_id, backend(context)
+    if topic or not thread or message.chat.type != ChatType.SUPERGROUP or message.is_topic_message:
+        return topic
+    if await at.on_readers(at.conversations.has_topic, message.chat_id, thread):
+        return thread
+    return thread if await _is_of_a_channel(message, context) else 0
+
+
+async def _is_of_a_channel(message: Message, context: Context) -> bool:
+    """Whether the group is for comments on a channel's posts; asked once of each group."""
+    known: dict[int, bool] = context.bot_data.setdefault(_OF_CHANNELS, {})
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    if message.chat_id not in known:
+        try:
+            group = await context.bot.get_chat(message.chat_id)
+            known[message.chat_id] = group.linked_chat_id is not None
+        except TelegramError:
+            return False
+    return known[message.chat_id]
 
 
 def _topic(message: Message) -> int:

@@ -18,8 +18,9 @@ from bot.telegram.handlers.common import (
     renderer,
     send,
     the_message,
+    topic_in,
 )
-from bot.telegram.hearing.people import Asker, topic_of, who
+from bot.telegram.hearing.people import Asker, who
 from bot.telegram.hearing.words import command_words
 from bot.telegram.rendering.keyboards import UP
 from bot.telegram.rendering.messages import Renderer
@@ -33,7 +34,7 @@ async def on_new(update: Update, context: Context) -> None:
     """/new: the next question has nothing to do with the last."""
     message, at = the_message(update), backend(context)
     reader = who(update)
-    number, topic = reader.id if reader else 0, topic_of(message)
+    number, topic = reader.id if reader else 0, await topic_in(message, context)
     await at.on_readers(at.conversations.start_afresh, message.chat_id, number, topic)
     render = await renderer(reader, context)
     await send(message, render.said(render.texts.afresh))

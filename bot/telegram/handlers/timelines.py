@@ -16,8 +16,9 @@ from bot.telegram.handlers.common import (
     renderer,
     send,
     the_message,
+    topic_in,
 )
-from bot.telegram.hearing.people import asked_on, topic_of, who
+from bot.telegram.hearing.people import asked_on, who
 from bot.telegram.hearing.words import command_words, quoted_words
 from bot.telegram.rendering.messages import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
@@ -28,7 +29,7 @@ async def on_timeline(update: Update, context: Context) -> None:
     """/timeline WORDS: the latest month of the story; without words, of what was asked last."""
     message, reader, at = the_message(update), who(update), backend(context)
     render, reader_id = await renderer(reader, context, message.chat), reader.id if reader else 0
-    topic = topic_of(message)
+    topic = await topic_in(message, context)
     before = await at.on_readers(at.conversations.before, message.chat_id, reader_id, topic)
     words = story(command_words(message) or quoted_words(message), before)
     if not words:
@@ -40,7 +41,7 @@ async def on_timeline(update: Update, context: Context) -> None:
     day = asked_on(message, render.texts.zone)
     with at.underway(message.chat_id):
         sent = await send(message, page, reply=True)
-        place = MessageId(sent.chat_id, sent.message_id, reader_id, None, topic)
+        place = MessageId(sent.chat_id, sent.message_id, reader_id, None, topic=topic)
         await at.on_readers(at.conversations.remember, place, Asked(words, day))
 
 

@@ -15,7 +15,7 @@ from bot.telegram.handlers.common import (
     the_message,
 )
 from bot.telegram.hearing.people import who
-from bot.telegram.hearing.words import command_words, quoted_words
+from bot.telegram.hearing.words import command_words, quoted_words, said_in
 from bot.telegram.rendering.keyboards import quotes_of
 from bot.telegram.rendering.messages import Renderer
 from bot.text import whole
@@ -67,5 +67,4 @@ def _words_of(message: Message) -> str:
     kinds: list[str | None] = [MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE]
     quoted = list(message.parse_entities(kinds).values()) if message.text else []
     own = message.from_user is not None and message.from_user.is_bot
-    words = quoted[0] if quoted and own else message.text or message.caption or ""
-    return whole(words).strip()
+    return (whole(quoted[0]) if quoted and own else said_in(message)).strip()

@@ -25,7 +25,7 @@ def slow(telegram: TelegramServer, monkeypatch: pytest.MonkeyPatch) -> None:
     telegram.fail("sendMessage", delay=SLOW, times=None)
     few = partial(Departures, (2, 2 / A_SECOND))
     monkeypatch.setattr("bot.telegram.sending.Departures", few)
-    monkeypatch.setattr("bot.telegram.sending._CROWDED", 0.5)
+    monkeypatch.setattr("bot.telegram.departures._CROWDED", 0.5)
 
 
 @pytest.mark.usefixtures("slow")
