@@ -60,7 +60,7 @@ def reasons(explanation: Explanation, texts: Texts) -> str:
     words = [(each.score, _word(each, texts)) for each in explanation.words]
     rest = [(getattr(explanation, part), name) for part, name in texts.score_parts.items()]
     ranked = [*sorted(words, reverse=True), *sorted(rest, reverse=True)]
-    parts = [_PART.format(name=name, score=score) for score, name in ranked if score >= _LEAST]
+    parts = [_PART.format(name=name, score=score) for score, name in ranked if abs(score) >= _LEAST]
     return texts.score.format(score=f"{explanation.score:.1f}", parts=" · ".join(parts))
 
 
