@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal, NamedTuple
 
 from retrieval.model import Stance
@@ -100,24 +99,3 @@ INVERTED: Final = frozenset(
 """Verbs that stand before their subject after what they report."""
 QUOTED: Final = frozenset(("quoted", "cited"))
 """Of somebody who "was quoted as saying"."""
-
-
-_SAY: Final = (
-    r"(?:say|said|says|saying|claim|claimed|report|reported|state|stated|announce|announced|admit|"
-    r"admitted|deny|denied|confirm|confirmed|acknowledge|acknowledged|think|tell|told us|allege|"
-    r"alleged|insist|insisted|write|wrote)"
-)
-
-_WHO: Final = r"(?P<who>(?:[\w.’'-]+\s+){0,5}?[\w.’'-]+)"
-
-ASKS_WHOSE_WORDS: Final = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"\bwhat\s+(?:does|do|did|has|have|is|was|were)\s+{_WHO}\s+{_SAY}"
-        r"\b(?:\s+(?:about|of|on|regarding|over|that|to)\b)?",
-        rf"\b(?:what|how)\s+(?:is|was|are|were)\s+{_WHO}(?:['’]s?)?\s+"
-        r"(?:version|account|position|claims?|story|side|explanation)"
-        r"(?:\s+(?:about|of|on|regarding|over|for)\b)?",
-        rf"\baccording\s+to\s+{_WHO}\s*(?:[,:?.]|$)",
-    )
-)
