@@ -24,10 +24,11 @@ from retrieval.languages.english.word_classes import (
     PREPOSITIONS,
     PRONOUNS,
     QUANTITIES,
-    TIME_PREPOSITIONS,
+    STATING,
     TIMES,
     WRITINGS,
 )
+from retrieval.speakers.times import is_time, time_before
 from retrieval.speakers.tokens import Piece
 
 MOST_WORDS: Final = 24
@@ -48,11 +49,6 @@ def is_adverb(piece: Piece) -> bool:
     return word in ADVERBS or (
         word.endswith("ly") and word[0].islower() and word not in NOT_ADVERBS
     )
-
-
-def is_time(piece: Piece) -> bool:
-    """Whether it may belong to a time."""
-    return piece.lower in TIMES or (piece.kind == "word" and piece.text[0].isdigit())
 
 
 def is_finite(words: Sequence[Piece], at: int) -> bool:
@@ -97,7 +93,9 @@ def checked(words: Sequence[Piece], first: int, end: int) -> Named | None:
         return None
     if len(inner) == 1 and opening.lower in PRONOUNS:
         return Named(first, end, True)
-    if opening.lower in PRONOUNS or (opening.lower.endswith("ing") and len(inner) > 1):
+    if opening.lower in PRONOUNS:
+        return None
+    if opening.lower.endswith("ing") and len(inner) > 1 and last.lower not in PEOPLE:
         return None
     if not FIRST_PERSON.isdisjoint([each.lower for each in inner]):
         return None
@@ -132,13 +130,18 @@ def can_speak(inner: Sequence[Piece]) -> bool | None:
         made = any(each.lower in MAKERS for each in inner) and any(
             each.capital for each in inner[1:]
         )
-        return True if made or proper else None
+        return True if made or proper or _states(inner, noun) else None
     if noun.endswith(ENDINGS) and noun not in NOT_PEOPLE:
         return True
     if noun in TIMES and not (noun == "may" and proper):
         return None
     named = nucleus[-1].capital and (len(nucleus) > 1 or noun not in DETERMINERS)
     return bool(named or any(each.lower in ("and", "&") and proper for each in nucleus))
+
+
+def _states(inner: Sequence[Piece], noun: str) -> bool:
+    """Whether a writing speaks for itself: "the lawsuit says"."""
+    return noun in STATING and inner[0].lower in ("the", "a", "an", "this", "that", "another")
 
 
 def _ends_noun(piece: Piece, nucleus: Sequence[Piece]) -> bool:
@@ -180,6 +183,9 @@ def _stops(words: Sequence[Piece], at: int, here: int) -> bool:
     lower = piece.lower
     if lower in CLAUSE or lower == "who" or (here > at and lower in PRONOUNS):
         return True
+    behind = words[here + 1].lower if here + 1 < len(words) else ""
+    if lower in ("and", "or") and behind in PREPOSITIONS:
+        return True  # "by Kiev and by its allies"
     if here > at and _maker_follows(words, here):
         return False
     if here > at and lower in ("at", "during", "after", "in", "on", "to", "about", "when"):
@@ -232,27 +238,3 @@ def _name_after(words: Sequence[Piece], comma: int) -> int:
         last -= 1
     closed = last == len(words) or words[last].text in (",", ".", ";")
     return last if closed and 2 <= last - comma - 1 <= 4 else comma
-
-
-def time_before(words: Sequence[Piece], end: int, most: int) -> int:
-    """Where a time that ends at `end` begins; `end` where there is none."""
-    start = end
-    while start > most and is_time(words[start - 1]) and not _is_may(words, start - 1):
-        start -= 1
-    if start == end:
-        return end
-    while start > most and (
-        words[start - 1].lower in TIME_PREPOSITIONS or is_time(words[start - 1])
-    ):
-        start -= 1
-    while words[start].lower in ("of", "and", "from", "over") and start < end:
-        start += 1  # these belong to what stands before
-    return start
-
-
-def _is_may(words: Sequence[Piece], at: int) -> bool:
-    """Whether "May" ends a name: "John May said"."""
-    last = words[at - 1] if at else None
-    return words[at].text == "May" and bool(
-        last and last.capital and not is_time(last) and last.lower not in TIME_PREPOSITIONS
-    )
