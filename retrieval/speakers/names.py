@@ -28,9 +28,11 @@ from retrieval.languages.english.word_classes import (
     TIMES,
     WRITINGS,
 )
-from retrieval.speakers.times import is_time, time_before
+from retrieval.speakers.times import ends_name, is_time, time_before
 from retrieval.speakers.tokens import Piece
 
+_SHORT: Final = 5
+"""Words of which one says who somebody is, after a name and a comma."""
 MOST_WORDS: Final = 24
 """Words of a speaker; more are no name."""
 
@@ -133,7 +135,7 @@ def can_speak(inner: Sequence[Piece]) -> bool | None:
         return True if made or proper or _states(inner, noun) else None
     if noun.endswith(ENDINGS) and noun not in NOT_PEOPLE:
         return True
-    if noun in TIMES and not (noun == "may" and proper):
+    if noun in TIMES and not (noun in ("may", "today") and proper):
         return None
     named = nucleus[-1].capital and (len(nucleus) > 1 or noun not in DETERMINERS)
     return bool(named or any(each.lower in ("and", "&") and proper for each in nucleus))
@@ -141,7 +143,7 @@ def can_speak(inner: Sequence[Piece]) -> bool | None:
 
 def _states(inner: Sequence[Piece], noun: str) -> bool:
     """Whether a writing speaks for itself: "the lawsuit says"."""
-    return noun in STATING and inner[0].lower in ("the", "a", "an", "this", "that", "another")
+    return noun in STATING and inner[0].lower in DETERMINERS
 
 
 def _ends_noun(piece: Piece, nucleus: Sequence[Piece]) -> bool:
@@ -160,7 +162,7 @@ def follows(words: Sequence[Piece], at: int) -> Named | None:
     end = at
     while end < len(words) and not _stops(words, at, end):
         end += 1
-    while end > at + 1 and (is_time(words[end - 1]) or is_adverb(words[end - 1])):
+    while end > at + 1 and _is_loose(words, end - 1):
         start = time_before(words, end, at + 1)
         end = start if start < end else end - 1
     while end > at and words[end - 1].lower in LOOSE_ENDS:
@@ -169,6 +171,11 @@ def follows(words: Sequence[Piece], at: int) -> Named | None:
     if named is None:
         return None
     return named._replace(last=_apposition(words, end))
+
+
+def _is_loose(words: Sequence[Piece], at: int) -> bool:
+    """Whether the word belongs to a time, or to the verb, and not to the name before it."""
+    return (is_time(words[at]) and not ends_name(words, at)) or is_adverb(words[at])
 
 
 def _stops(words: Sequence[Piece], at: int, here: int) -> bool:
@@ -194,7 +201,7 @@ def _stops(words: Sequence[Piece], at: int, here: int) -> bool:
         )
     if here == at:
         return False
-    ing = lower.endswith("ing") and piece.text[0].islower()
+    ing = lower.endswith("ing") and piece.text[0].islower() and lower not in WRITINGS
     describes = words[here - 1].lower in DETERMINERS or words[here - 1].lower.endswith(("'s", "’s"))
     return is_finite(words, here) or (ing and not describes)
 
@@ -213,8 +220,8 @@ def _apposition(words: Sequence[Piece], end: int) -> int:
     if end + 1 >= len(words) or words[end].text != ",":
         return end
     opening = words[end + 1]
-    says = opening.lower in ("a", "an", "the", "head", "chief", "director", "spokesman") or (
-        opening.lower in PEOPLE
+    says = opening.lower in ("a", "an", "the", "head", "chief", "director", "spokesman") or any(
+        each.lower in PEOPLE for each in words[end + 1 : end + _SHORT]
     )
     if not says:
         return _name_after(words, end)

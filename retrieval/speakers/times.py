@@ -19,7 +19,7 @@ def is_time(piece: Piece) -> bool:
 def time_before(words: Sequence[Piece], end: int, most: int) -> int:
     """Where a time that ends at `end` begins; `end` where there is none."""
     start = end
-    while start > most and is_time(words[start - 1]) and not _is_may(words, start - 1):
+    while start > most and is_time(words[start - 1]) and not ends_name(words, start - 1):
         start -= 1
     if start == end:
         return end
@@ -32,10 +32,10 @@ def time_before(words: Sequence[Piece], end: int, most: int) -> int:
     return start
 
 
-def _is_may(words: Sequence[Piece], at: int) -> bool:
-    """Whether "May" ends a name: "John May said"."""
+def ends_name(words: Sequence[Piece], at: int) -> bool:
+    """Whether "May" or "Today" ends a name: "John May said"."""
     last = words[at - 1] if at else None
-    return words[at].text == "May" and bool(
+    return words[at].text in ("May", "Today", "TODAY") and bool(
         last and last.capital and not is_time(last) and last.lower not in TIME_PREPOSITIONS
     )
 
