@@ -103,9 +103,10 @@ class Answer:
     asked and may not answer it, best first.
     `read_as` and `days` say how the question was understood. `figures` has those for what a "how
     many" question counts, where quotes give different ones: side by side, never picked or summed.
-    With a `party`, only its sentences are quoted. `as_of`, `since`: nothing published later,
-    nothing older, was considered; `corrections` since then, of articles that speak of what is
-    asked.
+    With a `party`, or a `speaker` as the question names them, only the sentences of those are
+    quoted; `speaker_silent` is who was asked for and says nothing of it. `as_of`, `since`: nothing
+    published later, nothing older, was considered, nor of other outlets than the `outlet`, or
+    elsewhere than at the `path`; `corrections` since then, of articles that speak of what is asked.
     """
 
     question: str
@@ -123,6 +124,10 @@ class Answer:
     since: date | datetime | None = None
     corrections: tuple[Correction, ...] = ()
     nearest: tuple[Quote, ...] = ()
+    speaker: str | None = None
+    speaker_silent: str | None = None
+    outlet: str | None = None
+    path: str | None = None
 
     @property
     def answered(self) -> bool:
@@ -148,6 +153,10 @@ class Answer:
             "since": self.since.isoformat() if self.since else None,
             "corrections": [asdict(each) for each in self.corrections],
             "nearest": [quote.as_json() for quote in self.nearest],
+            "speaker": self.speaker,
+            "speaker_silent": self.speaker_silent,
+            "outlet": self.outlet,
+            "path": self.path,
         }
 
 

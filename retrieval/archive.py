@@ -12,6 +12,7 @@ from retrieval.analysis.terms import terms
 from retrieval.answering.answer import CONFIDENT, Answered, answered
 from retrieval.answering.excerpts import article_at, excerpt
 from retrieval.answering.labels import labelled
+from retrieval.answering.whose import words_searched
 from retrieval.answers import Answer, Coverage, Excerpt
 from retrieval.days.opening import opening_day
 from retrieval.errors import UnknownArticleError
@@ -206,7 +207,8 @@ class Archive:
         with self._snapshot() as snapshot:
             article = article_at(snapshot.database, address)
             passage = excerpt(article, address).passage
-            return explain(snapshot, question, article, passage, asked_on=asked_on)
+            words = words_searched(snapshot, question, asked_on, self.threshold)
+            return explain(snapshot, words, article, passage, asked_on=asked_on)
 
     def verify(self, address: str | None = None, text: str | None = None) -> Verification:
         """What became of the passage at `address`, or of `text`, there or anywhere.

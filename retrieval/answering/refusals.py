@@ -42,7 +42,8 @@ def reason_to_refuse(
 ) -> Reason | None:
     """Why to refuse a question in the language `spoken`; None where an answer may be given."""
     query = question.query
-    asks = query.idf or query.everyday or question.moment.asked or question.limits.since
+    limits = question.limits
+    asks = query.idf or query.everyday or question.moment.asked or limits.since or limits.outlet
     if not asks:
         return "empty_question"
     if nothing_left and question.limits.as_of and not question.limits.since:

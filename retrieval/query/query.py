@@ -90,7 +90,7 @@ class Query:
 
 def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
     """The question's terms as the coverage spells them, but for those that say an asked day."""
-    database, statistics, aliases, _ = snapshot
+    database, statistics, aliases = snapshot[:3]
     words = _words(question, moment)
     weighed = {term.term: term for term in weigh(database, statistics, list(words.written))}
     written = _shortened(words.written, weighed)

@@ -15,13 +15,12 @@ from retrieval.index.posting_lists import PostingLists
 from retrieval.index.postings import K1, impact
 from retrieval.model import Article, Passage
 from retrieval.query.query import Query
-from retrieval.query.question import LONGEST, understood
+from retrieval.query.question import understood
 from retrieval.ranking.candidates import Candidates
 from retrieval.ranking.gains.further import FurtherGains
 from retrieval.ranking.proximity import ARTICLE, article_scores, named, proximity
 from retrieval.ranking.search import boosts, nearness_of
 from retrieval.snapshot import Snapshot
-from retrieval.speakers.asked import without_party
 from retrieval.store.articles import number_of, places
 
 _DIGITS: Final = 6
@@ -81,8 +80,7 @@ def explain(
 
     They sum to the score that `search.search` gives it.
     """
-    words = without_party(question[:LONGEST], snapshot.parties)
-    read_as = understood(snapshot, words, asked_on)
+    read_as = understood(snapshot, question, asked_on)
     number = number_of(snapshot.database, article, passage)
     return _explain(snapshot, read_as.query, read_as.moment, article, passage, number)
 
