@@ -29,7 +29,7 @@ header i {{ width: 38px; height: 38px; border-radius: 19px; background: #5a9be0;
 header small {{ display: block; color: #8a8f94; font-size: 12px; font-weight: 400 }}
 main {{ padding: 6px 8px 10px; min-height: {ROOM}px }}
 .said {{ margin: 5px 0; width: fit-content; max-width: 332px; padding: 7px 10px 6px;
-  border-radius: 16px; white-space: pre-wrap; overflow-wrap: anywhere; position: relative }}
+  border-radius: 16px; white-space: pre-wrap; overflow-wrap: anywhere; display: flow-root }}
 .me {{ background: #e1fec6; margin-left: auto; border-bottom-right-radius: 5px }}
 .bot {{ background: #fff; border-bottom-left-radius: 5px; min-width: 240px; margin-bottom: 0 }}
 .bot img {{ display: block; width: 332px; margin: -7px -10px 6px; border-radius: 16px 16px 0 0 }}
