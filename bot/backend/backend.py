@@ -182,7 +182,7 @@ class Backend:
                 named = {outlet.name for outlet in self.archive.outlets() if outlet.name}
                 self._outlets[generation] = len(named)
             return self._outlets[generation] < 2
-        except NothingIndexedError:
+        except (NothingIndexedError, DatabaseError):
             return True
 
     async def prune(self) -> None:

@@ -14,13 +14,12 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.conversation.quotations import Quotation, figures_of, quotation
+from bot.conversation.quotations import figures_of, quotation
 from bot.conversation.replies import Reply
-from bot.conversation.word_diffs import spaced
 from bot.locales.english import ENGLISH
 from bot.locales.phrases import in_words, reasons, who_says
 from bot.locales.texts import Texts
-from bot.terminal.words import joined, seen
+from bot.terminal.words import drawn, joined, seen, shown
 from bot.text import visible
 from retrieval import (
     Answer,
@@ -29,7 +28,6 @@ from retrieval import (
     Excerpt,
     Explanation,
     Listed,
-    Part,
     Quote,
     Refusal,
     Timeline,
@@ -116,7 +114,7 @@ class Screen:
             self._source(quote, reply.copies.get(quote.address, 0))
             lead = quote is quotes[0]
             words = quotation(quote, most, figures=figures, lead=lead, plainly=plainly)
-            self.print(_drawn(words), indent=_INDENT)
+            self.print(shown(words), indent=_INDENT)
             self._address(quote.citation, quote.address)
 
     def _source(self, quote: Quote, copies: int) -> None:
@@ -251,33 +249,3 @@ class Screen:
             self.console.print(Padding(text, (0, 0, 0, indent), expand=False))
         else:
             self.console.print(Text(" " * indent) + text, soft_wrap=True)
-
-
-def _drawn(quotation: Quotation) -> Text:
-    """The parts that are shown, with signs for what is left out, and what is bold."""
-    drawn, done, text = Text(), 0, quotation.text
-    for start, end in quotation.parts:
-        sign = "… " if text[done:start].strip() else ""
-        drawn.append(f" {sign}" if sign and done else sign)
-        part = seen(text[start:end])
-        for first, last in quotation.bold:
-            part.stylize("bold", max(0, first - start), max(0, last - start))
-        drawn.append(part)
-        done = end
-    return drawn.append(" …" if text[done:].strip() else "")
-
-
-_SIGNS: Final = {"both": ("", ""), "text": ("[-", "-]"), "article": ("{+", "+}")}
-
-_STYLES: Final = {"both": "", "text": "strike red", "article": "underline green"}
-
-
-def drawn(parts: Sequence[Part], *, colours: bool) -> Text:
-    """A word diff for the terminal: in colours, else between signs as `git --word-diff` has it."""
-    text = Text()
-    for part, space in spaced(parts):
-        opening, closing = ("", "") if colours else _SIGNS[part.side]
-        words = f"{opening}{part.words.rstrip()}{closing}"
-        text.append(seen(words, _STYLES[part.side] if colours else ""))
-        text.append(space)
-    return text

@@ -78,6 +78,12 @@ SCENES: Final[Mapping[str, Scene]] = {
     "answer": lambda telegram: Screen(telegram).says("What happened to the Kakhovka dam?"),
     "figures": lambda telegram: Screen(telegram).says(_DIED),
     "says": lambda telegram: Screen(telegram).says("What does Russia say about Makiivka?"),
+    "nearest": lambda telegram: Screen(telegram).says("who blew up the dam?"),
+    "more": lambda telegram: Screen(telegram).says(_DIED).presses("…"),
+    "why": lambda telegram: Screen(telegram).says(_DIED).presses("…").presses("Why these"),
+    "proof": lambda telegram: Screen(telegram).says(_DIED).presses("…").presses("Proof"),
+    "which": lambda telegram: Screen(telegram).says(_DIED).presses("Read on"),
+    "read-on": lambda telegram: Screen(telegram).says(_DIED).presses("Read on").presses("Read 2"),
     "refusal": lambda telegram: Screen(telegram).says("Did Erdogan visit Kherson?"),
     "ukrainian": lambda telegram: Screen(telegram, language="uk").says("Чи був Ердоган у Херсоні?"),
     "timeline": lambda telegram: Screen(telegram).says("/timeline Makiivka"),
@@ -87,7 +93,7 @@ SCENES: Final[Mapping[str, Scene]] = {
     "settings": lambda telegram: Screen(telegram).says("/settings"),
     "inline": lambda telegram: Screen(telegram).types("makiivka killed"),
     "help": lambda telegram: Screen(telegram).says("/help"),
-    "hello": lambda telegram: Screen(telegram).says("hi"),
+    "hello": lambda telegram: Screen(telegram).says("hi").is_reacted_to("thanks!"),
 }
 
 

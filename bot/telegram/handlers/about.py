@@ -66,7 +66,7 @@ async def talk_back(
 async def _greet(message: Message, context: Context, render: Renderer) -> None:
     """Greet in return, with a question to try."""
     at = backend(context)
-    examples = await at.on_archive(suggested, at.archive, at.examples)
+    examples = await at.in_pool(suggested, at.examples)
     await send(message, greetings.hello(render.texts, next(iter(examples), "")))
 
 

@@ -11,12 +11,13 @@ from bot.backend.processes import TookTooLongError
 from bot.conversation.asked import Asked, today
 from bot.conversation.replies import reply
 from bot.locales.phrases import in_words
-from bot.telegram.handlers import browsing, menus
+from bot.telegram.handlers import browsing
 from bot.telegram.handlers import preferences as keeping
 from bot.telegram.handlers.about import tell_how
 from bot.telegram.handlers.access import may_press, owner
 from bot.telegram.handlers.common import Context, backend, edit, number_in, renderer, send
 from bot.telegram.handlers.following import follow, following, stop
+from bot.telegram.handlers.presses import menus
 from bot.telegram.handlers.questions import answer, new_since
 from bot.telegram.handlers.timelines import tell, turn
 from bot.telegram.handlers.verify import check

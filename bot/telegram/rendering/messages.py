@@ -19,6 +19,7 @@ from bot.telegram.rendering.answer_keys import (
     under_answer,
     under_answer_part,
     under_excerpt,
+    under_nearest,
 )
 from bot.telegram.rendering.citations import Citing
 from bot.telegram.rendering.keyboards import (

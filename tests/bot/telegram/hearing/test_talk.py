@@ -45,7 +45,7 @@ class TestInAPrivateChat:
         self, telegram: TelegramServer, bot: Backend, ada: Reader, words: str, in_reply: bool
     ) -> None:
         answer = asked(telegram, ada, MISSILES)
-        said = ada.says(words, **({"reply_to": answer} if in_reply else {}))
+        said = ada.says(words, reply_to=answer if in_reply else None)
         if small_talk(words) == "thanks":
             telegram.wait_for(lambda: said.reactions)
         else:

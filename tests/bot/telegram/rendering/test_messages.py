@@ -379,11 +379,13 @@ def test_what_is_only_near_says_so_above_its_quote_and_what_it_lacks() -> None:
     message = RENDERER.answer(
         replace(refused(refusal), answer=replace(refused(refusal).answer, nearest=(quote,)))
     )
-    text = parsed(message).text
-    assert text.startswith(
-        "Nearest in the coverage, may not answer. It lacks “Kuleba” and “resign”.\n\n"
-        "Two were hurt.\nFire · Coast Post"
+    assert parsed(message).text == (
+        "Nearest in the coverage, may not answer.\nIt does not say “Kuleba” and “resign”.\n\n"
+        "Coast Post · no date\nTwo were hurt."
     )
+    assert parsed(message).spans("bold") == [ENGLISH.screen.nearest]
+    labels = [[each.text for each in row] for row in rows_of(message)]
+    assert labels == [["Read on", "If it comes up 🔔"], ["It answers 👍", "It does not 👎"]]
 
 
 def test_a_time_counts_in_the_readers_zone_where_the_article_has_one() -> None:

@@ -74,7 +74,7 @@ async def _citations(
     at, citing, found = backend(context), Citing(render.texts, render.username), []
     for place in places:
         try:
-            excerpt = await at.on_archive(at.archive.show, place.address)
+            excerpt = await at.in_pool(Archive.show, place.address)
         except (UnknownAddressError, NothingIndexedError):
             continue
         found.append((place.number, citing.reference(excerpt.citation, place.address)))
