@@ -51,6 +51,11 @@ def cut(text: str, most: int) -> str:
     return beginning.rstrip()
 
 
+def shortened(text: str, most: int) -> str:
+    """The text within `most` UTF-16 units, with an ellipsis where it is not the whole."""
+    return text if units(text) <= most else f"{cut(text, most - 1)}…"
+
+
 def first_sentences(text: str, most: int) -> str:
     """The sentences that open the text and together have at most `most` UTF-16 units, else the
     beginning of its first."""

@@ -56,6 +56,8 @@ class Backend:
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="clerk")
     )
 
+    # for the coverage's generation, how many outlets it names
+    _outlets: dict[int, int] = field(default_factory=dict)
     # for each chat, the answers that Telegram may have and that are not remembered yet
     _underway: dict[int, list[asyncio.Event]] = field(default_factory=dict)
 
@@ -170,6 +172,18 @@ class Backend:
             return await self.in_pool(Archive.coverage)
         except NothingIndexedError:
             return None
+
+    def names_one_outlet(self) -> bool:
+        """Whether the coverage names no two outlets."""
+        try:
+            generation = self.archive.generation()
+            if generation not in self._outlets:
+                self._outlets.clear()
+                named = {outlet.name for outlet in self.archive.outlets() if outlet.name}
+                self._outlets[generation] = len(named)
+            return self._outlets[generation] < 2
+        except (NothingIndexedError, DatabaseError):
+            return True
 
     async def prune(self) -> None:
         """Delete what has been kept of readers for long enough, to the last byte."""

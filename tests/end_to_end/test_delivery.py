@@ -34,7 +34,7 @@ def check_each_has_one(telegram: TelegramServer, asked: list[tuple[Reader, Messa
     for reader, question in asked:
         telegram.wait_for_message(reader, after=question, timeout=30)
     for reader, _ in asked:
-        assert len([each for each in telegram.messages(reader) if each.spans("bold")]) == 1
+        assert len([each for each in telegram.messages(reader) if each.spans("blockquote")]) == 1
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_an_answer_follows_a_group_that_became_a_supergroup(
     after = telegram.migrate(group)
     fault.times = 0
     answer = telegram.wait_for_message(after)
-    assert answer.spans("bold")
+    assert answer.spans("blockquote")
     ada.presses(answer, "page:1")
     telegram.wait_for_edit(answer)
     assert " ERROR " not in bots.log()
@@ -161,7 +161,7 @@ def test_a_readers_file_in_other_hands_only_delays_the_answer(
         question = ada.says(QUESTION)
         time.sleep(8)
         other.execute("rollback")
-    assert telegram.wait_for_message(ada, after=question, timeout=20).spans("bold")
+    assert telegram.wait_for_message(ada, after=question, timeout=20).spans("blockquote")
     assert bots.stop(process) == 0
     assert len(telegram.messages(ada)) == 1
 

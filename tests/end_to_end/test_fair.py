@@ -43,7 +43,7 @@ def test_a_limit_of_one_chat_holds_up_that_chat_alone_and_is_said(
     assert answered(telegram, ben) < 2
     assert answered(telegram, ada) < 2  # the same reader elsewhere
     assert telegram.messages(group) == []
-    assert telegram.wait_for_message(group).spans("bold")
+    assert telegram.wait_for_message(group).spans("blockquote")
     assert "WARNING" in bots.log()
     assert "sendMessage: Telegram wants a pause of 3 s in one chat" in bots.log()
     assert str(group.id) not in bots.log()
@@ -63,7 +63,7 @@ def test_a_stop_does_not_wait_for_telegrams_limits_and_the_answer_comes_after_th
     assert ends(process)
     telegram._faults.clear()
     bots.start()
-    assert telegram.wait_for_message(ada).spans("bold")
+    assert telegram.wait_for_message(ada).spans("blockquote")
 
 
 @pytest.mark.slow

@@ -17,7 +17,7 @@ from bot.telegram.handlers.common import (
 )
 from bot.telegram.hearing.people import Asker, who
 from bot.telegram.hearing.words import command_words, quoted_words
-from bot.telegram.rendering.messages import Message as Rendered
+from bot.telegram.rendering.message import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
 from retrieval import Archive, NothingIndexedError, UnknownAddressError
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
-from telegram import Chat, Message, ReplyParameters, Update, User
+from telegram import Chat, InlineKeyboardMarkup, Message, ReplyParameters, Update, User
 from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
@@ -19,7 +19,7 @@ from bot.locales.languages import texts_in
 from bot.locales.texts import Texts
 from bot.readers import settings
 from bot.telegram.hearing.people import Asker, is_group, thread_of, topic_of, who
-from bot.telegram.rendering.messages import Message as Rendered
+from bot.telegram.rendering.message import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
 from bot.telegram.sending import NOTICE, Sender
 from bot.telegram.turns import ERRAND
@@ -59,6 +59,7 @@ async def renderer(
         replace(_texts(chosen, reader), keeping=(at.rules.keep_days, at.rules.keep_questions)),
         context.bot.username,
         1 if chat and chat.type != ChatType.PRIVATE else int(chosen.quotes or at.quotes),
+        await at.on_archive(at.names_one_outlet),
     )
 
 
@@ -100,9 +101,15 @@ async def edit(message: Message, rendered: Rendered) -> None:
     await edit_at(message.chat_id, message.message_id, rendered, message)
 
 
+async def edit_keys(message: Message, keyboard: InlineKeyboardMarkup) -> None:
+    """Put other buttons under the bot's own message."""
+    with _nothing_to_edit():
+        await message.edit_reply_markup(keyboard)
+
+
 async def edit_at(chat_id: int, message_id: int, rendered: Rendered, near: Message) -> None:
     """Put other words and buttons into the bot's message with that number; `near` has its bot."""
-    try:
+    with _nothing_to_edit():
         await near.get_bot().edit_message_text(
             rendered.html,
             chat_id,
@@ -110,6 +117,13 @@ async def edit_at(chat_id: int, message_id: int, rendered: Rendered, near: Messa
             parse_mode="HTML",
             reply_markup=rendered.keyboard,
         )
+
+
+@contextmanager
+def _nothing_to_edit() -> Iterator[None]:
+    """Whatever is edited may be gone, or as it is to be."""
+    try:
+        yield
     except BadRequest as error:
         if not any(each in str(error).lower() for each in _NOTHING_TO_EDIT):
             raise

@@ -14,17 +14,19 @@ from telegram import (
 from bot.backend.processes import TookTooLongError
 from bot.conversation.asked import Asked, today
 from bot.conversation.replies import Reply, reply
+from bot.locales.texts import Texts
 from bot.telegram.handlers.common import Context, backend, number_in, renderer
 from bot.telegram.hearing.people import Asker
 from bot.telegram.rendering.messages import Renderer
-from bot.text import cut, whole
-from retrieval import Archive, Excerpt, NothingIndexedError
+from bot.text import cut, shortened, whole
+from retrieval import Archive, Citation, Excerpt, NothingIndexedError
 
 START = "inline"  # what the button gives to /start
 _CARDS = 10
 _FARTHEST = 100  # cards; what is farther down answers nothing
 _CACHED = 60  # seconds; a reindex may bring more
-_LONGEST_TITLE = 120
+_LONGEST_TITLE, _LONGEST_NAME = 120, 80
+_LONGEST_DESCRIPTION = 250
 _DIGITS = tuple("123456789")
 
 Card = InlineQueryResultArticle
@@ -64,8 +66,15 @@ async def on_inline(update: Update, context: Context) -> None:
         cache_time=_CACHED,
         is_personal=True,  # the words around the quotes are in the reader's language
         next_offset=str(first + _CARDS) if len(cards) > _CARDS and first < _FARTHEST else None,
-        button=to_the_bot(render.texts.nearest_inline if near else render.texts.ask_in_bot),
+        button=to_the_bot(_above(render.texts, near=near, none=bool(words) and not cards)),
     )
+
+
+def _above(texts: Texts, *, near: bool, none: bool) -> str:
+    """The words of the button above the cards: that there are none, or what else there is."""
+    if near:
+        return texts.nearest_inline
+    return texts.none_inline if none else texts.ask_in_bot
 
 
 def to_the_bot(words: str) -> InlineQueryResultsButton:
@@ -76,10 +85,7 @@ def to_the_bot(words: str) -> InlineQueryResultsButton:
 def _answers(render: Renderer, found: Reply) -> list[Card]:
     return [
         _card(
-            quote.address,
-            quote.sentence,
-            f"{render.texts.headline(quote.citation)} · {render.texts.where(quote.citation)}",
-            render.card(quote).html,
+            quote.address, _source(render, quote.citation), quote.sentence, render.card(quote).html
         )
         for quote in found.answer.quotes
     ]
@@ -92,16 +98,19 @@ def newest(archive: Archive, offset: int) -> Sequence[Excerpt]:
 
 
 def _article(render: Renderer, excerpt: Excerpt) -> Card:
-    citation = excerpt.citation
-    return _card(
-        excerpt.address,
-        render.texts.headline(citation),
-        render.texts.where(citation),
-        render.excerpt(excerpt).html,
-    )
+    headline = render.texts.headline(excerpt.citation)
+    source = _source(render, excerpt.citation)
+    return _card(excerpt.address, source, headline, render.excerpt(excerpt).html)
+
+
+def _source(render: Renderer, citation: Citation) -> str:
+    """The outlet, or what tells more than its name, and the day."""
+    outlet = "" if render.one_outlet else citation.outlet
+    name = outlet or render.texts.headline(citation)
+    return f"{shortened(name, _LONGEST_NAME)} · {render.texts.short_day(citation.published)}"
 
 
 def _card(address: str, title: str, description: str, html: str) -> Card:
     content = InputTextMessageContent(html, parse_mode="HTML")
     short = " ".join(cut(title, _LONGEST_TITLE).split()) or "…"
-    return Card(address, short, content, description=cut(description, _LONGEST_TITLE))
+    return Card(address, short, content, description=shortened(description, _LONGEST_DESCRIPTION))

@@ -18,9 +18,9 @@ from bot.telegram.handlers.common import (
     the_message,
     topic_in,
 )
-from bot.telegram.hearing.people import asked_on, who
+from bot.telegram.hearing.people import Asker, asked_on, who
 from bot.telegram.hearing.words import command_words, quoted_words
-from bot.telegram.rendering.messages import Message as Rendered
+from bot.telegram.rendering.message import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
 from retrieval import NothingIndexedError
 
@@ -35,8 +35,26 @@ async def on_timeline(update: Update, context: Context) -> None:
     if not words:
         await send(message, render.said(render.texts.story.timeline_what))
         return
-    if not await in_time(message, reader, context, render):
-        return
+    if await in_time(message, reader, context, render):
+        await _tell(message, reader, context, render, words)
+
+
+async def tell(message: Message, reader: Asker, context: Context, render: Renderer) -> str:
+    """Tell the story that the answer's question asks about; what to tell in passing."""
+    at = backend(context)
+    asked = await at.on_readers(at.conversations.recall, message.chat_id, message.message_id)
+    if asked is None:
+        return render.texts.forgotten
+    if await in_time(message, reader, context, render):
+        await _tell(message, reader, context, render, story(asked.question))
+    return ""
+
+
+async def _tell(
+    message: Message, reader: Asker | None, context: Context, render: Renderer, words: str
+) -> None:
+    at, reader_id = backend(context), reader.id if reader else 0
+    topic = await topic_in(message, context)
     page = await _page(context, render, words, "", 0)
     day = asked_on(message, render.texts.zone)
     with at.underway(message.chat_id):

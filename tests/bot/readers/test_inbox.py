@@ -145,7 +145,7 @@ def test_an_update_delivered_again_after_a_kill_is_not_answered_again(
     telegram.wait_until_confirmed(question)
     last = ada.says("/about")
     telegram.wait_for_message(ada, after=last)
-    assert len([each for each in telegram.messages(ada) if each.spans("bold")]) == 1
+    assert len([each for each in telegram.messages(ada) if each.spans("blockquote")]) == 1
 
 
 def test_a_second_bot_over_the_same_readers_ends_at_once_with_a_clear_line(
@@ -165,5 +165,5 @@ def test_a_second_bot_over_the_same_readers_ends_at_once_with_a_clear_line(
         )
     ada = telegram.user("Ada")
     ada.says(QUESTION)
-    assert telegram.wait_for_message(ada).spans("bold")
+    assert telegram.wait_for_message(ada).spans("blockquote")
     assert bots.stop(first) == 0

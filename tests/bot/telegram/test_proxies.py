@@ -68,7 +68,7 @@ def test_the_bot_answers_through_a_proxy(telegram: TelegramServer, bots: Bots) -
     process = bots.start(HTTP_PROXY=telegram.url, NUTGRAF_TELEGRAM_API=api)
     reader = telegram.user("Ada")
     reader.says(QUESTION)
-    assert telegram.wait_for_message(reader).spans("bold")
+    assert telegram.wait_for_message(reader).spans("blockquote")
     assert bots.stop(process) == 0
 
 

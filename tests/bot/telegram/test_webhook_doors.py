@@ -141,6 +141,6 @@ def test_a_readers_file_in_other_hands_makes_telegram_deliver_again(
         question = ada.says(QUESTION)
         time.sleep(6)
         other.execute("rollback")
-    assert telegram.wait_for_message(ada, after=question, timeout=20).spans("bold")
+    assert telegram.wait_for_message(ada, after=question, timeout=20).spans("blockquote")
     assert "deliver it again" in bots.log()
     assert hook.process.poll() is None

@@ -11,7 +11,7 @@ from bot.locales.english import ENGLISH
 from bot.telegram.rendering.citations import Citing
 from bot.telegram.rendering.markup import MOST_ENTITIES
 from bot.telegram.rendering.verifications import Checks
-from bot.terminal.screen import drawn
+from bot.terminal.words import drawn
 from retrieval.analysis.word_diff import Part, diff, likeness, shared
 from tests.telegram.html import parse_html, units
 from tests.tools.examples import up_to

@@ -50,7 +50,7 @@ class TestSomebodysMessage:
         claim = ben.says(CLAIM, chat=group)
         ada.says(words, chat=group, reply_to=claim)
         answer = telegram.wait_for_message(group)
-        assert "89" in answer.spans("bold")[0]
+        assert "89" in answer.spans("blockquote")[0]
         assert "Did you mean" not in answer.text
 
     def test_is_what_other_short_words_are_about(
@@ -65,7 +65,7 @@ class TestSomebodysMessage:
     ) -> None:
         claim = ben.says(CLAIM, chat=group)
         ada.says(f"@nutgraf_test_bot {MISSILES}", chat=group, reply_to=claim)
-        assert "missile" in telegram.wait_for_message(group).spans("bold")[0]
+        assert "missile" in telegram.wait_for_message(group).spans("blockquote")[0]
 
     @pytest.mark.parametrize("private", [True, False])
     def test_may_be_a_poll(
@@ -144,7 +144,7 @@ class TestAQuote:
     ) -> None:
         post = ben.says(f"{FILLING * 20}{MISSILES}", chat=group)
         ada.says("/ask", chat=group, reply_to=post, quote=MISSILES)
-        assert "missile" in telegram.wait_for_message(group).spans("bold")[0]
+        assert "missile" in telegram.wait_for_message(group).spans("blockquote")[0]
 
     @pytest.mark.parametrize("command", ["/ask", "/verify"])
     def test_of_a_message_in_another_chat_is_taken(
