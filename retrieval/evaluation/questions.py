@@ -14,8 +14,11 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from io import BufferedReader
 from pathlib import Path
+from typing import BinaryIO, cast
 
+from retrieval.articles.folders import opened
 from retrieval.articles.formats.jsonl import record_of
 from retrieval.errors import NutgrafError
 from retrieval.model import Passage
@@ -99,14 +102,19 @@ def read(path: Path, *, limit: int | None = None) -> QuestionSet:
     return QuestionSet(_SUFFIXES.sub("", path.name), tuple(questions))
 
 
+def _unpacked(file: BufferedReader, path: Path) -> BinaryIO:
+    is_gzip = path.suffix.lower() == ".gz"
+    return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_gzip else file
+
+
 def _from_lines(path: Path) -> Iterator[Question]:
-    with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
+    with opened(path) as raw, _unpacked(raw, path) as file:
         for number, line in enumerate(file, start=1):
-            raw = line.removeprefix(b"\xef\xbb\xbf").strip()
-            if not raw:
+            record = line.removeprefix(b"\xef\xbb\xbf").strip()
+            if not record:
                 continue
             try:
-                yield _from_record(record_of(raw), number)
+                yield _from_record(record_of(record), number)
             except ValueError as error:
                 raise QuestionsError(path, number, str(error)) from None
 
@@ -135,7 +143,8 @@ def _gold(record: object) -> Gold:
 
 def _from_toml(path: Path) -> Iterator[Question]:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with opened(path) as file:
+            text = file.read().decode("utf-8-sig")
         tables = tomllib.loads(text).get("questions", [])
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
