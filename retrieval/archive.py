@@ -89,6 +89,7 @@ class Archive:
         paths: Iterable[str | Path],
         *,
         prune: bool = True,
+        apart: bool = False,
         progress: Callable[[Progress], None] | None = None,
         waiting: Callable[[str], None] | None = None,
     ) -> Summary:
@@ -96,6 +97,7 @@ class Archive:
 
         A path is a file, a folder, or a pattern such as `news/**/*.jsonl`. With `prune`, articles
         whose file vanished from one of the `paths` are removed, if what it was in could be read.
+        With `apart`, no article is parsed in this process, however few they are.
         `waiting` is told which other reindex is waited for. Raises MissingPathError, a
         DatabaseError, or WorkerError; files that are no articles, or cannot be read, are in the
         summary.
@@ -106,7 +108,7 @@ class Archive:
         self._connections.check()  # and what is left of an earlier file is put away
         with exclusive(self.path, waiting), self._connections.to_write() as connection:
             with writing(connection) as database:
-                run = Reindex(database, now=self.now(), progress=progress)
+                run = Reindex(database, now=self.now(), progress=progress, apart=apart)
                 summary = run.run(paths, prune=prune)
             empty_log(connection)
         return summary

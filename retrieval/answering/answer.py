@@ -136,8 +136,6 @@ def answer(
     )
 
 
-
-
 def _asked_days(asked: Asked | None) -> AskedDays | None:
     if asked is None:
         return None

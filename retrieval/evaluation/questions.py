@@ -14,10 +14,12 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from io import BufferedReader
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar, cast
 
+from retrieval.articles.folders import opened
 from retrieval.articles.formats.jsonl import record_of
 from retrieval.errors import NutgrafError
 from retrieval.model import Passage
@@ -104,17 +106,22 @@ def all_of(path: Path, found: Iterator[_Made]) -> tuple[_Made, ...]:
     return questions
 
 
+def _unpacked(file: BufferedReader, path: Path) -> BinaryIO:
+    is_gzip = path.suffix.lower() == ".gz"
+    return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_gzip else file
+
+
 def from_lines(
     path: Path, made: Callable[[Mapping[object, object], int], _Made]
 ) -> Iterator[_Made]:
     """What is `made` of each line's record and number. Raises QuestionsError."""
-    with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
+    with opened(path) as raw, _unpacked(raw, path) as file:
         for number, line in enumerate(file, start=1):
-            raw = line.removeprefix(b"\xef\xbb\xbf").strip()
-            if not raw:
+            record = line.removeprefix(b"\xef\xbb\xbf").strip()
+            if not record:
                 continue
             try:
-                yield made(record_of(raw), number)
+                yield made(record_of(record), number)
             except ValueError as error:
                 raise QuestionsError(path, number, str(error)) from None
 
@@ -143,7 +150,8 @@ def _gold(record: object) -> Gold:
 
 def _from_toml(path: Path) -> Iterator[Question]:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with opened(path) as file:
+            text = file.read().decode("utf-8-sig")
         tables = tomllib.loads(text).get("questions", [])
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
