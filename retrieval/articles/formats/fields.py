@@ -74,9 +74,15 @@ def url_of(fields: Mapping[object, object]) -> str | None:
         return None
     try:
         parts = urlsplit(value)
-        opens = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
+        opens = parts.scheme in ("http", "https") and _is_host(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that there is not
         opens = False
+    if opens and "@" in parts.netloc:  # whose value is not repeated: it may be a password
+        raise ValueError("url holds a name or password before its host; leave them out")
     if not opens or not value.isprintable() or " " in value:
         raise ValueError(f"url is {value!r}, not a web address; write it as https://...")
     return value
+
+
+def _is_host(name: str | None) -> bool:
+    return name is not None and all(name.removesuffix(".").split("."))
