@@ -17,7 +17,7 @@ from tests.bot.telegram.test_application import QUESTION, asked
 from tests.conftest import Running
 from tests.telegram.server import Reader, TelegramServer
 
-ROUNDS, A_ROUND = 8, 25
+ROUNDS, A_ROUND = 4, 25
 KINDS = sorted(
     value for name, value in vars(keyboards).items() if name.isupper() and isinstance(value, str)
 )
