@@ -42,7 +42,8 @@ _OTHER_FORM = "not a form nutgraf reads (.txt, .jsonl, .jsonl.gz)"
 
 def parse(source: Source) -> Article:
     """The article that `source` holds. Raises ArticleFormError where it holds none."""
-    return FORMS[source.form].parse(source.raw, article_id=source.id, path=source.path)
+    read = FORMS[source.form].parse
+    return read(source.raw, article_id=source.id, path=source.path, reading=source.reading)
 
 
 def files(path: Path) -> Iterator[Path | Skipped]:

@@ -13,8 +13,8 @@ from typing import IO, Any, Final, NamedTuple
 
 from retrieval import children
 from retrieval.articles.source import Source
+from retrieval.confinement import MEMORY, seconds_for
 from retrieval.errors import ArticleFormError, WorkerError
-from retrieval.inversion.confinement import MEMORY, seconds_for
 from retrieval.inversion.inverted import TermNumbers
 
 SERVE: Final = "from retrieval.inversion.workers import serve; serve()"

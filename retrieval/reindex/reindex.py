@@ -26,7 +26,7 @@ from retrieval.reindex.origins import known_below
 from retrieval.reindex.patterns import Pattern
 from retrieval.reindex.rebuild import rebuild_if_analysis_changed
 from retrieval.reindex.soundness.repair import MARK, seal_tables, sound_tables
-from retrieval.reindex.summary import Phase, Progress, Summary
+from retrieval.reindex.summary import Note, Phase, Progress, Summary
 from retrieval.reindex.tables import take_tables
 from retrieval.store.articles import article_by_number
 from retrieval.store.corrections import presence_of
@@ -50,6 +50,7 @@ class Reindex:
         self.gathered = Gathering(database)
         self.origins: dict[str, Origin] = {}  # of sources that are being inverted
         self.done = 0  # of them, with what they hold in the store
+        self.notes: dict[str, Note] = {}  # by reason
         self.bytes_read_at: dict[str, int] = {}  # id -> of sources that are being inverted
         self.passages_added = 0  # passages
         self.writer = SegmentWriter(database, folder_of(database.conn))
@@ -94,7 +95,15 @@ class Reindex:
         held = bool(done.added or done.changed or done.unchanged) or any(
             known_below(self.database.conn, each, but=()) for each in patterns
         )
-        return replace(done, skipped=skipped.all(), unread=tuple(unread), kept=len(kept), held=held)
+        notes = tuple(sorted(self.notes.values(), key=lambda each: (-each.articles, each.reason)))
+        return replace(
+            done,
+            skipped=skipped.all(),
+            unread=tuple(unread),
+            kept=len(kept),
+            held=held,
+            notes=notes,
+        )
 
     def _new(self, sources: Iterable[tuple[Source, Origin]]) -> Iterator[Source]:
         """The sources that the store does not have as they are."""
@@ -118,6 +127,9 @@ class Reindex:
             self.gathered.skipped.add(Skipped(outcome.path, outcome.reason))
             return
         article_id = outcome.article.id
+        for note in outcome.notes:
+            before = self.notes.get(note, Note(note, 0, article_id))
+            self.notes[note] = replace(before, articles=before.articles + 1)
         known = self.gathered.known.pop(article_id)
         been = presence_of(self.database.conn, known.number) if known else None
         old = self._forget(known) if known else None

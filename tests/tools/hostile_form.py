@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from retrieval import confinement, workers
 from retrieval.articles.files import FORMS, Form
 from retrieval.articles.formats import text
-from retrieval.inversion import confinement, workers
 from retrieval.model import Article
 
 SERVE = "from tests.tools.hostile_form import serve; serve()"

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from retrieval.articles.formats import frontmatter
 from retrieval.articles.formats.blocks import Line, Stretch, has_blank_between, lines_of, stretches
 from retrieval.articles.formats.decoding import decode
-from retrieval.articles.formats.fields import check_storable, published_of, text_of, url_of
+from retrieval.articles.formats.fields import Flat, check_storable, stated
+from retrieval.articles.formats.rows import made
+from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.source import check_lines, check_size
 from retrieval.errors import ArticleFormError
 from retrieval.model import Article, Block, BlockKind
@@ -27,15 +29,15 @@ _OUTLET = re.compile(r"source:?\s+(?P<name>\S.*)", re.IGNORECASE)
 _STOP = re.compile(r"[.?!…:;](?:\s|$)")
 
 
-def parse(raw: bytes, *, article_id: str, path: str) -> Article:
+def parse(raw: bytes, *, article_id: str, path: str, reading: Reading = AS_IT_IS) -> Article:
     """The article in the bytes of a text file. Raises ArticleFormError."""
     try:
-        return _article(raw, article_id)
+        return _article(raw, article_id, path, reading)
     except ValueError as error:
         raise ArticleFormError(path, str(error)) from error
 
 
-def _article(raw: bytes, article_id: str) -> Article:
+def _article(raw: bytes, article_id: str, path: str, reading: Reading) -> Article:
     check_size(raw)
     text = decode(raw)
     check_lines(text)
@@ -43,26 +45,20 @@ def _article(raw: bytes, article_id: str) -> Article:
         raise ValueError(f"empty file; {_NEEDED}")
     fields, text = frontmatter.part(text)
     check_storable(text, "the text")
-    title, lines, each_line = _headline(text, text_of(fields, "headline"))
+    flat = Flat(fields)
+    title, lines, each_line = _headline(text, stated(flat).headline)
     kicker, headline = _kicker(title)
     found, outlet = _outlet(text, stretches(text, lines, each_line=each_line))
     if not found:
         raise ValueError(f"no paragraph; {_NEEDED}")
     first, last = found[0].start, found[-1].end
-    return Article(
-        id=article_id,
-        headline=headline,
-        body=text[first:last],
-        blocks=tuple(
-            Block(kind, stretch.start - first, stretch.end - first)
-            for kind, stretch in zip(_kinds(text, found), found, strict=True)
-        ),
-        kicker=kicker,
-        outlet=text_of(fields, "outlet") or outlet,
-        url=url_of(fields),
-        published=published_of(fields),
-        language=text_of(fields, "language"),
-    )
+    blocks = [
+        Block(kind, stretch.start - first, stretch.end - first)
+        for kind, stretch in zip(_kinds(text, found), found, strict=True)
+    ]
+    said = stated(flat, reading, path=path, outlet=outlet)
+    said = said._replace(headline=headline, kicker=kicker or said.kicker)
+    return made(text[first:last], blocks, said, article_id=article_id)
 
 
 def _headline(text: str, given: str | None) -> tuple[str, list[Line], bool]:
