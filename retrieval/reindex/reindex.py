@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -68,8 +69,9 @@ class Reindex:
         rebuilt = found is not None
         self.passages_added += found or 0
         changed_tables = [self._take_tables(each) for each in patterns]
-        for outcome, words in inverted(self._new(gathered.sources(patterns)), Inverter()):
-            self._take(outcome, words)
+        with closing(gathered):
+            for outcome, words in inverted(self._new(gathered.sources(patterns)), Inverter()):
+                self._take(outcome, words)
         self.done = gathered.total
         self._report()
         self._prune(patterns, remove=prune)

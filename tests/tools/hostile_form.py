@@ -11,9 +11,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from retrieval import confinement, workers
+from retrieval import confinement
 from retrieval.articles.files import FORMS, Form
 from retrieval.articles.formats import text
+from retrieval.inversion import workers
 from retrieval.model import Article
 
 SERVE = "from tests.tools.hostile_form import serve; serve()"

@@ -28,6 +28,19 @@ def decode(raw: bytes) -> str:
     return text
 
 
+def decoded_text(raw: bytes, encoding: str | None = None) -> str:
+    """The text in `raw`, of whatever form, its newlines `\\n`; in that `encoding` where it is said.
+
+    Raises ValueError with the remedy where it is none.
+    """
+    if encoding:
+        try:
+            return newlines(raw.decode(encoding).removeprefix("\ufeff"))
+        except (LookupError, ValueError):
+            raise ValueError(f"not {encoding}, as `encoding` says; name another") from None
+    return newlines(_decode(raw).removeprefix("\ufeff"))
+
+
 def newlines(text: str) -> str:
     """`text` with each CRLF and lone CR as `\\n`."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

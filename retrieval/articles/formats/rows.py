@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -13,7 +14,8 @@ from retrieval.articles.formats.decoding import newlines
 from retrieval.articles.formats.fields import Flat, Stated, check_storable, stated
 from retrieval.articles.formats.markup import Worded, blocks_of, decoded, is_marked_up
 from retrieval.articles.reading import AS_IT_IS, Reading
-from retrieval.articles.source import check_lines
+from retrieval.articles.source import check_lines, check_size
+from retrieval.errors import ArticleFormError
 from retrieval.model import Article, Block
 
 MARKS: Final = "nutgraf:marks"
@@ -21,6 +23,16 @@ MARKS: Final = "nutgraf:marks"
 _CUT: Final = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])?\s*\[\+\d+ chars\]\s*$")
 _ENDS: Final = re.compile(r"[.!?][\"'’”»)]*$")
 _FIRST_WORDS: Final = 10
+
+
+def parse(raw: bytes, *, article_id: str, path: str, reading: Reading = AS_IT_IS) -> Article:
+    """The article in a record as JSON, as it was unpacked. Raises ArticleFormError."""
+    try:
+        check_size(raw)
+        record = json.loads(raw.decode("utf-8", "surrogatepass"))
+        return article_of(record, article_id=article_id, path=path, reading=reading)
+    except ValueError as error:
+        raise ArticleFormError(path, str(error)) from error
 
 
 def article_of(
@@ -126,7 +138,8 @@ def _plain(text: str) -> tuple[str, list[Block]]:
 
 
 def _without_half_a_sentence(body: str, blocks: list[Block]) -> list[Block]:
-    """The blocks without the end of the last one, where that is no whole sentence."""
+    """The blocks without the end of the last one, where that is no whole sentence, if others are
+    left."""
     if not blocks:
         return blocks
     kind, start, end = blocks[-1].kind, blocks[-1].start, blocks[-1].end
@@ -134,4 +147,6 @@ def _without_half_a_sentence(body: str, blocks: list[Block]) -> list[Block]:
     if _ENDS.search(words):
         return blocks
     whole = sentences(words)[:-1]
+    if not whole and len(blocks) == 1:  # there is nothing else
+        return blocks
     return [*blocks[:-1], Block(kind, start, start + whole[-1][1])] if whole else blocks[:-1]
