@@ -34,8 +34,8 @@ PUBLISHED: Final = (
     "datetime", "timestamp", "day", "created_at", "created", "posted_at", "time", "dc:date",
 )  # fmt: skip
 OUTLET: Final = (
-    "outlet", "outlet.name", "source.name", "source.title", "source", "publisher.name", "publisher", "site_name",
-    "sitename", "publication", "newspaper", "media", "news_outlet", "outlet_name", "source_name",
+    "outlet", "outlet.name", "source.name", "source.title", "source", "publisher.name", "publisher",
+    "site_name", "sitename", "publication", "newspaper", "media", "news_outlet", "outlet_name", "source_name",
     "provider.name", "provider", "feed.title", "channel", "domain", "source_domain", "domain_name",
 )  # fmt: skip
 URL: Final = (
