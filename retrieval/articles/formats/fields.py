@@ -71,6 +71,10 @@ class Flat:
                 self._add(value, f"{key}.", deep - 1)
             self._values.setdefault(key, value)
 
+    def add(self, name: str, value: object) -> None:
+        """Takes a field that none of them has."""
+        self._values.setdefault(names.simple(name), value)
+
     def values(self, wanted: Sequence[str]) -> Iterator[object]:
         """What stands in the wanted fields, in their order; nothing for what is empty or NaN."""
         for name in wanted:

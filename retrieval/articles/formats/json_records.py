@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from retrieval.articles.formats import names
-from retrieval.articles.formats.decoding import decoded_text
+from retrieval.articles.formats.decoding import decode_any
 from retrieval.articles.formats.fields import Flat
 from retrieval.articles.reading import Reading
 from retrieval.articles.unpacking import Unpacked
@@ -21,7 +21,7 @@ def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  
     raw = file.read(_LARGEST + 1)
     if len(raw) > _LARGEST:
         raise ValueError(f"over {_LARGEST >> 20} MB; save it as JSON Lines, a record on a line")
-    found = list(_values(decoded_text(raw, reading.encoding)))
+    found = list(_values(decode_any(raw, reading.encoding).text))
     records = [each for value in found for each in _records(value)]
     if not records:
         raise ValueError("JSON in which no article is found; it needs objects with a text")

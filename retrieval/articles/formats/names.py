@@ -35,8 +35,9 @@ PUBLISHED: Final = (
 )  # fmt: skip
 OUTLET: Final = (
     "outlet", "outlet.name", "source.name", "source.title", "source", "publisher.name", "publisher",
-    "site_name", "sitename", "publication", "newspaper", "media", "news_outlet", "outlet_name", "source_name",
-    "provider.name", "provider", "feed.title", "channel", "domain", "source_domain", "domain_name",
+    "site_name", "sitename", "publication", "newspaper", "media", "news_outlet", "outlet_name",
+    "source_name", "provider.name", "provider", "feed.title", "channel", "domain", "source_domain",
+    "domain_name",
 )  # fmt: skip
 URL: Final = (
     "url", "link", "web_url", "webUrl", "canonical_url", "permalink", "article_url", "news_url",

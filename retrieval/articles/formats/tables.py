@@ -8,7 +8,7 @@ from io import StringIO
 from typing import BinaryIO, Final
 
 from retrieval.articles.formats import names
-from retrieval.articles.formats.decoding import decoded_text
+from retrieval.articles.formats.decoding import decode_any
 from retrieval.articles.reading import Reading
 from retrieval.articles.unpacking import Unpacked
 
@@ -22,7 +22,7 @@ def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  
     raw = file.read(_LARGEST + 1)
     if len(raw) > _LARGEST:
         raise ValueError(f"over {_LARGEST >> 20} MB; split the table")
-    text = decoded_text(raw, reading.encoding)
+    text = decode_any(raw, reading.encoding).text
     csv.field_size_limit(_LARGEST_CELL)
     first = text.lstrip("\n").partition("\n")[0]
     sign = max(_SIGNS, key=first.count)
