@@ -27,14 +27,14 @@ class Form(NamedTuple):
     """A form that articles come in: its files' suffixes, in lower case, and what reads them.
 
     `parse` makes an Article of a Source's bytes. `records` gives the Sources of a file that holds
-    several articles, given its path, the path as shown to a person, and the file's id. What is
+    several articles, given its path, the path as shown to a person, the file's id, and how it is to be read. What is
     `foreign` is parsed by a library that is trusted with nothing: in a worker process only.
     `unpack` gives the records of a file's bytes, be they one, in a process of its own.
     """
 
     suffixes: tuple[str, ...]
     parse: Callable[..., Article] = rows.parse
-    records: Callable[[Path, str, str], Iterator[Source | Skipped]] | None = None
+    records: Callable[[Path, str, str, Reading], Iterator[Source | Skipped]] | None = None
     foreign: bool = False
     unpack: Callable[[BinaryIO, str, Reading], Iterator[Unpacked]] | None = None
 
@@ -168,7 +168,7 @@ def _unpacked(
             yield Skipped(where, reason)
             continue
         raw = json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        yield Source(id_of(Flat({**record}), reading) or fallback, where, "row", raw, end, reading)
+        yield Source(id_of(Flat(record), reading) or fallback, where, "row", raw, end, reading)
     if empty:
         yield Skipped(shown, "no article in it")
 

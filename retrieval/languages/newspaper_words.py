@@ -12,10 +12,10 @@ SOURCE: Final = (
 CORRECTION: Final = (
     "correction|corrections|clarification|editor['’]s note|update|korrektur|berichtigung|"
     "richtigstellung|hinweis der redaktion|rectificatif|précision|mise au point|corrección|"
-    "rectificación|fe de erratas|aclaración|rettifica|errata corrige|precisazione|correção|errata|sprostowanie|"
-    "wyjaśnienie|oprava|opraveno|helyreigazítás|rättelse|rettelse|rectificatie|erratum|rectificare|"
-    "виправлення|уточнення|спростування|исправление|уточнение|поправка|опровержение|διόρθωση|düzeltme|"
-    "تصحيح|更正|訂正"
+    "rectificación|fe de erratas|aclaración|rettifica|errata corrige|precisazione|correção|errata|"
+    "sprostowanie|wyjaśnienie|oprava|opraveno|helyreigazítás|rättelse|rettelse|rectificatie|erratum|"
+    "rectificare|виправлення|уточнення|спростування|исправление|уточнение|поправка|опровержение|"
+    "διόρθωση|düzeltme|تصحيح|更正|訂正"
 )
 """What a note of the outlet on its own article begins with, before a colon or a bracket."""
 AMENDED: Final = (

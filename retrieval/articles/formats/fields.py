@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -60,11 +60,11 @@ def stated(
 class Flat:
     """The fields of a record by their simple names, with dots for a field in a field."""
 
-    def __init__(self, given: Mapping[object, object]) -> None:
+    def __init__(self, given: Mapping[Any, object]) -> None:
         self._values: dict[str, object] = {}
         self._add(given, "", 3)
 
-    def _add(self, given: Mapping[object, object], above: str, deep: int) -> None:
+    def _add(self, given: Mapping[Any, object], above: str, deep: int) -> None:
         for name, value in given.items():
             key = f"{above}{names.simple(str(name))}"
             if isinstance(value, Mapping) and deep:
