@@ -22,8 +22,10 @@ run: $(INSTALLED)  ## the bot on Telegram; needs NUTGRAF_TOKEN or a token in con
 test: $(INSTALLED)  ## all tests but the slow ones
 	@$(BIN)/python -m pytest -m "not slow"
 
-slow: $(INSTALLED)  ## the slow tests, one after the other: some measure time
-	@$(BIN)/python -m pytest -m slow -n 0
+# one after the other, for some measure time; properties, which `make test` tries with some examples,
+# are tried with all
+slow: $(INSTALLED)  ## the slow tests
+	@$(BIN)/python -m pytest -m "slow or hypothesis" -n 0 --hypothesis-profile=thorough
 
 lint: $(INSTALLED)  ## ruff and mypy
 	@$(BIN)/ruff check .

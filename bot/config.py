@@ -178,7 +178,9 @@ def load(named: Path | None = None) -> Config:
     file = named or Path(variable or DEFAULT_FILE)
     if not (named or variable or file.exists()):
         return _resolved(_validated({}, DEFAULT_FILE), Path.cwd())
-    if not (named or variable or file.is_file()):  # a pipe that nobody fills would never end
+    is_named = named or variable
+    if file.exists() and not (file.is_file() or (is_named and file.is_dir())):
+        # a pipe that nobody fills would never end
         raise ConfigError(f"{file}: not a file; remove it, or name one with --config")
     return _resolved(_validated(_read(file), str(file)), file.absolute().parent)
 

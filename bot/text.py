@@ -11,7 +11,7 @@ _STEERING: dict[int, int | str] = {
     **{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"},  # ␛ for ESC
     0x7F: "␡",
     **dict.fromkeys(range(0x80, 0xA0), "\ufffd"),
-    **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd"),
+    **dict.fromkeys([*range(0x2028, 0x202F), *range(0x2066, 0x206A)], "\ufffd"),
 }
 """What steers a terminal, or turns the direction of writing, and the sign in its place."""
 
@@ -30,7 +30,7 @@ def is_blank(text: str) -> bool:
 
 def visible(text: str) -> str:
     """The text, as long as it was, with signs for what would steer a terminal: control characters,
-    but for line ends and tabs, and what turns the direction of writing."""
+    but for line ends and tabs, other line ends, and what turns the direction of writing."""
     return text.translate(_STEERING)
 
 
@@ -49,6 +49,11 @@ def cut(text: str, most: int) -> str:
         words = re.match(rf"(.*\s)\S{{0,{_LONGEST_WORD}}}$", beginning, re.DOTALL)
         beginning = words[1] if words else beginning
     return beginning.rstrip()
+
+
+def shortened(text: str, most: int) -> str:
+    """The text within `most` UTF-16 units, with an ellipsis where it is not the whole."""
+    return text if units(text) <= most else f"{cut(text, most - 1)}…"
 
 
 def first_sentences(text: str, most: int) -> str:

@@ -14,6 +14,7 @@ Reason = Literal[
     "unknown_words",
     "day_not_covered",
     "low_confidence",
+    "nearest",
     "other_language",
     "party_silent",
     "nothing_by_then",
@@ -25,7 +26,8 @@ Reason = Literal[
 class Refusal:
     """Why nothing is quoted, as a code and its data; sentences are the caller's.
 
-    `suggestions` are questions that the coverage does answer, the nearest first.
+    `suggestions` are questions that the coverage does answer, the nearest first. `lacks` are the
+    question's words, as typed, that the nearest passage has not.
     """
 
     reason: Reason
@@ -33,6 +35,7 @@ class Refusal:
     day: str | None = None
     suggestions: tuple[str, ...] = ()
     party: str | None = None
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +99,14 @@ class Correction:
 class Answer:
     """What one question got: quotes, best first, or a refusal.
 
+    `nearest`, of a refusal with that reason, are at most three quotes of what stands near what is
+    asked and may not answer it, best first.
     `read_as` and `days` say how the question was understood. `figures` has those for what a "how
     many" question counts, where quotes give different ones: side by side, never picked or summed.
-    With a `party`, only its sentences are quoted. `as_of`, `since`: nothing published later,
-    nothing older, was considered; `corrections` since then, of articles that speak of what is
-    asked.
+    With a `party`, or a `speaker` as the question names them, only the sentences of those are
+    quoted; `speaker_silent` is who was asked for and says nothing of it. `as_of`, `since`: nothing
+    published later, nothing older, was considered, nor of other outlets than the `outlet`, or
+    elsewhere than at the `path`; `corrections` since then, of articles that speak of what is asked.
     """
 
     question: str
@@ -117,6 +123,11 @@ class Answer:
     as_of: date | None = None
     since: date | datetime | None = None
     corrections: tuple[Correction, ...] = ()
+    nearest: tuple[Quote, ...] = ()
+    speaker: str | None = None
+    speaker_silent: str | None = None
+    outlet: str | None = None
+    path: str | None = None
 
     @property
     def answered(self) -> bool:
@@ -141,6 +152,11 @@ class Answer:
             "as_of": self.as_of.isoformat() if self.as_of else None,
             "since": self.since.isoformat() if self.since else None,
             "corrections": [asdict(each) for each in self.corrections],
+            "nearest": [quote.as_json() for quote in self.nearest],
+            "speaker": self.speaker,
+            "speaker_silent": self.speaker_silent,
+            "outlet": self.outlet,
+            "path": self.path,
         }
 
 

@@ -12,6 +12,7 @@ from retrieval.analysis.terms import terms
 from retrieval.answering.answer import CONFIDENT, Answered, answered
 from retrieval.answering.excerpts import article_at, excerpt
 from retrieval.answering.labels import labelled
+from retrieval.answering.whose import words_searched
 from retrieval.answers import Answer, Coverage, Excerpt
 from retrieval.days.opening import opening_day
 from retrieval.errors import UnknownArticleError
@@ -88,6 +89,7 @@ class Archive:
         paths: Iterable[str | Path],
         *,
         prune: bool = True,
+        apart: bool = False,
         progress: Callable[[Progress], None] | None = None,
         waiting: Callable[[str], None] | None = None,
     ) -> Summary:
@@ -95,6 +97,7 @@ class Archive:
 
         A path is a file, a folder, or a pattern such as `news/**/*.jsonl`. With `prune`, articles
         whose file vanished from one of the `paths` are removed, if what it was in could be read.
+        With `apart`, no article is parsed in this process, however few they are.
         `waiting` is told which other reindex is waited for. Raises MissingPathError, a
         DatabaseError, or WorkerError; files that are no articles, or cannot be read, are in the
         summary.
@@ -105,7 +108,7 @@ class Archive:
         self._connections.check()  # and what is left of an earlier file is put away
         with exclusive(self.path, waiting), self._connections.to_write() as connection:
             with writing(connection) as database:
-                run = Reindex(database, now=self.now(), progress=progress)
+                run = Reindex(database, now=self.now(), progress=progress, apart=apart)
                 summary = run.run(paths, prune=prune)
             empty_log(connection)
         return summary
@@ -206,7 +209,8 @@ class Archive:
         with self._snapshot() as snapshot:
             article = article_at(snapshot.database, address)
             passage = excerpt(article, address).passage
-            return explain(snapshot, question, article, passage, asked_on=asked_on)
+            words = words_searched(snapshot, question, asked_on, self.threshold)
+            return explain(snapshot, words, article, passage, asked_on=asked_on)
 
     def verify(self, address: str | None = None, text: str | None = None) -> Verification:
         """What became of the passage at `address`, or of `text`, there or anywhere.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import date
 from functools import reduce
@@ -14,9 +14,10 @@ from typing import NamedTuple, TypeAlias
 from retrieval.errors import NothingIndexedError
 from retrieval.index.filters import Limits, of_days, within
 from retrieval.index.statistics import Statistics, read_statistics
+from retrieval.speakers.outlets import names_of_outlets
 from retrieval.speakers.parties import Parties
-from retrieval.spelling.aliases import Aliases
-from retrieval.store.catalogue import alias_tables, party_tables
+from retrieval.spelling.aliases import Aliases, built_in
+from retrieval.store.catalogue import alias_tables, outlet_names, party_tables
 from retrieval.store.database import connect_to_read, meta, reading
 from retrieval.store.faults import NONSENSE, damaged, explained
 from retrieval.store.leftovers import Stamp, settle
@@ -27,12 +28,16 @@ _Moment: TypeAlias = tuple[Stamp, str | int | float | None]
 
 
 class Snapshot(NamedTuple):
-    """The coverage at one moment, in a read transaction: what a question is answered from."""
+    """The coverage at one moment, in a read transaction: what a question is answered from.
+
+    `outlets` are the names by which readers know the outlets, folded, with the coverage's own.
+    """
 
     database: Connection
     statistics: Statistics
     aliases: Aliases
     parties: Parties
+    outlets: Mapping[str, str]
 
     def within(self, limits: Limits) -> Snapshot:
         """The same without the passages outside the `limits`, which no search of it finds."""
@@ -50,6 +55,7 @@ class _Tables(NamedTuple):
     statistics: Statistics
     aliases: Aliases
     parties: Parties
+    outlets: Mapping[str, str]
 
 
 class Connections:
@@ -133,5 +139,8 @@ def _sound(path: Path, database: Connection) -> Iterator[None]:
 
 def _read(database: Connection, moment: _Moment) -> _Tables:
     aliases = reduce(Aliases.joined, map(Aliases.from_json, alias_tables(database)), Aliases())
+    aliases = aliases.over(built_in())
     parties = reduce(Parties.joined, map(Parties.from_json, party_tables(database)), Parties())
-    return _Tables(moment, read_statistics(database), aliases, parties)
+    outlets = names_of_outlets(outlet_names(database), aliases)
+    countries = parties.with_countries()
+    return _Tables(moment, read_statistics(database), aliases, countries, outlets)

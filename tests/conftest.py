@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from functools import cache
 from pathlib import Path
 
+import httpx
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -19,6 +23,9 @@ from bot.telegram.application import build
 from bot.telegram.polling import serve
 from retrieval import Archive
 from tests.telegram.server import Reader, TelegramServer
+from tests.tools.bots import Bots
+
+pytest_plugins = ["tests.tools.costs"]
 
 Running = Callable[[TelegramServer, Backend], AbstractContextManager[None]]
 
@@ -62,10 +69,12 @@ source Larnholm Gazette
 
 
 # an example that takes long says that the machine is busy, not that a test fails
-settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("busy")
+_BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", _BUSY, max_examples=25)
+settings.register_profile("thorough", _BUSY, max_examples=100)
+settings.load_profile("quick")
 
-LONG = "killed run cli application inbox evaluate workers_end notifier readme webhook bm25".split()
+LONG = "run fair cli delivery processes edges readme reindex streams benchmark notifier".split()
 """The files that take longest, which start first, so that none of them is left for the end."""
 
 
@@ -76,6 +85,29 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.stem.removeprefix("test_") not in LONG)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Hardly anything that is imported, or a test, is garbage: it is looked through once."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _authorities_are_read_once() -> Iterator[None]:
+    """Each bot makes two clients, and each of these takes longer to read whom TLS trusts than a
+    test on loopback takes for all else."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "httpx._transports.default.create_ssl_context", cache(httpx.create_ssl_context)
+        )
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -112,11 +144,24 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     return coverage(tmp_path_factory.mktemp("large"), 100_000)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def archive(coverage: Path) -> Iterator[Archive]:
-    """An Archive over those articles."""
+    """An Archive over those articles; only to be read."""
     with Archive(coverage) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def _no_readers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("readers") / "readers.db"
+    with closing(Readers(path)):
+        return path
+
+
+@pytest.fixture
+def readers_file(_no_readers: Path, tmp_path: Path) -> Path:
+    """A readers' file of the test's own, holding nothing: a copy costs less than one made anew."""
+    return Path(shutil.copy(_no_readers, tmp_path / "readers.db"))
 
 
 @pytest.fixture
@@ -160,12 +205,12 @@ def _running(telegram: TelegramServer, backend: Backend) -> Iterator[None]:
 
 
 @pytest.fixture
-def backend(archive: Archive, tmp_path: Path) -> Iterator[Backend]:
+def backend(archive: Archive, readers_file: Path) -> Iterator[Backend]:
     """A desk over the small coverage, with an empty readers' file; takes the longest message."""
     rules = Rules(longest_question=4096)
     examples = ("What burned down in Larnholm?", "Who won the chess cup in Zanzibar?")
     with (
-        closing(Readers(tmp_path / "readers.db")) as readers,
+        closing(Readers(readers_file)) as readers,
         closing(Backend(archive, readers, examples=examples, rules=rules)) as at,
     ):
         yield at
@@ -176,6 +221,23 @@ def bot(telegram: TelegramServer, backend: Backend) -> Iterator[Backend]:
     """A running bot; yields its desk."""
     with _running(telegram, backend):
         yield backend
+
+
+@pytest.fixture
+def bots(
+    request: pytest.FixtureRequest, telegram: TelegramServer, coverage: Path, tmp_path: Path
+) -> Iterator[Bots]:
+    """Starts the real `nutgraf run`; in a quick test, with one process that answers."""
+    slow = request.node.get_closest_marker("slow") is not None
+    with Bots(telegram, coverage, tmp_path, whole=slow) as started:
+        yield started
+
+
+@pytest.fixture
+def whole_bots(telegram: TelegramServer, coverage: Path, tmp_path: Path) -> Iterator[Bots]:
+    """Starts the real `nutgraf run` with all its processes."""
+    with Bots(telegram, coverage, tmp_path) as started:
+        yield started
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_the_conversation_has_an_answer_its_first_quote_a_follow_up_and_a_refusa
     assert "\n[1] " in answer
     assert excerpt.startswith("/1\n")
     assert "\nRead with your last question: " in follow_up
-    assert "the coverage never mentions" in refusal
+    assert "Nothing in the coverage speaks of this." in refusal
 
 
 @pytest.mark.parametrize("command", nutgraf.list_commands(click.Context(nutgraf)))
@@ -135,7 +135,7 @@ def test_the_sample_aliases_are_a_table_of_both_kinds(tmp_path: Path) -> None:
 def test_each_field_of_the_json_and_each_reason_is_explained() -> None:
     shown = json.loads(SHOWN["json"].partition("\n")[2].partition("\n")[2].removesuffix("```\n"))
     explained = set(re.findall(r"`(\w+)`", section(PAGES["json"], "## Ask")))
-    refusal = {"reason", "unknown", "day", "suggestions", "party"}
+    refusal = {"reason", "unknown", "day", "suggestions", "party", "lacks"}
     assert names(shown) | refusal | set(get_args(Reason)) <= explained
 
 

@@ -11,8 +11,8 @@ from datetime import timedelta
 from itertools import chain
 from typing import Concatenate, ParamSpec, TypeVar
 
-from bot.backend.processes import Answerers
-from bot.backend.rules import Clearable, Pace, Rules
+from bot.backend.answerers import Answerers
+from bot.backend.rules import Pace, Rules
 from bot.backend.watch import Watch
 from bot.backend.wiping import Wiping
 from bot.readers.conversations import Conversations
@@ -45,7 +45,6 @@ class Backend:
     quotes: int = 3
     examples: Sequence[str] = ()
     rules: Rules = field(default_factory=Rules)
-    clearable: Clearable = field(default_factory=Clearable)
     forgotten: dict[int, int] = field(default_factory=dict)  # readers, each by which update
     look_every: float = 5.0  # seconds between two looks for what followers wait for
     answerers: Answerers | None = None  # None: threads of this process answer questions
@@ -57,6 +56,8 @@ class Backend:
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="clerk")
     )
 
+    # for the coverage's generation, how many outlets it names
+    _outlets: dict[int, int] = field(default_factory=dict)
     # for each chat, the answers that Telegram may have and that are not remembered yet
     _underway: dict[int, list[asyncio.Event]] = field(default_factory=dict)
 
@@ -116,6 +117,11 @@ class Backend:
         with self._watched():
             return await _run(self._threads, function, *args, **kwargs)
 
+    @property
+    def behind(self) -> float:
+        """About how many seconds a question that came now would wait for its answer."""
+        return self.answerers.seconds if self.answerers else 0.0
+
     @contextmanager
     def _watched(self) -> Iterator[None]:
         try:
@@ -163,9 +169,21 @@ class Backend:
     async def coverage(self) -> Coverage | None:
         """How far the coverage goes; None while nothing is indexed."""
         try:
-            return await self.on_archive(self.archive.coverage)
+            return await self.in_pool(Archive.coverage)
         except NothingIndexedError:
             return None
+
+    def names_one_outlet(self) -> bool:
+        """Whether the coverage names no two outlets."""
+        try:
+            generation = self.archive.generation()
+            if generation not in self._outlets:
+                self._outlets.clear()
+                named = {outlet.name for outlet in self.archive.outlets() if outlet.name}
+                self._outlets[generation] = len(named)
+            return self._outlets[generation] < 2
+        except (NothingIndexedError, DatabaseError):
+            return True
 
     async def prune(self) -> None:
         """Delete what has been kept of readers for long enough, to the last byte."""

@@ -157,26 +157,6 @@ class Answerer:
         return self.process.wait()
 
 
-class Answerers:
-    """Several of them, so that readers do not wait for each other; the first are asked the most,
-    and know the most by heart."""
-
-    def __init__(self, archive: Archive, count: int = 3) -> None:
-        self.all = tuple(Answerer(archive) for _ in range(count))
-
-    def close(self) -> None:
-        """Wait for what is being answered, then end the processes."""
-        with ThreadPoolExecutor(len(self.all)) as closing:
-            list(closing.map(Answerer.close, self.all))
-
-    async def ask(
-        self, function: Callable[Concatenate[Archive, P], R], *args: P.args, **kwargs: P.kwargs
-    ) -> R:
-        """See `Answerer.ask`; of the one with the fewest questions."""
-        free = min(self.all, key=lambda each: each.waiting)
-        return await free.ask(function, *args, **kwargs)
-
-
 @contextmanager
 def _deaf() -> Iterator[None]:
     """Processes started inside inherit that Ctrl-C and a service's stop are for the caller."""

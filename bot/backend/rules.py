@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 _MINUTE = 60.0
-_MOST_OFFERED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +76,3 @@ class Pace:
         for reader_id in [each for each, at in self._asked.items() if now - at[-1] >= _MINUTE]:
             del self._asked[reader_id]
             self._told.pop(reader_id, None)
-
-
-@dataclass(slots=True)
-class Clearable:
-    """The messages that readers who were forgotten may still have deleted; in memory alone."""
-
-    _offered: dict[tuple[int, int], list[int]] = field(default_factory=dict)
-
-    def offer(self, whose: tuple[int, int], numbers: list[int]) -> None:
-        """Keep the messages of a chat's reader until they are taken, or many others came after."""
-        self._offered.pop(whose, None)
-        self._offered[whose] = numbers
-        while len(self._offered) > _MOST_OFFERED:
-            del self._offered[next(iter(self._offered))]
-
-    def taken(self, whose: tuple[int, int]) -> list[int]:
-        """The messages, which are offered no more."""
-        return self._offered.pop(whose, [])

@@ -11,6 +11,7 @@ from bot.config import Config
 from bot.readers.copies.backup import BackupError, back_up, checked, put_back
 from bot.readers.file import prepare
 from bot.readers.lock import exclusive as no_bot
+from bot.terminal.lines import echo
 from retrieval import Archive, exclusive
 
 COVERAGE: Final = "coverage.db"
@@ -29,7 +30,7 @@ def backup(config: Config, folder: Path) -> None:
         prepare(config.readers, make=False)
     made = back_up({COVERAGE: config.database, READERS: config.readers}, folder)
     for name, each in made["files"].items():
-        click.echo(f"{folder / name}: {each['bytes']} bytes, SHA-256 {each['sha256']}")
+        echo(f"{folder / name}: {each['bytes']} bytes, SHA-256 {each['sha256']}")
 
 
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
@@ -49,6 +50,6 @@ def restore(config: Config, folder: Path) -> None:
     with no_bot(config.readers), exclusive(config.database, wait=0):
         for name, each in manifest["files"].items():
             put_back(folder / name, each["sha256"], targets[name])
-            click.echo(f"{targets[name]}: as it was at {manifest['made_at']}")
+            echo(f"{targets[name]}: as it was at {manifest['made_at']}")
         if not were_readers and READERS not in manifest["files"]:
             config.readers.unlink(missing_ok=True)  # made to be locked

@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
+from bot.commands.evaluate_readers import evaluate_readers
 from bot.commands.evaluate_speakers import evaluate_attribution
 from bot.commands.plot import canvas_for, draw
 from bot.terminal.lines import echo, echo_json
@@ -53,26 +54,32 @@ _HEADS: Final = {
 }
 
 
+_PATH: Final = click.Path(path_type=Path)
+
+
 @click.command("eval", context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("corpus", required=False, type=click.Path(path_type=Path))
-@click.argument("questions", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--attribution",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Measure instead who is found to say the sentences of FILE.",
-)
+@click.argument("corpus", required=False, type=_PATH)
+@click.argument("questions", nargs=-1, type=_PATH)
+@click.option("--attribution", type=_PATH, metavar="FILE", help="Measure who says what, by FILE.")
 @click.option(
     "--speakers",
-    type=click.Path(path_type=Path),
+    type=_PATH,
     metavar="TABLE",
     default=Path("seeds/speakers.toml"),
     show_default=True,
     help="The table of parties for --attribution.",
 )
+@click.option("--reader", type=_PATH, metavar="FILE", help="Measure what readers see, by FILE.")
+@click.option(
+    "--coverage",
+    "coverages",
+    multiple=True,
+    metavar="NAME=PATH",
+    help="Where a coverage of --reader is: articles or a database. Once for each.",
+)
 @click.option(
     "--database",
-    type=click.Path(path_type=Path),
+    type=_PATH,
     metavar="FILE",
     help="Keep the indexed articles here, to skip them the next time.",
 )
@@ -85,7 +92,7 @@ _HEADS: Final = {
 @click.option("--json", "as_json", is_flag=True, help="Print the figures for programs.")
 @click.option(
     "--plot",
-    type=click.Path(path_type=Path),
+    type=_PATH,
     metavar="FILE.png",
     help="Draw how reliable the confidence is, and risk against coverage.",
 )
@@ -95,6 +102,8 @@ def evaluate(
     *,
     attribution: Path | None,
     speakers: Path,
+    reader: Path | None,
+    coverages: tuple[str, ...],
     database: Path | None,
     plot: Path | None,
     limit: int | None,
@@ -110,13 +119,16 @@ def evaluate(
     CORPUS is a file or folder of articles, or a database. QUESTIONS are files: .jsonl, .jsonl.gz
     or .toml. Intervals hold 95 %, by bootstrap.
     """
-    if attribution and corpus:
-        raise click.UsageError("--attribution needs no CORPUS and QUESTIONS; leave them out")
+    if corpus and (attribution or reader):
+        raise click.UsageError("--attribution and --reader need no CORPUS and QUESTIONS")
     if attribution:
         evaluate_attribution(attribution, speakers, misses=misses, as_json=as_json)
         return
+    if reader:
+        evaluate_readers(reader, coverages, misses=misses, as_json=as_json, limit=limit)
+        return
     if corpus is None or not questions:
-        raise click.UsageError("name CORPUS and QUESTIONS, or --attribution FILE")
+        raise click.UsageError("name CORPUS and QUESTIONS, or --attribution or --reader FILE")
     if database and is_database(corpus):
         raise click.UsageError(f"{corpus} is a database already; leave out --database")
     canvas = canvas_for(plot) if plot else None

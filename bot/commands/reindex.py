@@ -58,7 +58,9 @@ def _reindex(archive: Archive, paths: Iterable[str | Path], *, prune: bool, as_j
     began, before = time.monotonic(), _coverage(archive)
     try:
         with shown() as to:
-            summary = archive.reindex(paths, prune=prune, progress=to.progress, waiting=to.waiting)
+            summary = archive.reindex(
+                paths, prune=prune, apart=True, progress=to.progress, waiting=to.waiting
+            )
     except KeyboardInterrupt:
         same = _coverage(archive) == before
         state = "the coverage is as it was" if same else "but the coverage was renewed before"

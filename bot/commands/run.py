@@ -33,8 +33,8 @@ def run(
     token = token_of(config, warn=lambda line: echo(f"warning: {line}", err=True))
     host, port = _address(listen)
     # python-telegram-bot takes half a second to import, which the other commands need not wait for
+    from bot.backend.answerers import Answerers
     from bot.backend.backend import Backend
-    from bot.backend.processes import Answerers
     from bot.readers.database import Readers
     from bot.readers.lock import exclusive
     from bot.telegram import log, proxies

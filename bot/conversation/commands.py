@@ -23,6 +23,9 @@ _COMMAND: Final = re.compile(r"/([A-Za-z0-9_]+)(?:@\w+)?[:,;.–—-]*\s*(.*)", 
 _ADDRESS: Final = re.compile(r"[a-z2-7]{12}-c?\d{1,9}-[0-9a-f]{4}")
 _LONGEST_STORY: Final = 200  # units
 
+READ_WITH_THE_COVERAGE: Final = ("says", "since", "asof")
+"""Commands whose words are looked up to know what they ask."""
+
 
 class Quoted(NamedTuple):
     """What is to be verified: `text`, or what stood at `address`; with both, `text` there."""

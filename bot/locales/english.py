@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.locales.privacy import ENGLISH_PRIVACY
+from bot.locales.screens import ENGLISH_SCREEN
 from bot.locales.texts import StoryTexts, Texts
 
 ENGLISH_STORIES = StoryTexts(
@@ -51,39 +52,31 @@ ENGLISH_STORIES = StoryTexts(
 )
 
 
+def _plural(number: int) -> int:
+    """Which of two forms a number takes: 1 article, 2 articles."""
+    return int(number != 1)
+
+
 ENGLISH = Texts(
     code="en",
     story=ENGLISH_STORIES,
+    screen=ENGLISH_SCREEN,
     welcome=(
-        "Ask me about the news. I answer with the paragraphs that say it, word for word, "
-        "and tell you where each stands. I write nothing of my own."
+        "Ask about the news.\n"
+        "I answer with what the articles say, word for word, and show where each sentence stands. "
+        "What they do not say, I do not answer."
     ),
-    try_one="Type a question, or try one of these:",
     help=(
-        "Type a question, as you would ask a colleague.\n"
-        "In a group, write /ask and the question, or /ask in reply to a message, or reply to one "
-        "of mine. In any chat, my name and a question offer passages to post.\n\n"
-        "The first sentence in bold is the best answer I found, and under it stands where it is "
-        "from. Below come its whole passage and other quotes. The buttons with numbers show a "
-        "quote among its neighbours.\n\n"
-        "When the coverage does not answer, I say so.\n\n"
-        "“And in Bryansk?”, “who said that?”, “when?” keep what you last asked about; /new starts "
-        "afresh. A reply to one of my answers asks about that one. Edit a question, and I edit its "
-        "answer.\n\n"
-        "/ask QUESTION – ask, anywhere\n"
-        "/says PARTY QUESTION – only what this party says\n"
-        "/latest – the newest articles\n"
-        "/article WORDS – find an article\n"
-        "/outlets – whose articles I have\n"
-        "/timeline WORDS – a story day by day\n"
-        "/since DAY QUESTION – what is new since then; alone: since you last asked\n"
-        "/asof DAY QUESTION – what could be known that day\n"
-        "/verify WORDS – do they stand in an article letter for letter?\n"
-        "/follow WORDS – be told of what is new; /following lists it\n"
-        "/settings – quotes in an answer, language, time zone\n"
-        "/about – how far the coverage goes\n"
-        "/privacy – what I keep; /mydata sends you yours, /forget deletes it\n"
-        "/feedback WORDS – tell those who run me"
+        "Ask in your own words: a name, a place, “how many”, “who says”, “yesterday”, “in June "
+        "2023”.\n\n"
+        "Whose words: “What did Ukraine say about the Moskva?”\n"
+        "How it went on: /timeline Makiivka\n"
+        "Is it verbatim? /verify and the words\n"
+        "Keep me posted: 🔔 under an answer, /following\n"
+        "As it was known then: /asof 5 Jan 2023\n"
+        "Yours: /settings · /privacy · /mydata · /forget\n\n"
+        "“And in Bryansk?”, “when?” go on from your last question; /new starts afresh. In a group, "
+        "write /ask and the question, or reply to me."
     ),
     about_privacy=ENGLISH_PRIVACY,
     description=(
@@ -112,19 +105,14 @@ ENGLISH = Texts(
         ("feedback", "Tell those who run me"),
         ("help", "How to ask"),
     ),
-    also="Also:",
-    second="or:",
-    figures="Figures in the coverage:",
     read_as="“{written}” is not in the coverage; showing {shown}.",
     asked_day="“{written}” read as {first}.",
     asked_days="“{written}” read as {first} to {last}.",
     asked_since="“{written}” read as {first} and after.",
     asked_until="“{written}” read as up to {last}.",
-    says="says: {speaker} ({verb})",
     also_in_one="also in 1 other",
     also_in_several="also in {number} others",
-    kept="Read with your last question: “{question}”. /new starts afresh.",
-    why_passage="Why this passage",
+    kept="Read as “{question}”. /new starts afresh.",
     score="Score {score}: {parts}",
     score_parts={
         "article": "the whole article",
@@ -132,20 +120,18 @@ ENGLISH = Texts(
         "names": "names",
         "cue": "has what is asked for",
         "day": "its day",
+        "kind": "gives the kind of thing asked for",
+        "years": "speaks of these years",
+        "headline": "has its headline’s names",
+        "place": "its place in the article",
     },
     in_headline="{word} (in the headline)",
-    around="Show it in its article",
-    back="← Back to the answer",
     more="More →",
     fewer="← Back",
-    copy="Copy citation",
-    open_article="Open the article ↗",
-    shortened="[… shortened]",
     changed="The article has changed: these are no longer the words that were cited.",
-    undated="undated",
+    undated="no date",
     caption="caption",
     paragraph="paragraph {number} of {of}",
-    several_paragraphs="paragraphs {number} of {of}",
     no_headline="(no headline)",
     months=(
         "January",
@@ -168,27 +154,29 @@ ENGLISH = Texts(
     extent_one_day="Its dated articles are of {newest}.",
     extent_undated="None is dated.",
     indexed="Last changed: {time}.",
-    plural=lambda number: int(number != 1),
+    plural=_plural,
     articles=("article", "articles"),
     passages=("passage", "passages"),
     refusals={
         "empty_question": "I see no question there. Ask about an event, a place or a person.",
-        "no_match": "Nothing in the coverage speaks of this.",
-        "unknown_words": "The coverage never mentions some of these words.",
-        "day_not_covered": "The coverage does not reach that day.",
-        "low_confidence": "The coverage does not answer this surely enough for me to quote it.",
-        "party_silent": "The coverage quotes nobody of this party on that.",
-        "nothing_by_then": "Nothing in the coverage was published by then.",
+        "no_match": "No article speaks of this.",
+        "unknown_words": "Some of these words stand in no article.",
+        "day_not_covered": "The articles do not reach that day.",
+        "low_confidence": "No passage answers this surely enough to be quoted.",
+        "nearest": "Nearest in the coverage, may not answer.",
+        "party_silent": "Nobody of this party is quoted on that.",
+        "nothing_by_then": "Nothing was published by then.",
         "nothing_since": "Nothing about this is new since then.",
-        "other_language": "The coverage is not in the language of your question.",
+        "other_language": "The articles are not in the language of your question.",
     },
-    unknown_words="I cannot answer that: the coverage never mentions {words}.",
-    silent_party="The coverage quotes nobody of this party on that: {party}.",
-    unreached_day="The coverage does not reach {day}.",
+    unknown_words=("{words} stands in no article.", "{words} stand in no article."),
+    lacks="It does not say {words}.",
+    nearest_inline="Nothing answers this surely: see what is nearest",
+    silent_party="Nobody of {party} is quoted on that.",
+    unreached_day="The articles do not reach {day}.",
     word="“{word}”",
     and_word="and",
-    suggestions="What it can answer:",
-    did_you_mean="Did you mean this, or one of the others?",
+    did_you_mean="Did you mean one of these?",
     welcome_back="You are welcome.",
     ask_on="Ask on whenever you like.",
     nothing_cited="I have quoted nothing here yet whose source I could give. Please ask first.",
@@ -210,6 +198,7 @@ ENGLISH = Texts(
     too_much="More messages than I can answer came from here: I leave some out. "
     "Please wait a minute.",
     took_too_long="That takes too long to look up. Please ask in fewer words, or in others.",
+    crowded="Many ask at once. Your answer comes as soon as I am through to it.",
     late="Telegram did not take my messages for a while; what follows comes late.",
     too_long=(
         "That is too much for one question. Please ask in at most {most} characters. Whether a "
@@ -258,7 +247,8 @@ ENGLISH = Texts(
     following_none="You follow nothing. /follow WORDS, or the bell under an answer, begins.",
     news_of="New about “{words}”",
     stop="Stop: {words}",
-    ask_in_bot="Ask in a chat of our own",
+    ask_in_bot="Ask in the chat: more quotes",
+    none_inline="Not in this coverage: ask in the chat",
     not_yours="These buttons are for who asked, and for admins. /ask makes an answer of your own.",
     chat_opening="Type a question; /help shows what else there is, quit or Ctrl-D ends.",
     chat_help=(

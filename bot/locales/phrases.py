@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.locales.texts import Texts
-from bot.text import cut, units
+from bot.text import shortened
 from retrieval import Explanation, Outlet, Quote, Share
 
 _PART: Final = "{name} {score:.1f}"
@@ -15,20 +15,18 @@ _LEAST: Final = 0.05
 
 
 _PRONOUNS = frozenset(("he", "she", "they", "it"))
-_LONGEST = 120  # units
+_LONGEST = 80  # units
+_MOST_WORDS = 6
 _OUTLETS = 40  # lines
 _LONGEST_OUTLET = 80
 
 
-def who_says(texts: Texts, quote: Quote) -> str:
-    """Who says a quote's sentence, in a short line; "" where nobody is named by a name."""
+def who_says(quote: Quote) -> str:
+    """Who says a quote's sentence, in the article's words; "" where nobody is named by a name."""
     speaker = quote.speaker
     if speaker is None or speaker.text.lower() in _PRONOUNS:
         return ""
-    words = " ".join(speaker.text.split())
-    if units(words) > _LONGEST:
-        words = f"{cut(words, _LONGEST)}…"
-    return texts.says.format(speaker=words, verb=speaker.verb)
+    return shortened(" ".join(speaker.text.split()), _LONGEST)
 
 
 def no_such_party(texts: Texts, parties: Sequence[str]) -> str:
@@ -55,12 +53,27 @@ def _outlet(texts: Texts, outlet: Outlet) -> str:
     )
 
 
+def in_words(explanation: Explanation, texts: Texts) -> str:
+    """What a passage was chosen for: the question's words that it has, and what else speaks for
+    it, the weightiest first."""
+    words = [each for each in explanation.words if each.score >= _LEAST]
+    words.sort(key=lambda each: -each.score)
+    named = [_word(each, texts) for each in words[:_MOST_WORDS]]
+    rest = sorted(
+        (getattr(explanation, part), name)
+        for part, name in texts.score_parts.items()
+        if getattr(explanation, part) >= _LEAST
+    )
+    has = [texts.screen.has.format(words=", ".join(named))] if named else []
+    return "; ".join([*has, *(name for _, name in reversed(rest))])
+
+
 def reasons(explanation: Explanation, texts: Texts) -> str:
     """What made up a passage's score: the words first, then the rest, each the largest first."""
     words = [(each.score, _word(each, texts)) for each in explanation.words]
     rest = [(getattr(explanation, part), name) for part, name in texts.score_parts.items()]
     ranked = [*sorted(words, reverse=True), *sorted(rest, reverse=True)]
-    parts = [_PART.format(name=name, score=score) for score, name in ranked if score >= _LEAST]
+    parts = [_PART.format(name=name, score=score) for score, name in ranked if abs(score) >= _LEAST]
     return texts.score.format(score=f"{explanation.score:.1f}", parts=" · ".join(parts))
 
 

@@ -56,7 +56,11 @@ ENGLISH_PRIVACY = PrivacyTexts(
             "for three days, so that none is lost or answered twice. I keep no name otherwise."
         ),
         "counts": "Without whose it is: how many questions there were, and how fast; a year.",
-        "votes feedback": ("Without whose it is: a thumb for a passage, /feedback; a year."),
+        "votes": "Without whose it is: a thumb for a passage; a year.",
+        "feedback": "What you write with /feedback, whose it is as a keyed hash alone; a year.",
+        "clearable": (
+            "After /forget, for 48 hours, the numbers of the messages that I offer to delete."
+        ),
         "moves": "The number that a group had before it became a supergroup; a year.",
         "askers": (
             "That you asked a term without an answer, as a keyed hash, for 30 days: those who run "
@@ -116,7 +120,9 @@ UKRAINIAN_PRIVACY = PrivacyTexts(
             "відповідей. В інших місцях імен я не зберігаю."
         ),
         "counts": "Без того, чиє воно: скільки було запитань і як швидко я відповідав; рік.",
-        "votes feedback": "Без того, чиє воно: оцінку уривка, /feedback; рік.",
+        "votes": "Без того, чиє воно: оцінку уривка; рік.",
+        "feedback": "Що ви написали з /feedback, а чиє воно — лише як хеш із ключем; рік.",
+        "clearable": ("Після /forget, 48 годин, номери повідомлень, які я пропоную видалити."),
         "moves": "Номер, який група мала, доки не стала супергрупою; рік.",
         "askers": (
             "Що ви запитали слово, на яке немає відповіді, — як хеш із ключем, 30 днів: ті, хто "

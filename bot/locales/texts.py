@@ -6,10 +6,11 @@ A `{name}` in a text is filled in by the methods; nothing here is escaped, that 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
 
 from bot.locales.privacy import PrivacyTexts
+from bot.locales.screens import ScreenTexts
 from bot.text import is_blank
 from retrieval import Answer, AskedDays, Citation, Correction, Coverage, Listed, Refusal
 
@@ -71,41 +72,29 @@ class Texts:
     code: str  # ISO 639-1
 
     welcome: str
-    try_one: str
     help: str
     about_privacy: PrivacyTexts
     description: str
     short_description: str
     commands: tuple[tuple[str, str], ...]
-    also: str
-    second: str
-    figures: str
     read_as: str
     asked_day: str
     asked_days: str
     asked_since: str
     asked_until: str
-    says: str
     also_in_one: str
     also_in_several: str
     kept: str
-    why_passage: str
     score: str
     score_parts: dict[str, str]
     in_headline: str
-    around: str
-    back: str
     more: str
     fewer: str
-    copy: str
-    open_article: str
-    shortened: str
     changed: str
 
     undated: str
     caption: str
     paragraph: str
-    several_paragraphs: str
     no_headline: str
     months: tuple[str, ...]
     day_form: str
@@ -121,12 +110,13 @@ class Texts:
     passages: tuple[str, ...]
 
     refusals: dict[str, str]
-    unknown_words: str
+    unknown_words: tuple[str, str]
+    lacks: str
+    nearest_inline: str
     silent_party: str
     unreached_day: str
     word: str
     and_word: str
-    suggestions: str
     did_you_mean: str
 
     welcome_back: str
@@ -148,9 +138,11 @@ class Texts:
     not_for_you: str
     too_fast: str
     too_fast_inline: str
+    none_inline: str
     too_much: str
     took_too_long: str
     late: str
+    crowded: str
     too_long: str
     afresh: str
     which_article: str
@@ -190,6 +182,7 @@ class Texts:
     no_more: str
 
     story: StoryTexts
+    screen: ScreenTexts
     zone: tzinfo | None = None
     keeping: tuple[int, bool] | None = None  # keep_days and keep_questions; None: as they are unset
 
@@ -219,16 +212,19 @@ class Texts:
         """A date as a day."""
         return self.day(day.isoformat())
 
-    def where(self, citation: Citation, others: Sequence[Citation] = ()) -> str:
-        """What follows a headline: outlet, day, and where in the article the quotes stand."""
+    def short_day(self, iso: str | None) -> str:
+        """An ISO 8601 date, or date and time, as a day in few letters; that there is none."""
+        if not iso:
+            return self.screen.no_date
+        return replace(self, months=self.screen.months).day(iso)
+
+    def where(self, citation: Citation) -> str:
+        """What follows a headline: outlet, day, and where in the article the quote stands."""
         outlet = self.outlet_with(citation.label, citation.outlet or "")
         day = self.day(citation.published) if citation.published else self.undated
-        cited = (citation, *others)
-        numbers = [str(each.paragraph) for each in cited if each.paragraph is not None]
-        form = self.several_paragraphs if len(numbers) > 1 else self.paragraph
-        place = form.format(number=", ".join(numbers), of=citation.paragraphs) if numbers else ""
-        caption = self.caption if len(numbers) < len(cited) else ""
-        return " · ".join(part for part in (outlet, day, place, caption) if part)
+        place = self.paragraph.format(number=citation.paragraph, of=citation.paragraphs)
+        place = self.caption if citation.paragraph is None else place
+        return " · ".join(part for part in (outlet, day, place) if part)
 
     def outlet_with(self, label: str | None, name: str) -> str:
         """An outlet's name in one line, with what the operator says of it."""
@@ -241,8 +237,7 @@ class Texts:
     def listed(self, article: Listed) -> str:
         """What follows a headline in a list of articles: outlet and day."""
         outlet = self.outlet_with(article.label, article.outlet or "")
-        day = self.day(article.published) if article.published else self.undated
-        return " · ".join(part for part in (outlet, day) if part)
+        return " · ".join(part for part in (outlet, self.short_day(article.published)) if part)
 
     def headline(self, cited: Citation | Listed) -> str:
         """The headline, or words that stand for a missing one."""
@@ -261,6 +256,17 @@ class Texts:
         form = self.extent_one_day if oldest == newest else self.extent_dated
         return f"{size} {form.format(oldest=oldest, newest=newest)}"
 
+    def extent_of(self, coverage: Coverage) -> str:
+        """How far the coverage goes, in few words: articles and days."""
+        oldest, newest = coverage.oldest, coverage.newest
+        dated = self.screen.extent if oldest != newest else self.screen.extent_one_day
+        form = dated if oldest and newest else self.screen.extent_undated
+        return form.format(
+            articles=self._counted(coverage.articles, self.articles),
+            oldest=self.short_day(oldest),
+            newest=self.short_day(newest),
+        )
+
     def when_indexed(self, coverage: Coverage) -> str:
         """When the coverage last changed, in UTC."""
         return self.indexed.format(time=self.moment(coverage.indexed_at))
@@ -268,7 +274,10 @@ class Texts:
     def why(self, refusal: Refusal) -> str:
         """Why nothing is quoted."""
         if refusal.reason == "unknown_words" and refusal.unknown:
-            return self.unknown_words.format(words=self._enumerated(refusal.unknown))
+            form = self.unknown_words[len(refusal.unknown) > 1]
+            return form.format(words=self._enumerated(refusal.unknown))
+        if refusal.reason == "nearest" and refusal.lacks:
+            return self.lacks.format(words=self._enumerated(refusal.lacks))
         if refusal.reason == "day_not_covered" and refusal.day:
             return self.unreached_day.format(day=self.day(refusal.day))
         if refusal.reason == "party_silent" and refusal.party:

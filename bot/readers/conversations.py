@@ -114,6 +114,11 @@ class Conversations:
                 return Before.last(question, at, now=self.readers.now())
         return NOTHING
 
+    def has_topic(self, chat_id: int, topic: int) -> bool:
+        """Whether something was asked in that part of the chat."""
+        query = "select 1 from answers where chat_id = ? and topic = ? limit 1"
+        return bool(self.readers.rows(query, (chat_id, topic)))
+
     def cited(self, chat_id: int, message_id: int) -> str:
         """The address of the first quote of the answer in the message; "" where there is none."""
         rows = self.readers.rows(

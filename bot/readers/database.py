@@ -20,6 +20,7 @@ from bot.readers.file import APPLICATION_ID, ReadersError, inode_of, prepare
 from bot.readers.migrations import MIGRATIONS, OF_A_CHAT, OF_A_READER, migrate
 
 KEPT = timedelta(days=30)
+DELETABLE = timedelta(hours=48)  # Telegram lets a bot delete messages that are no older
 _IN_MEMORY = 64_000_000  # bytes of a file that is written anew through memory, not a temporary one
 _PATIENCE = 5.0  # seconds to wait for another process's lock
 
@@ -101,6 +102,16 @@ class Readers:
         with self.writing() as connection:
             return owned.listed(connection, reader_id)
 
+    def offer(self, chat_id: int, reader_id: int, numbers: Iterable[int]) -> None:
+        """Keep which messages of the chat the reader may have deleted, for 48 hours."""
+        with self.writing() as connection:
+            owned.offer(connection, chat_id, reader_id, numbers, self.moment())
+
+    def taken(self, chat_id: int, reader_id: int) -> list[int]:
+        """The messages that the reader may have deleted, which are offered no more."""
+        with self.writing() as connection:
+            return owned.taken(connection, chat_id, reader_id, self.moment(ago=DELETABLE))
+
     def wipe(self) -> None:
         """Leave no byte of what was deleted in the file: when a table's pages are joined,
         `secure_delete` leaves copies of rows between them."""
@@ -152,9 +163,13 @@ class Readers:
         return [before for (before,) in rows]
 
     def prune(self, *, keep: Iterable[int] = ()) -> None:
-        """Delete after a year the earlier numbers of groups, but for those that rules name."""
+        """Delete after a year the earlier numbers of groups, but for those that rules name; after
+        48 hours the numbers of messages that may be deleted."""
         old, year = set(keep), timedelta(days=365)
         with self.writing() as connection:
+            connection.execute(
+                "delete from clearable where offered_at <= ?", [self.moment(ago=DELETABLE)]
+            )
             moved = "select chat_id, before from moves where day <= ?"
             for row in connection.execute(moved, [self.moment(ago=year)[:10]]).fetchall():
                 if old.isdisjoint(row):

@@ -14,8 +14,8 @@ APPLICATION_ID: Final = 0x6E757472  # "nutr", in the file's header
 OWNERS: Final = 0o600
 """The permissions of new files: its owner reads and writes, nobody else."""
 _UNMARKED: Final = frozenset(
-    "_sqlite_migrations answers askers conversations counts deliveries feedback follows hash_key "
-    "known lenders looked moves seen settings sqlite_sequence stories unanswered updates "
+    "_sqlite_migrations answers askers clearable conversations counts deliveries feedback follows "
+    "hash_key known lenders looked moves seen settings sqlite_sequence stories unanswered updates "
     "votes".split()
 )
 """The tables of files from before the mark; they have the first of them at least."""

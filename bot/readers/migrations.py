@@ -160,8 +160,16 @@ def _create_topics(database: Database) -> None:
 
 
 def _create_blame(database: Database) -> None:
-    """How often an update was answered by itself, and the bot ended."""
+    """10: how often an update was answered by itself, and the bot ended."""
     database.conn.execute("alter table updates add column alone integer not null default 0")
+
+
+def _create_clearable(database: Database) -> None:
+    """11: which messages /forget has offered to delete, and whose feedback is, as hashes."""
+    database.table("clearable").create(
+        {"whose": bytes, "number": int, "offered_at": str}, pk=("whose", "number")
+    )
+    database.conn.execute("alter table feedback add column sender blob")
 
 
 OF_A_READER = ("answers", "conversations", "settings", "follows", "deliveries", "lenders")
@@ -180,6 +188,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _create_owners,
     _create_topics,
     _create_blame,
+    _create_clearable,
 )
 
 

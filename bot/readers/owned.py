@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from typing import Any, Final
 
 from bot.readers.hashes import hashed, key_in
@@ -62,6 +63,7 @@ def listed(connection: sqlite3.Connection, reader_id: int) -> dict[str, list[dic
         for terms, asker, question in kept
         if asker == hashed(key, reader_id, "question", terms)
     ]
+    tables["feedback"] = [{"words": words} for _, words in _feedback_of(connection, reader_id)]
     return tables
 
 
@@ -88,7 +90,38 @@ def deleted(
             )
     drop_the_unfollowed(connection)
     _drop_terms(connection, reader_id)
-    return rows
+    said = _feedback_of(connection, reader_id)
+    connection.executemany(
+        "update feedback set words = '', sender = null where number = ?",
+        [(number,) for number, _ in said],
+    )
+    return {**rows, "feedback": len(said)}
+
+
+def offer(
+    connection: sqlite3.Connection,
+    chat_id: int,
+    reader_id: int,
+    numbers: Iterable[int],
+    moment: str,
+) -> None:
+    """Keeps the messages, beside those that were offered before, under a keyed hash of both."""
+    whose = hashed(key_in(connection), reader_id, "clearable", chat_id)
+    connection.executemany(
+        "insert or ignore into clearable(whose, number, offered_at) values (?, ?, ?)",
+        [(whose, number, moment) for number in numbers],
+    )
+
+
+def taken(connection: sqlite3.Connection, chat_id: int, reader_id: int, since: str) -> list[int]:
+    """The messages that were offered later than that; none of them is kept any more."""
+    whose = hashed(key_in(connection), reader_id, "clearable", chat_id)
+    found = connection.execute(
+        "select number from clearable where whose = ? and offered_at > ? order by number",
+        (whose, since),
+    ).fetchall()
+    connection.execute("delete from clearable where whose = ?", [whose])
+    return [number for (number,) in found]
 
 
 def drop_the_unfollowed(connection: sqlite3.Connection) -> None:
@@ -131,6 +164,19 @@ def _drop_terms(connection: sqlite3.Connection, reader_id: int) -> None:
             )
         if not shown and asked in terms - left:
             connection.execute("delete from unanswered where terms = ?", [asked])
+
+
+def _feedback_of(connection: sqlite3.Connection, reader_id: int) -> list[tuple[int, str]]:
+    """The numbers and words of what the reader wrote with /feedback."""
+    key = key_in(connection)
+    sent = connection.execute(
+        "select number, words, sender from feedback where sender is not null"
+    ).fetchall()
+    return [
+        (number, words)
+        for number, words, sender in sent
+        if sender == hashed(key, reader_id, "feedback", number)
+    ]
 
 
 def _updates_of(connection: sqlite3.Connection, reader_id: int) -> list[int]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.readers.counts import COUNTED, TIMES, Counts, Unanswered
 from bot.readers.database import Readers
+from bot.readers.hashes import hashed, key_in
 from bot.readers.stories import Stories
 from retrieval import Coverage
 
@@ -52,19 +53,23 @@ def unanswered(rows: Sequence[Unanswered]) -> str:
     return "\n".join(lines) or "every question so far has had an answer"
 
 
-def keep_feedback(readers: Readers, words: str) -> None:
-    """Keeps what a reader wrote, without whose it is."""
+def keep_feedback(readers: Readers, words: str, reader_id: int | None = None) -> None:
+    """Keeps what a reader wrote; whose it is as a keyed hash, by which /forget finds it."""
     with readers.writing() as connection:
-        connection.execute(
+        cursor = connection.execute(
             "insert into feedback(day, words) values (?, ?)", (readers.moment()[:10], words)
         )
+        if reader_id is not None:
+            number = cursor.lastrowid
+            sender = hashed(key_in(connection), reader_id, "feedback", number)
+            connection.execute("update feedback set sender = ? where number = ?", (sender, number))
 
 
 def prune_feedback(readers: Readers) -> None:
     """Delete feedback of more than a year ago, and all but the newest; the count goes on."""
     with readers.writing() as connection:
         connection.execute(
-            "update feedback set words = '' where day <= ? or number <= "
+            "update feedback set words = '', sender = null where day <= ? or number <= "
             "(select max(number) from feedback) - ?",
             (readers.moment(ago=COUNTED)[:10], _MOST_FEEDBACK),
         )

@@ -28,10 +28,10 @@ from bot.telegram.handlers import about
 from bot.telegram.handlers.access import check, is_let_in, on_migrated, on_stats
 from bot.telegram.handlers.browsing import on_article, on_latest, on_outlets
 from bot.telegram.handlers.buttons import on_button
-from bot.telegram.handlers.common import BACKEND, Context, backend, paced, texts_for
+from bot.telegram.handlers.common import BACKEND, Context, backend, paced, send, texts_for
 from bot.telegram.handlers.edits import MENDED, mended, on_edited
 from bot.telegram.handlers.following import on_follow, on_following
-from bot.telegram.handlers.inline import on_inline
+from bot.telegram.handlers.inline import on_inline, to_the_bot
 from bot.telegram.handlers.preferences import (
     on_feedback,
     on_forget,
@@ -43,7 +43,9 @@ from bot.telegram.handlers.preferences import (
 from bot.telegram.handlers.questions import on_command, on_text
 from bot.telegram.handlers.timelines import on_timeline
 from bot.telegram.handlers.verify import on_verify
+from bot.telegram.hearing.people import who
 from bot.telegram.hearing.words import Calls, Direct, FromPerson
+from bot.telegram.rendering.messages import Renderer
 from bot.telegram.sending import Sender
 from bot.telegram.turns import Errand, Turns
 
@@ -161,9 +163,14 @@ async def _overflow(application: App, update: Update) -> None:
     with suppress(TelegramError, ReadersError, TimeoutError):
         if not await is_let_in(update, at):
             return
-        texts = await texts_for(at, update.effective_user)
+        texts = await texts_for(at, who(update))
         if update.callback_query:
             await update.callback_query.answer(texts.too_much, show_alert=True)
-        elif update.effective_chat:
+        elif update.inline_query:
+            await update.inline_query.answer(
+                [], cache_time=0, is_personal=True, button=to_the_bot(texts.too_fast_inline)
+            )
+        elif message := update.message or update.edited_message:
+            said = Renderer(texts, application.bot.username).said(texts.too_much)
             async with asyncio.timeout(_TELLING):
-                await application.bot.send_message(update.effective_chat.id, texts.too_much)
+                await send(message, said, reply=False)

@@ -40,6 +40,11 @@ class ChatQueue:
         return time.monotonic() < self.open_at
 
     @property
+    def is_full(self) -> bool:
+        """Whether as much went into the chat as a group may get."""
+        return self.limiter is not None and not self.limiter.has_capacity()
+
+    @property
     def is_idle(self) -> bool:
         """Whether nothing of it need be remembered."""
         free = self.limiter is None or self.limiter.has_capacity(OF_A_GROUP[0])

@@ -14,7 +14,8 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.backend.processes import TookTooLongError
 from bot.readers.file import ReadersError
-from bot.telegram.handlers.common import Context, backend, renderer
+from bot.telegram.handlers.common import Context, backend, renderer, send
+from bot.telegram.hearing.people import who
 from bot.telegram.turns import ERRAND
 from retrieval import DatabaseError
 
@@ -35,6 +36,15 @@ _CLOSED = (  # what Telegram says of chats that the bot may not, or can no longe
     "group chat was deactivated",
     "need administrator rights",
     "channel_private",
+    "channel_invalid",
+    "chat_forbidden",
+    "chat_id_invalid",
+    "have no write access",
+    "input_user_deactivated",
+    "payment_required",
+    "premium_required",
+    "topic_id_invalid",
+    "user_banned_in_channel",
 )
 
 _log = logging.getLogger(__name__)
@@ -60,8 +70,8 @@ async def on_error(update: object, context: Context) -> None:
         if errand is not None:
             errand.again = True
     elif isinstance(error, TookTooLongError) and isinstance(update, Update):
-        if update.effective_user:
-            backend(context).took_too_long(update.effective_user.id)
+        if asker := who(update):
+            backend(context).took_too_long(asker.id)
         await _apologise(update, context, error)
     elif isinstance(error, DatabaseError):  # the backend's watch has said it
         if isinstance(update, Update) and update.callback_query is None:
@@ -78,9 +88,10 @@ async def _apologise(update: Update, context: Context, error: Exception) -> None
     if not update.effective_message:
         return
     with suppress(Exception):  # nothing may keep the gate's stop from being raised
-        texts = (await renderer(update.effective_user, context)).texts
-        said = texts.took_too_long if isinstance(error, TookTooLongError) else texts.sorry
-        await update.effective_message.reply_text(said)
+        render = await renderer(who(update), context)
+        too_long, sorry = render.texts.took_too_long, render.texts.sorry
+        said = render.said(too_long if isinstance(error, TookTooLongError) else sorry)
+        await send(update.effective_message, said, reply=False)
 
 
 def trace(error: BaseException) -> str:

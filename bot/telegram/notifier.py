@@ -11,12 +11,11 @@ from datetime import UTC, datetime
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.backend.backend import Backend
-from bot.conversation.asked import Asked, today
-from bot.conversation.replies import reply
+from bot.backend.news import look, told
 from bot.locales.languages import texts_in
 from bot.readers import settings
 from bot.readers.settings import Settings
-from bot.readers.stories import LOOKED_AT, Delivery, Fresh, Stories
+from bot.readers.stories import Delivery
 from bot.telegram.application import App
 from bot.telegram.attempts import HeldUpError
 from bot.telegram.failures import is_closed
@@ -24,7 +23,7 @@ from bot.telegram.handlers.common import BACKEND
 from bot.telegram.hearing.people import thread_of
 from bot.telegram.rendering.messages import News, Renderer
 from bot.telegram.sending import HASTY
-from retrieval import Archive, DatabaseError, NothingIndexedError, UnknownAddressError, near_copy
+from retrieval import DatabaseError
 
 _APART = 0.05  # seconds between two messages: 20 a second leave room for answers
 
@@ -36,7 +35,7 @@ async def deliver(application: App, stopped: asyncio.Event) -> None:
     at: Backend = application.bot_data[BACKEND]
     while not stopped.is_set():
         try:
-            found = await at.on_archive(look, at.archive, at.stories)
+            found = await look(at)
             if found:
                 _log.info("followed stories: %s new passages", found)
             await _round(application, at, stopped)
@@ -65,12 +64,14 @@ async def _round(application: App, at: Backend, stopped: asyncio.Event) -> None:
             continue
         for each in waiting:
             if (each.story, each.address) not in known:
-                known[each.story, each.address] = await at.on_archive(_news, at.archive, each)
-        news = [known[each.story, each.address] for each in waiting]
+                found = await told(at, each)
+                news = News(each.story, each.words, *found) if found else None
+                known[each.story, each.address] = news
+        all_news = [known[each.story, each.address] for each in waiting]
         texts = texts_in(chosen.language, language)
         texts = replace(texts, zone=settings.zone(chosen.zone))
         render = Renderer(texts, application.bot.username)
-        await _send(application, at, (chat_id, topic), render, waiting, news)
+        await _send(application, at, (chat_id, topic), render, waiting, all_news)
         await asyncio.sleep(_APART)
 
 
@@ -130,16 +131,6 @@ def _is_of_the_topic(error: BadRequest) -> bool:
     return "thread" in said or "topic" in said
 
 
-def _news(archive: Archive, delivery: Delivery) -> News | None:
-    """What to tell of a passage; None where it has left the coverage."""
-    try:
-        excerpt = archive.show(delivery.address)
-        (sentence, *_) = archive.sentences(delivery.words, excerpt.passage.text)
-    except (UnknownAddressError, NothingIndexedError):
-        return None
-    return News(delivery.story, delivery.words, sentence, excerpt)
-
-
 def is_silent(chosen: Settings, now: datetime) -> bool:
     """Whether `now` is within the reader's silent hours, by the clock of the reader's zone."""
     if not chosen.silent:
@@ -147,43 +138,3 @@ def is_silent(chosen: Settings, now: datetime) -> bool:
     first, last = map(int, chosen.silent.split("-"))
     hour = now.astimezone(settings.zone(chosen.zone) or UTC).hour
     return first <= hour < last if first < last else hour >= first or hour < last
-
-
-def look(archive: Archive, stories: Stories) -> int:
-    """Find what is new of the followed stories since the last look; how many passages."""
-    followed = stories.followed()
-    if not followed:
-        return 0
-    try:
-        generation, before = archive.generation(), stories.generation()
-        if generation == before:
-            return 0
-        digests = archive.digests()
-    except NothingIndexedError:
-        return 0
-    known = stories.known()
-    changed = {article for article, digest in digests.items() if known.get(article) != digest}
-    fresh: list[Fresh] = []
-    if before is not None:
-        for story, words in followed:
-            fresh += _fresh(archive, stories, story, words, changed)
-    stories.looked(generation, digests, fresh)
-    return len(fresh)
-
-
-def _fresh(
-    archive: Archive, stories: Stories, story: int, words: str, changed: set[str]
-) -> list[Fresh]:
-    """The passages of changed articles that answer the story's words, none near another."""
-    if not changed:
-        return []
-    answer = reply(archive, Asked(words, today()), limit=LOOKED_AT).answer
-    seen, found = stories.seen(story), []
-    for quote in answer.quotes:
-        if quote.citation.article not in changed:
-            continue
-        if any(near_copy(quote.text, text) for text in seen):
-            continue
-        seen.append(quote.text)
-        found.append(Fresh(story, quote.address, quote.text))
-    return found

@@ -34,12 +34,15 @@ from bot.telegram.attempts import (
     seconds_of,
     writes,
 )
+from bot.telegram.departures import Crowd, Departures, Lane
 from bot.telegram.turns import ERRAND, Errand
 
 HASTY = 1
 """As `rate_limit_args`: fail at once where the chat is held up or Telegram is away."""
+NOTICE = 2
+"""As `rate_limit_args`: hasty, and before what waits; it is no answer to what the reader sent."""
 
-_OVERALL = 60, 2.0  # messages in so many seconds: Telegram's 30 a second, and a burst after a pause
+_TOLD_AGAIN = 600.0  # seconds until a chat is told so again
 _LATE = 60.0  # seconds after which a reader is told that it comes late
 _AWAY = 3  # attempts in a row that failed, whosever they were: Telegram is away
 _PROBING = 1.0  # seconds between two attempts to find out whether it is back
@@ -61,8 +64,10 @@ class Sender(BaseRateLimiter[int]):
 
     def __init__(self, moved: Moved, late: Late) -> None:
         self._moved, self._late = moved, late
-        self._overall = AsyncLimiter(*_OVERALL)
+        self._departures = Departures()
+        self.crowd = Crowd(self._departures)
         self._chats: dict[object, ChatQueue] = {}
+        self._most = _CHATS
         self._failed = 0  # attempts of late, none of which has succeeded since
         self._probe = asyncio.Lock()
 
@@ -83,22 +88,38 @@ class Sender(BaseRateLimiter[int]):
     ) -> Any:
         """Make the call when it may be made."""
 
+        errand, is_notice = ERRAND.get(), rate_limit_args == NOTICE
+
         async def call(given: dict[str, Any]) -> Any:
-            if "chat_id" not in given:
-                return await callback(endpoint, given, **kwargs)
-            async with self._overall:
-                return await callback(endpoint, given, **kwargs)
+            if "chat_id" in given:
+                late = errand is not None and errand.late
+                lane = Lane.LATE if late else Lane.ORDINARY
+                await self._departures.turn(Lane.NOTICE if is_notice else lane)
+                if errand is not None and not is_notice:
+                    self.crowd.gone(errand)
+            return await callback(endpoint, given, **kwargs)
 
         del args  # the endpoint and the data
         if endpoint.startswith("answer"):
             return await self._answer(call, endpoint, data)
         if "chat_id" in data and writes(endpoint):
-            errand = ERRAND.get()
-            hasty = rate_limit_args == HASTY or (errand is not None and errand.hasty)
-            return await self._write(call, endpoint, data, hasty=hasty)
-        if endpoint == "sendChatAction" and self._chat(data["chat_id"]).is_held:
+            hasty = bool(rate_limit_args) or (errand is not None and errand.hasty)
+            sent = await self._write(call, endpoint, data, hasty=hasty)
+            if errand is not None and not is_notice:
+                errand.sent = True
+            return sent
+        if endpoint == "sendChatAction" and (
+            self._chat(data["chat_id"]).is_held or self._departures.seconds()
+        ):
             return True
         return await call(data)
+
+    def tells(self, chat_id: int) -> bool:
+        """Whether the chat is to be told so now, which counts: once in ten minutes."""
+        chat, now = self._chat(chat_id), time.monotonic()
+        tells = now > chat.told_at + _TOLD_AGAIN and self._departures.takes_notices
+        chat.told_at = now if tells else chat.told_at
+        return tells
 
     async def _answer(self, call: Any, endpoint: str, data: dict[str, Any]) -> Any:
         """A press or an inline query: of no use to anybody after some seconds."""
@@ -119,7 +140,7 @@ class Sender(BaseRateLimiter[int]):
 
     async def _write(self, call: Any, endpoint: str, data: dict[str, Any], *, hasty: bool) -> Any:
         chat, errand = self._chat(data["chat_id"]), ERRAND.get()
-        if hasty and (chat.is_held or chat.turn.locked()):
+        if hasty and (chat.is_held or chat.is_full or chat.turn.locked()):
             raise HeldUpError
         began = time.monotonic()
         async with chat.turn:
@@ -135,8 +156,6 @@ class Sender(BaseRateLimiter[int]):
                 except TelegramError as error:
                     await self._wait(chat, attempt, error)
                 else:
-                    if (mine := ERRAND.get()) is not None:
-                        mine.sent = True
                     return found
 
     async def _wait(self, chat: ChatQueue, attempt: Attempt, error: TelegramError) -> None:
@@ -215,8 +234,14 @@ class Sender(BaseRateLimiter[int]):
         return {**data, "chat_id": chat_id}
 
     def _chat(self, chat_id: Any) -> ChatQueue:
-        if len(self._chats) > _CHATS:
-            self._chats = {key: each for key, each in self._chats.items() if not each.is_idle}
+        if len(self._chats) > self._most:
+            told = time.monotonic() - _TOLD_AGAIN
+            self._chats = {
+                key: each
+                for key, each in self._chats.items()
+                if not each.is_idle or each.told_at > told
+            }
+            self._most = max(_CHATS, 2 * len(self._chats))
         if chat_id not in self._chats:
             is_private = isinstance(chat_id, int) and chat_id > 0
             limiter = None if is_private else AsyncLimiter(*OF_A_GROUP)

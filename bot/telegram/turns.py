@@ -14,20 +14,24 @@ from collections import Counter, deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
+from itertools import count
 from typing import Any, NamedTuple
 
-from telegram import Bot, Update, User
+from telegram import Bot, Update
 
 from bot.backend.backend import Backend
+from bot.backend.rules import Pace
 from bot.readers.file import ReadersError
 from bot.readers.inbox import Raw, Waiting
+from bot.telegram.hearing.people import Asker, who
 
 _OF_A_READER = 40  # updates that may wait for one reader in a chat
 _OF_A_CHAT = 100  # and for all of them in it
-_LOCKED = 600.0  # seconds that a readers' file in other hands is waited for
-_PAUSE = 1.0
+_PAUSE = 1.0  # seconds between two tries of a readers' file in other hands
+_QUERIES = ("inline_query", "callback_query")  # what a reader's app waits for an answer to
+_ANSWERED = 30  # of those of a chat in a minute that are left out, so many are told so
 
 Process = Callable[[Update], Awaitable[None]]
 Overflow = Callable[[Update], Awaitable[None]]
@@ -35,13 +39,15 @@ Overflow = Callable[[Update], Awaitable[None]]
 _log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Errand:
     """The update that is worked on, for whoever sends something on its behalf."""
 
     number: int
-    reader: User | None = None
+    reader: Asker | None = None
     sent: bool = False  # something that a reader sees: done again, it would be seen twice
+    since: float = field(default_factory=time.monotonic)
+    late: bool = False  # its answer waits behind those that are not
     hasty: bool = False  # what is sent for it is not kept until Telegram takes it
     again: bool = False  # it failed for want of the readers' file
     alone: bool = False  # no other that an earlier run may have been ended by is worked on
@@ -68,6 +74,7 @@ class Turns:
         self._in_chat: Counter[object] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
         self._told: dict[object, float] = {}
+        self._answered = Pace(_ANSWERED)
         self._begun: dict[int, Errand] = {}
 
     def put(self, update: Raw) -> None:
@@ -141,10 +148,9 @@ class Turns:
         """Do what the update asks for, again where the readers' file was in other hands."""
         number = raw["update_id"]
         update = self._parsed(raw)
-        errand = Errand(number, _user(update), alone=alone)
+        errand = Errand(number, who(update) if update else None, alone=alone)
         ERRAND.set(errand)
-        until = time.monotonic() + _LOCKED
-        while update is not None and time.monotonic() < until:
+        while update is not None:  # however long the readers' file is in other hands
             errand.again = False
             try:
                 await self._backend.on_readers(
@@ -163,11 +169,19 @@ class Turns:
                 await self._backend.on_readers(
                     partial(self._backend.inbox.put_back, alone=alone), number
                 )
-        try:
-            await self._backend.on_readers(self._backend.inbox.done, number)
-        except ReadersError:
-            _log.warning("update %s is done; that could not be noted", number)
+        await self._noted(number)
         self._begun.pop(number, None)
+
+    async def _noted(self, number: int) -> None:
+        """Note that the update is done, as soon as the readers' file can be written to."""
+        for tried in count():
+            try:
+                await self._backend.on_readers(self._backend.inbox.done, number)
+                return
+            except ReadersError:
+                if not tried:
+                    _log.warning("update %s is done; that cannot be noted yet", number)
+                await asyncio.sleep(_PAUSE)
 
     def _parsed(self, raw: Raw) -> Update | None:
         try:
@@ -182,15 +196,9 @@ class Turns:
             return None
 
     async def _dropped(self, raw: Raw, lane: _Lane) -> None:
-        with suppress(ReadersError):
-            await self._backend.on_readers(self._backend.inbox.done, raw["update_id"])
-        now = time.monotonic()
-        if now - self._told.get(lane.chat, -60.0) < 60.0:
+        await self._noted(raw["update_id"])
+        if not self._is_to_be_told(raw, lane):
             return
-        if len(self._told) > 10_000:
-            self._told.clear()
-        self._told[lane.chat] = now
-        _log.warning("more updates of one chat than can be answered: some are left out")
         update = self._parsed(raw)
         if update is None:
             return
@@ -198,6 +206,20 @@ class Turns:
             await self._overflow(update)
         except Exception as error:
             _log.warning("a chat could not be told so: %s", type(error).__name__)
+
+    def _is_to_be_told(self, raw: Raw, lane: _Lane) -> bool:
+        """Whether to say that it is left out: a chat once a minute, an app that waits each time,
+        within reason."""
+        if kind_of(raw) in _QUERIES:
+            return not self._answered.wait(hash(lane))
+        now = time.monotonic()
+        if now - self._told.get(lane.chat, -60.0) < 60.0:
+            return False
+        if len(self._told) > 10_000:
+            self._told.clear()
+        self._told[lane.chat] = now
+        _log.warning("more updates of one chat than can be answered: some are left out")
+        return True
 
 
 def kind_of(raw: Raw) -> str:
@@ -212,14 +234,10 @@ def _lane(raw: Raw) -> _Lane:
     body = found if isinstance(found, dict) else {}
     message = body.get("message")
     inside = message if isinstance(message, dict) else body
-    reader = _number(body.get("from"))
+    reader = _number(body.get("sender_chat")) or _number(body.get("from"))
     return _Lane(_number(inside.get("chat")) or reader, reader or _number(body.get("user")))
 
 
 def _number(found: object) -> object:
     number = found.get("id") if isinstance(found, dict) else None
     return number if isinstance(number, int | str) else None
-
-
-def _user(update: Update | None) -> User | None:
-    return update.effective_user if update else None

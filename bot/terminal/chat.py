@@ -42,8 +42,8 @@ class Chat:
     def open(self, examples: Iterable[str]) -> None:
         """Greet. Raises NothingIndexedError on an empty coverage."""
         texts = self.screen.texts
-        self.screen.say(texts.how_far(self.archive.coverage()))
-        self.screen.say(texts.try_one)
+        self.screen.say(texts.extent_of(self.archive.coverage()))
+        self.screen.say(texts.screen.example)
         questions = suggested(self.archive, tuple(examples))
         self.screen.offer(questions)
         self._offer(questions)

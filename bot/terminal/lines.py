@@ -10,7 +10,7 @@ import click
 
 from bot.text import visible
 
-_UNESCAPED: Final = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_UNESCAPED: Final = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 """What steers a terminal and stands as it is in JSON that is not all ASCII."""
 
 

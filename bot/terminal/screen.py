@@ -5,6 +5,7 @@ Where the output is no terminal, it is plain text, unwrapped, so that quotes sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,12 +14,13 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from bot.conversation.quotations import figures_of, quotation
 from bot.conversation.replies import Reply
-from bot.conversation.word_diffs import spaced
 from bot.locales.english import ENGLISH
-from bot.locales.phrases import reasons, who_says
+from bot.locales.phrases import in_words, reasons, who_says
 from bot.locales.texts import Texts
-from bot.terminal.words import joined, seen
+from bot.terminal.words import drawn, joined, seen, shown
+from bot.text import visible
 from retrieval import (
     Answer,
     Citation,
@@ -26,7 +28,6 @@ from retrieval import (
     Excerpt,
     Explanation,
     Listed,
-    Part,
     Quote,
     Refusal,
     Timeline,
@@ -34,22 +35,36 @@ from retrieval import (
 )
 
 _INDENT = 4
+_WIDEST: Final = 100
+_ALONE, _AMONG = 400, 240  # letters of a passage around its sentence
+_LINK: Final = re.compile(r"https?://[^\s;]+")
+
+
+def _console() -> Console:
+    """The terminal, at most as wide as lines are good to read."""
+    console = Console(highlight=False, emoji=False)
+    console.width = min(console.width, _WIDEST)
+    return console
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Draws answers and passages on a console, in the words of `texts`."""
+    """Draws answers and passages on a console, in the words of `texts`.
 
-    console: Console = field(default_factory=lambda: Console(highlight=False, emoji=False))
+    `one_outlet`: the coverage names no two outlets.
+    """
+
+    console: Console = field(default_factory=_console)
     texts: Texts = ENGLISH
+    one_outlet: bool = False
 
     def answer(self, answer: Answer) -> None:
         """An answer whole, on its own."""
         self._opening(Reply(answer))
         if answer.refusal:
-            self._refusal(answer, answer.refusal)
+            self._refusal(Reply(answer), answer.refusal)
             if offered := answer.refusal.suggestions:
-                self.say("\n".join([self.texts.suggestions, *offered]))
+                self.say("\n".join([self.texts.screen.can_answer, *offered]))
         else:
             self._quotes(Reply(answer), answer.quotes)
         self._corrections(answer.corrections)
@@ -60,9 +75,9 @@ class Screen:
         if opens:
             self._opening(reply)
         if answer.refusal:
-            self._refusal(answer, answer.refusal)
+            self._refusal(reply, answer.refusal)
             if reply.offered:
-                self.say(self.texts.did_you_mean if reply.meant else self.texts.suggestions)
+                self.say(self.texts.did_you_mean if reply.meant else self.texts.screen.can_answer)
                 self.offer(reply.offered)
         else:
             self._quotes(reply, quotes)
@@ -78,37 +93,35 @@ class Screen:
         if understood := self.texts.understood(reply.answer):
             self.print(seen(understood, "italic"))
 
-    def _refusal(self, answer: Answer, refusal: Refusal) -> None:
-        self.say(f"{self.texts.why(refusal)} {self.texts.how_far(answer.coverage)}")
+    def _refusal(self, reply: Reply, refusal: Refusal) -> None:
+        texts, nearest = self.texts, reply.answer.nearest
+        self.print(seen(texts.screen.nearest if nearest else texts.screen.not_covered, "bold"))
+        if not nearest or refusal.lacks:
+            self.say(texts.why(refusal))
+        if nearest:
+            self._quotes(reply, nearest[:1], plainly=True)
+        else:
+            self.say(texts.extent_of(reply.answer.coverage))
 
-    def _quotes(self, reply: Reply, quotes: Sequence[Quote]) -> None:
-        """The leading sentences with their citations, a passage, then the other quotes."""
-        given = {figure.quote for figure in reply.answer.figures}
-        figures = [quote for quote in quotes if quote.citation.number in given]
-        leading = figures if len(figures) > 1 else quotes[:1]
-        if len(figures) > 1:
-            self.print(seen(self.texts.figures, "italic"))
-        for quote in leading:
-            self.print(seen(quote.sentence, "bold"))
-            self.says(quote)
-            if quote.second and len(figures) < 2:
-                self.print(joined(f"{self.texts.second} ", (quote.second, "bold")))
-            self._cite(quote, reply)
-        lead, others = quotes[0], [quote for quote in quotes if quote not in leading]
-        if lead.sentence.strip() != lead.text.strip():
+    def _quotes(self, reply: Reply, quotes: Sequence[Quote], *, plainly: bool = False) -> None:
+        """Each quotation under its own source line; `plainly`: nothing in it is said to answer."""
+        figures = figures_of(reply.answer, quotes)
+        if figures:
+            self.print(seen(self.texts.screen.figures, "bold"))
             self.console.print()
-            self.print(_marked(lead), indent=_INDENT)
-        if others:
-            self.console.print()
-            self.print(seen(self.texts.also, "italic"))
-        for quote in others:
-            self.print(seen(quote.sentence), indent=_INDENT)
-            self.says(quote, indent=_INDENT)
-            self._cite(quote, reply)
+        most = 0 if figures else _AMONG if len(quotes) > 1 else _ALONE
+        for quote in quotes:
+            self._source(quote, reply.copies.get(quote.address, 0))
+            lead = quote is quotes[0]
+            words = quotation(quote, most, figures=figures, lead=lead, plainly=plainly)
+            self.print(shown(words), indent=_INDENT)
+            self._address(quote.citation, quote.address)
 
-    def _cite(self, quote: Quote, reply: Reply) -> None:
-        copies = reply.copies.get(quote.address, 0)
-        self.cite(quote.citation, quote.address, quote.citation.number, copies=copies)
+    def _source(self, quote: Quote, copies: int) -> None:
+        """The line above a quotation: its number, who says so, outlet and day."""
+        notes = [self.texts.also_in(copies)] if copies else []
+        source = self._outlet(quote.citation, who_says(quote), notes)
+        self.print(seen(f"[{quote.citation.number}] ", "bold") + source)
 
     def echo(self, question: str) -> None:
         """A question that was not typed, but taken by its number."""
@@ -154,7 +167,8 @@ class Screen:
 
     def explanation(self, explanation: Explanation, number: int) -> None:
         """The parts of the score of the quote `number`."""
-        self.print(seen(f"[{number}] {reasons(explanation, self.texts)}", "dim"))
+        self.print(joined((f"[{number}] ", "bold"), in_words(explanation, self.texts)))
+        self.print(seen(reasons(explanation, self.texts), "dim"), indent=_INDENT)
 
     def timeline(self, timeline: Timeline) -> None:
         """A story day by day, with its gaps; undated sentences last."""
@@ -167,9 +181,10 @@ class Screen:
             day = texts.day(each.day) if each.day else texts.undated
             told = f" · {texts.story.told[each.told]}" if each.told else ""
             self.print(joined((day, "bold"), told))
+            also = [texts.also_in(each.copies)] if each.copies else []
+            self.print(self._outlet(each.quote.citation, who_says(each.quote), also))
             self.print(seen(each.quote.sentence), indent=_INDENT)
-            self.says(each.quote, indent=_INDENT)
-            self.cite(each.quote.citation, each.quote.address, copies=each.copies)
+            self._address(each.quote.citation, each.quote.address)
         self._gap(timeline.gap)
 
     def _gap(self, days: int) -> None:
@@ -200,22 +215,33 @@ class Screen:
         """One of the bot's own texts."""
         self.print(seen(words))
 
-    def says(self, quote: Quote, *, indent: int = 0) -> None:
-        """Who says the quote's sentence, where somebody is named."""
-        if who := who_says(self.texts, quote):
-            self.print(seen(who), indent=indent)
+    def cite(self, citation: Citation, address: str) -> None:
+        """Where words stand, and how to open it."""
+        self.print(self._outlet(citation, "", ()))
+        self._address(citation, address)
 
-    def cite(
-        self, citation: Citation, address: str, number: int | None = None, *, copies: int = 0
-    ) -> None:
-        """Where a quote stands, in how many other articles too, and how to open it."""
-        label = f"[{number}] " if number else ""
-        place = f"{self.texts.headline(citation)} · {self.texts.where(citation)}"
-        also = f" · {self.texts.also_in(copies)}" if copies else ""
-        self.print(seen(f"{label}{place}{also}", "cyan"))
-        for where in (citation.url, f"nutgraf show {address}"):
-            if where:
-                self.print(seen(where, "dim"), indent=_INDENT)
+    def _outlet(self, citation: Citation, who: str, notes: Sequence[str]) -> Text:
+        """Who says so, the outlet, which is a link where a terminal knows these, and the day."""
+        texts = self.texts
+        outlet = texts.outlet_with(citation.label, citation.outlet or "")
+        name = texts.headline(citation) if self.one_outlet or not outlet else outlet
+        url = visible(citation.url or "")
+        style = f"cyan link {url}" if self._links and _LINK.fullmatch(url) else "cyan"
+        day = texts.short_day(citation.published)
+        said = f"{who[:1].upper()}{who[1:]} · " if who else ""
+        return joined(said, (name, style), "".join(f" · {each}" for each in (day, *notes)))
+
+    def _address(self, citation: Citation, address: str) -> None:
+        """How to open what is quoted."""
+        where = f"nutgraf show {address}"
+        if citation.url and not self._links:
+            where = f"{citation.url} · {where}"
+        self.print(seen(where, "dim"), indent=_INDENT)
+
+    @property
+    def _links(self) -> bool:
+        """Whether the output knows links (OSC 8)."""
+        return self.console.is_terminal and not self.console.legacy_windows
 
     def print(self, text: Text, *, indent: int = 0) -> None:
         """Text, wrapped where the output is a terminal."""
@@ -223,27 +249,3 @@ class Screen:
             self.console.print(Padding(text, (0, 0, 0, indent), expand=False))
         else:
             self.console.print(Text(" " * indent) + text, soft_wrap=True)
-
-
-def _marked(quote: Quote) -> Text:
-    text = seen(quote.text)
-    base = quote.offsets.text[0]
-    for start, end in quote.offsets.matched:
-        text.stylize("bold underline", start - base, end - base)
-    return text
-
-
-_SIGNS: Final = {"both": ("", ""), "text": ("[-", "-]"), "article": ("{+", "+}")}
-
-_STYLES: Final = {"both": "", "text": "strike red", "article": "underline green"}
-
-
-def drawn(parts: Sequence[Part], *, colours: bool) -> Text:
-    """A word diff for the terminal: in colours, else between signs as `git --word-diff` has it."""
-    text = Text()
-    for part, space in spaced(parts):
-        opening, closing = ("", "") if colours else _SIGNS[part.side]
-        words = f"{opening}{part.words.rstrip()}{closing}"
-        text.append(seen(words, _STYLES[part.side] if colours else ""))
-        text.append(space)
-    return text

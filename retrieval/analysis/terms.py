@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 from unicodedata import combining, normalize
 
@@ -33,7 +32,6 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
-_NOT_ASCII = re.compile("[^\x00-\x7f]")
 _APOSTROPHE = re.compile("['’ʼ]")
 
 # Letters that have no decomposition into a base letter and a mark.
@@ -47,6 +45,7 @@ _ABBREVIATED: Final = {"us": "usa", "u.s": "usa", "u.s.a": "usa", "usa": "usa"}
 _AROUND: Final = '"“”„«»‹›()[],.:;!?…–—-'  # with which no word of two letters begins or ends
 _CACHE_LIMIT: Final = 400_000
 _RUNS_LIMIT: Final = 60_000
+_LETTERS_LIMIT: Final = 4_096
 _stem = Stemmer("english", 0).stemWord
 _stems = Stemmer("english", 0).stemWords
 
@@ -129,19 +128,28 @@ def tokens(text: str) -> Iterator[Token]:
 
 def fold(word: str) -> str:
     """`word` without case, accents, unseen characters and a possessive ending."""
-    if _is_plain(word):
+    if word.isascii() and word.isalnum():
         return word.lower()
     plain = _UNSEEN.sub("", _POSSESSIVE.sub("", word)).casefold()
-    for letter in () if plain.isascii() else set(_NOT_ASCII.findall(plain)):
-        plain = plain.replace(letter, _folded(letter))
-    return plain
+    return plain if plain.isascii() else plain.translate(_folded)
 
 
-@lru_cache(maxsize=4_096)
-def _folded(letter: str) -> str:
-    """What stands for a letter that is not ASCII: nothing for a mark that another letter bears."""
-    bare = (each for each in normalize("NFKD", letter.translate(_FOLDED)) if not combining(each))
-    return "".join(bare).translate(_FOLDED)
+class _Folded(dict[int, str]):
+    """What stands for a letter: nothing for a mark that another letter bears."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        found = letter if letter.isascii() else _bare(letter.translate(_FOLDED)).translate(_FOLDED)
+        if len(self) < _LETTERS_LIMIT:
+            self[code] = found
+        return found
+
+
+def _bare(letter: str) -> str:
+    return "".join(each for each in normalize("NFKD", letter) if not combining(each))
+
+
+_folded = _Folded()
 
 
 def _is_plain(word: str) -> bool:
@@ -164,7 +172,7 @@ def _analysed(token: str) -> str:
 def _without_marks(token: str) -> str:
     """The folded token without apostrophes and dots, a number without commas or an ending."""
     word = fold(token)
-    if _is_plain(word):
+    if word.isascii() and word.isalnum() and not word[0].isdigit():
         return word
     word = _APOSTROPHE.sub("", word)
     if _THOUSANDS.fullmatch(word):

@@ -19,7 +19,7 @@ def quoted(
 ) -> Quote:
     """The quote `number` of a passage of `article`, with the best sentence if none is given."""
     passage, second = hit.passage, None
-    if sentence is None and speakers.party is None:
+    if sentence is None and not speakers.filters:
         sentence, second = candidates.best(passage.text)
     span = sentence or speakers.sentence(candidates, passage, article.body)
     assert span, "a hit without a sentence of the party is none of its hits"

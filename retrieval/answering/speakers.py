@@ -1,11 +1,13 @@
-"""Whose words an answer quotes: the speaker of each sentence, and sentences of one party alone."""
+"""Whose words an answer quotes: the speaker of each sentence, and the sentences of some alone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from retrieval.model import Attribution, Hit, Passage, Span, Speaker, SpeakerOffsets
+from retrieval.analysis.terms import terms
+from retrieval.model import Attribution, Hit, Passage, Span, Speaker, SpeakerOffsets, Stance
+from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.candidates import Candidates
 from retrieval.speakers.parties import Parties
 from retrieval.store.articles import ArticleRow
@@ -18,11 +20,28 @@ def _nobody(_: Passage) -> Sequence[Attribution]:
 @dataclass(frozen=True, slots=True)
 class SpeakerFilter:
     """Who says what in a passage (`attributions`, spans in the article's body), and the parties;
-    with a `party`, only its sentences are quoted."""
+    with a `party`, or the terms of a `name`, only the sentences of those are quoted.
+
+    `topic` are the question's terms of which such a sentence must hold one, None for any; those of
+    the class `stance` come before others.
+    """
 
     attributions: Callable[[Passage], Sequence[Attribution]] = _nobody
     parties: Parties = field(default_factory=Parties)
     party: str | None = None
+    name: frozenset[str] = frozenset()
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    topic: frozenset[str] | None = None
+    stance: Stance | None = None
+
+    @property
+    def filters(self) -> bool:
+        """Whether only some speakers' sentences are quoted."""
+        return self.party is not None or bool(self.name)
+
+    def of_anyone(self) -> SpeakerFilter:
+        """The same for everybody's sentences."""
+        return replace(self, party=None, name=frozenset())
 
     def with_party(
         self, candidates: Candidates, hits: Sequence[Hit], articles: Mapping[str, ArticleRow]
@@ -40,19 +59,25 @@ class SpeakerFilter:
         """The sentence of the passage that answers best, in the passage; of a party's sentences
         the best that holds a word of the question."""
         ranked = candidates.ranked(passage.text)
-        if self.party is None:
+        if not self.filters:
             return ranked[0][0]
+        theirs = []
         for span, sentence in ranked:
-            theirs = self.speaker(passage, span, body)
-            if theirs and (not candidates.query.idf or sentence.held):
-                return span
-        return None
+            speaker = self.speaker(passage, span, body)
+            if speaker and self._is_on_topic(candidates, sentence):
+                theirs.append((speaker.stance != self.stance, span))
+        return min(theirs, key=lambda each: each[0])[1] if theirs else None
+
+    def _is_on_topic(self, candidates: Candidates, sentence: Candidate) -> bool:
+        if self.topic is None:
+            return not candidates.query.idf or bool(sentence.held)
+        return not self.topic or not self.topic.isdisjoint(term for _, term in sentence.places)
 
     def speaker(self, passage: Passage, span: Span, body: str) -> Speaker | None:
-        """Who says the sentence at `span` of the passage; with a party, only if it does."""
+        """Who says the sentence at `span` of the passage; of those asked for, if any are."""
         start, end = passage.start + span[0], passage.start + span[1]
         said = self.attributions(passage)
-        if self.party is not None:
+        if self.filters:
             said = [each for each in said if self._is_theirs(each, body)]
         found = speaker_of(said, (start, end))
         if found is None:
@@ -67,7 +92,10 @@ class SpeakerFilter:
         )
 
     def _is_theirs(self, one: Attribution, body: str) -> bool:
-        return self.parties.of(body[slice(*one.speaker)]) == self.party
+        speaker = body[slice(*one.speaker)]
+        if self.name:
+            return self.name <= {self.spellings.get(term) for term in terms(speaker)}
+        return self.party is not None and self.parties.is_of(speaker, self.party)
 
 
 def speaker_of(found: Sequence[Attribution], span: Span) -> Attribution | None:

@@ -13,12 +13,21 @@ from retrieval.evaluation.corpus import Corpus, CorpusError, is_database, opened
 from retrieval.evaluation.metrics import Figure
 from retrieval.evaluation.outcomes import Asking, Outcome, outcomes
 from retrieval.evaluation.questions import Gold, Question, QuestionsError, QuestionSet, read
+from retrieval.evaluation.readers import (
+    RIGHT,
+    Reaction,
+    ReaderQuestion,
+    judged,
+    read_readers,
+    tally,
+)
 from retrieval.evaluation.refusal import Bin
 from retrieval.evaluation.report import Row, rows
 from retrieval.speakers.parties import Parties
 
 __all__ = [
     "PARTIES",
+    "RIGHT",
     "Asking",
     "Baseline",
     "Bin",
@@ -33,13 +42,18 @@ __all__ = [
     "Question",
     "QuestionSet",
     "QuestionsError",
+    "Reaction",
+    "ReaderQuestion",
     "Row",
     "figures",
     "is_database",
     "judge",
+    "judged",
     "opened",
     "outcomes",
     "read",
     "read_labelled",
+    "read_readers",
     "rows",
+    "tally",
 ]

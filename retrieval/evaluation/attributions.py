@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from retrieval.answering.speakers import speaker_of
+from retrieval.articles.folders import opened
 from retrieval.evaluation.questions import QuestionsError
 from retrieval.languages.english.word_classes import PRONOUNS
 from retrieval.model import Attribution
@@ -80,7 +81,8 @@ class Judged:
 def read_labelled(path: Path) -> list[Labelled]:
     """The sentences in the file. Raises QuestionsError."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        with opened(path) as file:
+            lines = file.read().decode().splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionsError(path, None, f"cannot be read ({error})") from error
     found = []

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from retrieval.answers import Coverage
 from retrieval.archive import Archive
+from retrieval.articles.folders import opened as only_file
 from retrieval.articles.passages import split
 from retrieval.articles.skipped import Skipped
 from retrieval.errors import NothingIndexedError, NutgrafError
@@ -64,7 +65,7 @@ def _whole(article: Article) -> Iterator[Passage]:
 def is_database(path: Path) -> bool:
     """Whether `path` is an SQLite file; False where it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with only_file(path) as file:
             return file.read(len(_SQLITE)) == _SQLITE
     except OSError:
         return False

@@ -11,11 +11,15 @@ import gzip
 import re
 import tomllib
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from io import BufferedReader
+from itertools import islice
 from pathlib import Path
+from typing import BinaryIO, TypeVar, cast
 
+from retrieval.articles.folders import opened
 from retrieval.articles.formats.jsonl import record_of
 from retrieval.errors import NutgrafError
 from retrieval.model import Passage
@@ -24,6 +28,7 @@ _SUFFIXES = re.compile(r"(?:\.questions)?\.(?:jsonl\.gz|jsonl|toml)$", re.IGNORE
 _TABLE = re.compile(r"^\s*\[\[\s*questions\s*\]\]", re.MULTILINE)
 _LINE = re.compile(r"at line (\d+)")
 _PLACE = re.compile(r"(.+)#([1-9]\d{0,8})")
+_Made = TypeVar("_Made")
 
 
 class QuestionsError(NutgrafError):
@@ -81,13 +86,15 @@ class QuestionSet:
 
 def read(path: Path, *, limit: int | None = None) -> QuestionSet:
     """The questions in the file `path`, the first `limit` of them. Raises QuestionsError."""
-    questions: list[Question] = []
-    found = _from_toml(path) if path.suffix.lower() == ".toml" else _from_lines(path)
+    toml = path.suffix.lower() == ".toml"
+    found = _from_toml(path) if toml else from_lines(path, _from_record)
+    return QuestionSet(_SUFFIXES.sub("", path.name), all_of(path, islice(found, limit)))
+
+
+def all_of(path: Path, found: Iterator[_Made]) -> tuple[_Made, ...]:
+    """All that is `found` in the file. Raises QuestionsError, also where that is nothing."""
     try:
-        for question in found:
-            if limit is not None and len(questions) >= limit:
-                break
-            questions.append(question)
+        questions = tuple(found)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise QuestionsError(path, None, "broken gzip file; compress it again") from None
     except OSError as error:
@@ -96,17 +103,25 @@ def read(path: Path, *, limit: int | None = None) -> QuestionSet:
     if not questions:
         remedy = "write [[questions]]" if path.suffix == ".toml" else "write one JSON object a line"
         raise QuestionsError(path, None, f"no question in it; {remedy}")
-    return QuestionSet(_SUFFIXES.sub("", path.name), tuple(questions))
+    return questions
 
 
-def _from_lines(path: Path) -> Iterator[Question]:
-    with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
+def _unpacked(file: BufferedReader, path: Path) -> BinaryIO:
+    is_gzip = path.suffix.lower() == ".gz"
+    return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_gzip else file
+
+
+def from_lines(
+    path: Path, made: Callable[[Mapping[object, object], int], _Made]
+) -> Iterator[_Made]:
+    """What is `made` of each line's record and number. Raises QuestionsError."""
+    with opened(path) as raw, _unpacked(raw, path) as file:
         for number, line in enumerate(file, start=1):
-            raw = line.removeprefix(b"\xef\xbb\xbf").strip()
-            if not raw:
+            record = line.removeprefix(b"\xef\xbb\xbf").strip()
+            if not record:
                 continue
             try:
-                yield _from_record(record_of(raw), number)
+                yield made(record_of(record), number)
             except ValueError as error:
                 raise QuestionsError(path, number, str(error)) from None
 
@@ -120,22 +135,23 @@ def _from_record(record: Mapping[object, object], number: int) -> Question:
         raise ValueError("answerable, but no gold; name the article and the evidence")
     return Question(
         id=str(record.get("id", number)),
-        text=_text(record, "question"),
-        answer=_text(record, "answer") if record.get("answer") else "",
+        text=text_of(record, "question"),
+        answer=text_of(record, "answer") if record.get("answer") else "",
         gold=gold if answerable else (),
-        asked_on=_day(record),
+        asked_on=day_of(record),
     )
 
 
 def _gold(record: object) -> Gold:
     if not isinstance(record, Mapping):
         raise ValueError('gold must be a list of {"article": ..., "evidence": ...}')
-    return Gold(article=_text(record, "article"), evidence=_text(record, "evidence"))
+    return Gold(article=text_of(record, "article"), evidence=text_of(record, "evidence"))
 
 
 def _from_toml(path: Path) -> Iterator[Question]:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with opened(path) as file:
+            text = file.read().decode("utf-8-sig")
         tables = tomllib.loads(text).get("questions", [])
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
@@ -160,7 +176,10 @@ def _from_table(table: Mapping[object, object], number: int) -> Question:
         raise ValueError("no answers; name the paragraphs, or write [] where there are none")
     gold = tuple(_place(each) for each in _list(table, "answers"))
     return Question(
-        id=str(table.get("id", number)), text=_text(table, "text"), gold=gold, asked_on=_day(table)
+        id=str(table.get("id", number)),
+        text=text_of(table, "text"),
+        gold=gold,
+        asked_on=day_of(table),
     )
 
 
@@ -171,7 +190,7 @@ def _place(value: object) -> Gold:
     return Gold(article=parts.group(1), paragraph=int(parts.group(2)))
 
 
-def _text(record: Mapping[object, object], name: str) -> str:
+def text_of(record: Mapping[object, object], name: str) -> str:
     value = record.get(name)
     if value is None:
         raise ValueError(f"no {name}; this is needed")
@@ -187,7 +206,7 @@ def _list(record: Mapping[object, object], name: str) -> list[object]:
     return value
 
 
-def _day(record: Mapping[object, object]) -> date | None:
+def day_of(record: Mapping[object, object]) -> date | None:
     value = record.get("asked_on")
     if value is None:
         return None

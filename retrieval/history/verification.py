@@ -12,8 +12,8 @@ from hashlib import sha256
 from typing import Any, Final, Literal
 
 from retrieval.analysis.word_diff import Part, diff, likeness, likeness_at_most, shared
-from retrieval.answering.answer import CANDIDATES
 from retrieval.answering.excerpts import article_at, excerpt
+from retrieval.answering.whose import CANDIDATES
 from retrieval.articles.passages import split
 from retrieval.history.wording import standing
 from retrieval.model import Article, Citation, Passage, Span, text_key

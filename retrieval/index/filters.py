@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.index.statistics import Statistics
-from retrieval.store.articles import passages_where, published_by
+from retrieval.store.articles import passages_below, passages_where, published_by
 from retrieval.store.corrections import unchanged_since
 from retrieval.store.database import after_timestamp, meta
 from retrieval.store.days import passages_within, speaking_since
@@ -25,7 +25,8 @@ if TYPE_CHECKING:  # it takes as long to import as a question to answer
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`as_of`: only what was published by then. `since`: only what is new since then.
+    """`as_of`: only what was published by then. `since`: only what is new since then. `outlet`:
+    only its articles. `path`: only the article with this id, or those with ids below it.
 
     New since a day is what was published, speaks of days, or was indexed, on it or after it; new
     since a moment is what was indexed after it. What came with the coverage's first reindex was not
@@ -34,16 +35,18 @@ class Limits:
 
     as_of: date | None = None
     since: date | datetime | None = None
+    outlet: str | None = None
+    path: str | None = None
 
     def __bool__(self) -> bool:
-        return self.as_of is not None or self.since is not None
+        return self != Limits()
 
 
 def within(database: Connection, statistics: Statistics, limits: Limits) -> Statistics:
     """The statistics with all passages outside the `limits` marked as dead, for searching."""
     if not limits:
         return statistics
-    key = (limits.as_of, limits.since)
+    key = limits
     dead: NDArray[np.bool_] | None = statistics.recent.masks.get(key)
     if dead is None:
         dead = np.zeros(len(statistics.lengths), dtype=np.bool_)
@@ -53,6 +56,11 @@ def within(database: Connection, statistics: Statistics, limits: Limits) -> Stat
             dead |= ~_marked(statistics, ranges=published_by(database, limits.as_of))
         if limits.since is not None:
             dead |= ~_new(database, statistics, limits.since)
+        if limits.outlet is not None:
+            of_outlet = passages_where(database, "outlet = ?", limits.outlet)
+            dead |= ~_marked(statistics, ranges=of_outlet)
+        if limits.path is not None:
+            dead |= ~_marked(statistics, ranges=passages_below(database, limits.path))
         statistics.recent.masks.put(key, dead, len(dead))
     return statistics._replace(dead=dead)
 

@@ -143,6 +143,8 @@ def encode(
 
 def _dense(passages: Ids, values: tuple[bytes, bytes], size: int) -> tuple[bytes, bytes]:
     """The values of the `passages` at their places among `size`, and 0 elsewhere."""
+    if len(passages) == size:
+        return values
     dense = np.zeros((2, size), dtype=np.uint8)
     dense[:, passages] = [np.frombuffer(each, dtype=np.uint8) for each in values]
     return dense[0].tobytes(), dense[1].tobytes()

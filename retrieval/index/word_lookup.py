@@ -31,17 +31,18 @@ _WORD: Final = (
 class Vocabulary:
     """The coverage's words, looked up by what a misspelt one may share with them."""
 
-    def __init__(self, database: Connection) -> None:
+    def __init__(self, database: Connection, terms: Sequence[str]) -> None:
         self.database = database
         self.shapes = SHAPES
+        self.known = {word.term: word for word in self._by_term(terms)}
 
     def readings(self, word: str, term: str, aliases: Aliases) -> tuple[Reading, ...]:
-        """What the coverage may call `word`; see `spelling.readings`."""
-        known = self._by_term([term])
+        """What the coverage may call `word`, whose `term` is among those that the vocabulary was
+        made for; see `spelling.readings`."""
         return readings(
             word,
             term,
-            known=known[0] if known else None,
+            known=self.known.get(term),
             by_skeleton=self._by_skeleton,
             by_shape=self._by_shape,
             by_term=self._by_term,

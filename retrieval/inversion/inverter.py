@@ -24,6 +24,11 @@ BODY, ABOVE = 2, 1
 """What a word weighs in postings.UNITs in the body, and in the headline or section above it
 (fields as in BM25F: S. Robertson, H. Zaragoza, M. Taylor, CIKM 2004)."""
 
+_SIGNS: Final = 2_000
+_LETTERS_A_SIGN: Final = 100
+"""Signs of a day that an article may have, and one more for so many letters: news has one for 500.
+What stands after them is not looked through for days."""
+
 
 class _Counted(NamedTuple):
     """An article whose terms are counted, with the signs of days in its passages, and with the
@@ -115,14 +120,20 @@ class Inverter:
 
 
 def _days(counted: _Counted) -> tuple[DayRow, ...]:
-    """The days that the passages speak of."""
+    """The days that the passages speak of, the first of an article that is nothing but days."""
     day = counted.article.published
     published = date.fromisoformat(day[:10]) if day else None
-    return tuple(
-        (ordinal, found.first.toordinal(), found.last.toordinal())
-        for ordinal in sorted(counted.signs)
-        for found in spoken(counted.passages[ordinal].text, published, counted.signs[ordinal])
-    )
+    left = _SIGNS + len(counted.article.body) // _LETTERS_A_SIGN
+    rows: list[DayRow] = []
+    for ordinal, signs in sorted(counted.signs.items()):
+        left -= len(signs)
+        if left < 0:
+            break
+        rows += [
+            (ordinal, found.first.toordinal(), found.last.toordinal())
+            for found in spoken(counted.passages[ordinal].text, published, signs)
+        ]
+    return tuple(rows)
 
 
 def _speaking(counted: _Counted) -> tuple[Speaking, ...]:

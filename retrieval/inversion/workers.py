@@ -40,14 +40,18 @@ Outcome = Inverted | ArticleFormError
 
 
 def inverted(
-    sources: Iterable[Invertible], inverter: Inverter, *, processes: int | None = None
+    sources: Iterable[Invertible],
+    inverter: Inverter,
+    *,
+    processes: int | None = None,
+    apart: bool = False,
 ) -> Iterator[tuple[Outcome, TermNumbers]]:
     """What becomes of each source, in order, with the words that its terms are numbered by; on
     `processes` workers (None: one a core).
 
     With few bytes, or one core, everything happens here, by `inverter`, but for forms that foreign
-    code reads. A source over which a worker ends twice is no article; WorkerError where that is not
-    its doing.
+    code reads; in a worker if it is to be `apart`. A source over which a worker ends twice is no
+    article; WorkerError where that is not its doing.
     """
     count = os.cpu_count() or 1 if processes is None else processes
     batches = _batches(sources)
@@ -59,7 +63,11 @@ def inverted(
         foreign = any(map(_is_foreign, batch))
         if size >= WORTHWHILE or foreign:
             break
-    if not foreign and (size < WORTHWHILE or count < 2):
+    if not first:
+        return
+    if size < WORTHWHILE and not foreign:
+        count = 1
+    if count < 2 and not foreign and not apart:
         for batch in chain(first, batches):
             yield from ((outcome, inverter.words) for outcome in _outcomes(batch, inverter))
         return

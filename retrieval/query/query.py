@@ -13,7 +13,9 @@ from retrieval.days.moment import TimeContext
 from retrieval.index.bm25 import joined, weigh
 from retrieval.index.posting_lists import Term
 from retrieval.index.word_lookup import Vocabulary
+from retrieval.languages.detection import DEFAULT, language
 from retrieval.languages.english.stop_words import STOP_WORDS
+from retrieval.languages.frequencies import frequency
 from retrieval.query.phrases import Phrase, is_quoted, phrases
 from retrieval.snapshot import Snapshot
 from retrieval.spelling.candidates import Reading
@@ -41,8 +43,10 @@ class Query:
     much as one that a single passage holds. `question_term` gives, for each of the coverage's
     terms that stands for a term of the question, that term. `unknown` are the words, as the reader
     wrote them, that the coverage never uses; `read_as` those that were read as another spelling.
-    `names` are the terms of words with a capital letter inside the question, `day_terms` those
-    that say which day it asks about; `phrases` what a passage must hold as such. `rarest` is the
+    `names` are the terms of words with a capital letter inside the question, `known_names` those
+    that the coverage writes so; `everyday` words, by term, are frequent in the language, and that
+    the coverage lacks them says nothing: they are not in `idf`. `day_terms` are those that say
+    which day it asks about; `phrases` what a passage must hold as such. `rarest` is the
     idf of a term that a single passage holds.
     """
 
@@ -53,6 +57,8 @@ class Query:
     unknown: tuple[str, ...]
     read_as: tuple[tuple[str, str], ...]
     names: frozenset[str]
+    known_names: frozenset[str]
+    everyday: Mapping[str, str]
     day_terms: frozenset[str]
     phrases: tuple[Phrase, ...]
     rarest: float
@@ -84,28 +90,30 @@ class Query:
 
 def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
     """The question's terms as the coverage spells them, but for those that say an asked day."""
-    database, statistics, aliases, _ = snapshot
+    database, statistics, aliases = snapshot[:3]
     words = _words(question, moment)
     weighed = {term.term: term for term in weigh(database, statistics, list(words.written))}
     written = _shortened(words.written, weighed)
-    vocabulary = Vocabulary(database)
-    repaired = _repaired(written, weighed)
+    vocabulary = Vocabulary(database, list(written))
+    everyday = _everyday(question, written, words.names, weighed)
+    repaired = _repaired(written, weighed) - {*everyday}
     terms: list[Term] = []
     question_term: dict[str, str] = {}
     unknown: list[str] = []
     read_as: list[tuple[str, str]] = []
     slipped: set[str] = set()
     for term, word in written.items():
-        readable = term in weighed or term in repaired
+        readable = term in weighed or term in repaired or aliases.others(word)
         variants = vocabulary.readings(word, term, aliases) if readable else ()
-        near = dict.fromkeys(kin(term), KIN) if word[0].isupper() else {}
+        country = word[0].isupper() or not _frequency(word, term)  # turkey is a bird, too
+        near = dict.fromkeys(kin(term, capital=word[0].isupper()), KIN) if country else {}
         near |= dict.fromkeys(aliases.near(term), NEAR)
         joint = _joint(snapshot, term, weighed.get(term), variants, near)
         if joint is None:
             slip = term not in words.names and fold(word) in slips_of(STOP_WORDS)
             if slip or term == _READER:
                 slipped.add(term)
-            else:
+            elif term not in everyday:
                 unknown.append(word)
             continue
         terms.append(joint)
@@ -117,13 +125,19 @@ def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
     rarest = log(statistics.passages + 1)
     return Query(
         text=question,
-        idf={term: rarest for term in written if term not in slipped}
+        idf={term: rarest for term in written if term not in slipped and term not in everyday}
         | {term.term: term.idf for term in terms},
         terms=tuple(terms),
         question_term=question_term,
         unknown=tuple(unknown),
         read_as=tuple(read_as),
         names=frozenset(words.names),
+        known_names=frozenset(
+            term
+            for term, word in vocabulary.known.items()
+            if word.name and not _frequency(word.spelling, term)
+        ),
+        everyday={term: word for term, word in everyday.items() if term not in question_term},
         day_terms=frozenset(words.day_terms),
         phrases=words.phrases,
         rarest=rarest,
@@ -142,6 +156,21 @@ def _repaired(written: Mapping[str, str], weighed: Mapping[str, Term]) -> set[st
     """The terms, of those that the coverage lacks, of which other spellings are looked up."""
     lacking = [term for term in written if term not in weighed]
     return set(sorted(lacking, key=lambda term: not written[term][0].isupper())[:REPAIRED])
+
+
+def _everyday(
+    question: str, written: Mapping[str, str], names: set[str], weighed: Mapping[str, Term]
+) -> dict[str, str]:
+    """Of the words that the coverage lacks, those that are frequent in the question's language,
+    and no names."""
+    if language(question) != DEFAULT:
+        return {}
+    lacking = ((term, word) for term, word in written.items() if term not in weighed)
+    return {term: word for term, word in lacking if term not in names and _frequency(word, term)}
+
+
+def _frequency(word: str, term: str) -> float:
+    return max(frequency(fold(word)), frequency(term))
 
 
 class _Words(NamedTuple):

@@ -9,6 +9,7 @@ from retrieval.model import Span
 from retrieval.query.query import Query
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.cues import Cues
+from retrieval.ranking.gains.kinds import Kinds
 
 CUE_SHARE: Final = 0.5
 """What a cue counts in a sentence, of what it counts in a passage."""
@@ -22,6 +23,7 @@ class Candidates:
     def __init__(self, query: Query) -> None:
         self.query = query
         self.cues = Cues(query)
+        self.kinds = Kinds(query)
         self.read = cache(self._read)
         self.figure = cache(self.cues.figure)
         self._ranked = cache(self._rank)

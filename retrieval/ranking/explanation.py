@@ -15,13 +15,12 @@ from retrieval.index.posting_lists import PostingLists
 from retrieval.index.postings import K1, impact
 from retrieval.model import Article, Passage
 from retrieval.query.query import Query
-from retrieval.query.question import LONGEST, understood
-from retrieval.ranking.candidate import Candidate
-from retrieval.ranking.cues import Cues
+from retrieval.query.question import understood
+from retrieval.ranking.candidates import Candidates
+from retrieval.ranking.gains.further import FurtherGains
 from retrieval.ranking.proximity import ARTICLE, article_scores, named, proximity
 from retrieval.ranking.search import boosts, nearness_of
 from retrieval.snapshot import Snapshot
-from retrieval.speakers.asked import without_party
 from retrieval.store.articles import number_of, places
 
 _DIGITS: Final = 6
@@ -46,7 +45,9 @@ class Explanation:
 
     `words` are BM25's shares, in the question's order. The others: the whole article's BM25; the
     question's words near one another, and its names; what the question asks for (a figure, a date,
-    a name); the day.
+    a name); the day; the kind of thing that is asked for (a place, money); the years asked about;
+    the headline's names that it repeats; its place in the article, less than nothing where it is
+    very short.
     """
 
     address: str
@@ -57,6 +58,10 @@ class Explanation:
     names: float
     cue: float
     day: float
+    kind: float
+    years: float
+    headline: float
+    place: float
 
     def as_json(self) -> dict[str, Any]:
         """The explanation as plain values."""
@@ -75,14 +80,18 @@ def explain(
 
     They sum to the score that `search.search` gives it.
     """
-    words = without_party(question[:LONGEST], snapshot.parties)
-    read_as = understood(snapshot, words, asked_on)
+    read_as = understood(snapshot, question, asked_on)
     number = number_of(snapshot.database, article, passage)
-    return _explain(snapshot, read_as.query, read_as.moment, passage, number)
+    return _explain(snapshot, read_as.query, read_as.moment, article, passage, number)
 
 
 def _explain(
-    snapshot: Snapshot, query: Query, moment: TimeContext, passage: Passage, number: int
+    snapshot: Snapshot,
+    query: Query,
+    moment: TimeContext,
+    whole: Article,
+    passage: Passage,
+    number: int,
 ) -> Explanation:
     database = snapshot.database
     lists = PostingLists(database, snapshot.statistics, query.terms)
@@ -92,13 +101,16 @@ def _explain(
     where = places(database, [number])
     article = ARTICLE * article_scores(lists, scored, where)[0]
     nearness = np.maximum(0.0, nearness_of(database, scored, where, moment))
-    candidate = Candidate(query, passage.text)
+    candidates = Candidates(query)
+    candidate = candidates.read(passage.text)
+    gains = FurtherGains(candidates, moment)
     parts = {
         "article": article,
         "together": proximity(candidate),
         "names": named(candidate),
-        "cue": Cues(query).gain(candidate),
+        "cue": candidates.cues.gain(candidate),
         "day": boosts(query, moment, nearness)[0],
+        **gains.of(passage, whole.headline, dated=bool(whole.published))._asdict(),
     }
     rounded = {name: round(float(part), _DIGITS) for name, part in parts.items()}
     score = round(scored[0].score + float(sum(parts.values())), _DIGITS)

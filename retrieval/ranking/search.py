@@ -18,6 +18,7 @@ from retrieval.model import Hit
 from retrieval.query.query import Query
 from retrieval.ranking import days
 from retrieval.ranking.candidates import Candidates
+from retrieval.ranking.gains.further import FurtherGains
 from retrieval.ranking.phrases import having_words, with_phrases
 from retrieval.ranking.proximity import ARTICLE, article_scores, proximity_and_names
 from retrieval.snapshot import Snapshot
@@ -72,13 +73,15 @@ def search(snapshot: Snapshot, query: Query, moment: TimeContext, *, limit: int)
     best = [at for at in order if outside or by_day[at] >= 0][: max(limit, READ)]
     found = passages_at(database, {scored[at].passage: where[scored[at].passage] for at in best})
     candidates = Candidates(query)
+    gains = FurtherGains(candidates, moment)
     ranked = []
     for at in best:
-        passage, _ = found[scored[at].passage]
+        passage, article = found[scored[at].passage]
         read = candidates.read(passage.text)
         match = float(matches[at] + proximity_and_names(read) + candidates.cues.gain(read))
-        hit = Hit(passage, bm25=scored[at].score, score=match + float(by_day[at]))
-        told = moment.since or moment.sought or where[scored[at].passage].published
+        further = sum(gains.of(passage, article.headline, dated=bool(article.published)))
+        hit = Hit(passage, bm25=scored[at].score, score=match + float(by_day[at]) + further)
+        told = moment.since or moment.sought or article.published
         ranked.append(_Ranked(hit, match, float(nearness[at]) if told else None))
     ranked.sort(key=_rank)
     return SearchResult(

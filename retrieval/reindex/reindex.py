@@ -42,11 +42,17 @@ class Reindex:
     """One run over files, inside the caller's write transaction."""
 
     def __init__(
-        self, database: Database, *, now: datetime, progress: Report | None = None
+        self,
+        database: Database,
+        *,
+        now: datetime,
+        progress: Report | None = None,
+        apart: bool = False,
     ) -> None:
         self.database = database
         self.moment = timestamp(now)
         self.progress = progress
+        self.apart = apart
         self.summary = Summary()
         self.gathered = Gathering(database)
         self.origins: dict[str, Origin] = {}  # of sources that are being inverted
@@ -70,7 +76,8 @@ class Reindex:
         self.passages_added += found or 0
         changed_tables = [self._take_tables(each) for each in patterns]
         with closing(gathered):
-            for outcome, words in inverted(self._new(gathered.sources(patterns)), Inverter()):
+            new = self._new(gathered.sources(patterns))
+            for outcome, words in inverted(new, Inverter(), apart=self.apart):
                 self._take(outcome, words)
         self.done = gathered.total
         self._report()

@@ -12,8 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from retrieval.languages.english.reporting_verbs import VERBS
-from retrieval.languages.english.word_classes import BARRED, BE
+from retrieval.languages.english.reporting_verbs import BY, INVERTED, VERBS
+from retrieval.languages.english.word_classes import BARRED, BE, CHARGES
 from retrieval.model import Attribution, Passage, Span
 from retrieval.speakers.clauses import report_at
 from retrieval.speakers.names import Named
@@ -33,7 +33,7 @@ Speaking = tuple[int, int, int, int, int, int, str]
 to, and the verb's class."""
 
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Rises when the rules find other speakers; the next reindex then looks for them anew."""
 
 
@@ -44,18 +44,24 @@ MOST_PIECES: Final = 400
 """The same of words, quotations and marks; none has more than 150."""
 
 _ENDS: Final = ("", ",", ".", ":", ";")
-_WEAK: Final = frozenset(form for form, verb in VERBS.items() if verb.need == "words")
+_WEAK: Final = frozenset(
+    form for form, verb in VERBS.items() if verb.need in ("words", "quote", "blame")
+)
+_ONLY_QUOTES: Final = frozenset(form for form, verb in VERBS.items() if verb.need == "quote")
 _PAIRED: Final = frozenset(form for form, verb in VERBS.items() if verb.need in ("of", "at"))
 _OPENING: Final = frozenset(("Said", "According", "Reported"))
 """The few that open a sentence."""
-_FORMS: Final = {form + end: form for form in (FORMS - _PAIRED) | _OPENING for end in _ENDS} | {
-    form: form for form in _PAIRED
-}
+_FORMS: Final = (
+    {form + end: form for form in (FORMS - _PAIRED) | _OPENING for end in _ENDS}
+    | {form: form for form in _PAIRED}
+    | {f"{mark}{form}": form for form in INVERTED for mark in ('"', "”")}
+)
 MAY_REPORT: Final = frozenset(_FORMS)
-"""A reporting verb as it stands between two spaces."""
+"""A reporting verb as it stands between two spaces, or behind a mark that closes a quotation."""
 _NEEDY: Final = _WEAK | _PAIRED
 """Those that need `that`, a quotation or another word."""
-_QUOTING: Final = re.compile(r"\bthat\b|[\"“”«»:]| of | at \d")
+_CHARGE: Final = re.compile(rf"\b(?:{'|'.join(sorted(CHARGES))})\b")
+_QUOTING: Final = re.compile(rf"\bthat\b|[\"“”«»:]| of | by | at \d|{_CHARGE.pattern}")
 _MARK: Final = re.compile('["“”«»„]')
 _NEAR: Final = 160  # characters: more than the words that may part a verb from what it reports
 _TO: Final = re.compile(r"\s+to\b")
@@ -70,6 +76,7 @@ _LOOKING_BACK: Final = frozenset(
     run for run, form in _FORMS.items() if form in VERBS and VERBS[form].need == "person"
 )
 """Where a word is before them, no more than the next word is needed to know who speaks."""
+_REFUSING: Final = frozenset(form for form, verb in VERBS.items() if verb.need == "blame")
 _PAST: Final = frozenset(form for form, verb in VERBS.items() if verb.form == "past")
 """After a form of to be, these do not say what somebody says."""
 
@@ -104,8 +111,11 @@ def attributed(text: str, runs: Sequence[str] | None = None) -> tuple[Attributio
 def _places(text: str, runs: Iterable[str]) -> list[int]:
     """Where verbs in `runs` stand that may report, in order: neither after what parts a verb from
     its subject ("the said", "of reported") nor without the word that they need."""
-    forms = {_FORMS[run] for run in runs if run in _FORMS}
-    if forms <= _NEEDY and not _QUOTING.search(text):
+    met = MAY_REPORT.intersection(runs)
+    if not met:
+        return []
+    forms = {_FORMS[run] for run in met}
+    if forms <= _NEEDY and met <= _NEEDY and not _QUOTING.search(text):
         return []
     found: list[int] = []
     marked = not _WEAK.isdisjoint(forms) and bool(_MARK.search(text))
@@ -131,13 +141,21 @@ def _may_report(text: str, form: str, at: int, *, marked: bool) -> bool:
         return needed is _TO
     if last in BE and form in _PAST:
         return text.startswith((" by", " as"), end)
-    return form not in _WEAK or not last[-1:].isalnum() or marked or _is_reported(text, end)
+    if form not in _WEAK or (form in BY and text.startswith(" by ", end)):
+        return True
+    if form in _ONLY_QUOTES:
+        return marked and bool(_MARK.search(text, end, end + _NEAR))
+    if marked and _MARK.search(text, max(0, at - _NEAR), end + _NEAR):
+        return True
+    return not last[-1:].isalnum() or _is_reported(text, form, end)
 
 
-def _is_reported(text: str, end: int) -> bool:
+def _is_reported(text: str, form: str, end: int) -> bool:
     """Whether it may be that words are reported by a verb that ends here and needs such, where no
     quotation marks are."""
     near = text[end : end + _NEAR]
+    if form in _REFUSING and _CHARGE.search(near):
+        return True
     return "that" in near or ":" in near or not near[:1].isspace()
 
 

@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from retrieval.languages.english.reporting_verbs import BY, INVERTED, QUOTED, VERBS, Verb
+from retrieval.languages.english.reporting_verbs import (
+    ADDRESSING,
+    BY,
+    GOING_ON,
+    INVERTED,
+    QUOTED,
+    VERBS,
+    Verb,
+)
 from retrieval.languages.english.word_classes import (
     AFTER_NAME,
     BARRED,
     BE,
+    CHARGES,
     COLLECTIVES,
     DETERMINERS,
     ENDINGS,
@@ -72,7 +81,7 @@ def _speaker(words: Sequence[Piece], at: int, verb: Verb, earlier: Named | None)
         named = earlier or _of_sentence(words, place)
     else:
         named = subject(words, place)
-    if named and verb.need == "words" and not _reports(words, at, named):
+    if named and not _is_met(words, at, named, verb):
         return None
     if named and verb.form in ("present", "plural") and not _agrees(words, named, verb):
         return None
@@ -86,17 +95,21 @@ def _inverts(words: Sequence[Piece], at: int) -> bool:
         return False
     people = after.lower in PEOPLE or after.lower.endswith(ENDINGS)
     if not (after.capital or after.lower in DETERMINERS or people):
-        return False
+        named = any(each.capital for each in words[at + 2 : at + 4])
+        if not (named and at and (words[at - 1].kind == "quote" or words[at - 2].kind == "quote")):
+            return False
     if not at:
         return words[at].lower == "said"
     last = words[at - 1]
     if last.kind == "quote":
-        return last.text[-2:-1] in ",.?!…—-" or at == 1
+        return last.text[:-1].rstrip()[-1:] in (*",.?!…—-", "") or at == 1
     if last.kind != "mark" or last.text not in (",", "—", "–", "-", "--"):
         return False
     if at > 1 and words[at - 2].kind == "quote":
         return not _is_finite_between(words, at - 2, at) and _closes(words, at)
-    return (at == 2 or _is_finite_between(words, 1, at)) and _closes(words, at)
+    told = at == 2 or _is_finite_between(words, 1, at)
+    told = told or (after.capital and words[at].lower not in ADDRESSING)
+    return told and _closes(words, at)
 
 
 def _is_finite_between(words: Sequence[Piece], first: int, last: int) -> bool:
@@ -115,16 +128,49 @@ def _closes(words: Sequence[Piece], at: int) -> bool:
     return behind.kind in ("mark", "quote") or behind.lower in AFTER_NAME
 
 
+def _is_met(words: Sequence[Piece], at: int, named: Named, verb: Verb) -> bool:
+    """Whether the verb has what it needs of words."""
+    match verb.need:
+        case "words":
+            return _reports(words, at, named)
+        case "quote":
+            return _quotes(words, at)
+        case "blame":
+            charged = any(each.lower in CHARGES for each in words[at + 1 : at + 6])
+            return charged or _reports(words, at, named)
+    return True
+
+
+def _quotes(words: Sequence[Piece], at: int) -> bool:
+    """Whether the verb judges in words that are quoted: hailed it as “a win for all”."""
+    if words[at - 1].text == ",":
+        return False  # "troops, dubbed “green men”,"
+    for piece in words[at + 1 : at + 16]:
+        if piece.kind == "quote":
+            return piece.text.count(" ") > 0
+        if piece.kind == "mark" and piece.text not in ("'", "’", "$", "%", "&", "."):
+            return False
+        if piece.lower in ("that", "which", "who", "because", "when", "while", "after", "before"):
+            return False
+    return False
+
+
 def _reports(words: Sequence[Piece], at: int, named: Named) -> bool:
     """Whether words that are reported stand beside the verb, or before its subject."""
     if words[at - 1].kind == "quote" or (named.first and words[named.first - 1].kind == "quote"):
         return True
     if at == len(words) - 1 or words[at + 1].text in (".", ":"):
         return True
-    if words[at + 1].text == "," and any(
-        piece.text == "," or piece.kind == "quote" for piece in words[max(0, at - 8) : at]
+    if words[at + 1].lower == "to" and words[at].lower in GOING_ON:
+        return False
+    before = words[max(0, at - 8) : at]
+    if words[at + 1].text == "," and (
+        any(piece.text == "," or piece.kind == "quote" for piece in before)
+        or (at + 2 < len(words) and words[at + 2].kind == "quote")
     ):
         return True  # set between commas: "these, he added, are"
+    if named.first and words[named.first - 1].text == "," and _is_set_in(words, at):
+        return True
     for behind, piece in enumerate(words[at + 1 : at + 9]):
         if piece.lower == "that" or (piece.text == ":" and behind < 3):
             return True
@@ -133,6 +179,14 @@ def _reports(words: Sequence[Piece], at: int, named: Named) -> bool:
         if piece.kind == "mark" and piece.text in (",", ";", "."):
             return False
     return False
+
+
+def _is_set_in(words: Sequence[Piece], at: int) -> bool:
+    """Whether a comma closes what says where the words stand: ", Bell wrote in a letter, "."""
+    if words[at + 1].lower not in ("in", "on", "to", "via", "during", "at"):
+        return False
+    comma = next((i for i in range(at + 2, min(at + 8, len(words))) if words[i].text == ","), 0)
+    return bool(comma) and not any(is_finite(words, i) for i in range(at + 2, comma))
 
 
 def _has_figure(words: Sequence[Piece], at: int, verb: Verb) -> bool:

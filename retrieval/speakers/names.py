@@ -24,12 +24,15 @@ from retrieval.languages.english.word_classes import (
     PREPOSITIONS,
     PRONOUNS,
     QUANTITIES,
-    TIME_PREPOSITIONS,
+    STATING,
     TIMES,
     WRITINGS,
 )
+from retrieval.speakers.times import ends_name, is_time, time_before
 from retrieval.speakers.tokens import Piece
 
+_SHORT: Final = 5
+"""Words of which one says who somebody is, after a name and a comma."""
 MOST_WORDS: Final = 24
 """Words of a speaker; more are no name."""
 
@@ -48,11 +51,6 @@ def is_adverb(piece: Piece) -> bool:
     return word in ADVERBS or (
         word.endswith("ly") and word[0].islower() and word not in NOT_ADVERBS
     )
-
-
-def is_time(piece: Piece) -> bool:
-    """Whether it may belong to a time."""
-    return piece.lower in TIMES or (piece.kind == "word" and piece.text[0].isdigit())
 
 
 def is_finite(words: Sequence[Piece], at: int) -> bool:
@@ -97,7 +95,9 @@ def checked(words: Sequence[Piece], first: int, end: int) -> Named | None:
         return None
     if len(inner) == 1 and opening.lower in PRONOUNS:
         return Named(first, end, True)
-    if opening.lower in PRONOUNS or (opening.lower.endswith("ing") and len(inner) > 1):
+    if opening.lower in PRONOUNS:
+        return None
+    if opening.lower.endswith("ing") and len(inner) > 1 and last.lower not in PEOPLE:
         return None
     if not FIRST_PERSON.isdisjoint([each.lower for each in inner]):
         return None
@@ -132,13 +132,18 @@ def can_speak(inner: Sequence[Piece]) -> bool | None:
         made = any(each.lower in MAKERS for each in inner) and any(
             each.capital for each in inner[1:]
         )
-        return True if made or proper else None
+        return True if made or proper or _states(inner, noun) else None
     if noun.endswith(ENDINGS) and noun not in NOT_PEOPLE:
         return True
-    if noun in TIMES and not (noun == "may" and proper):
+    if noun in TIMES and not (noun in ("may", "today") and proper):
         return None
     named = nucleus[-1].capital and (len(nucleus) > 1 or noun not in DETERMINERS)
     return bool(named or any(each.lower in ("and", "&") and proper for each in nucleus))
+
+
+def _states(inner: Sequence[Piece], noun: str) -> bool:
+    """Whether a writing speaks for itself: "the lawsuit says"."""
+    return noun in STATING and inner[0].lower in DETERMINERS
 
 
 def _ends_noun(piece: Piece, nucleus: Sequence[Piece]) -> bool:
@@ -157,7 +162,7 @@ def follows(words: Sequence[Piece], at: int) -> Named | None:
     end = at
     while end < len(words) and not _stops(words, at, end):
         end += 1
-    while end > at + 1 and (is_time(words[end - 1]) or is_adverb(words[end - 1])):
+    while end > at + 1 and _is_loose(words, end - 1):
         start = time_before(words, end, at + 1)
         end = start if start < end else end - 1
     while end > at and words[end - 1].lower in LOOSE_ENDS:
@@ -166,6 +171,11 @@ def follows(words: Sequence[Piece], at: int) -> Named | None:
     if named is None:
         return None
     return named._replace(last=_apposition(words, end))
+
+
+def _is_loose(words: Sequence[Piece], at: int) -> bool:
+    """Whether the word belongs to a time, or to the verb, and not to the name before it."""
+    return (is_time(words[at]) and not ends_name(words, at)) or is_adverb(words[at])
 
 
 def _stops(words: Sequence[Piece], at: int, here: int) -> bool:
@@ -180,6 +190,9 @@ def _stops(words: Sequence[Piece], at: int, here: int) -> bool:
     lower = piece.lower
     if lower in CLAUSE or lower == "who" or (here > at and lower in PRONOUNS):
         return True
+    behind = words[here + 1].lower if here + 1 < len(words) else ""
+    if lower in ("and", "or") and behind in PREPOSITIONS:
+        return True  # "by Kiev and by its allies"
     if here > at and _maker_follows(words, here):
         return False
     if here > at and lower in ("at", "during", "after", "in", "on", "to", "about", "when"):
@@ -188,7 +201,7 @@ def _stops(words: Sequence[Piece], at: int, here: int) -> bool:
         )
     if here == at:
         return False
-    ing = lower.endswith("ing") and piece.text[0].islower()
+    ing = lower.endswith("ing") and piece.text[0].islower() and lower not in WRITINGS
     describes = words[here - 1].lower in DETERMINERS or words[here - 1].lower.endswith(("'s", "’s"))
     return is_finite(words, here) or (ing and not describes)
 
@@ -207,8 +220,8 @@ def _apposition(words: Sequence[Piece], end: int) -> int:
     if end + 1 >= len(words) or words[end].text != ",":
         return end
     opening = words[end + 1]
-    says = opening.lower in ("a", "an", "the", "head", "chief", "director", "spokesman") or (
-        opening.lower in PEOPLE
+    says = opening.lower in ("a", "an", "the", "head", "chief", "director", "spokesman") or any(
+        each.lower in PEOPLE for each in words[end + 1 : end + _SHORT]
     )
     if not says:
         return _name_after(words, end)
@@ -232,27 +245,3 @@ def _name_after(words: Sequence[Piece], comma: int) -> int:
         last -= 1
     closed = last == len(words) or words[last].text in (",", ".", ";")
     return last if closed and 2 <= last - comma - 1 <= 4 else comma
-
-
-def time_before(words: Sequence[Piece], end: int, most: int) -> int:
-    """Where a time that ends at `end` begins; `end` where there is none."""
-    start = end
-    while start > most and is_time(words[start - 1]) and not _is_may(words, start - 1):
-        start -= 1
-    if start == end:
-        return end
-    while start > most and (
-        words[start - 1].lower in TIME_PREPOSITIONS or is_time(words[start - 1])
-    ):
-        start -= 1
-    while words[start].lower in ("of", "and", "from", "over") and start < end:
-        start += 1  # these belong to what stands before
-    return start
-
-
-def _is_may(words: Sequence[Piece], at: int) -> bool:
-    """Whether "May" ends a name: "John May said"."""
-    last = words[at - 1] if at else None
-    return words[at].text == "May" and bool(
-        last and last.capital and not is_time(last) and last.lower not in TIME_PREPOSITIONS
-    )

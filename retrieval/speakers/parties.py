@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from operator import ge
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -12,6 +13,7 @@ from typing import Final, NamedTuple
 from retrieval.analysis.terms import fold
 from retrieval.articles.tables import read_table
 from retrieval.errors import TableError, UnknownPartyError
+from retrieval.languages.english.speaking.governments import COUNTRIES
 
 FILE: Final = "speakers.toml"
 """The table's name in an indexed folder."""
@@ -44,22 +46,36 @@ class _Name(NamedTuple):
 
 
 class Parties:
-    """The names of each party's speakers, by key and party."""
+    """The names of each party's speakers, by key and party.
 
-    def __init__(self, names: Names | None = None) -> None:
+    The `countries` that are given with theirs are parties too, so far as `names` leaves their names
+    to them.
+    """
+
+    def __init__(
+        self, names: Names | None = None, *, countries: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
         self.names = {key: dict((names or {}).get(key, {})) for key in KEYS}
+        self.countries = countries or {}
         self._by_first: dict[str, list[_Name]] = {}
         for key, parties in self.names.items():
             for party, written in parties.items():
                 for name in (*written, party) if key == SIDES else written:
-                    words = _WORD.findall(_plain(name))
-                    if not words:
-                        continue
-                    capitals = tuple(word[0].isupper() for word in words)
-                    found = _Name(tuple(map(_word, words)), capitals, party, key == VAGUE)
-                    self._by_first.setdefault(found.words[0], []).append(found)
+                    self._add(name, party, vague=key == VAGUE)
+        mine = {entry.words for entries in self._by_first.values() for entry in entries}
+        for country, written in self.countries.items():
+            for name in (*written, country):
+                if tuple(map(_word, _WORD.findall(_plain(name)))) not in mine:
+                    self._add(name, country)
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry.words))
+
+    def _add(self, name: str, party: str, *, vague: bool = False) -> None:
+        words = _WORD.findall(_plain(name))
+        if words:
+            capitals = tuple(word[0].isupper() for word in words)
+            found = _Name(tuple(map(_word, words)), capitals, party, vague)
+            self._by_first.setdefault(found.words[0], []).append(found)
 
     @classmethod
     def read(cls, path: Path) -> Parties:
@@ -93,6 +109,10 @@ class Parties:
         """The parties, as the table names them."""
         return tuple(dict.fromkeys(party for key in KEYS for party in self.names[key]))
 
+    def with_countries(self) -> Parties:
+        """These, and all countries with their people, capitals and governments."""
+        return Parties(self.names, countries=COUNTRIES)
+
     def known(self, written: str) -> str:
         """The party that a person means by `written`. Raises UnknownPartyError."""
         for party in self.all:
@@ -106,7 +126,19 @@ class Parties:
     def side(self, speaker: str) -> str | None:
         """The side that a person means by `speaker`, in any case; None for no side."""
         party = self.of(speaker) or self.of(speaker.title())
-        return party if party in self.names[SIDES] else None
+        if party is None or party in self.names[SIDES]:
+            return party
+        return party if party in self.countries and party not in self.all else None
+
+    def country(self, speaker: str) -> str | None:
+        """The country that a person means by `speaker`, whatever the table makes of its names."""
+        return _countries().side(speaker) if self.countries else None
+
+    def is_of(self, speaker: str, party: str) -> bool:
+        """Whether `speaker` belongs to the party, or to the country of that name."""
+        if self.of(speaker) == party:
+            return True
+        return party in self.countries and party not in self.all and self.country(speaker) == party
 
     def of(self, speaker: str) -> str | None:
         """The party of `speaker`; None where no name of any party stands in it, or of two.
@@ -123,7 +155,7 @@ class Parties:
         for matches in (sure, vague):
             near = [match for match in matches if match.at < edge] or matches
             if near:
-                return _longest(near, speaker)
+                return _longest(near, speaker) or None
         return None
 
     def _matches(self, speaker: str) -> Iterator[tuple[_Match, bool]]:
@@ -142,6 +174,11 @@ class Parties:
                     place = end - 1
                     break
             place += 1
+
+
+@cache
+def _countries() -> Parties:
+    return Parties(countries=COUNTRIES)
 
 
 def _longest(matches: Sequence[_Match], speaker: str) -> str | None:

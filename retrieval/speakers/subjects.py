@@ -14,7 +14,6 @@ from retrieval.languages.english.word_classes import (
     MODALS,
     PREPOSITIONS,
     PRONOUNS,
-    TIME_PREPOSITIONS,
 )
 from retrieval.speakers.names import (
     MOST_WORDS,
@@ -22,9 +21,9 @@ from retrieval.speakers.names import (
     checked,
     is_adverb,
     is_finite,
-    is_time,
-    time_before,
 )
+from retrieval.speakers.nouns import described, listed, name_before, noun_before
+from retrieval.speakers.times import is_time, time_after, time_before
 from retrieval.speakers.tokens import Piece
 
 _OPENING: Final = frozenset(
@@ -32,7 +31,8 @@ _OPENING: Final = frozenset(
 )
 _ONLY_WHEN: Final = frozenset("if unless whether after before when since until once".split())
 """What makes a report the condition or the time of something else."""
-_WHICH: Final = frozenset("this last next same previous early late local".split())
+_DASHES: Final = ("–", "—", "--")
+_LONGEST_ASIDE: Final = 14  # words between two dashes
 
 
 def before(words: Sequence[Piece], at: int, *, most: int = 0) -> tuple[int, str]:
@@ -67,13 +67,19 @@ def subject(words: Sequence[Piece], end: int, most: int = 0) -> Named | None:
         first = _plainly(words, end, most)
         if first is not None:
             return checked(words, first, end)
+    if last.text in _DASHES:
+        return _before_a_dash(words, end - 1, most)
     if last.kind == "mark":
         return _before_a_comma(words, end, most) if last.text == "," else None
     if last.lower in ("who", "which") and end - 1 > most:
         stop = end - 2 if words[end - 2].text == "," else end - 1
         if last.lower == "which":
             return None
-        return subject(words, stop, most) or _name_before(words, stop, most)
+        return (
+            subject(words, stop, most)
+            or name_before(words, stop, most)
+            or noun_before(words, stop, most)
+        )
     first = _reach(words, end, most)
     if first == end or (last.lower in PREPOSITIONS and not _tells_of(words, first, end)):
         return None
@@ -86,8 +92,8 @@ def subject(words: Sequence[Piece], end: int, most: int = 0) -> Named | None:
     relative = _tells_of(words, first, end)
     if relative:
         return checked(words, first, relative)
-    first = _described(words, first, end, most)
-    return checked(words, _listed(words, first, end, most), end)
+    first = described(words, first, end, most)
+    return checked(words, listed(words, first, end, most), end)
 
 
 def _tells_of(words: Sequence[Piece], first: int, end: int) -> int:
@@ -156,7 +162,7 @@ def _without_opening(words: Sequence[Piece], first: int, end: int) -> int:
         elif lower in ("on", "in", "at", "by", "last", "this", "late", "early", "since") or is_time(
             piece
         ):
-            behind = _time_after(words, first, end)
+            behind = time_after(words, first, end)
             if behind == first or behind >= end:
                 break
             first = behind
@@ -166,55 +172,6 @@ def _without_opening(words: Sequence[Piece], first: int, end: int) -> int:
         if words[place].text in ("A", "An", "The") and words[place - 1].kind == "word":
             return place
     return first
-
-
-def _time_after(words: Sequence[Piece], first: int, end: int) -> int:
-    """Behind a time that begins at `first`; `first` where there is none."""
-    behind = first
-    while behind < end and (words[behind].lower in TIME_PREPOSITIONS or is_time(words[behind])):
-        behind += 1
-    while behind > first and words[behind - 1].lower == "the":
-        behind -= 1
-    named = (is_time(each) and each.lower not in _WHICH for each in words[first:behind])
-    return behind if any(named) else first
-
-
-def _name_before(words: Sequence[Piece], end: int, most: int) -> Named | None:
-    """The name just before `end`, whatever stands before it."""
-    first = end
-    while first > most and (words[first - 1].capital or words[first - 1].text == "."):
-        first -= 1
-    return checked(words, first, end) if end - first > 1 else None
-
-
-def _described(words: Sequence[Piece], first: int, end: int, most: int) -> int:
-    """Where a name begins that an unclosed comma says more of: "Jo Bell, a lawyer in Bath said"."""
-    opening = words[first].lower if first < end else ""
-    if first < most + 2 or words[first - 1].text != "," or opening not in ("a", "an", "the"):
-        return first
-    head = first - 1
-    while head > most and words[head - 1].kind == "word" and words[head - 1].capital:
-        head -= 1
-    alone = head == most or words[head - 1].kind in ("quote", "mark")
-    return head if alone and 2 <= first - 1 - head <= 4 else first
-
-
-def _listed(words: Sequence[Piece], first: int, end: int, most: int) -> int:
-    """Where a list that ends here begins: "Britain, France and Germany"."""
-    start = first
-    if start - 2 < most or words[start - 1].text != ",":
-        return first
-    if not any(piece.lower == "and" for piece in words[first:end]):
-        return first
-    while start - 2 >= most and words[start - 1].text == ",":
-        head = start - 1
-        while head > most and words[head - 1].kind == "word" and words[head - 1].capital:
-            head -= 1
-        if not 0 < start - 1 - head <= 3 or words[head].lower in PREPOSITIONS:
-            return first
-        start = head
-    whole = start == most or words[start - 1].kind == "mark"
-    return start if whole else first
 
 
 def _before_a_comma(words: Sequence[Piece], end: int, most: int) -> Named | None:
@@ -233,6 +190,14 @@ def _before_a_comma(words: Sequence[Piece], end: int, most: int) -> Named | None
     if _is_aside(opening, inner):
         return named
     return named._replace(last=end - 1) if _says_who(words, named, inner) else None
+
+
+def _before_a_dash(words: Sequence[Piece], dash: int, most: int) -> Named | None:
+    """Who is named before what stands between two dashes."""
+    opening = next((i for i in range(dash - 1, most, -1) if words[i].text in _DASHES), None)
+    if opening is None or not 1 < dash - opening <= _LONGEST_ASIDE:
+        return None
+    return subject(words, opening, most)
 
 
 def _is_aside(opening: Piece, inner: Sequence[Piece]) -> bool:

@@ -32,14 +32,17 @@ FORMS: Final = frozenset((*VERBS, *BY, *QUOTED, "according"))
 _reports: Final = itemgetter(Piece._fields.index("reports"))
 _QUOTE: Final = re.compile(
     r"""["“”«»„](?:(?<=“)[^”"]*(?:[”"]|$)|(?<=«)[^»]*(?:»|$)|(?<=„)[^“”]*(?:[“”]|$)
-      |(?<=”)(?<!\S”)(?=\w)[^”]*(?:”|$)|(?<=")(?<![\w.,!?…’']")[^"]*(?:"|$)|)""",
+      |(?<=”)(?<!\S”)(?=\w)[^”]*(?:”|$)|(?<=")(?<![\w.,!?…’']")[^"”]*(?:["”]|$)|)""",
     re.VERBOSE,
 )
 _STOP: Final = re.compile(r"[.!?…][.!?…)\]\"”»’']*+(?=(\s+[^a-z\s])?)")
 """A run of stops and what closes; it ends a sentence where the group is there. Each run is read
 once, from its first stop on."""
 _PIECE: Final = re.compile(
-    r"""[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W_][\w&/]*(?:[-’'‘](?=[^\W_])[\w&/]+|\.(?=[a-z0-9])[\w&/]+)*(?:(?<=s)[’'])?
+    r"""[^\W\d_]\.(?:[^\W\d_]\.)+
+      |[^\W_][\w&/\u0300-\u036f]*
+       (?:[-’'‘](?=[^\W_])[\w&/\u0300-\u036f]+|\.(?=[a-z0-9])[\w&/\u0300-\u036f]+)*
+       (?:(?<=s)[’'])?
       |-{2,}|\.{2,}|\S""",
     re.VERBOSE,
 )

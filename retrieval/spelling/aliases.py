@@ -1,15 +1,18 @@
-"""Words that no rule brings together (Artemivsk is Bakhmut), from a table an operator edits."""
+"""Words that no rule brings together (Artemivsk is Bakhmut): the world's, and a table that an
+operator edits."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from retrieval.analysis.terms import fold, terms
 from retrieval.articles.tables import read_table
 from retrieval.errors import TableError
+from retrieval.languages.english.names import NEAR, SAME
 
 FILE: Final = "aliases.toml"
 """The table's name in an indexed folder."""
@@ -66,6 +69,18 @@ class Aliases:
         mine, theirs = self.groups, other.groups
         return Aliases(*((*mine[key], *theirs[key]) for key in KEYS))
 
+    def over(self, built_in: Aliases) -> Aliases:
+        """The groups of this table, and those of `built_in` that share no word with one of its
+        own: what an operator says of a name replaces what is known of it."""
+        kept = (
+            [group for group in built_in.groups[key] if not any(map(known, group))]
+            for key, known in (("same", self.others), ("near", self._has_near))
+        )
+        return Aliases(*kept).joined(self)
+
+    def _has_near(self, word: str) -> bool:
+        return any(map(self.near, terms(word)))
+
     def others(self, word: str) -> tuple[str, ...]:
         """The other names, folded, of what `word` (as written, or folded) names."""
         return self._same.get(fold(word), ())
@@ -73,6 +88,12 @@ class Aliases:
     def near(self, term: str) -> tuple[str, ...]:
         """The terms of the words near in meaning to those of `term`."""
         return self._near.get(term, ())
+
+
+@cache
+def built_in() -> Aliases:
+    """The names of the world that are spelt in several ways."""
+    return Aliases(SAME, NEAR)
 
 
 def _neighbours(groups: Sequence[Sequence[str]]) -> dict[str, tuple[str, ...]]:

@@ -176,8 +176,11 @@ def _kin() -> dict[str, tuple[str, ...]]:
 
 
 _KIN: Final = _kin()
+_OTHERWISE: Final = frozenset(terms("china polish"))
+"""What in small letters is no country."""
 
 
-def kin(term: str) -> tuple[str, ...]:
-    """The terms that name the same country, or its people, as `term` does."""
-    return _KIN.get(term, ())
+def kin(term: str, *, capital: bool = True) -> tuple[str, ...]:
+    """The terms that name the same country, or its people, as `term` does, written with a `capital`
+    letter or without."""
+    return () if not capital and term in _OTHERWISE else _KIN.get(term, ())

@@ -35,6 +35,19 @@ _DOUBLE: Final = re.compile("|".join(letter * 2 for letter in ascii_lowercase))
 _RESPELT: Final = re.compile("[^abdeiklmnoprstuvy]|ts")
 """What is in each of the _SOUNDS."""
 
+_OF_SEVERAL: Final = re.compile("[cjh]|[dst]z|ts")
+"""What is in each of the _SOUNDS that is written with several letters, or hangs on the next."""
+
+
+class _Alone(dict[int, str]):
+    """What the _SOUNDS make of a letter by itself."""
+
+    def __missing__(self, code: int) -> str:
+        return chr(code) if chr(code) in ascii_lowercase else ""
+
+
+_ALONE: Final = _Alone(str.maketrans({"g": "h", "z": "s", "w": "v", "f": "v", "x": "ks", "q": "k"}))
+
 _BEFORE_V: Final = re.compile("[aeiou](?=v)")
 
 _ALTERNATING: Final = frozenset(
@@ -65,7 +78,8 @@ def skeleton(word: str) -> str:
 def _respelt(word: str) -> str:
     """One letter for each consonant's sound, none doubled, not even a vowel's."""
     if _RESPELT.search(word):
-        word = _SOUNDS.sub(_letter, word)
+        several = _OF_SEVERAL.search(word)
+        word = _SOUNDS.sub(_letter, word) if several else word.translate(_ALONE)
     return _DOUBLED.sub(r"\1", word) if _DOUBLE.search(word) else word
 
 

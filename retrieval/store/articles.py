@@ -223,6 +223,15 @@ def passages_where(database: Connection, where: str, value: str) -> list[tuple[i
     ).fetchall()
 
 
+def passages_below(database: Connection, path: str) -> list[tuple[int, int]]:
+    """The passages of the article with this id, and of those with ids below it."""
+    path = path.rstrip("/")
+    return database.execute(
+        "select first, passages from articles where id = ? or id > ? and id < ?",
+        [path, f"{path}/", f"{path}0"],  # "0" comes after "/"
+    ).fetchall()
+
+
 def cite(article: Article | ArticleRow, passage: Passage, number: int = 1) -> Citation:
     """The citation of a passage of `article`, as an answer's quote `number`."""
     return Citation(

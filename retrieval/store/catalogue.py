@@ -70,6 +70,16 @@ def outlets(database: Connection) -> tuple[Outlet, ...]:
     return tuple(Outlet(*row) for row in rows)
 
 
+def outlet_names(database: Connection) -> list[str]:
+    """The names of all outlets, each once, in order."""
+    rows = database.execute(
+        "with recursive each(name) as (select min(outlet) from articles union all "
+        "select (select min(outlet) from articles where outlet > each.name) from each "
+        "where each.name is not null) select name from each where name is not null"
+    )
+    return [name for (name,) in rows]
+
+
 def coverage(database: Connection) -> Coverage:
     """What the last reindex wrote down of the coverage, which must not be empty."""
     values = dict(database.execute("select key, value from meta").fetchall())

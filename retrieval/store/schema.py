@@ -127,6 +127,14 @@ def keep_checksums(database: Database) -> None:
     seal_all(database.conn)
 
 
+@STEPS()
+def index_outlets(database: Database) -> None:
+    """The outlets, and the passages of each, are read from an index alone."""
+    database.execute(
+        "create index if not exists articles_outlet on articles(outlet, first, passages)"
+    )
+
+
 def drop_term_indexes(database: Database) -> None:
     """Takes the indexes from the table of terms: many new terms at once are written in a third of
     the time if these are made afterwards."""

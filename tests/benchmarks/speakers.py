@@ -37,7 +37,7 @@ def main() -> None:
         speaking, silent = Path(work, "speaking"), Path(work, "silent")
         for copy in (speaking, silent):
             shutil.copytree(ROOT / "retrieval", copy / "retrieval")
-        with (silent / "retrieval" / "attribution.py").open("a") as file:
+        with (silent / "retrieval" / "speakers" / "attribution.py").open("a") as file:
             file.write(_SILENT)
         turns = [
             (_took(speaking, options.articles), _took(silent, options.articles))

@@ -192,10 +192,17 @@ def test_the_operators_lists_and_limits_come_from_both(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes lie in folders the POSIX way")
-def test_a_pipe_named_config_toml_is_one_line(
+def test_a_pipe_or_a_device_as_config_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     os.mkfifo("config.toml")
     with pytest.raises(ConfigError, match="not a file; remove it"):
         load()
+    for other in ("config.toml", "/dev/zero"):
+        with pytest.raises(ConfigError, match=f"{other}: not a file; remove it, or name one"):
+            load(Path(other))
+        with monkeypatch.context() as patched:
+            patched.setenv("NUTGRAF_CONFIG", other)
+            with pytest.raises(ConfigError, match="not a file"):
+                load()

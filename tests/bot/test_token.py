@@ -129,7 +129,7 @@ def test_the_bot_runs_with_the_token_of_a_file(
         text=True,
     )
     try:
-        telegram.wait_until_polling()
+        telegram.wait_until_polling(60)
     finally:
         bot.terminate()
         _, said = bot.communicate(timeout=30)

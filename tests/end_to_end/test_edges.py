@@ -26,6 +26,7 @@ from bot.terminal.screen import Screen
 from retrieval import Archive, NothingIndexedError
 from tests.end_to_end.test_hostile import ASKED_ON, ODD, is_answer, odd_questions
 from tests.tools.coverage_maker import archive, write
+from tests.tools.examples import up_to
 
 PIERS = ["".join(letters) for letters in product("bdfg", "ou", "lmnr", "ka", "z")]
 COMMON = "The drone fell on the harbour."
@@ -56,7 +57,7 @@ def odd(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 
 @settings(
-    max_examples=40,
+    max_examples=up_to(40),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
@@ -131,7 +132,7 @@ def test_a_coverage_whose_last_article_went_is_empty_again(tmp_path: Path) -> No
 
 
 @settings(
-    max_examples=100,
+    max_examples=up_to(100),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -26,9 +25,10 @@ def path(coverage: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def bots(telegram: TelegramServer, path: Path, tmp_path: Path) -> Iterator[Bots]:
-    with Bots(telegram, path, tmp_path) as started:
-        yield started
+def bots(bots: Bots, path: Path) -> Bots:
+    """They answer from that coverage."""
+    bots.coverage = path
+    return bots
 
 
 def asked(telegram: TelegramServer, reader: Reader) -> Message:

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import Answer, Archive
+from tests.tools.examples import up_to
 
 ASKED_ON = date(2024, 3, 7)
 MILLISECONDS = 50
@@ -88,7 +89,7 @@ def is_answer(answer: Answer) -> bool:
 
 
 @settings(
-    max_examples=300,
+    max_examples=up_to(300),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

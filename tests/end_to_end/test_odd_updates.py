@@ -24,9 +24,12 @@ TOKEN_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
 @pytest.fixture
-def bots(telegram: TelegramServer, coverage: Path, tmp_path: Path) -> Iterator[Bots]:
+def bots(
+    request: pytest.FixtureRequest, telegram: TelegramServer, coverage: Path, tmp_path: Path
+) -> Iterator[Bots]:
     telegram.updates.go_on_after(100_000_000)
-    with Bots(telegram, coverage, tmp_path) as started:
+    slow = request.node.get_closest_marker("slow") is not None
+    with Bots(telegram, coverage, tmp_path, whole=slow) as started:
         yield started
     telegram.violations = [each for each in telegram.violations if "thread not" in each]
     assert "secret" not in bots_log(tmp_path)

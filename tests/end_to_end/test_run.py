@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,8 @@ from tests.telegram.server import TelegramServer
 from tests.tools.bots import QUESTION, Bots
 
 
-@pytest.fixture
-def bots(telegram: TelegramServer, coverage: Path, tmp_path: Path) -> Iterator[Bots]:
-    with Bots(telegram, coverage, tmp_path) as started:
-        yield started
-
-
-def test_two_readers_a_restart_and_a_clean_end(telegram: TelegramServer, bots: Bots) -> None:
+def test_two_readers_a_restart_and_a_clean_end(telegram: TelegramServer, whole_bots: Bots) -> None:
+    bots = whole_bots
     first = bots.start()
     ada, ben = telegram.user("Ada"), telegram.user("Ben")
     ada.opens()
@@ -51,7 +45,7 @@ def test_two_readers_a_restart_and_a_clean_end(telegram: TelegramServer, bots: B
     assert passage.spans("blockquote") == answer.spans("bold")[:1]
     refused = ada.says("Who won the chess cup in Zanzibar?")
     refusal = telegram.wait_for_message(ada, after=refused)
-    assert not refusal.spans("bold")
+    assert not refusal.spans("blockquote")
     assert refusal.buttons
     assert bots.stop(second, signal.SIGINT) == 0
     assert "Zanzibar" not in bots.log()
@@ -86,7 +80,7 @@ def test_too_many_requests_and_a_blocked_reader_are_survived(
     ben.says(QUESTION)
     ben.blocks_bot()
     ada.says(QUESTION)
-    assert telegram.wait_for_message(ada).spans("bold")
+    assert telegram.wait_for_message(ada).spans("blockquote")
     assert len(telegram.messages(ada)) == 1
 
 
@@ -99,7 +93,7 @@ def test_of_two_bots_with_one_token_one_ends_with_a_clear_line(
     assert "error: another program fetches this bot's messages" in bots.log(0)
     ada = telegram.user("Ada")
     ada.says(QUESTION)
-    assert telegram.wait_for_message(ada).spans("bold")
+    assert telegram.wait_for_message(ada).spans("blockquote")
     assert bots.stop(second) == 0
 
 
@@ -143,4 +137,4 @@ def test_a_running_bot_answers_from_what_is_indexed_later(
     with Archive(path) as archive:
         archive.reindex([articles])
     ada.says(QUESTION)
-    assert telegram.wait_for_message(ada, count=2).spans("bold")
+    assert telegram.wait_for_message(ada, count=2).spans("blockquote")

@@ -198,7 +198,7 @@ def test_the_json_has_the_shape_other_programs_rely_on(tmp_path: Path) -> None:
     }
     assert set(answer["coverage"]) == {"articles", "passages", "oldest", "newest", "indexed_at"}
     refused = json.loads(json.dumps(opened.ask("Eurovision").as_json()))
-    assert set(refused["refusal"]) == {"reason", "unknown", "day", "suggestions", "party"}
+    assert set(refused["refusal"]) == {"reason", "unknown", "day", "suggestions", "party", "lacks"}
 
 
 def test_an_address_opens_the_passage_among_its_neighbours(tmp_path: Path) -> None:

@@ -188,6 +188,7 @@ class Group(Chat):
         self.members: list[Reader] = []
         self.bot_is_admin = False
         self.direct = False
+        self.linked: int | None = None
 
     @property
     def is_forum(self) -> bool:

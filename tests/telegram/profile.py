@@ -93,6 +93,8 @@ def get_chat(world: World, given: Json) -> Json:
     gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription")
     full: Json = {"accent_color_id": abs(chat.id) % 7, "max_reaction_count": 11}
     full["accepted_gift_types"] = dict.fromkeys((*gifts, "gifts_from_channels"), False)
+    if isinstance(chat, Group) and chat.linked is not None:
+        full["linked_chat_id"] = chat.linked
     return chat.to_json() | full
 
 

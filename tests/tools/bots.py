@@ -11,23 +11,30 @@ from pathlib import Path
 from typing import IO, Self
 
 from tests.telegram.server import TelegramServer
+from tests.tools.forked import Forked
 
 ROOT = Path(__file__).parents[2]
 QUESTION = "How many people were injured in the warehouse fire?"
 
 
 class Bots:
-    """Starts bots over one coverage and one readers' file; their logs may hold no secret."""
+    """Starts bots over one coverage and one readers' file; their logs may hold no secret.
 
-    def __init__(self, telegram: TelegramServer, coverage: Path, folder: Path) -> None:
+    One that is not `whole` is forked, and has one process that answers: it costs less.
+    """
+
+    def __init__(
+        self, telegram: TelegramServer, coverage: Path, folder: Path, *, whole: bool = True
+    ) -> None:
         self.folder = folder
+        self.coverage = coverage
+        self._whole = whole
         self.telegram = telegram
         self._cleanup = ExitStack()
         self._logs: list[Path] = []
         self._environment = os.environ | {
             "PYTHONPATH": str(ROOT),
             "TMPDIR": str(folder),
-            "NUTGRAF_DATABASE": str(coverage),
             "NUTGRAF_TOKEN": telegram.token,
             "NUTGRAF_TELEGRAM_API": telegram.url,
         }
@@ -38,17 +45,22 @@ class Bots:
         polls = self.telegram.updates.polls
         log = self.folder / f"bot-{len(self._logs)}.log"
         self._logs.append(log)
-        file: IO[bytes] = self._cleanup.enter_context(log.open("wb"))
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run", *arguments],
-            cwd=self.folder,
-            env=self._environment | variables,
-            stdout=out or file,
-            stderr=subprocess.STDOUT,
-        )
+        environment = self._environment | {"NUTGRAF_DATABASE": str(self.coverage)} | variables
+        if self._whole or out:
+            file: IO[bytes] = self._cleanup.enter_context(log.open("wb"))
+            process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "run", *arguments],
+                cwd=self.folder,
+                env=environment,
+                stdout=out or file,
+                stderr=subprocess.STDOUT,
+            )
+        else:
+            log.touch()
+            process = Forked(*arguments, folder=self.folder, environment=environment, log=log)
         self._cleanup.callback(self._end, process)
         if polling:
-            self.telegram.wait_until_polling(20, after=polls)
+            self.telegram.wait_until_polling(60, after=polls)
         return process
 
     def log(self, number: int = -1) -> str:

@@ -19,7 +19,7 @@ from tests.tools.svg import DIM, FONT, Canvas, Line, Run, width_of, wrapped
 
 QUESTIONS: Final = {
     ROOT / "docs" / "answer.svg": "How many died at Makiivka, and who says so?",
-    ROOT / "docs" / "refusal.svg": "Did Erdogan visit Kherson?",
+    ROOT / "docs" / "refusal.svg": "Who won the Eurovision Song Contest?",
 }
 
 _FOLDED: Final = 3  # lines of a quotation before it unfolds

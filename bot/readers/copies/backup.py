@@ -22,6 +22,7 @@ MANIFEST: Final = "manifest.json"
 _PAGES: Final = 256  # at once, then others have the disk
 _PAUSE: Final = 0.002  # seconds between two steps
 _BLOCK: Final = 2**20
+_MOST_OF_A_MANIFEST: Final = 2**16
 
 
 class BackupError(NutgrafError):
@@ -60,13 +61,14 @@ def back_up(files: Mapping[str, Path], folder: Path) -> dict[str, Any]:
 def checked(folder: Path) -> dict[str, Any]:
     """What the manifest in `folder` says, which the copies there agree with. Raises BackupError."""
     try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
+        manifest: dict[str, Any] = json.loads(_manifest(folder / MANIFEST))
         files = {str(name): str(each["sha256"]) for name, each in manifest["files"].items()}
+        manifest["made_at"] = " ".join(str(manifest["made_at"]).split())
     except FileNotFoundError:
         raise BackupError(
             f"{folder}: no backup, for it has no {MANIFEST}; name another folder"
         ) from None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise BackupError(f"{folder}: its {MANIFEST} is damaged; name another folder") from None
     for name, expected in files.items():
         if Path(name).name != name or not (folder / name).is_file():
@@ -74,6 +76,14 @@ def checked(folder: Path) -> dict[str, Any]:
         if _digest(folder / name) != expected:
             raise BackupError(f"{folder}: {name} is not as it was copied; name another folder")
     return manifest
+
+
+def _manifest(path: Path) -> str:
+    """Its text. Raises ValueError for what is no file of such a size: a pipe would never end."""
+    if path.exists() and not path.is_file():
+        raise ValueError
+    with path.open("rb") as file:
+        return file.read(_MOST_OF_A_MANIFEST).decode()
 
 
 def put_back(copy: Path, digest: str, target: Path) -> None:

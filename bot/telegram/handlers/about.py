@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 
 from telegram import Message, Update
+from telegram.constants import ReactionEmoji
+from telegram.error import BadRequest
 
 from bot.conversation.commands import address_in
 from bot.conversation.examples import suggested
 from bot.conversation.small_talk import IDLE, Talk
 from bot.telegram.handlers.browsing import latest, show
-from bot.telegram.handlers.common import Context, backend, renderer, send, the_message
-from bot.telegram.hearing.people import Asker, is_direct, topic_of, who
+from bot.telegram.handlers.common import Context, backend, renderer, send, the_message, topic_in
+from bot.telegram.hearing.people import Asker, is_direct, who
 from bot.telegram.hearing.words import command_words, heard, replies_to_bot
+from bot.telegram.rendering import greetings
 from bot.telegram.rendering.messages import Renderer
 
 _ALBUMS = "albums"  # in bot_data: those that are coming, and whether one has a caption
@@ -34,9 +37,9 @@ async def on_start(update: Update, context: Context) -> None:
 async def welcome(message: Message, reader: Asker | None, context: Context) -> None:
     """What the bot is, and questions to begin with."""
     at = backend(context)
-    examples = await at.on_archive(suggested, at.archive, at.examples)
+    examples = await at.in_pool(suggested, at.examples)
     render = await renderer(reader, context)
-    await send(message, render.welcome(await at.coverage(), examples))
+    await send(message, greetings.welcome(render.texts, await at.coverage(), examples))
 
 
 async def talk_back(
@@ -47,7 +50,9 @@ async def talk_back(
     if not alone and (talk in IDLE or (talk == "greeting" and not explicit)):
         return
     if talk == "greeting":
-        await welcome(message, reader, context)
+        await _greet(message, context, render)
+    elif talk == "thanks" and await _react(message):
+        return
     elif talk == "latest":
         await send(message, await latest(context, render, 0))
     elif talk == "source":
@@ -58,6 +63,21 @@ async def talk_back(
         await send(message, render.said(said.get(talk, texts.help)))
 
 
+async def _greet(message: Message, context: Context, render: Renderer) -> None:
+    """Greet in return, with a question to try."""
+    at = backend(context)
+    examples = await at.in_pool(suggested, at.examples)
+    await send(message, greetings.hello(render.texts, next(iter(examples), "")))
+
+
+async def _react(message: Message) -> bool:
+    """Whether a thumb could be given for the message."""
+    try:
+        return await message.set_reaction(ReactionEmoji.THUMBS_UP)
+    except BadRequest:
+        return False
+
+
 async def _source(
     message: Message, reader: Asker | None, context: Context, render: Renderer
 ) -> None:
@@ -66,7 +86,7 @@ async def _source(
     if replied and replies_to_bot(message):
         address = await at.on_readers(at.conversations.cited, chat_id, replied.message_id)
     else:
-        number, topic = reader.id if reader else 0, topic_of(message)
+        number, topic = reader.id if reader else 0, await topic_in(message, context)
         address = await at.on_readers(at.conversations.cited_last, chat_id, number, topic)
     if address:
         await show(message, reader, context, address)
@@ -76,14 +96,21 @@ async def _source(
 
 async def on_help(update: Update, context: Context) -> None:
     """/help."""
-    render = await renderer(who(update), context)
-    await send(the_message(update), render.said(render.texts.help))
+    await tell_how(the_message(update), who(update), context)
+
+
+async def tell_how(message: Message, reader: Asker | None, context: Context) -> None:
+    """What can be asked, and how."""
+    render = await renderer(reader, context)
+    await send(message, render.said(render.texts.help))
 
 
 async def on_about(update: Update, context: Context) -> None:
     """/about: how far the coverage goes, and what is kept of readers."""
     render = await renderer(who(update), context)
-    await send(the_message(update), render.about(await backend(context).coverage()))
+    await send(
+        the_message(update), greetings.about(render.texts, await backend(context).coverage())
+    )
 
 
 async def on_unknown_command(update: Update, context: Context) -> None:

@@ -17,9 +17,9 @@ from bot.telegram.handlers.common import (
 )
 from bot.telegram.hearing.people import Asker, who
 from bot.telegram.hearing.words import command_words, quoted_words
-from bot.telegram.rendering.messages import Message as Rendered
+from bot.telegram.rendering.message import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
-from retrieval import NothingIndexedError, UnknownAddressError
+from retrieval import Archive, NothingIndexedError, UnknownAddressError
 
 
 async def on_latest(update: Update, context: Context) -> None:
@@ -52,7 +52,7 @@ async def on_outlets(update: Update, context: Context) -> None:
     """/outlets: whose articles the coverage holds."""
     render, at = await renderer(who(update), context), backend(context)
     try:
-        outlets = await at.on_archive(at.archive.outlets)
+        outlets = await at.in_pool(Archive.outlets)
     except NothingIndexedError:
         outlets = ()
     await send(the_message(update), render.said(outlets_held(render.texts, outlets)))
@@ -62,7 +62,7 @@ async def latest(context: Context, render: Renderer, offset: int) -> Rendered:
     """The page of the newest articles that begins after `offset` of them."""
     at = backend(context)
     try:
-        page = await at.on_archive(shelf.latest, at.archive, offset)
+        page = await at.in_pool(shelf.latest, offset)
     except NothingIndexedError:
         return render.said(render.texts.nothing_indexed)
     return render.listed(render.texts.newest, page.articles, offset=offset, more=page.more)
@@ -72,7 +72,7 @@ async def show(message: Message, reader: Asker | None, context: Context, address
     """The passage at the address, in a message of its own."""
     render, at = await renderer(reader, context), backend(context)
     try:
-        excerpt = await at.on_archive(at.archive.show, address)
+        excerpt = await at.in_pool(Archive.show, address)
     except (UnknownAddressError, NothingIndexedError):
         await send(message, render.said(render.texts.unknown_address))
     else:

@@ -10,16 +10,19 @@ from telegram.error import BadRequest
 from bot.backend.processes import TookTooLongError
 from bot.conversation.asked import Asked, today
 from bot.conversation.replies import reply
-from bot.locales.phrases import reasons
+from bot.locales.phrases import in_words
 from bot.telegram.handlers import browsing
 from bot.telegram.handlers import preferences as keeping
+from bot.telegram.handlers.about import tell_how
 from bot.telegram.handlers.access import may_press, owner
-from bot.telegram.handlers.common import Context, backend, edit, number_in, renderer
+from bot.telegram.handlers.common import Context, backend, edit, number_in, renderer, send
 from bot.telegram.handlers.following import follow, following, stop
+from bot.telegram.handlers.presses import menus
 from bot.telegram.handlers.questions import answer, new_since
-from bot.telegram.handlers.timelines import turn
+from bot.telegram.handlers.timelines import tell, turn
 from bot.telegram.handlers.verify import check
 from bot.telegram.hearing.people import Asker, is_group
+from bot.telegram.rendering.answer_keys import KEYS, MENU, REASONS, WHICH
 from bot.telegram.rendering.keyboards import (
     ASK,
     AT,
@@ -29,23 +32,29 @@ from bot.telegram.rendering.keyboards import (
     DOWN,
     FOLLOW,
     GO,
+    HELP,
     LATEST,
     MONTH,
+    NEWEST,
     OPEN,
     PAGE,
     SET,
     SINCE,
     STOP,
+    TELL,
+    TRY,
     UP,
     WHY,
-    buttons_of,
-    quotes_of,
+    question_of,
 )
 from bot.telegram.rendering.messages import Renderer
-from bot.text import cut
+from bot.text import cut, shortened
 from retrieval import Archive, NothingIndexedError, UnknownAddressError
 
-_OF_AN_ANSWER = (AT, GO, PAGE, BACK, CHECK, SINCE, MONTH, UP, DOWN, FOLLOW)
+_OF_AN_ANSWER = (
+    *(AT, GO, PAGE, BACK, CHECK, SINCE, MONTH, UP, DOWN, FOLLOW),
+    *(KEYS, MENU, WHICH, REASONS, TELL),
+)
 
 _LONGEST_NOTICE = 200
 _FARTHEST = 10_000  # articles that /latest goes back
@@ -81,6 +90,9 @@ async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> 
         return texts.old_button
     if data.startswith(_OF_AN_ANSWER) and not await may_press(query, message, context):
         return texts.not_yours
+    data = data.partition("|")[0]
+    if data.startswith((KEYS, MENU, WHICH)):
+        return await menus.changed(message, context, render, data)
     if data.startswith((AT, GO)):
         address, _, page = data.partition(":")[2].partition(":")
         back = _number(page) if page or data.startswith(AT) else None
@@ -89,33 +101,50 @@ async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> 
         return await _turn(message, context, render, _number(data.partition(":")[2]))
     if data.startswith(MONTH):
         return await turn(message, context, render, data.removeprefix(MONTH))
-    if data.startswith((SINCE, ASK)) and (seconds := _too_fast(query, message, context)):
-        return texts.too_fast.format(seconds=seconds)
-    if data == SINCE:
-        return await new_since(message, Asker.of(query.from_user), context, render)
     if data.startswith(CHECK):
         return await check(message, context, render, _number(data.removeprefix(CHECK)))
+    if data.startswith(REASONS):
+        page = data.removeprefix(REASONS)
+        return await menus.reasons_for(message, context, render, _number(page))
     if data.startswith(WHY):
         return await _explain(message, context, render, data.removeprefix(WHY))
-    if data.startswith(ASK):
-        question = next((b.text for b in buttons_of(message) if b.callback_data == data), None)
-        if question:
-            asked = Asked(question, today(render.texts.zone))
-            await answer(message, Asker.of(query.from_user), context, asked, echo=True)
-            return ""
-    if data.startswith(OPEN):
-        await browsing.show(message, Asker.of(query.from_user), context, data.removeprefix(OPEN))
-        return ""
     if data.startswith(LATEST):
         offset = number_in(data.removeprefix(LATEST), _FARTHEST)
         await edit(message, await browsing.latest(context, render, offset))
         return ""
-    return await _keep(query, message, context, render)
+    if data.startswith((SINCE, ASK, TRY, TELL)):
+        seconds = _too_fast(query, message, context)
+        if seconds:
+            return texts.too_fast.format(seconds=seconds)
+    return await _sent(query, message, context, render, data)
+
+
+async def _sent(
+    query: CallbackQuery, message: Message, context: Context, render: Renderer, data: str
+) -> str:
+    """Send what the button asks for, in a message of its own."""
+    reader = Asker.of(query.from_user)
+    if data == SINCE:
+        return await new_since(message, reader, context, render)
+    if data == TELL:
+        return await tell(message, reader, context, render)
+    if data.startswith((ASK, TRY)) and (question := question_of(message, query.data or "")):
+        asked = Asked(question, today(render.texts.zone))
+        await answer(message, reader, context, asked, echo=True)
+    elif data.startswith(OPEN):
+        await browsing.show(message, reader, context, data.removeprefix(OPEN))
+    elif data == NEWEST:
+        await send(message, await browsing.latest(context, render, 0), reply=False)
+    elif data == HELP:
+        await tell_how(message, reader, context)
+    else:
+        return await _keep(query, message, context, render)
+    return ""
 
 
 async def _keep(query: CallbackQuery, message: Message, context: Context, render: Renderer) -> str:
     """Keep what the button says; what to tell the reader in passing, "" for nothing."""
-    texts, data, at = render.texts, query.data or "", backend(context)
+    texts, data, at = render.texts, (query.data or "").partition("|")[0], backend(context)
     if data == FOLLOW:
         asked = await at.on_readers(at.conversations.recall, message.chat_id, message.message_id)
         words = asked.question if asked else ""
@@ -147,15 +176,15 @@ async def _show(
 ) -> str:
     at = backend(context)
     try:
-        excerpt = await at.on_archive(at.archive.show, address)
+        excerpt = await at.in_pool(Archive.show, address)
     except (UnknownAddressError, NothingIndexedError):
         return render.texts.unknown_address
-    await edit(message, render.excerpt(excerpt, addresses=quotes_of(message), back=back))
+    await edit(message, render.excerpt(excerpt, back=back))
     return ""
 
 
 async def _explain(message: Message, context: Context, render: Renderer, address: str) -> str:
-    """What made up the passage's score, as short as a notice must be."""
+    """What the passage was chosen for, as short as a notice must be."""
     at = backend(context)
     asked = await at.on_readers(at.conversations.recall, message.chat_id, message.message_id)
     if asked is None:
@@ -165,7 +194,7 @@ async def _explain(message: Message, context: Context, render: Renderer, address
         why = await at.in_pool(Archive.explain, question, address, asked_on=day)
     except (UnknownAddressError, NothingIndexedError):
         return render.texts.unknown_address
-    return cut(reasons(why, render.texts), _LONGEST_NOTICE)
+    return shortened(in_words(why, render.texts), _LONGEST_NOTICE)
 
 
 async def _turn(message: Message, context: Context, render: Renderer, page: int) -> str:
@@ -191,7 +220,8 @@ def _too_fast(query: CallbackQuery, message: Message, context: Context) -> int:
 
 async def _acknowledge(query: CallbackQuery, notice: str) -> None:
     try:
-        await query.answer(notice or None, show_alert=bool(notice))
+        deleted = (query.data or "") == CLEAR
+        await query.answer(notice or None, show_alert=bool(notice) and deleted)
     except BadRequest as error:  # the press is too old to be answered
         _log.info("a button's press was not acknowledged: %s", error)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
-from telegram import Chat, Message, ReplyParameters, Update, User
+from telegram import Chat, InlineKeyboardMarkup, Message, ReplyParameters, Update, User
 from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
@@ -19,13 +19,17 @@ from bot.locales.languages import texts_in
 from bot.locales.texts import Texts
 from bot.readers import settings
 from bot.telegram.hearing.people import Asker, is_group, thread_of, topic_of, who
-from bot.telegram.rendering.messages import Message as Rendered
+from bot.telegram.rendering.message import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
+from bot.telegram.sending import NOTICE, Sender
+from bot.telegram.turns import ERRAND
 
 Context = ContextTypes.DEFAULT_TYPE
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 BACKEND = "backend"  # its key in bot_data
+_OF_CHANNELS = "groups of channels"
+_MOST_KNOWN = 10_000
 _TYPING_AFTER = 0.3  # seconds
 _TYPING_LASTS = 4.5
 _NOTHING_TO_EDIT = (
@@ -55,6 +59,7 @@ async def renderer(
         replace(_texts(chosen, reader), keeping=(at.rules.keep_days, at.rules.keep_questions)),
         context.bot.username,
         1 if chat and chat.type != ChatType.PRIVATE else int(chosen.quotes or at.quotes),
+        await at.on_archive(at.names_one_outlet),
     )
 
 
@@ -96,9 +101,15 @@ async def edit(message: Message, rendered: Rendered) -> None:
     await edit_at(message.chat_id, message.message_id, rendered, message)
 
 
+async def edit_keys(message: Message, keyboard: InlineKeyboardMarkup) -> None:
+    """Put other buttons under the bot's own message."""
+    with _nothing_to_edit():
+        await message.edit_reply_markup(keyboard)
+
+
 async def edit_at(chat_id: int, message_id: int, rendered: Rendered, near: Message) -> None:
     """Put other words and buttons into the bot's message with that number; `near` has its bot."""
-    try:
+    with _nothing_to_edit():
         await near.get_bot().edit_message_text(
             rendered.html,
             chat_id,
@@ -106,6 +117,13 @@ async def edit_at(chat_id: int, message_id: int, rendered: Rendered, near: Messa
             parse_mode="HTML",
             reply_markup=rendered.keyboard,
         )
+
+
+@contextmanager
+def _nothing_to_edit() -> Iterator[None]:
+    """Whatever is edited may be gone, or as it is to be."""
+    try:
+        yield
     except BadRequest as error:
         if not any(each in str(error).lower() for each in _NOTHING_TO_EDIT):
             raise
@@ -117,7 +135,10 @@ async def in_time(
     """Whether the reader, and the group, may ask now, which counts; who may not is told so, once a
     minute."""
     at = backend(context)
-    return await _in_time(message, reader, at.pace, at.group_pace, render)
+    if not await _in_time(message, reader, at.pace, at.group_pace, render):
+        return False
+    await _tell_if_late(message, context, render)
+    return True
 
 
 def paced(handler: Handler) -> Handler:
@@ -149,6 +170,24 @@ async def _in_time(
                 await send(message, render.said(render.texts.too_fast.format(seconds=seconds)))
             return False
     return True
+
+
+async def _tell_if_late(message: Message, context: Context, render: Renderer) -> None:
+    """Tell the chat at once, now and then, that its answer comes late, where more readers ask than
+    Telegram lets the bot answer."""
+    sender, errand = context.bot.rate_limiter, ERRAND.get()
+    if not isinstance(sender, Sender) or errand is None:
+        return
+    sender.crowd.take_up(errand, backend(context).behind)
+    if errand.late and sender.tells(message.chat_id):
+        with suppress(TelegramError):
+            await context.bot.send_message(
+                *(message.chat_id, render.texts.crowded),
+                rate_limit_args=NOTICE,
+                **thread_of(_topic(message)),
+            )
+    if errand.late:
+        await sender.crowd.eases()
 
 
 def number_in(text: str, most: int) -> int:
@@ -185,6 +224,31 @@ def the_message(update: Update) -> Message:
     message = update.effective_message
     assert message is not None
     return message
+
+
+async def topic_in(message: Message, context: Context) -> int:
+    """As `topic_of`, also for a comment that replies to another comment: that does not say that it
+    stands below a channel's post."""
+    topic, thread, at = topic_of(message), message.message_thread_id, backend(context)
+    if topic or not thread or message.chat.type != ChatType.SUPERGROUP or message.is_topic_message:
+        return topic
+    if await at.on_readers(at.conversations.has_topic, message.chat_id, thread):
+        return thread
+    return thread if await _is_of_a_channel(message, context) else 0
+
+
+async def _is_of_a_channel(message: Message, context: Context) -> bool:
+    """Whether the group is for comments on a channel's posts; asked once of each group."""
+    known: dict[int, bool] = context.bot_data.setdefault(_OF_CHANNELS, {})
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    if message.chat_id not in known:
+        try:
+            group = await context.bot.get_chat(message.chat_id)
+            known[message.chat_id] = group.linked_chat_id is not None
+        except TelegramError:
+            return False
+    return known[message.chat_id]
 
 
 def _topic(message: Message) -> int:

@@ -10,7 +10,7 @@ from telegram import Message, Update
 from bot.conversation.asked import Asked, Before
 from bot.conversation.small_talk import small_talk
 from bot.readers.conversations import MessageId
-from bot.telegram.handlers.common import Context, backend, edit_at, renderer, the_message
+from bot.telegram.handlers.common import Context, backend, edit_at, renderer, the_message, topic_in
 from bot.telegram.handlers.questions import (
     ASKING,
     asked_in,
@@ -20,7 +20,7 @@ from bot.telegram.handlers.questions import (
     replied,
     reply_to,
 )
-from bot.telegram.hearing.people import Asker, asked_on, topic_of, who
+from bot.telegram.hearing.people import Asker, asked_on, who
 from bot.telegram.hearing.words import Heard, heard
 
 MENDED = (
@@ -81,6 +81,6 @@ async def _again(
     if reply is not None:
         await edit_at(message.chat_id, number, render.answer(reply), message)
         who_asks = reader.id if reader else 0
-        topic = topic_of(message)
+        topic = await topic_in(message, context)
         place = MessageId(message.chat_id, number, who_asks, message.message_id, lent, topic)
         await remember(place, context, reply, asked)

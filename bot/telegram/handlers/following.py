@@ -14,10 +14,11 @@ from bot.telegram.handlers.common import (
     renderer,
     send,
     the_message,
+    topic_in,
 )
-from bot.telegram.hearing.people import Asker, is_group, topic_of, who
+from bot.telegram.hearing.people import Asker, is_group, who
 from bot.telegram.hearing.words import command_words, quoted_words
-from bot.telegram.rendering.messages import Message as Rendered
+from bot.telegram.rendering.message import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
 
 
@@ -25,7 +26,7 @@ async def on_follow(update: Update, context: Context) -> None:
     """/follow WORDS; without words, what the reader asked last."""
     message, at = the_message(update), backend(context)
     reader = who(update)
-    number, topic = reader.id if reader else 0, topic_of(message)
+    number, topic = reader.id if reader else 0, await topic_in(message, context)
     before = await at.on_readers(at.conversations.before, message.chat_id, number, topic)
     words = command_words(message) or quoted_words(message) or before.base
     render = await renderer(reader, context)
@@ -58,7 +59,7 @@ async def follow(
         had,
         language=render.texts.code,
         words_of=words_of,
-        topic=topic_of(message),
+        topic=await topic_in(message, context),
         most=MOST_OF_ONE if is_group(message.chat) else MOST,
     )
     return (render.texts.follows if followed else render.texts.follows_many).format(words=words)
@@ -73,13 +74,13 @@ async def on_following(update: Update, context: Context) -> None:
 
 async def following(context: Context, render: Renderer, message: Message) -> Rendered:
     """The list of the stories that are followed where the message stands."""
-    at, topic = backend(context), topic_of(message)
+    at, topic = backend(context), await topic_in(message, context)
     return render.following(await at.on_readers(at.stories.of, message.chat_id, topic))
 
 
 async def stop(query: CallbackQuery, message: Message, context: Context, story: int) -> bool:
     """Follow the story no more; in a group for who follows it, and for admins."""
-    at, topic = backend(context), topic_of(message)
+    at, topic = backend(context), await topic_in(message, context)
     followers = await at.on_readers(at.stories.who_follows, message.chat_id, story, topic)
     others = is_group(message.chat) and query.from_user.id not in followers
     if others and not await is_admin(query.from_user.id, message, context):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 
 from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 
 from bot.readers import reports, settings
+from bot.readers.database import DELETABLE
 from bot.telegram.handlers.common import (
     Context,
     backend,
@@ -18,14 +18,14 @@ from bot.telegram.handlers.common import (
     renderer,
     send,
     the_message,
+    topic_in,
 )
-from bot.telegram.hearing.people import Asker, topic_of, who
+from bot.telegram.hearing.people import Asker, who
 from bot.telegram.hearing.words import command_words
 from bot.telegram.rendering.keyboards import UP
 from bot.telegram.rendering.messages import Renderer
 
 _LONGEST_FEEDBACK = 2000
-_DELETABLE = timedelta(hours=48)  # Telegram lets a bot delete what is no older
 _MOST_FORGOTTEN = 10_000  # of whom it is remembered, for what they asked before is still under way
 _AT_ONCE = 100  # messages that Telegram deletes in a call
 
@@ -34,7 +34,7 @@ async def on_new(update: Update, context: Context) -> None:
     """/new: the next question has nothing to do with the last."""
     message, at = the_message(update), backend(context)
     reader = who(update)
-    number, topic = reader.id if reader else 0, topic_of(message)
+    number, topic = reader.id if reader else 0, await topic_in(message, context)
     await at.on_readers(at.conversations.start_afresh, message.chat_id, number, topic)
     render = await renderer(reader, context)
     await send(message, render.said(render.texts.afresh))
@@ -52,7 +52,7 @@ async def on_forget(update: Update, context: Context) -> None:
     if reader is None:
         return
     render = await renderer(reader, context)
-    here = await at.on_readers(at.conversations.messages, message.chat_id, reader.id, _DELETABLE)
+    here = await at.on_readers(at.conversations.messages, message.chat_id, reader.id, DELETABLE)
     if message.chat.type != ChatType.PRIVATE:
         here = [each for each in here if not each.asked]
     if len(at.forgotten) >= _MOST_FORGOTTEN:
@@ -60,14 +60,16 @@ async def on_forget(update: Update, context: Context) -> None:
     at.forgotten[reader.id] = update.update_id
     deleted = await at.on_readers(at.readers.forget, reader.id, before=update.update_id, wipe=False)
     at.wiping.begin(update.update_id)
-    at.clearable.offer((message.chat_id, reader.id), [each.number for each in here])
+    numbers = [each.number for each in here]
+    await at.on_readers(at.readers.offer, message.chat_id, reader.id, numbers)
     await send(message, render.forgotten(deleted, offered=bool(here)))
 
 
 async def cleared(message: Message, owner: Asker, context: Context, render: Renderer) -> str:
     """Delete the messages that /forget offered its reader to delete; what to tell in passing."""
     texts, chat_id = render.texts.about_privacy, message.chat_id
-    numbers = backend(context).clearable.taken((chat_id, owner.id))
+    at = backend(context)
+    numbers = await at.on_readers(at.readers.taken, chat_id, owner.id)
     if not numbers and message.chat.type != ChatType.PRIVATE:
         return texts.too_old
     try:
@@ -103,11 +105,12 @@ async def on_mydata(update: Update, context: Context) -> None:
 
 async def on_feedback(update: Update, context: Context) -> None:
     """/feedback WORDS: to the operator, without who said so."""
-    message, at = the_message(update), backend(context)
-    render = await renderer(who(update), context)
+    message, at, reader = the_message(update), backend(context), who(update)
+    render = await renderer(reader, context)
     words = command_words(message)
     if words:
-        await at.on_readers(reports.keep_feedback, at.readers, words[:_LONGEST_FEEDBACK])
+        number = reader.id if reader else None
+        await at.on_readers(reports.keep_feedback, at.readers, words[:_LONGEST_FEEDBACK], number)
     said = render.texts.feedback_kept if words else render.texts.feedback_what
     await send(message, render.said(said))
 

@@ -9,7 +9,7 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 
 from bot.conversation.asked import NOTHING, Asked, Before, today
-from bot.conversation.commands import read
+from bot.conversation.commands import READ_WITH_THE_COVERAGE, read
 from bot.conversation.followups import leans
 from bot.conversation.replies import Reply, converse
 from bot.conversation.small_talk import IDLE, asks_after, small_talk
@@ -22,9 +22,10 @@ from bot.telegram.handlers.common import (
     renderer,
     send,
     the_message,
+    topic_in,
     typing,
 )
-from bot.telegram.hearing.people import Asker, asked_on, author, topic_of, who
+from bot.telegram.hearing.people import Asker, asked_on, author, who
 from bot.telegram.hearing.words import Heard, heard, pointed_at, replies_to_bot
 from bot.telegram.rendering.messages import Renderer
 from bot.telegram.turns import ERRAND
@@ -88,7 +89,9 @@ async def asked_in(
     if _is_cut(message, said, context):
         words = first_sentences(words, _LONGEST_CLAIM)
     day = asked_on(message, render.texts.zone)
-    return await at.on_archive(read, at.archive, render.texts, command, words, before, day)
+    if command not in READ_WITH_THE_COVERAGE:
+        return read(at.archive, render.texts, command, words, before, day)
+    return await at.in_pool(read, render.texts, command, words, before, day)
 
 
 async def answer(
@@ -130,7 +133,7 @@ async def answer(
             reader.id if reader else 0,
             asking,
             lent,
-            topic_of(message),
+            await topic_in(message, context),
         )
         await remember(place, context, reply, asked, began)
 
@@ -156,9 +159,8 @@ async def _before(
     """What was asked before, and whether the reader has pointed at it; None where the reader points
     at an answer whose question is no longer known."""
     at, replied = backend(context), message.reply_to_message
-    before = await at.on_readers(
-        at.conversations.before, message.chat_id, reader.id if reader else 0, topic_of(message)
-    )
+    number, topic = reader.id if reader else 0, await topic_in(message, context)
+    before = await at.on_readers(at.conversations.before, message.chat_id, number, topic)
     words = first_sentences(pointed_at(message), _LONGEST_CLAIM)
     if words and not (replied and replied.is_automatic_forward and before.base):
         return before._replace(base=words), True

@@ -16,10 +16,11 @@ from bot.telegram.handlers.common import (
     renderer,
     send,
     the_message,
+    topic_in,
 )
-from bot.telegram.hearing.people import asked_on, topic_of, who
+from bot.telegram.hearing.people import Asker, asked_on, who
 from bot.telegram.hearing.words import command_words, quoted_words
-from bot.telegram.rendering.messages import Message as Rendered
+from bot.telegram.rendering.message import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
 from retrieval import NothingIndexedError
 
@@ -28,19 +29,37 @@ async def on_timeline(update: Update, context: Context) -> None:
     """/timeline WORDS: the latest month of the story; without words, of what was asked last."""
     message, reader, at = the_message(update), who(update), backend(context)
     render, reader_id = await renderer(reader, context, message.chat), reader.id if reader else 0
-    topic = topic_of(message)
+    topic = await topic_in(message, context)
     before = await at.on_readers(at.conversations.before, message.chat_id, reader_id, topic)
     words = story(command_words(message) or quoted_words(message), before)
     if not words:
         await send(message, render.said(render.texts.story.timeline_what))
         return
-    if not await in_time(message, reader, context, render):
-        return
+    if await in_time(message, reader, context, render):
+        await _tell(message, reader, context, render, words)
+
+
+async def tell(message: Message, reader: Asker, context: Context, render: Renderer) -> str:
+    """Tell the story that the answer's question asks about; what to tell in passing."""
+    at = backend(context)
+    asked = await at.on_readers(at.conversations.recall, message.chat_id, message.message_id)
+    if asked is None:
+        return render.texts.forgotten
+    if await in_time(message, reader, context, render):
+        await _tell(message, reader, context, render, story(asked.question))
+    return ""
+
+
+async def _tell(
+    message: Message, reader: Asker | None, context: Context, render: Renderer, words: str
+) -> None:
+    at, reader_id = backend(context), reader.id if reader else 0
+    topic = await topic_in(message, context)
     page = await _page(context, render, words, "", 0)
     day = asked_on(message, render.texts.zone)
     with at.underway(message.chat_id):
         sent = await send(message, page, reply=True)
-        place = MessageId(sent.chat_id, sent.message_id, reader_id, None, topic)
+        place = MessageId(sent.chat_id, sent.message_id, reader_id, None, topic=topic)
         await at.on_readers(at.conversations.remember, place, Asked(words, day))
 
 

@@ -15,8 +15,8 @@ from bot.telegram.handlers.common import (
     the_message,
 )
 from bot.telegram.hearing.people import who
-from bot.telegram.hearing.words import command_words, quoted_words
-from bot.telegram.rendering.keyboards import quotes_of
+from bot.telegram.hearing.words import command_words, quoted_words, said_in
+from bot.telegram.rendering.answer_keys import places_of
 from bot.telegram.rendering.messages import Renderer
 from bot.text import whole
 from retrieval import Archive, NothingIndexedError, UnknownAddressError
@@ -27,7 +27,7 @@ async def on_verify(update: Update, context: Context) -> None:
     message, at = the_message(update), backend(context)
     render = await renderer(who(update), context, message.chat)
     words, replied = command_words(message) or quoted_words(message), message.reply_to_message
-    quotes = quotes_of(replied) if replied and not words else []
+    quotes = places_of(replied) if replied and not words else []
     words = words or (_words_of(replied) if replied else "")
     if not words and not quotes:
         await send(message, render.said(render.texts.story.verify_what))
@@ -55,7 +55,7 @@ async def check(message: Message, context: Context, render: Renderer, page: int)
     Those whose article is gone are left out; where all are, that is said.
     """
     at = backend(context)
-    checked = await at.in_pool(verified, quotes_of(message))
+    checked = await at.in_pool(verified, places_of(message))
     if not checked:
         return render.texts.unknown_address
     await edit(message, render.checked(checked, back=page))
@@ -67,5 +67,4 @@ def _words_of(message: Message) -> str:
     kinds: list[str | None] = [MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE]
     quoted = list(message.parse_entities(kinds).values()) if message.text else []
     own = message.from_user is not None and message.from_user.is_bot
-    words = quoted[0] if quoted and own else message.text or message.caption or ""
-    return whole(words).strip()
+    return (whole(quoted[0]) if quoted and own else said_in(message)).strip()

@@ -88,7 +88,12 @@ def pointed_at(message: Message) -> str:
     if replied is None or replies_to_bot(message):
         return ""
     said = heard(replied, message.get_bot().username)
-    return (said.words if said else _text(replied)).strip()
+    return (said.words if said and not replied.poll else said_in(replied)).strip()
+
+
+def said_in(message: Message) -> str:
+    """What somebody's message says: its text, its caption, or what a poll asks."""
+    return _text(message) or (whole(message.poll.question) if message.poll else "")
 
 
 def _calls(message: Message, username: str) -> Iterator[tuple[int, int]]:

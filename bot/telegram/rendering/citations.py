@@ -1,63 +1,77 @@
-"""Citations: where a quote stands, as markup that leads there, and as text to be copied; pure."""
+"""Where a quote stands: its source line, which leads there, and text to be copied; pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from bot.locales.texts import Texts
 from bot.telegram.rendering.links import article_url, deep_link, to_text
-from bot.telegram.rendering.markup import Markup, link, plain, tag
-from bot.text import MOST_UNITS, cut, is_blank, units
+from bot.telegram.rendering.markup import Markup, join, link, plain, tag
+from bot.text import is_blank, shortened, units
 from retrieval import Citation, Listed
 
-FEWEST_WORDS = 32  # with the longest citation: a word or two, and that they are shortened
-LONGEST_CITATION = MOST_UNITS - FEWEST_WORDS
-_LONGEST_OUTLET = 300
-_LONGEST_COPY = 256  # units that a button may copy
-_FEWEST_HEADLINE = 30
-_LONGEST_LISTED = 200
+LONGEST_SOURCE: Final = 700
+"""Units that a source line may have, with everything in it."""
+_LONGEST_NAME: Final = 80  # of an outlet, a speaker, a label
+_ONE_LINE: Final = 44  # a headline's letters, where it stands for an outlet
+_LONGEST_HEADLINE: Final = 400
+_LONGEST_COPY: Final = 256  # units that a button may copy
+_FEWEST_HEADLINE: Final = 30
+_LONGEST_LISTED: Final = 200
+_GAP: Final = "  "  # between a number and what it numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """Citations in the words of `texts`, with links that open the bot `username`."""
+    """Citations in the words of `texts`, with links that open the bot `username`.
+
+    `one_outlet`: the whole coverage is of one outlet, or of none that is named, so that headlines
+    tell more than its name.
+    """
 
     texts: Texts
     username: str
+    one_outlet: bool = False
 
-    def citation(
+    def source(
         self,
-        citations: Sequence[Citation],
+        citation: Citation,
         words: str,
         address: str,
         *,
-        copies: int = 0,
-        most: int = LONGEST_CITATION,
+        number: str = "",
+        who: str = "",
+        notes: Sequence[str] = (),
+        dated: bool = True,
     ) -> Markup:
-        """Headline, outlet, day and places of an article's quotes, in at most `most` units.
+        """The line above a quotation: its number, who says so, the outlet, the day if `dated`, and
+        `notes`.
 
-        It leads to `words` on the article's page, else to the passage at `address`.
+        Its link leads to `words` on the article's page, else to the passage at `address`.
         """
-        first, *others = citations
-        url = self.url(first, words, address)
-        shortened = replace(first, outlet=self._outlet(first))
-        where = f" · {self.texts.where(shortened, others)}"
-        if copies:
-            where += f" · {self.texts.also_in(copies)}"
-        headline, room = self.texts.headline(first), most - units(where)
-        if units(headline) <= room:
-            return link(headline, url) + plain(where)
-        beginning = cut(headline, room - self.shortened.units - 1)
-        return link(beginning, url) + plain(" ") + self.shortened + plain(where)
+        led = tag("b", plain(number)) + plain(_GAP) if number else Markup()
+        name = link(self._name(citation), self.url(citation, words, address))
+        label = f" ({_line(citation.label)})" if citation.label else ""
+        day = self.texts.short_day(citation.published) if dated else ""
+        day = f"{', ' if who else ' · '}{day}" if day else ""
+        said = plain(f"{_capital(_line(who))} · ") if who else Markup()
+        return led + said + name + plain("".join([label, day, *(f" · {note}" for note in notes)]))
+
+    def heading(self, citation: Citation, words: str, address: str) -> Markup:
+        """The source line of a passage in its article, and the article's headline."""
+        source = self.source(citation, words, address)
+        headline = shortened(self.texts.headline(citation), _LONGEST_HEADLINE)
+        shown = Markup() if headline == self._name(citation) else tag("b", plain(headline))
+        return join((source, shown))
 
     def listed(self, article: Listed) -> Markup:
         """An article in a list: its headline, which opens it in the bot, outlet and day."""
-        headline = cut(" ".join(article.headline.split()), _LONGEST_LISTED)
-        outlet = cut(article.outlet or "", _LONGEST_LISTED)
+        headline = shortened(self.texts.headline(article), _LONGEST_LISTED)
+        outlet = "" if self.one_outlet else shortened(article.outlet or "", _LONGEST_NAME)
         where = f" · {self.texts.listed(replace(article, outlet=outlet))}"
-        words = self.texts.no_headline if is_blank(headline) else headline
-        return link(words, deep_link(self.username, article.address)) + plain(where)
+        return link(headline, deep_link(self.username, article.address)) + plain(where)
 
     def url(self, citation: Citation, words: str, address: str) -> str:
         """Where a reader can open it: at `words` on the article's page, else in the bot."""
@@ -66,23 +80,26 @@ class Citing:
 
     def reference(self, citation: Citation, address: str) -> str:
         """The citation as plain text for a button that copies it."""
-        where = self.texts.where(replace(citation, outlet=self._outlet(citation, 60)))
+        outlet = shortened(citation.outlet or "", 60 - min(30, units(citation.label or "")))
+        where = self.texts.where(replace(citation, outlet=outlet))
         headline = self.texts.headline(citation)
         url = article_url(citation.url) or ""
         room = _LONGEST_COPY - units(f", {where}, ")
         if not url or units(url) + min(units(headline), _FEWEST_HEADLINE) > room:
             url = deep_link(self.username, address)
-        if units(headline) > room - units(url):
-            headline = f"{cut(headline, room - units(url) - 1)}…"
-        return f"{headline}, {where}, {url}"
+        return f"{shortened(headline, room - units(url))}, {where}, {url}"
 
-    @property
-    def shortened(self) -> Markup:
-        """What stands where words were cut."""
-        return tag("i", plain(self.texts.shortened))
+    def _name(self, citation: Citation) -> str:
+        """What the link says: the outlet; where that tells nothing, the headline in one line."""
+        outlet = _line(citation.outlet or "")
+        if self.one_outlet or is_blank(outlet):
+            return shortened(self.texts.headline(citation), _ONE_LINE)
+        return outlet
 
-    def _outlet(self, citation: Citation, most: int = _LONGEST_OUTLET) -> str:
-        outlet = citation.outlet or ""
-        most -= units(citation.label or "")
-        beginning = cut(outlet, most)
-        return beginning if beginning == outlet else f"{beginning} {self.texts.shortened}"
+
+def _line(words: str | None) -> str:
+    return shortened(" ".join((words or "").split()), _LONGEST_NAME)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

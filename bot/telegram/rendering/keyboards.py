@@ -9,36 +9,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageEntity
 
 from bot.conversation.shelf import LIST
 from bot.locales.texts import Texts
 from bot.readers.settings import QUOTES, SILENT, ZONES, Settings
 from bot.readers.stories import Story
 from bot.telegram.rendering.citations import Citing
-from bot.telegram.rendering.links import article_url, to_text
-from bot.text import is_blank, units
-from retrieval import Citation, Excerpt, Listed, Passage, Quote
+from retrieval import Listed
 
 AT = "at:"  # at:ADDRESS:PAGE: a quote on that page of this answer, in its place
 GO = "go:"  # go:ADDRESS:PAGE: another passage, in its place; without a page, outside any answer
 PAGE = "page:"  # page:PAGE of this answer
 WHY = "why:"  # why:ADDRESS: why that passage, for the question of this answer
 BACK = "back"  # back:PAGE: from a passage to that page of the answer
-ASK = "ask:"  # ask:NUMBER: the question that the button says
+ASK = "ask:"  # ask:NUMBER: the question that the button names by its number, or in words
+TRY = "try"  # the question in italics
 OPEN = "open:"  # open:ADDRESS: the passage, in a message of its own
 LATEST = "latest:"  # latest:OFFSET of the list of the newest articles
 SINCE = "since"  # what is new for this answer's question since it was given
 CHECK = "check:"  # check:PAGE: whether the quotes of that page still stand as shown
 SET = "set:"  # set:KEY:VALUE of the reader's settings
 UP, DOWN = "up", "down"  # thumbs
+TELL = "tell"  # the timeline of what this answer's question asks about
+NEWEST = "newest"  # the newest articles, in a message of their own
+HELP = "help"  # what can be asked, in a message of its own
 FOLLOW = "follow"  # what this answer's question asks about
 MONTH = "month:"  # month:MONTH:PART of this timeline
 CLEAR = "clear"  # delete what of this chat is the reader's and may be deleted
 STOP = "stop:"  # stop:STORY: follow it no more
-
-_LONGEST_BUTTON = 200
-_A_ROW = 5
 
 Row = list[InlineKeyboardButton]
 
@@ -48,29 +47,6 @@ class Buttons:
     """The buttons for what `citing` cites."""
 
     citing: Citing
-
-    def under_answer(
-        self, quotes: Sequence[Quote], *, page: int, more: bool
-    ) -> InlineKeyboardMarkup | None:
-        """One for each quote of the page, those to other pages, and those of the first quote."""
-        texts, first = self.citing.texts, quotes[0]
-        rows = _places([(quote.address, quote.citation.number) for quote in quotes], page)
-        if len(quotes) == 1:
-            rows = [
-                [InlineKeyboardButton(texts.around, callback_data=f"{AT}{first.address}:{page}")]
-            ]
-        turning = []
-        if page:
-            turning.append(InlineKeyboardButton(texts.fewer, callback_data=f"{PAGE}{page - 1}"))
-        if more:
-            turning.append(InlineKeyboardButton(texts.more, callback_data=f"{PAGE}{page + 1}"))
-        rows += [turning] if turning else []
-        rows.append(self._of(first.citation, first.sentence, first.address))
-        signs = ((UP, "👍"), (DOWN, "👎"), (FOLLOW, "🔔"))
-        named = ((f"{CHECK}{page}", texts.story.verify), (SINCE, texts.story.new_since))
-        for row in (named, signs):
-            rows.append([InlineKeyboardButton(sign, callback_data=data) for data, sign in row])
-        return keyboard(rows)
 
     def under_list(
         self, articles: Sequence[Listed], *, offset: int, more: bool
@@ -90,39 +66,6 @@ class Buttons:
                 InlineKeyboardButton(texts.more, callback_data=f"{LATEST}{offset + size}")
             )
         return keyboard([row for row in (numbers, turning) if row])
-
-    def under_excerpt(
-        self, excerpt: Excerpt, *, addresses: Sequence[tuple[str, str]], back: int | None
-    ) -> InlineKeyboardMarkup | None:
-        """Those of the answer it is shown for, those to its neighbours, and its own."""
-        rows = _places(addresses, back or 0, shown=excerpt.address) if len(addresses) > 1 else []
-        if back is not None:
-            texts, why = self.citing.texts, f"{WHY}{excerpt.address}"
-            rows.append(
-                [
-                    InlineKeyboardButton(texts.back, callback_data=f"{BACK}:{back}"),
-                    InlineKeyboardButton(texts.why_passage, callback_data=why),
-                ]
-            )
-        suffix = "" if back is None else f":{back}"
-        walk = [
-            InlineKeyboardButton(
-                form.format(self._place(passage)), callback_data=f"{GO}{passage.address}{suffix}"
-            )
-            for form, passage in (("← {}", excerpt.before), ("{} →", excerpt.after))
-            if passage
-        ]
-        rows += [walk] if walk else []
-        rows.append(self._of(excerpt.citation, excerpt.passage.text, excerpt.address))
-        return keyboard(rows)
-
-    def under_checks(
-        self, addresses: Sequence[tuple[str, str]], *, back: int
-    ) -> InlineKeyboardMarkup | None:
-        """Those of the quotes that were checked, and back to their page of the answer."""
-        data = f"{BACK}:{back}"
-        leading = [InlineKeyboardButton(self.citing.texts.back, callback_data=data)]
-        return keyboard([*_places(addresses, back), leading])
 
     def under_timeline(
         self, months: Sequence[str], month: str, *, part: int, more: bool
@@ -145,25 +88,44 @@ class Buttons:
         ]
         return keyboard([row for row in (parts, beside) if row])
 
-    def _place(self, passage: Passage) -> str:
-        return f"¶ {passage.paragraph}" if passage.paragraph else self.citing.texts.caption
 
-    def _of(self, citation: Citation, words: str, address: str) -> Row:
-        texts, page = self.citing.texts, article_url(citation.url)
-        copied = CopyTextButton(self.citing.reference(citation, address))
-        copy = InlineKeyboardButton(texts.copy, copy_text=copied)
-        if page is None:
-            return [copy]
-        return [InlineKeyboardButton(texts.open_article, url=to_text(page, words)), copy]
-
-
-def questions(asked: Sequence[str]) -> list[Row]:
-    """A button a question; its text is the question, so that a press needs no memory of it."""
-    short = [each for each in asked if units(each) <= _LONGEST_BUTTON and not is_blank(each)]
+def numbers(asked: Sequence[str]) -> Row:
+    """A button a question, with the number that it has in the message."""
     return [
-        [InlineKeyboardButton(question, callback_data=f"{ASK}{number}")]
-        for number, question in enumerate(short)
+        InlineKeyboardButton(str(number), callback_data=f"{ASK}{number - 1}")
+        for number in range(1, len(asked) + 1)
     ]
+
+
+def first_steps(texts: Texts, asked: Sequence[str], *, example: bool = False) -> list[Row]:
+    """Under a greeting: the questions by their numbers, or the one `example` there; the newest
+    articles, and help."""
+    row = [
+        InlineKeyboardButton(texts.screen.new, callback_data=NEWEST),
+        InlineKeyboardButton(texts.screen.help, callback_data=HELP),
+    ]
+    if example:
+        return [[InlineKeyboardButton(texts.screen.ask_that, callback_data=TRY), *row]]
+    return [each for each in (numbers(asked), row) if each]
+
+
+def question_of(message: Message, data: str) -> str:
+    """The question that a button asks: what stands beside its number, or in italics; in messages of
+    older versions its own words. "" where none is found."""
+    if data == TRY:
+        return next(iter(message.parse_entities([MessageEntity.ITALIC]).values()), "")
+    label = next((each.text for each in buttons_of(message) if each.callback_data == data), "")
+    return _numbered(message, label) if label.isdecimal() else label
+
+
+def _numbered(message: Message, number: str) -> str:
+    """The rest of the line that opens with the number in bold."""
+    text = (message.text or "").encode("utf-16-le")
+    for entity, words in message.parse_entities([MessageEntity.BOLD]).items():
+        if words == number:
+            rest = text[2 * (entity.offset + entity.length) :].decode("utf-16-le", "ignore")
+            return rest.partition("\n")[0].strip()
+    return ""
 
 
 def under_settings(texts: Texts, settings: Settings, usual: int) -> InlineKeyboardMarkup:
@@ -208,17 +170,6 @@ def keyboard(rows: list[Row]) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def _places(addresses: Sequence[tuple[str, object]], page: int, shown: str = "") -> list[Row]:
-    buttons = [
-        InlineKeyboardButton(
-            f"· {label} ·" if address == shown else str(label),
-            callback_data=f"{AT}{address}:{page}",
-        )
-        for address, label in addresses
-    ]
-    return [buttons[start : start + _A_ROW] for start in range(0, len(buttons), _A_ROW)]
-
-
 def _setting(texts: Texts, key: str, value: str) -> str:
     """A setting and what it is set to."""
     if key == "language":
@@ -226,16 +177,6 @@ def _setting(texts: Texts, key: str, value: str) -> str:
     if key == "silent":
         value = value.replace("-", ":00–") + ":00" if value else texts.never
     return texts.settings_of[key].format(value=value)
-
-
-def quotes_of(message: Message) -> list[tuple[str, str]]:
-    """The addresses of the quotes that the message shows, each with its number, by its buttons."""
-    data = [(str(each.callback_data or ""), each.text) for each in buttons_of(message)]
-    return [
-        (each.removeprefix(AT).partition(":")[0], text.strip("· "))
-        for each, text in data
-        if each.startswith(AT)
-    ]
 
 
 def buttons_of(message: Message) -> list[InlineKeyboardButton]:

@@ -61,14 +61,11 @@ def join(parts: Iterable[Markup], separator: str = "\n") -> Markup:
     return whole
 
 
-def marked(text: str, spans: Iterable[Span], *, most: int = MOST_ENTITIES) -> Markup:
-    """`text` with the words at `spans` underlined; words side by side share one mark.
-
-    Of more than `most` marks the first are kept.
-    """
+def emphasised(text: str, spans: Iterable[Span]) -> Markup:
+    """`text` with the words at `spans` in bold; words side by side share one mark."""
     whole, done = Markup(), 0
-    for start, end in _merged(text, spans)[: max(0, most)]:
-        whole = whole + plain(text[done:start]) + tag("u", plain(text[start:end]))
+    for start, end in _merged(text, spans):
+        whole = whole + plain(text[done:start]) + tag("b", plain(text[start:end]))
         done = end
     return whole + plain(text[done:])
 

@@ -6,38 +6,42 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardButton
 
+from bot.conversation.quotations import figures_of
 from bot.conversation.replies import Reply, wanted
 from bot.locales.texts import Texts
 from bot.readers.settings import Settings
 from bot.readers.stories import Story
+from bot.telegram.rendering.answer_keys import (
+    Place,
+    Under,
+    under_answer,
+    under_answer_part,
+    under_excerpt,
+    under_nearest,
+)
 from bot.telegram.rendering.citations import Citing
 from bot.telegram.rendering.keyboards import (
+    FOLLOW,
     Buttons,
     keyboard,
-    questions,
+    numbers,
     under_forgotten,
     under_settings,
     under_stories,
 )
 from bot.telegram.rendering.markup import Markup, join, plain, tag
-from bot.telegram.rendering.quotes import Quoting
+from bot.telegram.rendering.message import Message, numbered
+from bot.telegram.rendering.quotes import MOST_ON_PAGE, Quoting
 from bot.telegram.rendering.timelines import Days
 from bot.telegram.rendering.verifications import Checks
 from bot.text import MOST_UNITS, cut
-from retrieval import Answer, Coverage, Excerpt, Listed, Quote, Refusal, Timeline, Verification
+from retrieval import Answer, Excerpt, Listed, Quote, Refusal, Timeline, Verification
 
 _LONGEST_ECHO = 300
+_FEW = 3  # quotes that a page should have; whoever chose more wants a longer one
 _NEWS = 10  # new passages in a message
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message as Telegram wants it: HTML, and the buttons under it."""
-
-    html: str
-    keyboard: InlineKeyboardMarkup | None = None
 
 
 class News(NamedTuple):
@@ -51,11 +55,15 @@ class News(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """Renders in the words of `texts`, for the bot `username` (without @), `quotes` to a page."""
+    """Renders in the words of `texts`, for the bot `username` (without @), `quotes` to a page.
+
+    `one_outlet`: the coverage names no two outlets.
+    """
 
     texts: Texts
     username: str
     quotes: int = 3
+    one_outlet: bool = False
 
     def wanted(self, page: int) -> int:
         """How many quotes page number `page`, from 0, may need."""
@@ -77,7 +85,8 @@ class Renderer:
         if page == 0:
             body = Checks(self._citing).with_corrections(body, answer.corrections)
         last = quotes[-1].citation.number == answer.quotes[-1].citation.number
-        return Message(body.html, self._buttons.under_answer(quotes, page=page, more=not last))
+        under = Under(page, not last, _places(quotes))
+        return Message(body.html, under_answer(self.texts.screen, under))
 
     def _understood(self, answer: Answer) -> str:
         return cut(self.texts.understood(answer), _LONGEST_ECHO)
@@ -96,29 +105,22 @@ class Renderer:
         self, left: Sequence[Quote], reply: Reply, opening: Markup
     ) -> tuple[Sequence[Quote], Markup]:
         quoting = Quoting(self._citing, reply.copies)
-        given = {figure.quote: figure.figure.casefold() for figure in reply.answer.figures}
-        for count in range(min(self.quotes, len(left)), 0, -1):
-            numbers = [each.citation.number for each in left[:count]]
-            figures = [number for number in numbers if number in given]
-            differ = len({given[number] for number in figures}) > 1  # whatever further pages say
-            body = quoting.quotes(left[:count], opening=opening, figures=figures if differ else ())
+        for count in range(min(self.quotes, len(left), MOST_ON_PAGE), 0, -1):
+            body = quoting.quotes(
+                left[:count],
+                opening=opening,
+                figures=figures_of(reply.answer, left[:count]),  # whatever further pages say
+                whole=self.quotes > _FEW,
+            )
             if body is not None:
                 return left[:count], body
         raise AssertionError("one quote always fits")
 
-    def excerpt(
-        self,
-        excerpt: Excerpt,
-        *,
-        addresses: Sequence[tuple[str, str]] = (),
-        back: int | None = None,
-    ) -> Message:
-        """A passage between its neighbours, with buttons that walk on through the article.
-
-        `addresses` are those of the quotes of the answer in whose place it is shown, each with its
-        number; `back` is the page of that answer to lead back to.
-        """
-        buttons = self._buttons.under_excerpt(excerpt, addresses=addresses, back=back)
+    def excerpt(self, excerpt: Excerpt, *, back: int | None = None) -> Message:
+        """A passage between its neighbours, with buttons that walk on through the article; `back`:
+        the page of the answer in whose place it is shown."""
+        copied = self._citing.reference(excerpt.citation, excerpt.address)
+        buttons = under_excerpt(self.texts.screen, excerpt, copied, back)
         return Message(Quoting(self._citing).excerpt(excerpt).html, buttons)
 
     def card(self, quote: Quote) -> Message:
@@ -136,9 +138,8 @@ class Renderer:
         self, checked: Sequence[tuple[str, Verification]], *, back: int | None = None
     ) -> Message:
         """What became of an answer's quotes, each under its number; `back`: the page to go to."""
-        places = [(each.standing.address, label) for label, each in checked if each.standing]
         numbered = [(label if len(checked) > 1 else "", each) for label, each in checked]
-        buttons = None if back is None else self._buttons.under_checks(places, back=back)
+        buttons = None if back is None else under_answer_part(self.texts.screen, back)
         return Message(Checks(self._citing).all(numbered).html, buttons)
 
     def timeline(
@@ -155,19 +156,20 @@ class Renderer:
         buttons = self._buttons.under_timeline(months, month, part=part, more=more)
         return Message(body.html, buttons)
 
-    def welcome(self, coverage: Coverage | None, examples: Sequence[str]) -> Message:
-        """What the bot is, how far the coverage goes, and questions to begin with."""
-        how_far = self.texts.how_far(coverage) if coverage else self.texts.nothing_indexed
-        offered = questions(examples)
-        words = (self.texts.welcome, how_far, self.texts.try_one if offered else "")
-        return Message(join(map(plain, words), "\n\n").html, keyboard(offered))
-
-    def about(self, coverage: Coverage | None) -> Message:
-        """How far the coverage goes, when it last changed, and what is kept of readers."""
-        words = [self.texts.nothing_indexed]
-        if coverage:
-            words = [self.texts.how_far(coverage), self.texts.when_indexed(coverage)]
-        return Message(join(map(plain, (*words, self.texts.privacy)), "\n\n").html)
+    def why(self, heading: Sequence[tuple[str, str, str]], page: int) -> Message:
+        """Why the quotes of a page were chosen: of each its number, words, and figures."""
+        screen = self.texts.screen
+        parts = [
+            join(
+                (
+                    (tag("b", plain(number)) + plain("  ") if number else Markup()) + plain(words),
+                    tag("i", plain(figures)),
+                )
+            )
+            for number, words, figures in heading
+        ]
+        body = join((tag("b", plain(screen.why_heading)), *parts), "\n\n")
+        return Message(body.html, under_answer_part(screen, page))
 
     def listed(
         self, heading: str, articles: Sequence[Listed], *, offset: int, more: bool = False
@@ -227,20 +229,41 @@ class Renderer:
 
     @property
     def _citing(self) -> Citing:
-        return Citing(self.texts, self.username)
+        return Citing(self.texts, self.username, self.one_outlet)
 
     @property
     def _buttons(self) -> Buttons:
         return Buttons(self._citing)
 
+    def _nearest(self, answer: Answer, opening: Markup) -> Message:
+        """What stands near what is asked, after the words that it may not answer."""
+        screen, nearest = self.texts.screen, answer.nearest[:1]
+        assert answer.refusal is not None
+        lacks = self.texts.why(answer.refusal) if answer.refusal.lacks else ""
+        said = join((tag("b", plain(screen.nearest)), plain(lacks)))
+        opening = join((opening, said), "\n\n")
+        body = Quoting(self._citing, plainly=True).quotes(nearest, opening=opening)
+        assert body is not None
+        return Message(body.html, under_nearest(screen, Under(0, False, _places(nearest))))
+
     def _refusal(self, reply: Reply, opening: Markup) -> Message:
+        """What is missing, how far the coverage goes, and what it can answer."""
         answer, texts = reply.answer, self.texts
         assert answer.refusal is not None
-        words = plain(f"{texts.why(answer.refusal)} {texts.how_far(answer.coverage)}")
-        if not questions([reply.meant]):
+        if answer.nearest:
+            return self._nearest(answer, opening)
+        said = join((tag("b", plain(texts.screen.not_covered)), plain(texts.why(answer.refusal))))
+        if not numbered([reply.meant])[0]:
             reply = replace(reply, meant="")
-        offered = questions(reply.offered)
-        hint = (texts.did_you_mean if reply.meant else texts.suggestions) if offered else ""
-        body = join((opening, words, plain(hint)), "\n\n")
+        offered, lines = numbered(reply.offered)
+        hint = texts.did_you_mean if reply.meant else texts.screen.can_answer
+        how_far = f"{texts.extent_of(answer.coverage)} {hint if offered else ''}".strip()
+        body = join((opening, said, join((plain(how_far), lines))), "\n\n")
         body = Checks(self._citing).with_corrections(body, answer.corrections)
-        return Message(body.html, keyboard(offered))
+        later = InlineKeyboardButton(texts.screen.follow_later, callback_data=FOLLOW)
+        rows = [row for row in (numbers(offered), [later]) if row]
+        return Message(body.html, keyboard(rows))
+
+
+def _places(quotes: Sequence[Quote]) -> list[Place]:
+    return [Place(quote.address, str(quote.citation.number)) for quote in quotes]

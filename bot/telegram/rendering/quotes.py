@@ -1,222 +1,147 @@
-"""Quotes with their citations as Telegram markup, cut only where a message's limit forces it; pure.
+"""Quotations, each under its own source line, as Telegram markup; pure.
 
-Words are cut, never a citation, and what is cut says so outside the quoted words. Quotes of one
-article stand under one citation.
+A block holds the answering sentence whole, in its passage where that is short; a message's limit
+alone may cut it. Nothing but the article's words, and signs for what is left out, stands in one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
+from bot.conversation.quotations import NONE, Figures, Quotation, quotation
 from bot.locales.phrases import who_says
-from bot.telegram.rendering.citations import FEWEST_WORDS, LONGEST_CITATION, Citing
-from bot.telegram.rendering.markup import MOST_ENTITIES, Markup, Span, join, marked, plain, tag
-from bot.text import MOST_UNITS, cut, cut_front, units
+from bot.telegram.rendering.citations import Citing
+from bot.telegram.rendering.markup import MOST_ENTITIES, Markup, join, plain, tag
+from bot.telegram.rendering.parts import SCREEN, block_height, own_height, shown
+from bot.text import MOST_UNITS, cut_front, units
 from retrieval import Excerpt, Quote
 
-_MOST_MARKS = 60  # of matched words in one text
-_FEWER_MARKS = (_MOST_MARKS, 20, 4, 0)  # until a message has room for all its links
-_FEWEST_PASSAGE = 200  # units; a passage cut shorter is not worth its lines
-_FEWEST_NEIGHBOUR = 40
-_LONGEST_HEADING = 400
-_LONGEST_TIMED = 800  # units of a sentence, and of its citation, among many
-_NO_LIMIT = 10**9
-
-Group = Sequence[Quote]  # the quotes of one article, best first
+MOST_ON_PAGE: Final = 5
+"""Quotes in a message: its buttons must hold their addresses."""
+_ALONE: Final = (400, 240, 0)  # letters of a passage around its sentence, as far as there is room
+_AMONG: Final = (240, 120, 0)
+_FEWEST_NEIGHBOUR: Final = 40
+_LONGEST_HEADING: Final = 400
+_LONGEST_TIMED: Final = 800  # units of a sentence among many
 
 
 @dataclass(frozen=True, slots=True)
 class Quoting:
-    """Quotes with citations; `copies` counts, by address, the other articles with near copies."""
+    """Quotes with their sources; `copies` counts, by address, the other articles with near copies.
+
+    `plainly`: nothing is bold, for nothing is said to answer.
+    """
 
     citing: Citing
     copies: Mapping[str, int] = field(default_factory=dict)
-    marks: int = _MOST_MARKS
+    plainly: bool = False
 
     def quotes(
-        self, quotes: Sequence[Quote], *, opening: Markup, figures: Sequence[int] = ()
+        self,
+        quotes: Sequence[Quote],
+        *,
+        opening: Markup,
+        figures: Figures = NONE,
+        whole: bool = True,
     ) -> Markup | None:
-        """All quotes after `opening` in one message; None where they do not fit into one.
+        """All quotes after `opening` in one message; None where they do not fit into one, or, if
+        not `whole`, would take more than a screen. One quote always fits.
 
-        The sentences of those numbered in `figures` come first, under one another. One quote
-        always fits.
+        With `figures`, these are bold in the sentences that give them, and no sentence is.
         """
-        for marks in _FEWER_MARKS:
-            body = replace(self, marks=marks)._in_order(quotes, opening, figures)
-            if body is None or body.entities <= MOST_ENTITIES:
-                return body
-        return None
-
-    def _in_order(
-        self, quotes: Sequence[Quote], opening: Markup, figures: Sequence[int]
-    ) -> Markup | None:
-        texts = self.citing.texts
         if figures:
-            side_by_side = self._side_by_side(quotes, opening, figures)
-            if side_by_side.units <= MOST_UNITS:
-                return side_by_side
-        lead, *others = _by_article(quotes)
+            heading = tag("b", plain(self.citing.texts.screen.figures))
+            opening = join((opening, heading), "\n\n")
         numbered = len(quotes) > 1 or quotes[0].citation.number > 1
-        heading = tag("i", plain(texts.also)) if others else Markup()
-        below = join((heading, join(map(self._further, others), "\n\n")))
-        whole = join((opening, self._lead(lead, _NO_LIMIT, numbered), below), "\n\n")
-        if whole.units <= MOST_UNITS:
-            return whole
-        room = MOST_UNITS - (opening.units + 2 if opening else 0)
-        beside = room - (below.units + 2 if below else 0)
-        if beside >= self._head(lead, _NO_LIMIT, numbered).units + 1 + _FEWEST_PASSAGE:
-            return join((opening, self._lead(lead, beside, numbered), below), "\n\n")
-        if len(quotes) > 1:
-            return None
-        fewest = self._says(lead[0]).units + 2 + FEWEST_WORDS
-        if self._beside(lead, numbered).units + fewest > room:
-            opening, room = Markup(), MOST_UNITS
-        return join((opening, self._lead(lead, room, numbered)), "\n\n")
-
-    def _side_by_side(
-        self, quotes: Sequence[Quote], opening: Markup, figures: Sequence[int]
-    ) -> Markup:
-        """Whole sentences with different figures, then the other quotes and the lead's passage."""
-        texts = self.citing.texts
-        given = [quote for quote in quotes if quote.citation.number in figures]
-        rest = [quote for quote in quotes if quote.citation.number not in figures]
-        heads = [self._figures(group) for group in _by_article(given)]
-        also = tag("i", plain(texts.also)) if rest else Markup()
-        further = [self._further(group) for group in _by_article(rest)]
-        passage = Markup()
-        if not _is_alone(quotes[0]):
-            spans = _shifted(quotes[0].offsets.matched, quotes[0].offsets.text[0])
-            words = self._cut(quotes[0].text, _NO_LIMIT, spans)
-            passage = tag("blockquote", words, attribute="expandable")
-        heading = tag("i", plain(texts.figures))
-        return join((opening, heading, *heads, also, *further, passage), "\n\n")
-
-    def _figures(self, group: Group) -> Markup:
-        bold = (part for quote in group for part in (self._bold(quote), self._says(quote)))
-        return join((*bold, self._numbered(group, True)))
+        heads = [self._source(quote, numbered) for quote in quotes]
+        body: Markup | None = None
+        for most in (0,) if figures else _ALONE if len(quotes) == 1 else _AMONG:
+            blocks = [
+                self._block(quote, figures, most, lead=quote is quotes[0]) for quote in quotes
+            ]
+            body = _laid_out(opening, heads, blocks)
+            if _opening_height(opening, heads) + sum(map(block_height, blocks)) <= SCREEN:
+                break
+        else:
+            if len(quotes) > 1 and not (whole or figures):
+                return None
+        assert body is not None
+        if body.units <= MOST_UNITS and body.entities <= MOST_ENTITIES:
+            return body
+        return None if len(quotes) > 1 else self._cut_short(quotes[0], opening, heads[0], figures)
 
     def excerpt(self, excerpt: Excerpt) -> Markup:
-        """A passage between its neighbours, with its citation."""
+        """A passage between its neighbours, under its article's headline."""
         passage, texts = excerpt.passage.text, self.citing.texts
         changed = tag("b", plain(texts.changed)) if excerpt.changed else Markup()
-        longest = LONGEST_CITATION - changed.units
-        citation = self.citing.citation(
-            [excerpt.citation], passage, excerpt.address, copies=0, most=longest
-        )
-        room = MOST_UNITS - changed.units - citation.units - 8  # 8: the line ends between them
-        quoted = tag("blockquote", self._cut(passage, room))
+        heading = self.citing.heading(excerpt.citation, passage, excerpt.address)
+        room = MOST_UNITS - changed.units - heading.units - 8  # 8: the line ends between them
+        quoted = tag("blockquote", shown(Quotation(passage, [(0, len(passage))], ()), room))
         room -= quoted.units
         before = after = Markup()
         if excerpt.before and room // 2 > _FEWEST_NEIGHBOUR:
-            before = self._cut_front(excerpt.before.text, room // 2)
+            before = _end(excerpt.before.text, room // 2)
         if excerpt.after and room - before.units > _FEWEST_NEIGHBOUR:
-            after = self._cut(excerpt.after.text, room - before.units)
-        return join((changed, join((before, quoted, after)), citation), "\n\n")
+            after = _beginning(excerpt.after.text, room - before.units)
+        return join((join((changed, heading)), join((before, quoted, after))), "\n\n")
 
     def new(self, sentence: str, excerpt: Excerpt) -> Markup:
-        """A sentence of a passage, with its citation."""
-        citation = self.citing.citation([excerpt.citation], sentence, excerpt.address, most=3000)
-        words = self._cut(sentence, MOST_UNITS - citation.units - _LONGEST_HEADING)
-        return join((tag("blockquote", words), citation))
+        """A sentence of a passage, under its source."""
+        source = self.citing.source(excerpt.citation, sentence, excerpt.address)
+        words = _beginning(sentence, MOST_UNITS - source.units - _LONGEST_HEADING)
+        return join((source, tag("blockquote", words)))
 
-    def timed(self, quote: Quote, *, copies: int) -> Markup:
-        """A quote as one of many: its sentence, cut where it is very long, and its citation."""
-        citation = self.citing.citation(
-            [quote.citation], quote.sentence, quote.address, copies=copies, most=_LONGEST_TIMED
-        )
-        return join((self._short(quote, _LONGEST_TIMED), citation))
+    def timed(self, quote: Quote, *, copies: int, day: str | None) -> Markup:
+        """A quote as one of many on that day: its source, and its sentence, cut where it is very
+        long."""
+        source = self._source(quote, False, copies, dated=quote.citation.published != day)
+        return join((source, tag("blockquote", _beginning(quote.sentence, _LONGEST_TIMED))))
 
-    def _lead(self, group: Group, most: int, numbered: bool) -> Markup:
-        """The sentence in bold, its citation and its passage, in at most `most` units."""
-        head, quote = self._head(group, most, numbered), group[0]
-        room = most - head.units - 1
-        if _is_alone(quote) or room < min(_FEWEST_PASSAGE, units(quote.text)):
-            return head
-        base, start = quote.offsets.text[0], 0
-        if quote.offsets.sentence[1] - base > len(cut(quote.text, room - self._shortened.units)):
-            start = quote.offsets.sentence[0] - base
-        opening = self._shortened + plain(" ") if start and units(quote.text) > room else Markup()
-        text = quote.text[start:] if opening else quote.text
-        spans = _shifted(quote.offsets.matched, quote.offsets.text[1] - len(text))
-        passage = opening + self._cut(text, room - opening.units, spans)
-        return join((head, tag("blockquote", passage, attribute="expandable")))
-
-    def _head(self, group: Group, most: int, numbered: bool) -> Markup:
-        quote, *others = group
-        citation, says = self._beside(group, numbered), self._says(quote)
-        sentence = self._bold(quote, most - citation.units - says.units - 2)
-        below = (*(self._short(other, _NO_LIMIT) for other in others), citation)
-        whole = join((sentence, says, self._second(quote), *below))
-        return whole if whole.units <= most else join((sentence, says, *below))
-
-    def _beside(self, group: Group, numbered: bool) -> Markup:
-        """The citation that leaves room for who says the sentence."""
-        return self._numbered(group, numbered, beside=self._says(group[0]).units + 2)
-
-    def _second(self, quote: Quote) -> Markup:
-        """The sentence that answers nearly as well, if there is one."""
-        if not quote.second:
-            return Markup()
-        return plain(f"{self.citing.texts.second} ") + tag("b", plain(quote.second))
-
-    def _bold(self, quote: Quote, most: int = _NO_LIMIT) -> Markup:
-        spans = _shifted(quote.offsets.matched, quote.offsets.sentence[0])
-        return self._cut(quote.sentence, most, spans if _is_alone(quote) else (), style="b")
-
-    def _further(self, group: Group) -> Markup:
-        citation = self._numbered(group, True)
-        most = MOST_UNITS - citation.units - 1
-        return join((*(self._short(quote, most) for quote in group), citation))
-
-    def _short(self, quote: Quote, most: int) -> Markup:
-        says = self._says(quote)
-        words = tag("blockquote", self._cut(quote.sentence, most - says.units - 1))
-        return join((words, says))
-
-    def _says(self, quote: Quote) -> Markup:
-        return plain(who_says(self.citing.texts, quote))
-
-    def _numbered(self, group: Group, numbered: bool, *, beside: int = 0) -> Markup:
-        first = group[0]
-        numbers = "".join(f"[{quote.citation.number}] " for quote in group) if numbered else ""
-        return plain(numbers) + self.citing.citation(
-            [quote.citation for quote in group],
-            first.sentence,
-            first.address,
-            copies=self.copies.get(first.address, 0),
-            most=LONGEST_CITATION - units(numbers) - beside,
+    def _source(
+        self, quote: Quote, numbered: bool, copies: int | None = None, *, dated: bool = True
+    ) -> Markup:
+        texts = self.citing.texts
+        copies = self.copies.get(quote.address, 0) if copies is None else copies
+        notes = (texts.also_in(copies) if copies else "",)
+        return self.citing.source(
+            quote.citation,
+            quote.sentence,
+            quote.address,
+            number=str(quote.citation.number) if numbered else "",
+            who=who_says(quote),
+            notes=[note for note in notes if note],
+            dated=dated,
         )
 
-    @property
-    def _shortened(self) -> Markup:
-        return self.citing.shortened
+    def _block(
+        self, quote: Quote, figures: Figures, most: int, *, lead: bool, room: int = 10**9
+    ) -> Markup:
+        """The quote's words, in at most `room` units."""
+        words = quotation(quote, most, figures=figures, lead=lead, plainly=self.plainly)
+        return tag("blockquote", shown(words, room))
 
-    def _cut(self, text: str, most: int, spans: Iterable[Span] = (), *, style: str = "") -> Markup:
-        """The beginning of `text` within `most` units, and a word where it is not the whole."""
-        whole = units(text) <= most
-        kept = text if whole else cut(text, most - self._shortened.units - 1)
-        words = marked(kept, spans, most=self.marks)
-        words = tag(style, words) if style else words
-        return words if whole else words + plain(" ") + self._shortened
-
-    def _cut_front(self, text: str, most: int) -> Markup:
-        if units(text) <= most:
-            return plain(text)
-        kept = cut_front(text, most - self._shortened.units - 1)
-        return self._shortened + plain(" ") + plain(kept)
+    def _cut_short(self, quote: Quote, opening: Markup, source: Markup, figures: Figures) -> Markup:
+        """One quote that alone is too long for a message, its words cut at the end."""
+        room = MOST_UNITS - opening.units - source.units - 4
+        return _laid_out(opening, [source], [self._block(quote, figures, 0, lead=False, room=room)])
 
 
-def _by_article(quotes: Iterable[Quote]) -> list[list[Quote]]:
-    groups: dict[str, list[Quote]] = {}
-    for quote in quotes:
-        groups.setdefault(quote.citation.article, []).append(quote)
-    return list(groups.values())
+def _opening_height(opening: Markup, heads: Sequence[Markup]) -> int:
+    """About how many points all but the quotations takes."""
+    return own_height(opening) + (21 if opening else 0) + sum(map(own_height, heads))
 
 
-def _is_alone(quote: Quote) -> bool:
-    return quote.sentence.strip() == quote.text.strip()
+def _laid_out(opening: Markup, heads: Sequence[Markup], blocks: Sequence[Markup]) -> Markup:
+    pairs = [join(pair) for pair in zip(heads, blocks, strict=True)]
+    return join((opening, join(pairs)), "\n\n")
 
 
-def _shifted(spans: Iterable[Span], by: int) -> list[Span]:
-    return [(start - by, end - by) for start, end in spans]
+def _beginning(text: str, most: int) -> Markup:
+    return shown(Quotation(text, [(0, len(text))], ()), most)
+
+
+def _end(text: str, most: int) -> Markup:
+    fitting = text if units(text) <= most else f"… {cut_front(text, most - 2)}"
+    return plain(fitting)

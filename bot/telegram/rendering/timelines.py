@@ -60,7 +60,7 @@ class Days:
         if day.day and day.told:
             told = tag("b", plain(self.texts.of_day(date.fromisoformat(day.day))))
             told += plain(f" · {story.told[day.told]}")
-        return join((told, self.quoting.timed(day.quote, copies=day.copies)))
+        return join((told, self.quoting.timed(day.quote, copies=day.copies, day=day.day)))
 
     def _gap(self, days: int) -> Markup:
         return tag("i", plain(self.texts.gap(days))) if days else Markup()

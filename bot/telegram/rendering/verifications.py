@@ -60,9 +60,7 @@ class Checks:
         if standing is None:
             return said
         moved = plain(self.texts.moved if standing.moved else "")
-        citation = self.citing.citation(
-            [standing.citation], standing.words, standing.address, most=most // 4
-        )
+        citation = self.citing.source(standing.citation, standing.words, standing.address)
         start, end = standing.offsets
         exactly = self.texts.where_exactly.format(start=start, end=end, sha256="")
         where = plain(exactly) + tag("code", plain(standing.sha256))
@@ -74,7 +72,7 @@ class Checks:
         elif not (brief and verification.verdict == "stands"):
             words = cut(standing.words, room)
             shown = tag("blockquote", plain(words) + self._shortened(words != standing.words))
-        return join((said, moved, shown, key, citation, where))
+        return join((said, moved, citation, shown, key, where))
 
     def with_corrections(self, body: Markup, corrections: Sequence[Correction]) -> Markup:
         """A message with as many of the corrections under it as fit."""
@@ -90,15 +88,13 @@ class Checks:
     def _correction(self, correction: Correction) -> Markup:
         """The old sentence and the new one, with the article's citation."""
         words = correction.after or correction.before or ""
-        citation = self.citing.citation(
-            [correction.citation], words, correction.address, most=MOST_UNITS // 4
-        )
-        return join((tag("blockquote", plain(self.texts.change(correction))), citation))
+        citation = self.citing.source(correction.citation, words, correction.address)
+        return join((citation, tag("blockquote", plain(self.texts.change(correction)))))
 
     def diff(self, parts: Sequence[Part], most: int, most_marks: int = _MOST_MARKS) -> Markup:
         """A word diff, in at most `most` units: struck out and underlined."""
         whole, marks = Markup(), 0
-        room = most - self.citing.shortened.units - 1
+        room = most - 2
         for part, space in spaced(parts):
             words = part.words.rstrip()
             fits = cut(words, room - whole.units - len(space))
@@ -111,4 +107,4 @@ class Checks:
         return whole
 
     def _shortened(self, is_so: bool) -> Markup:
-        return plain(" ") + self.citing.shortened if is_so else Markup()
+        return plain(" …") if is_so else Markup()

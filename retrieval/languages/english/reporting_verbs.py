@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal, NamedTuple
 
 from retrieval.model import Stance
 
-Need = Literal["person", "words", "of", "at"]
-"""What makes a verb a report: a subject that can speak; that, and words that it reports; or, after
-it, `of` (spoke of), or `at` a figure (put the toll at 40)."""
+Need = Literal["person", "words", "quote", "blame", "of", "at"]
+"""What makes a verb a report: a subject that can speak; that, and words that it reports, or only a
+`quote`; that, and words or a charge to turn down (`blame`); or, after it, `of` (spoke of), or `at`
+a figure (put the toll at 40)."""
 
 
 class Verb(NamedTuple):
@@ -36,6 +36,16 @@ said words: add added; tweet tweeted; write wrote; post posted; mention mentione
  lament lamented; ask asked; continue continued; respond responded; answer answered; point
  pointed; propose proposed; advise advised; inform informed; complain complained; signal
  signalled; elaborate elaborated; signal signaled; remind reminded
+said words: assure assured; reassure reassured; react reacted; retort retorted; counter countered;
+ exclaim exclaimed; plead pleaded; protest protested; agree agreed; reason reasoned; brag bragged;
+ recommend recommended; stipulate stipulated; think thought; fear feared; read read; guess guessed;
+ marvel marvelled; muse mused; scoff scoffed; shout shouted; venture ventured; ensure ensured;
+ worry worried; theorize theorized; theorise theorised; reckon reckoned; hope hoped; attest attested
+said quote: call called; describe described; hail hailed; dub dubbed; brand branded; slam slammed;
+ blast blasted; praise praised; condemn condemned; denounce denounced; criticize criticized;
+ criticise criticised; characterize characterized; characterise characterised; decry decried;
+ mock mocked; tout touted; liken likened; welcome welcomed; refer referred; lambast lambasted;
+ deride derided; label labelled; deem deemed; cite cited; defend defended; lash lashed
 said of: speak spoke
 said at: put put
 claimed person: allege alleged; assert asserted; insist insisted
@@ -45,14 +55,19 @@ claimed words: maintain maintained; purport purported
 confirmed person: acknowledge acknowledged; admit admitted; confirm confirmed; concede conceded
 confirmed words: verify verified; recognize recognized; recognise recognised
 denied person: deny denied; refute refuted; dispute disputed
-denied words: reject rejected; dismiss dismissed
+denied blame: reject rejected; dismiss dismissed; rebut rebutted; rebuff rebuffed; disavow disavowed
+denied words: contradict contradicted; disagree disagreed
+confirmed words: confess confessed
 ordered person: order ordered; demand demanded; instruct instructed; decree decreed
 """
 _PLURAL: Final = frozenset("say warn argue insist suggest predict contend allege deny".split())
 """Whose plain forms ("experts say") are more often reports than anything else."""
 _SINGULAR: Final = _PLURAL | frozenset(
     "tell report claim note accuse blame announce explain declare admit acknowledge confirm "
-    "concede add write estimate reveal assert reject urge stress believe speak put refute".split()
+    "concede add write estimate reveal assert reject urge stress believe speak put refute "
+    "continue conclude recall joke promise vow threaten agree respond reply assure describe call "
+    "hail dismiss warn predict maintain contradict think recommend read dispute confess "
+    "reckon caution contend indicate lament condemn".split()
 )
 _ING: Final = frozenset(
     "say add claim warn argue insist allege note state announce accuse blame urge report "
@@ -80,44 +95,33 @@ def _forms() -> dict[str, Verb]:
 
 
 def _third(base: str) -> str:
-    if base.endswith("ss"):
+    if base.endswith(("ss", "sh")):
         return f"{base}es"
-    return f"{base[:-1]}ies" if base == "deny" else f"{base}s"
+    return f"{base[:-1]}ies" if base in ("deny", "reply") else f"{base}s"
 
 
 VERBS: Final = _forms()
 """Each form, in lower case."""
 BY: Final = frozenset(
     "reported claimed announced confirmed denied stated noted said acknowledged alleged "
-    "disclosed revealed described".split()
+    "disclosed revealed described rejected refuted".split()
 )
 """Participles that a speaker follows: "as reported by X"."""
 INVERTED: Final = frozenset(
     "said says added adds wrote writes warned warns declared noted explained claimed argued "
     "reported reports announced stated insisted recalled admitted acknowledged replied asked "
-    "commented remarked continued stressed emphasized concluded told".split()
+    "commented remarked continued stressed emphasized concluded told reacted retorted countered "
+    "exclaimed agreed reasoned joked quipped responded observed tweeted posted cautioned "
+    "confessed shouted pleaded read reads continues concludes recalls replies notes explains "
+    "scoffed protested predicted lamented marvelled mused assured estimates estimated "
+    "claims".split()
 )
 """Verbs that stand before their subject after what they report."""
+ADDRESSING: Final = frozenset("told asked warned assured reminded".split())
+"""Of these, those that whom they are said to may follow."""
+GOING_ON: Final = frozenset(
+    "continue continued continues continuing agreed agrees hoped hopes".split()
+)
+"""Verbs that report nothing before "to"."""
 QUOTED: Final = frozenset(("quoted", "cited"))
 """Of somebody who "was quoted as saying"."""
-
-
-_SAY: Final = (
-    r"(?:say|said|says|saying|claim|claimed|report|reported|state|stated|announce|announced|admit|"
-    r"admitted|deny|denied|confirm|confirmed|acknowledge|acknowledged|think|tell|told us|allege|"
-    r"alleged|insist|insisted|write|wrote)"
-)
-
-_WHO: Final = r"(?P<who>(?:[\w.’'-]+\s+){0,5}?[\w.’'-]+)"
-
-ASKS_WHOSE_WORDS: Final = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"\bwhat\s+(?:does|do|did|has|have|is|was|were)\s+{_WHO}\s+{_SAY}"
-        r"\b(?:\s+(?:about|of|on|regarding|over|that|to)\b)?",
-        rf"\b(?:what|how)\s+(?:is|was|are|were)\s+{_WHO}(?:['’]s?)?\s+"
-        r"(?:version|account|position|claims?|story|side|explanation)"
-        r"(?:\s+(?:about|of|on|regarding|over|for)\b)?",
-        rf"\baccording\s+to\s+{_WHO}\s*(?:[,:?.]|$)",
-    )
-)

@@ -15,7 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.backend.processes import Answerer, AnswererError, Answerers, TookTooLongError
+from bot.backend.answerers import Answerers
+from bot.backend.processes import (
+    _PROCESSOR,
+    Answerer,
+    AnswererError,
+    TookTooLongError,
+    _allow,
+)
 from bot.conversation.asked import Asked
 from bot.conversation.replies import converse
 from retrieval import Archive, NothingIndexedError
@@ -27,8 +34,9 @@ from tests.tools.until import until
 ASKED = Asked(QUESTION, date(2024, 3, 7))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def answerer(archive: Archive) -> Iterator[Answerer]:
+    """One whose process is started anew by the tests that end it."""
     with closing(Answerer(archive)) as opened:
         yield opened
 
@@ -141,12 +149,13 @@ def _slow(archive: Archive, done: Path) -> int:
     return _process(archive)
 
 
+@pytest.mark.parametrize("seconds", [0.1, pytest.param(_PROCESSOR, marks=pytest.mark.slow)])
 async def test_a_question_that_takes_too_long_is_given_up_and_its_process_started_anew(
-    answerer: Answerer,
+    answerer: Answerer, seconds: float
 ) -> None:
     before = answerer.process.pid
     with pytest.raises(TookTooLongError):
-        await answerer.ask(_endless)
+        await answerer.ask(_endless, allowed=seconds)
     assert (await answerer.ask(converse, ASKED, limit=1)).answer.quotes
     assert answerer.process.pid != before
 
@@ -178,7 +187,9 @@ def test_a_process_that_is_stopped_or_busy_is_ended_all_the_same(archive: Archiv
     assert all(each.process.returncode is not None for each in answerers.all)
 
 
-def _endless(_: Archive) -> None:
+def _endless(_: Archive, allowed: float = _PROCESSOR) -> None:
+    if allowed < _PROCESSOR:
+        _allow(allowed)
     while True:
         pickle.dumps(None)
 

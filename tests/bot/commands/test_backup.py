@@ -181,7 +181,7 @@ def test_while_a_bot_answers_and_a_reindex_runs_each_copy_is_whole(
         for number in range(4):
             question = ada.says(QUESTION)
             assert nutgraf(folder, "backup", f"copies-{number}").returncode == 0
-            assert telegram.wait_for_message(ada, after=question).spans("bold")
+            assert telegram.wait_for_message(ada, after=question).spans("blockquote")
     finally:
         stop.set()
         thread.join()

@@ -52,11 +52,11 @@ class TestTheRules:
         outside = telegram.group("Outside", members=[ben])
         rules = Rules(allowed=frozenset({ada.id, inside.id}))
         with ruled(running, telegram, backend, rules):
-            assert asked(telegram, ada).spans("bold")
+            assert asked(telegram, ada).spans("blockquote")
             assert asked(telegram, ben).text == ENGLISH.not_for_you
             ben.says(f"/ask {QUESTION}", chat=outside)
             ben.says(f"/ask {QUESTION}", chat=inside)
-            assert telegram.wait_for_message(inside).spans("bold")
+            assert telegram.wait_for_message(inside).spans("blockquote")
         assert telegram.messages(outside) == []
 
     def test_are_silent_to_the_blocked(
@@ -72,7 +72,7 @@ class TestTheRules:
         with ruled(running, telegram, backend, Rules(blocked=frozenset({ben.id}))):
             question = ben.says(QUESTION)
             assert pressed(telegram, ben, answer, "1") == ""
-            assert asked(telegram, ada).spans("bold")
+            assert asked(telegram, ada).spans("blockquote")
             telegram.wait_until_confirmed(question)
         assert len(telegram.messages(ben)) == 1
         assert answer.edits == 0
@@ -89,7 +89,7 @@ class TestTheRules:
             for _ in range(5):
                 ada.says(QUESTION)
             ada.says("/help")
-            assert asked(telegram, ben).spans("bold")
+            assert asked(telegram, ben).spans("blockquote")
             telegram.wait_for(lambda: telegram.messages(ada)[-1:] and _last(telegram, ada))
         said = [message.text for message in telegram.messages(ada)]
         beginning = ENGLISH.too_fast.partition("{")[0]
@@ -110,7 +110,7 @@ class TestTheRules:
         self, running: Running, telegram: TelegramServer, backend: Backend, ada: Reader
     ) -> None:
         with ruled(running, telegram, backend, Rules(longest_question=60)):
-            assert asked(telegram, ada).spans("bold")
+            assert asked(telegram, ada).spans("blockquote")
             assert asked(telegram, ada, "word " * 20).text == ENGLISH.too_long.format(most=60)
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.backend.backend import Backend
 from bot.locales.english import ENGLISH
 from bot.locales.ukrainian import UKRAINIAN
-from tests.bot.telegram.test_application import QUESTION, asked, pressed
+from tests.bot.telegram.test_application import QUESTION, asked, pressed, read_on
 from tests.telegram.server import Message, Reader, TelegramServer
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -28,13 +28,13 @@ class TestAFollowUp:
         asked(telegram, ada, "What did the warehouse in Larnholm store?")
         answer = asked(telegram, ada, "since when?")
         assert answer.text.startswith(kept("since when warehouse Larnholm store?"))
-        assert "1998" in answer.spans("bold")[0]
+        assert "1998" in answer.spans("blockquote")[0]
 
     def test_takes_another_place(self, telegram: TelegramServer, ada: Reader) -> None:
         asked(telegram, ada, "What burned down in Zanzibar?")
         answer = asked(telegram, ada, "and in Larnholm?")
         assert answer.text.startswith(kept("What burned down in Larnholm?"))
-        assert answer.spans("bold")
+        assert answer.spans("blockquote")
 
     def test_keeps_nothing_of_what_was_said_to_the_bot(
         self, telegram: TelegramServer, ada: Reader
@@ -46,11 +46,11 @@ class TestAFollowUp:
     def test_keeps_nothing_after_new(self, telegram: TelegramServer, ada: Reader) -> None:
         asked(telegram, ada)
         assert asked(telegram, ada, "/new").text == ENGLISH.afresh
-        assert "Read with" not in asked(telegram, ada, "when?").text
+        assert "Read as" not in asked(telegram, ada, "when?").text
 
     def test_of_another_reader_keeps_nothing(self, telegram: TelegramServer, ada: Reader) -> None:
         asked(telegram, ada)
-        assert "Read with" not in asked(telegram, telegram.user("Ben"), "when?").text
+        assert "Read as" not in asked(telegram, telegram.user("Ben"), "when?").text
 
     def test_that_replies_to_an_answer_asks_about_that_one(
         self, telegram: TelegramServer, ada: Reader
@@ -59,8 +59,8 @@ class TestAFollowUp:
         asked(telegram, ada)
         ada.says("who measured it?", reply_to=about_bridge)
         answer = telegram.wait_for_message(ada, count=3)
-        assert "Read with your last question: “who measured it pillars" in answer.text
-        assert "engineers measured" in answer.spans("bold")[0]
+        assert "Read as “who measured it pillars" in answer.text
+        assert "engineers measured" in answer.spans("blockquote")[0]
 
     def test_turned_to_its_next_page_and_back_still_says_what_was_kept(
         self, telegram: TelegramServer, ada: Reader
@@ -68,7 +68,7 @@ class TestAFollowUp:
         asked(telegram, ada, "What burned down in Zanzibar?")
         answer = asked(telegram, ada, "and in Larnholm?")
         words = answer.text
-        pressed(telegram, ada, answer, "Show it in its article")
+        read_on(telegram, ada, answer, 1)
         pressed(telegram, ada, answer, "back:0")
         assert answer.text == words
 
@@ -77,13 +77,13 @@ class TestAnEditedQuestion:
     def test_edits_its_answer(self, telegram: TelegramServer, ada: Reader) -> None:
         question = ada.says(UNANSWERED)
         answer = telegram.wait_for_message(ada)
-        assert not answer.spans("bold")
+        assert not answer.spans("blockquote")
         ada.edits(question, QUESTION)
         telegram.wait_for_edit(answer)
-        assert "injured" in answer.spans("bold")[0]
-        pressed(telegram, ada, answer, "1")
+        assert "injured" in answer.spans("blockquote")[0]
+        read_on(telegram, ada, answer, 1)
         pressed(telegram, ada, answer, "back:0")
-        assert "injured" in answer.spans("bold")[0]
+        assert "injured" in answer.spans("blockquote")[0]
         assert len(telegram.messages(ada)) == 1
 
     def test_that_is_a_follow_up_is_read_with_the_question_before_it(
@@ -104,7 +104,7 @@ class TestAnEditedQuestion:
         answer = telegram.wait_for_message(group)
         ada.edits(question, f"/ask {QUESTION}")
         telegram.wait_for_edit(answer)
-        assert answer.spans("bold")
+        assert answer.spans("blockquote")
 
 
 class TestTheShelf:
@@ -115,9 +115,9 @@ class TestTheShelf:
         assert shelf.text.splitlines() == [
             ENGLISH.newest,
             "",
-            "1. Third person injured in Larnholm fire · Island Wire · 6 March 2024",
-            "2. Fire in the harbour of Larnholm & what is known · Coast Post · 5 March 2024",
-            "3. The old bridge of Larnholm is closed · Larnholm Gazette · undated",
+            "1. Third person injured in Larnholm fire · Island Wire · 6 Mar 2024",
+            "2. Fire in the harbour of Larnholm & what is known · Coast Post · 5 Mar 2024",
+            "3. The old bridge of Larnholm is closed · Larnholm Gazette · no date",
         ]
         pressed(telegram, ada, shelf, "3")
         passage = telegram.wait_for_message(ada, after=shelf)
@@ -135,7 +135,7 @@ class TestTheShelf:
         assert asked(telegram, ada, "/outlets").text.splitlines() == [
             "Coast Post: 1 article, newest 5 March 2024",
             "Island Wire: 1 article, newest 6 March 2024",
-            "Larnholm Gazette: 1 article, newest undated",
+            "Larnholm Gazette: 1 article, newest no date",
         ]
 
 
@@ -222,7 +222,7 @@ def test_a_reader_whose_telegram_is_ukrainian_is_answered_so(telegram: TelegramS
     olha = telegram.user("Olha", language_code="uk")
     greeting: Message = asked(telegram, olha, "/start")
     assert greeting.text.startswith(UKRAINIAN.welcome)
-    assert "Я маю 3 статті (7 уривків). Датовані — від 5 березня 2024" in greeting.text
+    assert "3 статті, 5 березня 2024 – 6 березня 2024. Наприклад:" in greeting.text
     answer = asked(telegram, olha)
-    assert "injured in the warehouse fire" in answer.spans("bold")[0]
-    assert "абзац" in answer.text
+    assert "injured in the warehouse fire" in answer.spans("blockquote")[0]
+    assert answer.text.startswith("Числа у статтях\n")

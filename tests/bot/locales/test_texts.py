@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import fields
 from typing import Any, get_args
@@ -15,6 +16,7 @@ from bot.locales.ukrainian import UKRAINIAN
 from bot.telegram.application import COMMANDS
 from retrieval.answers import Reason
 
+_SIGNS = {"screen.menu", "screen.extent", "screen.extent_one_day"}
 OTHERS = [code for code in LANGUAGES if code != "en"]
 
 
@@ -24,8 +26,10 @@ def to_fill(text: str) -> set[str]:
 
 def texts_of(table: Texts) -> dict[str, Any]:
     own = {each.name: getattr(table, each.name) for each in fields(table)}
-    story = own.pop("story")
-    return own | {each.name: getattr(story, each.name) for each in fields(story)}
+    for name in ("story", "screen"):
+        part = own.pop(name)
+        own |= {f"{name}.{each.name}": getattr(part, each.name) for each in fields(part)}
+    return own
 
 
 @pytest.mark.parametrize("code", OTHERS)
@@ -51,7 +55,7 @@ def test_no_language_lacks_a_text_or_what_is_filled_in(code: str) -> None:
 def test_no_text_was_left_in_english(code: str) -> None:
     english, other = texts_of(ENGLISH), texts_of(LANGUAGES[code])
     alike = {name for name, text in english.items() if text and other[name] == text}
-    assert alike <= {"day_form", "time_form", "languages"}
+    assert alike <= {"day_form", "time_form", "languages", *_SIGNS}
 
 
 @pytest.mark.parametrize("table", LANGUAGES.values(), ids=LANGUAGES)
@@ -66,8 +70,10 @@ def test_each_table_fits_telegram_and_the_library(table: Texts) -> None:
     assert len(table.months) == 12
     for number in range(200):
         assert table.counted(number).startswith(f"{number} ")
-    for command in COMMANDS.keys() - {"start", "help", "new"}:
-        assert f"/{command}" in table.help
+    in_help = set(re.findall(r"/([a-z]+)", table.help))
+    assert {"timeline", "verify", "following", "settings", "privacy", "mydata"} < in_help
+    assert in_help <= COMMANDS.keys()
+    assert {name for name, _ in table.commands} == COMMANDS.keys() - {"start"}
 
 
 def test_ukrainian_counts_as_ukrainians_do() -> None:

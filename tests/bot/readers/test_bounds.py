@@ -60,7 +60,8 @@ def filled(readers: Readers) -> None:
     Counts(readers).question(3, REFUSED, ["zanzibar"], reader_id=7)
     stories.follow(7, 7, "dam", [("a-1-0", "text")])
     stories.looked(1, {"a": b"x"}, [Fresh(1, "a-2-0", "other")])
-    keep_feedback(readers, "Good")
+    keep_feedback(readers, "Good", 7)
+    readers.offer(7, 7, [1])
     readers.move(-4, -1004)
     with readers.writing() as connection:
         connection.execute("insert into settings(reader_id, quotes) values (7, 1)")

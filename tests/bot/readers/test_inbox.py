@@ -99,12 +99,6 @@ def test_the_words_of_an_update_that_is_done_leave_the_file(tmp_path: Path) -> N
     assert b"secret" not in path.read_bytes()
 
 
-@pytest.fixture
-def bots(telegram: TelegramServer, coverage: Path, tmp_path: Path) -> Iterator[Bots]:
-    with Bots(telegram, coverage, tmp_path) as started:
-        yield started
-
-
 def test_a_kill_while_sending_loses_nothing_and_repeats_no_completed_answer(
     telegram: TelegramServer, bots: Bots
 ) -> None:
@@ -151,30 +145,25 @@ def test_an_update_delivered_again_after_a_kill_is_not_answered_again(
     telegram.wait_until_confirmed(question)
     last = ada.says("/about")
     telegram.wait_for_message(ada, after=last)
-    assert len([each for each in telegram.messages(ada) if each.spans("bold")]) == 1
+    assert len([each for each in telegram.messages(ada) if each.spans("blockquote")]) == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "line"),
-    [
-        ("readers.db", "another `nutgraf run` is using it; "),
-        ("symlink.db", "another `nutgraf run` is using it; "),
-        ("hardlink.db", "another `nutgraf run` is using it by another name; "),
-    ],
-)
 def test_a_second_bot_over_the_same_readers_ends_at_once_with_a_clear_line(
-    telegram: TelegramServer, bots: Bots, name: str, line: str
+    telegram: TelegramServer, bots: Bots
 ) -> None:
     first = bots.start()
     readers = bots.folder / "readers.db"
-    if name == "symlink.db":
-        (bots.folder / name).symlink_to(readers)
-    if name == "hardlink.db":
-        (bots.folder / name).hardlink_to(readers)
-    second = bots.start(polling=False, NUTGRAF_READERS=name)
-    assert second.wait(timeout=20) == 1
-    assert bots.log() == f"error: {bots.folder / name}: {line}end that one, or name another file\n"
+    (bots.folder / "symlink.db").symlink_to(readers)
+    (bots.folder / "hardlink.db").hardlink_to(readers)
+    for name, how in (("readers", ""), ("symlink", ""), ("hardlink", " by another name")):
+        path = bots.folder / f"{name}.db"
+        second = bots.start(polling=False, NUTGRAF_READERS=path.name)
+        assert second.wait(timeout=20) == 1
+        assert bots.log() == (
+            f"error: {path}: another `nutgraf run` is using it{how}; "
+            "end that one, or name another file\n"
+        )
     ada = telegram.user("Ada")
     ada.says(QUESTION)
-    assert telegram.wait_for_message(ada).spans("bold")
+    assert telegram.wait_for_message(ada).spans("blockquote")
     assert bots.stop(first) == 0

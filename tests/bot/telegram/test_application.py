@@ -39,17 +39,24 @@ def pressed(telegram: TelegramServer, reader: Reader, message: Message, button: 
     return found[0].text
 
 
+def read_on(telegram: TelegramServer, reader: Reader, answer: Message, number: int) -> str:
+    """Show the quote of that number in its place; what the last press was answered with."""
+    notice = pressed(telegram, reader, answer, "Read on")
+    return pressed(telegram, reader, answer, f"Read {number}") if notice else notice
+
+
 @pytest.mark.usefixtures("bot")
 class TestAQuestion:
     def test_is_answered_with_sentence_citation_and_passage(
         self, telegram: TelegramServer, ada: Reader
     ) -> None:
         answer = asked(telegram, ada)
-        sentence = answer.spans("bold")[0]
+        sentence = answer.spans("blockquote")[0]
         assert "injured in the warehouse fire" in sentence
-        assert answer.text.startswith(f"Figures in the coverage:\n\n{sentence}\nsays: ")
-        assert " · paragraph " in answer.text
-        assert answer.spans("underline")
+        assert answer.text.startswith(
+            "Figures in the coverage\n\n1  The hospital · Island Wire, 6 Mar 2024\nThree people"
+        )
+        assert answer.spans("bold") == ["Figures in the coverage", "1", "Three", "2", "Two", "3"]
 
     def test_is_answered_as_a_reply_without_link_preview(
         self, telegram: TelegramServer, ada: Reader
@@ -64,9 +71,9 @@ class TestAQuestion:
         self, telegram: TelegramServer, ada: Reader
     ) -> None:
         links = dict(asked(telegram, ada).links())
-        page = links["Fire in the harbour of Larnholm & what is known"]
+        page = links["Coast Post"]
         assert page.startswith("https://coast-post.example/2024/03/05/harbour-fire#:~:text=Two%20")
-        itself = links["Third person injured in Larnholm fire"]
+        itself = links["Island Wire"]
         assert itself.startswith(f"https://t.me/{telegram.username}?start=")
 
     @pytest.mark.parametrize(
@@ -83,7 +90,7 @@ class TestAQuestion:
         self, telegram: TelegramServer, ada: Reader, question: str
     ) -> None:
         answer = asked(telegram, ada, question)
-        assert "warehouse" in answer.spans("bold")[0]
+        assert "warehouse" in answer.spans("blockquote")[0]
 
     def test_keeps_words_that_look_like_markup(self, telegram: TelegramServer, ada: Reader) -> None:
         answer = asked(telegram, ada, "What did harbour master Ida Brandt say?")
@@ -97,12 +104,12 @@ class TestAQuestion:
         self, telegram: TelegramServer, ada: Reader
     ) -> None:
         refusal = asked(telegram, ada, "Who won the chess cup in Zanzibar?")
-        assert "The coverage holds 3 articles" in refusal.text
+        assert "3 articles, 5 Mar 2024 – 6 Mar 2024. It can answer:" in refusal.text
         assert not refusal.spans("blockquote")
-        pressed(telegram, ada, refusal, "ask:0")
+        pressed(telegram, ada, refusal, "1")
         answer = telegram.wait_for_message(ada, after=refusal)
-        assert answer.spans("italic")[0] == refusal.buttons[0][0]
-        assert answer.spans("bold")
+        assert f"1  {answer.spans('italic')[0]}\n" in refusal.text
+        assert answer.spans("blockquote")
 
 
 @pytest.mark.usefixtures("bot")
@@ -112,11 +119,16 @@ class TestAButton:
     ) -> None:
         answer = asked(telegram, ada)
         words, entities, markup = answer.text, answer.entities, answer.reply_markup
-        assert pressed(telegram, ada, answer, "1") == ""
-        assert answer.text.splitlines()[1].startswith("The warehouse had stored paint")
-        assert answer.buttons[0][:2] == ["· 1 ·", "2"]
-        assert pressed(telegram, ada, answer, "2") == ""
-        assert "· 2 ·" in answer.buttons[0]
+        assert pressed(telegram, ada, answer, "Read on") == "Read on in which quote?"
+        assert (answer.text, answer.buttons) == (
+            words,
+            [["Read 1", "Read 2", "Read 3"], ["← Back"]],
+        )
+        pressed(telegram, ada, answer, "← Back")
+        assert answer.reply_markup == markup
+        assert read_on(telegram, ada, answer, 1) == ""
+        assert "\nThe warehouse had stored paint" in answer.text
+        assert answer.buttons == [["After →"], ["Copy", "← Back"]]
         assert pressed(telegram, ada, answer, "back:0") == ""
         assert (answer.text, answer.entities, answer.reply_markup) == (words, entities, markup)
 
@@ -125,30 +137,51 @@ class TestAButton:
     ) -> None:
         answer = asked(telegram, ada, f"\ud800{QUESTION}\udfff")
         words = answer.text
-        assert pressed(telegram, ada, answer, "1") == ""
+        assert read_on(telegram, ada, answer, 1) == ""
         assert pressed(telegram, ada, answer, "back:0") == ""
         assert answer.text == words
 
-    def test_why_this_passage_is_a_short_notice(
+    def test_why_these_says_it_in_words_before_figures_and_leads_back(
         self, telegram: TelegramServer, ada: Reader
     ) -> None:
         answer = asked(telegram, ada)
-        pressed(telegram, ada, answer, "1")
-        notice = pressed(telegram, ada, answer, ENGLISH.why_passage)
-        assert notice.startswith("Score ")
+        words, markup = answer.text, answer.reply_markup
+        pressed(telegram, ada, answer, "…")
+        assert [len(row) for row in answer.buttons] == [3, 3]
+        pressed(telegram, ada, answer, "Why these")
+        assert answer.text.startswith("Why these quotes\n\n1  has ")
+        assert "\nScore " in answer.text
+        pressed(telegram, ada, answer, "← Back")
+        assert (answer.text, answer.reply_markup) == (words, markup)
+
+    def test_why_this_passage_under_an_answer_of_an_older_version_is_a_short_notice(
+        self, telegram: TelegramServer, ada: Reader
+    ) -> None:
+        answer = asked(telegram, ada)
+        assert answer.reply_markup is not None
+        old = {"text": "Why this passage", "callback_data": "why:unzy4bd4375c-1-b015"}
+        answer.reply_markup["inline_keyboard"].append([old])
+        notice = pressed(telegram, ada, answer, "Why this passage")
+        assert notice.startswith("has ")
         assert len(notice) <= 200
+        assert not telegram.callback_answers[-1].show_alert
 
     def test_pressed_twice_changes_nothing(self, telegram: TelegramServer, ada: Reader) -> None:
         answer = asked(telegram, ada)
-        pressed(telegram, ada, answer, "1")
-        assert pressed(telegram, ada, answer, "· 1 ·") == ""
-        assert answer.edits == 1
+        pressed(telegram, ada, answer, "Read on")
+        assert answer.reply_markup is not None
+        asking = answer.reply_markup["inline_keyboard"]
+        read = answer.button("Read 1")["callback_data"]
+        pressed(telegram, ada, answer, read)
+        assert answer.edits == 2
+        answer.reply_markup["inline_keyboard"] += asking
+        assert pressed(telegram, ada, answer, read) == ""
 
     def test_back_is_kind_when_the_question_is_forgotten(
         self, telegram: TelegramServer, ada: Reader, bot: Backend
     ) -> None:
         answer = asked(telegram, ada)
-        pressed(telegram, ada, answer, "1")
+        read_on(telegram, ada, answer, 1)
         until(lambda: bot.conversations.recall(ada.id, answer.message_id))
         with bot.readers.writing() as connection:
             connection.execute("delete from answers")
@@ -194,7 +227,7 @@ def test_buttons_work_after_a_restart(
         with running(telegram, first):
             answer = asked(telegram, ada)
             words = answer.text
-            pressed(telegram, ada, answer, "1")
+            read_on(telegram, ada, answer, 1)
         first.readers.close()
     with closing(backend()) as second:
         with running(telegram, second):
@@ -209,16 +242,16 @@ class TestACommand:
         self, telegram: TelegramServer, ada: Reader
     ) -> None:
         greeting = asked(telegram, ada, "/start")
-        assert "The coverage holds 3 articles (7 passages)." in greeting.text
-        offered = [row[0] for row in greeting.buttons]
-        assert len(offered) == 3
+        assert "3 articles, 5 Mar 2024 – 6 Mar 2024. For example:" in greeting.text
+        assert greeting.buttons == [["1", "2", "3"], ["What is new", "Help"]]
+        offered = [line[3:] for line in greeting.text.splitlines()[-3:]]
         assert offered[0] == "What burned down in Larnholm?"
         assert "Who won the chess cup in Zanzibar?" not in offered
         for number in range(3):
             pressed(telegram, ada, greeting, f"ask:{number}")
         last = telegram.wait_for_message(ada, after=greeting, count=3)
         assert last.spans("italic")[0] == offered[2]
-        assert all(message.spans("bold") for message in telegram.messages(ada)[1:])
+        assert all(message.spans("blockquote") for message in telegram.messages(ada)[1:])
 
     def test_start_with_an_address_opens_the_passage(
         self, telegram: TelegramServer, ada: Reader
@@ -291,7 +324,7 @@ class TestInAGroup:
         answer = telegram.wait_for_message(forum)
         assert answer.thread == topic
         words = answer.text
-        pressed(telegram, ada, answer, "Show it in its article")
+        pressed(telegram, ada, answer, "Read on")
         pressed(telegram, ada, answer, "back:0")
         assert answer.text == words
 
@@ -303,7 +336,7 @@ class TestWhenThingsGoWrong:
         self, telegram: TelegramServer, ada: Reader
     ) -> None:
         telegram.fail("sendMessage", retry_after=1)
-        assert asked(telegram, ada).spans("bold")
+        assert asked(telegram, ada).spans("blockquote")
         assert len(telegram.messages(ada)) == 1
 
     @pytest.mark.usefixtures("bot")
@@ -313,7 +346,7 @@ class TestWhenThingsGoWrong:
         ben = telegram.user("Ben")
         ben.says(QUESTION)
         ben.blocks_bot()
-        assert asked(telegram, ada).spans("bold")
+        assert asked(telegram, ada).spans("blockquote")
         telegram.wait_for_call("sendMessage", count=2)
         assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
@@ -357,7 +390,7 @@ class TestWhenThingsGoWrong:
     ) -> None:
         telegram.fail("setMyCommands", status=400)
         with running(telegram, backend):
-            assert asked(telegram, ada).spans("bold")
+            assert asked(telegram, ada).spans("blockquote")
 
     @pytest.mark.usefixtures("bot")
     def test_a_broken_connection_loses_no_answer(
@@ -365,9 +398,9 @@ class TestWhenThingsGoWrong:
     ) -> None:
         telegram.fail("sendMessage", drop=True)
         answer = asked(telegram, ada)
-        assert answer.spans("bold")
+        assert answer.spans("blockquote")
         telegram.fail("editMessageText", status=502)
-        assert pressed(telegram, ada, answer, "1") == ""
+        assert read_on(telegram, ada, answer, 1) == ""
         assert len(telegram.messages(ada)) == 1
 
     @pytest.mark.usefixtures("bot")
@@ -377,7 +410,7 @@ class TestWhenThingsGoWrong:
         monkeypatch.setattr("bot.telegram.attempts.PAUSES", (0.1, 0.1))
         telegram.fail("sendMessage", drop=True, times=4)
         question = ada.says(QUESTION)
-        assert telegram.wait_for_message(ada, after=question).spans("bold")
+        assert telegram.wait_for_message(ada, after=question).spans("blockquote")
         ada.says("/help")
         telegram.wait_for_message(ada, count=2)
         assert len(telegram.messages(ada)) == 2
@@ -388,7 +421,7 @@ class TestWhenThingsGoWrong:
         telegram.fail("getMe", drop=True)
         telegram.fail("getUpdates", status=502)
         with running(telegram, backend):
-            assert asked(telegram, ada).spans("bold")
+            assert asked(telegram, ada).spans("blockquote")
 
 
 def test_commands_and_descriptions_are_set_once(

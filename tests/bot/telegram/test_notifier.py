@@ -100,8 +100,8 @@ def test_what_is_new_comes_once_grouped_with_its_citation(
     news = telegram.wait_for_message(ada, after=said)
     assert news.text.splitlines() == [
         ENGLISH.news_of.format(words=WORDS),
+        "Fourth person hurt · no date",
         NEW[1],
-        "Fourth person hurt · undated · paragraph 1 of 1",
     ]
     assert news.links()[0][1].startswith(f"https://t.me/{telegram.username}?start=")
     newsroom.publishes("copy", COPY)
@@ -185,7 +185,8 @@ def test_following_lists_stories_and_stops_them(
     assert asked(telegram, ada, "/following").text == ENGLISH.following_none
     assert asked(telegram, ada, "/follow").text == ENGLISH.follow_what
     answer = asked(telegram, ada)
-    assert pressed(telegram, ada, answer, "🔔").startswith("I will tell you when new articles")
+    told = pressed(telegram, ada, answer, "Follow 🔔")
+    assert told.startswith("I will tell you when new articles")
     follows(telegram, ada, bot)
     listed = asked(telegram, ada, "/following")
     assert [row[0] for row in listed.buttons] == [f"Stop: {QUESTION}", f"Stop: {WORDS}"]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,12 +11,6 @@ from bot.telegram.proxies import ProxyError, check, route
 from tests.telegram.server import TelegramServer
 from tests.tools.bots import QUESTION, Bots
 from tests.tools.until import until
-
-
-@pytest.fixture
-def bots(telegram: TelegramServer, coverage: Path, tmp_path: Path) -> Iterator[Bots]:
-    with Bots(telegram, coverage, tmp_path) as started:
-        yield started
 
 
 @pytest.mark.parametrize(
@@ -76,7 +68,7 @@ def test_the_bot_answers_through_a_proxy(telegram: TelegramServer, bots: Bots) -
     process = bots.start(HTTP_PROXY=telegram.url, NUTGRAF_TELEGRAM_API=api)
     reader = telegram.user("Ada")
     reader.says(QUESTION)
-    assert telegram.wait_for_message(reader).spans("bold")
+    assert telegram.wait_for_message(reader).spans("blockquote")
     assert bots.stop(process) == 0
 
 

@@ -7,7 +7,6 @@ import shutil
 import socket
 import ssl
 import subprocess
-from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -16,12 +15,6 @@ import pytest
 from bot.telegram.webhook import Webhook, WebhookError, _tls
 from tests.telegram.server import TelegramServer
 from tests.tools.bots import QUESTION, Bots
-
-
-@pytest.fixture
-def bots(telegram: TelegramServer, coverage: Path, tmp_path: Path) -> Iterator[Bots]:
-    with Bots(telegram, coverage, tmp_path) as started:
-        yield started
 
 
 @pytest.fixture
@@ -49,7 +42,7 @@ def test_questions_are_answered_through_restarts_and_strangers_are_refused(
     ada = telegram.user("Ada")
     question = ada.says(QUESTION)
     answer = telegram.wait_for_message(ada)
-    assert answer.spans("bold")
+    assert answer.spans("blockquote")
     assert question.update_id is not None
     update = telegram.updates.sent[question.update_id]
     hook = telegram.updates.webhook
@@ -84,7 +77,7 @@ def test_a_certificate_of_our_own_is_enough(
     telegram.wait_for(lambda: telegram.updates.webhook, timeout=20)
     ada = telegram.user("Ada")
     ada.says(QUESTION)
-    assert telegram.wait_for_message(ada).spans("bold")
+    assert telegram.wait_for_message(ada).spans("blockquote")
     (given,) = [call.arguments for call in telegram.calls_of("setWebhook")]
     assert given["certificate"] == f"<file certificate.pem, {certificate.stat().st_size} bytes>"
 

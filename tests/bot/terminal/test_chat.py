@@ -39,33 +39,32 @@ def heard(archive: Archive, *lines: str, terminal: bool = False, width: int = 60
     return shown.getvalue()
 
 
-def test_an_answer_is_sentence_citation_passage_and_further_quotes(archive: Archive) -> None:
+def test_an_answer_is_source_lines_each_with_its_passage_and_address(archive: Archive) -> None:
     lines = heard(archive, "What was the warehouse fire in Larnholm?").splitlines()
     address = archive.ask("What was the warehouse fire in Larnholm?").quotes[0].address
-    assert lines[0] == (
-        "Three people were injured in the warehouse fire in Larnholm, the hospital said on "
-        "Wednesday."
-    )
-    assert lines[1] == "says: the hospital (said)"
-    assert lines[2].startswith("[1] Third person injured in Larnholm fire · Island Wire")
-    assert lines[3] == f"    nutgraf show {address}"
-    assert ENGLISH.also in lines
-    assert "    https://coast-post.example/2024/03/05/harbour-fire" in lines
+    assert lines[:3] == [
+        "[1] The hospital · Island Wire · 6 Mar 2024",
+        "    Three people were injured in the warehouse fire in Larnholm, the hospital said on "
+        "Wednesday.",
+        f"    nutgraf show {address}",
+    ]
+    page = "    https://coast-post.example/2024/03/05/harbour-fire · nutgraf show "
+    assert any(line.startswith(page) for line in lines)
 
 
-def test_a_sentence_that_answers_nearly_as_well_is_offered(archive: Archive) -> None:
-    question = "Where did the twelve engines come from and who was injured in the warehouse fire?"
-    second = archive.ask(question).quotes[0].second
-    assert heard(archive, question).splitlines()[1] == f"{ENGLISH.second} {second}"
+def test_a_terminal_gets_links_in_place_of_addresses_of_pages(archive: Archive) -> None:
+    shown = heard(archive, "What did harbour master Ida Brandt say?", terminal=True, width=200)
+    assert ";https://coast-post.example/2024/03/05/harbour-fire\x1b\\" in shown
+    assert "https://" not in Text.from_ansi(shown).plain
 
 
-def test_different_figures_stand_under_one_another(archive: Archive) -> None:
+def test_different_figures_stand_under_their_own_sources(archive: Archive) -> None:
     lines = heard(archive, QUESTION).splitlines()
-    assert lines[0] == ENGLISH.figures
+    assert lines[0] == ENGLISH.screen.figures
     given = [line for line in lines if " people were injured in the warehouse fire" in line]
-    assert given[0].startswith("Three people")
-    assert given[1].startswith("Two people")
-    assert lines.index(given[1]) - lines.index(given[0]) == 4
+    assert given[0].startswith("    Three people")
+    assert given[1].startswith("    Two people")
+    assert lines[lines.index(given[1]) - 1].startswith("[2] Coast Post · 5 Mar 2024")
 
 
 def test_a_partys_words_are_asked_for_by_its_name_or_refused(archive: Archive) -> None:
@@ -76,14 +75,13 @@ def test_a_passage_is_shown_once_whole_with_markup_like_words_as_they_are(
     archive: Archive,
 ) -> None:
     shown = heard(archive, "What did harbour master Ida Brandt say?")
-    assert shown.count("the harbour master <Ida Brandt> said & confirmed.") == 2
+    assert shown.count("the harbour master <Ida Brandt> said & confirmed.") == 1
     assert "Twelve fire engines came from three towns." in shown
 
 
-def test_a_terminal_gets_the_matched_words_marked(archive: Archive) -> None:
-    shown = heard(archive, "What did harbour master Ida Brandt say?", terminal=True)
-    assert "\x1b[1m" in shown
-    assert "\x1b[1;4mBrandt\x1b[0m" in shown or "\x1b[1;4mIda Brandt\x1b[0m" in shown
+def test_a_terminal_gets_what_answers_in_bold(archive: Archive) -> None:
+    shown = heard(archive, "What did harbour master Ida Brandt say?", terminal=True, width=200)
+    assert "\x1b[1mTwo people were injured" in shown
 
 
 def test_numbers_show_the_quotes_of_the_last_answer_in_their_place(archive: Archive) -> None:
@@ -95,15 +93,17 @@ def test_numbers_show_the_quotes_of_the_last_answer_in_their_place(archive: Arch
 
 def test_why_tells_the_parts_of_a_quotes_score(archive: Archive) -> None:
     told = heard(archive, QUESTION, "/why 1", "/why 9", width=400)
-    assert "[1] Score " in told
+    assert "[1] has " in told
+    assert "\n    Score " in told
     assert "the whole article" in told
     assert ENGLISH.no_such_number.format(number=9) in told
 
 
 def test_a_refusal_says_why_how_far_and_what_else(archive: Archive) -> None:
     shown = heard(archive, "Who won the chess cup in Zanzibar?")
-    assert "The coverage holds 3 articles (7 passages)." in shown
-    assert ENGLISH.suggestions in shown
+    assert shown.startswith(f"{ENGLISH.screen.not_covered}\n")
+    assert "\n3 articles, 5 Mar 2024 – 6 Mar 2024.\n" in shown
+    assert ENGLISH.screen.can_answer in shown
 
 
 def test_commands_and_empty_lines(archive: Archive) -> None:
@@ -131,14 +131,14 @@ def test_a_follow_up_is_read_with_the_question_before_it(archive: Archive) -> No
     assert ENGLISH.kept.format(question="What burned down in Larnholm?") in told
     told = heard(archive, first, "/new", "and in Larnholm?", width=200)
     assert ENGLISH.afresh in told
-    assert "Read with" not in told
+    assert "Read as" not in told
 
 
 def test_what_is_offered_is_asked_by_its_number(archive: Archive) -> None:
     told = heard(archive, "What burned down in Lornhlom?", "/1", width=200)
     assert ENGLISH.did_you_mean in told
     assert "\n/1 What burned down in Larnholm?\n" in told
-    assert "\nWhat burned down in Larnholm?\n(Larnholm) A warehouse in the harbour" in told
+    assert "\nWhat burned down in Larnholm?\n[1] Coast Post · 5 Mar 2024\n" in told
 
 
 def test_more_shows_the_quotes_that_follow_to_the_last(archive: Archive) -> None:
@@ -160,14 +160,14 @@ def test_the_newest_articles_come_a_page_at_a_time_and_open_by_number(tmp_path: 
     with made(tmp_path, articles) as archive:
         shown = heard(archive, "/latest", "/more", "/7", "/article 2", "/more", "/8", width=300)
     assert shown.count(ENGLISH.newest) == 2
-    assert "\n/6 Day 6 · undated\n/7 Day 7 · undated\n    It rained on day 7.\n" in shown
+    assert "\n/6 Day 6 · no date\n/7 Day 7 · no date\n    It rained on day 7.\n" in shown
     assert "    It rained on day 2.\n" in shown
     assert shown.endswith(f"{ENGLISH.no_more}\n{ENGLISH.no_such_number.format(number=8)}\n")
 
 
 def test_an_article_is_found_by_its_words_and_shown_by_address(archive: Archive) -> None:
     shown = heard(archive, "/article pillars bridge", "/1", width=300)
-    assert "/1 The old bridge of Larnholm is closed · Larnholm Gazette · undated\n" in shown
+    assert "/1 The old bridge of Larnholm is closed · Larnholm Gazette · no date\n" in shown
     assert "closed to lorries" in shown
     quote = archive.ask(QUESTION).quotes[0]
     assert quote.text in heard(archive, f"/article {quote.address}", width=300)
@@ -209,7 +209,7 @@ def test_wrapping_keeps_to_the_width_and_changes_no_word(archive: Archive, width
     shown = Text.from_ansi(heard(archive, QUESTION, terminal=True, width=width)).plain
     sentence = archive.ask(QUESTION).quotes[0].sentence
     assert max(map(len, shown.splitlines())) <= width
-    assert " ".join(shown.split()).removeprefix(f"{ENGLISH.figures} ").startswith(sentence)
+    assert sentence in " ".join(shown.split())
 
 
 def test_a_day_may_open_a_question_and_words_get_a_timeline(archive: Archive) -> None:
@@ -218,7 +218,7 @@ def test_a_day_may_open_a_question_and_words_get_a_timeline(archive: Archive) ->
     assert "Two people were injured" in told
     assert "Three people" not in told
     told = heard(archive, "/since 6 March 2024 injured in the warehouse fire", width=200)
-    assert told.startswith("Only what is new since 6 March 2024.\nThree people")
+    assert told.startswith("Only what is new since 6 March 2024.\n[1] The hospital · Island Wire")
     told = heard(archive, "/timeline warehouse fire", width=200)
     assert told.startswith("5 March 2024 · as the article is dated\n")
     told = heard(archive, "Who is the harbour master?", "/since", width=200)

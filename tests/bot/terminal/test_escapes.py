@@ -47,6 +47,7 @@ def steers(text: str) -> list[str]:
 def test_each_sign_takes_one_place_and_words_stay() -> None:
     assert visible(STEERING) == SEEN
     assert len(visible(STEERING)) == len(STEERING)
+    assert visible("one\u2028line\u2029") == "one�line�"
     plain = "Щит 🚀\ta\nb العربية \u200f\u200b"
     assert visible(plain) == plain
 

@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from retrieval.analysis.sentences import LONGEST, sentences
+from tests.tools.examples import up_to
 
 
 def cut(text: str) -> list[str]:
@@ -152,7 +153,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=up_to(300))
 @given(st.text() | st.lists(PIECES | st.characters(), max_size=60).map("".join))
 @example("-. -A. _B_. ")
 @example("(((a. B) C.")

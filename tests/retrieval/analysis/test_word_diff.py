@@ -11,9 +11,10 @@ from bot.locales.english import ENGLISH
 from bot.telegram.rendering.citations import Citing
 from bot.telegram.rendering.markup import MOST_ENTITIES
 from bot.telegram.rendering.verifications import Checks
-from bot.terminal.screen import drawn
+from bot.terminal.words import drawn
 from retrieval.analysis.word_diff import Part, diff, likeness, shared
 from tests.telegram.html import parse_html, units
+from tests.tools.examples import up_to
 
 WORDS = st.lists(
     st.sampled_from("the dam of Kakhovka broke, on Monday. <b> & 41 drones – “Wagner” 𝒳".split())
@@ -34,7 +35,7 @@ def side(parts: tuple[Part, ...], *sides: str) -> list[str]:
     return re.findall(r"\w|[^\w\s]", text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=up_to(60), deadline=None)
 @given(TEXTS, TEXTS)
 def test_a_diff_holds_all_words_of_the_text_and_the_articles_own_stretch(
     text: str, words: str
@@ -45,7 +46,7 @@ def test_a_diff_holds_all_words_of_the_text_and_the_articles_own_stretch(
     assert stretch.rstrip() == words[start:end].rstrip()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=up_to(40), deadline=None)
 @given(TEXTS)
 def test_a_text_does_not_differ_from_itself(text: str) -> None:
     parts, _ = diff(text, text)
@@ -77,7 +78,7 @@ def test_texts_are_alike_by_the_words_of_the_shorter_one() -> None:
     assert shared("a cat", "the dam broke") == 0.0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=up_to(40), deadline=None)
 @given(PARTS, st.integers(200, 4096))
 def test_a_diff_fits_into_what_room_there_is(parts: list[Part], most: int) -> None:
     markup = Checks(Citing(ENGLISH, "bot")).diff(parts, most)

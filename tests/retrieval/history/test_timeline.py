@@ -26,6 +26,7 @@ from tests.bot.telegram.test_application import asked, pressed
 from tests.bot.test_cli import Nutgraf
 from tests.retrieval.index.test_filters import Newsroom
 from tests.telegram.server import Reader, TelegramServer
+from tests.tools.examples import up_to
 
 STORY = ENGLISH.story
 LEAKS = "The dam of Larnholm leaks, said the mayor."
@@ -147,7 +148,7 @@ DAYS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=up_to(25), deadline=None)
 @given(DAYS, st.text(max_size=300), st.sampled_from(sorted(LANGUAGES)))
 def test_any_month_keeps_all_limits_and_shows_each_day_once(
     days: list[Day], words: str, code: str

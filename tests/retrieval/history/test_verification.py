@@ -170,11 +170,12 @@ class TestOnTelegram:
     ) -> None:
         answer = asked(telegram, ada)
         words = answer.text
-        pressed(telegram, ada, answer, STORY.verify)
-        assert answer.text.startswith(f"[1] {STORY.verdicts['stands']}\nThird person injured")
+        pressed(telegram, ada, answer, "…")
+        pressed(telegram, ada, answer, "Proof")
+        assert answer.text.startswith(f"[1] {STORY.verdicts['stands']}\nIsland Wire · 6 Mar 2024")
         assert answer.text.count(STORY.verdicts["stands"]) == len(answer.links()) > 1
         assert len(answer.spans("code")[0]) == 64
-        pressed(telegram, ada, answer, ENGLISH.back)
+        pressed(telegram, ada, answer, "← Back")
         assert answer.text == words
 
     def test_in_reply_to_an_answer_checks_its_quotes(

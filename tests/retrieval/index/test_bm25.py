@@ -18,6 +18,7 @@ from retrieval.index.statistics import read_statistics
 from retrieval.store.articles import passages_at, places
 from retrieval.store.database import connect
 from tests.tools.coverage_maker import archive, write
+from tests.tools.examples import up_to
 
 WORDS = "drone missile bridge harbour winter siege grain convoy reactor ferry truce medal".split()
 HEADLINE = "The"  # a stop word: headlines and bodies then share no term
@@ -69,7 +70,7 @@ def an_article(random_: random.Random) -> list[str]:
     return [HEADLINE, *(f"{paragraph}." for paragraph in paragraphs)]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=up_to(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 10**6), k=st.integers(1, 12), rounds=st.integers(1, 12))
 def test_top_equals_rank_bm25_over_live_passages_after_any_sequence_of_changes(
     tmp_path_factory: pytest.TempPathFactory, seed: int, k: int, rounds: int

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from retrieval.index import external_sort as runs
 from retrieval.index.external_sort import Gathered, Runs
+from tests.tools.examples import up_to
 
 ARTICLE = st.lists(st.tuples(st.integers(1, 9), st.integers(1, 300)), max_size=12)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=up_to(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(given_articles=st.lists(ARTICLE, max_size=12), every=st.integers(1, 5))
 def test_postings_come_back_by_term_then_by_passage(
     tmp_path: Path, given_articles: list[list[tuple[int, int]]], every: int

@@ -81,7 +81,9 @@ def children(started: subprocess.Popen[str]) -> list[int]:
     return []
 
 
-@pytest.mark.parametrize("after", [0.0, 0.1, 0.3, 0.6])
+@pytest.mark.parametrize(
+    "after", [0.0, 0.3, *(pytest.param(each, marks=pytest.mark.slow) for each in (0.1, 0.6))]
+)
 def test_control_c_is_one_line_whenever_it_comes(
     started: subprocess.Popen[str], tmp_path: Path, after: float
 ) -> None:
@@ -146,7 +148,7 @@ def test_a_killed_reindex_leaves_silent_workers(
     assert (started.returncode, out, err) == (-how, "", "")
 
 
-@pytest.mark.parametrize("after", [0.0, 0.4])
+@pytest.mark.parametrize("after", [pytest.param(0.0, marks=pytest.mark.slow), 0.4])
 def test_a_worker_that_is_stopped_is_named_and_ended(
     started: subprocess.Popen[str], tmp_path: Path, after: float
 ) -> None:

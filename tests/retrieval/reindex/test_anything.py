@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from retrieval import Archive, MissingPathError, Summary
+from tests.tools.examples import up_to
 
 GOOD = b"The ferry\n\nThe ferry left the harbour on Tuesday.\n"
 WORDS = (
@@ -53,7 +54,7 @@ paths = (st.text(max_size=30) | st.lists(st.sampled_from(PATHS)).map("".join)).f
     lambda each: ".." not in each  # what lies outside the folder is not this test's
 )
 hunt = settings(
-    max_examples=40,
+    max_examples=up_to(40),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

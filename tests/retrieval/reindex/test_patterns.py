@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from retrieval import Archive, MissingPathError, Summary
 from retrieval.reindex.patterns import Pattern, pattern
 from tests.tools.coverage_maker import write
+from tests.tools.examples import up_to
 
 DRONE = ["The", "A drone fell on the harbour."]
 FILES = (
@@ -71,7 +72,7 @@ def test_a_folder_that_links_back_into_itself_is_matched_once(tree: Path) -> Non
 
 
 @settings(
-    max_examples=200,
+    max_examples=up_to(200),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],  # the tree is only read
 )

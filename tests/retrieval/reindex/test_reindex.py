@@ -256,12 +256,17 @@ retrieval.Archive(path).reindex([articles])
 @pytest.mark.parametrize(
     "where",
     [
-        "retrieval.inversion.workers.parse",
         "retrieval.reindex.reindex.insert_article",
-        "retrieval.reindex.reindex.remove_article",
         "retrieval.index.segments.write_segment",
-        "retrieval.reindex.reindex.merge_where_it_pays",
         "retrieval.reindex.reindex.set_meta",
+        *(
+            pytest.param(where, marks=pytest.mark.slow)
+            for where in (
+                "retrieval.inversion.workers.parse",
+                "retrieval.reindex.reindex.remove_article",
+                "retrieval.reindex.reindex.merge_where_it_pays",
+            )
+        ),
     ],
 )
 def test_a_killed_reindex_keeps_the_old_coverage(tmp_path: Path, where: str) -> None:

@@ -66,7 +66,12 @@ def test_steps_that_a_coverage_lacks_are_taken_once(tmp_path: Path) -> None:
     opened = archive(tmp_path, {"a": ARTICLE})
     with writing(connect(opened.path)) as database:
         taken = [step.name for step in STEPS.applied(database)]
-        assert taken == ["make_tables", "cover_days_of_passages", "keep_checksums"]
+        assert taken == [
+            "make_tables",
+            "cover_days_of_passages",
+            "keep_checksums",
+            "index_outlets",
+        ]
         database["_sqlite_migrations"].drop()
         STEPS.apply(database)
         assert STEPS.pending(database) == []

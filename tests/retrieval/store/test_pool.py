@@ -10,10 +10,12 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
+from itertools import product
 from pathlib import Path
 from threading import Barrier
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from retrieval import Archive, NotACoverageError, NothingIndexedError
 from tests.tools.coverage_maker import archive, write
@@ -79,9 +81,23 @@ def reindexed_elsewhere(path: Path, folder: Path, *, checkpointed: bool = True) 
     subprocess.run([sys.executable, "-c", code, path, folder], check=True)
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("growing", [False, True])
-@pytest.mark.parametrize("checkpointed", [False, True])
+QUICK = (
+    (copied_over, False, False),
+    (moved_over, True, True),
+    (deleted_and_copied, True, False),
+    (all_deleted_and_copied, False, True),
+)
+"""Each way, and each way that a log may be left, once."""
+
+
+def put_back(case: tuple[Way, bool, bool]) -> ParameterSet:
+    return pytest.param(*case, marks=() if case in QUICK else pytest.mark.slow)
+
+
+@pytest.mark.parametrize(
+    ("way", "growing", "checkpointed"),
+    list(map(put_back, product(WAYS, (False, True), (False, True)))),
+)
 def test_a_copy_that_is_put_back_is_answered_from_and_stays_whole(
     tmp_path: Path, asked: Archive, way: Way, growing: bool, checkpointed: bool
 ) -> None:

@@ -23,8 +23,8 @@ class TestInAGroup:
         ada.says(f"/ask {QUESTION}", chat=group)
         answer = telegram.wait_for_message(group)
         assert len(answer.links()) == 1
-        pressed(telegram, ada, answer, "More →")
-        assert answer.text.splitlines()[1].startswith("[2] ")
+        pressed(telegram, ada, answer, "More quotes")
+        assert answer.text.startswith("2  ")
 
     def test_ask_in_reply_answers_the_question_in_that_message(
         self, telegram: TelegramServer, ada: Reader, ben: Reader
@@ -35,7 +35,7 @@ class TestInAGroup:
         assert question.update_id is None
         ada.says("/ask", chat=forum, reply_to=question)
         answer = telegram.wait_for_message(forum)
-        assert "injured" in answer.spans("bold")[0]
+        assert "injured" in answer.spans("blockquote")[0]
         assert answer.thread == topic
         ada.says("/ask", chat=forum, reply_to=answer)
         assert telegram.wait_for_message(forum, count=2).text == ENGLISH.ask_what
@@ -49,10 +49,10 @@ class TestInAGroup:
         group = telegram.group("Newsroom", supergroup=True, members=[owner, ada, ben])
         ada.says(f"/ask {QUESTION}", chat=group)
         answer = telegram.wait_for_message(group)
-        for button in ("More →", "👎", "🔔", "Show it in its article"):
+        for button in ("More quotes", "👎", "Follow 🔔", "Read on", "…"):
             assert pressed(telegram, ben, answer, button) == ENGLISH.not_yours
         assert answer.edits == 0
-        assert pressed(telegram, ada, answer, "More →") == ""
+        assert pressed(telegram, ada, answer, "More quotes") == ""
         assert pressed(telegram, owner, answer, "← Back") == ""
         assert answer.edits == 2
 
@@ -100,5 +100,5 @@ def test_a_group_that_becomes_a_supergroup_stays_let_in_and_keeps_its_conversati
         larger = telegram.migrate(group)
         ada.says("/ask and in Larnholm?", chat=larger)
         answer = telegram.wait_for_message(larger)
-    assert answer.spans("bold")
+    assert answer.spans("blockquote")
     assert answer.text.startswith(ENGLISH.kept.format(question="What burned down in Larnholm?"))

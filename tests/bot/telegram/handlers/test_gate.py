@@ -53,7 +53,7 @@ class TestOneWhoIsNotLetIn:
             telegram.fail("sendMessage", chat=ben.id, times=9, **fault)  # type: ignore[arg-type]
             question = ben.says(QUESTION)
             telegram.wait_until_confirmed(question)
-            assert asked(telegram, ada).spans("bold")
+            assert asked(telegram, ada).spans("blockquote")
         assert telegram.messages(ben) == []
         assert "could not be told so" in caplog.text
         assert QUESTION not in caplog.text
@@ -66,8 +66,8 @@ class TestOneWhoIsNotLetIn:
         with ruled(running, telegram, backend, Rules(blocked=frozenset({ben.id}))):
             stale = "Bad Request: query is too old and response timeout expired"
             telegram.fail("answerCallbackQuery", status=400, description=stale)
-            ben.presses(answer, "1")
-            assert asked(telegram, ada).spans("bold")
+            ben.presses(answer, "Read on")
+            assert asked(telegram, ada).spans("blockquote")
         assert answer.edits == 0
 
     def test_gets_no_cards_that_telegram_would_keep_for_others(
@@ -91,7 +91,7 @@ class TestOneWhoIsNotLetIn:
             answer = telegram.wait_for_message(ben)
         with ruled(running, telegram, backend, Rules(blocked=frozenset({ben.id}))):
             ben.edits(question, "How many bridges are closed?")
-            assert asked(telegram, ada).spans("bold")
+            assert asked(telegram, ada).spans("blockquote")
         assert answer.edits == 0
 
     def test_is_a_channel_that_writes_in_a_group_under_its_own_number(
@@ -112,7 +112,7 @@ class TestOneWhoIsNotLetIn:
                     }
                 }
             )
-            assert asked(telegram, ada).spans("bold")
+            assert asked(telegram, ada).spans("blockquote")
         assert telegram.messages(group) == []
 
 
@@ -123,7 +123,7 @@ def test_a_blocked_group_stays_blocked_under_the_numbers_that_it_gets_later(
     with ruled(running, telegram, backend, Rules(blocked=frozenset({group.id}))):
         after = telegram.migrate(group)
         ada.says(f"/ask {QUESTION}", chat=after)
-        assert asked(telegram, ada).spans("bold")
+        assert asked(telegram, ada).spans("blockquote")
     assert telegram.messages(after)[1:] == []
 
 

@@ -50,8 +50,8 @@ class TestAsOf:
         assert words.startswith(STORY.as_of.format(day="4 March 2024"))
         assert "Two people died" in words
         assert "leaks" not in words
-        pressed(telegram, ada, answer, ENGLISH.around)
-        pressed(telegram, ada, answer, ENGLISH.back)
+        pressed(telegram, ada, answer, "Read on")
+        pressed(telegram, ada, answer, "← Back")
         assert answer.text == words
 
     def test_before_all_articles_says_so(self, telegram: TelegramServer, ada: Reader) -> None:
@@ -72,7 +72,7 @@ class TestAsOf:
         ada.edits(question, "/asof 6 March 2024 What leaks at the dam of Larnholm?")
         telegram.wait_for_edit(answer)
         assert answer.text.startswith(STORY.as_of.format(day="6 March 2024"))
-        assert "leaks" in answer.spans("bold")[0]
+        assert "leaks" in answer.spans("blockquote")[0]
 
     def test_edited_to_ask_nothing_keeps_its_answer(
         self, telegram: TelegramServer, ada: Reader
@@ -81,7 +81,7 @@ class TestAsOf:
         answer = telegram.wait_for_message(ada)
         for words in ("/asof dam", "/help", "/verify dam of Larnholm", "/since yesterday"):
             ada.edits(question, words)
-        assert asked(telegram, ada, "dam of Larnholm").spans("bold")
+        assert asked(telegram, ada, "dam of Larnholm").spans("blockquote")
         assert answer.edits == 0
 
 
@@ -97,7 +97,7 @@ class TestSince:
     ) -> None:
         question = ada.says("/since 4 March 2024 dam of Larnholm")
         answer = telegram.wait_for_message(ada)
-        ada.edits(question, "/since the dam leaks")
+        ada.edits(question, "/since dam of Larnholm tomorrow")
         telegram.wait_for_edit(answer)
         assert answer.text.startswith(STORY.since.format(day="4 March 2024"))
         ada.edits(question, "/since 6 March 2024 dam of Larnholm")
@@ -115,8 +115,8 @@ class TestSince:
         assert answer.text.startswith(STORY.since_asked.format(time="10 March 2024, 08:00 UTC"))
         assert answer.spans("bold") == ["Three people died at the dam of Larnholm."]
         was = "Two people died at the dam of Larnholm."
-        correction = STORY.correction.format(before=was, after=answer.spans("bold")[0])
-        assert f"{STORY.corrected}\n{correction}\ntoll · 1 March 2024" in answer.text
+        correction = STORY.correction.format(before=was, after=answer.spans("blockquote")[0])
+        assert f"{STORY.corrected}\ntoll · 1 Mar 2024\n{correction}" in answer.text
         newsroom.now += HOUR
         again = asked(telegram, ada, "/since")
         nothing = STORY.nothing["nothing_since"].format(day="10 March 2024, 09:00 UTC")
@@ -128,7 +128,8 @@ class TestSince:
         answer = asked(telegram, ada, "What happened at the dam of Larnholm?")
         newsroom.write("new", "The dam of Larnholm broke at night.", published="2024-03-10")
         newsroom.reindex(after=HOUR)
-        pressed(telegram, ada, answer, STORY.new_since)
+        pressed(telegram, ada, answer, "…")
+        pressed(telegram, ada, answer, "What is new")
         new = telegram.wait_for_message(ada, after=answer)
         assert new.spans("bold") == ["The dam of Larnholm broke at night."]
         assert new.text.startswith("What happened at the dam of Larnholm?")

@@ -72,7 +72,7 @@ class TestForget:
         asked(telegram, ada, SECRET)
         with open_read(bot.readers.path):
             asked(telegram, ada, "/forget")
-            assert asked(telegram, ben).spans("bold")
+            assert asked(telegram, ben).spans("blockquote")
             assert bytes_left(bot.readers.path, *WORDS)
         until(lambda: not bytes_left(bot.readers.path, *WORDS))
 
@@ -162,7 +162,7 @@ class TestForget:
                     }
                 }
             )
-        assert asked(telegram, ada).spans("bold")
+        assert asked(telegram, ada).spans("blockquote")
         assert {each.arguments["chat_id"] for each in telegram.calls_of("sendMessage")} == {ada.id}
 
 
@@ -203,7 +203,7 @@ def test_buttons_of_an_answer_to_an_anonymous_admin_are_everyones(
     as_admin(telegram, group, f"/ask {QUESTION}")
     answer = telegram.wait_for_message(group)
     until(lambda: bot.conversations.asker(group.id, answer.message_id) == group.id)
-    assert pressed(telegram, ben, answer, "Show it in its article") == ""
+    assert pressed(telegram, ben, answer, "Read on") == ""
     assert answer.edits == 1
 
 
@@ -264,7 +264,9 @@ def test_with_no_days_nothing_of_answers_is_kept_and_buttons_are_spent(
     with running(telegram, replace(backend, rules=Rules(keep_days=0))):
         answer = asked(telegram, ada)
         shared = in_group(telegram, group, ada, f"/ask {QUESTION}")
-        for button in ("up", "follow", "since"):
+        for message in (answer, shared):
+            pressed(telegram, ada, message, "…")
+        for button in ("since", "tell"):
             assert pressed(telegram, ada, answer, button) == ENGLISH.forgotten
             assert pressed(telegram, ada, shared, button) == ENGLISH.forgotten
         told = asked(telegram, ada, "/privacy").text

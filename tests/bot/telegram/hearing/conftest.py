@@ -17,21 +17,19 @@ SEEDS = Path(__file__).parents[4] / "seeds"
 
 
 @pytest.fixture(scope="session")
-def seeds_coverage(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The coverage's file with the seeds; only to be read."""
-    path = tmp_path_factory.mktemp("seeds") / "coverage.db"
-    with Archive(path) as archive:
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """An Archive over the seeds; only to be read."""
+    with Archive(tmp_path_factory.mktemp("seeds") / "coverage.db") as archive:
         archive.reindex([SEEDS])
-    return path
+        yield archive
 
 
 @pytest.fixture
-def backend(seeds_coverage: Path, tmp_path: Path) -> Iterator[Backend]:
+def backend(seeds: Archive, readers_file: Path) -> Iterator[Backend]:
     """A desk over the seeds."""
     examples = ("How many missiles hit the Moskva?", "Who controls Kherson?")
     with (
-        Archive(seeds_coverage) as archive,
-        closing(Readers(tmp_path / "readers.db")) as readers,
-        closing(Backend(archive, readers, examples=examples, rules=Rules(), look_every=0.05)) as at,
+        closing(Readers(readers_file)) as readers,
+        closing(Backend(seeds, readers, examples=examples, rules=Rules(), look_every=0.05)) as at,
     ):
         yield at

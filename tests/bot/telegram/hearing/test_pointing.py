@@ -13,6 +13,10 @@ from tests.telegram.server import Group, Message, Reader, TelegramServer
 CLAIM = "Makiivka: 89 Russian soldiers were killed by Ukrainian rockets."
 DAM = "The Kakhovka dam broke on Tuesday."
 MISSILES = "How many missiles hit the Moskva?"
+POLL: dict[str, Any] = dict.fromkeys(
+    ("is_closed", "is_anonymous", "allows_multiple_answers", "allows_revoting", "members_only"),
+    False,
+) | {"id": "1", "options": [], "total_voter_count": 0, "type": "regular"}
 FILLING = "Nothing of this is to be found anywhere, whatever you may look for. "
 
 
@@ -46,7 +50,7 @@ class TestSomebodysMessage:
         claim = ben.says(CLAIM, chat=group)
         ada.says(words, chat=group, reply_to=claim)
         answer = telegram.wait_for_message(group)
-        assert "89" in answer.spans("bold")[0]
+        assert "89" in answer.spans("blockquote")[0]
         assert "Did you mean" not in answer.text
 
     def test_is_what_other_short_words_are_about(
@@ -61,7 +65,24 @@ class TestSomebodysMessage:
     ) -> None:
         claim = ben.says(CLAIM, chat=group)
         ada.says(f"@nutgraf_test_bot {MISSILES}", chat=group, reply_to=claim)
-        assert "missile" in telegram.wait_for_message(group).spans("bold")[0]
+        assert "missile" in telegram.wait_for_message(group).spans("blockquote")[0]
+
+    @pytest.mark.parametrize("private", [True, False])
+    def test_may_be_a_poll(
+        self, telegram: TelegramServer, ada: Reader, ben: Reader, group: Group, private: bool
+    ) -> None:
+        chat = None if private else group
+        poll = (ada if private else ben).says("", chat=chat, poll=POLL | {"question": CLAIM})
+        if private:
+            assert telegram.wait_for_message(ada).text == ENGLISH.only_text
+        answer, verified = (
+            telegram.wait_for_message(
+                chat or ada, after=ada.says(command, chat=chat, reply_to=poll)
+            ).text
+            for command in ("/ask", "/verify")
+        )
+        assert "89" in answer
+        assert verified != ENGLISH.story.verify_what
 
     def test_is_not_asked_by_who_does_not_call_the_bot(
         self, telegram: TelegramServer, ada: Reader, ben: Reader, group: Group
@@ -123,7 +144,7 @@ class TestAQuote:
     ) -> None:
         post = ben.says(f"{FILLING * 20}{MISSILES}", chat=group)
         ada.says("/ask", chat=group, reply_to=post, quote=MISSILES)
-        assert "missile" in telegram.wait_for_message(group).spans("bold")[0]
+        assert "missile" in telegram.wait_for_message(group).spans("blockquote")[0]
 
     @pytest.mark.parametrize("command", ["/ask", "/verify"])
     def test_of_a_message_in_another_chat_is_taken(

@@ -63,7 +63,7 @@ class TestAnonymousAdmins:
         other = telegram.group("Other", supergroup=True, members=[ada])
         while not bot.pace.wait(other.id):
             pass
-        assert said(telegram, group, ada, f"/ask {MAKIIVKA}", as_chat=True).spans("bold")
+        assert said(telegram, group, ada, f"/ask {MAKIIVKA}", as_chat=True).spans("blockquote")
 
     def test_share_the_settings_of_their_group_with_other_admins(
         self, telegram: TelegramServer, bot: Backend, olga: Reader, ada: Reader, group: Group

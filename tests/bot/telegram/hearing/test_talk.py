@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.backend.backend import Backend
+from bot.conversation.small_talk import small_talk
 from bot.locales.english import ENGLISH
 from tests.telegram.server import Group, Message, Reader, TelegramServer
 
+WELCOME = "Ask about the news.\nI answer"
 MISSILES = "How many missiles hit the Moskva?"
 IDLE = (
     "thanks!",
@@ -39,12 +41,16 @@ def group(telegram: TelegramServer, ada: Reader) -> Group:
 @pytest.mark.parametrize("in_reply", [True, False])
 class TestInAPrivateChat:
     @pytest.mark.parametrize("words", IDLE)
-    def test_thanks_and_the_like_get_one_short_line(
+    def test_thanks_get_a_reaction_and_the_like_one_short_line(
         self, telegram: TelegramServer, bot: Backend, ada: Reader, words: str, in_reply: bool
     ) -> None:
         answer = asked(telegram, ada, MISSILES)
-        said = asked(telegram, ada, words, **({"reply_to": answer} if in_reply else {}))
-        assert said.text in (ENGLISH.welcome_back, ENGLISH.ask_on)
+        said = ada.says(words, reply_to=answer if in_reply else None)
+        if small_talk(words) == "thanks":
+            telegram.wait_for(lambda: said.reactions)
+        else:
+            assert telegram.wait_for_message(ada, after=said).text == ENGLISH.ask_on
+        assert len(telegram.messages(ada)) == (1 if said.reactions else 2)
         assert bot.counts.unanswered(9) == []
         assert bot.counts.since()["question"] == 1
 
@@ -58,7 +64,6 @@ class TestInAPrivateChat:
             asked(telegram, ada, "How many died at Makiivka?")
         said = asked(telegram, ada, words, **({"reply_to": answer} if in_reply else {}))
         assert said.links()[0] == answer.links()[0]
-        assert "paragraph" in said.text
         assert bot.counts.unanswered(9) == []
 
 
@@ -66,10 +71,10 @@ class TestInAPrivateChat:
 @pytest.mark.parametrize(
     ("words", "opening"),
     [
-        ("hello", ENGLISH.welcome),
-        ("Hi!", ENGLISH.welcome),
-        ("привіт", ENGLISH.welcome),
-        ("who are you?", ENGLISH.welcome),
+        ("hello", ENGLISH.screen.hello),
+        ("Hi!", ENGLISH.screen.hello),
+        ("привіт", ENGLISH.screen.hello),
+        ("who are you?", ENGLISH.screen.hello),
         ("what can you do?", ENGLISH.help),
         ("summarise", ENGLISH.no_summary),
         ("latest news", ENGLISH.newest),
@@ -103,7 +108,32 @@ def test_in_a_group_thanks_are_answered_by_silence(
     said = telegram.wait_for_message(group, count=2)
     assert said.links()[0] == answer.links()[0]
     ada.says("@nutgraf_test_bot hello", chat=group)
-    assert telegram.wait_for_message(group, count=3).text.startswith(ENGLISH.welcome)
+    assert telegram.wait_for_message(group, count=3).text.startswith(ENGLISH.screen.hello)
+
+
+@pytest.mark.usefixtures("bot")
+def test_under_a_greeting_stand_a_question_to_try_the_newest_and_help(
+    telegram: TelegramServer, ada: Reader
+) -> None:
+    hello = asked(telegram, ada, "hi")
+    assert hello.buttons == [["Ask that", "What is new", "Help"]]
+    ada.presses(hello, "Ask that")
+    answer = telegram.wait_for_message(ada, after=hello)
+    assert answer.spans("italic") == hello.spans("italic")
+    assert answer.spans("blockquote")
+    ada.presses(hello, "What is new")
+    newest = telegram.wait_for_message(ada, after=answer)
+    assert newest.text.startswith(ENGLISH.newest)
+    ada.presses(hello, "Help")
+    assert telegram.wait_for_message(ada, after=newest).text == ENGLISH.help
+
+
+@pytest.mark.usefixtures("bot")
+def test_thanks_where_reactions_are_forbidden_get_a_word(
+    telegram: TelegramServer, ada: Reader
+) -> None:
+    telegram.fail("setMessageReaction", status=400, description="Bad Request: REACTION_INVALID")
+    assert asked(telegram, ada, "thanks").text == ENGLISH.welcome_back
 
 
 @pytest.mark.usefixtures("bot")
@@ -111,6 +141,6 @@ def test_in_a_group_thanks_are_answered_by_silence(
 def test_start_with_what_is_no_address_gets_the_welcome(
     telegram: TelegramServer, ada: Reader, group: Group, payload: str
 ) -> None:
-    assert asked(telegram, ada, f"/start {payload}").text.startswith(ENGLISH.welcome)
+    assert asked(telegram, ada, f"/start {payload}").text.startswith(WELCOME)
     ada.says(f"/start@nutgraf_test_bot {payload}", chat=group)
-    assert telegram.wait_for_message(group).text.startswith(ENGLISH.welcome)
+    assert telegram.wait_for_message(group).text.startswith(WELCOME)

@@ -10,7 +10,7 @@ from bot.backend.backend import Backend
 from bot.locales.english import ENGLISH
 from bot.readers.stories import Fresh
 from tests.bot.telegram.test_application import pressed, push
-from tests.telegram.server import Group, Reader, TelegramServer
+from tests.telegram.server import Group, Message, Reader, TelegramServer
 from tests.tools.until import until
 
 MAKIIVKA = "How many died at Makiivka?"
@@ -127,6 +127,50 @@ def test_a_button_below_a_channels_post_is_answered_among_its_comments(
     question = answer.spans("italic")[0]
     pressed(telegram, ada, answer, "page:1")
     assert answer.spans("italic")[0] == question
+
+
+CHANNEL = {"id": -1009, "type": "channel", "title": "News"}
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("linked", [True, False])
+def test_comments_on_comments_below_a_post_are_a_conversation_of_their_own(
+    telegram: TelegramServer, ada: Reader, ben: Reader, linked: bool
+) -> None:
+    """Where nothing was asked below the post yet, only the group itself tells what it is for."""
+    comments = telegram.group("Comments", supergroup=True, members=[ada, ben])
+    comments.linked = -1009 if linked else None
+    first, other = (
+        ada.says(f"Post {number}", chat=comments, as_chat=CHANNEL, is_automatic_forward=True)
+        for number in (1, 2)
+    )
+    comment = ben.says("So many dead", chat=comments, reply_to=first)
+    elsewhere = ben.says("A bridge", chat=comments, reply_to=other)
+
+    def asks(words: str, to: Message) -> Message:
+        question = ada.says(words, chat=comments, reply_to=to)
+        return telegram.wait_for_message(comments, after=question)
+
+    if not linked:
+        asks(f"/ask {MAKIIVKA}", first)
+    answer = asks(f"/ask {MAKIIVKA}", comment)
+    assert answer.thread == first.message_id
+    assert asks("/timeline", elsewhere).text == ENGLISH.story.timeline_what
+    assert "Makiivka" in asks("/timeline", ben.says("Dead?", chat=comments, reply_to=comment)).text
+
+
+@pytest.mark.usefixtures("bot")
+def test_replies_in_any_other_group_are_no_conversation_of_their_own(
+    telegram: TelegramServer, ada: Reader, ben: Reader
+) -> None:
+    group = telegram.group("Newsroom", supergroup=True, members=[ada, ben])
+    ada.says(f"/ask {MAKIIVKA}", chat=group)
+    telegram.wait_for_message(group)
+    tea = ben.says("Tea?", chat=group)
+    for reply in (tea, ben.says("Tea!", chat=group, reply_to=tea)):
+        after = ada.says("/timeline", chat=group, reply_to=reply)
+        assert "Makiivka" in telegram.wait_for_message(group, after=after).text
+    assert len(telegram.calls_of("getChat")) == 1
 
 
 @pytest.mark.usefixtures("bot")

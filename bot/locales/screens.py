@@ -1,0 +1,130 @@
+"""What stands around quotations, and on buttons: tables of words, a language each.
+
+A button's label has at most about 14 letters, for a phone shows no more of three in a row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenTexts:
+    """The words on a reader's screen in one language."""
+
+    figures: str
+    not_covered: str
+    nearest: str
+    can_answer: str
+    denial: str
+    no_date: str
+    months: tuple[str, ...]
+    extent: str
+    extent_one_day: str
+    extent_undated: str
+    example: str
+    hello: str
+
+    read_on: str
+    read_one: str
+    copy_one: str
+    more_quotes: str
+    follow: str
+    follow_later: str
+    menu: str
+    back: str
+    why: str
+    why_heading: str
+    has: str
+    copy: str
+    proof: str
+    timeline: str
+    new: str
+    open: str
+    before: str
+    after: str
+    answers: str
+    does_not: str
+    ask_that: str
+    help: str
+    which: dict[str, str]
+
+
+ENGLISH_SCREEN = ScreenTexts(
+    figures="Figures in the coverage",
+    not_covered="Not in this coverage.",
+    nearest="Nearest in the coverage, may not answer.",
+    can_answer="It can answer:",
+    denial="a denial",
+    no_date="no date",
+    months=tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
+    extent="{articles}, {oldest} – {newest}.",
+    extent_one_day="{articles}, {newest}.",
+    extent_undated="{articles}, none with a date.",
+    example="For example:",
+    hello="Hello. I answer questions about the news with what the articles say, word for word.",
+    read_on="Read on",
+    read_one="Read {number}",
+    copy_one="Copy {number}",
+    more_quotes="More quotes",
+    follow="Follow 🔔",
+    follow_later="If it comes up 🔔",
+    menu="…",
+    back="← Back",
+    why="Why these",
+    why_heading="Why these quotes",
+    has="has {words}",
+    copy="Copy",
+    proof="Proof",
+    timeline="Timeline",
+    new="What is new",
+    open="Open ↗",
+    before="← Before",
+    after="After →",
+    answers="It answers 👍",
+    does_not="It does not 👎",
+    ask_that="Ask that",
+    help="Help",
+    which={"read": "Read on in which quote?", "copy": "Copy the source of which quote?"},
+)
+
+UKRAINIAN_SCREEN = ScreenTexts(
+    figures="Числа у статтях",
+    not_covered="У цих статтях цього немає.",
+    nearest="Найближче, що є; може й не відповідати.",
+    can_answer="Відповідь є на такі запитання:",
+    denial="заперечення",
+    no_date="без дати",
+    months=tuple(
+        "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада "
+        "грудня".split()
+    ),
+    extent="{articles}, {oldest} – {newest}.",
+    extent_one_day="{articles}, {newest}.",
+    extent_undated="{articles}, усі без дати.",
+    example="Наприклад:",
+    hello="Вітаю. Я відповідаю на запитання про новини тим, що сказано у статтях, слово в слово.",
+    read_on="Читати далі",
+    read_one="Читати {number}",
+    copy_one="Копія {number}",
+    more_quotes="Ще цитати",
+    follow="Стежити 🔔",
+    follow_later="Якщо з'явиться 🔔",
+    menu="…",
+    back="← Назад",
+    why="Чому ці",
+    why_heading="Чому саме ці цитати",
+    has="є {words}",
+    copy="Копіювати",
+    proof="Доказ",
+    timeline="День за днем",
+    new="Що нового",
+    open="Відкрити ↗",
+    before="← Раніше",
+    after="Далі →",
+    answers="Відповідає 👍",
+    does_not="Не те 👎",
+    ask_that="Запитати це",
+    help="Довідка",
+    which={"read": "Яку цитату читати далі?", "copy": "Джерело якої цитати копіювати?"},
+)

@@ -1,0 +1,1 @@
+"""What presses of buttons change in place."""

@@ -1,0 +1,38 @@
+"""What the bot says of itself as messages: a welcome, a greeting, how far it reaches; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.locales.texts import Texts
+from bot.telegram.rendering.keyboards import first_steps, keyboard
+from bot.telegram.rendering.markup import Markup, join, plain, tag
+from bot.telegram.rendering.message import Message, numbered
+from retrieval import Coverage
+
+
+def welcome(texts: Texts, coverage: Coverage | None, examples: Sequence[str]) -> Message:
+    """What the bot is, how far the coverage goes, and questions to begin with."""
+    how_far = texts.extent_of(coverage) if coverage else texts.nothing_indexed
+    offered, lines = numbered(examples)
+    example = f" {texts.screen.example}" if offered else ""
+    title, _, about = texts.welcome.partition("\n")
+    opening = join((tag("b", plain(title)), plain(about)))
+    body = join((opening, plain(f"{how_far}{example}"), lines), "\n\n")
+    return Message(body.html, keyboard(first_steps(texts, offered)))
+
+
+def hello(texts: Texts, example: str) -> Message:
+    """A greeting in return, with a question to try."""
+    screen = texts.screen
+    asked = plain(f" {screen.example} ") + tag("i", plain(example)) if example else Markup()
+    rows = first_steps(texts, (), example=bool(example))
+    return Message((plain(screen.hello) + asked).html, keyboard(rows))
+
+
+def about(texts: Texts, coverage: Coverage | None) -> Message:
+    """How far the coverage goes, when it last changed, and what is kept of readers."""
+    words = [texts.nothing_indexed]
+    if coverage:
+        words = [texts.how_far(coverage), texts.when_indexed(coverage)]
+    return Message(join(map(plain, (*words, texts.privacy)), "\n\n").html)

@@ -1,0 +1,55 @@
+"""What was said first, or last: hits in the order of their days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from retrieval.days.mentioned import spoken
+from retrieval.languages.english.speaking.whose_words import SAID_FIRST, SAID_LAST
+from retrieval.model import Hit
+from retrieval.ranking.search import SearchResult
+from retrieval.speakers.asked import Order
+
+NEAR: Final = 0.5
+"""Of the best hit's score, what another must reach to speak of the same."""
+
+
+def in_order(found: SearchResult, order: Order | None) -> SearchResult:
+    """The hits that speak of the same as the best, the one said first (or last) before all, then
+    that of the other end; the rest as they stand."""
+    if order is None or not found.hits:
+        return found
+    candidates = found.candidates
+    near = [hit for hit in found.hits if hit.score >= NEAR * found.hits[0].score]
+    if candidates.cues.asks_number:
+        near = [
+            hit for hit in near if candidates.figure(candidates.read(hit.passage.text)) is not None
+        ]
+    if len(near) < 2:
+        return found
+    ordered = sorted(near, key=lambda hit: _place(hit, found, order))
+    first = [ordered[0], ordered[-1]] if len(ordered) > 1 else ordered
+    hits = tuple(dict.fromkeys([*first, *ordered, *found.hits]))
+    match = found.match + hits[0].score - found.hits[0].score
+    return replace(found, hits=hits, match=match)
+
+
+def _place(hit: Hit, found: SearchResult, order: Order) -> tuple[int, bool, int]:
+    """Where the hit belongs: by what its words say of the order, then by its day."""
+    text = hit.passage.text
+    sentence = found.candidates.ranked(text)[0][1].text
+    mine, others = (SAID_FIRST, SAID_LAST) if order == "first" else (SAID_LAST, SAID_FIRST)
+    told = 0 if mine.search(sentence) else 2 if others.search(sentence) else 1
+    day = _day(text, found.articles[hit.passage.article_id].published)
+    return told, day is None, 0 if day is None else day if order == "first" else -day
+
+
+def _day(text: str, published: str | None) -> int | None:
+    """The article's day, else the last that the passage speaks of."""
+    if published:
+        return date.fromisoformat(published[:10]).toordinal()
+    days: Sequence[int] = [each.last.toordinal() for each in spoken(text, None) if each.last]
+    return max(days, default=None)

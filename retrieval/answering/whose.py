@@ -1,0 +1,150 @@
+"""A question -> what was found for it, in the words of those whose words it asks for.
+
+The person or office comes before its party, and that before everybody: where they say nothing of
+what is asked, the plain answer is given, and who was asked for is named as silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from typing import Final
+
+from retrieval.analysis.terms import terms
+from retrieval.answering.confidence import sureness
+from retrieval.answering.order import in_order
+from retrieval.answering.speakers import SpeakerFilter
+from retrieval.index.filters import Limits
+from retrieval.languages.english.courtesies import without_courtesies
+from retrieval.query.question import LONGEST, Question, understood
+from retrieval.ranking.search import SearchResult, search
+from retrieval.snapshot import Snapshot
+from retrieval.speakers.asked import Order, Whose, asked_order, whose_words
+from retrieval.store.articles import attributions
+
+CANDIDATES: Final = 30
+"""Hits from which an answer's quotes are chosen, and so many at most: a longer answer begins with
+the quotes of a shorter one."""
+OF_PARTY: Final = 200
+"""Hits among which those with words of a party are sought."""
+HEARD: Final = 30
+"""Hits with words of a party from which an answer's quotes are chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a question was read as, what was found, and whose sentences alone are quoted: of the
+    party, or of `speaker` as the question has it; `silent`: who says nothing of it."""
+
+    question: Question
+    found: SearchResult
+    speakers: SpeakerFilter
+    speaker: str | None = None
+    silent: str | None = None
+
+    def is_sure(self, threshold: float) -> bool:
+        """Whether an answer may be given."""
+        return bool(self.found.hits) and sureness(self.question.query, self.found) >= threshold
+
+
+def heard(
+    snapshot: Snapshot, text: str, *, asked_on: date | None, limits: Limits, threshold: float
+) -> Heard:
+    """What is found for the question `text`, in whose words it asks for."""
+    words = without_courtesies(text[:LONGEST])
+    asked = whose_words(words, snapshot.parties, snapshot.outlets)
+    if asked is None:
+        order, words = asked_order(words)
+        return _plain(snapshot, words if order else text, asked_on, limits, order)
+    tries = _of_outlet if asked.outlet else _of_speakers
+    for one in tries(snapshot, asked, asked_on, limits):
+        if one.is_sure(threshold):
+            return one
+    whole = _plain(snapshot, text, asked_on, limits, asked.order)
+    if asked.outlet and asked.rest and not whole.is_sure(threshold):
+        whole = _plain(snapshot, asked.rest, asked_on, limits, asked.order)
+    return replace(whole, silent=asked.who if asked.sure else None)
+
+
+def words_searched(snapshot: Snapshot, text: str, asked_on: date | None, threshold: float) -> str:
+    """The words that the question `text` is searched for with: without those that ask whose."""
+    words = without_courtesies(text[:LONGEST])
+    asked = whose_words(words, snapshot.parties, snapshot.outlets)
+    if asked is None and asked_order(words)[0] is None:
+        return text
+    read = heard(snapshot, text, asked_on=asked_on, limits=Limits(), threshold=threshold)
+    return read.question.text
+
+
+def of_party(
+    snapshot: Snapshot, text: str, party: str, asked_on: date | None, limits: Limits
+) -> Heard:
+    """What is found in words of `party` alone; all of it, and the party as `silent`, where there is
+    nothing."""
+    question, found = _searched(snapshot, text, asked_on, limits, OF_PARTY)
+    speakers = SpeakerFilter(attributions(snapshot.database), snapshot.parties, party)
+    theirs = _theirs(found, speakers)
+    return Heard(question, theirs or found, speakers, silent=None if theirs else party)
+
+
+def _plain(
+    snapshot: Snapshot, text: str, asked_on: date | None, limits: Limits, order: Order | None
+) -> Heard:
+    question, found = _searched(snapshot, text, asked_on, limits, CANDIDATES)
+    speakers = SpeakerFilter(attributions(snapshot.database), snapshot.parties)
+    return Heard(question, in_order(found, order), speakers)
+
+
+def _of_outlet(
+    snapshot: Snapshot, asked: Whose, asked_on: date | None, limits: Limits
+) -> Iterator[Heard]:
+    """In articles of the outlet; its newest, where nothing else is asked."""
+    inside = replace(limits, outlet=asked.outlet)
+    if asked.rest:
+        yield _plain(snapshot, asked.rest, asked_on, inside, asked.order)
+        return
+    question = understood(snapshot, "", asked_on, inside)
+    newest = question.moment._replace(since=date.min)
+    found = search(snapshot.within(inside), question.query, newest, limit=CANDIDATES)
+    yield Heard(question, found, SpeakerFilter(attributions(snapshot.database), snapshot.parties))
+
+
+def _of_speakers(
+    snapshot: Snapshot, asked: Whose, asked_on: date | None, limits: Limits
+) -> Iterator[Heard]:
+    """In the words of who is named, then in those of the party."""
+    question, found = _searched(snapshot, asked.searched, asked_on, limits, OF_PARTY)
+    query = question.query
+    every = SpeakerFilter(
+        attributions(snapshot.database),
+        snapshot.parties,
+        spellings=query.question_term,
+        topic=frozenset(terms(asked.rest)) - frozenset(asked.name),
+        stance=asked.stance,
+    )
+    named = frozenset(asked.name)
+    party = replace(every, party=asked.party) if asked.party else None
+    tries = [(replace(every, name=named), None)] if named else []
+    for speakers, silent in [*tries, *([(party, asked.who if named else None)] if party else [])]:
+        if theirs := _theirs(found, speakers):
+            theirs = in_order(theirs, asked.order)
+            yield Heard(question, theirs, speakers, asked.who if speakers.name else None, silent)
+
+
+def _searched(
+    snapshot: Snapshot, text: str, asked_on: date | None, limits: Limits, best: int
+) -> tuple[Question, SearchResult]:
+    question = understood(snapshot, text, asked_on, limits)
+    inside = snapshot.within(question.limits)
+    return question, search(inside, question.query, question.moment, limit=best)
+
+
+def _theirs(found: SearchResult, speakers: SpeakerFilter) -> SearchResult | None:
+    """What was found with a sentence of theirs; None where there is none."""
+    hits = tuple(islice(speakers.with_party(found.candidates, found.hits, found.articles), HEARD))
+    if not hits:
+        return None
+    match = found.match + hits[0].score - found.hits[0].score
+    return replace(found, hits=hits, match=match)

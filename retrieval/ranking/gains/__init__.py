@@ -1,0 +1,1 @@
+"""What passages gain besides their words and their day."""

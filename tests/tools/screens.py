@@ -1,0 +1,122 @@
+"""docs/screens/: what the bot really sends, as a phone of 390 x 844 points shows it.
+
+`python -m tests.tools.screens [NAME ...]` draws the pictures anew with headless Chromium, and says
+how much of a screen each takes; `--to FOLDER` draws them elsewhere.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final, Self
+
+from tests.telegram.model import Message
+from tests.telegram.phone import Phone
+from tests.telegram.server import TelegramServer
+from tests.tools.browser import height, picture
+from tests.tools.conversations import ROOT, bot_over_seeds
+from tests.tools.phone_page import FOOT, HEIGHT, ROOM, TOP, Cards, Item, Mine, Sent, Toast, page
+from tests.tools.until import until
+
+FOLDER: Final = ROOT / "docs" / "screens"
+
+
+class Screen(Phone):
+    """A phone that keeps what it shows, to be drawn."""
+
+    def __init__(self, telegram: TelegramServer, *, language: str = "en") -> None:
+        super().__init__(telegram, language=language)
+        self.items: list[Item] = []
+
+    def says(self, words: str) -> Self:
+        """Write to the bot, and wait for what it sends."""
+        self.items.append(Mine(words))
+        return super().says(words)
+
+    def is_reacted_to(self, words: str) -> Self:
+        """Write to the bot, and wait for its reaction."""
+        said = self.reader.says(words)
+        until(lambda: bool(said.reactions))
+        emoji = next(iter(said.reactions.values()))[0]["emoji"]
+        self.items.append(Mine(words, emoji))
+        return self
+
+    def presses(self, label: str) -> Self:
+        """Press a button, and wait until the message is edited; only that stays on the screen."""
+        super().presses(label)
+        self.items = [self.items.pop()]
+        return self
+
+    def is_told(self, label: str) -> Self:
+        """Press a button that is answered in passing."""
+        told = len(self.telegram.callback_answers)
+        self.reader.presses(self.last, label)
+        until(lambda: len(self.telegram.callback_answers) > told)
+        self.items.append(Toast(self.telegram.callback_answers[-1].text))
+        return self
+
+    def types(self, words: str) -> Self:
+        """Type the bot's name and some words in any chat."""
+        query = self.reader.asks_inline(words)
+        until(lambda: any(each.query_id == query for each in self.telegram.inline_answers))
+        answer = next(e for e in self.telegram.inline_answers if e.query_id == query)
+        button = (answer.button or {}).get("text", "")
+        self.items.append(Cards(words, answer.results[:4], button))
+        return self
+
+    def _left(self, message: Message) -> Self:
+        self.items.append(Sent.of(message))
+        return super()._left(message)
+
+
+Scene = Callable[[TelegramServer], Screen]
+_DIED: Final = "How many died at Makiivka, and who says so?"
+
+SCENES: Final[Mapping[str, Scene]] = {
+    "start": lambda telegram: Screen(telegram).says("/start"),
+    "answer": lambda telegram: Screen(telegram).says("What happened to the Kakhovka dam?"),
+    "figures": lambda telegram: Screen(telegram).says(_DIED),
+    "says": lambda telegram: Screen(telegram).says("What does Russia say about Makiivka?"),
+    "nearest": lambda telegram: Screen(telegram).says("who blew up the dam?"),
+    "more": lambda telegram: Screen(telegram).says(_DIED).presses("…"),
+    "why": lambda telegram: Screen(telegram).says(_DIED).presses("…").presses("Why these"),
+    "proof": lambda telegram: Screen(telegram).says(_DIED).presses("…").presses("Proof"),
+    "which": lambda telegram: Screen(telegram).says(_DIED).presses("Read on"),
+    "read-on": lambda telegram: Screen(telegram).says(_DIED).presses("Read on").presses("Read 2"),
+    "refusal": lambda telegram: Screen(telegram).says("Did Erdogan visit Kherson?"),
+    "ukrainian": lambda telegram: Screen(telegram, language="uk").says("Чи був Ердоган у Херсоні?"),
+    "timeline": lambda telegram: Screen(telegram).says("/timeline Makiivka"),
+    "verify": lambda telegram: Screen(telegram).says(
+        "/verify 63 of Russia’s soldiers had been killed"
+    ),
+    "settings": lambda telegram: Screen(telegram).says("/settings"),
+    "inline": lambda telegram: Screen(telegram).types("makiivka killed"),
+    "help": lambda telegram: Screen(telegram).says("/help"),
+    "hello": lambda telegram: Screen(telegram).says("hi").is_reacted_to("thanks!"),
+}
+
+
+def drawn(screen: Screen) -> tuple[bytes, float]:
+    """The picture, and how much of a screen the conversation takes."""
+    html = page(screen.items)
+    points = height(html)
+    high = max(HEIGHT, TOP + points + FOOT)
+    return picture(html, high), points / ROOM
+
+
+def main(arguments: list[str]) -> None:
+    """Draw the scenes that are named, else all of them."""
+    folder = FOLDER
+    if arguments[:1] == ["--to"]:
+        folder, arguments = Path(arguments[1]), arguments[2:]
+    folder.mkdir(parents=True, exist_ok=True)
+    with bot_over_seeds() as (telegram, _, _):
+        for name in arguments or SCENES:
+            shot, share = drawn(SCENES[name](telegram))
+            (folder / f"{name}.png").write_bytes(shot)
+            print(f"{name}: {share:.2f} of a screen")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
