@@ -28,7 +28,8 @@ class Form(NamedTuple):
 
     `parse` makes an Article of a Source's bytes. `records` gives the Sources of a file that holds
     several articles, given its path, the path as shown to a person, the file's id, and how it is
-    to be read. What is `foreign` is parsed by a library that is trusted with nothing: in a worker process only.
+    to be read. What is `foreign` is parsed by a library that is trusted with nothing: in a worker
+    process only.
     `unpack` gives the records of a file's bytes, be they one, in a process of its own.
     """
 
@@ -79,6 +80,8 @@ def files(path: Path) -> Iterator[Path | Skipped]:
             ahead += [each for each in inside if not _is_silent(each[0], pages)][::-1]
         elif at and is_left_out(at.name):
             continue
+        elif at and at.name.lower().endswith(SUFFIXES):
+            yield at
         elif isinstance(entry, Path):
             yield entry if _is_known(entry) else _unknown(entry)
         else:
@@ -90,10 +93,8 @@ def _unknown(path: Path) -> Skipped:
 
 
 def _is_known(path: Path) -> bool:
-    """Whether the file has a form by its name, or more than a text's by what is in it; so has one
-    that cannot be read."""
-    if path.name.lower().endswith(SUFFIXES):
-        return True
+    """Whether the file has more than a text's form by what is in it; so has one that cannot be
+    read."""
     try:
         return _form_of(path).form != "text"
     except OSError:

@@ -84,6 +84,7 @@ _BUNDLE: Final = re.compile(
     re.M,
 )
 _TELEGRAM: Final = re.compile(r'"date_unixtime"\s*:|"type"\s*:\s*"(?:public|private)_channel"')
+_JSON_LINES: Final = (".jsonl", ".ndjson", ".jl", ".gz")
 _MARKDOWN: Final = (
     re.compile(r"^#{1,6} +\S", re.M),
     re.compile(r"(?<!!)\[[^\]\n]+\]\([^)\s]+\)"),
@@ -100,10 +101,12 @@ _PROGRAMS: Final = frozenset(
 
 def recognised(head: bytes, name: str) -> Recognised:
     """What the file of this `name`, in lower case, is, whose first HEAD bytes are `head`."""
+    if not head.strip():
+        return Recognised(_by_suffix(name) or "text")
     packed = _unpacked(head)
     if packed is not None:
-        inner = recognised(packed, name)
-        return inner if inner.form in _PACKED or inner.form is None else _packed_otherwise(inner)
+        inner = recognised(packed, name) if packed else Recognised(_by_suffix(name))
+        return inner if inner.form in _PACKED or inner.reason else _packed_otherwise()
     if head.startswith(b"WARC/1."):
         return Recognised("warc")
     for magic, reason in _MAGIC:
@@ -123,8 +126,15 @@ _PACKED: Final = frozenset(("jsonl", "json", "csv", "warc", "feed"))
 """Forms that are read though they are packed with gzip, bzip2 or zstandard."""
 
 
-def _packed_otherwise(inner: Recognised) -> Recognised:
-    return Recognised(None, f"packed; unpack it ({inner.form})")
+def _by_suffix(name: str) -> str | None:
+    """The form that a name states, where what is in the file does not tell."""
+    name = name.removesuffix(".gz").removesuffix(".bz2")
+    forms = {".jsonl": "jsonl", ".ndjson": "jsonl", ".jl": "jsonl", ".json": "json", ".csv": "csv"}
+    return next((form for suffix, form in forms.items() if name.endswith(suffix)), None)
+
+
+def _packed_otherwise() -> Recognised:
+    return Recognised(None, "packed; unpack it")
 
 
 def _unpacked(head: bytes) -> bytes | None:
@@ -214,17 +224,16 @@ def _html(opening: str) -> Recognised:
 
 
 def _json(opening: str, text: str, suffix: str) -> Recognised | None:
-    first, _, rest = opening.partition("\n")
-    if suffix in (".md", ".markdown") or not re.match(r"[{\[]\s*[\"{\[}\]]", opening):
+    if suffix in (".md", ".markdown") or not re.match(r"[{\[]\s*(?:[\"{\[}\]]|$)", opening):
         return None
     if _TELEGRAM.search(opening[:4096]) and '"messages"' in opening:
         return Recognised("telegram")
-    is_line = first.rstrip().endswith("}") and first.startswith("{")
-    whole = not rest.strip() or rest.lstrip().startswith("{")
-    utf8 = "\ufffd" not in text[:-4]
-    if is_line and whole and utf8 and (suffix != ".json" or bool(rest.strip())):
+    lines = [line.strip() for line in text.splitlines()]
+    whole = [line for line in lines if line.startswith("{") and line.endswith("}")]
+    utf8 = sum("\ufffd" not in line for line in whole)
+    if whole and 2 * utf8 >= len(whole) and (suffix != ".json" or len(whole) > 1):
         return Recognised("jsonl")
-    return Recognised("json")
+    return Recognised("jsonl" if suffix in _JSON_LINES and len(text) >= HEAD else "json")
 
 
 def _is_mail(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 SOURCE: Final = (
-    "source quelle fuente fonte fuentes sources quellen źródło zdroj forrás källa kilde bron sursa "
+    "source quelle fuente fonte źródło zdroj forrás källa kilde bron sursa "
     "джерело источник крыніца източник извор πηγή kaynak المصدر स्रोत nguồn แหล่งที่มา 来源 出典 출처"
 )
 """What the line that names the outlet begins with."""
