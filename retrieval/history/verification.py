@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any, Final, Literal
 
-from retrieval.analysis.word_diff import Part, diff, likeness, likeness_at_most, shared
+from retrieval.analysis.word_diff import Part, counted, diff, likeness, likeness_at_most, shared_of
 from retrieval.answering.excerpts import article_at, excerpt
 from retrieval.answering.whose import CANDIDATES
 from retrieval.articles.passages import split
@@ -136,10 +136,12 @@ def among(text: str, found: Iterable[tuple[Passage, Article]]) -> Verification:
     pool = [(article, (each.start, each.end)) for each, article in pairs]
     if "\n" in text.strip():  # more than a paragraph: whole articles
         pool = list(_whole(article for _, article in pairs))
-    likely = sorted(pool, key=lambda each: -shared(text, each[0].body[slice(*each[1])]))
+    ours = counted(text)
+    theirs = [counted(article.body[slice(*span)]) for article, span in pool]
+    likely = sorted(zip(pool, theirs, strict=True), key=lambda each: -shared_of(ours, each[1]))
     best, most = Verification("unlike", text, None), 0.0
-    for article, span in likely[:_COMPARED]:
-        at_most = likeness_at_most(text, article.body[slice(*span)])
+    for (article, span), words in likely[:_COMPARED]:
+        at_most = likeness_at_most(ours, words)
         if at_most < LIKE or at_most <= most:
             continue
         closest = _differing(text, article, span)
