@@ -139,7 +139,7 @@ def _packed_otherwise() -> Recognised:
 
 def _unpacked(head: bytes) -> bytes | None:
     """The first bytes of what is packed; None for what is not."""
-    unpack: Callable[[bytes], bytes]
+    unpack: Callable[[bytes, int], bytes]
     if head.startswith(b"\x1f\x8b"):
         unpack = zlib.decompressobj(31).decompress
     elif head.startswith(b"BZh"):
@@ -147,7 +147,7 @@ def _unpacked(head: bytes) -> bytes | None:
     else:
         return None
     try:
-        return unpack(head)[:HEAD]
+        return unpack(head, HEAD)
     except (OSError, ValueError, zlib.error):
         return b""
 

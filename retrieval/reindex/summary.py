@@ -59,7 +59,11 @@ class Summary:
     def as_json(self) -> dict[str, Any]:
         """The summary as plain values, in the shape that other programs rely on."""
         return asdict(self) | {
-            "skipped": [asdict(each) for each in self.skipped],
-            "unread": [asdict(each) for each in self.unread],
+            "skipped": [_plain(each) for each in self.skipped],
+            "unread": [_plain(each) for each in self.unread],
             "notes": [asdict(each) for each in self.notes],
         }
+
+
+def _plain(skipped: Skipped) -> dict[str, str]:
+    return {"path": skipped.path, "reason": skipped.reason}
