@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from retrieval.reindex.soundness.altered import Finding
     from retrieval.reindex.soundness.doctor import Diagnosis
     from retrieval.reindex.soundness.repair import Repair, repair
-    from retrieval.reindex.summary import Progress, Summary
+    from retrieval.reindex.summary import Note, Progress, Summary
     from retrieval.speakers.asked import AskedParty
     from retrieval.store.catalogue import Listed, Outlet
     from retrieval.store.lock import exclusive
@@ -77,6 +77,7 @@ __all__ = [
     "MissingPathError",
     "NewerCoverageError",
     "NotACoverageError",
+    "Note",
     "NothingIndexedError",
     "NutgrafError",
     "Offsets",
@@ -146,7 +147,7 @@ _HOMES = {
     "store.catalogue": ("Listed", "Outlet"),
     "store.lock": ("exclusive",),
     "history.story": ("Day", "Timeline"),
-    "reindex.summary": ("Progress", "Skipped", "Summary"),
+    "reindex.summary": ("Note", "Progress", "Skipped", "Summary"),
     "history.verification": ("Standing", "Verification"),
 }
 

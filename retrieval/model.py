@@ -11,14 +11,15 @@ from hashlib import sha256
 from typing import Any, Literal, NamedTuple
 
 Span = tuple[int, int]
-BlockKind = Literal["paragraph", "caption", "heading"]
+BlockKind = Literal["paragraph", "caption", "heading", "note"]
 PassageKind = Literal["paragraph", "caption"]
 Stance = Literal["said", "claimed", "confirmed", "denied", "ordered", "according"]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of an article's body: a paragraph, a caption or a heading."""
+    """A stretch of an article's body: a paragraph, a caption, a heading, or a note of the outlet's
+    on the article, such as a correction, which is no passage and stands with each of its quotes."""
 
     kind: BlockKind
     start: int
@@ -30,6 +31,9 @@ class Article:
     """An article as read: `body` is the decoded text, its newlines `\\n`, and is never changed.
 
     `published` is an ISO 8601 date or date and time, or None where the coverage does not state it.
+    `marks` say what is not as the outlet published it: `headline_from_words` and
+    `headline_from_name` (of the file), `day_from_name`, `cut` (its end is missing), `summary`.
+    `notes` say what was left out as it was read, and why; they are not kept.
     """
 
     id: str
@@ -41,6 +45,8 @@ class Article:
     url: str | None = None
     published: str | None = None
     language: str | None = None
+    marks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def paragraphs(self) -> int:

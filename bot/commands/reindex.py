@@ -19,6 +19,7 @@ from retrieval import (
     Archive,
     Coverage,
     NotACoverageError,
+    Note,
     NothingIndexedError,
     Skipped,
     Summary,
@@ -100,7 +101,14 @@ def _for_people(summary: Summary, coverage: Coverage | None, seconds: float) -> 
     skipped = [each for each in summary.skipped if each not in summary.unread]
     lines += _some("not read", summary.unread, _MOST_UNREAD_SHOWN)
     lines += _some("skipped", skipped, _MOST_SKIPPED_SHOWN)
+    lines += [f"{each.reason}: {_which(each)}" for each in summary.notes]
     return lines
+
+
+def _which(note: Note) -> str:
+    if note.articles == 1:
+        return note.example
+    return f"{_counted(note.articles, 'article')}, such as {note.example}"
 
 
 def _some(what: str, which: Sequence[Skipped], most: int) -> list[str]:

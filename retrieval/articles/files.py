@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import closing, nullcontext
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 from unicodedata import normalize
 
 from retrieval.articles.folders import BAD_NAME, NO_FILE, Folder, is_utf8, opened, unread
-from retrieval.articles.formats import jsonl, text
+from retrieval.articles.formats import json_records, jsonl, rows, tables, text
+from retrieval.articles.formats.fields import Flat, id_of
+from retrieval.articles.reading import AS_IT_IS, Reading
+from retrieval.articles.signatures import HEAD, Recognised, recognised
 from retrieval.articles.skipped import Skipped, printable
 from retrieval.articles.source import LARGEST, Source
+from retrieval.articles.unpacker import Unpacker
+from retrieval.articles.unpacking import Asked, Unpacked
 from retrieval.model import Article
 
 
@@ -20,37 +27,46 @@ class Form(NamedTuple):
     """A form that articles come in: its files' suffixes, in lower case, and what reads them.
 
     `parse` makes an Article of a Source's bytes. `records` gives the Sources of a file that holds
-    several articles, given its path, the path as shown to a person, and the file's id. What is
-    `foreign` is parsed by a library that is trusted with nothing: in a worker process only.
+    several articles, given its path, the path as shown to a person, the file's id, and how it is
+    to be read. What is `foreign` is parsed by a library that is trusted with nothing: in a worker
+    process only.
+    `unpack` gives the records of a file's bytes, be they one, in a process of its own.
     """
 
     suffixes: tuple[str, ...]
-    parse: Callable[..., Article]
-    records: Callable[[Path, str, str], Iterator[Source | Skipped]] | None = None
+    parse: Callable[..., Article] = rows.parse
+    records: Callable[[Path, str, str, Reading], Iterator[Source | Skipped]] | None = None
     foreign: bool = False
+    unpack: Callable[[BinaryIO, str, Reading], Iterator[Unpacked]] | None = None
 
 
 FORMS: Final = {
-    "jsonl": Form((".jsonl.gz", ".jsonl"), jsonl.parse, jsonl.records),
+    "jsonl": Form((".jsonl.gz", ".jsonl", ".ndjson", ".jl"), jsonl.parse, jsonl.records),
+    "json": Form((".json.gz", ".json"), unpack=json_records.unpack),
+    "csv": Form((".csv.gz", ".csv", ".tsv", ".tab"), unpack=tables.unpack),
+    "row": Form(()),
     "text": Form((".text", ".txt"), text.parse),
 }
+_PAGES: Final = (".html", ".htm")
 SUFFIXES: Final = tuple(suffix for form in FORMS.values() for suffix in form.suffixes)
 """Of the files that are read in a folder, in lower case; a file's own may be in capitals."""
 
-_OTHER_FORM = "not a form nutgraf reads (.txt, .jsonl, .jsonl.gz)"
+_UNKNOWN: Final = "no article by its name; name it .txt if it is one"
 
 
 def parse(source: Source) -> Article:
     """The article that `source` holds. Raises ArticleFormError where it holds none."""
-    return FORMS[source.form].parse(source.raw, article_id=source.id, path=source.path)
+    read = FORMS[source.form].parse
+    return read(source.raw, article_id=source.id, path=source.path, reading=source.reading)
 
 
 def files(path: Path) -> Iterator[Path | Skipped]:
     """The files to read at `path`: itself, or all below a folder in the order of their paths.
 
-    A single file is taken whatever its suffix. In a folder, hidden files and folders, README* and
-    *.toml are left out silently and other forms are Skipped; symbolic links are followed, but
-    never back into a folder they stand in. What cannot be read is Unread. Never raises.
+    In a folder, hidden files and folders, README* and *.toml are left out silently, and so is what
+    a browser saved beside a page; a text by another name than .txt is Skipped. Symbolic links are
+    followed, but never back into a folder they stand in. What cannot be read is Unread. Never
+    raises.
     """
     if not os.path.isdir(path):
         yield path
@@ -59,17 +75,39 @@ def files(path: Path) -> Iterator[Path | Skipped]:
     while ahead:
         at, entry = ahead.pop()
         if isinstance(entry, Folder):
-            ahead += [each for each in entry.entries() if not _is_hidden(each[0])][::-1]
+            inside = list(entry.entries())
+            pages = {at.name for at, _ in inside if at and at.name.lower().endswith(_PAGES)}
+            ahead += [each for each in inside if not _is_silent(each[0], pages)][::-1]
         elif at and is_left_out(at.name):
             continue
         elif at and at.name.lower().endswith(SUFFIXES):
             yield at
+        elif isinstance(entry, Path):
+            yield entry if _is_known(entry) else _unknown(entry)
         else:
-            yield Skipped(printable(entry), _OTHER_FORM) if isinstance(entry, Path) else entry
+            yield entry
 
 
-def _is_hidden(path: Path | None) -> bool:
-    return path is not None and path.name.startswith(".")
+def _unknown(path: Path) -> Skipped:
+    return Skipped(printable(path), _UNKNOWN, kind=path.suffix.lower())
+
+
+def _is_known(path: Path) -> bool:
+    """Whether the file has more than a text's form by what is in it; so has one that cannot be
+    read."""
+    try:
+        return _form_of(path).form != "text"
+    except OSError:
+        return True
+
+
+def _is_silent(path: Path | None, pages: set[str]) -> bool:
+    """Whether it is hidden, or the folder of what belongs to one of the saved `pages`."""
+    if path is None:
+        return False
+    page = path.name.removesuffix("_files")
+    beside = page != path.name and any(f"{page}{suffix}" in pages for suffix in _PAGES)
+    return beside or path.name.startswith(".")
 
 
 def is_left_out(name: str) -> bool:
@@ -78,27 +116,62 @@ def is_left_out(name: str) -> bool:
 
 
 def holds_many(path: Path) -> bool:
-    """Whether a file of this name may hold several articles."""
-    return FORMS[_form_of(path)].records is not None
+    """Whether the file may hold several articles; one that cannot be read holds none."""
+    try:
+        form = FORMS[_form_of(path).form or "text"]
+    except OSError:
+        return False
+    return bool(form.records or form.unpack)
 
 
-def sources(path: Path, *, root: Path | None) -> Iterator[Source | Skipped]:
-    """The articles' bytes in the one file `path`: itself, or each record in it.
+def sources(
+    path: Path,
+    *,
+    root: Path | None,
+    reading: Reading = AS_IT_IS,
+    unpacker: Unpacker | None = None,
+) -> Iterator[Source | Skipped]:
+    """The articles' bytes in the one file `path`, read as `reading` says: itself, or each record.
 
     Ids count from the folder `root`. What holds none is Skipped with the remedy, Unread where it
-    cannot be read: never raises.
+    cannot be read: never raises. Without an `unpacker`, one is started where it is needed.
     """
-    shown = printable(path)
+    shown, article_id = printable(path), _article_id(path, root)
     try:
-        form, reason = _form_of(path), _refused(path)
-        if reason:
+        if reason := _refused(path):
             yield Skipped(shown, reason)
+            return
+        form, reason = _form_of(path)
+        if form is None:
+            yield Skipped(shown, reason, kind=path.suffix.lower())
         elif records := FORMS[form].records:
-            yield from records(path, shown, _article_id(path, root))
+            yield from records(path, shown, article_id, reading)
+        elif FORMS[form].unpack:
+            asked = Asked(form, path.name, path.stat().st_size, reading)
+            with closing(Unpacker()) if unpacker is None else nullcontext(unpacker) as unpack:
+                yield from _unpacked(unpack.records(path, asked), shown, article_id, reading)
         else:
-            yield _whole(path, shown, _article_id(path, root), form)
+            yield _whole(path, shown, article_id, form, reading)
     except OSError as error:
         yield unread(path, error)
+
+
+def _unpacked(
+    found: Iterator[tuple[Unpacked, int]], shown: str, stem: str, reading: Reading
+) -> Iterator[Source | Skipped]:
+    """The records of a file as sources; ids are those that they state, else the file's with the
+    record's place."""
+    empty = True
+    for (place, record, reason), end in found:
+        empty = False
+        where, fallback = (f"{shown}:{place}", f"{stem}#{place}") if place else (shown, stem)
+        if record is None:
+            yield Skipped(where, reason)
+            continue
+        raw = json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        yield Source(id_of(Flat(record), reading) or fallback, where, "row", raw, end, reading)
+    if empty:
+        yield Skipped(shown, "no article in it")
 
 
 def _refused(path: Path) -> str | None:
@@ -111,18 +184,24 @@ def _refused(path: Path) -> str | None:
     return None if stat.S_ISREG(mode) else NO_FILE
 
 
-def _form_of(path: Path) -> str:
-    """The name of the file's form; `text` for a suffix that no form has."""
-    name = path.name.lower()
-    return next((form for form in FORMS if name.endswith(FORMS[form].suffixes)), "text")
+def _form_of(path: Path) -> Recognised:
+    """What the file is. Raises OSError."""
+    with opened(path) as file:
+        head = file.read(HEAD) or b""
+    found = recognised(head, path.name.lower())
+    if found.form is None or found.form in FORMS:
+        return found
+    return Recognised(None, f"{found.form}, a form that is not read; save its words as plain text")
 
 
-def _whole(path: Path, shown: str, article_id: str, form: str) -> Source | Skipped:
+def _whole(
+    path: Path, shown: str, article_id: str, form: str, reading: Reading
+) -> Source | Skipped:
     with opened(path) as file:
         raw = file.read(LARGEST + 1) or b""
     if len(raw) > LARGEST:
         return Skipped(shown, f"over {LARGEST >> 20} MB; one file holds one article: split it")
-    return Source(article_id, shown, form, raw, len(raw))
+    return Source(article_id, shown, form, raw, len(raw), reading)
 
 
 def _article_id(path: Path, root: Path | None) -> str:

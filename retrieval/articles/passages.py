@@ -21,7 +21,7 @@ def split(article: Article, *, words: Callable[[str], list[str]] = parted) -> li
 
     Each paragraph or caption is one; a paragraph of over `MOST_WORDS` words is several of roughly
     equal size, which share its number (a longer sentence stays whole). Headings are no passages:
-    they are the `section` of the passages after them.
+    they are the `section` of the passages after them. Nor are notes.
     """
     passages: list[Passage] = []
     section: str | None = None
@@ -29,6 +29,8 @@ def split(article: Article, *, words: Callable[[str], list[str]] = parted) -> li
     for block in article.blocks:
         if block.kind == "heading":
             section = article.body[block.start : block.end]
+            continue
+        if block.kind == "note":
             continue
         numbers[block.kind] += 1
         for start, end in _pieces(article.body, (block.start, block.end), words):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from retrieval.articles.reading import AS_IT_IS, Reading
+
 LARGEST = 32 * 2**20
 """Bytes; of a larger text file, or line of JSON Lines, the rest is not even read."""
 LONGEST = 4 * 2**20
@@ -38,8 +40,10 @@ class Source:
     form: str
     raw: bytes
     end: int = 0
+    reading: Reading = AS_IT_IS
 
     @property
     def digest(self) -> bytes:
-        """16 bytes that change when the form or the bytes change."""
-        return blake2b(self.form.encode() + self.raw, digest_size=16).digest()
+        """16 bytes that change when the form, the bytes or what the operator says change."""
+        said = self.form.encode() + self.reading.key
+        return blake2b(said + self.raw, digest_size=16).digest()

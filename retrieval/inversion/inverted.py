@@ -71,12 +71,14 @@ class Inverted:
     term_of: Ints
     passage_of: Ints
     units: Ints
+    notes: tuple[str, ...] = ()
+    """What was left out as the article was read, and why."""
 
     def __reduce__(self) -> tuple[Callable[..., Inverted], tuple[object, ...]]:
         """Plain tuples and few arrays, because pickle takes its time over anything else."""
         arrays = [getattr(self, name) for name in _ARRAYS]
         parts = tuple(map(len, arrays))
-        rows = tuple(self.article), self.passages, self.days, self.speaking
+        rows = tuple(self.article), self.passages, self.days, self.speaking, self.notes
         return _unpacked, (*rows, parts, np.concatenate(arrays).tobytes())
 
 
@@ -88,10 +90,12 @@ def _unpacked(
     passages: tuple[Row, ...],
     days: tuple[DayRow, ...],
     speaking: tuple[Speaking, ...],
+    notes: tuple[str, ...],
     parts: Sequence[int],
     arrays: bytes,
 ) -> Inverted:
     everything = np.frombuffer(arrays, dtype=np.int32)
     ends = [*accumulate(parts)]
     some = [everything[start:end] for start, end in zip([0, *ends], ends, strict=False)]
-    return Inverted(ArticleRow(*article), passages, days, speaking, *some)
+    columns = dict(zip(_ARRAYS, some, strict=True))
+    return Inverted(ArticleRow(*article), passages, days, speaking, **columns, notes=notes)

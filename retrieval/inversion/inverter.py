@@ -66,6 +66,7 @@ class Inverter:
                 ),
                 days=spoken_days,
                 speaking=rows,
+                notes=each.article.notes,
                 **each.columns,
             )
             for each, spoken_days, rows in zip(counted, days, speakers, strict=True)

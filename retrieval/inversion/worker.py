@@ -8,20 +8,19 @@ import subprocess
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from struct import Struct
-from typing import IO, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from retrieval import children
+from retrieval.articles.frames import read, write
 from retrieval.articles.source import Source
+from retrieval.confinement import MEMORY, seconds_for
 from retrieval.errors import ArticleFormError, WorkerError
-from retrieval.inversion.confinement import MEMORY, seconds_for
 from retrieval.inversion.inverted import TermNumbers
 
 SERVE: Final = "from retrieval.inversion.workers import serve; serve()"
 OUT_OF_MEMORY: Final = 77
 """The exit code of a process that has taken all the memory that it may."""
 _CRASHES: Final = ("SIGSEGV", "SIGBUS", "SIGABRT", "SIGILL", "SIGFPE", "SIGSYS")
-_SIZE: Final = Struct("<Q")
 
 
 class Reply(NamedTuple):
@@ -137,20 +136,3 @@ def _number(name: str) -> int:
     """The number of a signal; one that no process ends with where there is none of the name."""
     found: Any = getattr(signal, name, 0xFFFF)
     return int(found)
-
-
-def write(pipe: IO[bytes], message: bytes) -> None:
-    """Sends a message."""
-    pipe.write(_SIZE.pack(len(message)))
-    pipe.write(message)
-    pipe.flush()
-
-
-def read(pipe: IO[bytes]) -> bytes | None:
-    """The next message; None where the other side has ended."""
-    size = pipe.read(_SIZE.size)
-    if len(size) < _SIZE.size:
-        return None
-    (expected,) = _SIZE.unpack(size)
-    message = pipe.read(expected)
-    return message if len(message) == expected else None

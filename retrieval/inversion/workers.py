@@ -19,13 +19,14 @@ from queue import SimpleQueue
 from typing import Final
 
 from retrieval.articles.files import FORMS, parse
+from retrieval.articles.frames import read, write
 from retrieval.articles.source import Source
+from retrieval.confinement import confine, seconds_for, within
 from retrieval.errors import ArticleFormError
 from retrieval.inversion import stopped
-from retrieval.inversion.confinement import confine, seconds_for, within
 from retrieval.inversion.inverted import Inverted, TermNumbers
 from retrieval.inversion.inverter import Inverter
-from retrieval.inversion.worker import OUT_OF_MEMORY, Reply, Worker, deaf_to_control_c, read, write
+from retrieval.inversion.worker import OUT_OF_MEMORY, Reply, Worker, deaf_to_control_c
 from retrieval.model import Article
 
 WORTHWHILE: Final = 4 * 2**20

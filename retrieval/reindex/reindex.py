@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +27,7 @@ from retrieval.reindex.origins import known_below
 from retrieval.reindex.patterns import Pattern
 from retrieval.reindex.rebuild import rebuild_if_analysis_changed
 from retrieval.reindex.soundness.repair import MARK, seal_tables, sound_tables
-from retrieval.reindex.summary import Phase, Progress, Summary
+from retrieval.reindex.summary import Note, Phase, Progress, Summary
 from retrieval.reindex.tables import take_tables
 from retrieval.store.articles import article_by_number
 from retrieval.store.corrections import presence_of
@@ -56,6 +57,7 @@ class Reindex:
         self.gathered = Gathering(database)
         self.origins: dict[str, Origin] = {}  # of sources that are being inverted
         self.done = 0  # of them, with what they hold in the store
+        self.notes: dict[str, Note] = {}  # by reason
         self.bytes_read_at: dict[str, int] = {}  # id -> of sources that are being inverted
         self.passages_added = 0  # passages
         self.writer = SegmentWriter(database, folder_of(database.conn))
@@ -73,9 +75,10 @@ class Reindex:
         rebuilt = found is not None
         self.passages_added += found or 0
         changed_tables = [self._take_tables(each) for each in patterns]
-        new = self._new(gathered.sources(patterns))
-        for outcome, words in inverted(new, Inverter(), apart=self.apart):
-            self._take(outcome, words)
+        with closing(gathered):
+            new = self._new(gathered.sources(patterns))
+            for outcome, words in inverted(new, Inverter(), apart=self.apart):
+                self._take(outcome, words)
         self.done = gathered.total
         self._report()
         self._prune(patterns, remove=prune)
@@ -101,7 +104,15 @@ class Reindex:
         held = bool(done.added or done.changed or done.unchanged) or any(
             known_below(self.database.conn, each, but=()) for each in patterns
         )
-        return replace(done, skipped=skipped.all(), unread=tuple(unread), kept=len(kept), held=held)
+        notes = tuple(sorted(self.notes.values(), key=lambda each: (-each.articles, each.reason)))
+        return replace(
+            done,
+            skipped=skipped.all(),
+            unread=tuple(unread),
+            kept=len(kept),
+            held=held,
+            notes=notes,
+        )
 
     def _new(self, sources: Iterable[tuple[Source, Origin]]) -> Iterator[Source]:
         """The sources that the store does not have as they are."""
@@ -125,6 +136,9 @@ class Reindex:
             self.gathered.skipped.add(Skipped(outcome.path, outcome.reason))
             return
         article_id = outcome.article.id
+        for note in outcome.notes:
+            before = self.notes.get(note, Note(note, 0, article_id))
+            self.notes[note] = replace(before, articles=before.articles + 1)
         known = self.gathered.known.pop(article_id)
         been = presence_of(self.database.conn, known.number) if known else None
         old = self._forget(known) if known else None

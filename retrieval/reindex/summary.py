@@ -26,12 +26,22 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What was left out of so many articles as they were read, or is said of how; one of them."""
+
+    reason: str
+    articles: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a reindex did, in articles; `passages` counts those of added and changed articles.
 
     `rebuilt`: the analysis had changed, so that all stored articles were analysed anew. `unread`
     are those of `skipped` that could not be read, be it a file, a folder or a table; for that,
     `kept` articles stayed as they were. `held`: the coverage has an article from the paths.
+    `notes`: what was left out of articles that were added or changed, by reason.
     """
 
     added: int = 0
@@ -44,10 +54,16 @@ class Summary:
     unread: tuple[Skipped, ...] = field(default=())
     kept: int = 0
     held: bool = True
+    notes: tuple[Note, ...] = field(default=())
 
     def as_json(self) -> dict[str, Any]:
         """The summary as plain values, in the shape that other programs rely on."""
         return asdict(self) | {
-            "skipped": [asdict(each) for each in self.skipped],
-            "unread": [asdict(each) for each in self.unread],
+            "skipped": [_plain(each) for each in self.skipped],
+            "unread": [_plain(each) for each in self.unread],
+            "notes": [asdict(each) for each in self.notes],
         }
+
+
+def _plain(skipped: Skipped) -> dict[str, str]:
+    return {"path": skipped.path, "reason": skipped.reason}

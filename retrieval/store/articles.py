@@ -12,11 +12,13 @@ from typing import Any, Final, NamedTuple
 from retrieval.model import Article, Attribution, Block, Citation, Passage
 from retrieval.store.checksums import check_article
 
-_KINDS: Final = {"p": "paragraph", "c": "caption", "h": "heading"}
+_KINDS: Final = {"p": "paragraph", "c": "caption", "h": "heading", "n": "note"}
+_MARKS: Final = "marks"
 
 
 class ArticleRow(NamedTuple):
-    """An article's own columns in the store; `blocks` are JSON."""
+    """An article's own columns in the store. `blocks` are JSON: of each its kind, start and end;
+    last, where it has some, the article's marks."""
 
     id: str
     key: str
@@ -62,6 +64,8 @@ class PassageLocation(NamedTuple):
 def article_row(article: Article) -> ArticleRow:
     """The article as the store keeps it."""
     blocks = ",".join(f'["{block.kind[0]}",{block.start},{block.end}]' for block in article.blocks)
+    if article.marks:
+        blocks += f",{json.dumps([_MARKS, *article.marks])}"
     return ArticleRow(
         article.id,
         article.key,
@@ -80,20 +84,27 @@ def article_row(article: Article) -> ArticleRow:
 def article_of(row: Sequence[Any]) -> Article:
     """The article that has these columns."""
     kept = ArticleRow(*row)
+    blocks, marks = parted(kept.blocks)
     return Article(
         id=kept.id,
         headline=kept.headline,
         body=kept.body,
-        blocks=tuple(
-            Block(_KINDS[kind], start, end)  # type: ignore[arg-type]
-            for kind, start, end in json.loads(kept.blocks)
-        ),
+        blocks=blocks,
         kicker=kept.kicker,
         outlet=kept.outlet,
         url=kept.url,
         published=kept.published,
         language=kept.language,
+        marks=marks,
     )
+
+
+def parted(blocks: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """The blocks and the marks in the column `blocks`."""
+    kept = json.loads(blocks)
+    marks = kept.pop()[1:] if kept and kept[-1][0] == _MARKS else ()
+    found = (Block(_KINDS[kind], start, end) for kind, start, end in kept)  # type: ignore[arg-type]
+    return tuple(found), tuple(marks)
 
 
 def attributions_in(database: Connection, passage: Passage) -> tuple[Attribution, ...]:

@@ -1,4 +1,4 @@
-"""Lines -> stretches of text: what blank lines part."""
+"""A text -> its lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _VISIBLE = re.compile(r"[^\s\u00ad\u200b-\u200f\u2060\ufeff]")
-_WORDED = re.compile(r"[^\W_]")
 
 
 class Line(NamedTuple):
@@ -44,24 +43,3 @@ def has_blank_between(lines: Sequence[Line]) -> bool:
     """Whether a blank line stands between two that are not."""
     written = [number for number, line in enumerate(lines) if not line.blank]
     return bool(written) and written[-1] - written[0] >= len(written)
-
-
-def stretches(text: str, lines: Sequence[Line], *, each_line: bool | None = None) -> list[Stretch]:
-    """The stretches of `text` that blank lines part; where there are none (`each_line`), each
-    line is one. A stretch without a letter or digit, such as `* * *`, is left out."""
-    if each_line is None:
-        each_line = not has_blank_between(lines)
-    found: list[Stretch] = []
-    gap = 0
-    glued = False
-    for line in lines:
-        if line.blank:
-            gap, glued = gap + 1, False
-            continue
-        if glued and not each_line:
-            last = found[-1]
-            found[-1] = Stretch(last.start, line.end, last.lines + 1, last.gap)
-        else:
-            found.append(Stretch(line.start, line.end, 1, gap))
-        gap, glued = 0, True
-    return [stretch for stretch in found if _WORDED.search(text, stretch.start, stretch.end)]

@@ -1,87 +1,203 @@
-"""What an article says of itself, from front matter or a record, checked."""
+"""What an article says of itself, from front matter or a record: what is bad costs itself alone."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date, datetime
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo
 
-_DAY_FIRST = re.compile(r"\d{4}-\d\d-\d\d(T|$)")
-_SPACE_BEFORE_ZONE = re.compile(r"(?<=:\d\d)\s+(?=[+-]\d|Z$)")
+from retrieval.articles.formats import names
+from retrieval.articles.formats.markup import blocks_of, decoded, is_marked_up
+from retrieval.articles.reading import AS_IT_IS, Reading
+from retrieval.articles.stated_days import stated_day
+
+_SITE_NAME: Final = re.compile(r"(?P<headline>.+?)\s+[|–—-]\s+(?P<outlet>[^|–—]+)")
+_LONGEST_NAME: Final = 200
+"""Letters of an outlet, a language or an id: more is a text in a wrong field."""
+_DAY_IN_NAME: Final = re.compile(r"(?<!\d)(?:19|20)\d\d-?[01]\d-?[0-3]\d(?!\d)")
 
 
-def text_of(fields: Mapping[object, object], name: str) -> str | None:
-    """The text in the field `name` on one line; None where it is missing, null or blank.
+class Stated(NamedTuple):
+    """What an article says of itself. `notes` say, without the value, what was left out and why;
+    `marks` what is not as the article has it, see `Article.marks`."""
 
-    Raises ValueError with the remedy where it is something else, or cannot be stored.
+    headline: str | None = None
+    kicker: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: str | None = None
+    language: str | None = None
+    notes: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+def stated(
+    flat: Flat, reading: Reading = AS_IT_IS, *, path: str = "", outlet: str | None = None
+) -> Stated:
+    """What the fields of the article in the file `path` say; `outlet` where they name none.
+
+    Never raises.
     """
-    value = fields.get(name)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise ValueError(f"{name} must be text; write it in quotation marks")
-    check_storable(value, name)
-    return " ".join(line.strip() for line in value.splitlines() if line.strip()) or None
+    notes: list[str] = []
+    outlet = _outlet(flat) or outlet or reading.outlet
+    headline = _line(flat, (reading.headline,) if reading.headline else names.HEADLINE)
+    headline = _without_outlet(headline, outlet)
+    published, marks = _published(flat, reading, path, notes)
+    return Stated(
+        headline=headline,
+        kicker=_line(flat, names.KICKER),
+        outlet=outlet,
+        url=_url(flat, reading, notes),
+        published=published,
+        language=_short(flat, names.LANGUAGE) or reading.language,
+        notes=tuple(notes),
+        marks=marks,
+    )
 
 
-def id_of(fields: Mapping[object, object]) -> str | None:
-    """The field `id`, text or a whole number; None where missing.
+class Flat:
+    """The fields of a record by their simple names, with dots for a field in a field."""
 
-    Raises ValueError with the remedy where it is something else.
-    """
-    value = fields.get("id")
-    return str(value) if type(value) is int else text_of(fields, "id")
+    def __init__(self, given: Mapping[Any, object]) -> None:
+        self._values: dict[str, object] = {}
+        self._add(given, "", 3)
+
+    def _add(self, given: Mapping[Any, object], above: str, deep: int) -> None:
+        for name, value in given.items():
+            key = f"{above}{names.simple(str(name))}"
+            if isinstance(value, Mapping) and deep:
+                self._add(value, f"{key}.", deep - 1)
+            self._values.setdefault(key, value)
+
+    def add(self, name: str, value: object) -> None:
+        """Takes a field that none of them has."""
+        self._values.setdefault(names.simple(name), value)
+
+    def values(self, wanted: Sequence[str]) -> Iterator[object]:
+        """What stands in the wanted fields, in their order; nothing for what is empty or NaN."""
+        for name in wanted:
+            value = self._values.get(".".join(map(names.simple, name.split("."))))
+            if value is not None and value == value and value != "":
+                yield value
+
+
+def id_of(flat: Flat, reading: Reading = AS_IT_IS) -> str | None:
+    """The record's id, text or a whole number; None where it has none that can be one."""
+    for value in flat.values((reading.id,) if reading.id else names.ID):
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if isinstance(value, str | int) and not isinstance(value, bool):
+            text = " ".join(str(value).split())
+            if text and len(text) <= 10 * _LONGEST_NAME and is_storable(text):
+                return text
+    return None
+
+
+def is_storable(text: str) -> bool:
+    """Whether a database can store all its characters."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
 
 
 def check_storable(text: str, name: str) -> None:
     """Raise ValueError where `text` has a character that no database can store."""
     if "\0" in text:
         raise ValueError(f"{name} holds U+0000; remove it")
+    if not is_storable(text):
+        raise ValueError(f"{name} holds half a character (a lone surrogate); write it anew")
+
+
+def _line(flat: Flat, wanted: Sequence[str]) -> str | None:
+    """The first text in the wanted fields, on one line and without markup."""
+    for value in flat.values(wanted):
+        if isinstance(value, str) and is_storable(value):
+            text = value
+            if is_marked_up(text):
+                text = " ".join(words for _, words in blocks_of(text))
+            text = " ".join(decoded(text).split())
+            if text:
+                return text
+    return None
+
+
+def _short(flat: Flat, wanted: Sequence[str]) -> str | None:
+    text = _line(flat, wanted)
+    return text if text and len(text) <= _LONGEST_NAME else None
+
+
+def _outlet(flat: Flat) -> str | None:
+    for name in names.OUTLET:
+        text = _short(flat, [name])
+        if text and not _is_address(text):
+            return text
+    return None
+
+
+def _without_outlet(headline: str | None, outlet: str | None) -> str | None:
+    """The headline without the name of the outlet that sites put after it."""
+    if headline and outlet and (found := _SITE_NAME.fullmatch(headline)):
+        last = headline[-len(outlet) :]
+        if last.casefold() == outlet.casefold() and len(headline) > len(outlet) + 3:
+            return headline[: -len(outlet)].rstrip(" |–—-") or found["headline"]
+    return headline
+
+
+def _published(
+    flat: Flat, reading: Reading, path: str, notes: list[str]
+) -> tuple[str | None, tuple[str, ...]]:
+    zone = ZoneInfo(reading.timezone) if reading.timezone else None
+    reason = None
+    for value in flat.values((reading.published,) if reading.published else names.PUBLISHED):
+        if isinstance(value, bool) or value in ("true", "false"):
+            continue
+        try:
+            return stated_day(value, order=reading.date_order, zone=zone), ()
+        except (ValueError, OverflowError, ArithmeticError) as error:
+            reason = reason or f"no day: {_why(error)}"
+    if reading.day_from_name and (found := _DAY_IN_NAME.search(path.rpartition("/")[2])):
+        try:
+            return stated_day(found[0]), ("day_from_name",)
+        except ValueError:
+            reason = reason or "no day: its name states none"
+    if reason:
+        notes.append(reason)
+    return None, ()
+
+
+def _why(error: Exception) -> str:
+    text = str(error)
+    return text if text.startswith("two days") else "what it states is none that is read"
+
+
+def _url(flat: Flat, reading: Reading, notes: list[str]) -> str | None:
+    """The first field that is a web address; a relative one where the site is known."""
+    wanted = (reading.url,) if reading.url else names.URL
+    for value in flat.values(wanted):
+        text = value.strip() if isinstance(value, str) else ""
+        if reading.site and text.startswith("/"):
+            text = urljoin(reading.site, text)
+        if _is_address(text):
+            return text
+    if next(flat.values(wanted[:1]), None) is not None:
+        notes.append("no url: what it states is no web address")
+    return None
+
+
+def _is_address(text: str) -> bool:
+    """Whether the text is a web address; one with a name or a password before its host is none."""
     try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise ValueError(
-            f"{name} holds half a character (a lone surrogate); write it anew"
-        ) from None
-
-
-def published_of(fields: Mapping[object, object]) -> str | None:
-    """The field `published` as an ISO 8601 date or date and time, as given; None where missing.
-
-    Raises ValueError with the remedy where it is no such date.
-    """
-    value = text_of(fields, "published")
-    if value is None:
-        return None
-    joined = _SPACE_BEFORE_ZONE.sub("", value)
-    try:
-        parsed = date.fromisoformat(joined) if len(joined) <= 10 else datetime.fromisoformat(joined)
-    except ValueError:
-        raise ValueError(
-            f"published is {value!r}, not a date; write it as 2022-04-15 or 2022-04-15T18:30+02:00"
-        ) from None
-    return value if _DAY_FIRST.match(value) else parsed.isoformat()
-
-
-def url_of(fields: Mapping[object, object]) -> str | None:
-    """The field `url`, an http or https address; None where missing.
-
-    Raises ValueError with the remedy where it is something else.
-    """
-    value = text_of(fields, "url")
-    if value is None:
-        return None
-    try:
-        parts = urlsplit(value)
+        parts = urlsplit(text)
         opens = parts.scheme in ("http", "https") and _is_host(parts.hostname) and parts.port != 0
     except ValueError:  # a port that there is not
-        opens = False
-    if opens and "@" in parts.netloc:  # whose value is not repeated: it may be a password
-        raise ValueError("url holds a name or password before its host; leave them out")
-    if not opens or not value.isprintable() or " " in value:
-        raise ValueError(f"url is {value!r}, not a web address; write it as https://...")
-    return value
+        return False
+    if not opens or "@" in parts.netloc:
+        return False
+    return text.isprintable() and " " not in text and is_storable(text)
 
 
 def _is_host(name: str | None) -> bool:

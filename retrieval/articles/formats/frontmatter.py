@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 import yaml
 
+_NAMED: Final = re.compile(r"\s*(?:[\w\"'@.-][\w \"'@.-]{0,60}:(?:\s|$)|[-?#&*!{\[])")
 _LARGEST: Final = 2**16
 _DEEPEST: Final = 16
 _NULL: Final = "tag:yaml.org,2002:null"
@@ -36,6 +38,9 @@ def part(text: str) -> tuple[dict[object, object], str]:
     closing = next(
         (n for n in range(first + 1, len(lines)) if lines[n].rstrip() in ("---", "...")), None
     )
+    inside = lines[first + 1 : closing if closing is not None else first + 3]
+    if any(map(str.strip, inside)) and not any(map(_NAMED.match, inside)):
+        return {}, "\n".join(lines[first + 1 :])  # a rule that someone drew
     if closing is None:
         raise ValueError(f"line {first + 1}: front matter without an end; add a line ---")
     fields = _fields("\n".join(lines[first + 1 : closing]), first + 2)

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from retrieval.articles.folders import opened
-from retrieval.articles.formats.blocks import lines_of, stretches
-from retrieval.articles.formats.decoding import newlines
-from retrieval.articles.formats.fields import check_storable, id_of, published_of, text_of, url_of
+from retrieval.articles.formats.fields import Flat, id_of
+from retrieval.articles.formats.rows import article_of, text_of
+from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.skipped import Skipped, Unread
-from retrieval.articles.source import LARGEST, Source, check_lines, check_size
+from retrieval.articles.source import LARGEST, Source, check_size
 from retrieval.errors import ArticleFormError
-from retrieval.model import Article, Block
+from retrieval.model import Article
 
 _USELESS: Final = 200_000
 """Lines that are blank, or no articles, after which a file is given up, and ten for each other."""
@@ -31,14 +31,18 @@ class _EndlessError(Exception):
     """What a file goes on with, on and on."""
 
 
-def records(path: Path, shown: str, stem: str) -> Iterator[Source | Skipped]:
+def records(
+    path: Path, shown: str, stem: str, reading: Reading = AS_IT_IS
+) -> Iterator[Source | Skipped]:
     """The lines of the file at `path`, shown to a person as `shown`, as Sources; ids are those that
     they state, else `stem` with their number. Raises OSError."""
     good = bad = 0
     try:
         with opened(path) as packed, _unpacked(packed) as file:
             for number, line in _lines(file, packed):
-                found = _record(line, f"{shown}:{number}", f"{stem}#{number}", packed.tell())
+                found = _record(
+                    line, f"{shown}:{number}", f"{stem}#{number}", packed.tell(), reading
+                )
                 yield found
                 good, bad = good + isinstance(found, Source), bad + isinstance(found, Skipped)
                 _check(bad, good, "lines that are no articles")
@@ -53,11 +57,11 @@ def records(path: Path, shown: str, stem: str) -> Iterator[Source | Skipped]:
             yield Skipped(shown, reason)
 
 
-def parse(raw: bytes, *, article_id: str, path: str) -> Article:
+def parse(raw: bytes, *, article_id: str, path: str, reading: Reading = AS_IT_IS) -> Article:
     """The article in the record `raw`, its paragraphs parted by blank lines or, where there is
     none, by newlines. Raises ArticleFormError."""
     try:
-        return _article(_article_record(raw), article_id)
+        return article_of(record_of(raw), article_id=article_id, path=path, reading=reading)
     except ValueError as error:
         raise ArticleFormError(path, str(error)) from error
 
@@ -74,38 +78,6 @@ def record_of(raw: bytes) -> dict[object, object]:
     if not isinstance(record, dict):
         raise ValueError('not a JSON object; write {"headline": ..., "text": ...}')
     return record
-
-
-def _article_record(raw: bytes) -> dict[object, object]:
-    """The same, of an article."""
-    record = record_of(raw)
-    for name in ("headline", "text"):
-        if record.get(name) is None:
-            raise ValueError(f"no {name}; an article needs a headline and a text")
-    return record
-
-
-def _article(record: dict[object, object], article_id: str) -> Article:
-    text = record["text"]
-    if not isinstance(text, str):
-        raise ValueError("text must be text; write it in quotation marks")
-    check_storable(text, "text")
-    text = newlines(text)
-    check_lines(text)
-    found = stretches(text, lines_of(text))
-    if not found:
-        raise ValueError("text is empty; an article needs a paragraph")
-    first, last = found[0].start, found[-1].end
-    return Article(
-        id=article_id,
-        headline=text_of(record, "headline") or "",
-        body=text[first:last],
-        blocks=tuple(Block("paragraph", s.start - first, s.end - first) for s in found),
-        outlet=text_of(record, "outlet"),
-        url=url_of(record),
-        published=published_of(record),
-        language=text_of(record, "language"),
-    )
 
 
 def _unpacked(file: BufferedReader) -> BinaryIO:
@@ -149,11 +121,15 @@ def _check(useless: int, others: int, what: str) -> None:
         raise _EndlessError(what)
 
 
-def _record(line: bytes | None, shown: str, fallback: str, end: int) -> Source | Skipped:
+def _record(
+    line: bytes | None, shown: str, fallback: str, end: int, reading: Reading
+) -> Source | Skipped:
     if line is None:
         return Skipped(shown, f"over {LARGEST >> 20} MB; write one record on each line")
     try:
-        given = id_of(_article_record(line))
+        flat = Flat(record_of(line))
+        text_of(flat, reading)
+        given = id_of(flat, reading)
     except ValueError as error:
         return Skipped(shown, str(error))
-    return Source(given or fallback, shown, "jsonl", line, end)
+    return Source(given or fallback, shown, "jsonl", line, end, reading)

@@ -10,11 +10,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 from retrieval.articles.formats import frontmatter
-from retrieval.articles.formats.blocks import Line, Stretch, has_blank_between, lines_of, stretches
+from retrieval.articles.formats.blocks import Line, Stretch, lines_of
 from retrieval.articles.formats.decoding import decode
-from retrieval.articles.formats.fields import check_storable, published_of, text_of, url_of
+from retrieval.articles.formats.fields import Flat, check_storable, stated
+from retrieval.articles.formats.markup import decoded
+from retrieval.articles.formats.opening import is_byline, named, opening
+from retrieval.articles.formats.page_heads import without_page_heads
+from retrieval.articles.formats.rows import made
+from retrieval.articles.formats.wrapping import stretches
+from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.source import check_lines, check_size
 from retrieval.errors import ArticleFormError
+from retrieval.languages.newspaper_words import AMENDED, CORRECTION, SOURCE
 from retrieval.model import Article, Block, BlockKind
 
 HEADING_WORDS = 8
@@ -23,76 +30,83 @@ OUTLET_WORDS = 6
 
 _NEEDED = "an article needs a headline and a paragraph"
 _ENDS_IN_A_STOP = re.compile(r"[.?!…:;][\s\"'’‘”“»«›‹)\]}]*$")
-_OUTLET = re.compile(r"source:?\s+(?P<name>\S.*)", re.IGNORECASE)
+_OUTLET = re.compile(
+    rf"(?:{'|'.join(SOURCE.split())})(?:\s*[:：]\s*|\s+)(?P<name>\S.*)", re.IGNORECASE
+)
+_COMMENTS = re.compile(r"\A(?:\s*<!--.*?-->)+\s*?\n", re.DOTALL)
+_NOTE = re.compile(
+    rf"(?:{CORRECTION})\s*(?:\([^()]{{1,60}}\)\s*)?[:：–—-]\s|(?:{AMENDED})", re.IGNORECASE
+)
 _STOP = re.compile(r"[.?!…:;](?:\s|$)")
 
 
-def parse(raw: bytes, *, article_id: str, path: str) -> Article:
+def parse(raw: bytes, *, article_id: str, path: str, reading: Reading = AS_IT_IS) -> Article:
     """The article in the bytes of a text file. Raises ArticleFormError."""
     try:
-        return _article(raw, article_id)
+        return _article(raw, article_id, path, reading)
     except ValueError as error:
         raise ArticleFormError(path, str(error)) from error
 
 
-def _article(raw: bytes, article_id: str) -> Article:
+def _article(raw: bytes, article_id: str, path: str, reading: Reading) -> Article:
     check_size(raw)
-    text = decode(raw)
+    text, note = decode(raw, reading.encoding)
     check_lines(text)
     if not text.strip():
         raise ValueError(f"empty file; {_NEEDED}")
-    fields, text = frontmatter.part(text)
+    fields, text = frontmatter.part(_COMMENTS.sub("", text))
+    text = without_page_heads(text if "<" in text else decoded(text))
     check_storable(text, "the text")
-    title, lines, each_line = _headline(text, text_of(fields, "headline"))
-    kicker, headline = _kicker(title)
-    found, outlet = _outlet(text, stretches(text, lines, each_line=each_line))
+    flat = Flat(fields)
+    title, lines = _headline(text, stated(flat).headline)
+    kicker, headline, beside = named(title) if title else (None, None, None)
+    found, outlet, url = _outlet(text, stretches(text, lines))
     if not found:
         raise ValueError(f"no paragraph; {_NEEDED}")
+    if url:
+        flat.add("url", url)
     first, last = found[0].start, found[-1].end
-    return Article(
-        id=article_id,
-        headline=headline,
-        body=text[first:last],
-        blocks=tuple(
-            Block(kind, stretch.start - first, stretch.end - first)
-            for kind, stretch in zip(_kinds(text, found), found, strict=True)
-        ),
-        kicker=kicker,
-        outlet=text_of(fields, "outlet") or outlet,
-        url=url_of(fields),
-        published=published_of(fields),
-        language=text_of(fields, "language"),
-    )
+    blocks = [
+        Block(kind, stretch.start - first, stretch.end - first)
+        for kind, stretch in zip(_kinds(text, found), found, strict=True)
+        if not (stretch.lines == 1 and is_byline(text[stretch.start : stretch.end]))
+    ]
+    said = stated(flat, reading, path=path, outlet=outlet or beside)
+    notes = (*said.notes, *filter(None, [note]))
+    said = said._replace(headline=headline, kicker=kicker or said.kicker, notes=notes)
+    return made(text[first:last], blocks, said, article_id=article_id)
 
 
-def _headline(text: str, given: str | None) -> tuple[str, list[Line], bool]:
-    """The headline, the lines after it, and whether each of them is a block."""
+def _headline(text: str, given: str | None) -> tuple[str | None, list[Line]]:
+    """The headline, if there is one, and the lines after it."""
     lines = lines_of(text)
-    each_line = not has_blank_between(lines)
-    first = next((number for number, line in enumerate(lines) if not line.blank), None)
-    if first is None:
+    found, used = opening(text, lines)
+    if used == len(lines) and found is None:
         raise ValueError(f"no paragraph; {_NEEDED}")
-    opening = text[lines[first].start : lines[first].end]
     if given is None:
-        return opening, lines[first + 1 :], each_line
-    if opening.split() in (given.split(), _kicker(given)[1].split()):
-        lines = lines[first + 1 :]
-    return given, lines, each_line
+        return found, lines[used:]
+    first = next(number for number, line in enumerate(lines) if not line.blank)
+    above = text[lines[first].start : lines[first].end].lstrip("# ").split()
+    if above in (given.split(), named(given)[1].split()):
+        return given, lines[first + 1 :]
+    if found and found.split() == given.split():
+        return given, lines[used:]
+    return given, lines
 
 
-def _kicker(title: str) -> tuple[str | None, str]:
-    kicker, _, headline = (part.strip() for part in title.partition(" | "))
-    return (kicker, headline) if kicker and headline else (None, title)
-
-
-def _outlet(text: str, found: list[Stretch]) -> tuple[list[Stretch], str | None]:
-    """The stretches without the outlet's line, and the outlet's name."""
+def _outlet(text: str, found: list[Stretch]) -> tuple[list[Stretch], str | None, str | None]:
+    """The stretches without the line that names the outlet, the name, or its address."""
     if not found or found[-1].lines > 1:
-        return found, None
+        return found, None, None
     match = _OUTLET.fullmatch(text, found[-1].start, found[-1].end)
-    if not match or len(match["name"].split()) > OUTLET_WORDS or _STOP.search(match["name"]):
-        return found, None
-    return found[:-1], match["name"]
+    if not match:
+        return found, None, None
+    name = match["name"]
+    if name.startswith(("https://", "http://")) and " " not in name:
+        return found[:-1], None, name
+    if len(name.split()) > OUTLET_WORDS or _STOP.search(name):
+        return found, None, None
+    return found[:-1], name, None
 
 
 def _kinds(text: str, found: Sequence[Stretch]) -> list[BlockKind]:
@@ -108,8 +122,10 @@ def _kinds(text: str, found: Sequence[Stretch]) -> list[BlockKind]:
         for number, stretch in enumerate(found)
     ]
     kinds: list[BlockKind] = []
-    for number in range(len(found)):
-        if short[number] and _heads_a_paragraph(number, short, apart):
+    for number, stretch in enumerate(found):
+        if _NOTE.match(text, stretch.start, stretch.end):
+            kinds.append("note")
+        elif short[number] and _heads_a_paragraph(number, short, apart):
             kinds.append("heading")
         else:
             kinds.append("caption" if apart[number] else "paragraph")

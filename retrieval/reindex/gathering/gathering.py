@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from retrieval.articles.files import sources
 from retrieval.articles.skipped import Skipped, Skips, Unread, printable
 from retrieval.articles.source import Source
+from retrieval.articles.unpacker import Unpacker
 from retrieval.errors import MissingPathError
 from retrieval.reindex.gathering.claims import Claimed, Claims
 from retrieval.reindex.gathering.kept import Kept, closed
@@ -37,6 +38,11 @@ class Gathering:
         self.total = 0  # bytes of all files
         self.read = 0  # of them
         self._claims = Claims()
+        self._unpacker = Unpacker()
+
+    def close(self) -> None:
+        """Ends what parted files into records."""
+        self._unpacker.close()
 
     def named(self, path: str | Path) -> Pattern:
         """What the path names: something to read, or from where articles are known.
@@ -91,7 +97,7 @@ class Gathering:
     def _of_file(self, file: Claimed) -> Iterator[Source]:
         """What the file holds; remembers whether that was all."""
         path = str(file.path.absolute())
-        for source in sources(file.path, root=file.root.folder):
+        for source in sources(file.path, root=file.root.folder, unpacker=self._unpacker):
             if isinstance(source, Source):
                 yield source
             else:

@@ -13,9 +13,9 @@ import pytest
 
 from retrieval.articles.files import FORMS
 from retrieval.articles.source import Source
+from retrieval.confinement import landlock
 from retrieval.errors import ArticleFormError
 from retrieval.inversion import worker, workers
-from retrieval.inversion.confinement import landlock
 from retrieval.inversion.inverted import Inverted
 from retrieval.inversion.inverter import Inverter
 from tests.tools import hostile_form

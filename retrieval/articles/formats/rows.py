@@ -1,0 +1,153 @@
+"""A record, whatever its fields are called -> Article."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from retrieval.analysis.sentences import sentences
+from retrieval.articles.formats import names
+from retrieval.articles.formats.blocks import lines_of
+from retrieval.articles.formats.decoding import newlines
+from retrieval.articles.formats.fields import Flat, Stated, check_storable, stated
+from retrieval.articles.formats.markup import Worded, blocks_of, decoded, is_marked_up
+from retrieval.articles.formats.wrapping import stretches
+from retrieval.articles.reading import AS_IT_IS, Reading
+from retrieval.articles.source import check_lines, check_size
+from retrieval.errors import ArticleFormError
+from retrieval.model import Article, Block
+
+MARKS: Final = "nutgraf:marks"
+"""The field of a record in which who unpacked it says what is not as the outlet published it."""
+_CUT: Final = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])?\s*\[\+\d+ chars\]\s*$")
+_ENDS: Final = re.compile(r"[.!?][\"'’”»)]*$")
+_FIRST_WORDS: Final = 10
+
+
+def parse(raw: bytes, *, article_id: str, path: str, reading: Reading = AS_IT_IS) -> Article:
+    """The article in a record as JSON, as it was unpacked. Raises ArticleFormError."""
+    try:
+        check_size(raw)
+        record = json.loads(raw.decode("utf-8", "surrogatepass"))
+        return article_of(record, article_id=article_id, path=path, reading=reading)
+    except ValueError as error:
+        raise ArticleFormError(path, str(error)) from error
+
+
+def article_of(
+    record: Mapping[object, object], *, article_id: str, path: str, reading: Reading = AS_IT_IS
+) -> Article:
+    """The article in a record. Raises ValueError with the remedy where it has no text."""
+    flat = Flat(record)
+    said = stated(flat, reading, path=path)
+    text, marks = text_of(flat, reading)
+    check_storable(text, "text")
+    if is_marked_up(text):
+        body, blocks = put_together(blocks_of(text))
+    else:
+        body, blocks = _plain(decoded(text))
+    if "cut" in marks:
+        blocks = _without_half_a_sentence(body, blocks)
+    if not any(block.kind == "paragraph" for block in blocks):
+        raise ValueError("text is empty; an article needs a paragraph")
+    given = record.get(MARKS)
+    marks += tuple(map(str, given)) if isinstance(given, list) else ()
+    return made(body, blocks, said, article_id=article_id, marks=marks)
+
+
+def made(
+    body: str,
+    blocks: Sequence[Block],
+    said: Stated,
+    *,
+    article_id: str,
+    marks: tuple[str, ...] = (),
+) -> Article:
+    """The article with this body, of which it says these things of itself."""
+    headline = said.headline
+    if not headline:
+        first = next(block for block in blocks if block.kind == "paragraph")
+        headline = first_words(body[first.start : first.end])
+        marks += ("headline_from_words",)
+    return Article(
+        id=article_id,
+        headline=headline,
+        body=body,
+        blocks=tuple(blocks),
+        kicker=said.kicker,
+        outlet=said.outlet,
+        url=said.url,
+        published=said.published,
+        language=said.language,
+        marks=(*said.marks, *marks),
+        notes=said.notes,
+    )
+
+
+def put_together(found: Sequence[Worded]) -> tuple[str, list[Block]]:
+    """The body that these blocks make, a blank line between them, and where they stand in it."""
+    blocks, start = [], 0
+    for kind, words in found:
+        blocks.append(Block(kind, start, start + len(words)))
+        start += len(words) + 2
+    return "\n\n".join(words for _, words in found), blocks
+
+
+def text_of(flat: Flat, reading: Reading) -> tuple[str, tuple[str, ...]]:
+    """The text of a record, and the marks `cut` or `summary`. Raises ValueError with the remedy."""
+    summary = next(filter(None, map(_joined, flat.values(names.SUMMARY))), None)
+    for value in flat.values((reading.text,) if reading.text else names.TEXT):
+        if text := _joined(value):
+            whole = newlines(text)
+            check_lines(whole)
+            cut = _CUT.search(whole)
+            return (whole[: cut.start()], ("cut",)) if cut else (whole, ())
+    if summary is None:
+        raise ValueError("no text; an article needs a text")
+    if not reading.summaries:
+        raise ValueError("no text but a summary; `summaries = true` in [[coverage]] reads it")
+    return newlines(summary), ("summary",)
+
+
+def first_words(text: str) -> str:
+    """What stands for a headline where there is none."""
+    words = text.split()
+    return " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")
+
+
+def _joined(value: object) -> str | None:
+    """A text, or a list of texts as paragraphs."""
+    if isinstance(value, str):
+        return value if value.strip() else None
+    if not isinstance(value, list):
+        return None
+    parts = [each.get("text") if isinstance(each, dict) else each for each in value]
+    texts = [each for each in parts if isinstance(each, str) and each.strip()]
+    return "\n\n".join(texts) or None
+
+
+def _plain(text: str) -> tuple[str, list[Block]]:
+    """The body, as it is written from its first paragraph to its last, and its paragraphs."""
+    found = stretches(text, lines_of(text))
+    if not found:
+        return "", []
+    first = found[0].start
+    blocks = [Block("paragraph", each.start - first, each.end - first) for each in found]
+    return text[first : found[-1].end], blocks
+
+
+def _without_half_a_sentence(body: str, blocks: list[Block]) -> list[Block]:
+    """The blocks without the end of the last one, where that is no whole sentence, if others are
+    left."""
+    if not blocks:
+        return blocks
+    kind, start, end = blocks[-1].kind, blocks[-1].start, blocks[-1].end
+    words = body[start:end]
+    if _ENDS.search(words):
+        return blocks
+    whole = sentences(words)[:-1]
+    if not whole and len(blocks) == 1:  # there is nothing else
+        return blocks
+    return [*blocks[:-1], Block(kind, start, start + whole[-1][1])] if whole else blocks[:-1]

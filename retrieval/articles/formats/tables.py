@@ -1,0 +1,61 @@
+"""Tables: CSV, TSV and their like -> a record for each row."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from typing import BinaryIO, Final
+
+from retrieval.articles.formats import names
+from retrieval.articles.formats.decoding import decode_any
+from retrieval.articles.reading import Reading
+from retrieval.articles.unpacking import Unpacked
+
+_LARGEST: Final = 256 * 2**20
+_LARGEST_CELL: Final = 4 * 2**20
+_SIGNS: Final = ",;\t|"
+
+
+def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  # noqa: ARG001
+    """The rows of a table, by their columns' names. Raises ValueError with the remedy."""
+    raw = file.read(_LARGEST + 1)
+    if len(raw) > _LARGEST:
+        raise ValueError(f"over {_LARGEST >> 20} MB; split the table")
+    text = decode_any(raw, reading.encoding).text
+    csv.field_size_limit(_LARGEST_CELL)
+    first = text.lstrip("\n").partition("\n")[0]
+    sign = max(_SIGNS, key=first.count)
+    rows = csv.reader(StringIO(text.lstrip("\n"), newline=""), delimiter=sign)
+    columns = [each.strip() for each in next(rows, [])]
+    _check(columns, reading)
+    for number, row in enumerate(_rows(rows), start=2):
+        if isinstance(row, str):
+            yield Unpacked(str(number), None, row)
+        elif any(cell.strip() for cell in row):
+            yield Unpacked(str(number), dict(zip(columns, row, strict=False)))
+
+
+def _check(columns: list[str], reading: Reading) -> None:
+    wanted = {reading.text} if reading.text else set(map(names.simple, names.TEXT))
+    if reading.summaries and not reading.text:
+        wanted |= set(map(names.simple, names.SUMMARY))
+    have = set(columns) | set(map(names.simple, columns))
+    if not wanted & have:
+        shown = ", ".join(columns)[:200]
+        raise ValueError(
+            f"a table without a column for the text; columns: {shown}; "
+            'name it in [[coverage]]: text = "COLUMN"'
+        )
+
+
+def _rows(rows: Iterator[list[str]]) -> Iterator[list[str] | str]:
+    while True:
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            yield f"not a row of a table ({error}); save it anew"
+            continue
+        if row is None:
+            return
+        yield row

@@ -1,0 +1,43 @@
+"""How an operator says that files are to be read, where they do not say it themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Final
+
+from retrieval.articles.stated_days import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an operator says of files; None and False leave it to the files.
+
+    `headline` to `id` name a record's fields, with dots for a field in a field, or a table's
+    columns. `outlet` and `language` are those of all articles that state none. `timezone` is that
+    of times without one (Europe/Kyiv). `day_from_name`: a file's name states its day. `summaries`:
+    what has no text but a summary is read all the same. `site` is what relative addresses are of.
+    """
+
+    headline: str | None = None
+    text: str | None = None
+    published: str | None = None
+    url: str | None = None
+    id: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+    encoding: str | None = None
+    date_order: Order | None = None
+    timezone: str | None = None
+    site: str | None = None
+    day_from_name: bool = False
+    summaries: bool = False
+
+    @property
+    def key(self) -> bytes:
+        """What tells it from others, for digests; nothing where the operator says nothing."""
+        said = [(each.name, getattr(self, each.name)) for each in fields(self)]
+        return repr([each for each in said if each[1]]).encode() if any(s[1] for s in said) else b""
+
+
+AS_IT_IS: Final = Reading()
+"""The operator says nothing."""
