@@ -162,4 +162,4 @@ def boosts(query: Query, moment: TimeContext, nearness: Floats) -> Floats:
     """What passages gain for their days; those that are new since a day gain alike: nothing."""
     if moment.since:
         return np.zeros(len(nearness))
-    return query.rarest * (days.DAY if moment.sought else days.CLOSE) * nearness
+    return query.rarest * (days.weight(moment.sought) if moment.sought else days.CLOSE) * nearness

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from retrieval.analysis.terms import terms
-from retrieval.languages.english.kinds import ASKED, CAUSE, COUNTRY, HELD, PLACE, STATE
-from retrieval.languages.english.places import STATES
+from retrieval.languages.english.kinds.kinds import ASKED, CAUSE, COUNTRY, HELD, PLACE, STATE
+from retrieval.languages.english.kinds.places import STATES
 from retrieval.query.query import Query
 from retrieval.ranking.candidate import Candidate
+from retrieval.ranking.gains.unit import unit
 from retrieval.spelling.countries import kin
 
 KIND: Final = 0.5
-"""What the kind asked for counts in a passage, in idf of the rarest word; a cause is a cue."""
+"""What the kind asked for counts in a passage; a cause is a cue."""
 
 
 class Kinds:
@@ -23,7 +24,7 @@ class Kinds:
     def __init__(self, query: Query) -> None:
         self.query = query
         self.asked = next((kind for kind, asks in ASKED if asks.search(query.text)), None)
-        self._gain = KIND * query.rarest if self.asked != CAUSE else 0.0
+        self._gain = KIND * unit(query) if self.asked != CAUSE else 0.0
 
     def gain(self, candidate: Candidate) -> float:
         """What a passage gains."""

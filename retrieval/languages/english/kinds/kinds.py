@@ -49,10 +49,21 @@ STATE: Final = "state"
 PLACE: Final = "place"
 PERSON: Final = "person"
 CAUSE: Final = "cause"
+SCORE: Final = "score"
 _ASKING = r"(?:how|what|which|why|when|who|whom|whose|where)"
 _FIRST = rf"(?:^|[.?!]\s+)(?:(?!\b{_ASKING}\b)[^.?!])*\b"
 """Before the word that asks in a sentence: others after it belong to what is asked about."""
 _FEW_WORDS = r"(?:\s(?!is|are|was|were|did|do|does)[\w’'-]+){0,3}?"
+
+
+ASKS_NAME: Final = re.compile(
+    rf"{_FIRST}(?:who|whom|whose|where|which)\b|\b(?:in|at|of|from|to|by|with|for|on|over)\s(?:which"
+    r"|what)\b|\bwhat\s(?!is|are|was|were|did|do|does|has|have|had|will|would|can|could|should|may"
+    r"|happen|about|if|kind|time|day|date|year|month|percent|per|share|colou?r|age)[a-z’'-]+"
+    r"|\bwhat\s*\?",
+    re.IGNORECASE,
+)
+"""A question for somebody or something that has a name."""
 
 
 def _asks(pattern: str) -> re.Pattern[str]:
@@ -74,6 +85,10 @@ ASKED: Final = (
         r"|bid|bought|buy|salary|budget|damages|settle\w*|dollars|euros|pounds|sue[ds]?|lose|lost)\b"
         r"|\b(?:what|which)\b.{0,40}\b(?:price|budget|cost|salary|fine|net\sworth|revenue|fee|bail"
         r"|prize\smoney|settlement)\b|\b(?:budget|price|salary|cost)\s*\??$"
+    )),
+    (SCORE, _asks(
+        r"\bwhat\b.{0,30}\b(?:scores?|tally|result)\b|\bwhat\s(?:was|were|is)\s(?:the\s)?(?:\w+\s)?votes?\b"
+        r"|\bby\swhat\s(?:score|vote|margin)\b"
     )),
     (COLOUR, _asks(r"\b(?:what|which)\b.{0,12}\bcolou?rs?\b")),
     (AGE, _asks(r"\bhow\sold\b|\b(?:what|which)\sage\b")),
@@ -110,6 +125,7 @@ HELD: Final = {
         rf"|\b[0-9][0-9.,]*{_LARGE}\sof\s{_CURRENCY}\b",
     ),
     PERCENT: re.compile(rf"\b{_NUMBER}\s?(?:%|percent|per\scent|percentage\spoints?)"),
+    SCORE: re.compile(r"\b[0-9]{1,3}\s?[-–]\s?[0-9]{1,3}\b|\b[0-9]{1,3}\sto\s[0-9]{1,3}\b"),
     COLOUR: re.compile(rf"\b(?:{_COLOURS})\b", re.IGNORECASE),
     AGE: re.compile(
         r"\b[0-9]{1,3}-(?:year|month|week|day)-olds?\b|\b(?:aged?|age\sof)\s[0-9]{1,3}\b"
