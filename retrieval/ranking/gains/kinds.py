@@ -7,7 +7,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from retrieval.analysis.terms import terms
-from retrieval.languages.english.kinds.kinds import ASKED, CAUSE, COUNTRY, HELD, PLACE, STATE
+from retrieval.languages.english.kinds.kinds import (
+    AGE,
+    ASKED,
+    CAUSE,
+    COLOUR,
+    COUNTRY,
+    DAY,
+    HELD,
+    MONEY,
+    PERCENT,
+    PLACE,
+    SCORE,
+    STATE,
+)
 from retrieval.languages.english.kinds.places import STATES
 from retrieval.query.query import Query
 from retrieval.ranking.candidate import Candidate
@@ -15,7 +28,10 @@ from retrieval.ranking.gains.unit import unit
 from retrieval.spelling.countries import kin
 
 KIND: Final = 0.5
-"""What the kind asked for counts in a passage; a cause is a cue."""
+"""What the kind asked for counts in a passage."""
+SURE: Final = 1.0
+"""The same of a kind that is written in few ways, so that a passage without it hardly answers."""
+_SURE: Final = frozenset({MONEY, PERCENT, SCORE, COLOUR, AGE, COUNTRY, STATE, DAY})
 
 
 class Kinds:
@@ -24,7 +40,13 @@ class Kinds:
     def __init__(self, query: Query) -> None:
         self.query = query
         self.asked = next((kind for kind, asks in ASKED if asks.search(query.text)), None)
-        self._gain = KIND * unit(query) if self.asked != CAUSE else 0.0
+        self._gain = self._weight() * unit(query)
+
+    def _weight(self) -> float:
+        """A cause gains nothing: it is a cue already, and said in too many ways."""
+        if self.asked == CAUSE:
+            return 0.0
+        return SURE if self.asked in _SURE else KIND
 
     def gain(self, candidate: Candidate) -> float:
         """What a passage gains."""

@@ -24,6 +24,7 @@ _COLOURS = (
     "|turquoise|crimson|scarlet|beige|maroon|navy|magenta|teal"
 )
 _NO_PLACE = "|".join((*MONTHS, *WEEKDAYS))
+_MONTH = f"(?:{'|'.join(MONTHS)})"
 _CAPITAL = r"[^\W\d_a-z][\w’'-]*"
 _TITLE = (
     r"(?:President|Prime\sMinister|Minister|Sen\.|Senator|Rep\.|Gov\.|Governor|Mayor|Judge|Justice"
@@ -50,6 +51,7 @@ PLACE: Final = "place"
 PERSON: Final = "person"
 CAUSE: Final = "cause"
 SCORE: Final = "score"
+DAY: Final = "day"
 _ASKING = r"(?:how|what|which|why|when|who|whom|whose|where)"
 _FIRST = rf"(?:^|[.?!]\s+)(?:(?!\b{_ASKING}\b)[^.?!])*\b"
 """Before the word that asks in a sentence: others after it belong to what is asked about."""
@@ -93,6 +95,7 @@ ASKED: Final = (
     (COLOUR, _asks(r"\b(?:what|which)\b.{0,12}\bcolou?rs?\b")),
     (AGE, _asks(r"\bhow\sold\b|\b(?:what|which)\sage\b")),
     (DURATION, _asks(rf"\bhow\slong\b|\bhow\smany\s{_UNIT}s\b|\bfor\show\smany\s\w+\b")),
+    (DAY, _asks(rf"{_FIRST}when\b|\bwhat (?:day|date|year|month)\b")),
     (CAUSE, _asks(
         rf"{_FIRST}why\b|\bhow\scome\b|\b(?:what|which)\b.{0,30}\b(?:causes?|caused|reasons?|led\sto)\b"
     )),
@@ -135,6 +138,13 @@ HELD: Final = {
     ),
     DURATION: re.compile(rf"\b{_NUMBER}[\s-](?:\w+\s)?{_UNIT}s?\b", re.IGNORECASE),
     CAUSE: re.compile(_CAUSES, re.IGNORECASE),
+    DAY: re.compile(
+        rf"(?<!since )(?<!until )\b(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}"
+        rf"|{_MONTH}\s[0-9]{{1,2}}|{_MONTH},?\s[0-9]{{4}}|(?:1[0-9]|20)[0-9]{{2}}s?"
+        rf"|(?:{'|'.join(WEEKDAYS)})(?:\s(?:morning|afternoon|evening|night))?"
+        r"|[0-9]{1,2}(?:st|nd|rd|th)\s(?:century|centuries)"
+        r"|yesterday|(?:last|next)\s(?:night|week|month|year|spring|summer|autumn|fall|winter))\b"
+    ),
     PLACE: re.compile(
         rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|[Oo]ff|[Oo]utside|[Aa]cross|[Oo]n|of|into|toward"
         rf"|towards)\s(?:the\s)?(?:[a-z]+\s){{0,2}}?(?!(?:{_NO_PLACE})\b){_CAPITAL}"
