@@ -12,7 +12,7 @@ from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.candidates import Candidates
 from retrieval.ranking.search import SearchResult
 
-FURTHER: Final = 0.5
+FURTHER: Final = 0.7
 """Of the first quote's score, what a further quote must reach."""
 
 

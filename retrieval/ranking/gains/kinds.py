@@ -16,6 +16,7 @@ from retrieval.languages.english.kinds.kinds import (
     DAY,
     HELD,
     MONEY,
+    OTHER_DAY,
     PERCENT,
     PLACE,
     SCORE,
@@ -24,14 +25,16 @@ from retrieval.languages.english.kinds.kinds import (
 from retrieval.languages.english.kinds.places import STATES
 from retrieval.query.query import Query
 from retrieval.ranking.candidate import Candidate
-from retrieval.ranking.gains.unit import unit
 from retrieval.spelling.countries import kin
 
-KIND: Final = 0.5
-"""What the kind asked for counts in a passage."""
-SURE: Final = 1.0
+KIND: Final = (0.125, 0.5)
+"""What the kind asked for counts in a passage: of the question's idf, and at most of that of the
+rarest word."""
+SURE: Final = (0.4, 1.5)
 """The same of a kind that is written in few ways, so that a passage without it hardly answers."""
 _SURE: Final = frozenset({MONEY, PERCENT, SCORE, COLOUR, AGE, COUNTRY, STATE, DAY})
+_CLAUSE: Final = 80
+"""Characters before a day that may say that it is that of something else."""
 
 
 class Kinds:
@@ -40,13 +43,14 @@ class Kinds:
     def __init__(self, query: Query) -> None:
         self.query = query
         self.asked = next((kind for kind, asks in ASKED if asks.search(query.text)), None)
-        self._gain = self._weight() * unit(query)
+        self._gain = self._weight()
 
     def _weight(self) -> float:
         """A cause gains nothing: it is a cue already, and said in too many ways."""
-        if self.asked == CAUSE:
+        if self.asked is None or self.asked == CAUSE:
             return 0.0
-        return SURE if self.asked in _SURE else KIND
+        share, most = SURE if self.asked in _SURE else KIND
+        return min(share * self.query.mass, most * self.query.rarest)
 
     def gain(self, candidate: Candidate) -> float:
         """What a passage gains."""
@@ -71,6 +75,10 @@ class Kinds:
         known = self.query.question_term.keys()
         return any(
             not known >= set(terms(match.group()))
+            and not (
+                self.asked == DAY
+                and OTHER_DAY.search(text, max(0, match.start() - _CLAUSE), match.start())
+            )
             for form in self._forms()
             for match in form.finditer(text)
         )

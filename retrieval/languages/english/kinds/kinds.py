@@ -122,6 +122,11 @@ _CAUSES = (
     r"|allegations?)|citing|prompted|triggered|following|after|since|in\sresponse\sto|sparked)\b"
 )
 
+OTHER_DAY: Final = re.compile(
+    r"\b(?:after|since|before|until|till|than|ahead\sof)\b[^,.;:–—]{0,60}$", re.IGNORECASE
+)
+"""Before a day: it is that of something else."""
+
 HELD: Final = {
     MONEY: re.compile(
         rf"[$£€¥₴]\s?[0-9][0-9.,]*{_LARGE}|\b{_NUMBER}{_LARGE}[\s-]{_CURRENCY}\b"
@@ -139,7 +144,7 @@ HELD: Final = {
     DURATION: re.compile(rf"\b{_NUMBER}[\s-](?:\w+\s)?{_UNIT}s?\b", re.IGNORECASE),
     CAUSE: re.compile(_CAUSES, re.IGNORECASE),
     DAY: re.compile(
-        rf"(?<!since )(?<!until )\b(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}"
+        rf"\b(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}"
         rf"|{_MONTH}\s[0-9]{{1,2}}|{_MONTH},?\s[0-9]{{4}}|(?:1[0-9]|20)[0-9]{{2}}s?"
         rf"|(?:{'|'.join(WEEKDAYS)})(?:\s(?:morning|afternoon|evening|night))?"
         r"|[0-9]{1,2}(?:st|nd|rd|th)\s(?:century|centuries)"
