@@ -83,6 +83,10 @@ class Kinds:
             for match in form.finditer(text)
         )
 
+    def _is_of_something_else(self, text: str, start: int) -> bool:
+        """Whether a day at `start` is the day after, or before, which what is asked for was."""
+        return self.asked == DAY and bool(OTHER_DAY.search(text, max(0, start - _CLAUSE), start))
+
     def _forms(self) -> Iterator[re.Pattern[str]]:
         """How things of the kind are written."""
         if self.asked in (STATE, PLACE):
