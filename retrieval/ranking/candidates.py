@@ -10,10 +10,13 @@ from retrieval.query.query import Query
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.cues import Cues
 from retrieval.ranking.gains.kinds import Kinds
+from retrieval.ranking.gains.unit import unit
 
 CUE_SHARE: Final = 0.5
 """What a cue counts in a sentence, of what it counts in a passage."""
-SECOND: Final = 0.4
+KIND_SHARE: Final = 0.7
+"""What the kind of thing that is asked for counts in a sentence, in the unit of gains."""
+SECOND: Final = 0.2
 """Of the best sentence's worth, what the second must reach to be offered too."""
 
 
@@ -32,7 +35,8 @@ class Candidates:
         return Candidate(self.query, text)
 
     def ranked(self, text: str) -> list[tuple[Span, Candidate]]:
-        """The sentences of `text`, by the question's idf that they hold and the cue they answer.
+        """The sentences of `text`, by the question's idf that they hold, the cue they answer, and
+        the kind of thing they give.
 
         Equals stand in text order.
         """
@@ -46,7 +50,10 @@ class Candidates:
 
     def _rank(self, text: str) -> list[tuple[float, Span, Candidate]]:
         weighed = [
-            (sentence.held + CUE_SHARE * self.cues.gain(sentence), span, sentence)
-            for span, sentence in self.read(text).sentences
+            (self._worth(sentence), span, sentence) for span, sentence in self.read(text).sentences
         ]
         return sorted(weighed, key=lambda each: -each[0])
+
+    def _worth(self, sentence: Candidate) -> float:
+        cue, kind = self.cues.gain(sentence), self.kinds.given(sentence)
+        return sentence.held + CUE_SHARE * cue + KIND_SHARE * unit(self.query) * kind

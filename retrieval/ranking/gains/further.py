@@ -38,7 +38,7 @@ class FurtherGains:
         read = self.candidates.read(passage.text)
         return Further(
             kind=self.candidates.kinds.gain(read),
-            years=self._years.gain(passage.text),
+            years=self._years.gain(read),
             headline=self._headlines.gain(passage.text, headline, dated=dated),
             place=standing(self.candidates.query, passage, dated=dated and self._ordered),
         )
