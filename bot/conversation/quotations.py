@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from retrieval import Answer, Quote
+from retrieval import Answer, Quote, Standing
 
 Span = tuple[int, int]
 Figures = Mapping[int, Span]
@@ -47,6 +47,14 @@ def quotation(
         bold = [_qualified(quote.text, start - base, end - base, base) for start, end in bold]
     parts = kept(quote.text, [(start - base, end - base) for start, end in spans], most)
     return Quotation(quote.text, parts, [(start - base, end - base) for start, end in bold])
+
+
+def of_standing(standing: Standing) -> Quotation:
+    """The whole sentence of the words, with these in bold."""
+    around = standing.sentence_offsets or standing.offsets
+    text = standing.sentence or standing.words
+    start, end = (at - around[0] for at in standing.offsets)
+    return Quotation(text, [(0, len(text))], [(start, end)])
 
 
 def figures_of(answer: Answer, quotes: Sequence[Quote]) -> Figures:

@@ -9,22 +9,27 @@ from bot.locales.texts import StoryTexts, Texts
 ENGLISH_STORIES = StoryTexts(
     verify="Verify",
     verify_what=(
-        "What shall I verify? Press Verify under an answer, or write words, or an address, after "
-        "/verify, or write /verify in reply to a message."
+        "Which words shall I look for? Reply with them, or write /verify in reply to a message."
     ),
     verdicts={
-        "stands": "These words stand there letter for letter.",
+        "stands": "These words stand in",
         "changed": "The words at this address have changed. Now there stands:",
-        "differs": "These words do not stand there letter for letter. The closest are:",
+        "differs": "These words stand nowhere. Nearest:",
         "unlike": "Nothing in the coverage is like these words.",
     },
     moved="They stand in another place of the article than the address says.",
     struck="Struck out: only in what was checked. Underlined: only in the article.",
     only_checked="only in what was checked",
     only_article="only in the article",
+    said_by="said by {who}",
+    denied="in a denial",
+    sign="{given} for {there}",
+    not_checked="Whether it is true, nutgraf does not check.",
+    it_says=("It says", ", not"),
+    final_stop="the final stop aside",
     where_exactly="Characters {start} to {end} of the article, SHA-256 {sha256}",
     as_of="Only articles published by {day}; undated ones are left out.",
-    as_of_what="As of which day, and what? Such as: /asof 1 October 2022 Who controls Kherson?",
+    as_of_what="As of which day, and what? Reply with both: 1 October 2022 Who controls Kherson?",
     nothing={
         "nothing_by_then": "Nothing in the coverage is known to have been published by {day}.",
         "nothing_since": "Nothing about this is new since {day}.",
@@ -41,7 +46,7 @@ ENGLISH_STORIES = StoryTexts(
     came="Added: {after}",
     went="Taken out: {before}",
     timeline="Day by day: {words} · {month}",
-    timeline_what="Which story? Write its words after /timeline.",
+    timeline_what="Which story? Reply with its words.",
     no_timeline="The coverage has no sentence with enough of these words.",
     month_names=tuple(
         "January February March April May June July August September October November "
@@ -237,7 +242,7 @@ ENGLISH = Texts(
     feedback_what="Write what you think after /feedback.",
     feedback_kept="Thank you. I have kept it for those who run me, without who said it.",
     thanks="Thank you.",
-    follow_what="What shall I follow? Write its words after /follow.",
+    follow_what="What shall I follow? Reply with its words.",
     follows=(
         "I will tell you when new articles speak of “{words}”: at most once an hour, not in your "
         "silent hours. /following lists what you follow."

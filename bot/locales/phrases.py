@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.locales.texts import Texts
 from bot.text import shortened
-from retrieval import Explanation, Outlet, Quote, Share
+from retrieval import Explanation, Outlet, Quote, Share, Speaker
 
 _PART: Final = "{name} {score:.1f}"
 _OTHER: Final = "{word} = {words}"
@@ -23,7 +23,11 @@ _LONGEST_OUTLET = 80
 
 def who_says(quote: Quote) -> str:
     """Who says a quote's sentence, in the article's words; "" where nobody is named by a name."""
-    speaker = quote.speaker
+    return speaker_of(quote.speaker)
+
+
+def speaker_of(speaker: Speaker | None) -> str:
+    """The speaker's name as written; "" where it is none."""
     if speaker is None or speaker.text.lower() in _PRONOUNS:
         return ""
     return shortened(" ".join(speaker.text.split()), _LONGEST)

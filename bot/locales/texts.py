@@ -14,6 +14,8 @@ from bot.locales.screens import ScreenTexts
 from bot.text import is_blank
 from retrieval import Answer, AskedDays, Citation, Correction, Coverage, Listed, Refusal
 
+_MOST_SIGNS = 6
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryTexts:
@@ -27,6 +29,12 @@ class StoryTexts:
     only_checked: str
     only_article: str
     where_exactly: str
+    said_by: str
+    denied: str
+    sign: str
+    not_checked: str
+    it_says: tuple[str, str]
+    final_stop: str
 
     as_of: str
     as_of_what: str
@@ -57,6 +65,14 @@ class StoryTexts:
             form = self.since_asked if isinstance(answer.since, datetime) else self.since
             lines.append(form.format(day=since, time=since))
         return " ".join(lines)
+
+    def signs(self, signs: Sequence[tuple[str, str]]) -> str:
+        """Which signs stand for which."""
+        named = [
+            self.sign.format(given=given, there=there) if there else self.final_stop
+            for given, there in signs[:_MOST_SIGNS]
+        ]
+        return ", ".join(named)
 
     def change(self, correction: Correction) -> str:
         """What a correction changed, in words."""
@@ -185,6 +201,16 @@ class Texts:
     screen: ScreenTexts
     zone: tzinfo | None = None
     keeping: tuple[int, bool] | None = None  # keep_days and keep_questions; None: as they are unset
+
+    @property
+    def prompts(self) -> Mapping[str, str]:
+        """What asks for a command's words, with the command."""
+        return {
+            self.story.verify_what: "verify",
+            self.story.timeline_what: "timeline",
+            self.story.as_of_what: "asof",
+            self.follow_what: "follow",
+        }
 
     @property
     def privacy(self) -> str:

@@ -20,9 +20,9 @@ from bot.telegram.handlers.following import follow, following, stop
 from bot.telegram.handlers.presses import menus
 from bot.telegram.handlers.questions import answer, new_since
 from bot.telegram.handlers.timelines import tell, turn
-from bot.telegram.handlers.verify import check
+from bot.telegram.handlers.verify import check, prove
 from bot.telegram.hearing.people import Asker, is_group
-from bot.telegram.rendering.answer_keys import KEYS, MENU, REASONS, WHICH
+from bot.telegram.rendering.answer_keys import KEYS, MENU, PROOF, REASONS, WHICH
 from bot.telegram.rendering.keyboards import (
     ASK,
     AT,
@@ -133,6 +133,8 @@ async def _sent(
         await answer(message, reader, context, asked, echo=True)
     elif data.startswith(OPEN):
         await browsing.show(message, reader, context, data.removeprefix(OPEN))
+    elif data.startswith(PROOF):
+        return await prove(message, context, render, data.removeprefix(PROOF))
     elif data == NEWEST:
         await send(message, await browsing.latest(context, render, 0), reply=False)
     elif data == HELP:
