@@ -72,14 +72,14 @@ ENGLISH = Texts(
         "What they do not say, I do not answer."
     ),
     help=(
-        "Ask in your own words: a name, a place, “how many”, “who says”, “yesterday”, “in June "
+        "Ask  in your own words: a name, a place, “how many”, “who says”, “yesterday”, “in June "
         "2023”.\n\n"
-        "Whose words: “What did Ukraine say about the Moskva?”\n"
-        "How it went on: /timeline Makiivka\n"
-        "Is it verbatim? /verify and the words\n"
-        "Keep me posted: 🔔 under an answer, /following\n"
-        "As it was known then: /asof 5 Jan 2023\n"
-        "Yours: /settings · /privacy · /mydata · /forget\n\n"
+        "Whose words  “What did Ukraine say about the Moskva?”\n"
+        "How it went on  /timeline Makiivka\n"
+        "Is it verbatim?  /verify and the words\n"
+        "Keep me posted  🔔 under an answer, /following\n"
+        "As it was known then  /asof 5 Jan 2023\n"
+        "Yours  /settings · /privacy · /mydata · /forget\n\n"
         "“And in Bryansk?”, “when?” go on from your last question; /new starts afresh. In a group, "
         "write /ask and the question, or reply to me."
     ),
@@ -218,18 +218,16 @@ ENGLISH = Texts(
     outlet="{name}: {articles}, newest {newest}",
     no_outlet="(no outlet)",
     and_others="and {number} others",
-    settings=(
-        "How would you like it? Press to change. /settings Europe/Kyiv sets a time zone by name."
-    ),
+    settings=("Settings\nPress a line to change it. Another time zone: /settings Europe/Kyiv"),
     settings_of={
         "quotes": "Quotes in an answer: {value}",
-        "language": "My own words: {value}",
-        "zone": "Time zone: {value}",
-        "silent": "Silent hours: {value}",
+        "language": "Language: {value}",
+        "zone": "Time: {value}",
+        "silent": "Silent at night: {value}",
     },
     languages={"en": "English", "uk": "Українська"},
     own_language="as in Telegram",
-    never="none",
+    never="no",
     unknown_zone="I know no such time zone. Write it as in /settings Europe/Kyiv.",
     deleted_some=(
         "Deleted: {questions}, {stories}, your settings, what you asked last. Nothing of yours "
@@ -254,6 +252,13 @@ ENGLISH = Texts(
     stop="Stop: {words}",
     ask_in_bot="Ask in the chat: more quotes",
     none_inline="Not in this coverage: ask in the chat",
+    stats="How the bot is used",
+    in_group=(
+        "I answer questions about the news here. Write /ask and your question, or reply to me. "
+        "{reads}"
+    ),
+    reads_all="Telegram shows me the other messages too, but I answer none of them.",
+    reads_these="I read nothing else in this group.",
     not_yours="These buttons are for who asked, and for admins. /ask makes an answer of your own.",
     chat_opening="Type a question; /help shows what else there is, quit or Ctrl-D ends.",
     chat_help=(

@@ -36,6 +36,8 @@ class ScreenTexts:
     why: str
     why_heading: str
     has: str
+    also_counts: str
+    as_word: str
     copy: str
     proof: str
     timeline: str
@@ -73,7 +75,9 @@ ENGLISH_SCREEN = ScreenTexts(
     back="← Back",
     why="Why these",
     why_heading="Why these quotes",
-    has="has {words}",
+    has="Has {words}.",
+    also_counts="Also counted: {parts}.",
+    as_word="“{word}” ({found})",
     copy="Copy",
     proof="Proof",
     timeline="Timeline",
@@ -114,7 +118,9 @@ UKRAINIAN_SCREEN = ScreenTexts(
     back="← Назад",
     why="Чому ці",
     why_heading="Чому саме ці цитати",
-    has="є {words}",
+    has="Є {words}.",
+    also_counts="Також враховано: {parts}.",
+    as_word="«{word}» ({found})",
     copy="Копіювати",
     proof="Доказ",
     timeline="День за днем",

@@ -191,6 +191,10 @@ class Texts:
     news_of: str
     stop: str
     not_yours: str
+    stats: str
+    in_group: str
+    reads_all: str
+    reads_these: str
 
     chat_opening: str
     chat_help: str

@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
+    ChatMemberHandler,
     Defaults,
     InlineQueryHandler,
     MessageHandler,
@@ -58,6 +59,7 @@ UPDATES = (
     Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
     Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
 )
 
 COMMANDS = {
@@ -134,6 +136,7 @@ def _route(application: App) -> None:
             MessageHandler(edited & worded, on_edited),
             CallbackQueryHandler(on_button),
             InlineQueryHandler(on_inline),
+            ChatMemberHandler(about.on_joined, ChatMemberHandler.MY_CHAT_MEMBER),
         ],
         group=1,
     )

@@ -219,9 +219,9 @@ class Renderer:
 
     def settings(self, settings: Settings) -> Message:
         """The reader's settings, with a button that changes each."""
-        return Message(
-            plain(self.texts.settings).html, under_settings(self.texts, settings, self.quotes)
-        )
+        title, _, rest = self.texts.settings.partition("\n")
+        body = join((tag("b", plain(title)), plain(rest)))
+        return Message(body.html, under_settings(self.texts, settings, self.quotes))
 
     def forgotten(self, deleted: Mapping[str, int], *, offered: bool) -> Message:
         """What was deleted, rows by table, and how the chat is cleared: with a button where the bot

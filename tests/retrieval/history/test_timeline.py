@@ -198,7 +198,7 @@ class TestOnTelegram:
         assert page.text.endswith("1 day without coverage")
         pressed(telegram, ada, page, "March 2024 →")
         pressed(telegram, ada, page, "no date →")
-        assert "old · no date\nThe dam of Larnholm was built by hand." in page.text
+        assert "\nold\nThe dam of Larnholm was built by hand." in page.text
         assert page.buttons == [["← March 2024"]]
 
     def test_words_without_a_story_are_refused(self, telegram: TelegramServer, ada: Reader) -> None:
