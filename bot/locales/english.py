@@ -178,6 +178,7 @@ ENGLISH = Texts(
     lacks="It does not say {words}.",
     nearest_inline="Nothing answers this surely: see what is nearest",
     silent_party="Nobody of {party} is quoted on that.",
+    speaker_silent="Nobody of {who} is quoted on that; what others say:",
     unreached_day="The articles do not reach {day}.",
     word="“{word}”",
     and_word="and",

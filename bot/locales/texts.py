@@ -130,6 +130,7 @@ class Texts:
     lacks: str
     nearest_inline: str
     silent_party: str
+    speaker_silent: str
     unreached_day: str
     word: str
     and_word: str
@@ -328,6 +329,8 @@ class Texts:
         lines = [
             self.read_as.format(written=each.written, shown=each.shown) for each in answer.read_as
         ]
+        if answer.speaker_silent:
+            lines.append(self.speaker_silent.format(who=answer.speaker_silent))
         if answer.days and not answer.since:
             lines.append(self._days(answer.days))
         return " ".join(filter(None, [*lines, self.story.limited(answer, self.moment)]))

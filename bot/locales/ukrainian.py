@@ -179,6 +179,7 @@ UKRAINIAN = Texts(
     lacks="Тут немає {words}.",
     nearest_inline="Певної відповіді немає: що найближче",
     silent_party="{party}: слів цієї сторони про це немає.",
+    speaker_silent="{who}: слів про це немає; що кажуть інші:",
     unreached_day="Статті не сягають {day}.",
     word="«{word}»",
     and_word="і",

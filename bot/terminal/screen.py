@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.conversation.quotations import figures_of, quotation
+from bot.conversation.quotations import figures_of, is_denial, quotation
 from bot.conversation.replies import Reply
 from bot.locales.english import ENGLISH
 from bot.locales.phrases import in_words, reasons, who_says
@@ -118,7 +118,8 @@ class Screen:
 
     def _source(self, quote: Quote, copies: int) -> None:
         """The line above a quotation: its number, who says so, outlet and day."""
-        notes = [self.texts.also_in(copies)] if copies else []
+        notes = [self.texts.screen.denial] if is_denial(quote.speaker) else []
+        notes += [self.texts.also_in(copies)] if copies else []
         source = self.outlet(quote.citation, who_says(quote), notes)
         self.print(seen(f"[{quote.citation.number}] ", "bold") + source)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.quotations import of_standing
+from bot.conversation.quotations import is_denial, of_standing
 from bot.locales.phrases import speaker_of
 from bot.terminal.screen import INDENT, Screen
 from bot.terminal.words import drawn, seen, shown
@@ -33,9 +33,8 @@ def show_verification(screen: Screen, verification: Verification, *, label: str 
 def _stands(screen: Screen, verification: Verification, standing: Standing, verdict: str) -> None:
     """That the words stand in an outlet, who says them, in the whole sentence."""
     story, who = screen.texts.story, speaker_of(standing.speaker)
-    denied = standing.speaker is not None and standing.speaker.stance == "denied"
     notes = [story.said_by.format(who=who)] if who else []
-    notes += [story.denied] if denied else []
+    notes += [story.denied] if is_denial(standing.speaker) else []
     notes += [story.signs(verification.signs)] if verification.signs else []
     screen.print(seen(f"{verdict} ", "bold") + screen.outlet(standing.citation, "", notes))
     screen.print(shown(of_standing(standing)), indent=INDENT)

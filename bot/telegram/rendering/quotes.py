@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.conversation.quotations import NONE, Figures, Quotation, quotation
+from bot.conversation.quotations import NONE, Figures, Quotation, is_denial, quotation
 from bot.locales.phrases import who_says
 from bot.telegram.rendering.citations import Citing
 from bot.telegram.rendering.markup import MOST_ENTITIES, Markup, emphasised, join, plain, tag
@@ -110,7 +110,8 @@ class Quoting:
     ) -> Markup:
         texts = self.citing.texts
         copies = self.copies.get(quote.address, 0) if copies is None else copies
-        notes = (texts.also_in(copies) if copies else "",)
+        denial = texts.screen.denial if is_denial(quote.speaker) else ""
+        notes = (denial, texts.also_in(copies) if copies else "")
         return self.citing.source(
             quote.citation,
             quote.sentence,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.conversation.quotations import Quotation, Span, of_standing
+from bot.conversation.quotations import Quotation, Span, is_denial, of_standing
 from bot.conversation.word_diffs import spaced, swap
 from bot.locales.phrases import speaker_of
 from bot.locales.texts import StoryTexts
@@ -95,7 +95,7 @@ class Checks:
         outlet = self.citing.named(citation, standing.words, standing.address)
         who = self._who(standing)
         said = texts.said_by.format(who=who) if who else ""
-        denied = texts.denied if standing.speaker and standing.speaker.stance == "denied" else ""
+        denied = texts.denied if is_denial(standing.speaker) else ""
         signs = texts.signs(verification.signs)
         day = self.citing.texts.short_day(citation.published)
         rest = ", ".join(part for part in (day, said, denied) if part)
