@@ -33,13 +33,16 @@ class Quotation(NamedTuple):
 def quotation(
     quote: Quote, most: int, *, figures: Figures = NONE, lead: bool = False, plainly: bool = False
 ) -> Quotation:
-    """The quote's sentence whole, in as much of its passage as has at most `most` letters.
+    """The quote's sentence whole, in as much of its passage as has at most `most` letters; alone
+    where somebody is named who says it, for the rest of the passage may be another's words.
 
     Bold is what answers: its figure among `figures`, else the sentence, and of a `lead` the one
     that answers nearly as well; `plainly`: nothing.
     """
     base, spans = quote.offsets.text[0], [quote.offsets.sentence]
-    if lead and quote.offsets.second and not figures and not plainly:
+    if quote.speaker:
+        most = 0
+    elif lead and quote.offsets.second and not figures and not plainly:
         spans.append(quote.offsets.second)
     bold = [] if plainly or is_denial(quote.speaker) else spans
     if figures and not is_denial(quote.speaker):

@@ -72,16 +72,14 @@ ENGLISH = Texts(
         "What they do not say, I do not answer."
     ),
     help=(
-        "Ask  in your own words: a name, a place, “how many”, “who says”, “yesterday”, “in June "
-        "2023”.\n\n"
+        "Ask  in your own words: a name, a place, “how many”, “who says”, “yesterday”.\n\n"
         "Whose words  “What did Ukraine say about the Moskva?”\n"
         "How it went on  /timeline Makiivka\n"
         "Is it verbatim?  /verify and the words\n"
-        "Keep me posted  🔔 under an answer, /following\n"
+        "Keep me posted  🔔 or /follow; /following\n"
         "As it was known then  /asof 5 Jan 2023\n"
         "Yours  /settings · /privacy · /mydata · /forget\n\n"
-        "“And in Bryansk?”, “when?” go on from your last question; /new starts afresh. In a group, "
-        "write /ask and the question, or reply to me."
+        "“And in Bryansk?” goes on from your last question; /new starts afresh. In a group: /ask."
     ),
     about_privacy=ENGLISH_PRIVACY,
     description=(
@@ -182,6 +180,7 @@ ENGLISH = Texts(
     unreached_day="The articles do not reach {day}.",
     word="“{word}”",
     and_word="and",
+    or_word="or",
     did_you_mean="Did you mean one of these?",
     welcome_back="You are welcome.",
     ask_on="Ask on whenever you like.",

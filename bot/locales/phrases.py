@@ -33,6 +33,11 @@ def speaker_of(speaker: Speaker | None) -> str:
     return shortened(" ".join(speaker.text.split()), _LONGEST)
 
 
+def inside(who: str) -> str:
+    """Who says something, as it stands inside a sentence."""
+    return f"the {who[4:]}" if who.startswith("The ") else who
+
+
 def no_such_party(texts: Texts, parties: Sequence[str]) -> str:
     """That nobody of the party is known, and which parties are."""
     known = ", ".join(parties)

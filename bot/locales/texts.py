@@ -134,6 +134,7 @@ class Texts:
     unreached_day: str
     word: str
     and_word: str
+    or_word: str
     did_you_mean: str
 
     welcome_back: str
@@ -308,7 +309,7 @@ class Texts:
             form = self.unknown_words[len(refusal.unknown) > 1]
             return form.format(words=self._enumerated(refusal.unknown))
         if refusal.reason == "nearest" and refusal.lacks:
-            return self.lacks.format(words=self._enumerated(refusal.lacks))
+            return self.lacks.format(words=self._enumerated(refusal.lacks, self.or_word))
         if refusal.reason == "day_not_covered" and refusal.day:
             return self.unreached_day.format(day=self.day(refusal.day))
         if refusal.reason == "party_silent" and refusal.party:
@@ -366,10 +367,10 @@ class Texts:
         first, last = (self.day(day) if day else "" for day in (days.first, days.last))
         return form.format(written=days.written, first=first, last=last)
 
-    def _enumerated(self, words: Sequence[str]) -> str:
+    def _enumerated(self, words: Sequence[str], last_joint: str = "") -> str:
         named = [self.word.format(word=word[:60]) for word in words[:5]]
         head, last = ", ".join(named[:-1]), named[-1]
-        return f"{head} {self.and_word} {last}" if head else last
+        return f"{head} {last_joint or self.and_word} {last}" if head else last
 
     def _counted(self, number: int, forms: tuple[str, ...]) -> str:
         return f"{number:,} {forms[self.plural(number)]}"

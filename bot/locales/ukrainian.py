@@ -81,8 +81,7 @@ UKRAINIAN = Texts(
         "Стежити за темою  🔔 під відповіддю, /following\n"
         "Що знали тоді  /asof 5 Jan 2023\n"
         "Ваше  /settings · /privacy · /mydata · /forget\n\n"
-        "«А в Брянську?», «коли?» продовжують попереднє запитання; /new починає спочатку. У групі "
-        "напишіть /ask і запитання або дайте відповідь на моє повідомлення."
+        "«А в Брянську?» продовжує попереднє запитання; /new починає спочатку. У групі: /ask."
     ),
     about_privacy=UKRAINIAN_PRIVACY,
     description=(
@@ -183,6 +182,7 @@ UKRAINIAN = Texts(
     unreached_day="Статті не сягають {day}.",
     word="«{word}»",
     and_word="і",
+    or_word="чи",
     did_you_mean="Може, ви мали на увазі одне з цих?",
     welcome_back="Прошу.",
     ask_on="Запитуйте, коли забажаєте.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.quotations import is_denial, of_standing
-from bot.locales.phrases import speaker_of
+from bot.locales.phrases import inside, speaker_of
 from bot.terminal.screen import INDENT, Screen
 from bot.terminal.words import drawn, seen, shown
 from retrieval import Standing, Verification
@@ -33,7 +33,7 @@ def show_verification(screen: Screen, verification: Verification, *, label: str 
 def _stands(screen: Screen, verification: Verification, standing: Standing, verdict: str) -> None:
     """That the words stand in an outlet, who says them, in the whole sentence."""
     story, who = screen.texts.story, speaker_of(standing.speaker)
-    notes = [story.said_by.format(who=who)] if who else []
+    notes = [story.said_by.format(who=inside(who))] if who else []
     notes += [story.denied] if is_denial(standing.speaker) else []
     notes += [story.signs(verification.signs)] if verification.signs else []
     screen.print(seen(f"{verdict} ", "bold") + screen.outlet(standing.citation, "", notes))

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.conversation.quotations import Quotation, Span, is_denial, of_standing
 from bot.conversation.word_diffs import spaced, swap
-from bot.locales.phrases import speaker_of
+from bot.locales.phrases import inside, speaker_of
 from bot.locales.texts import StoryTexts
 from bot.telegram.rendering.citations import Citing
 from bot.telegram.rendering.markup import MOST_ENTITIES, Markup, join, plain, tag
@@ -94,7 +94,7 @@ class Checks:
         named = tag("b", plain(f"{texts.verdicts['stands']} "))
         outlet = self.citing.named(citation, standing.words, standing.address)
         who = self._who(standing)
-        said = texts.said_by.format(who=who) if who else ""
+        said = texts.said_by.format(who=inside(who)) if who else ""
         denied = texts.denied if is_denial(standing.speaker) else ""
         signs = texts.signs(verification.signs)
         day = self.citing.texts.short_day(citation.published)

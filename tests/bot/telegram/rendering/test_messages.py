@@ -381,7 +381,7 @@ def test_what_is_only_near_says_so_above_its_quote_and_what_it_lacks() -> None:
         replace(refused(refusal), answer=replace(refused(refusal).answer, nearest=(quote,)))
     )
     assert parsed(message).text == (
-        "Nearest in the coverage, may not answer.\nIt does not say “Kuleba” and “resign”.\n\n"
+        "Nearest in the coverage, may not answer.\nIt does not say “Kuleba” or “resign”.\n\n"
         "Coast Post · no date\nTwo were hurt."
     )
     assert parsed(message).spans("bold") == [ENGLISH.screen.nearest]
