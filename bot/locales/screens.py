@@ -17,6 +17,7 @@ class ScreenTexts:
     nearest: str
     can_answer: str
     denial: str
+    changed_on: str
     no_date: str
     months: tuple[str, ...]
     extent: str
@@ -58,6 +59,7 @@ ENGLISH_SCREEN = ScreenTexts(
     nearest="Nearest in the coverage, may not answer.",
     can_answer="It can answer:",
     denial="a denial",
+    changed_on="changed on {day}",
     no_date="no date",
     months=tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
     extent="{articles}, {oldest} – {newest}.",
@@ -98,6 +100,7 @@ UKRAINIAN_SCREEN = ScreenTexts(
     nearest="Найближче, що є; може й не відповідати.",
     can_answer="Відповідь є на такі запитання:",
     denial="заперечення",
+    changed_on="змінено {day}",
     no_date="без дати",
     months=tuple(
         "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада "

@@ -110,16 +110,21 @@ class Screen:
             self.console.print()
         most = 0 if figures else _AMONG if len(quotes) > 1 else _ALONE
         for quote in quotes:
-            self._source(quote, reply.copies.get(quote.address, 0))
+            self._source(reply, quote)
             lead = quote is quotes[0]
             words = quotation(quote, most, figures=figures, lead=lead, plainly=plainly)
             self.print(shown(words), indent=INDENT)
             self.address(quote.citation, quote.address)
 
-    def _source(self, quote: Quote, copies: int) -> None:
+    def _source(self, reply: Reply, quote: Quote) -> None:
         """The line above a quotation: its number, who says so, outlet and day."""
         notes = [self.texts.screen.denial] if is_denial(quote.speaker) else []
-        notes += [self.texts.also_in(copies)] if copies else []
+        for each in reply.answer.changed:
+            if each.address == quote.address:
+                day = self.texts.short_day(each.day)
+                notes.append(self.texts.screen.changed_on.format(day=day))
+        if copies := reply.copies.get(quote.address, 0):
+            notes.append(self.texts.also_in(copies))
         source = self.outlet(quote.citation, who_says(quote), notes)
         self.print(seen(f"[{quote.citation.number}] ", "bold") + source)
 

@@ -109,7 +109,8 @@ class Renderer:
     def _fitting(
         self, left: Sequence[Quote], reply: Reply, opening: Markup
     ) -> tuple[Sequence[Quote], Markup]:
-        quoting = Quoting(self._citing, reply.copies)
+        changed = {each.address: each.day for each in reply.answer.changed}
+        quoting = Quoting(self._citing, reply.copies, changed)
         for count in range(min(self.quotes, len(left), MOST_ON_PAGE), 0, -1):
             body = quoting.quotes(
                 left[:count],

@@ -35,13 +35,15 @@ _OWN_LETTERS, _OWN_LINE = 37, 21
 
 @dataclass(frozen=True, slots=True)
 class Quoting:
-    """Quotes with their sources; `copies` counts, by address, the other articles with near copies.
+    """Quotes with their sources; `copies` counts, by address, the other articles with near copies;
+    `changed` has the day on which words came to be as they are, where they were others before.
 
     `plainly`: nothing is bold, for nothing is said to answer.
     """
 
     citing: Citing
     copies: Mapping[str, int] = field(default_factory=dict)
+    changed: Mapping[str, str] = field(default_factory=dict)
     plainly: bool = False
 
     def quotes(
@@ -111,7 +113,9 @@ class Quoting:
         texts = self.citing.texts
         copies = self.copies.get(quote.address, 0) if copies is None else copies
         denial = texts.screen.denial if is_denial(quote.speaker) else ""
-        notes = (denial, texts.also_in(copies) if copies else "")
+        changed = self.changed.get(quote.address)
+        since = texts.screen.changed_on.format(day=texts.short_day(changed)) if changed else ""
+        notes = (denial, since, texts.also_in(copies) if copies else "")
         return self.citing.source(
             quote.citation,
             quote.sentence,
