@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 
@@ -10,7 +11,7 @@ import click
 from bot.config import Config
 from bot.terminal.lines import echo_json
 from bot.terminal.screen import Screen
-from retrieval import Archive
+from retrieval import Archive, Timeline
 
 _Command = Callable[..., None]
 
@@ -46,4 +47,15 @@ def timeline(
     if as_json:
         echo_json(told.as_json())
     else:
-        Screen().timeline(told)
+        _paged(told)
+
+
+def _paged(told: Timeline) -> None:
+    """Show the timeline, in a terminal a page at a time."""
+    screen = Screen()
+    if not screen.console.is_terminal:
+        screen.timeline(told)
+        return
+    os.environ.setdefault("LESS", "-RFX")  # links and colours as they are; ends where all fits
+    with screen.console.pager(styles=True, links=True):
+        screen.timeline(told)

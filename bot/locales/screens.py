@@ -17,6 +17,7 @@ class ScreenTexts:
     nearest: str
     can_answer: str
     denial: str
+    changed_on: str
     no_date: str
     months: tuple[str, ...]
     extent: str
@@ -36,6 +37,8 @@ class ScreenTexts:
     why: str
     why_heading: str
     has: str
+    also_counts: str
+    as_word: str
     copy: str
     proof: str
     timeline: str
@@ -56,6 +59,7 @@ ENGLISH_SCREEN = ScreenTexts(
     nearest="Nearest in the coverage, may not answer.",
     can_answer="It can answer:",
     denial="a denial",
+    changed_on="changed on {day}",
     no_date="no date",
     months=tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
     extent="{articles}, {oldest} – {newest}.",
@@ -73,7 +77,9 @@ ENGLISH_SCREEN = ScreenTexts(
     back="← Back",
     why="Why these",
     why_heading="Why these quotes",
-    has="has {words}",
+    has="Has {words}.",
+    also_counts="Also counted: {parts}.",
+    as_word="“{word}” ({found})",
     copy="Copy",
     proof="Proof",
     timeline="Timeline",
@@ -94,6 +100,7 @@ UKRAINIAN_SCREEN = ScreenTexts(
     nearest="Найближче, що є; може й не відповідати.",
     can_answer="Відповідь є на такі запитання:",
     denial="заперечення",
+    changed_on="змінено {day}",
     no_date="без дати",
     months=tuple(
         "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада "
@@ -114,7 +121,9 @@ UKRAINIAN_SCREEN = ScreenTexts(
     back="← Назад",
     why="Чому ці",
     why_heading="Чому саме ці цитати",
-    has="є {words}",
+    has="Є {words}.",
+    also_counts="Також враховано: {parts}.",
+    as_word="«{word}» ({found})",
     copy="Копіювати",
     proof="Доказ",
     timeline="День за днем",

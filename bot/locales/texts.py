@@ -14,6 +14,8 @@ from bot.locales.screens import ScreenTexts
 from bot.text import is_blank
 from retrieval import Answer, AskedDays, Citation, Correction, Coverage, Listed, Refusal
 
+_MOST_SIGNS = 6
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryTexts:
@@ -27,6 +29,12 @@ class StoryTexts:
     only_checked: str
     only_article: str
     where_exactly: str
+    said_by: str
+    denied: str
+    sign: str
+    not_checked: str
+    it_says: tuple[str, str]
+    final_stop: str
 
     as_of: str
     as_of_what: str
@@ -57,6 +65,14 @@ class StoryTexts:
             form = self.since_asked if isinstance(answer.since, datetime) else self.since
             lines.append(form.format(day=since, time=since))
         return " ".join(lines)
+
+    def signs(self, signs: Sequence[tuple[str, str]]) -> str:
+        """Which signs stand for which."""
+        named = [
+            self.sign.format(given=given, there=there) if there else self.final_stop
+            for given, there in signs[:_MOST_SIGNS]
+        ]
+        return ", ".join(named)
 
     def change(self, correction: Correction) -> str:
         """What a correction changed, in words."""
@@ -114,9 +130,11 @@ class Texts:
     lacks: str
     nearest_inline: str
     silent_party: str
+    speaker_silent: str
     unreached_day: str
     word: str
     and_word: str
+    or_word: str
     did_you_mean: str
 
     welcome_back: str
@@ -175,6 +193,10 @@ class Texts:
     news_of: str
     stop: str
     not_yours: str
+    stats: str
+    in_group: str
+    reads_all: str
+    reads_these: str
 
     chat_opening: str
     chat_help: str
@@ -185,6 +207,16 @@ class Texts:
     screen: ScreenTexts
     zone: tzinfo | None = None
     keeping: tuple[int, bool] | None = None  # keep_days and keep_questions; None: as they are unset
+
+    @property
+    def prompts(self) -> Mapping[str, str]:
+        """What asks for a command's words, with the command."""
+        return {
+            self.story.verify_what: "verify",
+            self.story.timeline_what: "timeline",
+            self.story.as_of_what: "asof",
+            self.follow_what: "follow",
+        }
 
     @property
     def privacy(self) -> str:
@@ -277,7 +309,7 @@ class Texts:
             form = self.unknown_words[len(refusal.unknown) > 1]
             return form.format(words=self._enumerated(refusal.unknown))
         if refusal.reason == "nearest" and refusal.lacks:
-            return self.lacks.format(words=self._enumerated(refusal.lacks))
+            return self.lacks.format(words=self._enumerated(refusal.lacks, self.or_word))
         if refusal.reason == "day_not_covered" and refusal.day:
             return self.unreached_day.format(day=self.day(refusal.day))
         if refusal.reason == "party_silent" and refusal.party:
@@ -298,6 +330,8 @@ class Texts:
         lines = [
             self.read_as.format(written=each.written, shown=each.shown) for each in answer.read_as
         ]
+        if answer.speaker_silent:
+            lines.append(self.speaker_silent.format(who=answer.speaker_silent))
         if answer.days and not answer.since:
             lines.append(self._days(answer.days))
         return " ".join(filter(None, [*lines, self.story.limited(answer, self.moment)]))
@@ -333,10 +367,10 @@ class Texts:
         first, last = (self.day(day) if day else "" for day in (days.first, days.last))
         return form.format(written=days.written, first=first, last=last)
 
-    def _enumerated(self, words: Sequence[str]) -> str:
+    def _enumerated(self, words: Sequence[str], last_joint: str = "") -> str:
         named = [self.word.format(word=word[:60]) for word in words[:5]]
         head, last = ", ".join(named[:-1]), named[-1]
-        return f"{head} {self.and_word} {last}" if head else last
+        return f"{head} {last_joint or self.and_word} {last}" if head else last
 
     def _counted(self, number: int, forms: tuple[str, ...]) -> str:
         return f"{number:,} {forms[self.plural(number)]}"

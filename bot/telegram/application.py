@@ -13,9 +13,11 @@ from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
+    ChatMemberHandler,
     Defaults,
     InlineQueryHandler,
     MessageHandler,
+    MessageReactionHandler,
     TypeHandler,
     filters,
 )
@@ -38,6 +40,7 @@ from bot.telegram.handlers.preferences import (
     on_mydata,
     on_new,
     on_privacy,
+    on_reaction,
     on_settings,
 )
 from bot.telegram.handlers.questions import on_command, on_text
@@ -58,6 +61,8 @@ UPDATES = (
     Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
     Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+    Update.MESSAGE_REACTION,
 )
 
 COMMANDS = {
@@ -134,6 +139,10 @@ def _route(application: App) -> None:
             MessageHandler(edited & worded, on_edited),
             CallbackQueryHandler(on_button),
             InlineQueryHandler(on_inline),
+            MessageReactionHandler(
+                on_reaction, message_reaction_types=MessageReactionHandler.MESSAGE_REACTION_UPDATED
+            ),
+            ChatMemberHandler(about.on_joined, ChatMemberHandler.MY_CHAT_MEMBER),
         ],
         group=1,
     )

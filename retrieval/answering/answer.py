@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from retrieval.analysis.near_duplicates import copies
 from retrieval.answering.confidence import sureness
-from retrieval.answering.corrections import corrections
+from retrieval.answering.corrections import changed_after, corrections
 from retrieval.answering.nearest import near_hits
 from retrieval.answering.quotes import quoted
 from retrieval.answering.refusals import UNSURE, reason_to_refuse, refused
@@ -72,6 +72,7 @@ def answered(
         corrections=corrections(database, question.query, question.limits),
     )
     check(database, (*given.quotes, *given.nearest))
+    given = replace(given, changed=changed_after(database, given.quotes, limits.as_of))
     return Answered(given, found.hits)
 
 

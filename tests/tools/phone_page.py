@@ -20,7 +20,7 @@ ROOM: Final = HEIGHT - TOP - FOOT
 
 _STYLE: Final = f"""
 * {{ box-sizing: border-box; margin: 0 }}
-html {{ min-height: 100%; background: linear-gradient(165deg, #dfe8b6, #a9cfa6 55%, #cfe0b0) }}
+html {{ min-height: 100%; background: #bcd6ab }}
 body {{ width: {WIDTH}px; font: 16px/1.31 'Noto Sans', 'DejaVu Sans', sans-serif; color: #111 }}
 header {{ height: {TOP}px; background: #f6f6f6; display: flex; align-items: center; gap: 10px;
   padding: 0 12px; border-bottom: 1px solid #ccc; font-weight: 600 }}

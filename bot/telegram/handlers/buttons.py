@@ -9,6 +9,7 @@ from telegram.error import BadRequest
 
 from bot.backend.processes import TookTooLongError
 from bot.conversation.asked import Asked, today
+from bot.conversation.commands import address_in
 from bot.conversation.replies import reply
 from bot.locales.phrases import in_words
 from bot.telegram.handlers import browsing
@@ -20,9 +21,9 @@ from bot.telegram.handlers.following import follow, following, stop
 from bot.telegram.handlers.presses import menus
 from bot.telegram.handlers.questions import answer, new_since
 from bot.telegram.handlers.timelines import tell, turn
-from bot.telegram.handlers.verify import check
+from bot.telegram.handlers.verify import check, prove
 from bot.telegram.hearing.people import Asker, is_group
-from bot.telegram.rendering.answer_keys import KEYS, MENU, REASONS, WHICH
+from bot.telegram.rendering.answer_keys import KEYS, MENU, PROOF, REASONS, WHICH
 from bot.telegram.rendering.keyboards import (
     ASK,
     AT,
@@ -47,6 +48,7 @@ from bot.telegram.rendering.keyboards import (
     WHY,
     question_of,
 )
+from bot.telegram.rendering.links import deep_link
 from bot.telegram.rendering.messages import Renderer
 from bot.text import cut, shortened
 from retrieval import Archive, NothingIndexedError, UnknownAddressError
@@ -57,6 +59,7 @@ _OF_AN_ANSWER = (
 )
 
 _LONGEST_NOTICE = 200
+_OWN_CHAT = "https://t.me/"  # opens the chat with the bot, at a quote
 _FARTHEST = 10_000  # articles that /latest goes back
 _LARGEST = 2**63 - 1
 
@@ -89,7 +92,8 @@ async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> 
     if not isinstance(message, Message) or not message.is_accessible:
         return texts.old_button
     if data.startswith(_OF_AN_ANSWER) and not await may_press(query, message, context):
-        return texts.not_yours
+        place = data.removeprefix(AT).partition(":")[0] if data.startswith(AT) else ""
+        return deep_link(render.username, place) if address_in(place) else texts.not_yours
     data = data.partition("|")[0]
     if data.startswith((KEYS, MENU, WHICH)):
         return await menus.changed(message, context, render, data)
@@ -133,6 +137,8 @@ async def _sent(
         await answer(message, reader, context, asked, echo=True)
     elif data.startswith(OPEN):
         await browsing.show(message, reader, context, data.removeprefix(OPEN))
+    elif data.startswith(PROOF):
+        return await prove(message, context, render, data.removeprefix(PROOF))
     elif data == NEWEST:
         await send(message, await browsing.latest(context, render, 0), reply=False)
     elif data == HELP:
@@ -221,6 +227,9 @@ def _too_fast(query: CallbackQuery, message: Message, context: Context) -> int:
 async def _acknowledge(query: CallbackQuery, notice: str) -> None:
     try:
         deleted = (query.data or "") == CLEAR
+        if notice.startswith(_OWN_CHAT):
+            await query.answer(url=notice)
+            return
         await query.answer(notice or None, show_alert=bool(notice) and deleted)
     except BadRequest as error:  # the press is too old to be answered
         _log.info("a button's press was not acknowledged: %s", error)

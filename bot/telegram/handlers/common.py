@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
-from telegram import Chat, InlineKeyboardMarkup, Message, ReplyParameters, Update, User
+from telegram import Chat, ForceReply, InlineKeyboardMarkup, Message, ReplyParameters, Update, User
 from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
@@ -90,7 +90,7 @@ async def send(message: Message, rendered: Rendered, *, reply: bool = True) -> M
     return await message.chat.send_message(
         rendered.html,
         parse_mode="HTML",
-        reply_markup=rendered.keyboard,
+        reply_markup=ForceReply(selective=True) if rendered.asks else rendered.keyboard,
         reply_parameters=parameters if reply else None,
         **thread_of(topic),  # type: ignore[arg-type]
     )

@@ -19,6 +19,7 @@ from bot.telegram.rendering.keyboards import (
     DOWN,
     FOLLOW,
     GO,
+    OPEN,
     PAGE,
     SINCE,
     TELL,
@@ -28,12 +29,13 @@ from bot.telegram.rendering.keyboards import (
     keyboard,
 )
 from bot.telegram.rendering.links import article_url, to_text
-from retrieval import Excerpt
+from retrieval import Excerpt, Quote, Standing
 
 KEYS: Final = "keys:"  # keys:PAGE:MORE: the buttons that stand under that page of this answer
 MENU: Final = "menu:"  # menu:PAGE:MORE: those behind "…"
 WHICH: Final = "which:"  # which:WHAT:PAGE:MORE: one for each quote, WHAT is "read" or "copy"
 REASONS: Final = "reasons:"  # reasons:PAGE: why the quotes of that page, in the answer's place
+PROOF: Final = "proof:"  # proof:ADDRESS:START:END of words in its article, with their hash
 _LONGEST_DATA: Final = 64
 _A_ROW: Final = 3
 
@@ -150,6 +152,23 @@ def under_answer_part(texts: ScreenTexts, page: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [[InlineKeyboardButton(texts.back, callback_data=f"{BACK}:{page}")]]
     )
+
+
+def under_verification(
+    texts: ScreenTexts, standing: Standing | None
+) -> InlineKeyboardMarkup | None:
+    """To read on where the words stand, and for the proof."""
+    if standing is None:
+        return None
+    start, end = standing.offsets
+    read = InlineKeyboardButton(texts.read_on, callback_data=f"{OPEN}{standing.address}")
+    data = f"{PROOF}{standing.address}:{start}:{end}"
+    return InlineKeyboardMarkup([[read, InlineKeyboardButton(texts.proof, callback_data=data)]])
+
+
+def places_in(quotes: Sequence[Quote]) -> list[Place]:
+    """The quotes' addresses and numbers."""
+    return [Place(quote.address, str(quote.citation.number)) for quote in quotes]
 
 
 def places_of(message: Message) -> list[Place]:

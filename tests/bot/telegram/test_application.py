@@ -149,7 +149,7 @@ class TestAButton:
         pressed(telegram, ada, answer, "…")
         assert [len(row) for row in answer.buttons] == [3, 3]
         pressed(telegram, ada, answer, "Why these")
-        assert answer.text.startswith("Why these quotes\n\n1  has ")
+        assert answer.text.startswith("Why these quotes\n\n1  Has “")
         assert "\nScore " in answer.text
         pressed(telegram, ada, answer, "← Back")
         assert (answer.text, answer.reply_markup) == (words, markup)
@@ -162,7 +162,7 @@ class TestAButton:
         old = {"text": "Why this passage", "callback_data": "why:unzy4bd4375c-1-b015"}
         answer.reply_markup["inline_keyboard"].append([old])
         notice = pressed(telegram, ada, answer, "Why this passage")
-        assert notice.startswith("has ")
+        assert notice.startswith("Has “")
         assert len(notice) <= 200
         assert not telegram.callback_answers[-1].show_alert
 
@@ -431,7 +431,7 @@ def test_commands_and_descriptions_are_set_once(
         with running(telegram, backend):
             pass
     for method in ("setMyCommands", "setMyDescription", "setMyShortDescription"):
-        calls = telegram.calls_of(method)
+        calls = [each for each in telegram.calls_of(method) if "scope" not in each.arguments]
         assert [call.arguments.get("language_code") for call in calls] == [None, "uk"]
 
 

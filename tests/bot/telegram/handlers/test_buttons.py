@@ -14,6 +14,7 @@ from tests.bot.telegram.test_application import QUESTION, asked, pressed, read_o
 from tests.conftest import Running
 from tests.telegram.server import Message, Reader, TelegramServer
 from tests.tools.coverage_maker import archive as made
+from tests.tools.until import until
 
 COPY = "The ferry to Larnholm sank at the pier at noon and all of its passengers swam ashore safely"
 
@@ -130,3 +131,14 @@ def test_the_numbers_of_an_answer_of_an_older_version_still_work(
     answer.reply_markup["inline_keyboard"] = [[{"text": "x", "callback_data": "back"}]]
     pressed(telegram, ada, answer, "x")
     assert QUESTION.split()[2] in answer.text
+
+
+def test_a_thumb_as_a_reaction_counts_if_it_is_the_askers(
+    telegram: TelegramServer, bot: Backend, ada: Reader
+) -> None:
+    answer = asked(telegram, ada)
+    ada.reacts(answer, "❤")
+    ada.reacts(answer, "👎")
+    until(lambda: bot.readers.rows("select up, down from votes") == [(0, 1)])
+    ada.reacts(answer, "👍")
+    until(lambda: bot.readers.rows("select up, down from votes") == [(1, 0)])
