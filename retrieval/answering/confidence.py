@@ -25,7 +25,7 @@ the question is put long after the coverage ended."""
 LATE: Final = 31
 """Days after the coverage's newest from which on the day of asking tells nothing."""
 
-BIAS, BY_SHARE, BY_WEIGHT, BY_REST, BY_DAY = -10.6, 2.5, 0.85, 4.0, 3.9
+BIAS, BY_SHARE, BY_WEIGHT, BY_REST, BY_DAY = -10.7, 2.5, 0.85, 4.0, 3.9
 ABSENT, NAMELESS, NUMBERLESS, ELSEWHERE, UNCOUNTED, UNDATED = -4.5, -2.75, -1.5, -5.0, -2.5, -1.0
 KEYWORDS = 3.0
 """The weights of a logistic regression, the same in a coverage of one article and of a million
