@@ -97,7 +97,7 @@ def answer(
     silent = heard_of.silent if heard_of else None
     spoken = language(question.query.text)
     articles = found.articles
-    sure = sureness(question.query, found) if found.hits else 0.0
+    sure = sureness(question, found) if found.hits else 0.0
     reason = reason_to_refuse(
         question, spoken, found, sure=sure >= threshold, nothing_left=nothing_left
     )

@@ -46,7 +46,7 @@ class Heard:
 
     def is_sure(self, threshold: float) -> bool:
         """Whether an answer may be given."""
-        return bool(self.found.hits) and sureness(self.question.query, self.found) >= threshold
+        return bool(self.found.hits) and sureness(self.question, self.found) >= threshold
 
 
 def heard(

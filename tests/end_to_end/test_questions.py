@@ -99,7 +99,6 @@ def test_what_is_spelt_otherwise_or_asks_for_days_alone_is_answered(
 @pytest.mark.parametrize(
     ("text", "unknown"),
     [
-        ("thanks!", ("thanks",)),
         ("How many Abrams did Canada promise?", ("Canada",)),
         ("Which of the 777 prisoners were Azovstal commanders?", ("777",)),
     ],
