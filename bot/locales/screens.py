@@ -25,6 +25,9 @@ class ScreenTexts:
     extent_undated: str
     example: str
     hello: str
+    chart: str
+    most_in: str
+    month_letters: tuple[str, ...]
 
     read_on: str
     read_one: str
@@ -67,6 +70,9 @@ ENGLISH_SCREEN = ScreenTexts(
     extent_undated="{articles}, none with a date.",
     example="For example:",
     hello="Hello. I answer questions about the news with what the articles say, word for word.",
+    chart="{words}: passages a month (grey: all, on a scale of their own)",
+    most_in="{passages}, {first} – {last}, most in {months}",
+    month_letters=tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
     read_on="Read on",
     read_one="Read {number}",
     copy_one="Copy {number}",
@@ -111,6 +117,9 @@ UKRAINIAN_SCREEN = ScreenTexts(
     extent_undated="{articles}, усі без дати.",
     example="Наприклад:",
     hello="Вітаю. Я відповідаю на запитання про новини тим, що сказано у статтях, слово в слово.",
+    chart="{words}: уривки за місяцями (сірим: усі, у власному масштабі)",
+    most_in="{passages}, {first} – {last}, найбільше: {months}",
+    month_letters=tuple("січ лют бер кві тра чер лип сер вер жов лис гру".split()),
     read_on="Читати далі",
     read_one="Читати {number}",
     copy_one="Копія {number}",

@@ -351,6 +351,10 @@ class Texts:
         """So many articles."""
         return self._counted(articles, self.articles)
 
+    def passages_told(self, passages: int) -> str:
+        """So many passages."""
+        return self._counted(passages, self.passages)
+
     def deleted(self, rows: Mapping[str, int]) -> str:
         """What was deleted of what was kept of a reader: rows by table."""
         if not any(rows.values()):

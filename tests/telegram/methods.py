@@ -196,6 +196,7 @@ IMPLEMENTED: dict[str, Method] = {
     "deleteMessage": messages.delete_message,
     "deleteMessages": messages.delete_messages,
     "sendDocument": messages.send_document,
+    "sendPhoto": messages.send_photo,
     "setMessageReaction": set_message_reaction,
     "sendChatAction": send_chat_action,
     "answerCallbackQuery": answer_callback_query,

@@ -86,7 +86,7 @@ SCENES: Final[Mapping[str, Scene]] = {
     "read-on": lambda telegram: Screen(telegram).says(_DIED).presses("Read on").presses("Read 2"),
     "refusal": lambda telegram: Screen(telegram).says("Who won the Eurovision Song Contest?"),
     "ukrainian": lambda telegram: Screen(telegram, language="uk").says("Чи був Ердоган у Херсоні?"),
-    "timeline": lambda telegram: Screen(telegram).says("/timeline Makiivka"),
+    "timeline": lambda telegram: Screen(telegram).says("/timeline Kherson"),
     "verify": lambda telegram: Screen(telegram).says(
         "/verify 63 of Russia’s soldiers had been killed"
     ),
@@ -111,7 +111,7 @@ def main(arguments: list[str]) -> None:
     if arguments[:1] == ["--to"]:
         folder, arguments = Path(arguments[1]), arguments[2:]
     folder.mkdir(parents=True, exist_ok=True)
-    with bot_over_seeds() as (telegram, _, _):
+    with bot_over_seeds(pictures=True) as (telegram, _, _):
         for name in arguments or SCENES:
             shot, share = drawn(SCENES[name](telegram))
             (folder / f"{name}.png").write_bytes(shot)
