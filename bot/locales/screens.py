@@ -26,6 +26,10 @@ class ScreenTexts:
     example: str
     hello: str
     chart: str
+    share: str
+    send_on: str
+    word_for_word: str
+    no_card: str
     most_in: str
     month_letters: tuple[str, ...]
 
@@ -70,6 +74,10 @@ ENGLISH_SCREEN = ScreenTexts(
     extent_undated="{articles}, none with a date.",
     example="For example:",
     hello="Hello. I answer questions about the news with what the articles say, word for word.",
+    share="Share",
+    send_on="Send to a chat",
+    word_for_word="word for word",
+    no_card="These words do not fit on a picture.",
     chart="{words}: passages a month (grey: all, on a scale of their own)",
     most_in="{passages}, {first} – {last}, most in {months}",
     month_letters=tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
@@ -117,6 +125,10 @@ UKRAINIAN_SCREEN = ScreenTexts(
     extent_undated="{articles}, усі без дати.",
     example="Наприклад:",
     hello="Вітаю. Я відповідаю на запитання про новини тим, що сказано у статтях, слово в слово.",
+    share="Поділитися",
+    send_on="Надіслати в чат",
+    word_for_word="слово в слово",
+    no_card="Ці слова не вміщаються на картинку.",
     chart="{words}: уривки за місяцями (сірим: усі, у власному масштабі)",
     most_in="{passages}, {first} – {last}, найбільше: {months}",
     month_letters=tuple("січ лют бер кві тра чер лип сер вер жов лис гру".split()),

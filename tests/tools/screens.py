@@ -86,7 +86,7 @@ SCENES: Final[Mapping[str, Scene]] = {
     "read-on": lambda telegram: Screen(telegram).says(_DIED).presses("Read on").presses("Read 2"),
     "refusal": lambda telegram: Screen(telegram).says("Who won the Eurovision Song Contest?"),
     "ukrainian": lambda telegram: Screen(telegram, language="uk").says("Чи був Ердоган у Херсоні?"),
-    "timeline": lambda telegram: Screen(telegram).says("/timeline Kherson"),
+    "timeline": lambda telegram: Screen(telegram).says("/timeline Makiivka"),
     "verify": lambda telegram: Screen(telegram).says(
         "/verify 63 of Russia’s soldiers had been killed"
     ),

@@ -67,6 +67,7 @@ async def renderer(
         context.bot.username,
         1 if chat and chat.type != ChatType.PRIVATE else int(chosen.quotes or at.quotes),
         await at.on_archive(at.names_one_outlet),
+        at.pictures,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from telegram import InputFile, Message, ReplyParameters, Update
+from telegram import Message, Update
 from telegram.error import BadRequest
 
 from bot.backend.processes import TookTooLongError
@@ -20,11 +20,11 @@ from bot.telegram.handlers.common import (
     in_time,
     renderer,
     send,
-    sent_into,
     the_message,
     topic_in,
 )
-from bot.telegram.hearing.people import Asker, asked_on, thread_of, who
+from bot.telegram.handlers.presses.photos import send_photo
+from bot.telegram.hearing.people import Asker, asked_on, who
 from bot.telegram.hearing.words import command_words, quoted_words
 from bot.telegram.rendering.message import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
@@ -105,7 +105,7 @@ async def _sent(
     topic, day = await topic_in(message, context), asked_on(message, render.texts.zone)
     with at.underway(message.chat_id):
         if isinstance(shown, Chart):
-            sent = await _photo(message, charted(render.texts, shown), shown.png)
+            sent = await send_photo(message, charted(render.texts, shown), shown.png)
         else:
             sent = await send(message, shown, reply=True)
         place = MessageId(sent.chat_id, sent.message_id, reader_id, None, topic=topic)
@@ -142,15 +142,3 @@ async def _page(context: Context, render: Renderer, words: str, month: str, part
     except NothingIndexedError:
         return render.said(render.texts.nothing_indexed)
     return render.timeline(timeline, months=months, month=shown, part=part)
-
-
-async def _photo(message: Message, caption: Rendered, png: bytes) -> Message:
-    """Send a picture, as a reply to `message`, with its caption."""
-    return await message.chat.send_photo(
-        InputFile(png, filename="picture.png"),
-        caption.html,
-        parse_mode="HTML",
-        reply_markup=caption.keyboard,
-        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
-        **thread_of(sent_into(message)),  # type: ignore[arg-type]
-    )

@@ -62,13 +62,14 @@ class News(NamedTuple):
 class Renderer:
     """Renders in the words of `texts`, for the bot `username` (without @), `quotes` to a page.
 
-    `one_outlet`: the coverage names no two outlets.
+    `one_outlet`: the coverage names no two outlets. `shares`: passages can be made pictures.
     """
 
     texts: Texts
     username: str
     quotes: int = 3
     one_outlet: bool = False
+    shares: bool = False
 
     def wanted(self, page: int) -> int:
         """How many quotes page number `page`, from 0, may need."""
@@ -126,7 +127,7 @@ class Renderer:
         """A passage between its neighbours, with buttons that walk on through the article; `back`:
         the page of the answer in whose place it is shown."""
         copied = self._citing.reference(excerpt.citation, excerpt.address)
-        buttons = under_excerpt(self.texts.screen, excerpt, copied, back)
+        buttons = under_excerpt(self.texts.screen, excerpt, copied, back, shares=self.shares)
         return Message(Quoting(self._citing).excerpt(excerpt).html, buttons)
 
     def card(self, quote: Quote) -> Message:
