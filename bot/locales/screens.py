@@ -18,6 +18,7 @@ class ScreenTexts:
     can_answer: str
     denial: str
     changed_on: str
+    now_other: str
     no_date: str
     months: tuple[str, ...]
     extent: str
@@ -67,6 +68,7 @@ ENGLISH_SCREEN = ScreenTexts(
     can_answer="It can answer:",
     denial="a denial",
     changed_on="changed on {day}",
+    now_other="Changed on {day}.",
     no_date="no date",
     months=tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
     extent="{articles}, {oldest} – {newest}.",
@@ -115,6 +117,7 @@ UKRAINIAN_SCREEN = ScreenTexts(
     can_answer="Відповідь є на такі запитання:",
     denial="заперечення",
     changed_on="змінено {day}",
+    now_other="Змінено {day}.",
     no_date="без дати",
     months=tuple(
         "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада "
