@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         UnknownPartyError,
         WorkerError,
     )
-    from retrieval.history.story import Day, Timeline
+    from retrieval.history.story import Day, MonthOf, Timeline
     from retrieval.history.verification import Standing, Verification
     from retrieval.index.filters import Limits
     from retrieval.languages.english.courtesies import without_courtesies
@@ -75,6 +75,7 @@ __all__ = [
     "Limits",
     "Listed",
     "MissingPathError",
+    "MonthOf",
     "NewerCoverageError",
     "NotACoverageError",
     "Note",
@@ -146,8 +147,8 @@ _HOMES = {
     "model": ("Article", "Block", "Citation", "Hit", "Offsets", "Passage", "Quote", "Speaker"),
     "store.catalogue": ("Listed", "Outlet"),
     "store.lock": ("exclusive",),
-    "history.story": ("Day", "Timeline"),
     "reindex.summary": ("Note", "Progress", "Skipped", "Summary"),
+    "history.story": ("Day", "MonthOf", "Timeline"),
     "history.verification": ("Standing", "Verification"),
 }
 

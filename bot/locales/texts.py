@@ -351,6 +351,14 @@ class Texts:
         """So many articles."""
         return self._counted(articles, self.articles)
 
+    def passages_told(self, passages: int) -> str:
+        """So many passages."""
+        return self._counted(passages, self.passages)
+
+    def changed_since(self, iso: str) -> str:
+        """That words were others until that day."""
+        return self.screen.now_other.format(day=self.short_day(iso))
+
     def deleted(self, rows: Mapping[str, int]) -> str:
         """What was deleted of what was kept of a reader: rows by table."""
         if not any(rows.values()):

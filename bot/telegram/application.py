@@ -43,6 +43,7 @@ from bot.telegram.handlers.preferences import (
     on_reaction,
     on_settings,
 )
+from bot.telegram.handlers.presses.guests import on_guest
 from bot.telegram.handlers.questions import on_command, on_text
 from bot.telegram.handlers.timelines import on_timeline
 from bot.telegram.handlers.verify import on_verify
@@ -63,6 +64,7 @@ UPDATES = (
     Update.INLINE_QUERY,
     Update.MY_CHAT_MEMBER,
     Update.MESSAGE_REACTION,
+    Update.GUEST_MESSAGE,
 )
 
 COMMANDS = {
@@ -139,6 +141,7 @@ def _route(application: App) -> None:
             MessageHandler(edited & worded, on_edited),
             CallbackQueryHandler(on_button),
             InlineQueryHandler(on_inline),
+            MessageHandler(filters.UpdateType.GUEST_MESSAGE & worded, on_guest),
             MessageReactionHandler(
                 on_reaction, message_reaction_types=MessageReactionHandler.MESSAGE_REACTION_UPDATED
             ),

@@ -92,6 +92,15 @@ def coverage(database: Connection) -> Coverage:
     )
 
 
+def passages_by_month(database: Connection) -> dict[str, int]:
+    """How many passages the articles of each month have, a month as 2024-03; without undated."""
+    rows = database.execute(
+        "select substr(published, 1, 7), sum(passages) from articles where published is not null "
+        "group by 1"
+    )
+    return dict(rows.fetchall())
+
+
 def headlines(database: Connection, limit: int, *, as_of: date | None = None) -> tuple[str, ...]:
     """The headlines of the newest articles, of those published by `as_of`, undated ones last."""
     where = "where published < ?" if as_of else ""

@@ -73,7 +73,7 @@ def page() -> str:
 
 
 @contextmanager
-def bot_over_seeds() -> Iterator[tuple[TelegramServer, Backend, Path]]:
+def bot_over_seeds(*, pictures: bool = False) -> Iterator[tuple[TelegramServer, Backend, Path]]:
     """The real bot at work over a copy of seeds/: the stand-in, its desk, the copy."""
     with TemporaryDirectory() as name, TelegramServer(username=NAME) as telegram:
         folder = Path(name)
@@ -85,7 +85,9 @@ def bot_over_seeds() -> Iterator[tuple[TelegramServer, Backend, Path]]:
             archive.reindex([folder / "seeds"])
             examples = Config.model_fields["examples"].default
             with (
-                closing(Backend(archive, readers, examples=examples, look_every=0.05)) as backend,
+                closing(
+                    Backend(archive, readers, examples=examples, look_every=0.05, pictures=pictures)
+                ) as backend,
                 _running(telegram, backend),
             ):
                 yield telegram, backend, folder / "seeds"

@@ -80,8 +80,9 @@ class Sent(NamedTuple):
     photo: bytes = b""
 
     @classmethod
-    def of(cls, message: Message, photo: bytes = b"") -> Sent:
+    def of(cls, message: Message) -> Sent:
         """The message as it stands now."""
+        photo = base64.b64decode(message.raw) if "photo" in message.extra else b""
         return cls(message.text, list(message.entities), message.buttons, photo)
 
 

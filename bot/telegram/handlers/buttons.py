@@ -19,15 +19,17 @@ from bot.telegram.handlers.access import may_press, owner
 from bot.telegram.handlers.common import Context, backend, edit, number_in, renderer, send
 from bot.telegram.handlers.following import follow, following, stop
 from bot.telegram.handlers.presses import menus
+from bot.telegram.handlers.presses.cards import share
 from bot.telegram.handlers.questions import answer, new_since
-from bot.telegram.handlers.timelines import tell, turn
+from bot.telegram.handlers.timelines import below, tell, turn
 from bot.telegram.handlers.verify import check, prove
 from bot.telegram.hearing.people import Asker, is_group
-from bot.telegram.rendering.answer_keys import KEYS, MENU, PROOF, REASONS, WHICH
+from bot.telegram.rendering.answer_keys import KEYS, MENU, PROOF, REASONS, SHARE, WHICH
 from bot.telegram.rendering.keyboards import (
     ASK,
     AT,
     BACK,
+    BELOW,
     CHECK,
     CLEAR,
     DOWN,
@@ -55,7 +57,7 @@ from retrieval import Archive, NothingIndexedError, UnknownAddressError
 
 _OF_AN_ANSWER = (
     *(AT, GO, PAGE, BACK, CHECK, SINCE, MONTH, UP, DOWN, FOLLOW),
-    *(KEYS, MENU, WHICH, REASONS, TELL),
+    *(KEYS, MENU, WHICH, REASONS, TELL, BELOW),
 )
 
 _LONGEST_NOTICE = 200
@@ -116,7 +118,7 @@ async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> 
         offset = number_in(data.removeprefix(LATEST), _FARTHEST)
         await edit(message, await browsing.latest(context, render, offset))
         return ""
-    if data.startswith((SINCE, ASK, TRY, TELL)):
+    if data.startswith((SINCE, ASK, TRY, TELL, BELOW, SHARE)):
         seconds = _too_fast(query, message, context)
         if seconds:
             return texts.too_fast.format(seconds=seconds)
@@ -130,6 +132,8 @@ async def _sent(
     reader = Asker.of(query.from_user)
     if data == SINCE:
         return await new_since(message, reader, context, render)
+    if data.startswith(BELOW):
+        return await below(message, reader, context, render, data.removeprefix(BELOW))
     if data == TELL:
         return await tell(message, reader, context, render)
     if data.startswith((ASK, TRY)) and (question := question_of(message, query.data or "")):
@@ -137,6 +141,8 @@ async def _sent(
         await answer(message, reader, context, asked, echo=True)
     elif data.startswith(OPEN):
         await browsing.show(message, reader, context, data.removeprefix(OPEN))
+    elif data.startswith(SHARE):
+        return await share(message, context, render, data.removeprefix(SHARE))
     elif data.startswith(PROOF):
         return await prove(message, context, render, data.removeprefix(PROOF))
     elif data == NEWEST:

@@ -62,27 +62,33 @@ class News(NamedTuple):
 class Renderer:
     """Renders in the words of `texts`, for the bot `username` (without @), `quotes` to a page.
 
-    `one_outlet`: the coverage names no two outlets.
+    `one_outlet`: the coverage names no two outlets. `shares`: passages can be made pictures.
     """
 
     texts: Texts
     username: str
     quotes: int = 3
     one_outlet: bool = False
+    shares: bool = False
 
     def wanted(self, page: int) -> int:
         """How many quotes page number `page`, from 0, may need."""
         return wanted(self.quotes, page)
 
-    def answer(self, reply: Reply, *, page: int = 0, echo: bool = False) -> Message:
+    def answer(
+        self, reply: Reply, *, page: int = 0, echo: bool = False, changed_on: str = ""
+    ) -> Message:
         """The message that answers; of an answer with more quotes, the page number `page`.
 
-        `echo` opens with the question, for a reader who pressed a button instead of typing it.
+        `echo` opens with the question, for a reader who pressed a button instead of typing it;
+        `changed_on`, an ISO 8601 date, with when the words that stood there before changed.
         """
         answer = reply.answer
         asked = cut(answer.question, _LONGEST_ECHO) if echo else ""
         kept = self.texts.kept.format(question=cut(answer.question, _LONGEST_ECHO))
-        lines = (asked, kept if reply.followed and not echo else "", self._understood(answer))
+        kept = kept if reply.followed and not echo else ""
+        since = self.texts.changed_since(changed_on) if changed_on else ""
+        lines = (since, asked, kept, self._understood(answer))
         opening = join([tag("i", plain(line)) for line in lines], "\n\n")
         if answer.refusal:
             return refusal(self._citing, reply, opening)
@@ -126,7 +132,7 @@ class Renderer:
         """A passage between its neighbours, with buttons that walk on through the article; `back`:
         the page of the answer in whose place it is shown."""
         copied = self._citing.reference(excerpt.citation, excerpt.address)
-        buttons = under_excerpt(self.texts.screen, excerpt, copied, back)
+        buttons = under_excerpt(self.texts.screen, excerpt, copied, back, shares=self.shares)
         return Message(Quoting(self._citing).excerpt(excerpt).html, buttons)
 
     def card(self, quote: Quote) -> Message:
