@@ -7,8 +7,9 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, nullcontext
+from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import Any, BinaryIO, Final, NamedTuple
 from unicodedata import normalize
 
 from retrieval.articles.folders import BAD_NAME, NO_FILE, Folder, is_utf8, opened, unread
@@ -40,11 +41,23 @@ class Form(NamedTuple):
     unpack: Callable[[BinaryIO, str, Reading], Iterator[Unpacked]] | None = None
 
 
+def _later(module: str, name: str) -> Callable[..., Any]:
+    """The function of that name in a module of `formats`, which is imported when it is called: it
+    brings a large library, and most runs need none."""
+
+    def read(*given: object, **named: object) -> Any:
+        found = import_module(f"retrieval.articles.formats.{module}")
+        return getattr(found, name)(*given, **named)
+
+    return read
+
+
 FORMS: Final = {
     "jsonl": Form((".jsonl.gz", ".jsonl", ".ndjson", ".jl"), jsonl.parse, jsonl.records),
     "json": Form((".json.gz", ".json"), unpack=json_records.unpack),
     "csv": Form((".csv.gz", ".csv", ".tsv", ".tab"), unpack=tables.unpack),
     "row": Form(()),
+    "html": Form((".html", ".htm", ".xhtml"), _later("pages.page", "parse"), foreign=True),
     "text": Form((".text", ".txt"), text.parse),
 }
 _PAGES: Final = (".html", ".htm")
