@@ -228,6 +228,8 @@ def _json(opening: str, text: str, suffix: str) -> Recognised | None:
         return None
     if _TELEGRAM.search(opening[:4096]) and '"messages"' in opening:
         return Recognised("telegram")
+    if "jsonfeed.org/version" in opening[:4096]:
+        return Recognised("feed")
     lines = [line.strip() for line in text.splitlines()]
     whole = [line for line in lines if line.startswith("{") and line.endswith("}")]
     utf8 = sum("\ufffd" not in line for line in whole)

@@ -15,6 +15,7 @@ from dataclasses import asdict
 from io import BufferedReader, RawIOBase
 from typing import IO, BinaryIO, Final, NamedTuple, cast
 
+from retrieval.articles import libraries
 from retrieval.articles.frames import read, write
 from retrieval.articles.reading import Reading
 from retrieval.confinement import confine, seconds_for, within
@@ -85,6 +86,7 @@ def serve() -> None:
         os.dup2(2, 1)  # nothing that is printed may come between
         from retrieval.articles.files import FORMS
 
+        libraries.load()
         confine()
         while (message := read(sys.stdin.buffer)) is not None:
             asked, fed = Asked.of(message), _Fed(sys.stdin.buffer)

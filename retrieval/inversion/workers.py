@@ -18,6 +18,7 @@ from itertools import chain
 from queue import SimpleQueue
 from typing import Final
 
+from retrieval.articles import libraries
 from retrieval.articles.files import FORMS, parse
 from retrieval.articles.frames import read, write
 from retrieval.articles.source import Source
@@ -198,6 +199,7 @@ def serve() -> None:
         os.dup2(2, 1)  # nothing that is printed may come between
         inverter = Inverter()
         gc.disable()  # a batch makes nothing that refers to itself
+        libraries.load()
         confine()
         while (batch := read(sys.stdin.buffer)) is not None:
             try:
