@@ -58,6 +58,11 @@ FORMS: Final = {
     "csv": Form((".csv.gz", ".csv", ".tsv", ".tab"), unpack=tables.unpack),
     "row": Form(()),
     "html": Form((".html", ".htm", ".xhtml"), _later("pages.page", "parse"), foreign=True),
+    "markdown": Form(
+        (".markdown", ".mdown", ".mdx", ".md", ".qmd"),
+        _later("sites.markdown", "parse"),
+        foreign=True,
+    ),
     "feed": Form((".rss", ".atom", ".xml", ".rdf"), unpack=_later("exports.feed", "unpack")),
     "wxr": Form((), unpack=_later("exports.wxr", "unpack")),
     "text": Form((".text", ".txt"), text.parse),

@@ -101,8 +101,8 @@ def test_a_feed_that_is_none_is_refused_in_one_line(raw: bytes, reason: str) -> 
 WXR = """<?xml version="1.0" encoding="UTF-8" ?><rss version="2.0"
 xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
 xmlns:content="http://purl.org/rss/1.0/modules/content/"
-xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Oster Post</title>{items}</channel></rss>
-"""
+xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Oster Post</title>{items}</channel>
+</rss>"""
 POST = """<item><title>Ferry resumes</title><link>https://oster.example/a</link>
 <pubDate>Sun, 01 Jan 2023 23:30:00 +0000</pubDate><excerpt:encoded>Short</excerpt:encoded>
 <content:encoded><![CDATA[{text}]]></content:encoded><wp:post_id>7</wp:post_id>

@@ -181,8 +181,8 @@ def test_a_fragment_of_html_is_read() -> None:
 def test_a_page_of_10_mb_with_its_pictures_in_it_is_read() -> None:
     picture = "QUJD" * 600_000
     html = saved(
-        f'<style>a {{background: url(data:font/woff2;base64,{picture})}}</style>{TEXT}<img src="data:'
-        f'image/png;base64,{picture}">',
+        f"<style>a {{background: url(data:font/woff2;base64,{picture})}}</style>{TEXT}"
+        f'<img src="data:image/png;base64,{picture}">',
         head="<!--\n Page saved with SingleFile \n url: https://oster.example/a \n-->",
     )
     article = read(html)
