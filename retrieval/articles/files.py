@@ -65,6 +65,14 @@ FORMS: Final = {
     ),
     "feed": Form((".rss", ".atom", ".xml", ".rdf"), unpack=_later("exports.feed", "unpack")),
     "wxr": Form((), unpack=_later("exports.wxr", "unpack")),
+    "telegram": Form((), unpack=_later("exports.telegram", "unpack")),
+    "eml": Form((".eml", ".mbox", ".mht", ".mhtml"), unpack=_later("exports.mail", "unpack")),
+    "bundle": Form((), unpack=_later("exports.bundle", "unpack")),
+    "nitf": Form((".nitf",), unpack=_later("exports.news_xml", "unpack")),
+    "newsml": Form((".newsml",), unpack=_later("exports.news_xml", "unpack")),
+    "docx": Form((".docx",), unpack=_later("exports.docx", "unpack")),
+    "warc": Form((".warc.gz", ".warc"), unpack=_later("exports.warc", "unpack")),
+    "wacz": Form((".wacz",), unpack=_later("exports.warc", "unpack")),
     "text": Form((".text", ".txt"), text.parse),
 }
 _PAGES: Final = (".html", ".htm")

@@ -11,6 +11,7 @@ from retrieval.analysis.sentences import sentences
 from retrieval.articles.formats import names
 from retrieval.articles.formats.blocks import lines_of
 from retrieval.articles.formats.decoding import newlines
+from retrieval.articles.formats.exports.embargo import withheld
 from retrieval.articles.formats.fields import Flat, Stated, check_storable, stated
 from retrieval.articles.formats.markup import Worded, blocks_of, decoded, is_marked_up
 from retrieval.articles.formats.wrapping import stretches
@@ -43,6 +44,8 @@ def article_of(
     record: Mapping[object, object], *, article_id: str, path: str, reading: Reading = AS_IT_IS
 ) -> Article:
     """The article in a record. Raises ValueError with the remedy where it has no text."""
+    if reason := withheld(record):
+        raise ValueError(reason)
     flat = Flat(record)
     said = stated(flat, reading, path=path)
     marks: tuple[str, ...] = ()

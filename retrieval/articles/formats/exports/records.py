@@ -62,7 +62,11 @@ def worded(text: str, *, is_html: bool = False) -> list[Worded]:
         if not re.search(r"<(?:p|div|li|blockquote)\b", text, re.I):
             text = _BLANK.sub("<br><br>", text)
         return blocks_of(text)
-    text = decoded(text)
+    return plain(decoded(text))
+
+
+def plain(text: str) -> list[Worded]:
+    """The paragraphs of a text whose every sign is meant."""
     return [("paragraph", text[each.start : each.end]) for each in stretches(text, lines_of(text))]
 
 

@@ -108,3 +108,11 @@ def _size(found: list[Worded]) -> int:
     return (
         len(text.split()) + len(re.findall(r"[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]", text)) // 2
     )
+
+
+def all_blocks(html: str) -> list[Worded]:
+    """All blocks of a stretch of HTML, such as a letter, without what is no text in it."""
+    tree = _tree(html_of(html.encode("utf-8", "replace")))
+    notes = cleaned(tree, live=False)
+    noted: list[Worded] = [("note", each) for each in notes]
+    return [*body.blocks_of(tree, "", live=True), *noted]
