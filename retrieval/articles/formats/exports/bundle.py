@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
-from retrieval.articles.formats.blocks import lines_of, stretches
-from retrieval.articles.formats.decoding import decoded_text
+from retrieval.articles.formats.blocks import lines_of
+from retrieval.articles.formats.decoding import decode_any
 from retrieval.articles.formats.exports.records import bytes_of, record
 from retrieval.articles.formats.markup import Worded, blocks_of
+from retrieval.articles.formats.wrapping import stretches
 from retrieval.articles.reading import Reading
 from retrieval.articles.stated_days import stated_day
 from retrieval.articles.unpacking import Unpacked
@@ -44,7 +45,9 @@ _MOST_HEAD: Final = 12
 
 def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  # noqa: ARG001
     """The articles of a bundle."""
-    text = decoded_text(bytes_of(file), reading.encoding).replace("\f", "\n").replace("\xa0", " ")
+    text = (
+        decode_any(bytes_of(file), reading.encoding).text.replace("\f", "\n").replace("\xa0", " ")
+    )
     if re.match(r"\s*<", text):
         text = "\n\n".join(words for _, words in blocks_of(text))
     number = 0

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
-from retrieval.articles.formats.decoding import decoded_text
+from retrieval.articles.formats.decoding import decode_any
 from retrieval.articles.formats.exports.records import bytes_of, record, worded
 from retrieval.articles.formats.exports.xml import children, descendants, local, tree_of, words_of
 from retrieval.articles.formats.markup import Worded
@@ -130,7 +130,7 @@ def _inner(element: Any) -> str:
 
 def _of_json(raw: bytes, reading: Reading) -> Iterator[_Item]:
     try:
-        feed = json.loads(decoded_text(raw, reading.encoding))
+        feed = json.loads(decode_any(raw, reading.encoding).text)
     except (ValueError, RecursionError) as error:
         raise ValueError("not JSON; save the feed anew") from error
     items = feed.get("items") if isinstance(feed, dict) else None

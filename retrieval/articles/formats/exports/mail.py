@@ -10,9 +10,11 @@ from email.message import EmailMessage
 from email.policy import default
 from typing import BinaryIO, Final
 
+from retrieval.articles.formats.decoding import decode_any
 from retrieval.articles.formats.exports.records import bytes_of, record, worded
 from retrieval.articles.formats.markup import Worded
 from retrieval.articles.formats.pages import page
+from retrieval.articles.formats.pages.source_text import encoding_of
 from retrieval.articles.reading import Reading
 from retrieval.articles.source import LARGEST, LONGEST
 from retrieval.articles.unpacking import Unpacked
@@ -92,13 +94,11 @@ def _part(letter: EmailMessage, kind: str) -> str:
         payload = part.get_payload(decode=True)
         if not isinstance(payload, bytes) or len(payload) > LONGEST:
             continue
-        charset = part.get_content_charset() or "utf-8"
+        charset = encoding_of(part.get_content_charset() or "utf-8")
         try:
-            return payload.decode(charset)
-        except (LookupError, ValueError):
-            from retrieval.articles.formats.decoding import decoded_text
-
-            return decoded_text(payload)
+            return decode_any(payload, charset).text
+        except ValueError:
+            return decode_any(payload).text
     return ""
 
 

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 from lxml import html as lxml_html
 from lxml.etree import LxmlError
 
-from retrieval.articles.formats.decoding import decoded_text
+from retrieval.articles.formats.decoding import decode_any
 from retrieval.articles.formats.exports.records import bytes_of, plain, record
 from retrieval.articles.formats.markup import Worded
 from retrieval.articles.reading import Reading
@@ -34,7 +34,7 @@ class _Post(NamedTuple):
 
 def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  # noqa: ARG001
     """The posts of a channel. Raises ValueError with the remedy where it is none."""
-    text = decoded_text(bytes_of(file), reading.encoding)
+    text = decode_any(bytes_of(file), reading.encoding).text
     posts = _of_json(text) if text.lstrip().startswith("{") else _of_html(text)
     for each in _joined(posts):
         blocks = plain(each.text)

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from lxml import etree
 
-from retrieval.articles.formats.decoding import decoded_text
+from retrieval.articles.formats.decoding import decode_any
+from retrieval.articles.formats.pages.source_text import encoding_of
 
 _DECLARED: Final = re.compile(rb"\s*<\?xml[^<>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})[\"']")
 _DECLARATION: Final = re.compile(r"\s*<\?xml[^<>]{0,300}\?>")
@@ -73,15 +74,15 @@ def words_of(element: Any | None) -> str:
 
 def _decoded(raw: bytes, encoding: str | None) -> str:
     declared = _DECLARED.match(raw)
-    name = encoding or (declared[1].decode("ascii") if declared else None)
+    name = encoding or (encoding_of(declared[1].decode("ascii")) if declared else None)
     if encoding is None and raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         name = None
     try:
-        return decoded_text(raw, name)
+        return decode_any(raw, name).text
     except ValueError:
         if encoding:
             raise
-        return decoded_text(raw)
+        return decode_any(raw).text
 
 
 def _character(found: re.Match[str]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import Final
 
-from retrieval.articles.formats.decoding import decoded_text
+from retrieval.articles.formats.decoding import decode_any
 from retrieval.articles.source import LONGEST
 
 _DATA: Final = re.compile(rb"data:[\w.+-]{1,40}/[\w.+;=-]{1,80},[A-Za-z0-9+/=%_.~-]{60,}")
@@ -29,6 +30,10 @@ _WIDER: Final = {
     "utf8": "utf-8",
 }  # fmt: skip
 """What browsers read where a page declares the other."""
+_NO_ENCODINGS: Final = frozenset(
+    "idna punycode unicode_escape raw_unicode_escape undefined rot13 base64 bz2 hex quopri uu zlib "
+    "utf-7 unicode-escape raw-unicode-escape mbcs oem".split()
+)
 _BREAK: Final = re.compile(r"<br\b[^<>]{0,100}>", re.I)
 
 
@@ -67,17 +72,28 @@ def _without_other_than_text(raw: bytes) -> bytes:
 
 def _decoded(raw: bytes, encoding: str | None) -> str:
     if encoding or raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        return decoded_text(raw, encoding)
+        return decode_any(raw, encoding).text
     try:
-        return decoded_text(raw, "utf-8")
+        return decode_any(raw, "utf-8").text
     except ValueError:
         head = raw[:8192]
         declared = _CHARSET.search(head) or _XML_ENCODING.match(head)
-        name = declared[1].decode("ascii").lower() if declared else ""
-        name = _WIDER.get(name, name)
+        name = encoding_of(declared[1].decode("ascii") if declared else "")
         if name and name != "utf-8":
             try:
-                return decoded_text(raw, name)
+                return decode_any(raw, name).text
             except ValueError:
                 pass
-        return decoded_text(raw)
+        return decode_any(raw).text
+
+
+def encoding_of(name: str) -> str | None:
+    """The encoding that a file names as its own, as browsers read it; None for what is none of a
+    text."""
+    name = name.strip().lower()
+    name = _WIDER.get(name, name)
+    try:
+        known = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return None
+    return name if known not in _NO_ENCODINGS else None

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from markdown_it import MarkdownIt
 
-from retrieval.articles.formats.decoding import decoded_text
+from retrieval.articles.formats.decoding import decode_any
 from retrieval.articles.formats.markup import Worded, blocks_of
 from retrieval.articles.formats.pages.notes import is_note, with_notes
 from retrieval.articles.formats.rows import BLOCKS, article_of
@@ -40,7 +40,7 @@ def parse(raw: bytes, *, article_id: str, path: str, reading: Reading = AS_IT_IS
 
 def _record(raw: bytes, path: str, reading: Reading) -> dict[object, object]:
     check_size(raw)
-    text = decoded_text(raw, reading.encoding).replace("\0", "")
+    text = decode_any(raw, reading.encoding).text.replace("\0", "")
     check_lines(text)
     if len(text) > _LARGEST or len(_SIGN.findall(text)) > _MOST_SIGNS:
         raise ValueError("Markdown with too many signs; save the article's words as plain text")

@@ -208,7 +208,8 @@ def test_a_bundle_is_parted_into_its_articles(text: str) -> None:
 NITF = f"""<nitf xml:lang="en"><head><title>x</title><docdata management-status="usable"><doc-id
 id-string="o1"/><date.issue norm="20230102T100000+0100"/></docdata><pubdata name="Oster Post"/>
 </head><body><body.head><hedline><hl1>{HEADLINE}</hl1></hedline><byline>By Jo Hale</byline>
-</body.head><body.content><block>{PARAGRAPHS}</block><media><media-caption>The harbour.</media-caption></media>
+</body.head><body.content><block>{PARAGRAPHS}</block><media>
+<media-caption>The harbour.</media-caption></media>
 </body.content><body.end><tagline>Jo Hale writes.</tagline></body.end></body></nitf>"""
 G2 = f"""<?xml version="1.0"?><newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:o:1"
 xml:lang="en"><itemMeta><provider literal="Oster Post"/><versionCreated>2023-01-03T10:00:00Z

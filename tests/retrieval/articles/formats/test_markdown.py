@@ -35,8 +35,10 @@ def test_what_stands_above_is_headline_and_day_and_never_quoted(above: str) -> N
 
 
 def test_a_clipping_has_the_day_of_its_article_and_not_of_the_clipping() -> None:
-    above = "---\ntitle: Ferry\nsource: https://oster.example/a\npublished: {}\n"
+    above = (
+        "---\ntitle: Ferry\nsource: https://oster.example/a\npublished: {}\n"
         "created: 2024-05-05\n---"
+    )
     clipped = (
         f"{TEXT}\n![[a.png]]\n\nSee [[Oster|the town]], ==marked==. ^abc12\n\n%%x%%\n\n#a #b\n"
     )
