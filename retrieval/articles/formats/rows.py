@@ -35,6 +35,8 @@ def parse(raw: bytes, *, article_id: str, path: str, reading: Reading = AS_IT_IS
     try:
         check_size(raw)
         record = json.loads(raw.decode("utf-8", "surrogatepass"))
+        if not isinstance(record, dict):
+            raise ValueError("not a JSON object; an article needs a text")
         return article_of(record, article_id=article_id, path=path, reading=reading)
     except ValueError as error:
         raise ArticleFormError(path, str(error)) from error

@@ -26,6 +26,7 @@ _LARGEST: Final = 2**20
 _MOST_SIGNS: Final = 30_000
 _SIGN: Final = re.compile(r"[*_\[\]<>`~|]")
 _BREAK: Final = re.compile(r"<br\s*/?>", re.I)
+_STOP: Final = re.compile(r"[.!?…:;。！？][\"'’”»)]*$")
 _MOST_AROUND: Final = 25
 
 
@@ -66,11 +67,18 @@ def _with_headline(fields: dict[object, object], found: list[Worded]) -> list[Wo
             fields["headline"] = stated = found[0][1]
         if _letters(found[0][1]) == _letters(str(stated)):
             found = found[1:]
+    elif not stated and len(found) > 1 and _is_headline(found[0][1]):
+        fields["headline"] = found[0][1]
+        found = found[1:]
     if found and (said := _byline(found[0][1])):
         for name, value in said.items():
             fields.setdefault(name, value)
         found = found[1:]
     return found
+
+
+def _is_headline(words: str) -> bool:
+    return len(words.split()) <= _MOST_AROUND and not _STOP.search(words) and not _byline(words)
 
 
 def _byline(words: str) -> dict[str, str]:
