@@ -82,6 +82,12 @@ SUFFIXES: Final = tuple(suffix for form in FORMS.values() for suffix in form.suf
 _UNKNOWN: Final = "no article by its name; name it .txt if it is one"
 
 
+def prepare() -> None:
+    """Loads the library that needs the system's own, which a confined process cannot open; in 30
+    ms. What is Python alone is loaded when it is needed."""
+    import lxml.etree  # noqa: F401
+
+
 def parse(source: Source) -> Article:
     """The article that `source` holds. Raises ArticleFormError where it holds none."""
     read = FORMS[source.form].parse

@@ -15,7 +15,6 @@ from dataclasses import asdict
 from io import BufferedReader, RawIOBase
 from typing import IO, BinaryIO, Final, NamedTuple, cast
 
-from retrieval.articles import libraries
 from retrieval.articles.frames import read, write
 from retrieval.articles.reading import Reading
 from retrieval.confinement import confine, seconds_for, within
@@ -84,9 +83,9 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller ends, and with it the input
     with os.fdopen(os.dup(1), "wb") as results:
         os.dup2(2, 1)  # nothing that is printed may come between
-        from retrieval.articles.files import FORMS
+        from retrieval.articles.files import FORMS, prepare
 
-        libraries.load()
+        prepare()
         confine()
         while (message := read(sys.stdin.buffer)) is not None:
             asked, fed = Asked.of(message), _Fed(sys.stdin.buffer)

@@ -5,29 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_CORRECTION: Final = (
-    "correction", "corrections", "clarification", "clarifications", "editor's note",
-    "editors' note", "editor’s note", "editors’ note", "amendment", "erratum", "errata",
-    "виправлення", "уточнення", "спростування", "від редакції", "исправление", "уточнение",
-    "опровержение", "от редакции", "berichtigung", "korrektur", "richtigstellung",
-    "anmerkung der redaktion", "rectificatif", "correctif", "note de la rédaction", "corrección",
-    "fe de errores", "rectificación", "aclaración", "nota de la redacción", "correzione",
-    "errata corrige", "rettifica", "nota della redazione", "correção", "erramos", "retificação",
-    "nota da redação", "correctie", "rectificatie", "sprostowanie", "korekta", "rättelse",
-    "berigtiging", "korreksjon", "rettelse", "oikaisu", "oprava", "helyreigazítás", "düzeltme",
-    "διόρθωση", "поправка", "исправка", "ispravak", "ispravka", "corectare", "erată", "تصحيح",
-    "訂正", "更正", "정정", "koreksi", "đính chính",
-)  # fmt: skip
-_CORRECTS: Final = (
-    r"this (?:article|story|report|post|piece|page|item) (?:was|has been) (?:amended|corrected)",
-    r"this (?:article|story|report|post|piece) (?:was|has been) updated to (?:correct|clarif)",
-    r"(?:an|a) (?:earlier|previous|prior) version of (?:this|the) "
-    r"(?:article|story|report|post|piece|headline|caption)",
-    r"corrected on ", r"in einer (?:früheren|vorherigen) (?:version|fassung)",
-    r"une version (?:précédente|antérieure) de (?:cet|l)", r"una versión anterior de ",
-    r"in una versione precedente", r"uma versão anterior d", r"у попередній версії",
-    r"в предыдущей версии", r"w poprzedniej wersji", r"i en tidigare version",
-)  # fmt: skip
+from retrieval.languages.newspaper_words import AMENDED, CORRECTION
+
 _ELSEWHERE: Final = (
     "read more", "read also", "also read", "read next", "related", "related articles",
     "related stories", "see also", "more on this", "more on this story", "recommended",
@@ -96,9 +75,8 @@ def _opening(words: tuple[str, ...], after: str = "") -> re.Pattern[str]:
 
 
 OPENS_A_CORRECTION: Final = re.compile(
-    _opening(_CORRECTION, r"(?:\W{0,3}\([^()]{1,40}\)|[, ]{1,2}[^:]{3,40}(?=:))?\s*[:：—–]").pattern
-    + "|"
-    + rf"\W{{0,4}}(?:{'|'.join(_CORRECTS)})",
+    rf"\W{{0,4}}(?:(?:{CORRECTION})(?:\W{{0,3}}\([^()]{{1,60}}\)|[, ]{{1,2}}[^:]{{3,40}}(?=:))?"
+    rf"\s*[:：—–]|(?:{AMENDED}))",
     re.I,
 )
 """A paragraph that begins so says what was wrong in an article before."""
