@@ -7,8 +7,9 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, nullcontext
+from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import Any, BinaryIO, Final, NamedTuple
 from unicodedata import normalize
 
 from retrieval.articles.folders import BAD_NAME, NO_FILE, Folder, is_utf8, opened, unread
@@ -40,11 +41,38 @@ class Form(NamedTuple):
     unpack: Callable[[BinaryIO, str, Reading], Iterator[Unpacked]] | None = None
 
 
+def _later(module: str, name: str) -> Callable[..., Any]:
+    """The function of that name in a module of `formats`, which is imported when it is called: it
+    brings a large library, and most runs need none."""
+
+    def read(*given: object, **named: object) -> Any:
+        found = import_module(f"retrieval.articles.formats.{module}")
+        return getattr(found, name)(*given, **named)
+
+    return read
+
+
 FORMS: Final = {
     "jsonl": Form((".jsonl.gz", ".jsonl", ".ndjson", ".jl"), jsonl.parse, jsonl.records),
     "json": Form((".json.gz", ".json"), unpack=json_records.unpack),
     "csv": Form((".csv.gz", ".csv", ".tsv", ".tab"), unpack=tables.unpack),
     "row": Form(()),
+    "html": Form((".html", ".htm", ".xhtml"), _later("pages.page", "parse"), foreign=True),
+    "markdown": Form(
+        (".markdown", ".mdown", ".mdx", ".md", ".qmd"),
+        _later("sites.markdown", "parse"),
+        foreign=True,
+    ),
+    "feed": Form((".rss", ".atom", ".xml", ".rdf"), unpack=_later("exports.feed", "unpack")),
+    "wxr": Form((), unpack=_later("exports.wxr", "unpack")),
+    "telegram": Form((), unpack=_later("exports.telegram", "unpack")),
+    "eml": Form((".eml", ".mbox", ".mht", ".mhtml"), unpack=_later("exports.mail", "unpack")),
+    "bundle": Form((), unpack=_later("exports.bundle", "unpack")),
+    "nitf": Form((".nitf",), unpack=_later("exports.news_xml", "unpack")),
+    "newsml": Form((".newsml",), unpack=_later("exports.news_xml", "unpack")),
+    "docx": Form((".docx",), unpack=_later("exports.docx", "unpack")),
+    "warc": Form((".warc.gz", ".warc"), unpack=_later("exports.warc", "unpack")),
+    "wacz": Form((".wacz",), unpack=_later("exports.warc", "unpack")),
     "text": Form((".text", ".txt"), text.parse),
 }
 _PAGES: Final = (".html", ".htm")
@@ -52,6 +80,12 @@ SUFFIXES: Final = tuple(suffix for form in FORMS.values() for suffix in form.suf
 """Of the files that are read in a folder, in lower case; a file's own may be in capitals."""
 
 _UNKNOWN: Final = "no article by its name; name it .txt if it is one"
+
+
+def prepare() -> None:
+    """Loads the library that needs the system's own, which a confined process cannot open; in 30
+    ms. What is Python alone is loaded when it is needed."""
+    import lxml.etree  # noqa: F401
 
 
 def parse(source: Source) -> Article:

@@ -92,6 +92,7 @@ _MARKDOWN: Final = (
     re.compile(r"!\[[^\]\n]*\]\([^)\s]+"),
     re.compile(r"^(?:\[\^?[^\]\n]+\]:|> \S)", re.M),
 )
+_TOML: Final = re.compile(r"\s*\+\+\+[ \t]*\r?\n")
 _PROGRAMS: Final = frozenset(
     ".css .js .mjs .ts .py .rb .php .go .rs .c .h .cpp .java .sh .bat .ps1 .sql .ini .cfg .conf "
     ".log .yml .yaml .lock .map .svg .woff .woff2 .ttf .ico .bak .tmp .swp .part .crdownload "
@@ -224,16 +225,24 @@ def _html(opening: str) -> Recognised:
 
 
 def _json(opening: str, text: str, suffix: str) -> Recognised | None:
-    if suffix in (".md", ".markdown") or not re.match(r"[{\[]\s*(?:[\"{\[}\]]|$)", opening):
+    if not re.match(r"[{\[]\s*(?:[\"{\[}\]]|$)", opening) or _heads_a_text(opening):
         return None
     if _TELEGRAM.search(opening[:4096]) and '"messages"' in opening:
         return Recognised("telegram")
+    if "jsonfeed.org/version" in opening[:4096]:
+        return Recognised("feed")
     lines = [line.strip() for line in text.splitlines()]
     whole = [line for line in lines if line.startswith("{") and line.endswith("}")]
     utf8 = sum("\ufffd" not in line for line in whole)
     if whole and 2 * utf8 >= len(whole) and (suffix != ".json" or len(whole) > 1):
         return Recognised("jsonl")
     return Recognised("jsonl" if suffix in _JSON_LINES and len(text) >= HEAD else "json")
+
+
+def _heads_a_text(opening: str) -> bool:
+    """Whether it is an object above a text, as Hugo has it."""
+    found = re.match(r"\{\s*\n.{0,8000}?\n\}[ \t]*\n\s*(?=([^\s{\[,\]]))", opening, re.S)
+    return found is not None and "jsonfeed" not in found[0] and '"messages"' not in found[0]
 
 
 def _is_mail(text: str) -> bool:
@@ -262,6 +271,8 @@ def _is_table(text: str) -> bool:
 
 def _is_markdown(text: str) -> bool:
     after = text
+    if _TOML.match(text) or _heads_a_text(text.lstrip()):
+        return True
     if text.startswith("---\n"):
         after = text[text.find("\n---", 4) + 4 :]
     if re.match(r"\s*# +\S", after):

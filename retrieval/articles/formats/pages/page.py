@@ -1,0 +1,118 @@
+"""A saved web page -> its article, or why it is none."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml import html as lxml_html
+from lxml.etree import LxmlError
+from lxml.html import HtmlElement
+
+from retrieval.articles.formats import markup
+from retrieval.articles.formats.markup import Worded
+from retrieval.articles.formats.pages import body
+from retrieval.articles.formats.pages.cleaning import cleaned, words_of
+from retrieval.articles.formats.pages.declared import Declared
+from retrieval.articles.formats.pages.notes import with_notes
+from retrieval.articles.formats.pages.source_text import html_of
+from retrieval.articles.formats.rows import BLOCKS, article_of
+from retrieval.articles.reading import AS_IT_IS, Reading
+from retrieval.errors import ArticleFormError
+from retrieval.languages.page_words import IS_A_GATE, IS_MISSING
+from retrieval.model import Article
+
+_TOP: Final = 4096
+_FEW: Final = 25
+"""Words without which a page that does not say that it is an article is none."""
+_FEWEST: Final = 8
+_GATED: Final = 120
+"""Words up to which a page full of a gate's words is one."""
+_MANY_LINKS: Final = 5
+_NAMED: Final = re.compile(r"<(?:html|head|body|!doctype)\b", re.I)
+
+
+def parse(raw: bytes, *, article_id: str, path: str, reading: Reading = AS_IT_IS) -> Article:
+    """The article in a page's bytes. Raises ArticleFormError."""
+    try:
+        record = record_of(raw, reading)
+        return article_of(record, article_id=article_id, path=path, reading=reading)
+    except ValueError as error:
+        raise ArticleFormError(path, str(error)) from error
+
+
+def record_of(raw: bytes, reading: Reading = AS_IT_IS, *, url: str = "") -> dict[object, object]:
+    """The article in a page's bytes as a record; `url` where the page declares none.
+
+    Raises ValueError with the reason where the page holds none.
+    """
+    text = html_of(raw, reading.encoding)
+    is_whole = bool(_NAMED.search(text[:_TOP]))
+    tree = _tree(text)
+    declared = Declared(tree, text[:_TOP])
+    record = declared.record()
+    if url:
+        record.setdefault("url", url)
+    headline = str(record.get("headline", ""))
+    if IS_MISSING.search(headline) and len(headline.split()) < 8:
+        raise ValueError("a page that says that there is none; leave it out")
+    lists = _headed_links(tree)
+    notes = cleaned(tree, live=declared.is_live)
+    found = body.blocks_of(tree, headline, live=declared.is_live)
+    if not is_whole and not _size(found):
+        found = markup.blocks_of(text)
+    if _size(found) < _FEW and len(declared.text.split()) > _FEW:
+        found = [("paragraph", each.strip()) for each in re.split(r"\n\s*\n?", declared.text)]
+        found = [each for each in found if each[1]]
+    _check(found, declared, lists, headline, is_whole)
+    record[BLOCKS] = with_notes([*found, *(("note", each) for each in notes)])
+    return record
+
+
+def _tree(text: str) -> HtmlElement:
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=True)
+    try:
+        tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (LxmlError, ValueError) as error:
+        raise ValueError("a page without words; save it anew") from error
+    return tree
+
+
+def _check(
+    found: list[Worded], declared: Declared, lists: int, headline: str, is_whole: bool
+) -> None:
+    """Raises ValueError with the reason where the page is none of an article."""
+    size = _size(found)
+    words = " ".join(words for _, words in found)
+    if declared.is_list or (lists > _MANY_LINKS and not declared.is_article):
+        raise ValueError("a page that lists articles; save the articles themselves")
+    if size < _GATED and len(IS_A_GATE.findall(f"{headline} {words}")) > 2:
+        raise ValueError("a page that asks for consent or a log-in; save it once it is open")
+    if size < (_FEWEST if declared.is_article or not is_whole else _FEW):
+        raise ValueError("no article in the page; save its words as plain text")
+
+
+def _headed_links(tree: HtmlElement) -> int:
+    """How many headings of the page lead to other pages."""
+    return sum(
+        any(
+            words_of(link) == words_of(each) for link in (*each.iter("a"), *each.iterancestors("a"))
+        )
+        for each in tree.iter("h2", "h3")
+    )
+
+
+def _size(found: list[Worded]) -> int:
+    """Words in the paragraphs; a letter that is a word is one."""
+    text = " ".join(words for kind, words in found if kind == "paragraph")
+    return (
+        len(text.split()) + len(re.findall(r"[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]", text)) // 2
+    )
+
+
+def all_blocks(html: str) -> list[Worded]:
+    """All blocks of a stretch of HTML, such as a letter, without what is no text in it."""
+    tree = _tree(html_of(html.encode("utf-8", "replace")))
+    notes = cleaned(tree, live=False)
+    noted: list[Worded] = [("note", each) for each in notes]
+    return [*body.blocks_of(tree, "", live=True), *noted]
