@@ -80,7 +80,7 @@ def search(snapshot: Snapshot, query: Query, moment: TimeContext, *, limit: int)
         passage, article = found[scored[at].passage]
         read = candidates.read(passage.text)
         match = float(matches[at] + proximity_and_names(read) + candidates.cues.gain(read))
-        further = sum(gains.of(passage, article.headline, dated=bool(article.published)))
+        further = sum(gains.of(passage, article.headline, article.published))
         hit = Hit(passage, bm25=scored[at].score, score=match + float(by_day[at]) + further)
         told = moment.since or moment.sought or article.published
         ranked.append(_Ranked(hit, match, further, float(nearness[at]) if told else None))

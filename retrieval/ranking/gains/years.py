@@ -41,6 +41,11 @@ class Years:
         met = max((_met(one, other) for one in self.asked for other in held), default=0.0)
         return MET * self.query.rarest * met * self._share(candidate) if met else 0.0
 
+    def may_be(self, published: str | None) -> bool:
+        """Whether an article of that day may be of the years asked about, if any are."""
+        year = int(published[:4]) if published else 0
+        return not self.asked or any(first <= year <= last for first, last in self.asked)
+
     def _share(self, candidate: Candidate) -> float:
         """The share that the text has of the question's other words."""
         found = {term for _, term in candidate.places}
