@@ -126,7 +126,7 @@ class Screen:
         if copies := reply.copies.get(quote.address, 0):
             notes.append(self.texts.also_in(copies))
         source = self.outlet(quote.citation, who_says(quote), notes)
-        self.print(seen(f"[{quote.citation.number}] ", "bold") + source)
+        self.print(Text.assemble(seen(f"[{quote.citation.number}] ", "bold"), source))
 
     def echo(self, question: str) -> None:
         """A question that was not typed, but taken by its number."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.text import Text
+
 from bot.conversation.quotations import is_denial, of_standing
 from bot.locales.phrases import inside, speaker_of
 from bot.terminal.screen import INDENT, Screen
@@ -36,7 +38,9 @@ def _stands(screen: Screen, verification: Verification, standing: Standing, verd
     notes = [story.said_by.format(who=inside(who))] if who else []
     notes += [story.denied] if is_denial(standing.speaker) else []
     notes += [story.signs(verification.signs)] if verification.signs else []
-    screen.print(seen(f"{verdict} ", "bold") + screen.outlet(standing.citation, "", notes))
+    screen.print(
+        Text.assemble(seen(f"{verdict} ", "bold"), screen.outlet(standing.citation, "", notes))
+    )
     screen.print(shown(of_standing(standing)), indent=INDENT)
     screen.say(story.not_checked)
 
