@@ -134,7 +134,7 @@ def _answer(telegram: TelegramServer) -> str:
 
 
 def _behind(telegram: TelegramServer) -> str:
-    phone = Phone(telegram).says("Who controls Soledar?").presses("…").presses("Why these")
+    phone = Phone(telegram).says("How many reservists did Putin call up?").presses("…").presses("Why these")
     return phone.presses("← Back").text
 
 
@@ -150,7 +150,7 @@ def _as_to_a_person(telegram: TelegramServer) -> str:
 
 
 def _small_talk(telegram: TelegramServer) -> str:
-    phone = Phone(telegram).says("Who controls Soledar?")
+    phone = Phone(telegram).says("How many reservists did Putin call up?")
     return phone.says("source?").says("ok").text
 
 
