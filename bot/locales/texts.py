@@ -44,7 +44,8 @@ class StoryTexts:
     since_what: str
     new_since: str
     corrected: str
-    correction: str
+    was: str
+    is_now: str
     came: str
     went: str
 
@@ -76,9 +77,15 @@ class StoryTexts:
 
     def change(self, correction: Correction) -> str:
         """What a correction changed, in words."""
-        form = self.correction if correction.before and correction.after else self.came
-        form = form if correction.after else self.went
-        return form.format(before=correction.before, after=correction.after)
+        return "\n".join(f"{label} {words}" for label, words in self.changes(correction))
+
+    def changes(self, correction: Correction) -> list[tuple[str, str]]:
+        """The sentences that a correction is about, each with what became of it."""
+        if correction.before and correction.after:
+            return [(self.was, correction.before), (self.is_now, correction.after)]
+        if correction.after:
+            return [(self.came, correction.after)]
+        return [(self.went, correction.before or "")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

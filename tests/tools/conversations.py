@@ -134,7 +134,12 @@ def _answer(telegram: TelegramServer) -> str:
 
 
 def _behind(telegram: TelegramServer) -> str:
-    phone = Phone(telegram).says("How many reservists did Putin call up?").presses("…").presses("Why these")
+    phone = (
+        Phone(telegram)
+        .says("How many reservists did Putin call up?")
+        .presses("…")
+        .presses("Why these")
+    )
     return phone.presses("← Back").text
 
 

@@ -131,10 +131,15 @@ class Checks:
         return body
 
     def _correction(self, correction: Correction) -> Markup:
-        """The old sentence and the new one, with the article's citation."""
+        """The old sentence and the new one, under the article's source."""
         words = correction.after or correction.before or ""
-        citation = self.citing.source(correction.citation, words, correction.address)
-        return join((citation, tag("blockquote", plain(self.texts.change(correction)))))
+        source = self.citing.source(correction.citation, words, correction.address)
+        parts = [
+            part
+            for label, changed in self.texts.changes(correction)
+            for part in (tag("i", plain(label)), tag("blockquote", plain(changed)))
+        ]
+        return join((source, *parts))
 
     def diff(self, parts: Sequence[Part], most: int, most_marks: int = _MOST_MARKS) -> Markup:
         """A word diff, in at most `most` units: struck out and underlined."""

@@ -115,7 +115,7 @@ class TestSince:
         assert answer.text.startswith(STORY.since_asked.format(time="10 March 2024, 08:00 UTC"))
         assert answer.spans("bold") == ["Three people died at the dam of Larnholm."]
         was = "Two people died at the dam of Larnholm."
-        correction = STORY.correction.format(before=was, after=answer.spans("blockquote")[0])
+        correction = f"{STORY.was}\n{was}\n{STORY.is_now}\n{answer.spans('blockquote')[0]}"
         assert f"{STORY.corrected}\ntoll · 1 Mar 2024\n{correction}" in answer.text
         newsroom.now += HOUR
         again = asked(telegram, ada, "/since")
