@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from copy import deepcopy
 from typing import Any, Final
 
 from lxml.html import HtmlElement
@@ -36,7 +35,7 @@ def _extracted(tree: HtmlElement) -> list[Worded]:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     document = trafilatura.bare_extraction(
-        deepcopy(tree), include_comments=False, with_metadata=False, include_tables=True
+        tree, include_comments=False, with_metadata=False, include_tables=True
     )
     found: Any = getattr(document, "body", None)
     return [] if found is None else _Blocks(found).found
