@@ -171,7 +171,8 @@ def test_comments_struck_words_and_teasers_below_are_not_read() -> None:
     )
     html = saved(
         f"{TEXT}<p>There are <s>14</s> 41 boats in the harbour of Lindholm now.</p>"
-        "<section id=comments><h2>Comments</h2><p>What a nice ferry that is, I always say, and so do all.</p></section>",
+        "<section id=comments><h2>Comments</h2><p>What a nice ferry that is, "
+        "I always say, and so do all.</p></section>",
         head="",
     ).replace("</main>", f"</main>{teasers}")
     assert words(read(html)) == [*PARAGRAPHS, "There are 41 boats in the harbour of Lindholm now."]
