@@ -9,7 +9,6 @@ from lxml import html as lxml_html
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
-from retrieval.articles.formats import markup
 from retrieval.articles.formats.markup import Worded
 from retrieval.articles.formats.pages import body
 from retrieval.articles.formats.pages.cleaning import cleaned, is_live, words_of
@@ -31,6 +30,7 @@ _GATED: Final = 120
 _SHORT_TITLE: Final = 20
 """Letters of what heads a page that lists articles: `Latest news`."""
 _MANY_LINKS: Final = 5
+_STOP: Final = re.compile(r"[.!?…:;。！？][\"'’”»)]*$")
 _NAMED: Final = re.compile(r"<(?:html|head|body|!doctype)\b", re.I)
 
 
@@ -61,9 +61,9 @@ def record_of(raw: bytes, reading: Reading = AS_IT_IS, *, url: str = "") -> dict
     links, is_headed = _headed_links(tree), _is_headed(tree)
     live = declared.is_live or is_live(tree)
     notes = cleaned(tree, live=live)
-    found = body.blocks_of(tree, headline, live=live)
-    if not is_whole and not _size(found):
-        found = markup.blocks_of(text)
+    found = body.blocks_of(tree, headline, whole=live or not is_whole)
+    if not headline and not is_whole and len(found) > 1 and _is_headline(found[0]):
+        record["headline"] = headline = found.pop(0)[1]
     if _size(found) < _FEW and len(declared.text.split()) > _FEW:
         found = [("paragraph", each.strip()) for each in re.split(r"\n\s*\n?", declared.text)]
         found = [each for each in found if each[1]]
@@ -102,6 +102,11 @@ def _check(found: list[Worded], declared: Declared, headline: str, is_whole: boo
         raise ValueError("no article in the page; save its words as plain text")
 
 
+def _is_headline(block: Worded) -> bool:
+    kind, words = block
+    return kind == "heading" or (len(words.split()) <= _FEW and not _STOP.search(words))
+
+
 def _headed_links(tree: HtmlElement) -> set[str]:
     """The headings of the page that lead to other pages."""
     return {
@@ -132,4 +137,4 @@ def all_blocks(html: str) -> list[Worded]:
     tree = _tree(html_of(html.encode("utf-8", "replace")))
     notes = cleaned(tree, live=False)
     noted: list[Worded] = [("note", each) for each in notes]
-    return [*body.blocks_of(tree, "", live=True), *noted]
+    return [*body.blocks_of(tree, "", whole=True), *noted]

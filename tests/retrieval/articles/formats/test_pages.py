@@ -202,6 +202,9 @@ def test_old_pages_part_their_paragraphs_by_breaks_in_a_table() -> None:
 def test_a_fragment_of_html_is_read() -> None:
     article = read(f"<div class=article><h1>{HEADLINE}</h1>\n{TEXT}</div>")
     assert (article.headline, words(article)) == (HEADLINE, PARAGRAPHS)
+    for text in (f"{HEADLINE}\n\n{TEXT}", f"{HEADLINE}<br><br>{'<br><br>'.join(PARAGRAPHS)}"):
+        article = read(text)
+        assert (article.headline, words(article)) == (HEADLINE, PARAGRAPHS)
 
 
 def test_a_page_of_10_mb_with_its_pictures_in_it_is_read() -> None:
