@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from retrieval.analysis.sentences import sentences
@@ -14,6 +15,7 @@ from retrieval.articles.formats.decoding import newlines
 from retrieval.articles.formats.exports.embargo import withheld
 from retrieval.articles.formats.fields import Flat, Stated, check_storable, stated
 from retrieval.articles.formats.markup import Worded, blocks_of, decoded, is_marked_up
+from retrieval.articles.formats.pages.notes import is_note, leads_away
 from retrieval.articles.formats.wrapping import stretches
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.source import check_lines, check_size
@@ -55,9 +57,11 @@ def article_of(
         body, blocks = put_together(_given(record[BLOCKS]))
     else:
         text, marks = text_of(flat, reading)
-        body, blocks = (
-            put_together(blocks_of(text)) if is_marked_up(text) else _plain(decoded(text))
-        )
+        if is_marked_up(text):
+            body, blocks = put_together([each for each in blocks_of(text) if not leads_away(each)])
+        else:
+            body, blocks = _plain(decoded(text))
+        blocks = _noted(body, blocks)
     check_storable(body, "text")
     if "cut" in marks:
         blocks = _without_half_a_sentence(body, blocks)
@@ -166,6 +170,17 @@ def _plain(text: str) -> tuple[str, list[Block]]:
     first = found[0].start
     blocks = [Block("paragraph", each.start - first, each.end - first) for each in found]
     return text[first : found[-1].end], blocks
+
+
+def _noted(body: str, blocks: list[Block]) -> list[Block]:
+    """The blocks, those paragraphs as notes that correct the article, if there are others."""
+    noted = [
+        replace(each, kind="note")
+        if each.kind == "paragraph" and is_note(body[each.start : each.end])
+        else each
+        for each in blocks
+    ]
+    return noted if any(each.kind == "paragraph" for each in noted) else blocks
 
 
 def _without_half_a_sentence(body: str, blocks: list[Block]) -> list[Block]:

@@ -96,7 +96,7 @@ def _displayed(blocks: Sequence[str]) -> dict[str, object] | None:
     fields: dict[str, str] = {}
     loose: list[str] = []
     texts: list[Worded] = []
-    has_begun = has_ended = False
+    has_begun = has_ended = is_factivas = False
     lines = [*_split_head(blocks)]
     for number, block in enumerate(lines):
         words = _line(block)
@@ -115,6 +115,7 @@ def _displayed(blocks: Sequence[str]) -> dict[str, object] | None:
             fields["LANGUAGE"] = words
         elif _WORDS.fullmatch(words):
             fields["LENGTH"] = words
+            is_factivas = not any(map(_day, loose))
         elif _COPYRIGHT.fullmatch(words):
             has_begun = has_begun or ("LENGTH" in fields and number < _MOST_HEAD)
         elif has_begun and not has_ended:
@@ -123,7 +124,7 @@ def _displayed(blocks: Sequence[str]) -> dict[str, object] | None:
             loose.append(words)
     if not has_begun:
         loose, texts = loose[:3], [("paragraph", each) for each in loose[3:]]
-    return _made(texts, **_of_loose(loose), language=fields.get("LANGUAGE", ""))
+    return _made(texts, **_of_loose(loose, is_factivas), language=fields.get("LANGUAGE", ""))
 
 
 def _split_head(blocks: Sequence[str]) -> Iterator[str]:
@@ -140,8 +141,9 @@ def _split_head(blocks: Sequence[str]) -> Iterator[str]:
             yield block
 
 
-def _of_loose(loose: Sequence[str]) -> dict[str, str]:
-    """Outlet, day and headline among the lines above the text: the day tells the order."""
+def _of_loose(loose: Sequence[str], is_factivas: bool) -> dict[str, str]:
+    """Outlet, day and headline among the lines above the text: the day tells the order, and whether
+    it is Factiva's, who put the length above it."""
     days = [number for number, words in enumerate(loose) if _day(words)]
     if not days:
         return {"headline": loose[0] if loose else ""}
@@ -155,7 +157,7 @@ def _of_loose(loose: Sequence[str]) -> dict[str, str]:
     published = _day(loose[at])
     if len(before) > 1:  # Nexis Uni: headline, outlet, day
         return {"headline": before[0], "outlet": before[1], "published": published}
-    if len(before) == 1 and any(len(each.split()) > 3 for each in after):
+    if len(before) == 1 and after and not is_factivas:
         return {"headline": after[0], "outlet": before[0], "published": published}
     if before and after:  # Factiva: headline, length, day, outlet
         return {"headline": before[0], "outlet": after[0], "published": published}

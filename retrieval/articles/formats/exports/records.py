@@ -13,13 +13,11 @@ from typing import BinaryIO, Final, cast
 from retrieval.articles.formats.blocks import lines_of
 from retrieval.articles.formats.decoding import newlines
 from retrieval.articles.formats.markup import Worded, blocks_of, decoded, is_marked_up
-from retrieval.articles.formats.pages.notes import with_notes
+from retrieval.articles.formats.pages.notes import leads_away, with_notes
 from retrieval.articles.formats.rows import BLOCKS, MARKS
 from retrieval.articles.formats.wrapping import stretches
-from retrieval.languages.page_words import IS_AROUND, OPENS_ELSEWHERE
 
 LARGEST: Final = 256 * 2**20
-_MOST_AROUND: Final = 25
 _BLANK: Final = re.compile(r"\n[ \t]*\n")
 
 
@@ -48,7 +46,7 @@ def record(
 ) -> dict[str, object]:
     """An article as a record, its fields by their usual names; what is empty is left out. What
     leads to other articles is no block of it, and corrections are notes."""
-    kept = [(kind, words) for kind, words in blocks if not _leads_away(words)]
+    kept = [(kind, words) for kind, words in blocks if not leads_away((kind, words))]
     found: dict[str, object] = {name: value for name, value in fields.items() if value}
     if given := list(marks):
         found[MARKS] = given
@@ -69,9 +67,3 @@ def worded(text: str, *, is_html: bool = False) -> list[Worded]:
 def plain(text: str) -> list[Worded]:
     """The paragraphs of a text whose every sign is meant."""
     return [("paragraph", text[each.start : each.end]) for each in stretches(text, lines_of(text))]
-
-
-def _leads_away(words: str) -> bool:
-    if len(words.split()) > _MOST_AROUND:
-        return False
-    return bool(OPENS_ELSEWHERE.match(words) or IS_AROUND.match(words))

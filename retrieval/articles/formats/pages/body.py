@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from copy import deepcopy
 from typing import Any, Final
 
 from lxml.html import HtmlElement
@@ -24,10 +23,10 @@ _MOST_COMPARED: Final = 400
 """Paragraphs that are compared with one another."""
 
 
-def blocks_of(tree: HtmlElement, headline: str, *, live: bool = False) -> list[Worded]:
+def blocks_of(tree: HtmlElement, headline: str, *, whole: bool = False) -> list[Worded]:
     """The blocks of the article in the cleaned `tree`, without its headline and bylines; none where
-    there is no article. `live`: it is made of updates, of which each counts."""
-    found = [*(_all_blocks(tree) if live else _extracted(tree))]
+    there is no article. `whole`: all that stands in its main part counts, as in a live blog."""
+    found = [*(_all_blocks(tree) if whole else _extracted(tree))]
     return _without_repeats(_without_what_heads_it(found, headline))
 
 
@@ -36,7 +35,7 @@ def _extracted(tree: HtmlElement) -> list[Worded]:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     document = trafilatura.bare_extraction(
-        deepcopy(tree), include_comments=False, with_metadata=False, include_tables=True
+        tree, include_comments=False, with_metadata=False, include_tables=True
     )
     found: Any = getattr(document, "body", None)
     return [] if found is None else _Blocks(found).found

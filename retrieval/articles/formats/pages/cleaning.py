@@ -15,37 +15,42 @@ from retrieval.languages.page_words import IS_AROUND, IS_ELSEWHERE, OPENS_ELSEWH
 CAPTION: Final = "nutgrafcaption "
 TIME: Final = "nutgraftime "
 _TEXTS: Final = ("p", "div", "li", "h2", "h3", "h4", "h5", "h6", "span", "aside", "section")
-_OUT: Final = re.compile(
-    r"(?:^|[\s_-])(?:related|newsletter|read-?(?:more|also|next)|recommend\w*|share|sharing|"
-    r"social|promo|advert\w*|ad-?slot|taboola|outbrain|paywall|cookie\w*|consent|signup|subscribe|"
-    r"breadcrumbs?|comments?|most-?read|trending|more-?(?:on|from)|tags|see-?also|"
-    r"skip-?link|sr-only|visually-hidden|screen-reader\w*|author-?(?:bio|box|info))(?:$|[\s_-])",
+_BOX: Final = re.compile(
+    r"(?:^|[\s_-])(?:related|newsletters?|read-?(?:more|also|next)|recommend\w*|taboola|outbrain|"
+    r"paywall|cookies?|consent|signup|sign-up|subscribe|breadcrumbs?|comments?|most-?read|trending|"
+    r"see-?also|skip-?link|sr-only|visually-hidden|screen-reader\w*)(?:$|[\s_-])",
     re.I,
 )
+"""How what stands beside an article is called; up to `_MOST_BOX` words, without a first heading."""
+_STRIP: Final = re.compile(
+    r"(?:^|[\s_-])(?:share|sharing|social|promo|advert\w*|ad-?slot|tags|more-?(?:on|from)|"
+    r"author-?(?:bio|box|info)|byline)(?:$|[\s_-])",
+    re.I,
+)
+"""The same for what has hardly words."""
+_MOST_BOX: Final = 250
+_MOST_STRIP: Final = 40
 _NOTE: Final = re.compile(
     r"(?:^|[\s_-])(?:corrections?|clarification|editors?-?note|erratum|article-update)(?:$|[\s_-])",
     re.I,
 )
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？:;]['\"’”»)\]]*\s*$")
+_CLOCK: Final = re.compile(r"\d{1,2}[:.h]\d\d(?:\s*[ap]\.?m\.?)?(?: [A-Z]{2,5})?", re.I)
 _MOST_AROUND: Final = 30
 """Words of what leads elsewhere or belongs to the site."""
 _MOST_CAPTIONS: Final = 500
-_CONTROLS: Final = (
-    "button",
-    "select",
-    "textarea",
-    "input",
-    "nav",
-    "dialog",
-    "noscript",
-    "template",
+_CONTROLS: Final = frozenset(
+    "button select textarea input nav dialog noscript template del s strike".split()
 )
+"""What is no text, or was struck out."""
 
 
 def cleaned(tree: HtmlElement, *, live: bool) -> list[str]:
     """Takes out of `tree` what is none of the article's words; the notes that it held."""
     notes = []
+    for program in list(tree.iter("script", "style")):
+        program.drop_tree()
     for element in list(_elements(tree)):
         if element.getparent() is None or not isinstance(element.tag, str):
             continue
@@ -60,6 +65,21 @@ def cleaned(tree: HtmlElement, *, live: bool) -> list[str]:
     _unfold_layout(tree)
     _mend_breaks(tree)
     return list(dict.fromkeys(notes))
+
+
+def is_live(tree: HtmlElement) -> bool:
+    """Whether the page is made of updates, each below the time of day of it."""
+    found = 0
+    for time in tree.iter("time"):
+        parent = time.getparent()
+        if parent is not None and _CLOCK.fullmatch(words_of(time)):
+            places = (parent, parent.getparent())
+            found += any(
+                len(words_of(each).split()) > 7
+                for place in places[: 2 if places[1] is not None else 1]
+                for each in place.findall("p")
+            )
+    return found > 2
 
 
 def words_of(element: HtmlElement) -> str:
@@ -82,9 +102,12 @@ def _is_out(element: HtmlElement) -> bool:
         "alertdialog",
     ):
         return True
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if element.tag not in ("body", "main", "article") and _OUT.search(named):
-        return _is_short(element, 250)
+    if element.tag not in ("body", "main", "article") and element.find(".//h1") is None:
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if _BOX.search(named):
+            return _is_short(element, _MOST_BOX)
+        if _STRIP.search(named):
+            return _is_short(element, _MOST_STRIP)
     return element.tag in _TEXTS and _leads_away(element)
 
 

@@ -1,4 +1,4 @@
-"""A paragraph in which an outlet corrects its article is a note, and no passage."""
+"""What is no paragraph of an article: the outlet's notes on it, and what leads to others."""
 
 from __future__ import annotations
 
@@ -6,14 +6,23 @@ from collections.abc import Sequence
 from typing import Final
 
 from retrieval.articles.formats.markup import Worded
-from retrieval.languages.page_words import OPENS_A_CORRECTION
+from retrieval.languages.page_words import IS_AROUND, OPENS_A_CORRECTION, OPENS_ELSEWHERE
 
 _MOST_WORDS: Final = 150
+_MOST_AROUND: Final = 25
 
 
 def is_note(words: str) -> bool:
     """Whether a paragraph says what was wrong in its article before."""
     return OPENS_A_CORRECTION.match(words) is not None and len(words.split()) <= _MOST_WORDS
+
+
+def leads_away(block: Worded) -> bool:
+    """Whether a block leads to other articles, or belongs to the site."""
+    words = block[1]
+    if len(words.split()) > _MOST_AROUND:
+        return False
+    return bool(OPENS_ELSEWHERE.match(words) or IS_AROUND.match(words))
 
 
 def with_notes(found: Sequence[Worded]) -> list[Worded]:

@@ -34,7 +34,7 @@ _NO_ENCODINGS: Final = frozenset(
     "idna punycode unicode_escape raw_unicode_escape undefined rot13 base64 bz2 hex quopri uu zlib "
     "utf-7 unicode-escape raw-unicode-escape mbcs oem".split()
 )
-_BREAK: Final = re.compile(r"<br\b[^<>]{0,100}>", re.I)
+_BREAK: Final = re.compile(rb"<br\b[^<>]{0,100}>", re.I)
 
 
 def html_of(raw: bytes, encoding: str | None = None) -> str:
@@ -46,11 +46,11 @@ def html_of(raw: bytes, encoding: str | None = None) -> str:
         raw = _without_other_than_text(raw)
     if len(raw) > LONGEST:
         raise ValueError(f"over {LONGEST >> 20} MB without its pictures; no page is that long")
+    if len(_BREAK.findall(raw)) > _MOST_BREAKS:
+        raw = _BREAK.sub(b"\n", raw)
     if raw.count(b"<") > _MOST_TAGS:
         raise ValueError(f"over {_MOST_TAGS:,} tags; save the article's words alone")
     text = _decoded(raw, encoding)
-    if len(_BREAK.findall(text)) > _MOST_BREAKS:
-        text = _BREAK.sub("\n", text)
     return _XML.sub("", text.replace("\0", ""), count=1)
 
 

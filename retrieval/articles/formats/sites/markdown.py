@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from retrieval.articles.formats.decoding import decode_any
 from retrieval.articles.formats.markup import Worded, blocks_of
-from retrieval.articles.formats.pages.notes import is_note, with_notes
+from retrieval.articles.formats.pages.notes import is_note, leads_away, with_notes
 from retrieval.articles.formats.rows import BLOCKS, article_of
 from retrieval.articles.formats.sites.matter import part, unpublished
 from retrieval.articles.formats.sites.signs import FOOTNOTE, without_signs
@@ -18,7 +18,6 @@ from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.source import check_lines, check_size
 from retrieval.articles.stated_days import stated_day
 from retrieval.errors import ArticleFormError
-from retrieval.languages.page_words import IS_AROUND, OPENS_ELSEWHERE
 from retrieval.model import Article, BlockKind
 
 _LARGEST: Final = 2**20
@@ -27,7 +26,7 @@ _MOST_SIGNS: Final = 30_000
 _SIGN: Final = re.compile(r"[*_\[\]<>`~|]")
 _BREAK: Final = re.compile(r"<br\s*/?>", re.I)
 _STOP: Final = re.compile(r"[.!?…:;。！？][\"'’”»)]*$")
-_MOST_AROUND: Final = 25
+_MOST_HEADLINE: Final = 25
 
 
 def parse(raw: bytes, *, article_id: str, path: str, reading: Reading = AS_IT_IS) -> Article:
@@ -50,7 +49,7 @@ def _record(raw: bytes, path: str, reading: Reading) -> dict[object, object]:
         raise ValueError(reason)
     notes = [" ".join(found[1].split()) for found in FOOTNOTE.finditer(text)]
     found = _blocks(without_signs(FOOTNOTE.sub("", text)))
-    found = [each for each in found if not _leads_away(each[1])]
+    found = [each for each in found if not leads_away(each)]
     found = _with_headline(fields, found)
     found += [("note", _inline(note)) for note in notes if is_note(note)]
     if not any(kind == "paragraph" for kind, _ in found):
@@ -78,7 +77,7 @@ def _with_headline(fields: dict[object, object], found: list[Worded]) -> list[Wo
 
 
 def _is_headline(words: str) -> bool:
-    return len(words.split()) <= _MOST_AROUND and not _STOP.search(words) and not _byline(words)
+    return len(words.split()) <= _MOST_HEADLINE and not _STOP.search(words) and not _byline(words)
 
 
 def _byline(words: str) -> dict[str, str]:
@@ -100,12 +99,6 @@ def _byline(words: str) -> dict[str, str]:
 
 def _letters(text: str) -> str:
     return re.sub(r"\W+", "", text).casefold()
-
-
-def _leads_away(words: str) -> bool:
-    if len(words.split()) > _MOST_AROUND:
-        return False
-    return bool(OPENS_ELSEWHERE.match(words) or IS_AROUND.match(words))
 
 
 def _blocks(text: str) -> list[Worded]:

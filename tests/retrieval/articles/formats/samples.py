@@ -27,6 +27,16 @@ SAMPLES: Final[dict[str, bytes]] = {
     "jsonl": "\n".join(json.dumps(_RECORD) for _ in range(2)).encode(),
     "jsonl.gz": gzip.compress("\n".join(json.dumps(_RECORD) for _ in range(2)).encode()),
     "csv": f'title,content,url\n"A","{FIRST}",https://a.b\n"B","{SECOND}",https://a.c\n'.encode(),
+    "tags in a text": f"{exports.HEADLINE}\n\n<p>{FIRST}</p>\n<p>{SECOND}</p>\n".encode(),
+    "pelican": f"Title: A\nDate: 2023-01-02\nStatus: published\n\n{FIRST}\n\n{SECOND}\n".encode(),
+    "bold": f"A\n\n**{FIRST}**\n\n[{SECOND}](https://a.b)\n".encode(),
+    "one of factiva": exports.FACTIVA.encode(),
+    "mhtml": (
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://a.b/c\nSubject: A\n"
+        "Date: Tue, 3 Jan 2023 10:00:00 -0000\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/related; boundary=b\n\n--b\n"
+        f"Content-Type: text/html\n\n{pages.saved(pages.TEXT)}\n--b--\n"
+    ).encode(),
     "html": pages.saved(pages.TEXT).encode(),
     "fragment": f"<div><h1>A</h1>\n{pages.TEXT}</div>".encode(),
     "rss": feeds.rss(),

@@ -153,16 +153,42 @@ def test_lists_tables_and_quotations_are_read_and_a_pull_quote_once() -> None:
     assert words(article, "heading") == ["The boats"]
 
 
+def test_a_page_whose_text_its_json_ld_alone_has_is_read_from_there() -> None:
+    text = "\\n\\n".join(PARAGRAPHS)
+    json = JSON_LD.replace(
+        '"@type": "NewsArticle",', f'"@type": "NewsArticle", "articleBody": "{text}",'
+    )
+    assert (
+        words(read(f"<html><head>{ld(json)}</head><body><div id=x></div></body></html>"))
+        == PARAGRAPHS
+    )
+
+
+def test_comments_struck_words_and_teasers_below_are_not_read() -> None:
+    teasers = "".join(
+        f"<div><h3><a href=/{n}>Another headline of the day {n}</a></h3><p>A teaser, {n}.</p></div>"
+        for n in range(9)
+    )
+    html = saved(
+        f"{TEXT}<p>There are <s>14</s> 41 boats in the harbour of Lindholm now.</p>"
+        "<section id=comments><h2>Comments</h2><p>What a nice ferry that is, "
+        "I always say, and so do all.</p></section>",
+        head="",
+    ).replace("</main>", f"</main>{teasers}")
+    assert words(read(html)) == [*PARAGRAPHS, "There are 41 boats in the harbour of Lindholm now."]
+
+
 def test_a_time_heads_its_update_in_a_live_blog() -> None:
     updates = "".join(
         f"<article><time>{hour}:15</time><h3>Update {hour}</h3><p>{PARAGRAPHS[hour % 5]}</p>"
         "</article>"
         for hour in (12, 13, 14)
     )
-    live = ld(JSON_LD.replace("NewsArticle", "LiveBlogPosting"))
-    article = read(saved(f"<p>All that happens in the harbour.</p><div>{updates}</div>", head=live))
-    assert words(article, "heading") == [f"{hour}:15 Update {hour}" for hour in (12, 13, 14)]
-    assert words(article)[1:] == [PARAGRAPHS[hour % 5] for hour in (12, 13, 14)]
+    for head in (ld(JSON_LD.replace("NewsArticle", "LiveBlogPosting")), ""):
+        html = saved(f"<p>All that happens in the harbour.</p><div>{updates}</div>", head=head)
+        article = read(html)
+        assert words(article, "heading") == [f"{hour}:15 Update {hour}" for hour in (12, 13, 14)]
+        assert words(article)[1:] == [PARAGRAPHS[hour % 5] for hour in (12, 13, 14)]
 
 
 def test_old_pages_part_their_paragraphs_by_breaks_in_a_table() -> None:
@@ -176,6 +202,9 @@ def test_old_pages_part_their_paragraphs_by_breaks_in_a_table() -> None:
 def test_a_fragment_of_html_is_read() -> None:
     article = read(f"<div class=article><h1>{HEADLINE}</h1>\n{TEXT}</div>")
     assert (article.headline, words(article)) == (HEADLINE, PARAGRAPHS)
+    for text in (f"{HEADLINE}\n\n{TEXT}", f"{HEADLINE}<br><br>{'<br><br>'.join(PARAGRAPHS)}"):
+        article = read(text)
+        assert (article.headline, words(article)) == (HEADLINE, PARAGRAPHS)
 
 
 def test_a_page_of_10_mb_with_its_pictures_in_it_is_read() -> None:
