@@ -22,8 +22,9 @@ class SpeakerFilter:
     """Who says what in a passage (`attributions`, spans in the article's body), and the parties;
     with a `party`, or the terms of a `name`, only the sentences of those are quoted.
 
-    `topic` are the question's terms of which such a sentence must hold one, None for any; those of
-    the class `stance` come before others.
+    `topic` are the question's terms of which such a sentence must hold one, or of a `name` the
+    passage, None for any; with `nearby` the passage must hold all. Those of the class `stance` come
+    before others.
     """
 
     attributions: Callable[[Passage], Sequence[Attribution]] = _nobody
@@ -33,6 +34,7 @@ class SpeakerFilter:
     spellings: Mapping[str, str] = field(default_factory=dict)
     topic: frozenset[str] | None = None
     stance: Stance | None = None
+    nearby: bool = False
 
     @property
     def filters(self) -> bool:
@@ -61,12 +63,29 @@ class SpeakerFilter:
         ranked = candidates.ranked(passage.text)
         if not self.filters:
             return ranked[0][0]
+        near = self._is_near_topic(candidates.read(passage.text))
         theirs = []
         for span, sentence in ranked:
             speaker = self.speaker(passage, span, body)
-            if speaker and self._is_on_topic(candidates, sentence):
-                theirs.append((speaker.stance != self.stance, span))
+            if speaker and ((on_topic := self._is_on_topic(candidates, sentence)) or near):
+                theirs.append(((not on_topic, speaker.stance != self.stance), span))
         return min(theirs, key=lambda each: each[0])[1] if theirs else None
+
+    def _is_near_topic(self, passage: Candidate) -> bool:
+        """Whether the passage around a sentence of theirs is on the topic."""
+        held = {term for _, term in passage.places}
+        if self.topic is None or not (self.name or self.nearby):
+            return False
+        return self.topic <= held if self.nearby else not self.topic or bool(self.topic & held)
+
+    def says_all(self, candidates: Candidates, passage: Passage, body: str) -> bool:
+        """Whether the party's words that are asked for hold all of the topic, or those of a `name`
+        with what stands around them."""
+        if not self.filters or self.topic is None or not (self.topic or self.name):
+            return False
+        span = None if self.name else self.sentence(candidates, passage, body)
+        text = passage.text[slice(*span)] if span else passage.text
+        return self.topic <= {term for _, term in candidates.read(text).places}
 
     def _is_on_topic(self, candidates: Candidates, sentence: Candidate) -> bool:
         if self.topic is None:

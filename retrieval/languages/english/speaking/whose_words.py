@@ -149,6 +149,8 @@ SAID_LAST: Final = re.compile(
 )
 """What says in a text that something came before it."""
 
+NAMING_OUTLETS: Final = frozenset("in by from at per via the".split())
+"""What stands before an outlet's name in a question."""
 NOBODY: Final = frozenset(
     "i you we he she it they me us him them this that these those there here who whom what one "
     "anyone anybody someone somebody everyone everybody people nobody plan plans law rules article "
