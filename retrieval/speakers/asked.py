@@ -61,6 +61,12 @@ class Whose(NamedTuple):
     sure: bool
 
     @property
+    def is_person(self) -> bool:
+        """Whether the name is that of a person, by its last name."""
+        last = _WORD.findall(self.who)[-1].lower()
+        return len(self.name) == 1 and last not in PEOPLE and last not in TITLES
+
+    @property
     def searched(self) -> str:
         """The question to search with: who is named there where a name is asked for."""
         return f"{self.who} {self.rest}".strip() if self.name or not self.rest else self.rest

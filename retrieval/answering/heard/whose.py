@@ -175,7 +175,7 @@ def _of_speakers(
     silent_name = asked.who if named else None
     tries: list[tuple[SpeakerFilter, str | None]] = []
     if named:
-        tries.append((replace(every, name=named), None))
+        tries.append((replace(every, name=named, person=asked.is_person), None))
     if party:
         tries += [(party, silent_name), (replace(party, nearby=True), silent_name)]
     for speakers, silent in tries:
