@@ -164,13 +164,16 @@ def _name(who: str, words: list[str]) -> tuple[str, ...]:
 def mentioned_outlet(question: str, outlets: Mapping[str, str]) -> Whose | None:
     """The outlet that `question` names otherwise: by two words or more, or after "in" or "by"."""
     words = list(_WORD.finditer(question))
+    plain = [fold(word.group()) for word in words]
     for count in range(min(_LONGEST_OUTLET, len(words)), 0, -1):
         for at in range(len(words) - count + 1):
+            name = " ".join(plain[at : at + count])
+            if name not in outlets:
+                continue
             start, end = words[at].start(), words[at + count - 1].end()
-            name = " ".join(fold(word.group()) for word in words[at : at + count])
-            before = fold(words[at - 1].group()) if at else ""
+            before = plain[at - 1] if at else ""
             named = before in NAMING_OUTLETS and words[at].group()[0].isupper()
-            if name not in outlets or (count == 1 and not named):
+            if count == 1 and not named:
                 continue
             opening = words[at - 1].start() if before in NAMING_OUTLETS else start
             rest = f"{question[:opening]} {_POSSESSIVES.sub('', question[end:])}"
