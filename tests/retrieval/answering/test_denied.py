@@ -2,56 +2,49 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from retrieval import Archive
 
-HOW_MANY = "How many sailors drowned off Larnholm?"
-ARTICLES = [
-    # (paragraphs, the figure that leads; "" for none)
-    (
-        [
-            "It is not true that 90 sailors drowned off Larnholm.",
-            "12 sailors drowned off Larnholm.",
-        ],
-        "12",
-    ),
-    (["The navy denied that 90 sailors had drowned off Larnholm and spoke of 12 sailors."], "12"),
-    (["Not 90 but 12 sailors drowned off Larnholm, the mayor said."], "12"),
-    (["There is no evidence that 90 sailors drowned off Larnholm."], ""),
-    (["There were no 90 sailors drowned off Larnholm, the mayor said."], ""),
-    (["The army has not lost 90 sailors, drowned off Larnholm or elsewhere."], ""),
-    (
-        [
-            "Sidra rejected claims that 90 sailors drowned off Larnholm.",
-            "Larnholm counts 12 sailors who drowned off its coast.",
-        ],
-        "12",
-    ),
-    (["Sidra refuted the figure of 90 sailors drowned off Larnholm."], ""),
-    (["The toll is far from 90 sailors drowned off Larnholm. It is 12 sailors."], "12"),
-    (["The mayor never said that 90 sailors drowned off Larnholm."], ""),
-    (["Reports of 90 sailors drowned off Larnholm are false. The navy counts 12 sailors."], "12"),
-    (["Contrary to reports of 90 sailors drowned off Larnholm, 12 sailors died."], "12"),
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[2] / "data" / "denied.jsonl")
+    .read_text("utf-8")
+    .splitlines()
 ]
+"""Articles in which figures are denied, a question, and the figure that stands, null for none."""
 
 
-@pytest.mark.parametrize(("paragraphs", "figure"), ARTICLES, ids=[each[0][0] for each in ARTICLES])
-def test_a_denied_figure_never_leads(tmp_path: Path, paragraphs: list[str], figure: str) -> None:
-    (tmp_path / "a.txt").write_text("\n\n".join(["Storm", *paragraphs]), encoding="utf-8")
-    with Archive(tmp_path / "c.db", threshold=0) as archive:
-        archive.reindex([tmp_path / "a.txt"])
-        answer = archive.ask(HOW_MANY)
-    assert "90" not in [each.figure for each in answer.figures]
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    folder = tmp_path_factory.mktemp("denied")
+    for number, case in enumerate(CASES):
+        (folder / f"{number}.txt").write_text(case["text"], encoding="utf-8")
+    with Archive(folder / "c.db") as archive:
+        archive.reindex([folder])
+        yield archive
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=[each["text"][:60] for each in CASES])
+def test_a_denied_figure_never_leads(archive: Archive, number: int) -> None:
+    figure = CASES[number]["figure"]
+    answer = archive.ask(CASES[number]["question"], path=str(number))
     if figure:
         assert figure in answer.quotes[0].sentence
         assert not answer.quotes[0].denied
     else:
         assert not answer.answered
-    for quote in (*answer.quotes[1:], *answer.nearest):
-        assert quote.denied or "90" not in quote.sentence
+    shown = [*answer.quotes[1:], *answer.nearest]
+    assert all(quote.denied or not _has_figure(quote.sentence) for quote in shown)
+    assert {each.figure for each in answer.figures} <= {figure}
+
+
+def _has_figure(sentence: str) -> bool:
+    return any(word.strip(".,").isdigit() for word in sentence.split())
 
 
 def test_a_denial_is_marked_and_answers_who_asks_for_it(tmp_path: Path) -> None:
