@@ -88,11 +88,9 @@ def test_questions_for_somebodys_words_are_answered_in_them(
 def test_the_person_comes_before_the_party_and_who_is_silent_is_named(samples: Archive) -> None:
     ministry = samples.ask("what does the kremlin say about the Moskva", asked_on=ASKED_ON)
     assert (ministry.party, ministry.speaker_silent) == ("Russia", "kremlin")
-    nobody = samples.ask(
-        "What does Turkey say about the truce that Putin ordered?", asked_on=ASKED_ON
-    )
-    assert (nobody.party, nobody.speaker, nobody.speaker_silent) == (None, None, "Turkey")
-    assert "truce" in lead(nobody)
+    nobody = samples.ask("What did Grossi say about the Zaporozhye plant?", asked_on=ASKED_ON)
+    assert (nobody.party, nobody.speaker, nobody.speaker_silent) == (None, None, "Grossi")
+    assert "Grossi came to the Zaporozhye nuclear plant" in lead(nobody)
     person = samples.ask("what did Shoigu say about reservists", asked_on=ASKED_ON)
     assert (person.party, person.speaker, person.speaker_silent) == (None, "Shoigu", None)
     assert {"speaker": "Shoigu", "speaker_silent": None}.items() <= person.as_json().items()
