@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         NutgrafError,
         UnknownAddressError,
         UnknownArticleError,
+        UnknownOutletError,
         UnknownPartyError,
         WorkerError,
     )
@@ -98,6 +99,7 @@ __all__ = [
     "Timeline",
     "UnknownAddressError",
     "UnknownArticleError",
+    "UnknownOutletError",
     "UnknownPartyError",
     "Verification",
     "WorkerError",
@@ -140,6 +142,7 @@ _HOMES = {
         "NutgrafError",
         "UnknownAddressError",
         "UnknownArticleError",
+        "UnknownOutletError",
         "UnknownPartyError",
         "WorkerError",
     ),

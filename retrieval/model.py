@@ -155,7 +155,8 @@ class Quote:
     """A passage as shown: its verbatim text, its best sentence, the words that matched, and who
     says the sentence; None where the outlet itself does, or nobody is surely named.
 
-    `second` is another of its sentences that answers nearly as well, where there is one.
+    `second` is another of its sentences that answers nearly as well, where there is one. `denied`:
+    the sentence turns down what is asked, or says that somebody does.
     """
 
     sentence: str
@@ -167,6 +168,7 @@ class Quote:
     citation: Citation
     speaker: Speaker | None = None
     second: str | None = None
+    denied: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The quote as plain values."""

@@ -24,12 +24,16 @@ def _day(name: str, variable: str, words: str) -> Callable[[_Command], _Command]
 @click.argument("words", nargs=-1, required=True)
 @_day("--from", "since", "The first day.")
 @_day("--to", "until", "The last day; what is undated is left out.")
+@click.option("--outlet", metavar="OUTLET", help="Only what this outlet's articles say.")
+@click.option("--path", metavar="PATH", help="Only what the articles at or below this id say.")
 @click.option("--json", "as_json", is_flag=True, help="Print the timeline for programs.")
 def timeline(
     config: Config,
     words: tuple[str, ...],
     since: datetime | None,
     until: datetime | None,
+    outlet: str | None,
+    path: str | None,
     as_json: bool,
 ) -> None:
     """Tell the story of WORDS day by day.
@@ -43,6 +47,8 @@ def timeline(
             " ".join(words),
             since=since.date() if since else None,
             until=until.date() if until else None,
+            outlet=outlet,
+            path=path,
         )
     if as_json:
         echo_json(told.as_json())

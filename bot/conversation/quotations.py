@@ -44,8 +44,8 @@ def quotation(
         most = 0
     elif lead and quote.offsets.second and not figures and not plainly:
         spans.append(quote.offsets.second)
-    bold = [] if plainly or is_denial(quote.speaker) else spans
-    if figures and not is_denial(quote.speaker):
+    bold = [] if plainly or is_denied(quote) else spans
+    if figures:
         bold = [figures[quote.citation.number]] if quote.citation.number in figures else []
         bold = [_qualified(quote.text, start - base, end - base, base) for start, end in bold]
     parts = kept(quote.text, [(start - base, end - base) for start, end in spans], most)
@@ -58,6 +58,11 @@ def of_standing(standing: Standing) -> Quotation:
     text = standing.sentence or standing.words
     start, end = (at - around[0] for at in standing.offsets)
     return Quotation(text, [(0, len(text))], [(start, end)])
+
+
+def is_denied(quote: Quote) -> bool:
+    """Whether the quote turns down what is asked, or what others say."""
+    return quote.denied or is_denial(quote.speaker)
 
 
 def is_denial(speaker: Speaker | None) -> bool:

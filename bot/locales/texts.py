@@ -38,6 +38,8 @@ class StoryTexts:
 
     as_of: str
     as_of_what: str
+    of_outlet: str
+    at_path: str
     nothing: dict[str, str]
     since: str
     since_asked: str
@@ -59,6 +61,10 @@ class StoryTexts:
     def limited(self, answer: Answer, moment: Callable[[str], str]) -> str:
         """What the question left out, days and times as `moment` has them; "" if nothing."""
         lines = []
+        if answer.outlet:
+            lines.append(self.of_outlet.format(outlet=answer.outlet))
+        if answer.path:
+            lines.append(self.at_path.format(path=answer.path))
         if answer.as_of:
             lines.append(self.as_of.format(day=moment(answer.as_of.isoformat())))
         if answer.since:

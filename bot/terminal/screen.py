@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.conversation.quotations import figures_of, is_denial, quotation
+from bot.conversation.quotations import figures_of, is_denied, quotation
 from bot.conversation.replies import Reply
 from bot.locales.english import ENGLISH
 from bot.locales.phrases import in_words, reasons, who_says
@@ -118,7 +118,7 @@ class Screen:
 
     def _source(self, reply: Reply, quote: Quote) -> None:
         """The line above a quotation: its number, who says so, outlet and day."""
-        notes = [self.texts.screen.denial] if is_denial(quote.speaker) else []
+        notes = [self.texts.screen.denial] if is_denied(quote) else []
         for each in reply.answer.changed:
             if each.address == quote.address:
                 day = self.texts.short_day(each.day)

@@ -43,4 +43,5 @@ def quoted(
         citation=cite(article, passage, number),
         speaker=speakers.speaker(passage, span, article.body),
         second=second and passage.text[slice(*second)],
+        denied=candidates.denied.is_denied(candidates.read(passage.text[start:end])),
     )

@@ -40,7 +40,8 @@ class Timeline:
     `gap`: days without coverage between the last of the `days` and `until`. `undated`: sentences of
     no known day, only where `until` is open. `months` are all that have a day, as 2024-03.
     `counts` says how many passages of the story each has, and `reach` its first and its last day.
-    `unknown`: words that the coverage never uses.
+    `unknown`: words that the coverage never uses. `outlet`, `path`: only its articles, or those
+    there, were considered.
     """
 
     words: str
@@ -54,6 +55,8 @@ class Timeline:
     coverage: Coverage
     counts: tuple[MonthOf, ...] = ()
     reach: tuple[str, str] | None = None
+    outlet: str | None = None
+    path: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The timeline as plain values."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -22,6 +23,7 @@ from retrieval.answering.soundness import check
 from retrieval.answering.speakers import SpeakerFilter
 from retrieval.days.mentioned import spoken
 from retrieval.history.story import Day, MonthOf, Timeline
+from retrieval.index.filters import Limits
 from retrieval.index.max_score import candidates
 from retrieval.index.posting_lists import PostingLists
 from retrieval.model import Hit, Passage, Span
@@ -29,6 +31,7 @@ from retrieval.query.query import Query
 from retrieval.query.question import searched
 from retrieval.ranking.candidates import Candidates
 from retrieval.snapshot import Snapshot
+from retrieval.speakers.outlets import known_outlet
 from retrieval.store.articles import ArticleRow, attributions, passages_at, places
 from retrieval.store.catalogue import coverage, passages_by_month
 from retrieval.store.days import single_days_of
@@ -203,8 +206,12 @@ class Story:
         return holding[0] if holding else None
 
 
-def timeline(snapshot: Snapshot, words: str, *, since: date | None, until: date | None) -> Timeline:
-    """The timeline of the words, from `since` to `until`."""
+def timeline(
+    snapshot: Snapshot, words: str, *, since: date | None, until: date | None, limits: Limits
+) -> Timeline:
+    """The timeline of the words, from `since` to `until`, within the `limits`."""
+    outlet = known_outlet(limits.outlet, snapshot.outlets)
+    snapshot = snapshot.within(replace(limits, outlet=outlet))
     query = searched(snapshot, words)
     speakers = SpeakerFilter(attributions(snapshot.database), snapshot.parties)
     whole = Story(snapshot, query, speakers)
@@ -227,6 +234,8 @@ def timeline(snapshot: Snapshot, words: str, *, since: date | None, until: date 
         coverage=coverage(snapshot.database),
         counts=whole.counts(),
         reach=whole.reach(),
+        outlet=outlet,
+        path=limits.path,
     )
 
 

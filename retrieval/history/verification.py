@@ -14,8 +14,8 @@ from typing import Any, Final, Literal
 from retrieval.analysis.sentences import sentences
 from retrieval.analysis.word_diff import Part, counted, diff, likeness, likeness_at_most, shared_of
 from retrieval.answering.excerpts import article_at, excerpt
+from retrieval.answering.heard.whose import CANDIDATES
 from retrieval.answering.speakers import SpeakerFilter
-from retrieval.answering.whose import CANDIDATES
 from retrieval.articles.passages import split
 from retrieval.history.signs import Sign, standing_but_for_signs
 from retrieval.history.wording import standing

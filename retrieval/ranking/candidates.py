@@ -9,6 +9,7 @@ from retrieval.model import Span
 from retrieval.query.query import Query
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.cues import Cues
+from retrieval.ranking.denied import Denied
 from retrieval.ranking.gains.kinds import Kinds
 from retrieval.ranking.gains.unit import unit
 
@@ -27,6 +28,7 @@ class Candidates:
         self.query = query
         self.cues = Cues(query)
         self.kinds = Kinds(query)
+        self.denied = Denied(query, self.cues)
         self.read = cache(self._read)
         self.figure = cache(self.cues.figure)
         self._ranked = cache(self._rank)
@@ -45,14 +47,16 @@ class Candidates:
     def best(self, text: str) -> tuple[Span, Span | None]:
         """The sentence of `text` that answers best, and the second where it is close to it."""
         (most, best, _), *others = self._ranked(text)
-        close = others and 0 < SECOND * most <= others[0][0]
+        close = (
+            others and 0 < SECOND * most <= others[0][0] and not self.denied.is_none(others[0][2])
+        )
         return best, others[0][1] if close else None
 
     def _rank(self, text: str) -> list[tuple[float, Span, Candidate]]:
         weighed = [
             (self._worth(sentence), span, sentence) for span, sentence in self.read(text).sentences
         ]
-        return sorted(weighed, key=lambda each: -each[0])
+        return sorted(weighed, key=lambda each: (self.denied.is_none(each[2]), -each[0]))
 
     def _worth(self, sentence: Candidate) -> float:
         cue, kind = self.cues.gain(sentence), self.kinds.given(sentence)

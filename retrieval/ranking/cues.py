@@ -32,7 +32,7 @@ from retrieval.ranking.proximity import around
 NUMBER: Final = 0.07
 """What a number anywhere counts for "how many", of the question's idf."""
 COUNTED: Final = 0.4
-"""What a number counts besides that stands within BESIDE words of all that is counted, of the same;
+"""What a number counts besides that stands beside all that is counted, of the same;
 less beside a part of it."""
 DATE: Final = 2.0
 """What a date counts for "when"; a bare weekday or month counts half."""
@@ -51,13 +51,16 @@ ASKING: Final = 1.0
 
 
 class Cues:
-    """What a text gains for holding what the question `query` asks for."""
+    """What a text gains for holding what the question `query` asks for.
+
+    `counts`: it asks "how many" of what is `counted`.
+    """
 
     def __init__(self, query: Query) -> None:
         self.query = query
         self.asks_number = bool(ASKS_NUMBER.search(query.text))
-        self._counts = bool(COUNTS.search(query.text))
-        self._counted = Counted(query)
+        self.counts = bool(COUNTS.search(query.text))
+        self.counted = Counted(query)
         self._asking = ASKING * query.rarest
         self._held = self._asked_for()
 
@@ -67,7 +70,7 @@ class Cues:
 
     def figure(self, candidate: Candidate) -> Span | None:
         """The number in the text that stands beside most of what a "how many" question counts."""
-        found = list(self._counted.figures(candidate))
+        found = list(self.counted.figures(candidate))
         if not found:
             return None
         _, word = max(found, key=lambda each: each[0])
@@ -75,12 +78,12 @@ class Cues:
 
     def lacks_figure(self, candidate: Candidate) -> bool:
         """Whether a "how many" finds no number in the text beside what it counts."""
-        return self._counts and self.figure(candidate) is None
+        return self.counts and self.figure(candidate) is None
 
     def _asked_for(self) -> Callable[[Candidate], float]:
         """The part of the gain for a number, a date, a cause, words or a name, whichever is asked
         for."""
-        query, counted = self.query, self._counted
+        query, counted = self.query, self.counted
         asked = query.text
         if self.asks_number:
             mass = query.mass

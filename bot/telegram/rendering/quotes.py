@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.conversation.quotations import NONE, Figures, Quotation, is_denial, quotation
+from bot.conversation.quotations import NONE, Figures, Quotation, is_denied, quotation
 from bot.locales.phrases import who_says
 from bot.telegram.rendering.citations import Citing
 from bot.telegram.rendering.markup import MOST_ENTITIES, Markup, emphasised, join, plain, tag
@@ -112,7 +112,7 @@ class Quoting:
     ) -> Markup:
         texts = self.citing.texts
         copies = self.copies.get(quote.address, 0) if copies is None else copies
-        denial = texts.screen.denial if is_denial(quote.speaker) else ""
+        denial = texts.screen.denial if is_denied(quote) else ""
         changed = self.changed.get(quote.address)
         since = texts.screen.changed_on.format(day=texts.short_day(changed)) if changed else ""
         notes = (denial, since, texts.also_in(copies) if copies else "")
