@@ -10,13 +10,13 @@ from typing import Final
 
 from retrieval.analysis.sentences import sentences
 from retrieval.articles.formats import names
-from retrieval.articles.formats.blocks import lines_of
 from retrieval.articles.formats.decoding import newlines
 from retrieval.articles.formats.exports.embargo import withheld
 from retrieval.articles.formats.fields import Flat, Stated, check_storable, stated
+from retrieval.articles.formats.lines.blocks import lines_of
+from retrieval.articles.formats.lines.wrapping import stretches
 from retrieval.articles.formats.markup import Worded, blocks_of, decoded, is_marked_up
 from retrieval.articles.formats.pages.notes import is_note, leads_away
-from retrieval.articles.formats.wrapping import stretches
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.source import check_lines, check_size
 from retrieval.errors import ArticleFormError

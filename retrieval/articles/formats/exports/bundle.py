@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
-from retrieval.articles.formats.blocks import lines_of
 from retrieval.articles.formats.decoding import decode_any
 from retrieval.articles.formats.exports.records import bytes_of, record
+from retrieval.articles.formats.lines.blocks import lines_of
+from retrieval.articles.formats.lines.wrapping import stretches
 from retrieval.articles.formats.markup import Worded, blocks_of
-from retrieval.articles.formats.wrapping import stretches
 from retrieval.articles.reading import Reading
 from retrieval.articles.stated_days import stated_day
 from retrieval.articles.unpacking import Unpacked

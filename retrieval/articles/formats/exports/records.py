@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from io import BufferedReader
 from typing import BinaryIO, Final, cast
 
-from retrieval.articles.formats.blocks import lines_of
 from retrieval.articles.formats.decoding import newlines
+from retrieval.articles.formats.lines.blocks import lines_of
+from retrieval.articles.formats.lines.wrapping import stretches
 from retrieval.articles.formats.markup import Worded, blocks_of, decoded, is_marked_up
 from retrieval.articles.formats.pages.notes import leads_away, with_notes
 from retrieval.articles.formats.rows import BLOCKS, MARKS
-from retrieval.articles.formats.wrapping import stretches
 
 LARGEST: Final = 256 * 2**20
 _BLANK: Final = re.compile(r"\n[ \t]*\n")
