@@ -48,7 +48,7 @@ async def mend(application: App, stopped: asyncio.Event) -> None:
         except (NothingIndexedError, DatabaseError, ReadersError, TookTooLongError):
             await asyncio.sleep(0)  # said elsewhere; the next look comes
         except TelegramError as error:
-            _log.warning("answers whose words changed are not edited (%s)", error)
+            _log.info("answers whose words changed are not edited yet (%s)", error)
         with suppress(TimeoutError):
             await asyncio.wait_for(stopped.wait(), at.look_every)
 
