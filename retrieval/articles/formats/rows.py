@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from retrieval.analysis.sentences import sentences
@@ -16,7 +15,7 @@ from retrieval.articles.formats.fields import Flat, Stated, check_storable, stat
 from retrieval.articles.formats.lines.blocks import lines_of
 from retrieval.articles.formats.lines.wrapping import stretches
 from retrieval.articles.formats.markup import Worded, blocks_of, decoded, is_marked_up
-from retrieval.articles.formats.pages.notes import is_note, leads_away
+from retrieval.articles.formats.pages.notes import leads_away, with_notes
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.source import check_lines, check_size
 from retrieval.errors import ArticleFormError
@@ -58,10 +57,10 @@ def article_of(
     else:
         text, marks = text_of(flat, reading)
         if is_marked_up(text):
-            body, blocks = put_together([each for each in blocks_of(text) if not leads_away(each)])
+            kept = [each for each in blocks_of(text) if not leads_away(each)]
+            body, blocks = put_together(with_notes(kept))
         else:
             body, blocks = _plain(decoded(text))
-        blocks = _noted(body, blocks)
     check_storable(body, "text")
     if "cut" in marks:
         blocks = _without_half_a_sentence(body, blocks)
@@ -170,17 +169,6 @@ def _plain(text: str) -> tuple[str, list[Block]]:
     first = found[0].start
     blocks = [Block("paragraph", each.start - first, each.end - first) for each in found]
     return text[first : found[-1].end], blocks
-
-
-def _noted(body: str, blocks: list[Block]) -> list[Block]:
-    """The blocks, those paragraphs as notes that correct the article, if there are others."""
-    noted = [
-        replace(each, kind="note")
-        if each.kind == "paragraph" and is_note(body[each.start : each.end])
-        else each
-        for each in blocks
-    ]
-    return noted if any(each.kind == "paragraph" for each in noted) else blocks
 
 
 def _without_half_a_sentence(body: str, blocks: list[Block]) -> list[Block]:
