@@ -89,8 +89,8 @@ IS_AN_EDITORS: Final = re.compile(
 """What editors say of an article, be it that it was wrong or who wrote it."""
 SAYS_WHAT_WAS_WRONG: Final = re.compile(
     r"correct|amend|(?:earlier|previous) version|misstat|misspell|inaccura|wrong|mistake|error|"
-    r"retract|korrig|fehler|früheren|rectif|corrig|erreur|correg|errat|erro|errore|"
-    r"виправ|помил|исправ|ошиб|popraw|błąd|błęd|rätt|rett|fel",
+    r"retract|korrig|fehler|früheren|rectif|corrig|erreur|correg|errata|errore|"
+    r"виправ|помил|исправ|ошиб|popraw|błąd|błęd|rättat|rettet|felaktig",
     re.I,
 )
 OPENS_ELSEWHERE: Final = _opening(_ELSEWHERE, r"\s*(?:[:：|›»>→…\-–—]|\.\.\.|$)")
