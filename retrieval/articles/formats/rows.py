@@ -23,6 +23,8 @@ from retrieval.model import Article, Block
 
 MARKS: Final = "nutgraf:marks"
 """The field of a record in which who unpacked it says what is not as the outlet published it."""
+NOTES: Final = "nutgraf:notes"
+"""The field of a record in which who unpacked it says how it was read, see `Article.notes`."""
 BLOCKS: Final = "nutgraf:blocks"
 """The field of a record in which who unpacked it gives its text in blocks: [kind, words]."""
 _CUT: Final = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])?\s*\[\+\d+ chars\]\s*$")
@@ -51,6 +53,7 @@ def article_of(
         raise ValueError(reason)
     flat = Flat(record)
     said = stated(flat, reading, path=path)
+    said = said._replace(notes=(*said.notes, *_texts(record.get(NOTES))))
     marks: tuple[str, ...] = ()
     if BLOCKS in record:
         body, blocks = put_together(_given(record[BLOCKS]))
@@ -66,8 +69,7 @@ def article_of(
         blocks = _without_half_a_sentence(body, blocks)
     if not any(block.kind == "paragraph" for block in blocks):
         raise ValueError("text is empty; an article needs a paragraph")
-    given = record.get(MARKS)
-    marks += tuple(map(str, given)) if isinstance(given, list) else ()
+    marks += _texts(record.get(MARKS))
     return made(body, blocks, said, article_id=article_id, marks=marks)
 
 
@@ -107,6 +109,10 @@ def _given(value: object) -> list[Worded]:
     found: list[Worded] = [(kind, words) for kind, words in value]
     check_lines("\n".join(words for _, words in found))
     return found
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def _is_block(value: object) -> bool:
