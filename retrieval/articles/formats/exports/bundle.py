@@ -11,6 +11,7 @@ from retrieval.articles.formats.exports.records import bytes_of, record
 from retrieval.articles.formats.lines.blocks import lines_of
 from retrieval.articles.formats.lines.wrapping import stretches
 from retrieval.articles.formats.markup import Worded, blocks_of
+from retrieval.articles.formats.rows import NOTES
 from retrieval.articles.reading import Reading
 from retrieval.articles.stated_days import stated_day
 from retrieval.articles.unpacking import Unpacked
@@ -45,9 +46,8 @@ _MOST_HEAD: Final = 12
 
 def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  # noqa: ARG001
     """The articles of a bundle."""
-    text = (
-        decode_any(bytes_of(file), reading.encoding).text.replace("\f", "\n").replace("\xa0", " ")
-    )
+    text, note = decode_any(bytes_of(file), reading.encoding)
+    text = text.replace("\f", "\n").replace("\xa0", " ")
     if re.match(r"\s*<", text):
         text = "\n\n".join(words for _, words in blocks_of(text))
     number = 0
@@ -62,7 +62,8 @@ def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  
         if found is None:
             yield Unpacked(str(number), None, "no text in the article")
         else:
-            yield Unpacked(str(number), found)
+            yield Unpacked(str(number), found | {NOTES: [note]} if note else found)
+            note = ""
 
 
 def _is_coded(blocks: Sequence[str]) -> bool:

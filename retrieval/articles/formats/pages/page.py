@@ -15,7 +15,7 @@ from retrieval.articles.formats.pages.cleaning import cleaned, is_live, words_of
 from retrieval.articles.formats.pages.declared import Declared
 from retrieval.articles.formats.pages.notes import with_notes
 from retrieval.articles.formats.pages.source_text import html_of
-from retrieval.articles.formats.rows import BLOCKS, article_of
+from retrieval.articles.formats.rows import BLOCKS, NOTES, article_of
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.errors import ArticleFormError
 from retrieval.languages.page_words import IS_A_GATE, IS_MISSING
@@ -48,7 +48,7 @@ def record_of(raw: bytes, reading: Reading = AS_IT_IS, *, url: str = "") -> dict
 
     Raises ValueError with the reason where the page holds none.
     """
-    text = html_of(raw, reading.encoding)
+    text, note = html_of(raw, reading.encoding)
     is_whole = bool(_NAMED.search(text[:_TOP]))
     tree = _tree(text)
     declared = Declared(tree, text[:_TOP])
@@ -71,6 +71,7 @@ def record_of(raw: bytes, reading: Reading = AS_IT_IS, *, url: str = "") -> dict
         raise ValueError("a page that lists articles; save the articles themselves")
     _check(found, declared, headline, is_whole)
     record[BLOCKS] = with_notes([*found, *(("note", each) for each in notes)])
+    record[NOTES] = [note] if note else []
     return record
 
 
@@ -134,7 +135,7 @@ def _size(found: list[Worded]) -> int:
 
 def all_blocks(html: str) -> list[Worded]:
     """All blocks of a stretch of HTML, such as a letter, without what is no text in it."""
-    tree = _tree(html_of(html.encode("utf-8", "replace")))
+    tree = _tree(html_of(html.encode("utf-8", "replace")).text)
     notes = cleaned(tree, live=False)
     noted: list[Worded] = [("note", each) for each in notes]
     return [*body.blocks_of(tree, "", whole=True), *noted]

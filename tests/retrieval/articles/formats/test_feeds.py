@@ -90,6 +90,7 @@ def test_atom_rdf_and_json_feeds_are_read() -> None:
     [
         (b'<!DOCTYPE rss [<!ENTITY a "b">]><rss><channel/></rss>', "entities of its own"),
         (b"\x1f\x8b\x08" + b"x" * 50, "packed"),
+        (gzip.compress(b"<rss>" + b" " * (18 << 20)), "200 times as small"),
         (b'{"version": "https://jsonfeed.org/version/1", "items": 7}', "without items"),
         (b"<rss><channel><item><title>A</title></item></channel></rss>", "no text in the item"),
     ],
