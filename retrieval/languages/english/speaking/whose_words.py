@@ -105,7 +105,10 @@ ASKS_WHOSE_WORDS: Final = (
         r"\bwhat\s+(?:reasons?|explanations?|causes?|figures?|numbers?)\s+"
         rf"{_DOES}\s+{_WHO}{_ORDER}\s+(?:give|offer|provide|cite)s?(?:\s+(?:for|of|on)\b)?"
     ),
-    _form(rf"\b(?:as\s+)?(?:according\s+to|in\s+the\s+words\s+of)\s+{_WHO}\s*(?:[,:?.!]|$)"),
+    _form(
+        rf"\b(?:as\s+)?(?:according\s+to|in\s+the\s+words\s+of)\s+{_WHO}"
+        r"\s*(?:[,:?.!]|$|(?=\s(?:how|what|when|where|who|whom|why|which|did|does|is|was|were)\s))"
+    ),
     _form(
         r"^\s*(?:(?:any|the|some|latest)\s+)?(?:quotes?|statements?|comments?|words?|reactions?"
         rf"|response)\s+(?:from|by|of)\s+{_WHO}\s+(?:on|about|to|over)\b"
