@@ -169,7 +169,7 @@ def _of_speakers(
         attributions(snapshot.database),
         snapshot.parties,
         spellings=query.question_term,
-        topic=frozenset(terms(asked.rest)) - frozenset(asked.name),
+        topic=frozenset(terms(asked.rest)) & query.idf.keys() - query.day_terms - {*asked.name},
         stance=asked.stance,
     )
     named = frozenset(asked.name)

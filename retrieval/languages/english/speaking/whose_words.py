@@ -50,7 +50,7 @@ _VERSION: Final = (
     r"(?:version|account|position|claims?|story|side|explanation|view|take|reaction|response"
     r"|stance|opinion|statements?|comments?|words|denial)"
 )
-_FIGURE: Final = r"(?P<kept>toll|figures?|count|estimates?|numbers?|tally|assessment)"
+_FIGURE: Final = r"(?:(?P<kept>toll)|figures?|count|estimates?|numbers?|tally|assessment)"
 _PREPOSITION: Final = r"(?:\s+(?:about|of|on|regarding|over|that|to|for|there)\b){0,2}"
 _ASKING: Final = r"(?P<asks>\b(?:how|when|where|why|which|what|who|whom)\b[^?]*?)"
 _DAY: Final = (
