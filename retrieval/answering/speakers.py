@@ -47,7 +47,7 @@ class SpeakerFilter:
         """Whether what is on the topic in their sentence stands in what they say: in the quotation,
         where there is one."""
         span = self.sentence(candidates, passage, body)
-        if span is None or not self.topic:
+        if span is None or not self.topic or candidates.cues.counts:
             return True
         said = [each for each in self.attributions(passage) if self._is_theirs(each, body)]
         found = speaker_of(said, (passage.start + span[0], passage.start + span[1]))
