@@ -32,7 +32,8 @@ def _any_form(bases: str) -> str:
 _SAYING: Final = _any_form(
     "claim report state announce admit deny confirm acknowledge concede believe allege insist "
     "assert argue maintain declare reveal disclose mention estimate suggest warn predict assure "
-    "comment tweet reply answer reject dispute refute dismiss remark add note"
+    "comment tweet reply answer reject dispute refute dismiss remark add note agree disagree "
+    "contradict accept"
 )
 _SAY: Final = (
     rf"(?P<verb>says?|said|saying|admitted|admitting|tells?|told|telling|thinks?|thought|writes?"
@@ -51,7 +52,7 @@ _VERSION: Final = (
     r"|stance|opinion|statements?|comments?|words|denial)"
 )
 _FIGURE: Final = r"(?:(?P<kept>toll)|figures?|count|estimates?|numbers?|tally|assessment)"
-_PREPOSITION: Final = r"(?:\s+(?:about|of|on|regarding|over|that|to|for|there)\b){0,2}"
+_PREPOSITION: Final = r"(?:\s+(?:with|about|of|on|regarding|over|that|to|for|there)\b){0,2}"
 _ASKING: Final = r"(?P<asks>\b(?:how|when|where|why|which|what|who|whom)\b[^?]*?)"
 _DAY: Final = (
     r"\s+(?:the\s+)?(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|new\s+year|christmas|easter|day\b"
