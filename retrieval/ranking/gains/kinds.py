@@ -30,7 +30,7 @@ from retrieval.spelling.countries import kin
 KIND: Final = (0.125, 0.5)
 """What the kind asked for counts in a passage: of the question's idf, and at most of that of the
 rarest word."""
-SURE: Final = (0.4, 1.5)
+SURE: Final = (0.8, 1.5)
 """The same of a kind that is written in few ways, so that a passage without it hardly answers."""
 CAUSED: Final = (0.3, 0.5)
 """The same of a cause."""
