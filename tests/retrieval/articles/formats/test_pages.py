@@ -199,6 +199,14 @@ def test_old_pages_part_their_paragraphs_by_breaks_in_a_table() -> None:
     assert words(read(f"<html><title>{HEADLINE}</title><body>{html}</body></html>")) == PARAGRAPHS
 
 
+def test_a_short_article_keeps_its_paragraphs() -> None:
+    short = f"<article><header><h1>{HEADLINE}</h1></header><div><p>{PARAGRAPHS[0]}</p>"
+    html = (
+        f"<html><title>{HEADLINE}</title><body>{short}<p>{PARAGRAPHS[1]}</p></div></article></html>"
+    )
+    assert words(read(html)) == PARAGRAPHS[:2]
+
+
 def test_a_fragment_of_html_is_read() -> None:
     article = read(f"<div class=article><h1>{HEADLINE}</h1>\n{TEXT}</div>")
     assert (article.headline, words(article)) == (HEADLINE, PARAGRAPHS)
