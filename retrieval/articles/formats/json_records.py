@@ -53,7 +53,10 @@ def _values(text: str) -> Iterator[object]:
 def _records(value: object, deep: int = _DEEPEST) -> list[object]:
     """The records in a value: itself, the items of an array, or of the longest array in it."""
     if isinstance(value, list):
-        return value
+        if not deep or _is_of_objects(value):
+            return value
+        inside = [_records(each, deep - 1) for each in value[:20] if isinstance(each, dict)]
+        return max((each for each in inside if _is_of_objects(each)), key=len, default=value)
     if not isinstance(value, dict):
         return []
     if next(Flat(value).values((*names.TEXT, *names.SUMMARY)), None) is not None or not deep:

@@ -10,7 +10,7 @@ from typing import Final
 from retrieval.analysis.sentences import sentences
 from retrieval.articles.formats import names
 from retrieval.articles.formats.decoding import newlines
-from retrieval.articles.formats.exports.embargo import withheld
+from retrieval.articles.formats.exports.embargo import plain, withheld
 from retrieval.articles.formats.fields import Flat, Stated, check_storable, stated
 from retrieval.articles.formats.lines.blocks import lines_of
 from retrieval.articles.formats.lines.wrapping import stretches
@@ -51,7 +51,7 @@ def article_of(
     """The article in a record. Raises ValueError with the remedy where it has no text."""
     if reason := withheld(record):
         raise ValueError(reason)
-    flat = Flat(record)
+    flat = Flat(plain(record))
     said = stated(flat, reading, path=path)
     said = said._replace(notes=(*said.notes, *_texts(record.get(NOTES))))
     marks: tuple[str, ...] = ()

@@ -156,12 +156,12 @@ def _of_loose(loose: Sequence[str], is_factivas: bool) -> dict[str, str]:
         if not re.fullmatch(r"[\d:. ]+(?:[AaPp]\.?[Mm]\.?)?(?: \w{2,5})?", each)
     ]
     published = _day(loose[at])
+    if is_factivas and before and after:
+        return {"headline": before[0], "outlet": after[0], "published": published}
     if len(before) > 1:  # Nexis Uni: headline, outlet, day
         return {"headline": before[0], "outlet": before[1], "published": published}
-    if len(before) == 1 and after and not is_factivas:
+    if len(before) == 1 and after:
         return {"headline": after[0], "outlet": before[0], "published": published}
-    if before and after:  # Factiva: headline, length, day, outlet
-        return {"headline": before[0], "outlet": after[0], "published": published}
     return {"headline": (before or after or [""])[0], "published": published}
 
 

@@ -71,7 +71,11 @@ def _without_other_than_text(raw: bytes) -> bytes:
 
 
 def _decoded(raw: bytes, encoding: str | None) -> Decoded:
-    if encoding or raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+    if (
+        encoding
+        or b"\0" in raw[:4096]
+        or raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
+    ):
         return decode_any(raw, encoding)
     try:
         return decode_any(raw, "utf-8")

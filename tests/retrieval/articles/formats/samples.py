@@ -59,6 +59,5 @@ SAMPLES: Final[dict[str, bytes]] = {
     "png": b"\x89PNG\r\n\x1a\n" + bytes(200),
 }
 SUFFIXES: Final = (
-    ".txt .text .md .html .htm .json .jsonl .ndjson .csv .tsv .xml .rss .eml .mbox .docx .warc "
-    ".wacz .gz .pdf .css .bin"
+    ".txt .md .html .json .jsonl .csv .xml .eml .docx .warc .gz .pdf .css .text .htm .tsv"
 ).split()

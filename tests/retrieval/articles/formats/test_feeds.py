@@ -129,6 +129,17 @@ def test_a_post_of_wordpress_has_the_sites_day_and_paragraphs_without_tags() -> 
     assert words(article, "caption") == ["The harbour"]
 
 
+def test_of_bloggers_export_the_posts_alone_are_read() -> None:
+    scheme = "http://schemas.google.com/g/2005#kind"
+    kind = f'<category scheme="{scheme}" term="http://schemas.google.com/blogger/2008/kind#{{}}"/>'
+    entries = "".join(
+        f"<entry>{kind.format(each)}<title>A</title><content>{FIRST} {each}</content></entry>"
+        for each in ("settings", "comment", "post")
+    )
+    (article,) = articles(f'<feed xmlns="http://www.w3.org/2005/Atom">{entries}</feed>'.encode())
+    assert words(article) == [f"{FIRST} post"]
+
+
 @pytest.mark.parametrize("status", ["draft", "private", "future", "pending", "trash"])
 def test_what_is_not_published_on_wordpress_is_left_out_with_a_line(status: str) -> None:
     assert articles(wxr(status=status)) == []
