@@ -25,6 +25,8 @@ ASKED: Final = 2
 WEEK: Final = 6
 """Days before the newest of the coverage that are offered with it."""
 _HEADLINES: Final = 3
+_OPENING: Final = 2_000
+"""Characters of an article in which names are looked for."""
 _OF_DAYS: Final = frozenset((*MONTHS, *WEEKDAYS))
 _PEOPLE: Final = re.compile("(?:ians?|ish|ese|ans?)$")
 _LONGEST: Final = 200
@@ -69,15 +71,22 @@ def _day(day: date) -> str:
 
 
 def _names(snapshot: Snapshot, question: Question, found: SearchResult) -> Iterator[str]:
-    """Names of the question that the best passage has, then that passage's own; of the newest
-    headlines, where nothing was found."""
-    texts = [hit.passage.text for hit in found.hits[:1]]
-    texts = texts or list(headlines(snapshot.database, _HEADLINES, as_of=question.limits.as_of))
+    """Names of the question that the best passage has, then that passage's own, its article's and
+    those of the newest headlines."""
     query = question.query
     asked = query.names | query.known_names
-    named = [name for text in texts for name in _names_in(snapshot, text)]
-    named.sort(key=lambda name: asked.isdisjoint(map(query.question_term.get, name.terms)))
-    yield from (name.written for name in named)
+    for text in _texts(snapshot, question, found):
+        named = _names_in(snapshot, text)
+        named.sort(key=lambda name: asked.isdisjoint(map(query.question_term.get, name.terms)))
+        yield from (name.written for name in named)
+
+
+def _texts(snapshot: Snapshot, question: Question, found: SearchResult) -> Iterator[str]:
+    for hit in found.hits[:1]:
+        yield hit.passage.text
+        yield found.articles[hit.passage.article_id].headline
+        yield found.articles[hit.passage.article_id].body[:_OPENING]
+    yield from headlines(snapshot.database, _HEADLINES, as_of=question.limits.as_of)
 
 
 class _Name(NamedTuple):
