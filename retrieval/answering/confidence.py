@@ -43,7 +43,7 @@ def confidence(question: Question, found: SearchResult) -> float:
     event that only other passages have, tell another event of the same names. A few words that ask
     nothing are looked for.
     """
-    query, hit = question.query, found.hits[0]
+    query, hit = question.query, found.surest or found.hits[0]
     holding = Holding(query, found, hit)
     mass = (query.mass or query.rarest) + unheard(query)
     weight = BIAS + BY_SHARE * found.match / mass + BY_WEIGHT * found.match / query.rarest
