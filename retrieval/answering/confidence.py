@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import exp
 from typing import Final
 
@@ -19,17 +20,20 @@ from retrieval.query.query import Query
 from retrieval.query.question import Question
 from retrieval.ranking.search import SearchResult
 
+_WORD: Final = re.compile(r"\w")
 UNKNOWN_DAY: Final = 0.3
 """The nearness in days where nothing tells: of an undated passage, or where no day is asked for and
 the question is put long after the coverage ended."""
 SAID: Final = 0.9
 """The confidence in a passage that says a day, of which nothing tells the year."""
+QUOTED: Final = 3
+"""The best passages, which are quoted."""
 LATE: Final = 31
 """Days after the coverage's newest from which on the day of asking tells nothing."""
 
 BIAS, BY_SHARE, BY_WEIGHT, BY_REST, BY_DAY = -10.75, 2.5, 0.85, 4.0, 3.9
 ABSENT, NAMELESS, NUMBERLESS, ELSEWHERE, UNCOUNTED, UNDATED = -4.5, -2.75, -1.5, -5.0, -2.5, -1.0
-KEYWORDS = 3.0
+KEYWORDS, FIGURELESS = 3.0, -5.0
 """The weights of a logistic regression, the same in a coverage of one article and of a million
 passages: see docs/quality.md for what they were fitted on."""
 
@@ -50,7 +54,8 @@ def confidence(question: Question, found: SearchResult) -> float:
     weight += BY_REST * holding.share + BY_DAY * _near(question, found)
     weight += ABSENT * query.lacks_decisive + NAMELESS * holding.lacks_name / query.rarest
     weight += NUMBERLESS * holding.lacks_number + ELSEWHERE * holding.elsewhere
-    weight += UNCOUNTED * _lacks_number(found, hit) + UNDATED * _lacks_date(query, found, hit)
+    weight += FIGURELESS * _lacks_figures(found) + UNCOUNTED * _lacks_number(found, hit)
+    weight += UNDATED * _lacks_date(query, found, hit)
     return 1 / (1 + exp(-weight - KEYWORDS * is_keywords(query)))
 
 
@@ -92,6 +97,16 @@ def _lacks_number(found: SearchResult, hit: Hit) -> bool:
     if COUNTS.search(found.candidates.query.text):
         return cues.lacks_figure(best)
     return cues.asks_number and not HAS_NUMBER.search(hit.passage.text)
+
+
+def _lacks_figures(found: SearchResult) -> bool:
+    """Whether a "how many" finds no figure for what it counts in any of the best passages."""
+    cues, asked = found.candidates.cues, found.candidates.query.text
+    counts = COUNTS.search(asked)
+    if not counts or not _WORD.search(asked, counts.end()):
+        return False  # "Abrams how many"
+    best = (found.candidates.read(hit.passage.text) for hit in found.hits[:QUOTED])
+    return all(map(cues.lacks_figure, best))
 
 
 def _lacks_date(query: Query, found: SearchResult, hit: Hit) -> bool:

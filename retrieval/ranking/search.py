@@ -38,10 +38,10 @@ class SearchResult:
     """Hits, best first, with their articles by id, and the `candidates` as they were read.
 
     `match` is a score for words alone, that of the hit which is best by words and day, `surest`
-    (None: the first hit): what else ranks hits does not tell how surely one answers. `nearness` is how near that one's day is to an
-    asked one or to the day of asking, 0 to 1, None where nothing tells. `outside`: all
-    hits are of other days than the reader's "since", "before" or "between"; `unphrased`: none has
-    the reader's phrases.
+    (None: the first hit): what else ranks hits does not tell how surely one answers. `nearness` is
+    how near that one's day is to an asked one or to the day of asking, 0 to 1, None where nothing
+    tells. `outside`: all hits are of other days than the reader's "since", "before" or "between";
+    `unphrased`: none has the reader's phrases.
     """
 
     candidates: Candidates
