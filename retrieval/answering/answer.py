@@ -11,13 +11,13 @@ from retrieval.analysis.near_duplicates import copies
 from retrieval.answering.confidence import sureness
 from retrieval.answering.corrections import changed_after, corrections
 from retrieval.answering.heard.whose import CANDIDATES, Heard, heard, of_party
-from retrieval.answering.nearest import near_hits
 from retrieval.answering.quotes import quoted
-from retrieval.answering.refusals import UNSURE, reason_to_refuse, refused
+from retrieval.answering.refusing.nearest import near_hits
+from retrieval.answering.refusing.refusals import UNSURE, reason_to_refuse, refused
+from retrieval.answering.refusing.suggestions import suggested
 from retrieval.answering.selection import chosen, figures
 from retrieval.answering.soundness import check
 from retrieval.answering.speakers import SpeakerFilter
-from retrieval.answering.suggestions import suggested
 from retrieval.answers import Answer, AskedDays, Correction, Coverage, ReadAs
 from retrieval.days.asked import Asked
 from retrieval.index.filters import Limits, nothing_left

@@ -6,7 +6,7 @@ import re
 from math import exp
 from typing import Final
 
-from retrieval.analysis.terms import terms
+from retrieval.analysis.terms import terms, tokens
 from retrieval.answering.holding import Holding, is_keywords, unheard
 from retrieval.languages.english.cues import (
     ASKS_DATE,
@@ -105,8 +105,13 @@ def _lacks_figures(found: SearchResult) -> bool:
     counts = COUNTS.search(asked)
     if not counts or not _WORD.search(asked, counts.end()):
         return False  # "Abrams how many"
-    best = (found.candidates.read(hit.passage.text) for hit in found.hits[:QUOTED])
-    return all(map(cues.lacks_figure, best))
+    best = [found.candidates.read(hit.passage.text) for hit in found.hits[:QUOTED]]
+    return all(cues.lacks_figure(each) and not _spells_number(each.text) for each in best)
+
+
+def _spells_number(text: str) -> bool:
+    """Whether a number stands in the text in letters: "forty demonstrators"."""
+    return any(each.term.isdigit() and text[each.span[0]].isalpha() for each in tokens(text))
 
 
 def _lacks_date(query: Query, found: SearchResult, hit: Hit) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from retrieval.answering.nearest import lacking
+from retrieval.answering.refusing.nearest import lacking
 from retrieval.answers import Reason, Refusal
 from retrieval.days.asked import Asked
 from retrieval.index.filters import Limits
