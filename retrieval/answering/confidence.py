@@ -106,7 +106,7 @@ def _lacks_figures(found: SearchResult) -> bool:
     if not counts or not _WORD.search(asked, counts.end()):
         return False  # "Abrams how many"
     best = [found.candidates.read(hit.passage.text) for hit in found.hits[:QUOTED]]
-    return all(cues.lacks_figure(each) and not _spells_number(each.text) for each in best)
+    return all(map(cues.lacks_figure, best)) and not _spells_number(best[0].text)
 
 
 def _spells_number(text: str) -> bool:

@@ -31,6 +31,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     [
         ("When was Prigozhin killed?", ("killed",)),
         ("Did Kuleba resign?", ("resign",)),
+        ("How many civilians died in Bucha?", ()),
         ("What did Biden say about Bucha?", ("Biden",)),
     ],
 )
