@@ -9,7 +9,14 @@ from typing import Any, BinaryIO, Final
 
 from retrieval.articles.formats.decoding import decode_any
 from retrieval.articles.formats.exports.records import bytes_of, record, worded
-from retrieval.articles.formats.exports.xml import children, descendants, local, tree_of, words_of
+from retrieval.articles.formats.exports.xml import (
+    children,
+    descendants,
+    local,
+    marked_up,
+    tree_of,
+    words_of,
+)
 from retrieval.articles.formats.markup import Worded
 from retrieval.articles.reading import Reading
 from retrieval.articles.unpacking import Unpacked
@@ -109,7 +116,7 @@ def _item(element: Any) -> _Item:
         elif name == "content" and "yahoo.com/mrss" in child.tag:
             continue
         elif name:
-            texts.setdefault(name, _inner(child))
+            texts.setdefault(name, marked_up(child))
     item["headline"] = texts.get("title", "")
     item["content"] = texts.get("encoded") or texts.get("content") or texts.get("fulltext", "")
     item["summary"] = texts.get("description") or texts.get("summary", "")
@@ -128,16 +135,6 @@ def _add_link(item: _Item, link: Any) -> None:
     address = (link.get("href") or link.text or "").strip()
     if address and link.get("rel", "alternate") == "alternate":
         item.setdefault("url", address)
-
-
-def _inner(element: Any) -> str:
-    """The text of an element; XHTML in it (Atom) with its tags."""
-    if not len(element):
-        return element.text or ""
-    from lxml import etree
-
-    parts = (etree.tostring(each, encoding="unicode", with_tail=True) for each in element)
-    return re.sub(r"<(/?)[\w-]+:", r"<\1", (element.text or "") + "".join(parts))
 
 
 def _of_json(raw: bytes, reading: Reading) -> Iterator[_Item]:
