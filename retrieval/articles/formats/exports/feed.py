@@ -30,6 +30,8 @@ _CUT: Final = re.compile(
 )
 _ENDS_OPEN: Final = re.compile(r"(?:…|\.\.\.)\]?\s*$")
 _APPEARED: Final = re.compile(r"The post .{1,300} appeared first on .{1,200}\.?$", re.S)
+_OF_SOUNDS: Final = re.compile(r"\{[^}]*(?:mrss|itunes|podcast|googleplay)[^}]*\}")
+"""Names for pictures and recordings, with titles and descriptions of their own."""
 _KIND: Final = "schemas.google.com/g/2005#kind"
 _ONLY_A_SUMMARY: Final = (
     "no text but a summary in the feed; `summaries = true` in [[coverage]] reads it"
@@ -108,13 +110,13 @@ def _item(element: Any) -> _Item:
     item = _Item()
     for child in element:
         name = local(child)
+        if _OF_SOUNDS.search(str(child.tag)):
+            continue
         if name == "link":
             _add_link(item, child)
         elif name == "source":
             title = next(children(child, "title"), None)
             item["outlet"] = words_of(child if title is None else title)
-        elif name == "content" and "yahoo.com/mrss" in child.tag:
-            continue
         elif name:
             texts.setdefault(name, marked_up(child))
     item["headline"] = texts.get("title", "")
