@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Refusal,
     )
     from retrieval.archive import Archive
+    from retrieval.articles.reading import Described, Reading
     from retrieval.articles.skipped import Skipped
     from retrieval.errors import (
         ArticleFormError,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from retrieval.languages.english.courtesies import without_courtesies
     from retrieval.model import Article, Block, Citation, Hit, Offsets, Passage, Quote, Speaker
     from retrieval.ranking.explanation import Explanation, Share
+    from retrieval.reindex.mappings import Mapping
     from retrieval.reindex.soundness.altered import Finding
     from retrieval.reindex.soundness.doctor import Diagnosis
     from retrieval.reindex.soundness.repair import Repair, repair
@@ -66,6 +68,7 @@ __all__ = [
     "DatabaseLockedError",
     "DatabaseUnwritableError",
     "Day",
+    "Described",
     "Diagnosis",
     "Excerpt",
     "Explanation",
@@ -74,6 +77,7 @@ __all__ = [
     "Hit",
     "Limits",
     "Listed",
+    "Mapping",
     "MissingPathError",
     "NewerCoverageError",
     "NotACoverageError",
@@ -87,6 +91,7 @@ __all__ = [
     "Progress",
     "Quote",
     "ReadAs",
+    "Reading",
     "Refusal",
     "Repair",
     "Share",
@@ -121,6 +126,8 @@ _HOMES = {
         "Refusal",
     ),
     "archive": ("Archive",),
+    "articles.reading": ("Described", "Reading"),
+    "reindex.mappings": ("Mapping",),
     "speakers.asked": ("AskedParty",),
     "analysis.near_duplicates": ("near_copy",),
     "analysis.word_diff": ("Part",),

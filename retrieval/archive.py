@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
 from retrieval.analysis.terms import terms
@@ -34,6 +33,7 @@ from retrieval.store.database import empty_log, writing
 from retrieval.store.lock import exclusive
 
 if TYPE_CHECKING:
+    from retrieval.articles.reading import Described
     from retrieval.history.story import Timeline
     from retrieval.history.verification import Verification
     from retrieval.reindex.soundness.doctor import Diagnosis
@@ -72,12 +72,7 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -88,6 +83,7 @@ class Archive:
         self,
         paths: Iterable[str | Path],
         *,
+        coverage: Iterable[Described] = (),
         prune: bool = True,
         apart: bool = False,
         progress: Callable[[Progress], None] | None = None,
@@ -95,7 +91,8 @@ class Archive:
     ) -> Summary:
         """Brings the coverage in step with the files at `paths`, all of it or nothing.
 
-        A path is a file, a folder, or a pattern such as `news/**/*.jsonl`. With `prune`, articles
+        A path is a file, a folder, or a pattern such as `news/**/*.jsonl`. Files that `coverage`
+        names are read as it says, the first that names them. With `prune`, articles
         whose file vanished from one of the `paths` are removed, if what it was in could be read.
         With `apart`, no article is parsed in this process, however few they are.
         `waiting` is told which other reindex is waited for. Raises MissingPathError, a
@@ -108,7 +105,9 @@ class Archive:
         self._connections.check()  # and what is left of an earlier file is put away
         with exclusive(self.path, waiting), self._connections.to_write() as connection:
             with writing(connection) as database:
-                run = Reindex(database, now=self.now(), progress=progress, apart=apart)
+                run = Reindex(
+                    database, now=self.now(), coverage=coverage, progress=progress, apart=apart
+                )
                 summary = run.run(paths, prune=prune)
             empty_log(connection)
         return summary

@@ -33,7 +33,8 @@ class Article:
     `published` is an ISO 8601 date or date and time, or None where the coverage does not state it.
     `marks` say what is not as the outlet published it: `headline_from_words` and
     `headline_from_name` (of the file), `day_from_name`, `cut` (its end is missing), `summary`.
-    `notes` say what was left out as it was read, and why; they are not kept.
+    `notes` say what was left out as it was read, and why; `mapping`, from which fields of a record
+    it was read, such as `headline=title text=content`. They are not kept.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Article:
     language: str | None = None
     marks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    mapping: str = ""
 
     @property
     def paragraphs(self) -> int:

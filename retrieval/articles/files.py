@@ -28,7 +28,8 @@ class Form(NamedTuple):
 
     `parse` makes an Article of a Source's bytes. `records` gives the Sources of a file that holds
     several articles, given its path, the path as shown to a person, the file's id, and how it is
-    to be read. What is `foreign` is parsed by a library that is trusted with nothing: in a worker process only.
+    to be read. What is `foreign` is parsed by a library that is trusted with nothing: in a worker
+    process only.
     `unpack` gives the records of a file's bytes, be they one, in a process of its own.
     """
 

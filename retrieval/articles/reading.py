@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Final
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from retrieval.articles.stated_days import Order
 
@@ -37,6 +38,13 @@ class Reading:
         """What tells it from others, for digests; nothing where the operator says nothing."""
         said = [(each.name, getattr(self, each.name)) for each in fields(self)]
         return repr([each for each in said if each[1]]).encode() if any(s[1] for s in said) else b""
+
+
+class Described(NamedTuple):
+    """What an operator says of the files that `path`, a path or a pattern, names."""
+
+    path: str | Path
+    reading: Reading
 
 
 AS_IT_IS: Final = Reading()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from retrieval.articles.reading import Described
 from retrieval.articles.skipped import Skipped
 from retrieval.articles.source import Source
 from retrieval.errors import ArticleFormError
@@ -22,6 +23,7 @@ from retrieval.model import Article
 from retrieval.reindex.article_rows import insert_article, move_article, remove_article
 from retrieval.reindex.changes import keep_change
 from retrieval.reindex.gathering.gathering import Gathering
+from retrieval.reindex.mappings import Mappings
 from retrieval.reindex.moments import mend_moments
 from retrieval.reindex.origins import known_below
 from retrieval.reindex.patterns import Pattern
@@ -29,7 +31,7 @@ from retrieval.reindex.rebuild import rebuild_if_analysis_changed
 from retrieval.reindex.soundness.repair import MARK, seal_tables, sound_tables
 from retrieval.reindex.summary import Note, Phase, Progress, Summary
 from retrieval.reindex.tables import take_tables
-from retrieval.store.articles import article_by_number
+from retrieval.store.articles import article_by_number, marks_of
 from retrieval.store.corrections import presence_of
 from retrieval.store.database import folder_of, meta, set_meta, timestamp
 from retrieval.store.origins import Known, Origin
@@ -46,6 +48,7 @@ class Reindex:
         database: Database,
         *,
         now: datetime,
+        coverage: Iterable[Described] = (),
         progress: Report | None = None,
         apart: bool = False,
     ) -> None:
@@ -54,10 +57,11 @@ class Reindex:
         self.progress = progress
         self.apart = apart
         self.summary = Summary()
-        self.gathered = Gathering(database)
+        self.gathered = Gathering(database, coverage)
         self.origins: dict[str, Origin] = {}  # of sources that are being inverted
         self.done = 0  # of them, with what they hold in the store
         self.notes: dict[str, Note] = {}  # by reason
+        self.mappings = Mappings()
         self.bytes_read_at: dict[str, int] = {}  # id -> of sources that are being inverted
         self.passages_added = 0  # passages
         self.writer = SegmentWriter(database, folder_of(database.conn))
@@ -112,6 +116,7 @@ class Reindex:
             kept=len(kept),
             held=held,
             notes=notes,
+            mappings=self.mappings.all(),
         )
 
     def _new(self, sources: Iterable[tuple[Source, Origin]]) -> Iterator[Source]:
@@ -143,6 +148,8 @@ class Reindex:
         been = presence_of(self.database.conn, known.number) if known else None
         old = self._forget(known) if known else None
         path, root, digest = self.origins.pop(article_id)
+        if outcome.mapping:
+            self.mappings.add(path, outcome.mapping, cut="cut" in marks_of(outcome.article))
         first = self.writer.add(outcome, words)
         moment = been.moment if been and not old else self.moment
         number = insert_article(

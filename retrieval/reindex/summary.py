@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from retrieval.articles.skipped import Skipped
+from retrieval.reindex.mappings import Mapping
 
 Phase = Literal["rebuilding", "reading", "merging"]
 
@@ -41,7 +42,8 @@ class Summary:
     `rebuilt`: the analysis had changed, so that all stored articles were analysed anew. `unread`
     are those of `skipped` that could not be read, be it a file, a folder or a table; for that,
     `kept` articles stayed as they were. `held`: the coverage has an article from the paths.
-    `notes`: what was left out of articles that were added or changed, by reason.
+    `notes`: what was left out of articles that were added or changed, by reason; `mappings`: which
+    fields of records they were read from.
     """
 
     added: int = 0
@@ -55,11 +57,13 @@ class Summary:
     kept: int = 0
     held: bool = True
     notes: tuple[Note, ...] = field(default=())
+    mappings: tuple[Mapping, ...] = field(default=())
 
     def as_json(self) -> dict[str, Any]:
         """The summary as plain values, in the shape that other programs rely on."""
         return asdict(self) | {
-            "skipped": [asdict(each) for each in self.skipped],
-            "unread": [asdict(each) for each in self.unread],
+            "skipped": [{"path": each.path, "reason": each.reason} for each in self.skipped],
+            "unread": [{"path": each.path, "reason": each.reason} for each in self.unread],
             "notes": [asdict(each) for each in self.notes],
+            "mappings": [asdict(each) for each in self.mappings],
         }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from sqlite_utils import Database
 
 from retrieval.articles.files import sources
+from retrieval.articles.reading import Described
 from retrieval.articles.skipped import Skipped, Skips, Unread, printable
 from retrieval.articles.source import Source
 from retrieval.articles.unpacker import Unpacker
@@ -17,6 +18,7 @@ from retrieval.errors import MissingPathError
 from retrieval.reindex.gathering.claims import Claimed, Claims
 from retrieval.reindex.gathering.kept import Kept, closed
 from retrieval.reindex.gathering.mounts import Mounts
+from retrieval.reindex.gathering.readings import Readings
 from retrieval.reindex.origins import files_of, known_below, size
 from retrieval.reindex.patterns import Pattern, literal, parsed
 from retrieval.store.origins import Known, Origin, known_by_id, roots
@@ -27,8 +29,9 @@ _GONE: Final = "is not there; put it back, or no longer name it"
 class Gathering:
     """The sources of one run, and what was skipped or could not be read on the way."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, coverage: Iterable[Described] = ()) -> None:
         self.database = database
+        self.readings = Readings(coverage)
         self.skipped = Skips()
         self.kept = Kept()
         self.mounts = Mounts(database)
@@ -37,7 +40,7 @@ class Gathering:
         self.known: dict[str, Known | None] = {}  # what the store has of the same sources
         self.total = 0  # bytes of all files
         self.read = 0  # of them
-        self._claims = Claims()
+        self._claims = Claims(self.readings)
         self._unpacker = Unpacker()
 
     def close(self) -> None:
@@ -97,7 +100,12 @@ class Gathering:
     def _of_file(self, file: Claimed) -> Iterator[Source]:
         """What the file holds; remembers whether that was all."""
         path = str(file.path.absolute())
-        for source in sources(file.path, root=file.root.folder, unpacker=self._unpacker):
+        for source in sources(
+            file.path,
+            root=file.root.folder,
+            reading=self.readings.of(file.path),
+            unpacker=self._unpacker,
+        ):
             if isinstance(source, Source):
                 yield source
             else:
