@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from retrieval.articles.reading import Described, Reading
     from retrieval.articles.skipped import Skipped
     from retrieval.errors import (
+        AmbiguousNameError,
         ArticleFormError,
         DatabaseError,
         DatabaseLockedError,
         DatabaseUnwritableError,
+        KeptOutError,
         MissingPathError,
         NewerCoverageError,
         NotACoverageError,
@@ -35,24 +37,39 @@ if TYPE_CHECKING:
         UnknownAddressError,
         UnknownArticleError,
         UnknownPartyError,
+        UnknownWordsError,
         WorkerError,
     )
     from retrieval.history.story import Day, Timeline
     from retrieval.history.verification import Standing, Verification
     from retrieval.index.filters import Limits
+    from retrieval.keeping.kept_out import KeptOut, kept_out
     from retrieval.languages.english.courtesies import without_courtesies
-    from retrieval.model import Article, Block, Citation, Hit, Offsets, Passage, Quote, Speaker
+    from retrieval.model import (
+        Article,
+        Block,
+        Citation,
+        Hit,
+        Offsets,
+        Passage,
+        Quote,
+        Speaker,
+        article_key,
+    )
     from retrieval.ranking.explanation import Explanation, Share
     from retrieval.reindex.mappings import Mapping
+    from retrieval.reindex.removal import Removal, remove, undo
     from retrieval.reindex.soundness.altered import Finding
     from retrieval.reindex.soundness.doctor import Diagnosis
     from retrieval.reindex.soundness.repair import Repair, repair
     from retrieval.reindex.summary import Note, Progress, Summary
+    from retrieval.reindex.withdrawal import Withdrawal, enforce, withdraw
     from retrieval.speakers.asked import AskedParty
     from retrieval.store.catalogue import Listed, Outlet
     from retrieval.store.lock import exclusive
 
 __all__ = [
+    "AmbiguousNameError",
     "Answer",
     "Answered",
     "Archive",
@@ -75,6 +92,8 @@ __all__ = [
     "Figure",
     "Finding",
     "Hit",
+    "KeptOut",
+    "KeptOutError",
     "Limits",
     "Listed",
     "Mapping",
@@ -93,6 +112,7 @@ __all__ = [
     "ReadAs",
     "Reading",
     "Refusal",
+    "Removal",
     "Repair",
     "Share",
     "Skipped",
@@ -103,11 +123,19 @@ __all__ = [
     "UnknownAddressError",
     "UnknownArticleError",
     "UnknownPartyError",
+    "UnknownWordsError",
     "Verification",
+    "Withdrawal",
     "WorkerError",
+    "article_key",
+    "enforce",
     "exclusive",
+    "kept_out",
     "near_copy",
+    "remove",
     "repair",
+    "undo",
+    "withdraw",
     "without_courtesies",
 ]
 
@@ -135,10 +163,12 @@ _HOMES = {
     "reindex.soundness.doctor": ("Diagnosis",),
     "reindex.soundness.repair": ("Repair", "repair"),
     "errors": (
+        "AmbiguousNameError",
         "ArticleFormError",
         "DatabaseError",
         "DatabaseLockedError",
         "DatabaseUnwritableError",
+        "KeptOutError",
         "MissingPathError",
         "NewerCoverageError",
         "NotACoverageError",
@@ -147,13 +177,27 @@ _HOMES = {
         "UnknownAddressError",
         "UnknownArticleError",
         "UnknownPartyError",
+        "UnknownWordsError",
         "WorkerError",
     ),
     "ranking.explanation": ("Explanation", "Share"),
-    "model": ("Article", "Block", "Citation", "Hit", "Offsets", "Passage", "Quote", "Speaker"),
+    "model": (
+        "Article",
+        "Block",
+        "Citation",
+        "Hit",
+        "Offsets",
+        "Passage",
+        "Quote",
+        "Speaker",
+        "article_key",
+    ),
     "store.catalogue": ("Listed", "Outlet"),
     "store.lock": ("exclusive",),
     "history.story": ("Day", "Timeline"),
+    "keeping.kept_out": ("KeptOut", "kept_out"),
+    "reindex.removal": ("Removal", "remove", "undo"),
+    "reindex.withdrawal": ("Withdrawal", "enforce", "withdraw"),
     "reindex.summary": ("Note", "Progress", "Skipped", "Summary"),
     "history.verification": ("Standing", "Verification"),
 }

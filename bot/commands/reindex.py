@@ -121,6 +121,9 @@ def _for_people(summary: Summary, coverage: Coverage | None, seconds: float) -> 
         lines.append("the analysis of words has changed: all articles were analysed anew")
     if not summary.held:
         lines.append("no article is held from what was named")
+    if summary.left_out:
+        which = _counted(summary.left_out, "article")
+        lines.append(f"{which} left out, as `nutgraf remove` and `nutgraf withdraw` said")
     skipped = [each for each in summary.skipped if each not in summary.unread]
     lines += _some("not read", summary.unread, _MOST_UNREAD_SHOWN)
     lines += _some("skipped", skipped, _MOST_SKIPPED_SHOWN)

@@ -20,6 +20,7 @@ from retrieval.articles.skipped import Skipped, printable
 from retrieval.articles.source import LARGEST, Source
 from retrieval.articles.unpacker import Unpacker
 from retrieval.articles.unpacking import Asked, Unpacked
+from retrieval.keeping.words import without
 from retrieval.model import Article
 
 
@@ -57,7 +58,8 @@ _UNKNOWN: Final = "no article by its name; name it .txt if it is one"
 def parse(source: Source) -> Article:
     """The article that `source` holds. Raises ArticleFormError where it holds none."""
     read = FORMS[source.form].parse
-    return read(source.raw, article_id=source.id, path=source.path, reading=source.reading)
+    article = read(source.raw, article_id=source.id, path=source.path, reading=source.reading)
+    return without(article, source.withdrawn) if source.withdrawn else article
 
 
 def files(path: Path) -> Iterator[Path | Skipped]:

@@ -19,6 +19,7 @@ from retrieval.index.segments import SegmentWriter
 from retrieval.inversion.inverted import Inverted, TermNumbers
 from retrieval.inversion.inverter import Inverter
 from retrieval.inversion.workers import Outcome, inverted
+from retrieval.keeping.kept_out import kept_out
 from retrieval.model import Article
 from retrieval.reindex.article_rows import insert_article, move_article, remove_article
 from retrieval.reindex.changes import keep_change
@@ -33,7 +34,7 @@ from retrieval.reindex.summary import Note, Phase, Progress, Summary
 from retrieval.reindex.tables import take_tables
 from retrieval.store.articles import article_by_number, marks_of
 from retrieval.store.corrections import presence_of
-from retrieval.store.database import folder_of, meta, set_meta, timestamp
+from retrieval.store.database import meta, path_of, set_meta, timestamp
 from retrieval.store.origins import Known, Origin
 from retrieval.store.schema import STEPS
 
@@ -57,14 +58,14 @@ class Reindex:
         self.progress = progress
         self.apart = apart
         self.summary = Summary()
-        self.gathered = Gathering(database, coverage)
+        self.gathered = Gathering(database, kept_out(path_of(database.conn)), coverage)
         self.origins: dict[str, Origin] = {}  # of sources that are being inverted
         self.done = 0  # of them, with what they hold in the store
         self.notes: dict[str, Note] = {}  # by reason
         self.mappings = Mappings()
         self.bytes_read_at: dict[str, int] = {}  # id -> of sources that are being inverted
         self.passages_added = 0  # passages
-        self.writer = SegmentWriter(database, folder_of(database.conn))
+        self.writer = SegmentWriter(database, path_of(database.conn).parent)
         self.old = Inverter()  # of what is in the store already
 
     def run(self, paths: Iterable[str | Path], *, prune: bool) -> Summary:
@@ -92,7 +93,7 @@ class Reindex:
         done = replace(self.summary, rebuilt=rebuilt)
         if done.added or done.changed or done.removed or rebuilt or mended or any(changed_tables):
             merge_where_it_pays(self.database)
-            self._stamp()
+            self.stamp()
         seal_tables(self.database, sound)
         return self._with_what_was_not_read(done, patterns)
 
@@ -115,6 +116,7 @@ class Reindex:
             unread=tuple(unread),
             kept=len(kept),
             held=held,
+            left_out=self.gathered.left_out,
             notes=notes,
             mappings=self.mappings.all(),
         )
@@ -145,8 +147,10 @@ class Reindex:
             before = self.notes.get(note, Note(note, 0, article_id))
             self.notes[note] = replace(before, articles=before.articles + 1)
         known = self.gathered.known.pop(article_id)
+        if self._stays_out(outcome, known):
+            return
         been = presence_of(self.database.conn, known.number) if known else None
-        old = self._forget(known) if known else None
+        old = self.forget(known) if known else None
         path, root, digest = self.origins.pop(article_id)
         if outcome.mapping:
             self.mappings.add(path, outcome.mapping, cut="cut" in marks_of(outcome.article))
@@ -167,7 +171,19 @@ class Reindex:
         )
         self._report_of(self.bytes_read_at.pop(article_id))
 
-    def _forget(self, known: Known) -> Inverted | None:
+    def _stays_out(self, new: Inverted, known: Known | None) -> bool:
+        """Whether the article was removed or withdrawn by its outlet or address."""
+        gathered, row = self.gathered, new.article
+        if not gathered.kept_out.leaves_out_of(outlet=row.outlet, url=row.url):
+            return False
+        gathered.left_out += 1
+        del self.origins[row.id], self.bytes_read_at[row.id]
+        if known:
+            self.forget(known)
+        self.summary = replace(self.summary, removed=self.summary.removed + bool(known))
+        return True
+
+    def forget(self, known: Known) -> Inverted | None:
         """The article that is removed; None for one that was marked, which no index holds."""
         number = known.number
         if known.origin.digest == MARK:
@@ -191,10 +207,10 @@ class Reindex:
         for pattern in patterns:
             for _, known in known_below(self.database.conn, pattern, but=found.path_of_id):
                 if not found.kept.stays(known, found.whole) and remove:
-                    self._forget(known)
+                    self.forget(known)
                     self.summary = replace(self.summary, removed=self.summary.removed + 1)
 
-    def _stamp(self) -> None:
+    def stamp(self) -> None:
         """Writes down how far the coverage now goes; a new generation for its readers."""
         oldest, newest, articles = self.database.execute(
             "select (select substr(min(published), 1, 10) from articles), "

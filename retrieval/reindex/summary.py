@@ -42,6 +42,7 @@ class Summary:
     `rebuilt`: the analysis had changed, so that all stored articles were analysed anew. `unread`
     are those of `skipped` that could not be read, be it a file, a folder or a table; for that,
     `kept` articles stayed as they were. `held`: the coverage has an article from the paths.
+    `left_out`: articles that stay out, for they were removed or withdrawn.
     `notes`: what was left out of articles that were added or changed, by reason; `mappings`: which
     fields of records they were read from.
     """
@@ -56,6 +57,7 @@ class Summary:
     unread: tuple[Skipped, ...] = field(default=())
     kept: int = 0
     held: bool = True
+    left_out: int = 0
     notes: tuple[Note, ...] = field(default=())
     mappings: tuple[Mapping, ...] = field(default=())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from retrieval.articles.skipped import Skipped, Skips, Unread, printable
 from retrieval.articles.source import Source
 from retrieval.articles.unpacker import Unpacker
 from retrieval.errors import MissingPathError
+from retrieval.keeping.kept_out import KeptOut
 from retrieval.reindex.gathering.claims import Claimed, Claims
 from retrieval.reindex.gathering.kept import Kept, closed
 from retrieval.reindex.gathering.mounts import Mounts
@@ -29,8 +31,12 @@ _GONE: Final = "is not there; put it back, or no longer name it"
 class Gathering:
     """The sources of one run, and what was skipped or could not be read on the way."""
 
-    def __init__(self, database: Database, coverage: Iterable[Described] = ()) -> None:
+    def __init__(
+        self, database: Database, kept_out: KeptOut, coverage: Iterable[Described] = ()
+    ) -> None:
         self.database = database
+        self.kept_out = kept_out
+        self.left_out = 0  # articles
         self.readings = Readings(coverage)
         self.skipped = Skips()
         self.kept = Kept()
@@ -106,13 +112,19 @@ class Gathering:
             reading=self.readings.of(file.path),
             unpacker=self._unpacker,
         ):
-            if isinstance(source, Source):
-                yield source
-            else:
+            if not isinstance(source, Source):
                 self.skip(source)
                 self.kept.refuse(path)
+            elif not self._stays_out(source, path):
+                words = self.kept_out.words
+                yield replace(source, withdrawn=words) if words else source
         if not self.kept.refuses(path):
             self.whole.add(path)
+
+    def _stays_out(self, source: Source, path: str) -> bool:
+        out = bool(self.kept_out) and self.kept_out.leaves_out(article_id=source.id, path=path)
+        self.left_out += out
+        return out
 
     def _moved(self) -> Iterator[tuple[Source, Origin]]:
         """The sources whose ids other files had, and have no longer."""
@@ -121,6 +133,7 @@ class Gathering:
             if source.id in held:
                 self._refuse(source, held[source.id])
             elif self._is_first(source, claimed, decided=True):
+                source = replace(source, withdrawn=self.kept_out.words)
                 yield source, claimed.origin(source)
 
     def _is_first(self, source: Source, claimed: Claimed, *, decided: bool = False) -> bool:
