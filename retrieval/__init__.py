@@ -58,14 +58,15 @@ if TYPE_CHECKING:
     )
     from retrieval.ranking.explanation import Explanation, Share
     from retrieval.reindex.mappings import Mapping
-    from retrieval.reindex.removal import Removal, remove, undo
     from retrieval.reindex.soundness.altered import Finding
     from retrieval.reindex.soundness.doctor import Diagnosis
     from retrieval.reindex.soundness.repair import Repair, repair
     from retrieval.reindex.summary import Note, Progress, Summary
-    from retrieval.reindex.withdrawal import Withdrawal, enforce, withdraw
+    from retrieval.reindex.upkeep.rehearsal import Rehearsal, rehearse
+    from retrieval.reindex.upkeep.removal import Removal, remove, undo
+    from retrieval.reindex.upkeep.withdrawal import Withdrawal, enforce, withdraw
     from retrieval.speakers.asked import AskedParty
-    from retrieval.store.catalogue import Listed, Outlet
+    from retrieval.store.catalogue import Entry, Listed, Outlet, entries
     from retrieval.store.lock import exclusive
 
 __all__ = [
@@ -87,6 +88,7 @@ __all__ = [
     "Day",
     "Described",
     "Diagnosis",
+    "Entry",
     "Excerpt",
     "Explanation",
     "Figure",
@@ -112,6 +114,7 @@ __all__ = [
     "ReadAs",
     "Reading",
     "Refusal",
+    "Rehearsal",
     "Removal",
     "Repair",
     "Share",
@@ -129,9 +132,11 @@ __all__ = [
     "WorkerError",
     "article_key",
     "enforce",
+    "entries",
     "exclusive",
     "kept_out",
     "near_copy",
+    "rehearse",
     "remove",
     "repair",
     "undo",
@@ -192,12 +197,13 @@ _HOMES = {
         "Speaker",
         "article_key",
     ),
-    "store.catalogue": ("Listed", "Outlet"),
+    "store.catalogue": ("Entry", "Listed", "Outlet", "entries"),
     "store.lock": ("exclusive",),
     "history.story": ("Day", "Timeline"),
     "keeping.kept_out": ("KeptOut", "kept_out"),
-    "reindex.removal": ("Removal", "remove", "undo"),
-    "reindex.withdrawal": ("Withdrawal", "enforce", "withdraw"),
+    "reindex.upkeep.rehearsal": ("Rehearsal", "rehearse"),
+    "reindex.upkeep.removal": ("Removal", "remove", "undo"),
+    "reindex.upkeep.withdrawal": ("Withdrawal", "enforce", "withdraw"),
     "reindex.summary": ("Note", "Progress", "Skipped", "Summary"),
     "history.verification": ("Standing", "Verification"),
 }

@@ -19,7 +19,7 @@ from retrieval.index.filters import Limits
 from retrieval.index.word_lookup import nearest
 from retrieval.languages.english.courtesies import without_courtesies
 from retrieval.model import Article, Hit
-from retrieval.query.question import LONGEST, newest, understood
+from retrieval.query.question import LONGEST, understood
 from retrieval.ranking.candidates import Candidates
 from retrieval.ranking.explanation import Explanation, explain
 from retrieval.ranking.search import search
@@ -64,7 +64,7 @@ class Archive:
         self.threshold = threshold
         self.labels = labels or {}
         self.now = now
-        self._connections = Connections(self.path)
+        self._connections = Connections(self.path, now)
         self._snapshot = self._connections.snapshot
         if check:
             self._connections.check()
@@ -197,7 +197,7 @@ class Archive:
     ) -> tuple[date, str] | None:
         """See `retrieval.days.opening`."""
         with self._snapshot() as snapshot:
-            latest = newest(snapshot.database)
+            latest = catalogue.newest_day(snapshot.database)
         return opening_day(text, lead, asked_on or date.today(), latest=latest)
 
     def explain(self, question: str, address: str, *, asked_on: date | None = None) -> Explanation:

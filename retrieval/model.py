@@ -11,6 +11,8 @@ from hashlib import sha256
 from typing import Any, Literal, NamedTuple
 
 Span = tuple[int, int]
+UNTIL = "until "
+"""What opens the mark of an article that is not out before a day, or a moment."""
 BlockKind = Literal["paragraph", "caption", "heading", "note"]
 PassageKind = Literal["paragraph", "caption"]
 Stance = Literal["said", "claimed", "confirmed", "denied", "ordered", "according"]
@@ -32,7 +34,8 @@ class Article:
 
     `published` is an ISO 8601 date or date and time, or None where the coverage does not state it.
     `marks` say what is not as the outlet published it: `headline_from_words` and
-    `headline_from_name` (of the file), `day_from_name`, `cut` (its end is missing), `summary`.
+    `headline_from_name` (of the file), `day_from_name`, `cut` (its end is missing), `summary`;
+    `until DAY`: its embargo.
     `notes` say what was left out as it was read, and why; `mapping`, from which fields of a record
     it was read, such as `headline=title text=content`. They are not kept.
     """

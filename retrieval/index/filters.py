@@ -78,6 +78,12 @@ def of_days(
     return statistics._replace(dead=dead if statistics.dead is None else dead | statistics.dead)
 
 
+def without(statistics: Statistics, ranges: Sequence[tuple[int, int]]) -> Statistics:
+    """The statistics with these passages, as (first, how many), marked as dead."""
+    dead = _marked(statistics, ranges=ranges)
+    return statistics._replace(dead=dead if statistics.dead is None else dead | statistics.dead)
+
+
 def nothing_left(statistics: Statistics) -> bool:
     """Whether all passages are out."""
     return statistics.dead is not None and bool(statistics.dead.all())

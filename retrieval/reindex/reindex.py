@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from sqlite_utils import Database
 
@@ -19,6 +20,7 @@ from retrieval.index.segments import SegmentWriter
 from retrieval.inversion.inverted import Inverted, TermNumbers
 from retrieval.inversion.inverter import Inverter
 from retrieval.inversion.workers import Outcome, inverted
+from retrieval.keeping.embargoes import comes_out
 from retrieval.keeping.kept_out import kept_out
 from retrieval.model import Article
 from retrieval.reindex.article_rows import insert_article, move_article, remove_article
@@ -32,13 +34,14 @@ from retrieval.reindex.rebuild import rebuild_if_analysis_changed
 from retrieval.reindex.soundness.repair import MARK, seal_tables, sound_tables
 from retrieval.reindex.summary import Note, Phase, Progress, Summary
 from retrieval.reindex.tables import take_tables
-from retrieval.store.articles import article_by_number, marks_of
+from retrieval.store.articles import ArticleRow, article_by_number, marks_of
 from retrieval.store.corrections import presence_of
 from retrieval.store.database import meta, path_of, set_meta, timestamp
 from retrieval.store.origins import Known, Origin
 from retrieval.store.schema import STEPS
 
 Report = Callable[[Progress], None]
+_FIRST: Final = 3
 
 
 class Reindex:
@@ -63,6 +66,7 @@ class Reindex:
         self.done = 0  # of them, with what they hold in the store
         self.notes: dict[str, Note] = {}  # by reason
         self.mappings = Mappings()
+        self.first: list[ArticleRow] = []  # that are added or changed
         self.bytes_read_at: dict[str, int] = {}  # id -> of sources that are being inverted
         self.passages_added = 0  # passages
         self.writer = SegmentWriter(database, path_of(database.conn).parent)
@@ -157,11 +161,20 @@ class Reindex:
         first = self.writer.add(outcome, words)
         moment = been.moment if been and not old else self.moment
         number = insert_article(
-            self.database, outcome, first, path=path, root=root, digest=digest, moment=moment
+            self.database,
+            outcome,
+            first,
+            path=path,
+            root=root,
+            digest=digest,
+            moment=moment,
+            until=self._until(outcome, path),
         )
         if been and old:
             keep_change(self.database.conn, old, outcome, been, number=number, moment=self.moment)
         self.passages_added += len(outcome.passages)
+        if len(self.first) < _FIRST:
+            self.first.append(outcome.article)
         done = self.summary
         self.summary = replace(
             done,
@@ -170,6 +183,12 @@ class Reindex:
             passages=done.passages + len(outcome.passages),
         )
         self._report_of(self.bytes_read_at.pop(article_id))
+
+    def _until(self, new: Inverted, path: str) -> str | None:
+        """When the article comes out, if it is not out now."""
+        zone = self.gathered.readings.of(Path(path)).timezone
+        row = new.article
+        return comes_out(row.published, marks_of(row), zone=zone, moment=self.moment)
 
     def _stays_out(self, new: Inverted, known: Known | None) -> bool:
         """Whether the article was removed or withdrawn by its outlet or address."""

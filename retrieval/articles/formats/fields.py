@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from retrieval.articles.formats import names
 from retrieval.articles.formats.markup import blocks_of, decoded, is_marked_up
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.stated_days import stated_day
+from retrieval.model import UNTIL
 
 _SITE_NAME: Final = re.compile(r"(?P<headline>.+?)\s+[|–—-]\s+(?P<outlet>[^|–—]+)")
 _LONGEST_NAME: Final = 200
@@ -53,7 +55,7 @@ def stated(
         published=published,
         language=_short(flat, names.LANGUAGE) or reading.language,
         notes=tuple(notes),
-        marks=marks,
+        marks=(*marks, *_embargo(flat, reading)),
     )
 
 
@@ -192,6 +194,16 @@ def _published(
     if reason:
         notes.append(reason)
     return None, ()
+
+
+def _embargo(flat: Flat, reading: Reading) -> tuple[str, ...]:
+    """The mark that says until when the article is not out, see `Article.marks`."""
+    zone = ZoneInfo(reading.timezone) if reading.timezone else None
+    for value in flat.values(names.EMBARGO):
+        with suppress(ValueError, OverflowError, ArithmeticError):
+            if not isinstance(value, bool):
+                return (f"{UNTIL}{stated_day(value, order=reading.date_order, zone=zone)}",)
+    return ()
 
 
 def _why(error: Exception) -> str:

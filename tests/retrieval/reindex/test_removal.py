@@ -1,4 +1,4 @@
-"""What is removed stays out until that is lifted; what is withdrawn leaves no byte and stays out."""
+"""What is removed stays out until that is lifted; what is withdrawn leaves no byte."""
 
 from __future__ import annotations
 

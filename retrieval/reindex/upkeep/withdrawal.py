@@ -12,7 +12,7 @@ from typing import Final
 from retrieval.errors import UnknownArticleError, UnknownWordsError
 from retrieval.keeping.kept_out import KeptOut, kept_out
 from retrieval.keeping.words import Withdrawn, holds, mark, withdrawn
-from retrieval.reindex.removal import Change, changing
+from retrieval.reindex.upkeep.removal import Change, changing
 
 _ADDRESS: Final = re.compile(r"([a-z2-7]{12})-c?\d{1,9}-[0-9a-f]{4}")
 

@@ -27,6 +27,7 @@ from retrieval.reindex.soundness.repair import seal_tables, sound_tables
 from retrieval.store.articles import article_by_number
 from retrieval.store.corrections import presence_of
 from retrieval.store.database import connect, connect_to_read, writing
+from retrieval.store.days import until_of
 from retrieval.store.faults import explained
 from retrieval.store.lock import exclusive
 from retrieval.store.origins import known_at, known_by_id
@@ -75,12 +76,15 @@ class Change:
         if new == old:
             return False
         moment = presence_of(database.conn, known.number).moment
+        until = until_of(database.conn, known.number)
         self._run.forget(known)
         inverter = Inverter()
         [made] = inverter.invert([new])
         first = self._run.writer.add(made, inverter.words)
         path, root, digest = known.origin
-        insert_article(database, made, first, path=path, root=root, digest=digest, moment=moment)
+        insert_article(
+            database, made, first, path=path, root=root, digest=digest, moment=moment, until=until
+        )
         self._run.passages_added += len(made.passages)
         self.made = True
         return True

@@ -1,0 +1,33 @@
+"""When an article comes out whose day, or embargo, lies ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from retrieval.model import UNTIL
+
+_AROUND: Final = timedelta(days=1)
+"""No place's day is further from that of UTC."""
+
+
+def comes_out(
+    published: str | None, marks: Iterable[str], *, zone: str | None, moment: str
+) -> str | None:
+    """The moment in UTC, in the coverage's form, at which an article comes out, if that is after
+    this moment. A day, or a time, without a zone is one in `zone`, else where this machine is."""
+    early = (datetime.fromisoformat(moment) - _AROUND).date().isoformat()
+    stated = [published or "", *(each[len(UNTIL) :] for each in marks if each.startswith(UNTIL))]
+    ahead = [_begin(each, zone) for each in stated if each >= early]
+    last = max(ahead, default="")
+    return last if last > moment else None
+
+
+def _begin(stated: str, zone: str | None) -> str:
+    begin = datetime.fromisoformat(stated)
+    if begin.tzinfo is None:
+        begin = begin.replace(tzinfo=ZoneInfo(zone)) if zone else begin.astimezone()
+    text = begin.astimezone(UTC).isoformat(timespec="seconds")
+    return text.replace("+00:00", "Z")
