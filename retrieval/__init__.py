@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from retrieval.history.story import Day, Timeline
     from retrieval.history.verification import Standing, Verification
     from retrieval.index.filters import Limits
-    from retrieval.keeping.kept_out import KeptOut, kept_out
+    from retrieval.keeping.kept_out import KeptOut, copy_kept_out, join_kept_out, kept_out
     from retrieval.languages.english.courtesies import without_courtesies
     from retrieval.model import (
         Article,
@@ -131,9 +131,11 @@ __all__ = [
     "Withdrawal",
     "WorkerError",
     "article_key",
+    "copy_kept_out",
     "enforce",
     "entries",
     "exclusive",
+    "join_kept_out",
     "kept_out",
     "near_copy",
     "rehearse",
@@ -200,7 +202,7 @@ _HOMES = {
     "store.catalogue": ("Entry", "Listed", "Outlet", "entries"),
     "store.lock": ("exclusive",),
     "history.story": ("Day", "Timeline"),
-    "keeping.kept_out": ("KeptOut", "kept_out"),
+    "keeping.kept_out": ("KeptOut", "copy_kept_out", "join_kept_out", "kept_out"),
     "reindex.upkeep.rehearsal": ("Rehearsal", "rehearse"),
     "reindex.upkeep.removal": ("Removal", "remove", "undo"),
     "reindex.upkeep.withdrawal": ("Withdrawal", "enforce", "withdraw"),

@@ -49,8 +49,11 @@ _NOTHING: Final = {
     default=True,
     help="Remove articles that vanished from these paths (the default), or keep them.",
 )
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done for programs.")
-def reindex(config: Config, paths: tuple[str, ...], prune: bool, as_json: bool) -> None:
+def reindex(
+    config: Config, paths: tuple[str, ...], prune: bool, dry_run: bool, as_json: bool
+) -> None:
     """Index the articles in PATHs: files, folders, patterns such as 'archive/**/*.jsonl.gz'.
 
     Without a PATH, the configured seeds and each [[coverage]]. Exits with 3 where something could
@@ -60,6 +63,11 @@ def reindex(config: Config, paths: tuple[str, ...], prune: bool, as_json: bool) 
     named = paths or configured
     if not named:
         raise ConfigError(_NOTHING_NAMED)
+    if dry_run:
+        from bot.commands.coverage.rehearsal import rehearse
+
+        rehearse(config, named, prune=prune, as_json=as_json)
+        return
     with opened(config) as archive:
         _reindex(archive, named, config.coverage, prune=prune, as_json=as_json)
 
@@ -93,7 +101,7 @@ def _reindex(
     if as_json:
         echo_json(_for_programs(summary, _coverage(archive), seconds))
     else:
-        echo("\n".join(_for_people(summary, _coverage(archive), seconds)))
+        echo("\n".join(for_people(summary, _coverage(archive), seconds)))
     if summary.unread or not summary.held:
         sys.exit(UNREAD)
 
@@ -110,7 +118,7 @@ def _for_programs(summary: Summary, coverage: Coverage | None, seconds: float) -
     return summary.as_json() | {"seconds": round(seconds, 3), "coverage": held}
 
 
-def _for_people(summary: Summary, coverage: Coverage | None, seconds: float) -> list[str]:
+def for_people(summary: Summary, coverage: Coverage | None, seconds: float) -> list[str]:
     articles, passages = (coverage.articles, coverage.passages) if coverage else (0, 0)
     lines = [
         f"{summary.added} added, {summary.changed} changed, {summary.removed} removed, "

@@ -130,6 +130,21 @@ def _read(path: Path, text: str) -> KeptOut:
         ) from error
 
 
+def copy_kept_out(database: Path, copy: Path) -> None:
+    """Copies what is kept out of the coverage at `database`, or deletes an old copy where nothing
+    is. Raises KeptOutError."""
+    if out := kept_out(database):
+        replace(out, path=copy).save()
+    else:
+        copy.unlink(missing_ok=True)
+
+
+def join_kept_out(database: Path, copy: Path) -> None:
+    """Keeps what the copy says out of the coverage at `database` too. Raises KeptOutError."""
+    if copy.exists():
+        joined(kept_out(database), read(copy)).save()
+
+
 def joined(mine: KeptOut, other: KeptOut) -> KeptOut:
     """What stays out by either, kept where `mine` is."""
     words = tuple(dict.fromkeys((*mine.words, *other.words)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 
 import click
@@ -22,14 +23,7 @@ def withdraw(config: Config, name: str, words: str | None, as_json: bool) -> Non
     restore brings it back. Its file, and backups made before, hold it still.
     """
     done = withdrawn(config.database, name, words=words)
-    wiped = done.wiped
-    if config.readers.exists():
-        from bot.readers.database import Readers
-        from bot.readers.withdrawn.articles import forget_articles
-
-        with closing(Readers(config.readers, make=False)) as readers:
-            keys = {each: article_key(each) for each in done.articles}
-            wiped &= forget_articles(readers, keys, whole=words is None)
+    wiped = forget(config, done.articles, whole=words is None) and done.wiped
     if as_json:
         echo_json(
             {
@@ -49,3 +43,15 @@ def withdraw(config: Config, name: str, words: str | None, as_json: bool) -> Non
     if not wiped:
         echo("a running bot was reading: its bytes go with the next reindex or withdrawal")
     echo("its file, and backups made before, hold it still: delete them yourself")
+
+
+def forget(config: Config, articles: Sequence[str], *, whole: bool = False) -> bool:
+    """Delete what the readers' file keeps of the articles; whether no byte is left."""
+    if not config.readers.exists():
+        return True
+    from bot.readers.database import Readers
+    from bot.readers.withdrawn.articles import forget_articles
+
+    with closing(Readers(config.readers, make=False)) as readers:
+        keys = {each: article_key(each) for each in articles}
+        return forget_articles(readers, keys, whole=whole)
