@@ -84,5 +84,6 @@ KEYS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
     "site": (_site, "must be an address such as https://oster.example"),
     "day_from_name": _YES,
     "summaries": _YES,
+    "show": _one_of(("article", "paragraph", "sentence", "headline")),
 }
 """What a table may say: whether a value is right, and the remedy where it is not."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from retrieval.analysis.terms import terms
 from retrieval.answering.answer import CONFIDENT, Answered, answered
+from retrieval.answering.bounds import excerpt_at
 from retrieval.answering.excerpts import article_at, excerpt
 from retrieval.answering.labels import labelled
 from retrieval.answering.whose import words_searched
@@ -248,7 +249,7 @@ class Archive:
         Raises UnknownAddressError.
         """
         with self._snapshot() as snapshot:
-            return labelled(excerpt(article_at(snapshot.database, address), address), self.labels)
+            return labelled(excerpt_at(snapshot.database, address), self.labels)
 
     def article(self, article_id: str) -> Article:
         """The article as indexed. Raises UnknownArticleError."""

@@ -115,13 +115,19 @@ class Screen:
             lead = quote is quotes[0]
             words = quotation(quote, most, figures=figures, lead=lead, plainly=plainly)
             self.print(shown(words), indent=_INDENT)
+            self._notes(quote.notes)
             self._address(quote.citation, quote.address)
 
     def _source(self, quote: Quote, copies: int) -> None:
         """The line above a quotation: its number, who says so, outlet and day."""
-        notes = [self.texts.also_in(copies)] if copies else []
+        notes = self.texts.marked(quote.marks) + [self.texts.also_in(copies)] * (copies > 0)
         source = self._outlet(quote.citation, who_says(quote), notes)
         self.print(seen(f"[{quote.citation.number}] ", "bold") + source)
+
+    def _notes(self, notes: Sequence[str]) -> None:
+        """What the outlet notes on the article."""
+        for each in self.texts.noted(notes):
+            self.print(seen(each, "italic"), indent=_INDENT)
 
     def echo(self, question: str) -> None:
         """A question that was not typed, but taken by its number."""
@@ -163,6 +169,9 @@ class Screen:
                 shown = passage is excerpt.passage
                 self.print(seen(passage.text, "bold" if shown else "dim"), indent=_INDENT * shown)
                 self.console.print()
+        self._notes(excerpt.notes)
+        if excerpt.marks:
+            self.say(" · ".join(self.texts.marked(excerpt.marks)))
         self.cite(excerpt.citation, excerpt.address)
 
     def explanation(self, explanation: Explanation, number: int) -> None:

@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 from unicodedata import normalize
@@ -14,14 +15,14 @@ from unicodedata import normalize
 from retrieval.articles.folders import BAD_NAME, NO_FILE, Folder, is_utf8, opened, unread
 from retrieval.articles.formats import json_records, jsonl, rows, tables, text
 from retrieval.articles.formats.fields import Flat, id_of
-from retrieval.articles.reading import AS_IT_IS, Reading
+from retrieval.articles.reading import AS_IT_IS, Reading, Show
 from retrieval.articles.signatures import HEAD, Recognised, recognised
 from retrieval.articles.skipped import Skipped, printable
 from retrieval.articles.source import LARGEST, Source
 from retrieval.articles.unpacker import Unpacker
 from retrieval.articles.unpacking import Asked, Unpacked
 from retrieval.keeping.words import without
-from retrieval.model import Article
+from retrieval.model import SHOW, Article, Block
 
 
 class Form(NamedTuple):
@@ -59,7 +60,19 @@ def parse(source: Source) -> Article:
     """The article that `source` holds. Raises ArticleFormError where it holds none."""
     read = FORMS[source.form].parse
     article = read(source.raw, article_id=source.id, path=source.path, reading=source.reading)
-    return without(article, source.withdrawn) if source.withdrawn else article
+    if source.withdrawn:
+        article = without(article, source.withdrawn)
+    show = source.reading.show
+    return article if show in (None, "article") else _bounded(article, show)
+
+
+def _bounded(article: Article, show: Show) -> Article:
+    """The article with the mark that says how much of it is shown; where that is its headline, this
+    is all that it has."""
+    if show == "headline":
+        block = Block("paragraph", 0, len(article.headline))
+        return replace(article, body=article.headline, blocks=(block,))
+    return replace(article, marks=(*article.marks, f"{SHOW}{show}"))
 
 
 def files(path: Path) -> Iterator[Path | Skipped]:

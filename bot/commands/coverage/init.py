@@ -34,6 +34,7 @@ seeds = ["articles"]
 # site = "https://oster.example"  # what relative addresses are of
 # day_from_name = true         # a file's name states its day
 # summaries = true             # read what has a summary and no text
+# show = "paragraph"           # how much is shown: article, paragraph, sentence, headline
 
 # All articles and their index; it can be deleted and made anew.
 database = "coverage.db"
