@@ -132,6 +132,9 @@ def for_people(summary: Summary, coverage: Coverage | None, seconds: float) -> l
     if summary.left_out:
         which = _counted(summary.left_out, "article")
         lines.append(f"{which} left out, as `nutgraf remove` and `nutgraf withdraw` said")
+    if summary.older:
+        which = _counted(summary.older, "older version")
+        lines.append(f"{which} of articles at the same address left out")
     skipped = [each for each in summary.skipped if each not in summary.unread]
     lines += _some("not read", summary.unread, _MOST_UNREAD_SHOWN)
     lines += _some("skipped", skipped, _MOST_SKIPPED_SHOWN)

@@ -20,14 +20,15 @@ def comes_out(
     this moment. A day, or a time, without a zone is one in `zone`, else where this machine is."""
     early = (datetime.fromisoformat(moment) - _AROUND).date().isoformat()
     stated = [published or "", *(each[len(UNTIL) :] for each in marks if each.startswith(UNTIL))]
-    ahead = [_begin(each, zone) for each in stated if each >= early]
+    ahead = [begin(each, zone) for each in stated if each >= early]
     last = max(ahead, default="")
     return last if last > moment else None
 
 
-def _begin(stated: str, zone: str | None) -> str:
-    begin = datetime.fromisoformat(stated)
-    if begin.tzinfo is None:
-        begin = begin.replace(tzinfo=ZoneInfo(zone)) if zone else begin.astimezone()
-    text = begin.astimezone(UTC).isoformat(timespec="seconds")
+def begin(stated: str, zone: str | None) -> str:
+    """The moment in UTC at which a stated day, or moment, begins."""
+    moment = datetime.fromisoformat(stated)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(zone)) if zone else moment.astimezone()
+    text = moment.astimezone(UTC).isoformat(timespec="seconds")
     return text.replace("+00:00", "Z")

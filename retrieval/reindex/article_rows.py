@@ -83,6 +83,9 @@ def remove_article(database: Database, number: int) -> None:
     database.conn.executemany(
         "insert into dead values (?)", ((first + ordinal,) for ordinal in range(passages))
     )
+    database.execute(
+        "delete from superseded where newer = (select id from articles where number = ?)", [number]
+    )
     for table in ("passages", "passage_days", "speakers", "stayed"):
         database.execute(f"delete from {table} where article = ?", [number])
     database.execute("delete from articles where number = ?", [number])

@@ -144,6 +144,11 @@ def keep_what_waits(database: Database) -> None:
     database.execute(
         "create index if not exists articles_url on articles(url) where url is not null"
     )
+    database.execute(  # older versions, by their sources, of the article with the id `newer`
+        "create table if not exists superseded("
+        "id text primary key, digest blob not null, newer text not null) without rowid"
+    )
+    database.execute("create index if not exists superseded_newer on superseded(newer)")
 
 
 def drop_term_indexes(database: Database) -> None:

@@ -16,6 +16,7 @@ from retrieval.articles.skipped import Skipped, Skips, Unread, printable
 from retrieval.articles.source import Source
 from retrieval.articles.unpacker import Unpacker
 from retrieval.errors import MissingPathError
+from retrieval.keeping.embargoes import comes_out
 from retrieval.keeping.kept_out import KeptOut
 from retrieval.reindex.gathering.claims import Claimed, Claims
 from retrieval.reindex.gathering.kept import Kept, closed
@@ -23,6 +24,8 @@ from retrieval.reindex.gathering.mounts import Mounts
 from retrieval.reindex.gathering.readings import Readings
 from retrieval.reindex.origins import files_of, known_below, size
 from retrieval.reindex.patterns import Pattern, literal, parsed
+from retrieval.reindex.summary import Summary
+from retrieval.store.articles import ArticleRow, marks_of
 from retrieval.store.origins import Known, Origin, known_by_id, roots
 
 _GONE: Final = "is not there; put it back, or no longer name it"
@@ -37,6 +40,7 @@ class Gathering:
         self.database = database
         self.kept_out = kept_out
         self.left_out = 0  # articles
+        self.older = 0  # versions of articles
         self.readings = Readings(coverage)
         self.skipped = Skips()
         self.kept = Kept()
@@ -85,6 +89,29 @@ class Gathering:
             self.kept.add(skipped)
         else:
             self.skipped.add(skipped)
+
+    def comes_out(self, article: ArticleRow, path: str, moment: str) -> str | None:
+        """When the article in the file at `path` comes out, if that is after this moment."""
+        zone = self.readings.of(Path(path)).timezone
+        return comes_out(article.published, marks_of(article), zone=zone, moment=moment)
+
+    def summed_up(self, done: Summary, patterns: list[Pattern]) -> Summary:
+        """What was done, with what was not read, left out, and is held from the patterns."""
+        unread = sorted(self.kept.lines(), key=lambda each: each.path)
+        for each in unread:
+            self.skipped.add(each)
+        held = bool(done.added or done.changed or done.unchanged or self.left_out) or any(
+            known_below(self.database.conn, each, but=()) for each in patterns
+        )
+        return replace(
+            done,
+            skipped=self.skipped.all(),
+            unread=tuple(unread),
+            kept=len(self.kept),
+            held=held,
+            left_out=self.left_out,
+            older=self.older,
+        )
 
     def sources(self, patterns: list[Pattern]) -> Iterator[tuple[Source, Origin]]:
         """What all files hold, but for a second source of one id."""
