@@ -15,6 +15,7 @@ _STEERING: dict[int, int | str] = {
 }
 """What steers a terminal, or turns the direction of writing, and the sign in its place."""
 
+_PAUSES = " ,;:–—-"
 _LONGEST_WORD = 40  # a longer run without a space (Chinese, a URL) is cut inside
 
 
@@ -53,7 +54,7 @@ def cut(text: str, most: int) -> str:
 
 def shortened(text: str, most: int) -> str:
     """The text within `most` UTF-16 units, with an ellipsis where it is not the whole."""
-    return text if units(text) <= most else f"{cut(text, most - 1)}…"
+    return text if units(text) <= most else f"{cut(text, most - 1).rstrip(_PAUSES)}…"
 
 
 def first_sentences(text: str, most: int) -> str:

@@ -36,11 +36,12 @@ if TYPE_CHECKING:
         NutgrafError,
         UnknownAddressError,
         UnknownArticleError,
+        UnknownOutletError,
         UnknownPartyError,
         UnknownWordsError,
         WorkerError,
     )
-    from retrieval.history.story import Day, Timeline
+    from retrieval.history.story import Day, MonthOf, Timeline
     from retrieval.history.verification import Standing, Verification
     from retrieval.index.filters import Limits
     from retrieval.keeping.kept_out import KeptOut, copy_kept_out, join_kept_out, kept_out
@@ -100,6 +101,7 @@ __all__ = [
     "Listed",
     "Mapping",
     "MissingPathError",
+    "MonthOf",
     "NewerCoverageError",
     "NotACoverageError",
     "Note",
@@ -125,6 +127,7 @@ __all__ = [
     "Timeline",
     "UnknownAddressError",
     "UnknownArticleError",
+    "UnknownOutletError",
     "UnknownPartyError",
     "UnknownWordsError",
     "Verification",
@@ -183,6 +186,7 @@ _HOMES = {
         "NutgrafError",
         "UnknownAddressError",
         "UnknownArticleError",
+        "UnknownOutletError",
         "UnknownPartyError",
         "UnknownWordsError",
         "WorkerError",
@@ -201,12 +205,12 @@ _HOMES = {
     ),
     "store.catalogue": ("Entry", "Listed", "Outlet", "entries"),
     "store.lock": ("exclusive",),
-    "history.story": ("Day", "Timeline"),
     "keeping.kept_out": ("KeptOut", "copy_kept_out", "join_kept_out", "kept_out"),
     "reindex.upkeep.rehearsal": ("Rehearsal", "rehearse"),
     "reindex.upkeep.removal": ("Removal", "remove", "undo"),
     "reindex.upkeep.withdrawal": ("Withdrawal", "enforce", "withdraw"),
     "reindex.summary": ("Note", "Progress", "Skipped", "Summary"),
+    "history.story": ("Day", "MonthOf", "Timeline"),
     "history.verification": ("Standing", "Verification"),
 }
 

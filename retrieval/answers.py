@@ -96,6 +96,15 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedQuote:
+    """A quote, by its address, whose words were others on the day as of which was asked: they came,
+    or changed, on `day`, an ISO 8601 date."""
+
+    address: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What one question got: quotes, best first, or a refusal.
 
@@ -107,6 +116,7 @@ class Answer:
     quoted; `speaker_silent` is who was asked for and says nothing of it. `as_of`, `since`: nothing
     published later, nothing older, was considered, nor of other outlets than the `outlet`, or
     elsewhere than at the `path`; `corrections` since then, of articles that speak of what is asked.
+    `changed`: which quotes had other words on the day as of which was asked.
     """
 
     question: str
@@ -123,6 +133,7 @@ class Answer:
     as_of: date | None = None
     since: date | datetime | None = None
     corrections: tuple[Correction, ...] = ()
+    changed: tuple[ChangedQuote, ...] = ()
     nearest: tuple[Quote, ...] = ()
     speaker: str | None = None
     speaker_silent: str | None = None
@@ -152,6 +163,7 @@ class Answer:
             "as_of": self.as_of.isoformat() if self.as_of else None,
             "since": self.since.isoformat() if self.since else None,
             "corrections": [asdict(each) for each in self.corrections],
+            "changed": [asdict(each) for each in self.changed],
             "nearest": [quote.as_json() for quote in self.nearest],
             "speaker": self.speaker,
             "speaker_silent": self.speaker_silent,

@@ -11,8 +11,8 @@ from retrieval.analysis.terms import terms
 from retrieval.answering.answer import CONFIDENT, Answered, answered
 from retrieval.answering.bounds import excerpt_at
 from retrieval.answering.excerpts import article_at, excerpt
+from retrieval.answering.heard.whose import words_searched
 from retrieval.answering.labels import labelled
-from retrieval.answering.whose import words_searched
 from retrieval.answers import Answer, Coverage, Excerpt
 from retrieval.days.opening import opening_day
 from retrieval.errors import UnknownArticleError
@@ -143,6 +143,8 @@ class Archive:
         party: str | None = None,
         as_of: date | None = None,
         since: date | datetime | None = None,
+        outlet: str | None = None,
+        path: str | None = None,
     ) -> Answer:
         """The answer to `question`: up to `limit` quotes, 30 at most, or a refusal.
 
@@ -150,9 +152,10 @@ class Archive:
         sentences of `party` are quoted, or of the side whose words the question asks for. `as_of`:
         only articles published by that day are asked, undated ones are not. `since`: only what is
         new since then (see `filters.Limits`), as in "what is new about the dam since Monday".
-        Raises UnknownPartyError.
+        `outlet`: only its articles; `path`: only that with this id, or those with ids below it.
+        Raises UnknownPartyError, UnknownOutletError.
         """
-        limits = Limits(as_of, since)
+        limits = Limits(as_of, since, outlet, path)
         return self.answered(
             question, limit=limit, asked_on=asked_on, party=party, limits=limits
         ).answer
@@ -181,15 +184,12 @@ class Archive:
 
     def copies(self, answer: Answer) -> Mapping[str, tuple[str, ...]]:
         """See `near_duplicates.copies`: asks the question of `answer` again."""
-        limits = Limits(answer.as_of, answer.since)
+        limits = Limits(answer.as_of, answer.since, answer.outlet, answer.path)
         again = self.answered(answer.question, asked_on=answer.asked_on, limits=limits)
         return again._replace(answer=answer).copies()
 
     def says(self, words: str) -> AskedParty:
-        """The party that opens `words`, and the question that follows it.
-
-        Raises UnknownPartyError.
-        """
+        """The party that opens `words`, and the question after it. Raises UnknownPartyError."""
         with self._snapshot() as snapshot:
             return opening_party(words, snapshot.parties)
 
@@ -202,10 +202,7 @@ class Archive:
         return opening_day(text, lead, asked_on or date.today(), latest=latest)
 
     def explain(self, question: str, address: str, *, asked_on: date | None = None) -> Explanation:
-        """Why the passage at `address` stands where it does for `question`.
-
-        Raises UnknownAddressError.
-        """
+        """Why the passage there stands where it does for it. Raises UnknownAddressError."""
         with self._snapshot() as snapshot:
             article = article_at(snapshot.database, address)
             passage = excerpt(article, address).passage
@@ -213,23 +210,28 @@ class Archive:
             return explain(snapshot, words, article, passage, asked_on=asked_on)
 
     def verify(self, address: str | None = None, text: str | None = None) -> Verification:
-        """What became of the passage at `address`, or of `text`, there or anywhere.
-
-        Raises UnknownAddressError.
-        """
+        """What became of the passage there, or of `text` anywhere. Raises UnknownAddressError."""
         from retrieval.history.verification import verify  # hardly any process asks for it
 
         with self._snapshot() as snapshot:
             return labelled(verify(snapshot, address, text), self.labels)
 
     def timeline(
-        self, words: str, *, since: date | None = None, until: date | None = None
+        self,
+        words: str,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        outlet: str | None = None,
+        path: str | None = None,
     ) -> Timeline:
-        """The story of `words` day by day, from `since` to `until`."""
+        """The story of `words` day by day, from `since` to `until`. Raises UnknownOutletError."""
         from retrieval.history.timeline import timeline  # hardly any process asks for it
 
         with self._snapshot() as snapshot:
-            return labelled(timeline(snapshot, words, since=since, until=until), self.labels)
+            limits = Limits(outlet=outlet, path=path)
+            told = timeline(snapshot, words, since=since, until=until, limits=limits)
+        return labelled(told, self.labels)
 
     def sentences(
         self, question: str, text: str, *, asked_on: date | None = None
@@ -244,10 +246,7 @@ class Archive:
         return tuple(sorted(set(terms(without_courtesies(question[:LONGEST])))))
 
     def show(self, address: str) -> Excerpt:
-        """The passage at `address` in its place, where its words stand now.
-
-        Raises UnknownAddressError.
-        """
+        """The passage there in its place, as its words stand now. Raises UnknownAddressError."""
         with self._snapshot() as snapshot:
             return labelled(excerpt_at(snapshot.database, address), self.labels)
 

@@ -7,6 +7,7 @@ NutgrafError
 ├── AmbiguousNameError       a name is both a path and an id
 ├── UnknownAddressError      no passage has this address
 ├── UnknownPartyError        no table of speakers has this party
+├── UnknownOutletError       no article names this outlet
 ├── MissingPathError         a path to index does not exist, or nothing matches it
 ├── WorkerError              a process that helps a reindex ended
 ├── KeptOutError             the file of what stays out cannot be used
@@ -24,6 +25,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+_OUTLETS = 12
+"""Outlets that an error names at most."""
 
 
 class NutgrafError(Exception):
@@ -170,6 +174,17 @@ class UnknownPartyError(NutgrafError):
         super().__init__(f"{written}: no such party; {known}")
         self.written = written
         self.parties = tuple(parties)
+
+
+class UnknownOutletError(NutgrafError):
+    """The coverage has no article of the outlet `written`; it has those of `outlets`."""
+
+    def __init__(self, written: str, outlets: Sequence[str]) -> None:
+        known = ", ".join(outlets[:_OUTLETS]) + (" ..." if len(outlets) > _OUTLETS else "")
+        has = f"the coverage has {known}" if outlets else "no article of the coverage names one"
+        super().__init__(f"{written}: no such outlet; {has}")
+        self.written = written
+        self.outlets = tuple(outlets)
 
 
 def _again(

@@ -162,9 +162,10 @@ class Quote:
     """A passage as shown: its verbatim text, its best sentence, the words that matched, and who
     says the sentence; None where the outlet itself does, or nobody is surely named.
 
-    `second` is another of its sentences that answers nearly as well, where there is one. `notes`
-    are what the outlet notes on the article, such as a correction, `marks` what is not as the
-    outlet published it (see `Article.marks`).
+    `second` is another of its sentences that answers nearly as well, where there is one. `denied`:
+    the sentence turns down what is asked, or says that somebody does. `notes` are what the outlet
+    notes on the article, such as a correction, `marks` what is not as the outlet published it (see
+    `Article.marks`).
     """
 
     sentence: str
@@ -176,6 +177,7 @@ class Quote:
     citation: Citation
     speaker: Speaker | None = None
     second: str | None = None
+    denied: bool = False
     notes: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
 

@@ -20,10 +20,13 @@ SQL_IN = ("retrieval/store/", "retrieval/index/", "retrieval/reindex/", "bot/rea
 ONLY_IN = {
     "breame": {"retrieval/languages/english/american.py"},
     "filelock": {"retrieval/store/lock.py", "bot/readers/lock.py"},
+    "lxml": {"retrieval/articles"},
+    "markdown_it": {"retrieval/articles/formats/sites/markdown.py"},
     "rank_bm25": {"retrieval/index/bm25.py", "retrieval/evaluation/baseline.py"},
     "sqlite_utils": {"retrieval", "bot/readers/database.py", "bot/readers/migrations.py"},
     "Stemmer": {"retrieval/analysis/terms.py"},
     "sentencex": {"retrieval/analysis/sentences.py"},
+    "trafilatura": {"retrieval/articles/formats/pages/body.py"},
     "telegram": {"bot"},
     "tornado": {"bot/telegram/webhook.py"},
     "click": {"bot"},

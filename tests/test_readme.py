@@ -67,8 +67,8 @@ def test_the_conversation_has_an_answer_its_first_quote_a_follow_up_and_a_refusa
     _, answer, excerpt, follow_up, refusal = SHOWN["conversation"].split("\n? ")
     assert "\n[1] " in answer
     assert excerpt.startswith("/1\n")
-    assert "\nRead with your last question: " in follow_up
-    assert "Nothing in the coverage speaks of this." in refusal
+    assert "\nRead as “" in follow_up
+    assert "Not in this coverage." in refusal
 
 
 @pytest.mark.parametrize("command", nutgraf.list_commands(click.Context(nutgraf)))

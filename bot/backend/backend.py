@@ -47,6 +47,7 @@ class Backend:
     rules: Rules = field(default_factory=Rules)
     forgotten: dict[int, int] = field(default_factory=dict)  # readers, each by which update
     look_every: float = 5.0  # seconds between two looks for what followers wait for
+    pictures: bool = False  # whether charts are drawn
     answerers: Answerers | None = None  # None: threads of this process answer questions
     _threads: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(_THREADS, thread_name_prefix="backend")

@@ -32,6 +32,8 @@ from bot.terminal.lines import echo_json
     metavar="YYYY-MM-DD",
     help="Answer with what is new since then only.",
 )
+@click.option("--outlet", metavar="OUTLET", help="Answer from this outlet's articles only.")
+@click.option("--path", metavar="PATH", help="Answer from the articles at or below this id only.")
 @click.option("--explain", is_flag=True, help="Say why each passage was chosen.")
 def ask(
     config: Config,
@@ -42,6 +44,8 @@ def ask(
     party: str | None,
     as_of: datetime | None,
     since: datetime | None,
+    outlet: str | None,
+    path: str | None,
     explain: bool,
 ) -> None:
     """Answer QUESTION from the coverage."""
@@ -54,6 +58,8 @@ def ask(
             party=party,
             as_of=as_of.date() if as_of else None,
             since=since.date() if since else None,
+            outlet=outlet,
+            path=path,
         )
         quotes = answer.quotes if explain else ()
         reasons = [archive.explain(words, each.address, asked_on=day) for each in quotes]

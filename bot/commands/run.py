@@ -35,6 +35,7 @@ def run(
     # python-telegram-bot takes half a second to import, which the other commands need not wait for
     from bot.backend.answerers import Answerers
     from bot.backend.backend import Backend
+    from bot.pictures.charts import can_draw
     from bot.readers.database import Readers
     from bot.readers.lock import exclusive
     from bot.telegram import log, proxies
@@ -59,6 +60,7 @@ def run(
                 config.examples,
                 _rules(config),
                 answerers=answerers,
+                pictures=can_draw(),
             )
         ) as backend,
     ):

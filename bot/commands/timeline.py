@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 
@@ -10,7 +11,7 @@ import click
 from bot.config import Config
 from bot.terminal.lines import echo_json
 from bot.terminal.screen import Screen
-from retrieval import Archive
+from retrieval import Archive, Timeline
 
 _Command = Callable[..., None]
 
@@ -23,12 +24,16 @@ def _day(name: str, variable: str, words: str) -> Callable[[_Command], _Command]
 @click.argument("words", nargs=-1, required=True)
 @_day("--from", "since", "The first day.")
 @_day("--to", "until", "The last day; what is undated is left out.")
+@click.option("--outlet", metavar="OUTLET", help="Only what this outlet's articles say.")
+@click.option("--path", metavar="PATH", help="Only what the articles at or below this id say.")
 @click.option("--json", "as_json", is_flag=True, help="Print the timeline for programs.")
 def timeline(
     config: Config,
     words: tuple[str, ...],
     since: datetime | None,
     until: datetime | None,
+    outlet: str | None,
+    path: str | None,
     as_json: bool,
 ) -> None:
     """Tell the story of WORDS day by day.
@@ -42,8 +47,21 @@ def timeline(
             " ".join(words),
             since=since.date() if since else None,
             until=until.date() if until else None,
+            outlet=outlet,
+            path=path,
         )
     if as_json:
         echo_json(told.as_json())
     else:
-        Screen().timeline(told)
+        _paged(told)
+
+
+def _paged(told: Timeline) -> None:
+    """Show the timeline, in a terminal a page at a time."""
+    screen = Screen()
+    if not screen.console.is_terminal:
+        screen.timeline(told)
+        return
+    os.environ.setdefault("LESS", "-RFX")  # links and colours as they are; ends where all fits
+    with screen.console.pager(styles=True, links=True):
+        screen.timeline(told)

@@ -10,6 +10,7 @@ from bot.config import Config
 from bot.exits import OTHERWISE
 from bot.terminal.lines import echo_json
 from bot.terminal.screen import Screen
+from bot.terminal.verifications import show_verification
 from retrieval import Archive
 
 
@@ -36,7 +37,7 @@ def verify(
     if as_json:
         echo_json(verification.as_json())
     else:
-        Screen().verification(verification)
+        show_verification(Screen(), verification)
     if verification.verdict != "stands":
         sys.stdout.flush()
         sys.exit(OTHERWISE)

@@ -14,6 +14,7 @@ from bot.text import cut, whole
 from retrieval import (
     Archive,
     NothingIndexedError,
+    Standing,
     UnknownAddressError,
     UnknownPartyError,
     Verification,
@@ -116,6 +117,13 @@ def quoted(words: str) -> Quoted:
     opening, _, rest = words.partition(" ")
     address = address_in(opening)
     return Quoted(address, rest.strip() or None) if address else Quoted(None, words)
+
+
+def at_offsets(archive: Archive, address: str, span: tuple[int, int]) -> Standing | None:
+    """The words at the span of the article of that address; None where there are none."""
+    article = archive.article(archive.show(address).citation.article)
+    words = article.body[slice(*span)]
+    return archive.verify(address, words).standing if words.strip() else None
 
 
 def verified(archive: Archive, quotes: Iterable[tuple[str, str]]) -> list[tuple[str, Verification]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from retrieval import Answer, Quote
+from retrieval import Answer, Quote, Speaker, Standing
 
 Span = tuple[int, int]
 Figures = Mapping[int, Span]
@@ -33,20 +33,41 @@ class Quotation(NamedTuple):
 def quotation(
     quote: Quote, most: int, *, figures: Figures = NONE, lead: bool = False, plainly: bool = False
 ) -> Quotation:
-    """The quote's sentence whole, in as much of its passage as has at most `most` letters.
+    """The quote's sentence whole, in as much of its passage as has at most `most` letters; alone
+    where somebody is named who says it, for the rest of the passage may be another's words.
 
     Bold is what answers: its figure among `figures`, else the sentence, and of a `lead` the one
     that answers nearly as well; `plainly`: nothing.
     """
     base, spans = quote.offsets.text[0], [quote.offsets.sentence]
-    if lead and quote.offsets.second and not figures and not plainly:
+    if quote.speaker:
+        most = 0
+    elif lead and quote.offsets.second and not figures and not plainly:
         spans.append(quote.offsets.second)
-    bold = [] if plainly else spans
+    bold = [] if plainly or is_denied(quote) else spans
     if figures:
         bold = [figures[quote.citation.number]] if quote.citation.number in figures else []
         bold = [_qualified(quote.text, start - base, end - base, base) for start, end in bold]
     parts = kept(quote.text, [(start - base, end - base) for start, end in spans], most)
     return Quotation(quote.text, parts, [(start - base, end - base) for start, end in bold])
+
+
+def of_standing(standing: Standing) -> Quotation:
+    """The whole sentence of the words, with these in bold."""
+    around = standing.sentence_offsets or standing.offsets
+    text = standing.sentence or standing.words
+    start, end = (at - around[0] for at in standing.offsets)
+    return Quotation(text, [(0, len(text))], [(start, end)])
+
+
+def is_denied(quote: Quote) -> bool:
+    """Whether the quote turns down what is asked, or what others say."""
+    return quote.denied or is_denial(quote.speaker)
+
+
+def is_denial(speaker: Speaker | None) -> bool:
+    """Whether what is said turns down what others say."""
+    return speaker is not None and speaker.stance == "denied"
 
 
 def figures_of(answer: Answer, quotes: Sequence[Quote]) -> Figures:

@@ -69,9 +69,10 @@ def converse(archive: Archive, asked: Asked, *, limit: int, pointed: bool = Fals
     readings = (together, alone) if read.leaning else (alone, together)
     replies = []
     for reading in readings:
-        replies.append(reply(archive, reading, limit=limit))
-        if replies[-1].answer.answered:
-            return replies[-1]
+        found = reply(archive, reading, limit=limit)
+        replies.append(found)
+        if found.answer.answered or (read.leaning and found.answer.nearest):
+            return found
     return replies[0]
 
 

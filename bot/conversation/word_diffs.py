@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from retrieval import Part
+
+_SHORT: Final = 60  # letters
 
 
 def spaced(parts: Sequence[Part]) -> list[tuple[Part, str]]:
@@ -17,3 +20,13 @@ def spaced(parts: Sequence[Part]) -> list[tuple[Part, str]]:
         swapped = after is not None and (part.side, after.side) == ("text", "article")
         found.append((part, space or " " * swapped if after else ""))
     return found
+
+
+def swap(parts: Sequence[Part]) -> tuple[str, str] | None:
+    """The words that were given and those of the article in their place, where that is all that
+    differs, in few words."""
+    differing = [part for part in parts if part.side != "both"]
+    if [part.side for part in differing] != ["text", "article"]:
+        return None
+    given, there = (part.words.strip() for part in differing)
+    return (given, there) if 0 < len(given) + len(there) <= _SHORT and given and there else None

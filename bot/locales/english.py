@@ -9,22 +9,29 @@ from bot.locales.texts import StoryTexts, Texts
 ENGLISH_STORIES = StoryTexts(
     verify="Verify",
     verify_what=(
-        "What shall I verify? Press Verify under an answer, or write words, or an address, after "
-        "/verify, or write /verify in reply to a message."
+        "Which words shall I look for? Reply with them, or write /verify in reply to a message."
     ),
     verdicts={
-        "stands": "These words stand there letter for letter.",
+        "stands": "These words stand in",
         "changed": "The words at this address have changed. Now there stands:",
-        "differs": "These words do not stand there letter for letter. The closest are:",
+        "differs": "These words stand nowhere. Nearest:",
         "unlike": "Nothing in the coverage is like these words.",
     },
     moved="They stand in another place of the article than the address says.",
     struck="Struck out: only in what was checked. Underlined: only in the article.",
     only_checked="only in what was checked",
     only_article="only in the article",
+    said_by="said by {who}",
+    denied="in a denial",
+    sign="{given} for {there}",
+    not_checked="Whether it is true, nutgraf does not check.",
+    it_says=("It says", ", not"),
+    final_stop="the final stop aside",
     where_exactly="Characters {start} to {end} of the article, SHA-256 {sha256}",
     as_of="Only articles published by {day}; undated ones are left out.",
-    as_of_what="As of which day, and what? Such as: /asof 1 October 2022 Who controls Kherson?",
+    of_outlet="Only articles of {outlet}.",
+    at_path="Only articles at {path}.",
+    as_of_what="As of which day, and what? Reply with both: 1 October 2022 Who controls Kherson?",
     nothing={
         "nothing_by_then": "Nothing in the coverage is known to have been published by {day}.",
         "nothing_since": "Nothing about this is new since {day}.",
@@ -37,11 +44,12 @@ ENGLISH_STORIES = StoryTexts(
     ),
     new_since="What is new?",
     corrected="Corrected since then:",
-    correction="Was: {before}\nIs: {after}",
-    came="Added: {after}",
-    went="Taken out: {before}",
+    was="Was:",
+    is_now="Is:",
+    came="Added:",
+    went="Taken out:",
     timeline="Day by day: {words} · {month}",
-    timeline_what="Which story? Write its words after /timeline.",
+    timeline_what="Which story? Reply with its words.",
     no_timeline="The coverage has no sentence with enough of these words.",
     month_names=tuple(
         "January February March April May June July August September October November "
@@ -67,16 +75,14 @@ ENGLISH = Texts(
         "What they do not say, I do not answer."
     ),
     help=(
-        "Ask in your own words: a name, a place, “how many”, “who says”, “yesterday”, “in June "
-        "2023”.\n\n"
-        "Whose words: “What did Ukraine say about the Moskva?”\n"
-        "How it went on: /timeline Makiivka\n"
-        "Is it verbatim? /verify and the words\n"
-        "Keep me posted: 🔔 under an answer, /following\n"
-        "As it was known then: /asof 5 Jan 2023\n"
-        "Yours: /settings · /privacy · /mydata · /forget\n\n"
-        "“And in Bryansk?”, “when?” go on from your last question; /new starts afresh. In a group, "
-        "write /ask and the question, or reply to me."
+        "Ask  in your own words: a name, a place, “how many”, “who says”, “yesterday”.\n\n"
+        "Whose words  “What did Ukraine say about the Moskva?”\n"
+        "How it went on  /timeline Makiivka\n"
+        "Is it verbatim?  /verify and the words\n"
+        "Keep me posted  🔔 or /follow; /following\n"
+        "As it was known then  /asof 5 Jan 2023\n"
+        "Yours  /settings · /privacy · /mydata · /forget\n\n"
+        "“And in Bryansk?” goes on from your last question; /new starts afresh. In a group: /ask."
     ),
     about_privacy=ENGLISH_PRIVACY,
     description=(
@@ -181,9 +187,11 @@ ENGLISH = Texts(
     lacks="It does not say {words}.",
     nearest_inline="Nothing answers this surely: see what is nearest",
     silent_party="Nobody of {party} is quoted on that.",
+    speaker_silent="Nobody of {who} is quoted on that; what others say:",
     unreached_day="The articles do not reach {day}.",
     word="“{word}”",
     and_word="and",
+    or_word="or",
     did_you_mean="Did you mean one of these?",
     welcome_back="You are welcome.",
     ask_on="Ask on whenever you like.",
@@ -221,18 +229,16 @@ ENGLISH = Texts(
     outlet="{name}: {articles}, newest {newest}",
     no_outlet="(no outlet)",
     and_others="and {number} others",
-    settings=(
-        "How would you like it? Press to change. /settings Europe/Kyiv sets a time zone by name."
-    ),
+    settings=("Settings\nPress a line to change it. Another time zone: /settings Europe/Kyiv"),
     settings_of={
         "quotes": "Quotes in an answer: {value}",
-        "language": "My own words: {value}",
-        "zone": "Time zone: {value}",
-        "silent": "Silent hours: {value}",
+        "language": "Language: {value}",
+        "zone": "Time: {value}",
+        "silent": "Silent at night: {value}",
     },
     languages={"en": "English", "uk": "Українська"},
     own_language="as in Telegram",
-    never="none",
+    never="no",
     unknown_zone="I know no such time zone. Write it as in /settings Europe/Kyiv.",
     deleted_some=(
         "Deleted: {questions}, {stories}, your settings, what you asked last. Nothing of yours "
@@ -245,7 +251,7 @@ ENGLISH = Texts(
     feedback_what="Write what you think after /feedback.",
     feedback_kept="Thank you. I have kept it for those who run me, without who said it.",
     thanks="Thank you.",
-    follow_what="What shall I follow? Write its words after /follow.",
+    follow_what="What shall I follow? Reply with its words.",
     follows=(
         "I will tell you when new articles speak of “{words}”: at most once an hour, not in your "
         "silent hours. /following lists what you follow."
@@ -257,6 +263,13 @@ ENGLISH = Texts(
     stop="Stop: {words}",
     ask_in_bot="Ask in the chat: more quotes",
     none_inline="Not in this coverage: ask in the chat",
+    stats="How the bot is used",
+    in_group=(
+        "I answer questions about the news here. Write /ask and your question, or reply to me. "
+        "{reads}"
+    ),
+    reads_all="Telegram shows me the other messages too, but I answer none of them.",
+    reads_these="I read nothing else in this group.",
     not_yours="These buttons are for who asked, and for admins. /ask makes an answer of your own.",
     chat_opening="Type a question; /help shows what else there is, quit or Ctrl-D ends.",
     chat_help=(

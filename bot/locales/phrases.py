@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.locales.texts import Texts
 from bot.text import shortened
-from retrieval import Explanation, Outlet, Quote, Share
+from retrieval import Explanation, Outlet, Quote, Share, Speaker
 
 _PART: Final = "{name} {score:.1f}"
 _OTHER: Final = "{word} = {words}"
@@ -23,10 +23,19 @@ _LONGEST_OUTLET = 80
 
 def who_says(quote: Quote) -> str:
     """Who says a quote's sentence, in the article's words; "" where nobody is named by a name."""
-    speaker = quote.speaker
+    return speaker_of(quote.speaker)
+
+
+def speaker_of(speaker: Speaker | None) -> str:
+    """The speaker's name as written; "" where it is none."""
     if speaker is None or speaker.text.lower() in _PRONOUNS:
         return ""
     return shortened(" ".join(speaker.text.split()), _LONGEST)
+
+
+def inside(who: str) -> str:
+    """Who says something, as it stands inside a sentence."""
+    return f"the {who[4:]}" if who.startswith("The ") else who
 
 
 def no_such_party(texts: Texts, parties: Sequence[str]) -> str:
@@ -58,14 +67,25 @@ def in_words(explanation: Explanation, texts: Texts) -> str:
     it, the weightiest first."""
     words = [each for each in explanation.words if each.score >= _LEAST]
     words.sort(key=lambda each: -each.score)
-    named = [_word(each, texts) for each in words[:_MOST_WORDS]]
+    named = [_named(each, texts) for each in words[:_MOST_WORDS]]
     rest = sorted(
         (getattr(explanation, part), name)
         for part, name in texts.score_parts.items()
         if getattr(explanation, part) >= _LEAST
     )
     has = [texts.screen.has.format(words=", ".join(named))] if named else []
-    return "; ".join([*has, *(name for _, name in reversed(rest))])
+    also = ", ".join(name for _, name in reversed(rest))
+    return " ".join([*has, *([texts.screen.also_counts.format(parts=also)] if also else [])])
+
+
+def _named(share: Share, texts: Texts) -> str:
+    """A word of the question in quotation marks, with the passage's own where that is another."""
+    if not share.found:
+        return texts.in_headline.format(word=texts.word.format(word=share.word))
+    others = [each for each in share.found if each.casefold() != share.word.casefold()]
+    if others:
+        return texts.screen.as_word.format(word=share.word, found=", ".join(others))
+    return texts.word.format(word=share.word)
 
 
 def reasons(explanation: Explanation, texts: Texts) -> str:

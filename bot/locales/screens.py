@@ -17,6 +17,8 @@ class ScreenTexts:
     nearest: str
     can_answer: str
     denial: str
+    changed_on: str
+    now_other: str
     no_date: str
     months: tuple[str, ...]
     extent: str
@@ -24,6 +26,13 @@ class ScreenTexts:
     extent_undated: str
     example: str
     hello: str
+    chart: str
+    share: str
+    send_on: str
+    word_for_word: str
+    no_card: str
+    most_in: str
+    month_letters: tuple[str, ...]
 
     read_on: str
     read_one: str
@@ -36,6 +45,8 @@ class ScreenTexts:
     why: str
     why_heading: str
     has: str
+    also_counts: str
+    as_word: str
     copy: str
     proof: str
     timeline: str
@@ -56,6 +67,8 @@ ENGLISH_SCREEN = ScreenTexts(
     nearest="Nearest in the coverage, may not answer.",
     can_answer="It can answer:",
     denial="a denial",
+    changed_on="changed on {day}",
+    now_other="Changed on {day}.",
     no_date="no date",
     months=tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
     extent="{articles}, {oldest} – {newest}.",
@@ -63,6 +76,13 @@ ENGLISH_SCREEN = ScreenTexts(
     extent_undated="{articles}, none with a date.",
     example="For example:",
     hello="Hello. I answer questions about the news with what the articles say, word for word.",
+    share="Share",
+    send_on="Send to a chat",
+    word_for_word="word for word",
+    no_card="These words do not fit on a picture.",
+    chart="{words}: passages a month (grey: all, on a scale of their own)",
+    most_in="{passages}, {first} – {last}, most in {months}",
+    month_letters=tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
     read_on="Read on",
     read_one="Read {number}",
     copy_one="Copy {number}",
@@ -73,7 +93,9 @@ ENGLISH_SCREEN = ScreenTexts(
     back="← Back",
     why="Why these",
     why_heading="Why these quotes",
-    has="has {words}",
+    has="Has {words}.",
+    also_counts="Also counted: {parts}.",
+    as_word="“{word}” ({found})",
     copy="Copy",
     proof="Proof",
     timeline="Timeline",
@@ -94,6 +116,8 @@ UKRAINIAN_SCREEN = ScreenTexts(
     nearest="Найближче, що є; може й не відповідати.",
     can_answer="Відповідь є на такі запитання:",
     denial="заперечення",
+    changed_on="змінено {day}",
+    now_other="Змінено {day}.",
     no_date="без дати",
     months=tuple(
         "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада "
@@ -104,6 +128,13 @@ UKRAINIAN_SCREEN = ScreenTexts(
     extent_undated="{articles}, усі без дати.",
     example="Наприклад:",
     hello="Вітаю. Я відповідаю на запитання про новини тим, що сказано у статтях, слово в слово.",
+    share="Поділитися",
+    send_on="Надіслати в чат",
+    word_for_word="слово в слово",
+    no_card="Ці слова не вміщаються на картинку.",
+    chart="{words}: уривки за місяцями (сірим: усі, у власному масштабі)",
+    most_in="{passages}, {first} – {last}, найбільше: {months}",
+    month_letters=tuple("січ лют бер кві тра чер лип сер вер жов лис гру".split()),
     read_on="Читати далі",
     read_one="Читати {number}",
     copy_one="Копія {number}",
@@ -114,7 +145,9 @@ UKRAINIAN_SCREEN = ScreenTexts(
     back="← Назад",
     why="Чому ці",
     why_heading="Чому саме ці цитати",
-    has="є {words}",
+    has="Є {words}.",
+    also_counts="Також враховано: {parts}.",
+    as_word="«{word}» ({found})",
     copy="Копіювати",
     proof="Доказ",
     timeline="День за днем",

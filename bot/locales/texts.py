@@ -16,6 +16,7 @@ from retrieval import Answer, AskedDays, Citation, Correction, Coverage, Listed,
 
 _NOTES = 2  # of an outlet's on an article
 _LONGEST_NOTE = 240  # units
+_MOST_SIGNS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +31,25 @@ class StoryTexts:
     only_checked: str
     only_article: str
     where_exactly: str
+    said_by: str
+    denied: str
+    sign: str
+    not_checked: str
+    it_says: tuple[str, str]
+    final_stop: str
 
     as_of: str
     as_of_what: str
+    of_outlet: str
+    at_path: str
     nothing: dict[str, str]
     since: str
     since_asked: str
     since_what: str
     new_since: str
     corrected: str
-    correction: str
+    was: str
+    is_now: str
     came: str
     went: str
 
@@ -53,6 +63,10 @@ class StoryTexts:
     def limited(self, answer: Answer, moment: Callable[[str], str]) -> str:
         """What the question left out, days and times as `moment` has them; "" if nothing."""
         lines = []
+        if answer.outlet:
+            lines.append(self.of_outlet.format(outlet=answer.outlet))
+        if answer.path:
+            lines.append(self.at_path.format(path=answer.path))
         if answer.as_of:
             lines.append(self.as_of.format(day=moment(answer.as_of.isoformat())))
         if answer.since:
@@ -61,11 +75,25 @@ class StoryTexts:
             lines.append(form.format(day=since, time=since))
         return " ".join(lines)
 
+    def signs(self, signs: Sequence[tuple[str, str]]) -> str:
+        """Which signs stand for which."""
+        named = [
+            self.sign.format(given=given, there=there) if there else self.final_stop
+            for given, there in signs[:_MOST_SIGNS]
+        ]
+        return ", ".join(named)
+
     def change(self, correction: Correction) -> str:
         """What a correction changed, in words."""
-        form = self.correction if correction.before and correction.after else self.came
-        form = form if correction.after else self.went
-        return form.format(before=correction.before, after=correction.after)
+        return "\n".join(f"{label} {words}" for label, words in self.changes(correction))
+
+    def changes(self, correction: Correction) -> list[tuple[str, str]]:
+        """The sentences that a correction is about, each with what became of it."""
+        if correction.before and correction.after:
+            return [(self.was, correction.before), (self.is_now, correction.after)]
+        if correction.after:
+            return [(self.came, correction.after)]
+        return [(self.went, correction.before or "")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +147,11 @@ class Texts:
     lacks: str
     nearest_inline: str
     silent_party: str
+    speaker_silent: str
     unreached_day: str
     word: str
     and_word: str
+    or_word: str
     did_you_mean: str
 
     welcome_back: str
@@ -180,6 +210,10 @@ class Texts:
     news_of: str
     stop: str
     not_yours: str
+    stats: str
+    in_group: str
+    reads_all: str
+    reads_these: str
 
     chat_opening: str
     chat_help: str
@@ -190,6 +224,16 @@ class Texts:
     screen: ScreenTexts
     zone: tzinfo | None = None
     keeping: tuple[int, bool] | None = None  # keep_days and keep_questions; None: as they are unset
+
+    @property
+    def prompts(self) -> Mapping[str, str]:
+        """What asks for a command's words, with the command."""
+        return {
+            self.story.verify_what: "verify",
+            self.story.timeline_what: "timeline",
+            self.story.as_of_what: "asof",
+            self.follow_what: "follow",
+        }
 
     @property
     def privacy(self) -> str:
@@ -290,7 +334,7 @@ class Texts:
             form = self.unknown_words[len(refusal.unknown) > 1]
             return form.format(words=self._enumerated(refusal.unknown))
         if refusal.reason == "nearest" and refusal.lacks:
-            return self.lacks.format(words=self._enumerated(refusal.lacks))
+            return self.lacks.format(words=self._enumerated(refusal.lacks, self.or_word))
         if refusal.reason == "day_not_covered" and refusal.day:
             return self.unreached_day.format(day=self.day(refusal.day))
         if refusal.reason == "party_silent" and refusal.party:
@@ -311,6 +355,8 @@ class Texts:
         lines = [
             self.read_as.format(written=each.written, shown=each.shown) for each in answer.read_as
         ]
+        if answer.speaker_silent:
+            lines.append(self.speaker_silent.format(who=answer.speaker_silent))
         if answer.days and not answer.since:
             lines.append(self._days(answer.days))
         return " ".join(filter(None, [*lines, self.story.limited(answer, self.moment)]))
@@ -330,6 +376,14 @@ class Texts:
         """So many articles."""
         return self._counted(articles, self.articles)
 
+    def passages_told(self, passages: int) -> str:
+        """So many passages."""
+        return self._counted(passages, self.passages)
+
+    def changed_since(self, iso: str) -> str:
+        """That words were others until that day."""
+        return self.screen.now_other.format(day=self.short_day(iso))
+
     def deleted(self, rows: Mapping[str, int]) -> str:
         """What was deleted of what was kept of a reader: rows by table."""
         if not any(rows.values()):
@@ -346,10 +400,10 @@ class Texts:
         first, last = (self.day(day) if day else "" for day in (days.first, days.last))
         return form.format(written=days.written, first=first, last=last)
 
-    def _enumerated(self, words: Sequence[str]) -> str:
+    def _enumerated(self, words: Sequence[str], last_joint: str = "") -> str:
         named = [self.word.format(word=word[:60]) for word in words[:5]]
         head, last = ", ".join(named[:-1]), named[-1]
-        return f"{head} {self.and_word} {last}" if head else last
+        return f"{head} {last_joint or self.and_word} {last}" if head else last
 
     def _counted(self, number: int, forms: tuple[str, ...]) -> str:
         return f"{number:,} {forms[self.plural(number)]}"

@@ -13,9 +13,11 @@ from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
+    ChatMemberHandler,
     Defaults,
     InlineQueryHandler,
     MessageHandler,
+    MessageReactionHandler,
     TypeHandler,
     filters,
 )
@@ -38,8 +40,10 @@ from bot.telegram.handlers.preferences import (
     on_mydata,
     on_new,
     on_privacy,
+    on_reaction,
     on_settings,
 )
+from bot.telegram.handlers.presses.guests import on_guest
 from bot.telegram.handlers.questions import on_command, on_text
 from bot.telegram.handlers.timelines import on_timeline
 from bot.telegram.handlers.verify import on_verify
@@ -58,6 +62,9 @@ UPDATES = (
     Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
     Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+    Update.MESSAGE_REACTION,
+    Update.GUEST_MESSAGE,
 )
 
 COMMANDS = {
@@ -134,6 +141,11 @@ def _route(application: App) -> None:
             MessageHandler(edited & worded, on_edited),
             CallbackQueryHandler(on_button),
             InlineQueryHandler(on_inline),
+            MessageHandler(filters.UpdateType.GUEST_MESSAGE & worded, on_guest),
+            MessageReactionHandler(
+                on_reaction, message_reaction_types=MessageReactionHandler.MESSAGE_REACTION_UPDATED
+            ),
+            ChatMemberHandler(about.on_joined, ChatMemberHandler.MY_CHAT_MEMBER),
         ],
         group=1,
     )

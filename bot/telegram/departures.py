@@ -122,7 +122,8 @@ class Crowd:
         if errand in self._expected:
             self._expected.discard(errand)
             now = time.monotonic()
-            self._gap += (now - self._last - self._gap) / _LATELY
+            if self._expected:  # else it shows how long one takes, not how many go out
+                self._gap += (now - self._last - self._gap) / _LATELY
             self._last = now
 
     async def eases(self) -> None:

@@ -47,6 +47,8 @@ _CLOSED = (  # what Telegram says of chats that the bot may not, or can no longe
     "user_banned_in_channel",
 )
 
+_TOO_OLD = ("query is too old", "query_id_invalid", "query id is invalid")
+
 _log = logging.getLogger(__name__)
 
 
@@ -63,6 +65,8 @@ async def on_error(update: object, context: Context) -> None:
     assert error is not None
     if isinstance(error, TelegramError) and is_closed(error):
         _log.info("not delivered: the chat is closed to the bot (%s)", error)
+    elif isinstance(error, BadRequest) and any(each in str(error).lower() for each in _TOO_OLD):
+        _log.info("nobody waits for the answer any more: %s", error)
     elif isinstance(error, TelegramError) and not isinstance(error, BadRequest):
         _log.warning("not delivered, and given up: %s", error)
     elif isinstance(error, ReadersError):
@@ -85,9 +89,11 @@ async def on_error(update: object, context: Context) -> None:
 
 
 async def _apologise(update: Update, context: Context, error: Exception) -> None:
-    if not update.effective_message:
-        return
     with suppress(Exception):  # nothing may keep the gate's stop from being raised
+        if update.inline_query:
+            await update.inline_query.answer([], cache_time=0, is_personal=True)
+        if not update.effective_message:
+            return
         render = await renderer(who(update), context)
         too_long, sorry = render.texts.took_too_long, render.texts.sorry
         said = render.said(too_long if isinstance(error, TookTooLongError) else sorry)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any
+from collections.abc import Callable, Collection, Coroutine, Sequence
+from functools import partial
+from typing import Any, Final
 
-from telegram import BotCommand
+from telegram import (
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
+)
 from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
@@ -16,10 +23,34 @@ from bot.locales.texts import Texts
 _log = logging.getLogger(__name__)
 
 
-async def introduce(bot: ExtBot[Any]) -> None:
-    """Introduce the bot in all languages, however long Telegram takes."""
+_IN_GROUPS: Final = ("ask", "says", "latest", "timeline", "verify", "help")
+_OFF: Final = {
+    "can_read_all_group_messages": "in groups it hears commands, replies and its name alone "
+    "(privacy mode); BotFather: /setprivacy, Disable",
+    "supports_inline_queries": "inline mode is off; BotFather: /setinline",
+    "supports_guest_queries": "guest mode is off; BotFather: /mybots, Bot Settings, Guest Mode",
+}
+"""What may be off at BotFather, and the remedy."""
+
+
+def say_what_is_off(bot: ExtBot[Any]) -> None:
+    """Log what is off at BotFather, each with its remedy."""
+    for setting, remedy in _OFF.items():
+        if not getattr(bot.bot, setting, None):
+            _log.info("%s", remedy)
+
+
+async def introduce(bot: ExtBot[Any], admins: Collection[int] = ()) -> None:
+    """Introduce the bot in all languages, however long Telegram takes; `admins` are shown the
+    commands that are theirs alone."""
     for code, texts in LANGUAGES.items():
-        await _introduce(bot, texts, None if code == "en" else code)
+        language = None if code == "en" else code
+        await _patiently(partial(_introduce, bot, texts, language))
+        groups = [each for each in texts.commands if each[0] in _IN_GROUPS]
+        await _patiently(partial(_command, bot, groups, language, BotCommandScopeAllGroupChats()))
+        for admin in admins:
+            own = [*texts.commands, ("stats", texts.stats)]
+            await _patiently(partial(_command, bot, own, language, BotCommandScopeChat(admin)))
 
 
 async def _introduce(bot: ExtBot[Any], texts: Texts, language: str | None) -> None:
@@ -27,19 +58,34 @@ async def _introduce(bot: ExtBot[Any], texts: Texts, language: str | None) -> No
 
     Without a language they are those for readers of all others.
     """
-    commands = tuple(BotCommand(name, text) for name, text in texts.commands)
+    await _command(bot, texts.commands, language)
+    if (await bot.get_my_description(language)).description != texts.description:
+        await bot.set_my_description(texts.description, language)
+    short = (await bot.get_my_short_description(language)).short_description
+    if short != texts.short_description:
+        await bot.set_my_short_description(texts.short_description, language)
+
+
+async def _command(
+    bot: ExtBot[Any],
+    listed: Sequence[tuple[str, str]],
+    language: str | None,
+    scope: BotCommandScope | None = None,
+) -> None:
+    """Set the commands that are offered there, where they differ."""
+    commands = tuple(BotCommand(name, text) for name, text in listed)
+    if await bot.get_my_commands(scope, language_code=language) != commands:
+        await bot.set_my_commands(commands, scope, language_code=language)
+
+
+async def _patiently(do: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Do it again after a pause that Telegram wants; other errors are logged."""
     try:
-        if await bot.get_my_commands(language_code=language) != commands:
-            await bot.set_my_commands(commands, language_code=language)
-        if (await bot.get_my_description(language)).description != texts.description:
-            await bot.set_my_description(texts.description, language)
-        short = (await bot.get_my_short_description(language)).short_description
-        if short != texts.short_description:
-            await bot.set_my_short_description(texts.short_description, language)
+        await do()
     except RetryAfter as error:
         seconds = error._retry_after.total_seconds()
         _log.warning("commands and descriptions: Telegram wants a pause of %.0f s", seconds)
         await asyncio.sleep(seconds)
-        await _introduce(bot, texts, language)
+        await _patiently(do)
     except TelegramError as error:
         _log.warning("commands and descriptions are not set: %s", error)

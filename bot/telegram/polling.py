@@ -22,9 +22,10 @@ from bot.backend.backend import Backend, watch
 from bot.exits import REJECTED
 from bot.readers.file import ReadersError
 from bot.readers.inbox import Waiting, is_update
+from bot.telegram.afterwards.mending import mend
 from bot.telegram.application import TURNS, UPDATES, App
 from bot.telegram.handlers.common import BACKEND
-from bot.telegram.introduction import introduce
+from bot.telegram.introduction import introduce, say_what_is_off
 from bot.telegram.notifier import deliver
 from bot.telegram.proxies import route
 from bot.telegram.turns import Turns
@@ -80,9 +81,11 @@ async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | Non
         turns: Turns = application.bot_data[TURNS]
         turns.take_up(await _taken_before(backend))
         _log.info("answering as @%s; Ctrl-C ends", application.bot.username)
+        say_what_is_off(application.bot)
         beside = [
             asyncio.create_task(deliver(application, stopped)),
-            asyncio.create_task(introduce(application.bot)),
+            asyncio.create_task(introduce(application.bot, backend.rules.admins)),
+            asyncio.create_task(mend(application, stopped)),
             asyncio.create_task(watch(backend, stopped)),
         ]
         try:

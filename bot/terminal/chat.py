@@ -16,6 +16,7 @@ from bot.conversation.replies import Reply, converse, reply, wanted
 from bot.conversation.small_talk import Talk, small_talk
 from bot.locales.phrases import outlets_held
 from bot.terminal.screen import Screen
+from bot.terminal.verifications import show_verification
 from retrieval import Answer, Archive, Listed, NothingIndexedError, Quote, UnknownAddressError
 
 END: Final = frozenset(("quit", "exit", "/quit", "/exit"))
@@ -166,13 +167,13 @@ class Chat:
                 self._verify(quote.address)
         elif words:
             try:
-                screen.verification(self.archive.verify(*quoted(words)))
+                show_verification(screen, self.archive.verify(*quoted(words)))
             except UnknownAddressError:
                 screen.say(texts.unknown_address)
         elif self._page:
             shown = [(quote.address, str(quote.citation.number)) for quote in self._page]
             for label, each in verified(self.archive, shown):
-                screen.verification(each, label=label)
+                show_verification(screen, each, label=label)
         else:
             screen.say(texts.story.verify_what)
 

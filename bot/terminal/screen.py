@@ -14,12 +14,12 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.conversation.quotations import figures_of, quotation
+from bot.conversation.quotations import figures_of, is_denied, quotation
 from bot.conversation.replies import Reply
 from bot.locales.english import ENGLISH
 from bot.locales.phrases import in_words, reasons, who_says
 from bot.locales.texts import Texts
-from bot.terminal.words import drawn, joined, seen, shown
+from bot.terminal.words import joined, seen, shown
 from bot.text import visible
 from retrieval import (
     Answer,
@@ -31,10 +31,9 @@ from retrieval import (
     Quote,
     Refusal,
     Timeline,
-    Verification,
 )
 
-_INDENT = 4
+INDENT = 4
 _WIDEST: Final = 100
 _ALONE, _AMONG = 400, 240  # letters of a passage around its sentence
 _LINK: Final = re.compile(r"https?://[^\s;]+")
@@ -111,23 +110,30 @@ class Screen:
             self.console.print()
         most = 0 if figures else _AMONG if len(quotes) > 1 else _ALONE
         for quote in quotes:
-            self._source(quote, reply.copies.get(quote.address, 0))
+            self._source(reply, quote)
             lead = quote is quotes[0]
             words = quotation(quote, most, figures=figures, lead=lead, plainly=plainly)
-            self.print(shown(words), indent=_INDENT)
+            self.print(shown(words), indent=INDENT)
             self._notes(quote.notes)
-            self._address(quote.citation, quote.address)
+            self.address(quote.citation, quote.address)
 
-    def _source(self, quote: Quote, copies: int) -> None:
+    def _source(self, reply: Reply, quote: Quote) -> None:
         """The line above a quotation: its number, who says so, outlet and day."""
-        notes = self.texts.marked(quote.marks) + [self.texts.also_in(copies)] * (copies > 0)
-        source = self._outlet(quote.citation, who_says(quote), notes)
-        self.print(seen(f"[{quote.citation.number}] ", "bold") + source)
+        notes = [self.texts.screen.denial] if is_denied(quote) else []
+        for each in reply.answer.changed:
+            if each.address == quote.address:
+                day = self.texts.short_day(each.day)
+                notes.append(self.texts.screen.changed_on.format(day=day))
+        notes += self.texts.marked(quote.marks)
+        if copies := reply.copies.get(quote.address, 0):
+            notes.append(self.texts.also_in(copies))
+        source = self.outlet(quote.citation, who_says(quote), notes)
+        self.print(Text.assemble(seen(f"[{quote.citation.number}] ", "bold"), source))
 
     def _notes(self, notes: Sequence[str]) -> None:
         """What the outlet notes on the article."""
         for each in self.texts.noted(notes):
-            self.print(seen(each, "italic"), indent=_INDENT)
+            self.print(seen(each, "italic"), indent=INDENT)
 
     def echo(self, question: str) -> None:
         """A question that was not typed, but taken by its number."""
@@ -157,7 +163,7 @@ class Screen:
             self.print(seen(self.texts.story.corrected, "italic"))
         for each in corrections:
             for line in self.texts.story.change(each).splitlines():
-                self.print(seen(line), indent=_INDENT)
+                self.print(seen(line), indent=INDENT)
             self.cite(each.citation, each.address)
 
     def excerpt(self, excerpt: Excerpt) -> None:
@@ -167,7 +173,7 @@ class Screen:
         for passage in (excerpt.before, excerpt.passage, excerpt.after):
             if passage is not None:
                 shown = passage is excerpt.passage
-                self.print(seen(passage.text, "bold" if shown else "dim"), indent=_INDENT * shown)
+                self.print(seen(passage.text, "bold" if shown else "dim"), indent=INDENT * shown)
                 self.console.print()
         self._notes(excerpt.notes)
         if excerpt.marks:
@@ -177,7 +183,7 @@ class Screen:
     def explanation(self, explanation: Explanation, number: int) -> None:
         """The parts of the score of the quote `number`."""
         self.print(joined((f"[{number}] ", "bold"), in_words(explanation, self.texts)))
-        self.print(seen(reasons(explanation, self.texts), "dim"), indent=_INDENT)
+        self.print(seen(reasons(explanation, self.texts), "dim"), indent=INDENT)
 
     def timeline(self, timeline: Timeline) -> None:
         """A story day by day, with its gaps; undated sentences last."""
@@ -191,34 +197,14 @@ class Screen:
             told = f" · {texts.story.told[each.told]}" if each.told else ""
             self.print(joined((day, "bold"), told))
             also = [texts.also_in(each.copies)] if each.copies else []
-            self.print(self._outlet(each.quote.citation, who_says(each.quote), also))
-            self.print(seen(each.quote.sentence), indent=_INDENT)
-            self._address(each.quote.citation, each.quote.address)
+            self.print(self.outlet(each.quote.citation, who_says(each.quote), also))
+            self.print(seen(each.quote.sentence), indent=INDENT)
+            self.address(each.quote.citation, each.quote.address)
         self._gap(timeline.gap)
 
     def _gap(self, days: int) -> None:
         if days:
             self.print(seen(self.texts.gap(days), "italic"))
-
-    def verification(self, verification: Verification, *, label: str = "") -> None:
-        """What became of quoted words, the diff, and where they stand; `label`: of which quote."""
-        story, standing = self.texts.story, verification.standing
-        verdict = story.verdicts[verification.verdict]
-        self.print(seen(f"[{label}] {verdict}" if label else verdict, "bold"))
-        if standing is None:
-            return
-        colours = self.console.is_terminal and not self.console.no_color
-        if standing.moved:
-            self.say(story.moved)
-        diff = verification.diff
-        self.print(drawn(diff, colours=colours) if diff else seen(standing.words), indent=_INDENT)
-        if diff:
-            plain = f"[-{story.only_checked}-] {{+{story.only_article}+}}"
-            self.print(seen(story.struck if colours else plain, "italic"))
-        self.cite(standing.citation, standing.address)
-        start, end = standing.offsets
-        where = story.where_exactly.format(start=start, end=end, sha256=standing.sha256)
-        self.print(seen(where, "dim"), indent=_INDENT)
 
     def say(self, words: str) -> None:
         """One of the bot's own texts."""
@@ -226,10 +212,10 @@ class Screen:
 
     def cite(self, citation: Citation, address: str) -> None:
         """Where words stand, and how to open it."""
-        self.print(self._outlet(citation, "", ()))
-        self._address(citation, address)
+        self.print(self.outlet(citation, "", ()))
+        self.address(citation, address)
 
-    def _outlet(self, citation: Citation, who: str, notes: Sequence[str]) -> Text:
+    def outlet(self, citation: Citation, who: str, notes: Sequence[str]) -> Text:
         """Who says so, the outlet, which is a link where a terminal knows these, and the day."""
         texts = self.texts
         outlet = texts.outlet_with(citation.label, citation.outlet or "")
@@ -240,12 +226,12 @@ class Screen:
         said = f"{who[:1].upper()}{who[1:]} · " if who else ""
         return joined(said, (name, style), "".join(f" · {each}" for each in (day, *notes)))
 
-    def _address(self, citation: Citation, address: str) -> None:
+    def address(self, citation: Citation, address: str) -> None:
         """How to open what is quoted."""
         where = f"nutgraf show {address}"
         if citation.url and not self._links:
             where = f"{citation.url} · {where}"
-        self.print(seen(where, "dim"), indent=_INDENT)
+        self.print(seen(where, "dim"), indent=INDENT)
 
     @property
     def _links(self) -> bool:

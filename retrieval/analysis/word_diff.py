@@ -54,15 +54,23 @@ def likeness(parts: Sequence[Part]) -> float:
     return counts["both"] / max(1, counts["both"] + max(counts["text"], counts["article"]))
 
 
-def likeness_at_most(text: str, words: str) -> float:
-    """What the `likeness` of the diff from `text` to `words` cannot exceed."""
-    one, other = (Counter(_words(each, _tokens(each))) for each in (text, words))
-    return (one & other).total() / max(1, one.total())
+def counted(text: str) -> Counter[str]:
+    """How often the text has each of its words."""
+    return Counter(_WORD.findall(text))
+
+
+def likeness_at_most(text: Counter[str], words: Counter[str]) -> float:
+    """What the `likeness` of the diff from one text to another, counted, cannot exceed."""
+    return (text & words).total() / max(1, text.total())
 
 
 def shared(text: str, words: str) -> float:
     """The share of the shorter text's words, in whatever order, that the other has."""
-    one, other = (Counter(_words(each, _tokens(each))) for each in (text, words))
+    return shared_of(counted(text), counted(words))
+
+
+def shared_of(one: Counter[str], other: Counter[str]) -> float:
+    """The same, of texts that are counted."""
     return (one & other).total() / max(1, min(one.total(), other.total()))
 
 

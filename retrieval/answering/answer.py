@@ -9,14 +9,14 @@ from typing import Final, NamedTuple
 
 from retrieval.analysis.near_duplicates import copies
 from retrieval.answering.confidence import sureness
-from retrieval.answering.corrections import corrections
+from retrieval.answering.corrections import changed_after, corrections
+from retrieval.answering.heard.whose import CANDIDATES, Heard, heard, of_party
 from retrieval.answering.nearest import near_hits
 from retrieval.answering.quotes import quoted
 from retrieval.answering.refusals import UNSURE, reason_to_refuse, refused
 from retrieval.answering.selection import chosen, figures
 from retrieval.answering.soundness import check
 from retrieval.answering.speakers import SpeakerFilter
-from retrieval.answering.whose import CANDIDATES, Heard, heard, of_party
 from retrieval.answers import Answer, AskedDays, Correction, Coverage, ReadAs
 from retrieval.days.asked import Asked
 from retrieval.index.filters import Limits, nothing_left
@@ -25,6 +25,7 @@ from retrieval.model import Hit
 from retrieval.query.question import Question
 from retrieval.ranking.search import SearchResult
 from retrieval.snapshot import Snapshot
+from retrieval.speakers.outlets import known_outlet
 from retrieval.store.catalogue import coverage, headlines
 
 CONFIDENT: Final = 0.4
@@ -52,8 +53,10 @@ def answered(
     party: str | None = None,
     limits: Limits,
 ) -> Answered:
-    """The answer to the question `text`; see `Archive.ask`. Raises UnknownPartyError."""
+    """The answer to the question `text`; see `Archive.ask`. Raises UnknownPartyError,
+    UnknownOutletError."""
     database = snapshot.database
+    limits = replace(limits, outlet=known_outlet(limits.outlet, snapshot.outlets))
     if party:
         known = snapshot.parties.known(party)
         read = of_party(snapshot, text, known, asked_on, limits)
@@ -72,6 +75,7 @@ def answered(
         corrections=corrections(database, question.query, question.limits),
     )
     check(database, (*given.quotes, *given.nearest))
+    given = replace(given, changed=changed_after(database, given.quotes, limits.as_of))
     return Answered(given, found.hits)
 
 
@@ -96,10 +100,11 @@ def answer(
     silent = heard_of.silent if heard_of else None
     spoken = language(question.query.text)
     articles = found.articles
-    sure = sureness(question.query, found) if found.hits else 0.0
-    reason = reason_to_refuse(
-        question, spoken, found, sure=sure >= threshold, nothing_left=nothing_left
-    )
+    sure = sureness(question, found) if found.hits else 0.0
+    if heard_of:
+        sure = heard_of.confidence
+    stands = sure >= threshold and not (heard_of and heard_of.denied)
+    reason = reason_to_refuse(question, spoken, found, sure=stands, nothing_left=nothing_left)
     if silent and silent == speakers.party and not reason and found.hits:
         reason = "party_silent"
     best = [] if reason else chosen(found, limit)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from sqlite3 import Connection
 from typing import Final
 
 from retrieval.analysis.terms import terms
-from retrieval.answers import Correction
+from retrieval.answers import ChangedQuote, Correction
 from retrieval.articles.passages import split
 from retrieval.index.filters import Limits
-from retrieval.model import Article, Passage
+from retrieval.model import Article, Passage, Quote
 from retrieval.query.query import Query
 from retrieval.store.articles import article_by_id, cite
-from retrieval.store.corrections import newest_since
+from retrieval.store.corrections import changes_after, newest_since
 from retrieval.store.database import after_timestamp
 
 LOOKED_AT: Final = 500
@@ -51,3 +52,18 @@ def _published_by(article: Article, day: date) -> bool:
 def _passage(article: Article, sentence: str | None) -> Passage:
     passages = split(article)
     return next((each for each in passages if sentence and sentence in each.text), passages[0])
+
+
+def changed_after(
+    database: Connection, quotes: Iterable[Quote], day: date | None
+) -> tuple[ChangedQuote, ...]:
+    """Those of the quotes whose words came or changed after `day`, with when they first did."""
+    if day is None:
+        return ()
+    moment, found = f"{day.isoformat()}T23:59:59Z", []
+    for quote in quotes:
+        for after, indexed_at in changes_after(database, quote.citation.article, moment):
+            if after in quote.text:
+                found.append(ChangedQuote(quote.address, indexed_at[:10]))
+                break
+    return tuple(found)

@@ -44,5 +44,6 @@ def quoted(
         citation=cite(article, passage, number),
         speaker=speakers.speaker(passage, span, article.body),
         second=second and passage.text[slice(*second)],
+        denied=candidates.denied.is_denied(candidates.read(passage.text[start:end])),
     )
     return bounded(quote, beside(article))

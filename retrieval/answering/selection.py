@@ -12,8 +12,10 @@ from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.candidates import Candidates
 from retrieval.ranking.search import SearchResult
 
-FURTHER: Final = 0.5
+FURTHER: Final = 0.7
 """Of the first quote's score, what a further quote must reach."""
+FIGURE: Final = 0.5
+"""The same for a quote with another figure for what is counted."""
 
 
 def chosen(found: SearchResult, limit: int) -> list[Hit]:
@@ -24,10 +26,11 @@ def chosen(found: SearchResult, limit: int) -> list[Hit]:
     hits, articles = found.hits, found.articles
     near: dict[str, Hit] = {}
     for hit in hits:
-        if hit.score >= FURTHER * hits[0].score:
+        if hit.score >= FIGURE * hits[0].score:
             near.setdefault(hit.passage.text, hit)
+    further = [hit for hit in near.values() if hit.score >= FURTHER * hits[0].score]
     first_of: dict[str, Hit] = {}
-    for hit in near.values():
+    for hit in further:
         first_of.setdefault(hit.passage.article_id, hit)
     about = _is_about(found.candidates, hits[0].passage.text)
     alike = [
@@ -36,7 +39,7 @@ def chosen(found: SearchResult, limit: int) -> list[Hit]:
         if about(hit.passage.text, articles[hit.passage.article_id].headline)
     ]
     in_order = [hits[0], *_with_other_figures(found.candidates, alike, limit)]
-    return list(dict.fromkeys([*in_order, *first_of.values(), *near.values()]))[:limit]
+    return list(dict.fromkeys([*in_order, *first_of.values(), *further]))[:limit]
 
 
 def figures(candidates: Candidates, quotes: Sequence[Quote]) -> tuple[Figure, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from retrieval.analysis.terms import terms
+from retrieval.analysis.terms import tokens
+from retrieval.languages.english.speaking.whose_words import GOES_ON
 from retrieval.model import Attribution, Hit, Passage, Span, Speaker, SpeakerOffsets, Stance
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.candidates import Candidates
@@ -22,8 +23,9 @@ class SpeakerFilter:
     """Who says what in a passage (`attributions`, spans in the article's body), and the parties;
     with a `party`, or the terms of a `name`, only the sentences of those are quoted.
 
-    `topic` are the question's terms of which such a sentence must hold one, None for any; those of
-    the class `stance` come before others.
+    `topic` are the question's terms of which such a sentence must hold one, or of a `name` the
+    passage, None for any; with `nearby` the passage must hold all. Those of the class `stance` come
+    before others. `person`: the name is a last name, which no other noun may follow.
     """
 
     attributions: Callable[[Passage], Sequence[Attribution]] = _nobody
@@ -33,6 +35,8 @@ class SpeakerFilter:
     spellings: Mapping[str, str] = field(default_factory=dict)
     topic: frozenset[str] | None = None
     stance: Stance | None = None
+    nearby: bool = False
+    person: bool = False
 
     @property
     def filters(self) -> bool:
@@ -61,12 +65,31 @@ class SpeakerFilter:
         ranked = candidates.ranked(passage.text)
         if not self.filters:
             return ranked[0][0]
+        near = self._is_near_topic(candidates.read(passage.text))
         theirs = []
         for span, sentence in ranked:
             speaker = self.speaker(passage, span, body)
-            if speaker and self._is_on_topic(candidates, sentence):
-                theirs.append((speaker.stance != self.stance, span))
+            if speaker and ((on_topic := self._is_on_topic(candidates, sentence)) or near):
+                theirs.append(((not on_topic, speaker.stance != self.stance), span))
+        if self.topic == frozenset():
+            theirs.sort(key=lambda each: each[1])  # what is said first
         return min(theirs, key=lambda each: each[0])[1] if theirs else None
+
+    def _is_near_topic(self, passage: Candidate) -> bool:
+        """Whether the passage around a sentence of theirs is on the topic."""
+        held = {term for _, term in passage.places}
+        if self.topic is None or not (self.name or self.nearby):
+            return False
+        return self.topic <= held if self.nearby else not self.topic or bool(self.topic & held)
+
+    def says_all(self, candidates: Candidates, passage: Passage, body: str) -> bool:
+        """Whether the party's words that are asked for hold all of the topic, or those of a `name`
+        with what stands around them."""
+        if not self.filters or self.topic is None or not (self.topic or self.name):
+            return False
+        span = None if self.name else self.sentence(candidates, passage, body)
+        text = passage.text[slice(*span)] if span else passage.text
+        return self.topic <= {term for _, term in candidates.read(text).places}
 
     def _is_on_topic(self, candidates: Candidates, sentence: Candidate) -> bool:
         if self.topic is None:
@@ -94,7 +117,10 @@ class SpeakerFilter:
     def _is_theirs(self, one: Attribution, body: str) -> bool:
         speaker = body[slice(*one.speaker)]
         if self.name:
-            return self.name <= {self.spellings.get(term) for term in terms(speaker)}
+            found = [each for each in tokens(speaker) if self.spellings.get(each.term) in self.name]
+            if not self.person:
+                return self.name <= {self.spellings[each.term] for each in found}
+            return any(not GOES_ON.match(speaker, each.span[1]) for each in found)
         return self.party is not None and self.parties.is_of(speaker, self.party)
 
 
@@ -104,5 +130,5 @@ def speaker_of(found: Sequence[Attribution], span: Span) -> Attribution | None:
     inside = [each for each in found if start <= each.verb[0] < end]
     if inside:
         return inside[0]
-    around = [each for each in found if each.scope[0] <= start and end <= each.scope[1]]
+    around = [each for each in found if each.scope[0] < end <= each.scope[1]]
     return around[0] if len({each.speaker for each in around}) == 1 else None

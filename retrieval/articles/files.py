@@ -7,22 +7,22 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, nullcontext
-from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import Any, BinaryIO, Final, NamedTuple
 from unicodedata import normalize
 
 from retrieval.articles.folders import BAD_NAME, NO_FILE, Folder, is_utf8, opened, unread
 from retrieval.articles.formats import json_records, jsonl, rows, tables, text
 from retrieval.articles.formats.fields import Flat, id_of
-from retrieval.articles.reading import AS_IT_IS, Reading, Show
+from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.signatures import HEAD, Recognised, recognised
 from retrieval.articles.skipped import Skipped, printable
 from retrieval.articles.source import LARGEST, Source
 from retrieval.articles.unpacker import Unpacker
 from retrieval.articles.unpacking import Asked, Unpacked
-from retrieval.keeping.words import without
-from retrieval.model import SHOW, Article, Block
+from retrieval.keeping.parts import as_kept
+from retrieval.model import Article
 
 
 class Form(NamedTuple):
@@ -42,11 +42,38 @@ class Form(NamedTuple):
     unpack: Callable[[BinaryIO, str, Reading], Iterator[Unpacked]] | None = None
 
 
+def _later(module: str, name: str) -> Callable[..., Any]:
+    """The function of that name in a module of `formats`, which is imported when it is called: it
+    brings a large library, and most runs need none."""
+
+    def read(*given: object, **named: object) -> Any:
+        found = import_module(f"retrieval.articles.formats.{module}")
+        return getattr(found, name)(*given, **named)
+
+    return read
+
+
 FORMS: Final = {
     "jsonl": Form((".jsonl.gz", ".jsonl", ".ndjson", ".jl"), jsonl.parse, jsonl.records),
     "json": Form((".json.gz", ".json"), unpack=json_records.unpack),
     "csv": Form((".csv.gz", ".csv", ".tsv", ".tab"), unpack=tables.unpack),
     "row": Form(()),
+    "html": Form((".html", ".htm", ".xhtml"), _later("pages.page", "parse"), foreign=True),
+    "markdown": Form(
+        (".markdown", ".mdown", ".mdx", ".md", ".qmd"),
+        _later("sites.markdown", "parse"),
+        foreign=True,
+    ),
+    "feed": Form((".rss", ".atom", ".xml", ".rdf"), unpack=_later("exports.feed", "unpack")),
+    "wxr": Form((), unpack=_later("exports.wxr", "unpack")),
+    "telegram": Form((), unpack=_later("exports.telegram", "unpack")),
+    "eml": Form((".eml", ".mbox", ".mht", ".mhtml"), unpack=_later("exports.mail", "unpack")),
+    "bundle": Form((), unpack=_later("exports.bundle", "unpack")),
+    "nitf": Form((".nitf",), unpack=_later("exports.news_xml", "unpack")),
+    "newsml": Form((".newsml",), unpack=_later("exports.news_xml", "unpack")),
+    "docx": Form((".docx",), unpack=_later("exports.docx", "unpack")),
+    "warc": Form((".warc.gz", ".warc"), unpack=_later("exports.warc", "unpack")),
+    "wacz": Form((".wacz",), unpack=_later("exports.warc", "unpack")),
     "text": Form((".text", ".txt"), text.parse),
 }
 _PAGES: Final = (".html", ".htm")
@@ -56,23 +83,17 @@ SUFFIXES: Final = tuple(suffix for form in FORMS.values() for suffix in form.suf
 _UNKNOWN: Final = "no article by its name; name it .txt if it is one"
 
 
+def prepare() -> None:
+    """Loads the library that needs the system's own, which a confined process cannot open; in 30
+    ms. What is Python alone is loaded when it is needed."""
+    import lxml.etree  # noqa: F401
+
+
 def parse(source: Source) -> Article:
     """The article that `source` holds. Raises ArticleFormError where it holds none."""
     read = FORMS[source.form].parse
     article = read(source.raw, article_id=source.id, path=source.path, reading=source.reading)
-    if source.withdrawn:
-        article = without(article, source.withdrawn)
-    show = source.reading.show
-    return article if show in (None, "article") else _bounded(article, show)
-
-
-def _bounded(article: Article, show: Show) -> Article:
-    """The article with the mark that says how much of it is shown; where that is its headline, this
-    is all that it has."""
-    if show == "headline":
-        block = Block("paragraph", 0, len(article.headline))
-        return replace(article, body=article.headline, blocks=(block,))
-    return replace(article, marks=(*article.marks, f"{SHOW}{show}"))
+    return as_kept(article, source.withdrawn, source.reading.show)
 
 
 def files(path: Path) -> Iterator[Path | Skipped]:
@@ -95,6 +116,8 @@ def files(path: Path) -> Iterator[Path | Skipped]:
             ahead += [each for each in inside if not _is_silent(each[0], pages)][::-1]
         elif at and is_left_out(at.name):
             continue
+        elif at and at.name.lower().endswith(SUFFIXES):
+            yield at
         elif isinstance(entry, Path):
             yield entry if _is_known(entry) else _unknown(entry)
         else:
@@ -106,10 +129,8 @@ def _unknown(path: Path) -> Skipped:
 
 
 def _is_known(path: Path) -> bool:
-    """Whether the file has a form by its name, or more than a text's by what is in it; so has one
-    that cannot be read."""
-    if path.name.lower().endswith(SUFFIXES):
-        return True
+    """Whether the file has more than a text's form by what is in it; so has one that cannot be
+    read."""
     try:
         return _form_of(path).form != "text"
     except OSError:

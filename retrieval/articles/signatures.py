@@ -9,7 +9,14 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from retrieval.articles.formats import names
+from retrieval.articles.recognition.shapes import (
+    has_tags,
+    heads_a_text,
+    is_bundle,
+    is_mail,
+    is_markdown,
+    is_table,
+)
 
 HEAD: Final = 64 * 2**10
 """Bytes that are looked at."""
@@ -71,26 +78,8 @@ _NOT_ARTICLES: Final = {
     "opml": "a list of feeds; `nutgraf add URL` adds one",
     "svg": "a picture; no words are read from it",
 }
-_MAIL_FIELD: Final = re.compile(
-    r"(?:from|to|date|subject|message-id|mime-version|received|return-path|delivered-to|reply-to|"
-    r"content-type|sender|list-id|list-unsubscribe|x-[\w-]+|dkim-signature|authentication-results)"
-    r":[ \t]?\S?.*(?:\r?\n[ \t].*)*\r?\n?",
-    re.I,
-)
-_MBOX: Final = re.compile(r"From \S+@?\S* +\w{3} \w{3} [ \d]\d \d\d:\d\d")
-_BUNDLE: Final = re.compile(
-    r"^\s*(?:LOAD-DATE:|PUBLICATION-TYPE:|BYLINE: .*\n\s*(?:SECTION|LENGTH):|LENGTH: +\d+ words|"
-    r"\d+ of \d+ DOCUMENTS|Document \w{6,}\d{10,}\w*\s*$|Download Request:|End of Document\s*$)",
-    re.M,
-)
 _TELEGRAM: Final = re.compile(r'"date_unixtime"\s*:|"type"\s*:\s*"(?:public|private)_channel"')
-_MARKDOWN: Final = (
-    re.compile(r"^#{1,6} +\S", re.M),
-    re.compile(r"(?<!!)\[[^\]\n]+\]\([^)\s]+\)"),
-    re.compile(r"(?<!\w)(?:\*\*|__)\S[^*\n]*\S(?:\*\*|__)(?!\w)"),
-    re.compile(r"!\[[^\]\n]*\]\([^)\s]+"),
-    re.compile(r"^(?:\[\^?[^\]\n]+\]:|> \S)", re.M),
-)
+_JSON_LINES: Final = (".jsonl", ".ndjson", ".jl", ".gz")
 _PROGRAMS: Final = frozenset(
     ".css .js .mjs .ts .py .rb .php .go .rs .c .h .cpp .java .sh .bat .ps1 .sql .ini .cfg .conf "
     ".log .yml .yaml .lock .map .svg .woff .woff2 .ttf .ico .bak .tmp .swp .part .crdownload "
@@ -100,10 +89,12 @@ _PROGRAMS: Final = frozenset(
 
 def recognised(head: bytes, name: str) -> Recognised:
     """What the file of this `name`, in lower case, is, whose first HEAD bytes are `head`."""
+    if not head.strip():
+        return Recognised(_by_suffix(name) or "text")
     packed = _unpacked(head)
     if packed is not None:
-        inner = recognised(packed, name)
-        return inner if inner.form in _PACKED or inner.form is None else _packed_otherwise(inner)
+        inner = recognised(packed, name) if packed else Recognised(_by_suffix(name))
+        return inner if inner.form in _PACKED or inner.reason else _packed_otherwise()
     if head.startswith(b"WARC/1."):
         return Recognised("warc")
     for magic, reason in _MAGIC:
@@ -123,13 +114,20 @@ _PACKED: Final = frozenset(("jsonl", "json", "csv", "warc", "feed"))
 """Forms that are read though they are packed with gzip, bzip2 or zstandard."""
 
 
-def _packed_otherwise(inner: Recognised) -> Recognised:
-    return Recognised(None, f"packed; unpack it ({inner.form})")
+def _by_suffix(name: str) -> str | None:
+    """The form that a name states, where what is in the file does not tell."""
+    name = name.removesuffix(".gz").removesuffix(".bz2")
+    forms = {".jsonl": "jsonl", ".ndjson": "jsonl", ".jl": "jsonl", ".json": "json", ".csv": "csv"}
+    return next((form for suffix, form in forms.items() if name.endswith(suffix)), None)
+
+
+def _packed_otherwise() -> Recognised:
+    return Recognised(None, "packed; unpack it")
 
 
 def _unpacked(head: bytes) -> bytes | None:
     """The first bytes of what is packed; None for what is not."""
-    unpack: Callable[[bytes], bytes]
+    unpack: Callable[[bytes, int], bytes]
     if head.startswith(b"\x1f\x8b"):
         unpack = zlib.decompressobj(31).decompress
     elif head.startswith(b"BZh"):
@@ -137,7 +135,7 @@ def _unpacked(head: bytes) -> bytes | None:
     else:
         return None
     try:
-        return unpack(head)[:HEAD]
+        return unpack(head, HEAD)
     except (OSError, ValueError, zlib.error):
         return b""
 
@@ -170,14 +168,16 @@ def _written(text: str, name: str) -> Recognised:
             return found
     elif opening.startswith(("{", "[")) and (found := _json(opening, text, suffix)):
         return found
-    if _is_mail(text):
+    if is_mail(text):
         return Recognised("eml")
-    if len(_BUNDLE.findall(text)) > 1:
+    if is_bundle(text):
         return Recognised("bundle")
-    if suffix in (".csv", ".tsv", ".tab") or _is_table(text):
+    if suffix in (".csv", ".tsv", ".tab") or is_table(text):
         return Recognised("csv")
-    if suffix in (".md", ".markdown", ".mdown", ".mdx", ".qmd") or _is_markdown(text):
+    if suffix in (".md", ".markdown", ".mdown", ".mdx", ".qmd") or is_markdown(text):
         return Recognised("markdown")
+    if has_tags(text) and suffix not in _PROGRAMS:
+        return Recognised("html")
     if suffix in _PROGRAMS:
         return Recognised(None, "no article by its name; name it .txt if it is one")
     return Recognised("text")
@@ -214,53 +214,15 @@ def _html(opening: str) -> Recognised:
 
 
 def _json(opening: str, text: str, suffix: str) -> Recognised | None:
-    first, _, rest = opening.partition("\n")
-    if suffix in (".md", ".markdown") or not re.match(r"[{\[]\s*[\"{\[}\]]", opening):
+    if not re.match(r"[{\[]\s*(?:[\"{\[}\]]|$)", opening) or heads_a_text(opening):
         return None
     if _TELEGRAM.search(opening[:4096]) and '"messages"' in opening:
         return Recognised("telegram")
-    is_line = first.rstrip().endswith("}") and first.startswith("{")
-    whole = not rest.strip() or rest.lstrip().startswith("{")
-    utf8 = "\ufffd" not in text[:-4]
-    if is_line and whole and utf8 and (suffix != ".json" or bool(rest.strip())):
+    if "jsonfeed.org/version" in opening[:4096]:
+        return Recognised("feed")
+    lines = [line.strip() for line in text.splitlines()]
+    whole = [line for line in lines if line.startswith("{") and line.endswith("}")]
+    utf8 = sum("\ufffd" not in line for line in whole)
+    if whole and 2 * utf8 >= len(whole) and (suffix != ".json" or len(whole) > 1):
         return Recognised("jsonl")
-    return Recognised("json")
-
-
-def _is_mail(text: str) -> bool:
-    if _MBOX.match(text):
-        return True
-    fields, place = set(), 0
-    while found := _MAIL_FIELD.match(text, place):
-        fields.add(found[0].partition(":")[0].lower())
-        place = found.end()
-    blank = not text[place : place + 1].strip()
-    return blank and len(fields & {"from", "date", "subject", "mime-version", "message-id"}) > 2
-
-
-def _is_table(text: str) -> bool:
-    """Whether the first line names columns of which one holds texts, and one says what of them."""
-    first = text.lstrip("\ufeff").partition("\n")[0]
-    for sign in ",\t;|":
-        cells = [names.simple(each.strip().strip("\"'")) for each in first.split(sign)]
-        if len(cells) > 1 and all(len(each) < 40 for each in cells):
-            texts = [each for each in cells if each in _TEXT_COLUMNS]
-            others = [each for each in cells if each in _OTHER_COLUMNS]
-            if texts and others and len(text) > len(first) + 2:
-                return True
-    return False
-
-
-def _is_markdown(text: str) -> bool:
-    after = text
-    if text.startswith("---\n"):
-        after = text[text.find("\n---", 4) + 4 :]
-    if re.match(r"\s*# +\S", after):
-        return True
-    return sum(bool(each.search(after)) for each in _MARKDOWN) > 1
-
-
-_TEXT_COLUMNS: Final = frozenset(map(names.simple, (*names.TEXT, *names.SUMMARY)))
-_OTHER_COLUMNS: Final = frozenset(
-    map(names.simple, (*names.HEADLINE, *names.PUBLISHED, *names.URL))
-)
+    return Recognised("jsonl" if suffix in _JSON_LINES and len(text) >= HEAD else "json")

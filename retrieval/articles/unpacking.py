@@ -83,8 +83,9 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller ends, and with it the input
     with os.fdopen(os.dup(1), "wb") as results:
         os.dup2(2, 1)  # nothing that is printed may come between
-        from retrieval.articles.files import FORMS
+        from retrieval.articles.files import FORMS, prepare
 
+        prepare()
         confine()
         while (message := read(sys.stdin.buffer)) is not None:
             asked, fed = Asked.of(message), _Fed(sys.stdin.buffer)

@@ -25,12 +25,23 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthOf:
+    """How many passages a story has in a month, such as 2024-03, `of` all that are dated so."""
+
+    month: str
+    passages: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """A story day by day, from `since` to `until` where these are given.
 
     `gap`: days without coverage between the last of the `days` and `until`. `undated`: sentences of
     no known day, only where `until` is open. `months` are all that have a day, as 2024-03.
-    `unknown`: words that the coverage never uses.
+    `counts` says how many passages of the story each has, and `reach` its first and its last day.
+    `unknown`: words that the coverage never uses. `outlet`, `path`: only its articles, or those
+    there, were considered.
     """
 
     words: str
@@ -42,6 +53,10 @@ class Timeline:
     months: tuple[str, ...]
     unknown: tuple[str, ...]
     coverage: Coverage
+    counts: tuple[MonthOf, ...] = ()
+    reach: tuple[str, str] | None = None
+    outlet: str | None = None
+    path: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The timeline as plain values."""

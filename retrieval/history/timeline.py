@@ -7,7 +7,9 @@ fills no day.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -20,7 +22,8 @@ from retrieval.answering.quotes import quoted
 from retrieval.answering.soundness import check
 from retrieval.answering.speakers import SpeakerFilter
 from retrieval.days.mentioned import spoken
-from retrieval.history.story import Day, Timeline
+from retrieval.history.story import Day, MonthOf, Timeline
+from retrieval.index.filters import Limits
 from retrieval.index.max_score import candidates
 from retrieval.index.posting_lists import PostingLists
 from retrieval.model import Hit, Passage, Span
@@ -28,8 +31,9 @@ from retrieval.query.query import Query
 from retrieval.query.question import searched
 from retrieval.ranking.candidates import Candidates
 from retrieval.snapshot import Snapshot
+from retrieval.speakers.outlets import known_outlet
 from retrieval.store.articles import ArticleRow, attributions, passages_at, places
-from retrieval.store.catalogue import coverage
+from retrieval.store.catalogue import coverage, passages_by_month
 from retrieval.store.days import single_days_of
 
 DEEP: Final = 2_000
@@ -90,6 +94,28 @@ class Story:
         """The months with a day, as 2024-03, in their order."""
         days = {each.day for each in self.placed if each.day is not None}
         return tuple(sorted({date.fromordinal(day).isoformat()[:7] for day in days}))
+
+    def counts(self) -> tuple[MonthOf, ...]:
+        """Of each month with a day, how many passages speak of it, and how many there are."""
+        every = passages_by_month(self.database)
+        pairs = {
+            (date.fromordinal(each.day).isoformat()[:7], each.number)
+            for each in self.placed
+            if each.day is not None
+        }
+        found = Counter(month for month, _ in pairs)
+        return tuple(
+            MonthOf(month, count, max(count, every.get(month, 0)))
+            for month, count in sorted(found.items())
+        )
+
+    def reach(self) -> tuple[str, str] | None:
+        """The first and the last day."""
+        days = [each.day for each in self.placed if each.day is not None]
+        if not days:
+            return None
+        first, last = (date.fromordinal(day).isoformat() for day in (min(days), max(days)))
+        return first, last
 
     def days(self, since: date | None, until: date | None) -> list[Day]:
         """The days from `since` to `until` that a passage fills, in their order."""
@@ -180,8 +206,12 @@ class Story:
         return holding[0] if holding else None
 
 
-def timeline(snapshot: Snapshot, words: str, *, since: date | None, until: date | None) -> Timeline:
-    """The timeline of the words, from `since` to `until`."""
+def timeline(
+    snapshot: Snapshot, words: str, *, since: date | None, until: date | None, limits: Limits
+) -> Timeline:
+    """The timeline of the words, from `since` to `until`, within the `limits`."""
+    outlet = known_outlet(limits.outlet, snapshot.outlets)
+    snapshot = snapshot.within(replace(limits, outlet=outlet))
     query = searched(snapshot, words)
     speakers = SpeakerFilter(attributions(snapshot.database), snapshot.parties)
     whole = Story(snapshot, query, speakers)
@@ -202,6 +232,10 @@ def timeline(snapshot: Snapshot, words: str, *, since: date | None, until: date 
         months=whole.months(),
         unknown=query.unknown,
         coverage=coverage(snapshot.database),
+        counts=whole.counts(),
+        reach=whole.reach(),
+        outlet=outlet,
+        path=limits.path,
     )
 
 

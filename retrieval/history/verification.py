@@ -11,16 +11,19 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any, Final, Literal
 
-from retrieval.analysis.word_diff import Part, diff, likeness, likeness_at_most, shared
+from retrieval.analysis.sentences import sentences
+from retrieval.analysis.word_diff import Part, counted, diff, likeness, likeness_at_most, shared_of
 from retrieval.answering.excerpts import article_at, excerpt
-from retrieval.answering.whose import CANDIDATES
+from retrieval.answering.heard.whose import CANDIDATES
+from retrieval.answering.speakers import SpeakerFilter
 from retrieval.articles.passages import split
+from retrieval.history.signs import Sign, standing_but_for_signs
 from retrieval.history.wording import standing
-from retrieval.model import Article, Citation, Passage, Span, text_key
+from retrieval.model import Article, Citation, Passage, Span, Speaker, text_key
 from retrieval.query.question import LONGEST, TIMELESS, searched
 from retrieval.ranking.search import search
 from retrieval.snapshot import Snapshot
-from retrieval.store.articles import article_by_id, cite
+from retrieval.store.articles import article_by_id, attributions, cite
 from retrieval.store.corrections import pairs_of
 
 LIKE: Final = 0.5
@@ -34,7 +37,9 @@ _LETTERS: Final = 100_000
 class Standing:
     """Words of an article as they stand now: `article.body[offsets] == words`.
 
-    `moved`: the address names another place of the article than where they stand.
+    `moved`: the address names another place of the article than where they stand. `sentence` is
+    the whole sentence, or sentences, they are of, at `sentence_offsets`; `speaker` is who says it,
+    None where nobody is surely named.
     """
 
     words: str
@@ -43,13 +48,17 @@ class Standing:
     address: str
     citation: Citation
     moved: bool = False
+    sentence: str = ""
+    sentence_offsets: Span | None = None
+    speaker: Speaker | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
     """What became of quoted words.
 
-    `stands`: letter for letter as given; `changed`: other words stand at the address, and where
+    `stands`: letter for letter as given, but for `signs`, quotation marks and their like, each as
+    given and as it stands there; `changed`: other words stand at the address, and where
     what stood there before is known, that is `text`; `differs`: `text` stands nowhere, `standing`
     is the closest, and `diff` leads from the one to the other; `unlike`: nothing in the coverage
     is like `text`, and there is no `standing`.
@@ -59,10 +68,14 @@ class Verification:
     text: str | None
     standing: Standing | None
     diff: tuple[Part, ...] = ()
+    signs: tuple[Sign, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The verification as plain values."""
-        return asdict(self)
+        plain = asdict(self)
+        if self.standing and self.standing.speaker:
+            plain["standing"]["speaker"] = self.standing.speaker.as_json()
+        return plain
 
 
 def verify(snapshot: Snapshot, address: str | None, text: str | None) -> Verification:
@@ -71,11 +84,31 @@ def verify(snapshot: Snapshot, address: str | None, text: str | None) -> Verific
     Raises UnknownAddressError.
     """
     if address is None:
-        return _anywhere(snapshot, text or "")
+        return _with_speaker(snapshot, _anywhere(snapshot, text or ""))
     article = article_at(snapshot.database, address)
     found = at_address(article, address, text)
     if found.verdict == "changed":
-        return before_change(found, address, pairs_of(snapshot.database, article.id))
+        found = before_change(found, address, pairs_of(snapshot.database, article.id))
+    return _with_speaker(snapshot, found)
+
+
+def _with_speaker(snapshot: Snapshot, found: Verification) -> Verification:
+    """With who says the sentence in which the words stand."""
+    where = found.standing
+    article = article_by_id(snapshot.database, where.citation.article) if where else None
+    if where is None or article is None or where.sentence_offsets is None:
+        return found
+    start, _ = where.sentence_offsets
+    for passage in split(article):
+        if passage.start <= start < passage.end:
+            speakers = SpeakerFilter(attributions(snapshot.database), snapshot.parties)
+            first = next(
+                (first, last)
+                for first, last in sentences(passage.text)
+                if last > max(where.offsets[0], passage.start) - passage.start
+            )
+            said = speakers.speaker(passage, first, article.body)
+            return replace(found, standing=replace(where, speaker=said))
     return found
 
 
@@ -107,6 +140,8 @@ def at_address(article: Article, address: str, text: str | None = None) -> Verif
         return Verification("stands", text, _standing(article, at))
     if elsewhere := standing(text, article.body):
         return Verification("stands", text, replace(_standing(article, elsewhere), moved=True))
+    if alike := standing_but_for_signs(text, article.body):
+        return Verification("stands", text, _standing(article, alike[0]), signs=alike[1])
     return _differing(text, article, (passage.start, passage.end))
 
 
@@ -130,16 +165,22 @@ def before_change(
 def among(text: str, found: Iterable[tuple[Passage, Article]]) -> Verification:
     """Where `text` stands in the articles found for it, the likeliest first, or what is closest."""
     pairs = list(found)
-    for article in {article.id: article for _, article in pairs}.values():
+    articles = {article.id: article for _, article in pairs}.values()
+    for article in articles:
         if span := standing(text, article.body):
             return Verification("stands", text, _standing(article, span))
+    for article in articles:
+        if alike := standing_but_for_signs(text, article.body):
+            return Verification("stands", text, _standing(article, alike[0]), signs=alike[1])
     pool = [(article, (each.start, each.end)) for each, article in pairs]
     if "\n" in text.strip():  # more than a paragraph: whole articles
         pool = list(_whole(article for _, article in pairs))
-    likely = sorted(pool, key=lambda each: -shared(text, each[0].body[slice(*each[1])]))
+    ours = counted(text)
+    theirs = [counted(article.body[slice(*span)]) for article, span in pool]
+    likely = sorted(zip(pool, theirs, strict=True), key=lambda each: -shared_of(ours, each[1]))
     best, most = Verification("unlike", text, None), 0.0
-    for article, span in likely[:_COMPARED]:
-        at_most = likeness_at_most(text, article.body[slice(*span)])
+    for (article, span), words in likely[:_COMPARED]:
+        at_most = likeness_at_most(ours, words)
         if at_most < LIKE or at_most <= most:
             continue
         closest = _differing(text, article, span)
@@ -170,7 +211,25 @@ def _standing(article: Article, span: Span) -> Standing:
     passage = inside[0] if inside else passages[-1]
     words = article.body[slice(*span)]
     digest = sha256(words.encode()).hexdigest()
-    return Standing(words, span, digest, passage.address, cite(article, passage))
+    around = _sentences_around(passage, span)
+    return Standing(
+        words,
+        span,
+        digest,
+        passage.address,
+        cite(article, passage),
+        sentence=article.body[slice(*around)],
+        sentence_offsets=around,
+    )
+
+
+def _sentences_around(passage: Passage, span: Span) -> Span:
+    """The sentences of the passage that hold what of the span stands in it, in the body."""
+    own = [(passage.start + start, passage.start + end) for start, end in sentences(passage.text)]
+    held = [each for each in own if each[1] > span[0] and each[0] < span[1]]
+    if not held:
+        return span
+    return min(held[0][0], span[0]), max(held[-1][1], span[1])
 
 
 def _differing(text: str, article: Article, span: Span) -> Verification:

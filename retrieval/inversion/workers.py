@@ -18,7 +18,7 @@ from itertools import chain
 from queue import SimpleQueue
 from typing import Final
 
-from retrieval.articles.files import FORMS, parse
+from retrieval.articles.files import FORMS, parse, prepare
 from retrieval.articles.frames import read, write
 from retrieval.articles.source import Source
 from retrieval.confinement import confine, seconds_for, within
@@ -198,6 +198,7 @@ def serve() -> None:
         os.dup2(2, 1)  # nothing that is printed may come between
         inverter = Inverter()
         gc.disable()  # a batch makes nothing that refers to itself
+        prepare()
         confine()
         while (batch := read(sys.stdin.buffer)) is not None:
             try:

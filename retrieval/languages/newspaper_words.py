@@ -5,24 +5,32 @@ from __future__ import annotations
 from typing import Final
 
 SOURCE: Final = (
-    "source quelle fuente fonte fuentes sources quellen źródło zdroj forrás källa kilde bron sursa "
+    "source quelle fuente fonte źródło zdroj forrás källa kilde bron sursa "
     "джерело источник крыніца източник извор πηγή kaynak المصدر स्रोत nguồn แหล่งที่มา 来源 出典 출처"
 )
 """What the line that names the outlet begins with."""
 CORRECTION: Final = (
-    "correction|corrections|clarification|editor['’]s note|update|korrektur|berichtigung|"
-    "richtigstellung|hinweis der redaktion|rectificatif|précision|mise au point|corrección|"
-    "rectificación|fe de erratas|aclaración|rettifica|errata corrige|precisazione|correção|errata|"
-    "sprostowanie|wyjaśnienie|oprava|opraveno|helyreigazítás|rättelse|rettelse|rectificatie|erratum|"
-    "rectificare|виправлення|уточнення|спростування|исправление|уточнение|поправка|опровержение|"
-    "διόρθωση|düzeltme|تصحيح|更正|訂正"
+    "anmerkung der redaktion|hinweis der redaktion|note de la rédaction|nota de la redacción|"
+    "nota della redazione|editor['’]s note|editors['’] note|richtigstellung|nota da redação|"
+    "errata corrige|helyreigazítás|clarifications|clarification|mise au point|rectificación|"
+    "fe de erratas|fe de errores|berichtigung|rectificatif|precisazione|sprostowanie|"
+    "rectificatie|спростування|опровержение|від редакції|corrections|wyjaśnienie|rectificare|"
+    "виправлення|исправление|от редакции|retificação|berigtiging|correction|corrección|"
+    "aclaración|correzione|korreksjon|đính chính|korrektur|précision|rettifica|уточнення|"
+    "уточнение|amendment|correctif|correctie|corectare|correção|opraveno|rättelse|rettelse|"
+    "поправка|διόρθωση|düzeltme|исправка|ispravak|ispravka|erratum|erramos|korekta|oikaisu|"
+    "koreksi|update|errata|oprava|تصحيح|erată|更正|訂正|정정"
 )
 """What a note of the outlet on its own article begins with, before a colon or a bracket."""
 AMENDED: Final = (
-    "this (?:article|story) was (?:amended|corrected)|an earlier version of this|"
-    "this (?:article|story) has been (?:corrected|amended|updated)|a previous version of this|"
-    "in einer früheren version|une version précédente de cet|una versión anterior de est|"
-    "у попередній версії|в предыдущей версии"
+    r"this (?:article|story|report|post|piece|page|item) (?:was|has been) (?:amended|corrected)|"
+    r"this (?:article|story|report|post|piece) (?:was|has been) updated|"
+    r"(?:an|a) (?:earlier|previous|prior) version of (?:this|the) "
+    r"(?:article|story|report|post|piece|headline|caption)|corrected on |"
+    r"in einer (?:früheren|vorherigen) (?:version|fassung)|"
+    r"une version (?:précédente|antérieure) de (?:cet|l)|una versión anterior de |"
+    r"in una versione precedente|uma versão anterior d|у попередній версії|"
+    r"в предыдущей версии|w poprzedniej wersji|i en tidigare version"
 )
 """How such a note may begin as well."""
 BYLINE: Final = "by von par por di da od av af door de către автор текст за"

@@ -10,6 +10,7 @@ from retrieval.analysis.sentences import sentences
 from retrieval.analysis.terms import term, terms, tokens
 from retrieval.model import Span
 from retrieval.query.query import Query
+from retrieval.speakers.denials import Denial, denials, may_deny
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
 
@@ -57,6 +58,17 @@ class Candidate:
             Word(each.group(), each.start(), of.get(term(each.group()), ""))
             for each in _WORD.finditer(self.text)
         ]
+
+    @cached_property
+    def denials(self) -> tuple[Denial, ...]:
+        """What it denies or negates, in text order."""
+        if not may_deny(self.text):
+            return ()
+        return tuple(
+            denial._replace(start=denial.start + start, end=denial.end + start)
+            for (start, _), sentence in self.sentences
+            for denial in denials(sentence.text)
+        )
 
     @cached_property
     def matched(self) -> list[Span]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from typing import Final
 
-from retrieval.analysis.terms import term, terms, tokens
+from retrieval.analysis.terms import term
 from retrieval.languages.english.cues import (
     AFTER,
     ASKS_CAUSE,
@@ -18,8 +18,6 @@ from retrieval.languages.english.cues import (
     GIVES_CAUSE,
     HAS_NUMBER,
     INNER_NAME,
-    IS_NUMBER,
-    MONTH_NAME,
     ONLY_ASKS,
     QUOTED,
     WEEKDAY_OR_MONTH,
@@ -27,15 +25,15 @@ from retrieval.languages.english.cues import (
 )
 from retrieval.model import Span
 from retrieval.query.query import Query
-from retrieval.ranking.candidate import Candidate, Word
+from retrieval.ranking.candidate import Candidate
+from retrieval.ranking.figures import Counted
 from retrieval.ranking.proximity import around
 
 NUMBER: Final = 0.07
 """What a number anywhere counts for "how many", of the question's idf."""
 COUNTED: Final = 0.4
-"""What a number counts besides that stands within BESIDE words of all that is counted, of the same;
+"""What a number counts besides that stands beside all that is counted, of the same;
 less beside a part of it."""
-BESIDE: Final = 4
 DATE: Final = 2.0
 """What a date counts for "when"; a bare weekday or month counts half."""
 DATED: Final = 0.1
@@ -52,18 +50,17 @@ ASKING: Final = 1.0
 """What a text that only asks loses, in idf of the rarest word: it answers nothing."""
 
 
-_REPORTING: Final = frozenset(terms("say tell report claim according count figure number"))
-"""Terms that ask who says so, not what is counted."""
-
-
 class Cues:
-    """What a text gains for holding what the question `query` asks for."""
+    """What a text gains for holding what the question `query` asks for.
+
+    `counts`: it asks "how many" of what is `counted`.
+    """
 
     def __init__(self, query: Query) -> None:
         self.query = query
         self.asks_number = bool(ASKS_NUMBER.search(query.text))
-        self._counts = bool(COUNTS.search(query.text))
-        self._counted = _counted(query)
+        self.counts = bool(COUNTS.search(query.text))
+        self.counted = Counted(query)
         self._asking = ASKING * query.rarest
         self._held = self._asked_for()
 
@@ -73,7 +70,7 @@ class Cues:
 
     def figure(self, candidate: Candidate) -> Span | None:
         """The number in the text that stands beside most of what a "how many" question counts."""
-        found = list(_figures(candidate.words, self._counted))
+        found = list(self.counted.figures(candidate))
         if not found:
             return None
         _, word = max(found, key=lambda each: each[0])
@@ -81,12 +78,12 @@ class Cues:
 
     def lacks_figure(self, candidate: Candidate) -> bool:
         """Whether a "how many" finds no number in the text beside what it counts."""
-        return self._counts and self.figure(candidate) is None
+        return self.counts and self.figure(candidate) is None
 
     def _asked_for(self) -> Callable[[Candidate], float]:
         """The part of the gain for a number, a date, a cause, words or a name, whichever is asked
         for."""
-        query, counted = self.query, self._counted
+        query, counted = self.query, self.counted
         asked = query.text
         if self.asks_number:
             mass = query.mass
@@ -105,32 +102,10 @@ class Cues:
         return lambda candidate: sum(gain(candidate.text) for gain in gains)
 
 
-def _counted(query: Query) -> dict[str, float]:
-    """What a "how many" counts: the first two terms after it that are no names, with their idf."""
-    asks = COUNTS.search(query.text)
-    after = (token.term for token in tokens(query.text[asks.end() :])) if asks else ()
-    terms_of = [t for t in after if t in query.idf and t not in query.names and t not in _REPORTING]
-    return {each: query.idf[each] for each in list(dict.fromkeys(terms_of))[:2]}
-
-
-def _number(candidate: Candidate, counted: Mapping[str, float]) -> float:
+def _number(candidate: Candidate, counted: Counted) -> float:
     if not HAS_NUMBER.search(candidate.text):
         return 0.0
-    figures = _figures(candidate.words, counted) if counted else ()
-    return NUMBER + COUNTED * max((share for share, _ in figures), default=0.0)
-
-
-def _figures(words: Sequence[Word], counted: Mapping[str, float]) -> Iterator[tuple[float, Word]]:
-    """The numbers, but for those of dates, beside what is counted, and how much of it, 0 to 1."""
-    whole = sum(counted.values())
-    for index, word in enumerate(words):
-        beside = [each.written for each in words[max(0, index - 1) : index + 2]]
-        if not IS_NUMBER.fullmatch(word.written) or any(map(MONTH_NAME.fullmatch, beside)):
-            continue
-        near = words[max(0, index - BESIDE) : index + BESIDE + 1]
-        owners = {other.question_term for other in near if other is not word}
-        if share := sum(idf for each, idf in counted.items() if each in owners):
-            yield share / whole, word
+    return NUMBER + COUNTED * max((share for share, _ in counted.figures(candidate)), default=0.0)
 
 
 def _date(candidate: Candidate) -> float:

@@ -15,6 +15,8 @@ from retrieval.store.days import days_spoken_of
 
 DAY: Final = 1.8
 """What the asked day counts, in idf of the rarest word (20 in a coverage of 100,000 passages)."""
+LONG: Final = 300
+"""Days, from which on it counts half: that something is of a year says little."""
 CLOSE: Final = 1.2
 """What the day of asking counts in the same unit, for a question that names no day."""
 REPORTED: Final = 0.5
@@ -47,6 +49,12 @@ def met(
         outside = asked.kind != "on" and near and max(near) < 1
         found.append(-1.0 if outside else max(near, default=0.0))
     return found
+
+
+def weight(asked: Asked) -> float:
+    """What it counts, in idf of the rarest word, that a passage is of the asked days."""
+    long = asked.first and asked.last and (asked.last - asked.first).days >= LONG
+    return DAY / 2 if long else DAY
 
 
 def closeness(published: date | None, asked_on: date) -> float:

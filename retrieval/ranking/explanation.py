@@ -110,7 +110,7 @@ def _explain(
         "names": named(candidate),
         "cue": candidates.cues.gain(candidate),
         "day": boosts(query, moment, nearness)[0],
-        **gains.of(passage, whole.headline, dated=bool(whole.published))._asdict(),
+        **gains.of(passage, whole.headline, whole.published)._asdict(),
     }
     rounded = {name: round(float(part), _DIGITS) for name, part in parts.items()}
     score = round(scored[0].score + float(sum(parts.values())), _DIGITS)

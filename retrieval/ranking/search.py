@@ -37,8 +37,9 @@ READ: Final = 40
 class SearchResult:
     """Hits, best first, with their articles by id, and the `candidates` as they were read.
 
-    `match` is the best hit's score for its words alone, whatever its day, `nearness` how near its
-    day is to an asked one or to the day of asking, 0 to 1, None where nothing tells. `outside`: all
+    `match` is a score for words alone, that of the hit which is best by words and day: what else
+    ranks hits does not tell how surely one answers. `nearness` is how near that one's day is to an
+    asked one or to the day of asking, 0 to 1, None where nothing tells. `outside`: all
     hits are of other days than the reader's "since", "before" or "between"; `unphrased`: none has
     the reader's phrases.
     """
@@ -79,16 +80,17 @@ def search(snapshot: Snapshot, query: Query, moment: TimeContext, *, limit: int)
         passage, article = found[scored[at].passage]
         read = candidates.read(passage.text)
         match = float(matches[at] + proximity_and_names(read) + candidates.cues.gain(read))
-        further = sum(gains.of(passage, article.headline, dated=bool(article.published)))
+        further = sum(gains.of(passage, article.headline, article.published))
         hit = Hit(passage, bm25=scored[at].score, score=match + float(by_day[at]) + further)
         told = moment.since or moment.sought or article.published
-        ranked.append(_Ranked(hit, match, float(nearness[at]) if told else None))
+        ranked.append(_Ranked(hit, match, further, float(nearness[at]) if told else None))
     ranked.sort(key=_rank)
+    surest = max(ranked, key=lambda each: each.hit.score - each.further)
     return SearchResult(
         hits=tuple(each.hit for each in ranked[:limit]),
         articles={article.id: article for _, article in found.values()},
-        match=ranked[0].match,
-        nearness=ranked[0].nearness,
+        match=surest.match,
+        nearness=surest.nearness,
         outside=outside,
         unphrased=unphrased,
         candidates=candidates,
@@ -96,10 +98,12 @@ def search(snapshot: Snapshot, query: Query, moment: TimeContext, *, limit: int)
 
 
 class _Ranked(NamedTuple):
-    """A hit, its score for its words alone, and how near its day is, None where nothing tells."""
+    """A hit, its score for its words alone, what it gains besides, and how near its day is, None
+    where nothing tells."""
 
     hit: Hit
     match: float
+    further: float
     nearness: float | None
 
 
@@ -162,4 +166,4 @@ def boosts(query: Query, moment: TimeContext, nearness: Floats) -> Floats:
     """What passages gain for their days; those that are new since a day gain alike: nothing."""
     if moment.since:
         return np.zeros(len(nearness))
-    return query.rarest * (days.DAY if moment.sought else days.CLOSE) * nearness
+    return query.rarest * (days.weight(moment.sought) if moment.sought else days.CLOSE) * nearness

@@ -84,8 +84,12 @@ class Summary:
     def as_json(self) -> dict[str, Any]:
         """The summary as plain values, in the shape that other programs rely on."""
         return asdict(self) | {
-            "skipped": [{"path": each.path, "reason": each.reason} for each in self.skipped],
-            "unread": [{"path": each.path, "reason": each.reason} for each in self.unread],
+            "skipped": [_plain(each) for each in self.skipped],
+            "unread": [_plain(each) for each in self.unread],
             "notes": [asdict(each) for each in self.notes],
             "mappings": [asdict(each) for each in self.mappings],
         }
+
+
+def _plain(skipped: Skipped) -> dict[str, str]:
+    return {"path": skipped.path, "reason": skipped.reason}

@@ -13,6 +13,7 @@ from retrieval.languages.english.speaking.whose_words import (
     ASKS_ORDER,
     ASKS_WHOSE_WORDS,
     FIRST,
+    NAMING_OUTLETS,
     NOBODY,
     PARTING,
     STANCES,
@@ -25,8 +26,10 @@ from retrieval.model import Stance
 from retrieval.speakers.parties import Parties
 
 _LONGEST_NAME: Final = 4  # words of a party's name
+_LONGEST_OUTLET: Final = 6  # words of an outlet's
 _WORD: Final = re.compile(r"\w+")
 _ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_POSSESSIVES: Final = re.compile(r"^['’]s?\b")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _ENDS: Final = " \t\n,:;.?!"
 
@@ -56,6 +59,12 @@ class Whose(NamedTuple):
     order: Order | None
     stance: Stance | None
     sure: bool
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the name is that of a person, by its last name."""
+        last = _WORD.findall(self.who)[-1].lower()
+        return len(self.name) == 1 and last not in PEOPLE and last not in TITLES
 
     @property
     def searched(self) -> str:
@@ -150,6 +159,28 @@ def _name(who: str, words: list[str]) -> tuple[str, ...]:
     if any(fold(word) in PEOPLE for word in own):
         return tuple(dict.fromkeys(terms(" ".join(own))))
     return tuple(dict.fromkeys(terms(own[-1] if len(own[-1]) > 2 else " ".join(own))))
+
+
+def mentioned_outlet(question: str, outlets: Mapping[str, str]) -> Whose | None:
+    """The outlet that `question` names otherwise: by two words or more, or after "in" or "by"."""
+    words = list(_WORD.finditer(question))
+    plain = [fold(word.group()) for word in words]
+    for count in range(min(_LONGEST_OUTLET, len(words)), 0, -1):
+        for at in range(len(words) - count + 1):
+            name = " ".join(plain[at : at + count])
+            if name not in outlets:
+                continue
+            start, end = words[at].start(), words[at + count - 1].end()
+            before = plain[at - 1] if at else ""
+            named = before in NAMING_OUTLETS and words[at].group()[0].isupper()
+            if count == 1 and not named:
+                continue
+            opening = words[at - 1].start() if before in NAMING_OUTLETS else start
+            rest = f"{question[:opening]} {_POSSESSIVES.sub('', question[end:])}"
+            order, rest = asked_order(" ".join(rest.split()).strip(" \t\n,:;"))
+            who = question[start:end]
+            return Whose(who, None, (), outlets[name], rest, order, None, sure=True)
+    return None
 
 
 def asked_party(question: str, parties: Parties) -> AskedParty | None:

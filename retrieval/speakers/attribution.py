@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from retrieval.languages.english.reporting_verbs import BY, INVERTED, VERBS
+from retrieval.languages.english.speaking.reporting_verbs import BY, INVERTED, VERBS
 from retrieval.languages.english.word_classes import BARRED, BE, CHARGES
 from retrieval.model import Attribution, Passage, Span
 from retrieval.speakers.clauses import report_at

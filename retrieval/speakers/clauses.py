@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from retrieval.languages.english.reporting_verbs import (
+from retrieval.languages.english.speaking.reporting_verbs import (
     ADDRESSING,
     BY,
     GOING_ON,

@@ -32,6 +32,11 @@ class Denial(NamedTuple):
     denied: bool
 
 
+def may_deny(text: str) -> bool:
+    """Whether a sentence of the text may deny or negate something, as a look tells."""
+    return HINT.search(text) is not None
+
+
 def denials(sentence: str) -> tuple[Denial, ...]:
     """What is denied or negated in the sentence, in the order of the text. Never raises."""
     sentence = sentence[:LONGEST]

@@ -227,7 +227,9 @@ def _apposition(words: Sequence[Piece], end: int) -> int:
         return _name_after(words, end)
     last = end + 1
     while last < len(words) and words[last].kind in ("word", "bracket"):
-        if words[last].lower in CLAUSE or words[last].lower == "who" or is_finite(words, last):
+        if words[last].lower == "who":
+            return last
+        if words[last].lower in CLAUSE or is_finite(words, last):
             return end
         last += 1
     closed = last == len(words) or words[last].text in (",", ".", ";")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from retrieval.analysis.terms import fold
+from retrieval.errors import UnknownOutletError
 from retrieval.languages.english.stop_words import STOP_WORDS
 from retrieval.languages.english.word_classes import TIMES
 from retrieval.spelling.aliases import Aliases
@@ -27,6 +28,18 @@ def names_of_outlets(outlets: Iterable[str], aliases: Aliases) -> dict[str, str]
     others = [(name, outlet) for outlet in own for name in set(_shorter(outlet, aliases))]
     times = Counter(name for name, _ in others)
     return {name: outlet for name, outlet in others if times[name] == 1} | whole
+
+
+def known_outlet(written: str | None, outlets: Mapping[str, str]) -> str | None:
+    """The outlet that a person means by `written`, of those that `names_of_outlets` gave; None for
+    None. Raises UnknownOutletError."""
+    if written is None:
+        return None
+    own = tuple(dict.fromkeys(outlets.values()))
+    found = written if written in own else outlets.get(_plain(written))
+    if found is None:
+        raise UnknownOutletError(written, own)
+    return found
 
 
 def _shorter(outlet: str, aliases: Aliases) -> Iterator[str]:

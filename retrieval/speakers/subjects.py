@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from retrieval.languages.english.reporting_verbs import VERBS
+from retrieval.languages.english.speaking.reporting_verbs import VERBS
 from retrieval.languages.english.word_classes import (
     BE,
     CLAUSE,

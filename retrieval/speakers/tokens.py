@@ -9,7 +9,7 @@ from itertools import chain, compress, count
 from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
-from retrieval.languages.english.reporting_verbs import BY, QUOTED, VERBS
+from retrieval.languages.english.speaking.reporting_verbs import BY, QUOTED, VERBS
 from retrieval.languages.english.word_classes import SHORTENED, TURNED_ON
 from retrieval.model import Span
 

@@ -145,6 +145,15 @@ def coverage(database: Connection) -> Coverage:
     )
 
 
+def passages_by_month(database: Connection) -> dict[str, int]:
+    """How many passages the articles of each month have, a month as 2024-03; without undated."""
+    rows = database.execute(
+        "select substr(published, 1, 7), sum(passages) from articles where published is not null "
+        "group by 1"
+    )
+    return dict(rows.fetchall())
+
+
 def _visible(database: Connection) -> dict[str, object]:
     """How far the coverage goes without what is hidden."""
     articles, passages, oldest, newest = database.execute(

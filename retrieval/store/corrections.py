@@ -41,6 +41,16 @@ def pairs_of(database: Connection, article_id: str) -> list[tuple[str, str]]:
     ).fetchall()
 
 
+def changes_after(database: Connection, article_id: str, moment: str) -> list[tuple[str, str]]:
+    """The article's sentences that came or changed after the moment, as they are now, each with
+    when, the earliest first."""
+    return database.execute(
+        "select after, indexed_at from corrections where article = ? and indexed_at > ? "
+        "and after is not null order by number",
+        [article_id, moment],
+    ).fetchall()
+
+
 def presence_of(database: Connection, number: int) -> Presence:
     """Since when the article with this number in the store has been there, and its passages."""
     (moment,) = database.execute(

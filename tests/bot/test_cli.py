@@ -115,7 +115,7 @@ def test_reindex_says_what_it_did_and_what_it_skipped(
 def test_ask_takes_words_and_answers_for_people(nutgraf: Nutgraf) -> None:
     quoted, unquoted = nutgraf.alone("ask", QUESTION), nutgraf("ask", *QUESTION.split())
     assert quoted.stdout == unquoted.stdout
-    assert "\nThree people were injured in the warehouse fire" in quoted.stdout
+    assert "\n    Three people were injured in the warehouse fire" in quoted.stdout
 
 
 def test_ask_json_is_what_the_library_answers(nutgraf: Nutgraf, archive: Archive) -> None:
@@ -126,7 +126,8 @@ def test_ask_json_is_what_the_library_answers(nutgraf: Nutgraf, archive: Archive
 
 def test_ask_says_why_each_passage_was_chosen(nutgraf: Nutgraf) -> None:
     told = nutgraf("ask", "--explain", QUESTION).stdout
-    assert "[1] Score " in told
+    assert "[1] Has “" in told
+    assert "\n    Score " in told
     assert "injured " in told
     explained = json.loads(nutgraf("ask", "--explain", "--json", QUESTION).stdout)
     assert [each["address"] for each in explained["explanations"]] == [
@@ -147,9 +148,7 @@ def test_show_opens_a_citation(nutgraf: Nutgraf, archive: Archive) -> None:
 
 def test_chat_answers_each_line_and_ends(nutgraf: Nutgraf) -> None:
     done = nutgraf.alone("chat", given=f"{QUESTION}\n\n/1\nexit\nnever read\n")
-    assert done.stdout.startswith(
-        f"? {QUESTION}\nFigures in the coverage:\nThree people were injured"
-    )
+    assert done.stdout.startswith(f"? {QUESTION}\nFigures in the coverage\n\n[1] The hospital · ")
     assert "\n? /1\n" in done.stdout
     assert "never read" not in done.stdout
     assert nutgraf("chat", given="").stdout == ""

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from retrieval import Archive
+from retrieval.evaluation import read
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT / "tests" / "data" / "questions.toml"
@@ -57,6 +58,15 @@ def test_the_first_passage_answers_at_least_93_in_100(samples: Archive) -> None:
     assert 1 - len(missed) / len(asked) >= 0.95, missed
 
 
+def test_of_the_questions_with_years_nine_in_ten_are_answered_first(samples: Archive) -> None:
+    asked = read(FILE.with_name("years.toml")).questions
+    hits = [samples.search(each.text, limit=1, asked_on=ASKED_ON)[0].passage for each in asked]
+    right = [
+        any(gold.holds(hit) for gold in each.gold) for each, hit in zip(asked, hits, strict=True)
+    ]
+    assert sum(right) >= 0.9 * len(asked)
+
+
 def test_at_most_one_in_twelve_of_the_unanswerable_is_answered(samples: Archive) -> None:
     unanswerable = [each["text"] for each in QUESTIONS if not each["answers"]]
     answered = [text for text in unanswerable if samples.ask(text, asked_on=ASKED_ON).answered]
@@ -89,7 +99,6 @@ def test_what_is_spelt_otherwise_or_asks_for_days_alone_is_answered(
 @pytest.mark.parametrize(
     ("text", "unknown"),
     [
-        ("thanks!", ("thanks",)),
         ("How many Abrams did Canada promise?", ("Canada",)),
         ("Which of the 777 prisoners were Azovstal commanders?", ("777",)),
     ],

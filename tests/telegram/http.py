@@ -1,5 +1,6 @@
 """HTTP for the stand-in: requests decoded to a method and its arguments, answers written back."""
 
+import base64
 import email.policy
 import json
 import re
@@ -73,6 +74,8 @@ def _read_multipart(content_type: str, body: bytes) -> tuple[dict[str, str], fro
         filename = part.get_filename()
         if filename is None or filename.endswith(".json"):
             fields[name] = data.decode()
+        elif filename.endswith(".png"):
+            fields[name] = base64.b64encode(data).decode()
         else:
             fields[name] = f"<file {filename}, {len(data)} bytes>"
         if filename is not None:

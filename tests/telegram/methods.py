@@ -152,6 +152,17 @@ def answer_inline_query(world: World, given: Json) -> bool:
     return True
 
 
+def answer_guest_query(world: World, given: Json) -> Json:
+    """answerGuestQuery; what would be sent stands among the inline answers."""
+    query_id, result = given["guest_query_id"], given["result"]
+    text = _inline_text(world, result)
+    _close_query(world, query_id, "guest")
+    world.inline_answers.append(
+        InlineAnswer(query_id, [result], "", 0, False, None, {result["id"]: text})
+    )
+    return {"inline_message_id": f"guest-{world.number()}"}
+
+
 def _inline_text(world: World, result: Json) -> Formatted:
     """Check one inline result; the text that choosing it would send."""
     if not 1 <= len(result["id"].encode()) <= 64:
@@ -196,10 +207,12 @@ IMPLEMENTED: dict[str, Method] = {
     "deleteMessage": messages.delete_message,
     "deleteMessages": messages.delete_messages,
     "sendDocument": messages.send_document,
+    "sendPhoto": messages.send_photo,
     "setMessageReaction": set_message_reaction,
     "sendChatAction": send_chat_action,
     "answerCallbackQuery": answer_callback_query,
     "answerInlineQuery": answer_inline_query,
+    "answerGuestQuery": answer_guest_query,
     "setMyCommands": profile.set_my_commands,
     "getMyCommands": profile.get_my_commands,
     "deleteMyCommands": profile.delete_my_commands,

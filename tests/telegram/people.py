@@ -10,6 +10,21 @@ from tests.telegram.writing import picked_out, stands_for
 
 _WITH_WORDS = {"sender_chat", "photo", "media_group_id"}
 """Fields of a message that somebody writes; other fields make it a service message."""
+RIGHTS = (
+    "can_be_edited",
+    "is_anonymous",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+)
+"""What an administrator may do."""
 NOT_STARTED = "Forbidden: bot can't initiate conversation with a user"
 
 
@@ -264,6 +279,8 @@ def announce_membership(place: Chat, by: Json, before: str, after: str) -> int |
 
     def standing(status: str) -> Json:
         shown: Json = {"status": status, "user": place.world.bot}
+        if status == "administrator":
+            return shown | dict.fromkeys(RIGHTS, False)
         return shown | ({"until_date": 0} if status == "kicked" else {})
 
     changed = {"chat": place.to_json(), "from": by, "date": int(time.time())}

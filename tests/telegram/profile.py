@@ -5,24 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.telegram.model import Json, RefusedError
-from tests.telegram.people import Group, Reader
+from tests.telegram.people import RIGHTS, Group, Reader
 from tests.telegram.world import BOT_ID, World
 
 Method = Callable[[World, Json], Any]
-_RIGHTS = (
-    "can_be_edited",
-    "is_anonymous",
-    "can_manage_chat",
-    "can_delete_messages",
-    "can_manage_video_chats",
-    "can_restrict_members",
-    "can_promote_members",
-    "can_change_info",
-    "can_invite_users",
-    "can_post_stories",
-    "can_edit_stories",
-    "can_delete_stories",
-)
 
 
 def set_my_commands(world: World, given: Json) -> bool:
@@ -111,7 +97,7 @@ def _member(world: World, chat: Group, user_id: int) -> Json:
         raise RefusedError("Bad Request: member not found")
     shown: Json = {"status": status, "user": user}
     if status == "administrator":
-        return shown | dict.fromkeys(_RIGHTS, False) | {"can_manage_chat": True}
+        return shown | dict.fromkeys(RIGHTS, False) | {"can_manage_chat": True}
     return shown | ({"is_anonymous": False} if status == "creator" else {})
 
 

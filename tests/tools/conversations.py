@@ -73,7 +73,7 @@ def page() -> str:
 
 
 @contextmanager
-def bot_over_seeds() -> Iterator[tuple[TelegramServer, Backend, Path]]:
+def bot_over_seeds(*, pictures: bool = False) -> Iterator[tuple[TelegramServer, Backend, Path]]:
     """The real bot at work over a copy of seeds/: the stand-in, its desk, the copy."""
     with TemporaryDirectory() as name, TelegramServer(username=NAME) as telegram:
         folder = Path(name)
@@ -85,7 +85,9 @@ def bot_over_seeds() -> Iterator[tuple[TelegramServer, Backend, Path]]:
             archive.reindex([folder / "seeds"])
             examples = Config.model_fields["examples"].default
             with (
-                closing(Backend(archive, readers, examples=examples, look_every=0.05)) as backend,
+                closing(
+                    Backend(archive, readers, examples=examples, look_every=0.05, pictures=pictures)
+                ) as backend,
                 _running(telegram, backend),
             ):
                 yield telegram, backend, folder / "seeds"
@@ -96,7 +98,7 @@ def _scenes(telegram: TelegramServer, backend: Backend, seeds: Path) -> list[tup
     return [
         ("A first visit", _visit(telegram)),
         ("An answer, more of it, and a passage in its article", _answer(telegram)),
-        ("An expanded passage", _expanded(telegram)),
+        ("What is behind …", _behind(telegram)),
         ("Several figures", _asked(telegram, "How many died at Makiivka, and who says so?")),
         ("What one side says", _sides(telegram)),
         ("A refusal", _asked(telegram, "Who won the Eurovision Song Contest?")),
@@ -127,11 +129,18 @@ def _asked(telegram: TelegramServer, question: str, *, language: str = "en") -> 
 
 def _answer(telegram: TelegramServer) -> str:
     phone = Phone(telegram).says("What happened to the Kakhovka dam?")
-    return phone.presses("More →").presses("← Back").presses("1").text
+    phone = phone.presses("More quotes").presses("← Back")
+    return phone.presses("Read on").presses("Read 1").text
 
 
-def _expanded(telegram: TelegramServer) -> str:
-    return Phone(telegram, unfolded=True).says("Who controls Soledar?").text
+def _behind(telegram: TelegramServer) -> str:
+    phone = (
+        Phone(telegram)
+        .says("How many reservists did Putin call up?")
+        .presses("…")
+        .presses("Why these")
+    )
+    return phone.presses("← Back").text
 
 
 def _follow_up(telegram: TelegramServer) -> str:
@@ -146,8 +155,8 @@ def _as_to_a_person(telegram: TelegramServer) -> str:
 
 
 def _small_talk(telegram: TelegramServer) -> str:
-    phone = Phone(telegram).says("Who controls Soledar?")
-    return phone.says("source?").says("thanks!").text
+    phone = Phone(telegram).says("How many reservists did Putin call up?")
+    return phone.says("source?").says("ok").text
 
 
 def _edited(telegram: TelegramServer) -> str:
@@ -164,7 +173,7 @@ def _sides(telegram: TelegramServer) -> str:
 def _shelf(telegram: TelegramServer) -> str:
     phone = Phone(telegram).says("/latest").says("How many reservists did Putin call up?")
     phone = phone.says("/settings")
-    return phone.presses("Silent hours: none").says("/forget").text
+    return phone.presses("Silent at night: no").says("/forget").text
 
 
 def _inline(telegram: TelegramServer) -> str:
@@ -177,8 +186,9 @@ def _timeline(telegram: TelegramServer) -> str:
 
 
 def _verified(telegram: TelegramServer) -> str:
-    phone = Phone(telegram).says("How many reservists did Putin call up?").presses("Verify")
-    phone = phone.presses("← Back to the answer")
+    phone = Phone(telegram).says("How many reservists did Putin call up?").presses("…")
+    phone = phone.presses("Proof").presses("← Back")
+    phone = phone.says("/verify 300,000 reservists are to be called up")
     return phone.says("/verify 30,000 reservists are to be called up, Shoigu said on Monday").text
 
 

@@ -14,17 +14,18 @@ from pathlib import Path
 from retrieval import confinement
 from retrieval.articles.files import FORMS, Form
 from retrieval.articles.formats import text
+from retrieval.articles.reading import Reading
 from retrieval.inversion import workers
 from retrieval.model import Article
 
 SERVE = "from tests.tools.hostile_form import serve; serve()"
 
 
-def parse(raw: bytes, *, article_id: str, path: str) -> Article:
+def parse(raw: bytes, *, article_id: str, path: str, reading: Reading) -> Article:
     """The article; or what came of the deed that the bytes call for, as one."""
     deed, _, what = raw.decode().strip().partition(" ")
     if deed not in DEEDS:
-        return text.parse(raw, article_id=article_id, path=path)
+        return text.parse(raw, article_id=article_id, path=path, reading=reading)
     try:
         told = DEEDS[deed](what)
     except OSError as error:

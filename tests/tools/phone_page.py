@@ -20,7 +20,7 @@ ROOM: Final = HEIGHT - TOP - FOOT
 
 _STYLE: Final = f"""
 * {{ box-sizing: border-box; margin: 0 }}
-html {{ min-height: 100%; background: linear-gradient(165deg, #dfe8b6, #a9cfa6 55%, #cfe0b0) }}
+html {{ min-height: 100%; background: #bcd6ab }}
 body {{ width: {WIDTH}px; font: 16px/1.31 'Noto Sans', 'DejaVu Sans', sans-serif; color: #111 }}
 header {{ height: {TOP}px; background: #f6f6f6; display: flex; align-items: center; gap: 10px;
   padding: 0 12px; border-bottom: 1px solid #ccc; font-weight: 600 }}
@@ -80,8 +80,9 @@ class Sent(NamedTuple):
     photo: bytes = b""
 
     @classmethod
-    def of(cls, message: Message, photo: bytes = b"") -> Sent:
+    def of(cls, message: Message) -> Sent:
         """The message as it stands now."""
+        photo = base64.b64decode(message.raw) if "photo" in message.extra else b""
         return cls(message.text, list(message.entities), message.buttons, photo)
 
 

@@ -73,23 +73,35 @@ class Screen(Phone):
 Scene = Callable[[TelegramServer], Screen]
 _DIED: Final = "How many died at Makiivka, and who says so?"
 
+
+def _shared(screen: Screen) -> Screen:
+    """A passage, and its picture."""
+    screen = screen.says("How many reservists did Putin call up?").presses("Read on")
+    if "Share" not in str(screen.last.buttons):
+        screen = screen.presses("Read 1")
+    screen.items = []
+    screen.reader.presses(screen.last, "Share")
+    return screen.gets()
+
+
 SCENES: Final[Mapping[str, Scene]] = {
     "start": lambda telegram: Screen(telegram).says("/start"),
     "answer": lambda telegram: Screen(telegram).says("What happened to the Kakhovka dam?"),
     "figures": lambda telegram: Screen(telegram).says(_DIED),
     "says": lambda telegram: Screen(telegram).says("What does Russia say about Makiivka?"),
-    "nearest": lambda telegram: Screen(telegram).says("who blew up the dam?"),
+    "nearest": lambda telegram: Screen(telegram).says("Did Erdogan visit Kherson?"),
     "more": lambda telegram: Screen(telegram).says(_DIED).presses("…"),
     "why": lambda telegram: Screen(telegram).says(_DIED).presses("…").presses("Why these"),
     "proof": lambda telegram: Screen(telegram).says(_DIED).presses("…").presses("Proof"),
     "which": lambda telegram: Screen(telegram).says(_DIED).presses("Read on"),
     "read-on": lambda telegram: Screen(telegram).says(_DIED).presses("Read on").presses("Read 2"),
-    "refusal": lambda telegram: Screen(telegram).says("Did Erdogan visit Kherson?"),
+    "refusal": lambda telegram: Screen(telegram).says("Who won the Eurovision Song Contest?"),
     "ukrainian": lambda telegram: Screen(telegram, language="uk").says("Чи був Ердоган у Херсоні?"),
     "timeline": lambda telegram: Screen(telegram).says("/timeline Makiivka"),
     "verify": lambda telegram: Screen(telegram).says(
         "/verify 63 of Russia’s soldiers had been killed"
     ),
+    "share": lambda telegram: _shared(Screen(telegram)),
     "settings": lambda telegram: Screen(telegram).says("/settings"),
     "inline": lambda telegram: Screen(telegram).types("makiivka killed"),
     "help": lambda telegram: Screen(telegram).says("/help"),
@@ -111,7 +123,7 @@ def main(arguments: list[str]) -> None:
     if arguments[:1] == ["--to"]:
         folder, arguments = Path(arguments[1]), arguments[2:]
     folder.mkdir(parents=True, exist_ok=True)
-    with bot_over_seeds() as (telegram, _, _):
+    with bot_over_seeds(pictures=True) as (telegram, _, _):
         for name in arguments or SCENES:
             shot, share = drawn(SCENES[name](telegram))
             (folder / f"{name}.png").write_bytes(shot)

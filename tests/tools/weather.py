@@ -142,7 +142,7 @@ def _ticks(plan: Plan, began: float) -> Iterator[tuple[int, float]]:
 def _settle(telegram: TelegramServer, last: list[Reader]) -> None:
     """Wait until nothing has been sent for some seconds."""
     for person in last:
-        telegram.wait_until_confirmed(person.says("/help"), 60)
+        telegram.wait_until_confirmed(person.says("/help"), 600)
     sent = -1
     while sent != (sent := len(_taken(telegram))):
         time.sleep(12)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from telegram import Message, Update
-from telegram.constants import ReactionEmoji
+from telegram.constants import ChatMemberStatus, ReactionEmoji
 from telegram.error import BadRequest
 
 from bot.conversation.commands import address_in
@@ -13,11 +13,12 @@ from bot.conversation.examples import suggested
 from bot.conversation.small_talk import IDLE, Talk
 from bot.telegram.handlers.browsing import latest, show
 from bot.telegram.handlers.common import Context, backend, renderer, send, the_message, topic_in
-from bot.telegram.hearing.people import Asker, is_direct, who
+from bot.telegram.hearing.people import Asker, is_direct, is_group, who
 from bot.telegram.hearing.words import command_words, heard, replies_to_bot
 from bot.telegram.rendering import greetings
 from bot.telegram.rendering.messages import Renderer
 
+_INSIDE = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR)
 _ALBUMS = "albums"  # in bot_data: those that are coming, and whether one has a caption
 _ALBUM = 1.0  # seconds that an album takes to come
 
@@ -60,7 +61,8 @@ async def talk_back(
     else:
         texts = render.texts
         said = {"thanks": texts.welcome_back, "ok": texts.ask_on, "summary": texts.no_summary}
-        await send(message, render.said(said.get(talk, texts.help)))
+        how = render.said(said[talk]) if talk in said else greetings.how(texts)
+        await send(message, how)
 
 
 async def _greet(message: Message, context: Context, render: Renderer) -> None:
@@ -94,6 +96,21 @@ async def _source(
         await send(message, render.said(render.texts.nothing_cited))
 
 
+async def on_joined(update: Update, context: Context) -> None:
+    """The bot is taken into a group: how to ask there, and what it reads."""
+    joined = update.my_chat_member
+    if joined is None or not is_group(joined.chat):
+        return
+    before, now = joined.old_chat_member.status, joined.new_chat_member.status
+    if before in _INSIDE or now not in _INSIDE:
+        return
+    render = await renderer(joined.from_user, context, joined.chat)
+    reads = context.bot.bot.can_read_all_group_messages or now == ChatMemberStatus.ADMINISTRATOR
+    examples = await backend(context).in_pool(suggested, backend(context).examples)
+    rendered = greetings.in_group(render.texts, next(iter(examples), ""), reads_all=bool(reads))
+    await joined.chat.send_message(rendered.html, parse_mode="HTML", reply_markup=rendered.keyboard)
+
+
 async def on_help(update: Update, context: Context) -> None:
     """/help."""
     await tell_how(the_message(update), who(update), context)
@@ -102,7 +119,7 @@ async def on_help(update: Update, context: Context) -> None:
 async def tell_how(message: Message, reader: Asker | None, context: Context) -> None:
     """What can be asked, and how."""
     render = await renderer(reader, context)
-    await send(message, render.said(render.texts.help))
+    await send(message, greetings.how(render.texts))
 
 
 async def on_about(update: Update, context: Context) -> None:

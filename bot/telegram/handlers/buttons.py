@@ -9,6 +9,7 @@ from telegram.error import BadRequest
 
 from bot.backend.processes import TookTooLongError
 from bot.conversation.asked import Asked, today
+from bot.conversation.commands import address_in
 from bot.conversation.replies import reply
 from bot.locales.phrases import in_words
 from bot.telegram.handlers import browsing
@@ -18,15 +19,17 @@ from bot.telegram.handlers.access import may_press, owner
 from bot.telegram.handlers.common import Context, backend, edit, number_in, renderer, send
 from bot.telegram.handlers.following import follow, following, stop
 from bot.telegram.handlers.presses import menus
+from bot.telegram.handlers.presses.cards import share
 from bot.telegram.handlers.questions import answer, new_since
-from bot.telegram.handlers.timelines import tell, turn
-from bot.telegram.handlers.verify import check
+from bot.telegram.handlers.timelines import below, tell, turn
+from bot.telegram.handlers.verify import check, prove
 from bot.telegram.hearing.people import Asker, is_group
-from bot.telegram.rendering.answer_keys import KEYS, MENU, REASONS, WHICH
+from bot.telegram.rendering.answer_keys import KEYS, MENU, PROOF, REASONS, SHARE, WHICH
 from bot.telegram.rendering.keyboards import (
     ASK,
     AT,
     BACK,
+    BELOW,
     CHECK,
     CLEAR,
     DOWN,
@@ -47,16 +50,18 @@ from bot.telegram.rendering.keyboards import (
     WHY,
     question_of,
 )
+from bot.telegram.rendering.links import deep_link
 from bot.telegram.rendering.messages import Renderer
 from bot.text import cut, shortened
 from retrieval import Archive, NothingIndexedError, UnknownAddressError
 
 _OF_AN_ANSWER = (
     *(AT, GO, PAGE, BACK, CHECK, SINCE, MONTH, UP, DOWN, FOLLOW),
-    *(KEYS, MENU, WHICH, REASONS, TELL),
+    *(KEYS, MENU, WHICH, REASONS, TELL, BELOW),
 )
 
 _LONGEST_NOTICE = 200
+_OWN_CHAT = "https://t.me/"  # opens the chat with the bot, at a quote
 _FARTHEST = 10_000  # articles that /latest goes back
 _LARGEST = 2**63 - 1
 
@@ -89,7 +94,8 @@ async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> 
     if not isinstance(message, Message) or not message.is_accessible:
         return texts.old_button
     if data.startswith(_OF_AN_ANSWER) and not await may_press(query, message, context):
-        return texts.not_yours
+        place = data.removeprefix(AT).partition(":")[0] if data.startswith(AT) else ""
+        return deep_link(render.username, place) if address_in(place) else texts.not_yours
     data = data.partition("|")[0]
     if data.startswith((KEYS, MENU, WHICH)):
         return await menus.changed(message, context, render, data)
@@ -112,7 +118,7 @@ async def _pressed(query: CallbackQuery, context: Context, render: Renderer) -> 
         offset = number_in(data.removeprefix(LATEST), _FARTHEST)
         await edit(message, await browsing.latest(context, render, offset))
         return ""
-    if data.startswith((SINCE, ASK, TRY, TELL)):
+    if data.startswith((SINCE, ASK, TRY, TELL, BELOW, SHARE)):
         seconds = _too_fast(query, message, context)
         if seconds:
             return texts.too_fast.format(seconds=seconds)
@@ -126,6 +132,8 @@ async def _sent(
     reader = Asker.of(query.from_user)
     if data == SINCE:
         return await new_since(message, reader, context, render)
+    if data.startswith(BELOW):
+        return await below(message, reader, context, render, data.removeprefix(BELOW))
     if data == TELL:
         return await tell(message, reader, context, render)
     if data.startswith((ASK, TRY)) and (question := question_of(message, query.data or "")):
@@ -133,6 +141,10 @@ async def _sent(
         await answer(message, reader, context, asked, echo=True)
     elif data.startswith(OPEN):
         await browsing.show(message, reader, context, data.removeprefix(OPEN))
+    elif data.startswith(SHARE):
+        return await share(message, context, render, data.removeprefix(SHARE))
+    elif data.startswith(PROOF):
+        return await prove(message, context, render, data.removeprefix(PROOF))
     elif data == NEWEST:
         await send(message, await browsing.latest(context, render, 0), reply=False)
     elif data == HELP:
@@ -221,6 +233,9 @@ def _too_fast(query: CallbackQuery, message: Message, context: Context) -> int:
 async def _acknowledge(query: CallbackQuery, notice: str) -> None:
     try:
         deleted = (query.data or "") == CLEAR
+        if notice.startswith(_OWN_CHAT):
+            await query.answer(url=notice)
+            return
         await query.answer(notice or None, show_alert=bool(notice) and deleted)
     except BadRequest as error:  # the press is too old to be answered
         _log.info("a button's press was not acknowledged: %s", error)

@@ -8,7 +8,14 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
-from telegram import Chat, InlineKeyboardMarkup, Message, ReplyParameters, Update, User
+from telegram import (
+    Chat,
+    ForceReply,
+    Message,
+    ReplyParameters,
+    Update,
+    User,
+)
 from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
@@ -60,6 +67,7 @@ async def renderer(
         context.bot.username,
         1 if chat and chat.type != ChatType.PRIVATE else int(chosen.quotes or at.quotes),
         await at.on_archive(at.names_one_outlet),
+        at.pictures,
     )
 
 
@@ -84,13 +92,13 @@ async def send(message: Message, rendered: Rendered, *, reply: bool = True) -> M
 
     Below the comments of a post only a reply stands there, so that there it is always one.
     """
-    topic = _topic(message)
+    topic = sent_into(message)
     reply = reply or (is_group(message.chat) and bool(message.message_thread_id) and not topic)
     parameters = ReplyParameters(message.message_id, allow_sending_without_reply=True)
     return await message.chat.send_message(
         rendered.html,
         parse_mode="HTML",
-        reply_markup=rendered.keyboard,
+        reply_markup=ForceReply(selective=True) if rendered.asks else rendered.keyboard,
         reply_parameters=parameters if reply else None,
         **thread_of(topic),  # type: ignore[arg-type]
     )
@@ -101,15 +109,9 @@ async def edit(message: Message, rendered: Rendered) -> None:
     await edit_at(message.chat_id, message.message_id, rendered, message)
 
 
-async def edit_keys(message: Message, keyboard: InlineKeyboardMarkup) -> None:
-    """Put other buttons under the bot's own message."""
-    with _nothing_to_edit():
-        await message.edit_reply_markup(keyboard)
-
-
 async def edit_at(chat_id: int, message_id: int, rendered: Rendered, near: Message) -> None:
     """Put other words and buttons into the bot's message with that number; `near` has its bot."""
-    with _nothing_to_edit():
+    with nothing_to_edit():
         await near.get_bot().edit_message_text(
             rendered.html,
             chat_id,
@@ -120,7 +122,7 @@ async def edit_at(chat_id: int, message_id: int, rendered: Rendered, near: Messa
 
 
 @contextmanager
-def _nothing_to_edit() -> Iterator[None]:
+def nothing_to_edit() -> Iterator[None]:
     """Whatever is edited may be gone, or as it is to be."""
     try:
         yield
@@ -184,7 +186,7 @@ async def _tell_if_late(message: Message, context: Context, render: Renderer) ->
             await context.bot.send_message(
                 *(message.chat_id, render.texts.crowded),
                 rate_limit_args=NOTICE,
-                **thread_of(_topic(message)),
+                **thread_of(sent_into(message)),
             )
     if errand.late:
         await sender.crowd.eases()
@@ -200,7 +202,7 @@ def number_in(text: str, most: int) -> int:
 async def typing(message: Message) -> AsyncIterator[None]:
     """Show the bot typing for as long as the body takes, once that is longer than a moment."""
 
-    topic = _topic(message)
+    topic = sent_into(message)
     if topic < 0:  # Telegram shows none in direct messages to a channel
         yield
         return
@@ -251,6 +253,6 @@ async def _is_of_a_channel(message: Message, context: Context) -> bool:
     return known[message.chat_id]
 
 
-def _topic(message: Message) -> int:
+def sent_into(message: Message) -> int:
     """The topic to send into; comments of a post have none."""
     return topic_of(message) if message.is_topic_message or message.direct_messages_topic else 0

@@ -13,13 +13,14 @@ from telegram import (
 
 from bot.backend.processes import TookTooLongError
 from bot.conversation.asked import Asked, today
+from bot.conversation.commands import address_in
 from bot.conversation.replies import Reply, reply
 from bot.locales.texts import Texts
 from bot.telegram.handlers.common import Context, backend, number_in, renderer
 from bot.telegram.hearing.people import Asker
 from bot.telegram.rendering.messages import Renderer
 from bot.text import cut, shortened, whole
-from retrieval import Archive, Citation, Excerpt, NothingIndexedError
+from retrieval import Archive, Citation, Excerpt, NothingIndexedError, UnknownAddressError
 
 START = "inline"  # what the button gives to /start
 _CARDS = 10
@@ -48,7 +49,9 @@ async def on_inline(update: Update, context: Context) -> None:
     words = whole(query.query.strip())[: at.rules.longest_question]
     near = False
     try:
-        if words:
+        if address := address_in(words):
+            cards = [_article(render, await at.in_pool(Archive.show, address))]
+        elif words:
             asked = Asked(words, today(render.texts.zone))
             found = await at.in_pool(reply, asked, limit=first + _CARDS + 1)
             cards = _answers(render, found)[first:]
@@ -56,7 +59,7 @@ async def on_inline(update: Update, context: Context) -> None:
         else:
             shown = await at.in_pool(newest, first)
             cards = [_article(render, excerpt) for excerpt in shown]
-    except NothingIndexedError:
+    except (NothingIndexedError, UnknownAddressError):
         cards = []
     except TookTooLongError:
         at.took_too_long(query.from_user.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from telegram import Message, Update
+from telegram import Message, ReactionTypeEmoji, Update
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 
@@ -22,10 +22,11 @@ from bot.telegram.handlers.common import (
 )
 from bot.telegram.hearing.people import Asker, who
 from bot.telegram.hearing.words import command_words
-from bot.telegram.rendering.keyboards import UP
+from bot.telegram.rendering.keyboards import DOWN, UP
 from bot.telegram.rendering.messages import Renderer
 
 _LONGEST_FEEDBACK = 2000
+_THUMBS = {"👍": UP, "👎": DOWN}
 _MOST_FORGOTTEN = 10_000  # of whom it is remembered, for what they asked before is still under way
 _AT_ONCE = 100  # messages that Telegram deletes in a call
 
@@ -154,13 +155,27 @@ async def set_by_button(message: Message, owner: Asker, context: Context, to: st
     return True
 
 
+async def on_reaction(update: Update, context: Context) -> None:
+    """A thumb that the asker gives an answer as a reaction counts as one on its buttons."""
+    reaction = update.message_reaction
+    if reaction is None or reaction.user is None:
+        return
+    given = [each.emoji for each in reaction.new_reaction if isinstance(each, ReactionTypeEmoji)]
+    thumbs = [_THUMBS[emoji] for emoji in given if emoji in _THUMBS]
+    at, place = backend(context), (reaction.chat.id, reaction.message_id)
+    if thumbs and await at.on_readers(at.conversations.asker, *place) == reaction.user.id:
+        await _count(context, *place, thumbs[0])
+
+
 async def vote(message: Message, context: Context, data: str) -> bool:
     """Count a thumb under an answer; False where its question is no longer known."""
+    return await _count(context, message.chat_id, message.message_id, data)
+
+
+async def _count(context: Context, chat_id: int, message_id: int, data: str) -> bool:
     at = backend(context)
-    asked = await at.on_readers(at.conversations.recall, message.chat_id, message.message_id)
+    asked = await at.on_readers(at.conversations.recall, chat_id, message_id)
     if asked is None:
         return False
     terms = " ".join(at.archive.terms(asked.question))
-    return await at.on_readers(
-        at.conversations.vote, message.chat_id, message.message_id, data == UP, terms
-    )
+    return await at.on_readers(at.conversations.vote, chat_id, message_id, data == UP, terms)

@@ -228,7 +228,7 @@ async def remember(
     """
     if _is_forgotten(place.reader_id, context):
         return
-    quotes = reply.answer.quotes
+    quotes = reply.answer.quotes or reply.answer.nearest
     await backend(context).on_readers(
         backend(context).conversations.remember,
         place,

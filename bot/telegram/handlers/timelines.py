@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from telegram import Message, Update
+from contextlib import suppress
 
+from telegram import Message, Update
+from telegram.error import BadRequest
+
+from bot.backend.processes import TookTooLongError
 from bot.conversation.asked import Asked
 from bot.conversation.commands import story
 from bot.conversation.stories import of_month
+from bot.pictures.charts import Chart, of_story
 from bot.readers.conversations import MessageId
 from bot.telegram.handlers.common import (
     Context,
@@ -18,10 +23,12 @@ from bot.telegram.handlers.common import (
     the_message,
     topic_in,
 )
+from bot.telegram.handlers.presses.photos import send_photo
 from bot.telegram.hearing.people import Asker, asked_on, who
 from bot.telegram.hearing.words import command_words, quoted_words
 from bot.telegram.rendering.message import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
+from bot.telegram.rendering.timelines import charted
 from retrieval import NothingIndexedError
 
 
@@ -53,14 +60,67 @@ async def tell(message: Message, reader: Asker, context: Context, render: Render
 async def _tell(
     message: Message, reader: Asker | None, context: Context, render: Renderer, words: str
 ) -> None:
+    chart = await _chart(context, render, words)
+    if chart is not None:
+        with suppress(BadRequest):  # where no pictures may be sent, the words stand alone
+            await _sent(message, reader, context, render, words, chart)
+            return
+    await _below(message, reader, context, render, words, "")
+
+
+async def below(
+    message: Message, reader: Asker, context: Context, render: Renderer, month: str
+) -> str:
+    """Send the month of the story that a chart shows; what to tell in passing."""
+    at = backend(context)
+    asked = await at.on_readers(at.conversations.recall, message.chat_id, message.message_id)
+    if asked is None:
+        return render.texts.forgotten
+    await _below(message, reader, context, render, asked.question, month)
+    return ""
+
+
+async def _below(
+    message: Message,
+    reader: Asker | None,
+    context: Context,
+    render: Renderer,
+    words: str,
+    month: str,
+) -> None:
+    page = await _page(context, render, words, month, 0)
+    await _sent(message, reader, context, render, words, page)
+
+
+async def _sent(
+    message: Message,
+    reader: Asker | None,
+    context: Context,
+    render: Renderer,
+    words: str,
+    shown: Rendered | Chart,
+) -> None:
+    """Send the page, or the chart, and remember which story it is of."""
     at, reader_id = backend(context), reader.id if reader else 0
-    topic = await topic_in(message, context)
-    page = await _page(context, render, words, "", 0)
-    day = asked_on(message, render.texts.zone)
+    topic, day = await topic_in(message, context), asked_on(message, render.texts.zone)
     with at.underway(message.chat_id):
-        sent = await send(message, page, reply=True)
+        if isinstance(shown, Chart):
+            sent = await send_photo(message, charted(render.texts, shown), shown.png)
+        else:
+            sent = await send(message, shown, reply=True)
         place = MessageId(sent.chat_id, sent.message_id, reader_id, None, topic=topic)
         await at.on_readers(at.conversations.remember, place, Asked(words, day))
+
+
+async def _chart(context: Context, render: Renderer, words: str) -> Chart | None:
+    """The chart of the story, where charts can be drawn in time and it is of more than a month."""
+    at = backend(context)
+    if not at.pictures:
+        return None
+    try:
+        return await at.in_pool(of_story, words, render.texts)
+    except TookTooLongError:
+        return None
 
 
 async def turn(message: Message, context: Context, render: Renderer, to: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from telegram import Message, MessageEntity, Update
 
-from bot.conversation.commands import quoted, verified
+from bot.conversation.commands import at_offsets, quoted, verified
 from bot.telegram.handlers.common import (
     Context,
     backend,
     edit,
     in_time,
+    number_in,
     renderer,
     send,
     the_message,
@@ -20,6 +21,8 @@ from bot.telegram.rendering.answer_keys import places_of
 from bot.telegram.rendering.messages import Renderer
 from bot.text import whole
 from retrieval import Archive, NothingIndexedError, UnknownAddressError
+
+_LARGEST = 10**9  # characters of an article
 
 
 async def on_verify(update: Update, context: Context) -> None:
@@ -59,6 +62,21 @@ async def check(message: Message, context: Context, render: Renderer, page: int)
     if not checked:
         return render.texts.unknown_address
     await edit(message, render.checked(checked, back=page))
+    return ""
+
+
+async def prove(message: Message, context: Context, render: Renderer, at: str) -> str:
+    """Send where words stand exactly (ADDRESS:START:END), with their hash; what to tell in
+    passing."""
+    address, _, span = at.partition(":")
+    start, end = (number_in(each, _LARGEST) for each in (span.partition(":")[::2]))
+    try:
+        standing = await backend(context).in_pool(at_offsets, address, (start, end))
+    except (NothingIndexedError, UnknownAddressError):
+        return render.texts.unknown_address
+    if standing is None:
+        return render.texts.old_button
+    await send(message, render.exactly(standing))
     return ""
 
 

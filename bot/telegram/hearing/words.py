@@ -10,11 +10,15 @@ from telegram import Message, MessageEntity
 from telegram.ext import filters
 
 from bot.conversation.commands import parted
+from bot.locales.languages import LANGUAGES
 from bot.telegram.hearing.people import is_direct
 from bot.text import whole
 
 _ATTACHED: Final = re.compile(r"[:,;.–—-]*\s*")
 _AFTER_A_NAME: Final = " \t\n,:;–—-"
+_PROMPTS: Final = {
+    prompt: command for texts in LANGUAGES.values() for prompt, command in texts.prompts.items()
+}
 
 
 class Heard(NamedTuple):
@@ -37,7 +41,8 @@ class Opening(NamedTuple):
 
 
 def opening(message: Message) -> Opening | None:
-    """The command that opens the message or its caption; None where none does."""
+    """The command that opens the message or its caption, or whose words it gives in reply to the
+    bot's asking for them; None where neither is so."""
     text = _text(message)
     for entity in _entities(message):
         if entity.type == MessageEntity.BOT_COMMAND and entity.offset == 0:
@@ -45,7 +50,9 @@ def opening(message: Message) -> Opening | None:
             rest = _slice(text, entity.length)
             attached = _ATTACHED.match(rest)
             return Opening(name.lower(), bot, rest[attached.end() if attached else 0 :])
-    return None
+    replied = message.reply_to_message
+    asked = _PROMPTS.get((replied.text or "").strip()) if replied else None
+    return Opening(asked, "", text) if asked and replies_to_bot(message) else None
 
 
 def heard(message: Message, username: str) -> Heard | None:

@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+    SwitchInlineQueryChosenChat,
+)
 
 from bot.locales.screens import ScreenTexts
 from bot.telegram.rendering.keyboards import (
@@ -19,6 +25,7 @@ from bot.telegram.rendering.keyboards import (
     DOWN,
     FOLLOW,
     GO,
+    OPEN,
     PAGE,
     SINCE,
     TELL,
@@ -28,12 +35,14 @@ from bot.telegram.rendering.keyboards import (
     keyboard,
 )
 from bot.telegram.rendering.links import article_url, to_text
-from retrieval import Excerpt
+from retrieval import Excerpt, Quote, Standing
 
 KEYS: Final = "keys:"  # keys:PAGE:MORE: the buttons that stand under that page of this answer
 MENU: Final = "menu:"  # menu:PAGE:MORE: those behind "…"
 WHICH: Final = "which:"  # which:WHAT:PAGE:MORE: one for each quote, WHAT is "read" or "copy"
 REASONS: Final = "reasons:"  # reasons:PAGE: why the quotes of that page, in the answer's place
+SHARE: Final = "share:"  # share:ADDRESS: the passage as a picture
+PROOF: Final = "proof:"  # proof:ADDRESS:START:END of words in its article, with their hash
 _LONGEST_DATA: Final = 64
 _A_ROW: Final = 3
 
@@ -127,15 +136,19 @@ def which_to_copy(
 
 
 def under_excerpt(
-    texts: ScreenTexts, excerpt: Excerpt, copied: str, back: int | None
+    texts: ScreenTexts, excerpt: Excerpt, copied: str, back: int | None, *, shares: bool = False
 ) -> InlineKeyboardMarkup | None:
-    """Those to its neighbours, its article, and back to that page of the answer."""
+    """Those to its neighbours, its article, and back to that page of the answer; if it `shares`,
+    one that makes a picture of it."""
     suffix = "" if back is None else f":{back}"
     walk = [
         InlineKeyboardButton(label, callback_data=f"{GO}{passage.address}{suffix}")
         for label, passage in ((texts.before, excerpt.before), (texts.after, excerpt.after))
         if passage
     ]
+    if shares:
+        data = f"{SHARE}{excerpt.address}"
+        walk.append(InlineKeyboardButton(texts.share, callback_data=data))
     page, own = article_url(excerpt.citation.url), []
     if page:
         own.append(InlineKeyboardButton(texts.open, url=to_text(page, excerpt.passage.text)))
@@ -150,6 +163,32 @@ def under_answer_part(texts: ScreenTexts, page: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [[InlineKeyboardButton(texts.back, callback_data=f"{BACK}:{page}")]]
     )
+
+
+def under_verification(
+    texts: ScreenTexts, standing: Standing | None
+) -> InlineKeyboardMarkup | None:
+    """To read on where the words stand, and for the proof."""
+    if standing is None:
+        return None
+    start, end = standing.offsets
+    read = InlineKeyboardButton(texts.read_on, callback_data=f"{OPEN}{standing.address}")
+    data = f"{PROOF}{standing.address}:{start}:{end}"
+    return InlineKeyboardMarkup([[read, InlineKeyboardButton(texts.proof, callback_data=data)]])
+
+
+def under_card(texts: ScreenTexts, address: str) -> InlineKeyboardMarkup:
+    """One that sends the passage to a chat of the reader's choice."""
+    chosen = SwitchInlineQueryChosenChat(
+        address, allow_user_chats=True, allow_group_chats=True, allow_channel_chats=True
+    )
+    button = InlineKeyboardButton(texts.send_on, switch_inline_query_chosen_chat=chosen)
+    return InlineKeyboardMarkup([[button]])
+
+
+def places_in(quotes: Sequence[Quote]) -> list[Place]:
+    """The quotes' addresses and numbers."""
+    return [Place(quote.address, str(quote.citation.number)) for quote in quotes]
 
 
 def places_of(message: Message) -> list[Place]:

@@ -52,12 +52,16 @@ class Citing:
         Its link leads to `words` on the article's page, else to the passage at `address`.
         """
         led = tag("b", plain(number)) + plain(_GAP) if number else Markup()
-        name = link(self._name(citation), self.url(citation, words, address))
+        name = self.named(citation, words, address)
         label = f" ({_line(citation.label)})" if citation.label else ""
         day = self.texts.short_day(citation.published) if dated else ""
         day = f"{', ' if who else ' · '}{day}" if day else ""
         said = plain(f"{_capital(_line(who))} · ") if who else Markup()
         return led + said + name + plain("".join([label, day, *(f" · {note}" for note in notes)]))
+
+    def named(self, citation: Citation, words: str, address: str) -> Markup:
+        """The outlet, or what tells more than its name, as a link to the words."""
+        return link(self._name(citation), self.url(citation, words, address))
 
     def heading(self, citation: Citation, words: str, address: str) -> Markup:
         """The source line of a passage in its article, and the article's headline."""

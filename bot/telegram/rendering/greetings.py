@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from telegram import InlineKeyboardButton
+
 from bot.locales.texts import Texts
-from bot.telegram.rendering.keyboards import first_steps, keyboard
+from bot.telegram.rendering.keyboards import NEWEST, TRY, first_steps, keyboard
 from bot.telegram.rendering.markup import Markup, join, plain, tag
 from bot.telegram.rendering.message import Message, numbered
 from retrieval import Coverage
@@ -28,6 +30,31 @@ def hello(texts: Texts, example: str) -> Message:
     asked = plain(f" {screen.example} ") + tag("i", plain(example)) if example else Markup()
     rows = first_steps(texts, (), example=bool(example))
     return Message((plain(screen.hello) + asked).html, keyboard(rows))
+
+
+def in_group(texts: Texts, example: str, *, reads_all: bool) -> Message:
+    """How to ask in a group that the bot has joined, and which messages it reads there."""
+    reads = texts.reads_all if reads_all else texts.reads_these
+    said = plain(texts.in_group.format(reads=reads))
+    if not example:
+        return Message(said.html)
+    asked = plain(f"{texts.screen.example} ") + tag("i", plain(example))
+    button = InlineKeyboardButton(texts.screen.ask_that, callback_data=TRY)
+    return Message(join((said, asked), "\n\n").html, keyboard([[button]]))
+
+
+def how(texts: Texts) -> Message:
+    """What can be asked, by task."""
+    lines = [line.partition("  ") for line in texts.help.split("\n")]
+    told = [
+        tag("b", plain(task)) + plain(gap + rest) if gap else plain(task)
+        for task, gap, rest in lines
+    ]
+    body = told[0]
+    for line in told[1:]:
+        body = body + plain("\n") + line
+    button = InlineKeyboardButton(texts.screen.new, callback_data=NEWEST)
+    return Message(body.html, keyboard([[button]]))
 
 
 def about(texts: Texts, coverage: Coverage | None) -> Message:

@@ -35,6 +35,7 @@ TELL = "tell"  # the timeline of what this answer's question asks about
 NEWEST = "newest"  # the newest articles, in a message of their own
 HELP = "help"  # what can be asked, in a message of its own
 FOLLOW = "follow"  # what this answer's question asks about
+BELOW = "below:"  # below:MONTH of this timeline, in a message of its own
 MONTH = "month:"  # month:MONTH:PART of this timeline
 CLEAR = "clear"  # delete what of this chat is the reader's and may be deleted
 STOP = "stop:"  # stop:STORY: follow it no more

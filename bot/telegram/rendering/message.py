@@ -16,10 +16,11 @@ _LONGEST_OFFERED: Final = 200  # units of a question
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """HTML, and the buttons under it."""
+    """HTML, and the buttons under it; `asks`: for words, in a reply to it."""
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
+    asks: bool = False
 
 
 def numbered(questions: Sequence[str]) -> tuple[list[str], Markup]:

@@ -6,38 +6,43 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from telegram import InlineKeyboardButton
-
 from bot.conversation.quotations import figures_of
 from bot.conversation.replies import Reply, wanted
 from bot.locales.texts import Texts
 from bot.readers.settings import Settings
 from bot.readers.stories import Story
 from bot.telegram.rendering.answer_keys import (
-    Place,
     Under,
+    places_in,
     under_answer,
     under_answer_part,
     under_excerpt,
-    under_nearest,
+    under_verification,
 )
 from bot.telegram.rendering.citations import Citing
 from bot.telegram.rendering.keyboards import (
-    FOLLOW,
     Buttons,
-    keyboard,
-    numbers,
     under_forgotten,
     under_settings,
     under_stories,
 )
 from bot.telegram.rendering.markup import Markup, join, plain, tag
-from bot.telegram.rendering.message import Message, numbered
+from bot.telegram.rendering.message import Message
 from bot.telegram.rendering.quotes import MOST_ON_PAGE, Quoting
+from bot.telegram.rendering.refusals import refusal
 from bot.telegram.rendering.timelines import Days
 from bot.telegram.rendering.verifications import Checks
 from bot.text import MOST_UNITS, cut
-from retrieval import Answer, Excerpt, Listed, Quote, Refusal, Timeline, Verification
+from retrieval import (
+    Answer,
+    Excerpt,
+    Listed,
+    Quote,
+    Refusal,
+    Standing,
+    Timeline,
+    Verification,
+)
 
 _LONGEST_ECHO = 300
 _FEW = 3  # quotes that a page should have; whoever chose more wants a longer one
@@ -57,35 +62,41 @@ class News(NamedTuple):
 class Renderer:
     """Renders in the words of `texts`, for the bot `username` (without @), `quotes` to a page.
 
-    `one_outlet`: the coverage names no two outlets.
+    `one_outlet`: the coverage names no two outlets. `shares`: passages can be made pictures.
     """
 
     texts: Texts
     username: str
     quotes: int = 3
     one_outlet: bool = False
+    shares: bool = False
 
     def wanted(self, page: int) -> int:
         """How many quotes page number `page`, from 0, may need."""
         return wanted(self.quotes, page)
 
-    def answer(self, reply: Reply, *, page: int = 0, echo: bool = False) -> Message:
+    def answer(
+        self, reply: Reply, *, page: int = 0, echo: bool = False, changed_on: str = ""
+    ) -> Message:
         """The message that answers; of an answer with more quotes, the page number `page`.
 
-        `echo` opens with the question, for a reader who pressed a button instead of typing it.
+        `echo` opens with the question, for a reader who pressed a button instead of typing it;
+        `changed_on`, an ISO 8601 date, with when the words that stood there before changed.
         """
         answer = reply.answer
         asked = cut(answer.question, _LONGEST_ECHO) if echo else ""
         kept = self.texts.kept.format(question=cut(answer.question, _LONGEST_ECHO))
-        lines = (asked, kept if reply.followed and not echo else "", self._understood(answer))
+        kept = kept if reply.followed and not echo else ""
+        since = self.texts.changed_since(changed_on) if changed_on else ""
+        lines = (since, asked, kept, self._understood(answer))
         opening = join([tag("i", plain(line)) for line in lines], "\n\n")
         if answer.refusal:
-            return self._refusal(reply, opening)
+            return refusal(self._citing, reply, opening)
         quotes, body = self._page(reply, page, opening)
         if page == 0:
             body = Checks(self._citing).with_corrections(body, answer.corrections)
         last = quotes[-1].citation.number == answer.quotes[-1].citation.number
-        under = Under(page, not last, _places(quotes))
+        under = Under(page, not last, places_in(quotes))
         return Message(body.html, under_answer(self.texts.screen, under))
 
     def _understood(self, answer: Answer) -> str:
@@ -104,7 +115,8 @@ class Renderer:
     def _fitting(
         self, left: Sequence[Quote], reply: Reply, opening: Markup
     ) -> tuple[Sequence[Quote], Markup]:
-        quoting = Quoting(self._citing, reply.copies)
+        changed = {each.address: each.day for each in reply.answer.changed}
+        quoting = Quoting(self._citing, reply.copies, changed)
         for count in range(min(self.quotes, len(left), MOST_ON_PAGE), 0, -1):
             body = quoting.quotes(
                 left[:count],
@@ -120,7 +132,7 @@ class Renderer:
         """A passage between its neighbours, with buttons that walk on through the article; `back`:
         the page of the answer in whose place it is shown."""
         copied = self._citing.reference(excerpt.citation, excerpt.address)
-        buttons = under_excerpt(self.texts.screen, excerpt, copied, back)
+        buttons = under_excerpt(self.texts.screen, excerpt, copied, back, shares=self.shares)
         return Message(Quoting(self._citing).excerpt(excerpt).html, buttons)
 
     def card(self, quote: Quote) -> Message:
@@ -132,7 +144,12 @@ class Renderer:
 
     def verified(self, verification: Verification) -> Message:
         """What became of quoted words."""
-        return Message(Checks(self._citing).one(verification).html)
+        buttons = under_verification(self.texts.screen, verification.standing)
+        return Message(Checks(self._citing).one(verification).html, buttons)
+
+    def exactly(self, standing: Standing) -> Message:
+        """Where words stand in their article's text, and their hash."""
+        return Message(Checks(self._citing).exactly(standing).html)
 
     def checked(
         self, checked: Sequence[tuple[str, Verification]], *, back: int | None = None
@@ -209,9 +226,9 @@ class Renderer:
 
     def settings(self, settings: Settings) -> Message:
         """The reader's settings, with a button that changes each."""
-        return Message(
-            plain(self.texts.settings).html, under_settings(self.texts, settings, self.quotes)
-        )
+        title, _, rest = self.texts.settings.partition("\n")
+        body = join((tag("b", plain(title)), plain(rest)))
+        return Message(body.html, under_settings(self.texts, settings, self.quotes))
 
     def forgotten(self, deleted: Mapping[str, int], *, offered: bool) -> Message:
         """What was deleted, rows by table, and how the chat is cleared: with a button where the bot
@@ -225,7 +242,8 @@ class Renderer:
 
     def said(self, text: str) -> Message:
         """One of the bot's own texts."""
-        return Message(plain(cut(text, MOST_UNITS)).html)
+        asks = text in self.texts.prompts
+        return Message(plain(cut(text, MOST_UNITS)).html, asks=asks)
 
     @property
     def _citing(self) -> Citing:
@@ -234,36 +252,3 @@ class Renderer:
     @property
     def _buttons(self) -> Buttons:
         return Buttons(self._citing)
-
-    def _nearest(self, answer: Answer, opening: Markup) -> Message:
-        """What stands near what is asked, after the words that it may not answer."""
-        screen, nearest = self.texts.screen, answer.nearest[:1]
-        assert answer.refusal is not None
-        lacks = self.texts.why(answer.refusal) if answer.refusal.lacks else ""
-        said = join((tag("b", plain(screen.nearest)), plain(lacks)))
-        opening = join((opening, said), "\n\n")
-        body = Quoting(self._citing, plainly=True).quotes(nearest, opening=opening)
-        assert body is not None
-        return Message(body.html, under_nearest(screen, Under(0, False, _places(nearest))))
-
-    def _refusal(self, reply: Reply, opening: Markup) -> Message:
-        """What is missing, how far the coverage goes, and what it can answer."""
-        answer, texts = reply.answer, self.texts
-        assert answer.refusal is not None
-        if answer.nearest:
-            return self._nearest(answer, opening)
-        said = join((tag("b", plain(texts.screen.not_covered)), plain(texts.why(answer.refusal))))
-        if not numbered([reply.meant])[0]:
-            reply = replace(reply, meant="")
-        offered, lines = numbered(reply.offered)
-        hint = texts.did_you_mean if reply.meant else texts.screen.can_answer
-        how_far = f"{texts.extent_of(answer.coverage)} {hint if offered else ''}".strip()
-        body = join((opening, said, join((plain(how_far), lines))), "\n\n")
-        body = Checks(self._citing).with_corrections(body, answer.corrections)
-        later = InlineKeyboardButton(texts.screen.follow_later, callback_data=FOLLOW)
-        rows = [row for row in (numbers(offered), [later]) if row]
-        return Message(body.html, keyboard(rows))
-
-
-def _places(quotes: Sequence[Quote]) -> list[Place]:
-    return [Place(quote.address, str(quote.citation.number)) for quote in quotes]

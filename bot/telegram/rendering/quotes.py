@@ -10,12 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.conversation.quotations import NONE, Figures, Quotation, quotation
+from bot.conversation.quotations import NONE, Figures, Quotation, is_denied, quotation
 from bot.locales.phrases import who_says
 from bot.telegram.rendering.citations import Citing
-from bot.telegram.rendering.markup import MOST_ENTITIES, Markup, join, plain, tag
-from bot.telegram.rendering.parts import SCREEN, block_height, own_height, shown
-from bot.text import MOST_UNITS, cut_front, units
+from bot.telegram.rendering.markup import MOST_ENTITIES, Markup, emphasised, join, plain, tag
+from bot.text import MOST_UNITS, cut, cut_front, units
 from retrieval import Excerpt, Quote
 
 MOST_ON_PAGE: Final = 5
@@ -26,16 +25,25 @@ _FEWEST_NEIGHBOUR: Final = 40
 _LONGEST_HEADING: Final = 400
 _LONGEST_TIMED: Final = 800  # units of a sentence among many
 
+_LEFT_OUT: Final = "…"
+
+_SCREEN: Final = 430
+"""Points that an answer's own text may take, for it and its buttons to be at most .8 screen."""
+_BLOCK_LETTERS, _BLOCK_LINE, _BLOCK_EDGES = 35, 20, 14
+_OWN_LETTERS, _OWN_LINE = 37, 21
+
 
 @dataclass(frozen=True, slots=True)
 class Quoting:
-    """Quotes with their sources; `copies` counts, by address, the other articles with near copies.
+    """Quotes with their sources; `copies` counts, by address, the other articles with near copies;
+    `changed` has the day on which words came to be as they are, where they were others before.
 
     `plainly`: nothing is bold, for nothing is said to answer.
     """
 
     citing: Citing
     copies: Mapping[str, int] = field(default_factory=dict)
+    changed: Mapping[str, str] = field(default_factory=dict)
     plainly: bool = False
 
     def quotes(
@@ -62,7 +70,7 @@ class Quoting:
                 self._block(quote, figures, most, lead=quote is quotes[0]) for quote in quotes
             ]
             body = _laid_out(opening, heads, blocks)
-            if _opening_height(opening, heads) + sum(map(block_height, blocks)) <= SCREEN:
+            if _opening_height(opening, heads) + sum(map(_block_height, blocks)) <= _SCREEN:
                 break
         else:
             if len(quotes) > 1 and not (whole or figures):
@@ -106,7 +114,11 @@ class Quoting:
     ) -> Markup:
         texts = self.citing.texts
         copies = self.copies.get(quote.address, 0) if copies is None else copies
-        notes = [*texts.marked(quote.marks), texts.also_in(copies) if copies else ""]
+        denial = texts.screen.denial if is_denied(quote) else ""
+        changed = self.changed.get(quote.address)
+        since = texts.screen.changed_on.format(day=texts.short_day(changed)) if changed else ""
+        also = texts.also_in(copies) if copies else ""
+        notes = (denial, since, *texts.marked(quote.marks), also)
         return self.citing.source(
             quote.citation,
             quote.sentence,
@@ -135,9 +147,39 @@ class Quoting:
         return _laid_out(opening, [source], [self._block(quote, figures, 0, lead=False, room=room)])
 
 
+def shown(quotation: Quotation, most: int) -> Markup:
+    """The parts of a text that are shown, in at most `most` units, with signs for what is not."""
+    whole, done, text = Markup(), 0, quotation.text
+    for start, end in quotation.parts:
+        part = text[start:end].rstrip()
+        sign = f"{_LEFT_OUT} " if text[done:start].strip() else ""
+        sign = f" {sign}" if sign and whole else sign
+        room = most - whole.units - units(sign) - 2
+        fitting = part if units(part) <= room else cut(part, room)
+        spans = [
+            (max(0, first - start), min(len(fitting), last - start))
+            for first, last in quotation.bold
+        ]
+        whole = whole + plain(sign) + emphasised(fitting, spans)
+        done = start + len(fitting)
+        if fitting != part:
+            break
+    return whole + plain(f" {_LEFT_OUT}" if text[done:].strip() else "")
+
+
+def _block_height(words: Markup) -> int:
+    """About how many points a quotation takes."""
+    return -(-words.units // _BLOCK_LETTERS) * _BLOCK_LINE + _BLOCK_EDGES
+
+
+def _own_height(words: Markup) -> int:
+    """About how many points a line of the bot's own takes, wrapped where it is long."""
+    return -(-words.units // _OWN_LETTERS) * _OWN_LINE
+
+
 def _opening_height(opening: Markup, heads: Sequence[Markup]) -> int:
     """About how many points all but the quotations takes."""
-    return own_height(opening) + (21 if opening else 0) + sum(map(own_height, heads))
+    return _own_height(opening) + (21 if opening else 0) + sum(map(_own_height, heads))
 
 
 def _laid_out(opening: Markup, heads: Sequence[Markup], blocks: Sequence[Markup]) -> Markup:

@@ -7,13 +7,59 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
 from bot.locales.texts import Texts
+from bot.pictures.charts import Chart
+from bot.telegram.rendering.keyboards import BELOW
 from bot.telegram.rendering.markup import MOST_ENTITIES, Markup, join, plain, tag
+from bot.telegram.rendering.message import Message
 from bot.telegram.rendering.quotes import Quoting
 from bot.text import MOST_UNITS, cut
-from retrieval import Day, Timeline
+from retrieval import Day, MonthOf, Timeline
 
+_PEAKS: Final = 2  # months that a chart's caption names
+_OFFERED: Final = 6
+_A_ROW: Final = 3
 _LONGEST_WORDS: Final = 300  # units of the story's words in the heading
+
+
+def charted(texts: Texts, chart: Chart) -> Message:
+    """The caption of a chart, and buttons in order of time that send a month below."""
+    screen = texts.screen
+    passages = texts.passages_told(sum(each.passages for each in chart.months))
+    peaks = _fullest(chart, _PEAKS)
+    told = screen.most_in.format(
+        passages=passages,
+        first=texts.short_day(chart.first),
+        last=texts.short_day(chart.last),
+        months=f" {texts.and_word} ".join(texts.month(each.month) for each in peaks),
+    )
+    buttons = [
+        InlineKeyboardButton(
+            f"{_label(texts, each.month, chart)} · {each.passages}",
+            callback_data=f"{BELOW}{each.month}",
+        )
+        for each in _fullest(chart, _OFFERED)
+    ]
+    rows = [buttons[at : at + _A_ROW] for at in range(0, len(buttons), _A_ROW)]
+    body = tag("b", plain(cut(chart.words, _LONGEST_WORDS))) + plain(f": {told}")
+    return Message(body.html, InlineKeyboardMarkup(rows))
+
+
+def _fullest(chart: Chart, count: int) -> list[MonthOf]:
+    """So many months with most passages, in order of time."""
+    most = sorted(chart.months, key=lambda each: -each.passages)[:count]
+    if count == _PEAKS:
+        most = [each for each in most if 2 * each.passages >= most[0].passages]
+    return sorted(most, key=lambda each: each.month)
+
+
+def _label(texts: Texts, month: str, chart: Chart) -> str:
+    """The month's name in few letters, with its year where there are several."""
+    year, _, number = month.partition("-")
+    name = texts.screen.month_letters[int(number) - 1]
+    return name if chart.first[:4] == chart.last[:4] else f"{name} {year}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.conversation.word_diffs import spaced
+from bot.conversation.quotations import Quotation, Span, is_denial, of_standing
+from bot.conversation.word_diffs import spaced, swap
+from bot.locales.phrases import inside, speaker_of
 from bot.locales.texts import StoryTexts
 from bot.telegram.rendering.citations import Citing
 from bot.telegram.rendering.markup import MOST_ENTITIES, Markup, join, plain, tag
-from bot.text import MOST_UNITS, cut
-from retrieval import Correction, Part, Verification
+from bot.telegram.rendering.quotes import shown
+from bot.text import MOST_UNITS, cut, shortened
+from retrieval import Correction, Part, Standing, Verification
 
 _TAGS: Final = {"both": "", "text": "s", "article": "u"}
 _MOST_MARKS: Final = 80  # of the 100 entities that a message may have
 _OTHERS: Final = 8  # entities beside the marks, at most
-_LONGEST_HASHED: Final = 160  # units of the line with offsets and hash, and of what frames it
+_LONGEST_AFTER: Final = 160  # units of the line below a quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,48 +34,90 @@ class Checks:
         return self.citing.texts.story
 
     def all(self, checked: Sequence[tuple[str, Verification]]) -> Markup:
-        """Several verifications, each with its quote's number, as many as fit into one message."""
+        """The proofs of several quotes, each with its number, as many as fit into one message."""
         body = Markup()
         marks = min(_MOST_MARKS, MOST_ENTITIES // max(1, len(checked)) - _OTHERS)
         for label, verification in checked:
-            part = self.one(
-                verification, label=label, most=MOST_UNITS // 2, marks=marks, brief=True
-            )
-            longer = join((body, part), "\n\n")
+            longer = join((body, self.proof(verification, label, marks)), "\n\n")
             if longer.units > MOST_UNITS or longer.entities > MOST_ENTITIES:
                 break
             body = longer
         return body
 
-    def one(
-        self,
-        verification: Verification,
-        *,
-        label: str = "",
-        most: int = MOST_UNITS,
-        marks: int = _MOST_MARKS,
-        brief: bool = False,
-    ) -> Markup:
-        """What became of the words, where they stand, and the diff; `brief`: not what stands."""
-        standing = verification.standing
-        verdict = self.texts.verdicts[verification.verdict]
-        said = tag("b", plain(f"[{label}] {verdict}" if label else verdict))
+    def one(self, verification: Verification) -> Markup:
+        """Where the words stand, who says them, in their whole sentence; or what is nearest."""
+        standing, texts = verification.standing, self.texts
         if standing is None:
-            return said
-        moved = plain(self.texts.moved if standing.moved else "")
-        citation = self.citing.source(standing.citation, standing.words, standing.address)
+            return tag("b", plain(texts.verdicts[verification.verdict]))
+        if verification.verdict == "stands":
+            said = join((self._stands(verification, standing), plain(self._moved(standing))))
+            words = of_standing(standing)
+            block = tag("blockquote", shown(words, MOST_UNITS - said.units - _LONGEST_AFTER))
+            return join((said, block, plain(texts.not_checked)))
+        said = tag("b", plain(texts.verdicts[verification.verdict]))
+        swapped = swap(verification.diff) if verification.verdict == "differs" else None
+        source = self.citing.source(
+            standing.citation, standing.words, standing.address, who=self._who(standing)
+        )
+        if swapped:
+            (given, there), bold = swapped, _at(standing, swapped[1])
+            instead = plain(f"{texts.it_says[0]} ") + tag("b", plain(there))
+            instead += plain(f"{texts.it_says[1]} ") + tag("s", plain(given)) + plain(".")
+            words = Quotation(standing.sentence, [(0, len(standing.sentence))], bold)
+            block = tag("blockquote", shown(words, MOST_UNITS // 2))
+            return join((said, instead, source, block))
+        return join((said, plain(self._moved(standing)), source, self._differences(verification)))
+
+    def proof(self, verification: Verification, label: str, marks: int) -> Markup:
+        """What became of a quote, where exactly it stands, and the hash of its words."""
+        standing, texts = verification.standing, self.texts
+        numbered = tag("b", plain(label)) + plain("  ") if label else Markup()
+        if standing is None:
+            return numbered + tag("b", plain(texts.verdicts[verification.verdict]))
+        if verification.verdict == "stands":
+            said = numbered + self._stands(verification, standing)
+        else:
+            said = numbered + tag("b", plain(texts.verdicts[verification.verdict]))
+            source = self.citing.source(standing.citation, standing.words, standing.address)
+            said = join((said, source, self._differences(verification, MOST_UNITS // 2, marks)))
+        return join((said, plain(self._moved(standing)), self.exactly(standing)))
+
+    def exactly(self, standing: Standing) -> Markup:
+        """Where words stand in their article's text, and their hash."""
         start, end = standing.offsets
         exactly = self.texts.where_exactly.format(start=start, end=end, sha256="")
-        where = plain(exactly) + tag("code", plain(standing.sha256))
-        room = most - said.units - moved.units - citation.units - _LONGEST_HASHED
-        shown = key = Markup()
-        if verification.diff:
-            key = tag("i", plain(self.texts.struck))
-            shown = tag("blockquote", self.diff(verification.diff, room - key.units, marks))
-        elif not (brief and verification.verdict == "stands"):
-            words = cut(standing.words, room)
-            shown = tag("blockquote", plain(words) + self._shortened(words != standing.words))
-        return join((said, moved, citation, shown, key, where))
+        return plain(exactly) + tag("code", plain(standing.sha256))
+
+    def _stands(self, verification: Verification, standing: Standing) -> Markup:
+        """That the words stand in an outlet, and who says them."""
+        texts, citation = self.texts, standing.citation
+        named = tag("b", plain(f"{texts.verdicts['stands']} "))
+        outlet = self.citing.named(citation, standing.words, standing.address)
+        who = self._who(standing)
+        said = texts.said_by.format(who=inside(who)) if who else ""
+        denied = texts.denied if is_denial(standing.speaker) else ""
+        signs = texts.signs(verification.signs)
+        day = self.citing.texts.short_day(citation.published)
+        rest = ", ".join(part for part in (day, said, denied) if part)
+        return named + outlet + plain(f", {rest}{f' ({signs})' if signs else ''}.")
+
+    def _differences(
+        self, verification: Verification, most: int = MOST_UNITS // 2, marks: int = _MOST_MARKS
+    ) -> Markup:
+        """The word diff with what its marks mean; without one the words that stand there."""
+        standing = verification.standing
+        assert standing is not None
+        if not verification.diff:
+            return tag("blockquote", plain(shortened(standing.words, most)))
+        key = tag("i", plain(self.texts.struck))
+        return join((tag("blockquote", self.diff(verification.diff, most, marks)), key))
+
+    def _moved(self, standing: Standing) -> str:
+        return self.texts.moved if standing.moved else ""
+
+    @staticmethod
+    def _who(standing: Standing) -> str:
+        return speaker_of(standing.speaker)
 
     def with_corrections(self, body: Markup, corrections: Sequence[Correction]) -> Markup:
         """A message with as many of the corrections under it as fit."""
@@ -86,10 +131,15 @@ class Checks:
         return body
 
     def _correction(self, correction: Correction) -> Markup:
-        """The old sentence and the new one, with the article's citation."""
+        """The old sentence and the new one, under the article's source."""
         words = correction.after or correction.before or ""
-        citation = self.citing.source(correction.citation, words, correction.address)
-        return join((citation, tag("blockquote", plain(self.texts.change(correction)))))
+        source = self.citing.source(correction.citation, words, correction.address)
+        parts = [
+            part
+            for label, changed in self.texts.changes(correction)
+            for part in (tag("i", plain(label)), tag("blockquote", plain(changed)))
+        ]
+        return join((source, *parts))
 
     def diff(self, parts: Sequence[Part], most: int, most_marks: int = _MOST_MARKS) -> Markup:
         """A word diff, in at most `most` units: struck out and underlined."""
@@ -108,3 +158,10 @@ class Checks:
 
     def _shortened(self, is_so: bool) -> Markup:
         return plain(" …") if is_so else Markup()
+
+
+def _at(standing: Standing, words: str) -> list[Span]:
+    """Where the words stand in the sentence, from where its part that was compared begins."""
+    around = standing.sentence_offsets or standing.offsets
+    at = standing.sentence.find(words, standing.offsets[0] - around[0])
+    return [(at, at + len(words))] if words and at >= 0 else []

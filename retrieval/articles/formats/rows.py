@@ -12,8 +12,10 @@ from retrieval.analysis.sentences import sentences
 from retrieval.articles.formats import names
 from retrieval.articles.formats.blocks import lines_of
 from retrieval.articles.formats.decoding import newlines
+from retrieval.articles.formats.exports.embargo import withheld
 from retrieval.articles.formats.fields import Flat, Stated, check_storable, mapping_of, stated
 from retrieval.articles.formats.markup import Worded, blocks_of, decoded, is_marked_up
+from retrieval.articles.formats.pages.notes import is_note, leads_away
 from retrieval.articles.formats.wrapping import stretches
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.source import check_lines, check_size
@@ -22,9 +24,12 @@ from retrieval.model import Article, Block
 
 MARKS: Final = "nutgraf:marks"
 """The field of a record in which who unpacked it says what is not as the outlet published it."""
+BLOCKS: Final = "nutgraf:blocks"
+"""The field of a record in which who unpacked it gives its text in blocks: [kind, words]."""
 _CUT: Final = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])?\s*\[\+\d+ chars\]\s*$")
 _ENDS: Final = re.compile(r"[.!?][\"'’”»)]*$")
 _FIRST_WORDS: Final = 10
+_KINDS: Final = ("paragraph", "caption", "heading", "note")
 
 
 def parse(raw: bytes, *, article_id: str, path: str, reading: Reading = AS_IT_IS) -> Article:
@@ -32,6 +37,8 @@ def parse(raw: bytes, *, article_id: str, path: str, reading: Reading = AS_IT_IS
     try:
         check_size(raw)
         record = json.loads(raw.decode("utf-8", "surrogatepass"))
+        if not isinstance(record, dict):
+            raise ValueError("not a JSON object; an article needs a text")
         return article_of(record, article_id=article_id, path=path, reading=reading)
     except ValueError as error:
         raise ArticleFormError(path, str(error)) from error
@@ -41,14 +48,21 @@ def article_of(
     record: Mapping[object, object], *, article_id: str, path: str, reading: Reading = AS_IT_IS
 ) -> Article:
     """The article in a record. Raises ValueError with the remedy where it has no text."""
+    if reason := withheld(record):
+        raise ValueError(reason)
     flat = Flat(record)
     said = stated(flat, reading, path=path)
-    text, marks = text_of(flat, reading)
-    check_storable(text, "text")
-    if is_marked_up(text):
-        body, blocks = put_together(blocks_of(text))
+    marks: tuple[str, ...] = ()
+    if BLOCKS in record:
+        body, blocks = put_together(_given(record[BLOCKS]))
     else:
-        body, blocks = _plain(decoded(text))
+        text, marks = text_of(flat, reading)
+        if is_marked_up(text):
+            body, blocks = put_together([each for each in blocks_of(text) if not leads_away(each)])
+        else:
+            body, blocks = _plain(decoded(text))
+        blocks = _noted(body, blocks)
+    check_storable(body, "text")
     if "cut" in marks:
         blocks = _without_half_a_sentence(body, blocks)
     if not any(block.kind == "paragraph" for block in blocks):
@@ -85,6 +99,25 @@ def made(
         language=said.language,
         marks=(*said.marks, *marks),
         notes=said.notes,
+    )
+
+
+def _given(value: object) -> list[Worded]:
+    """The blocks that a record gives. Raises ValueError where it gives none."""
+    if not isinstance(value, list) or not all(map(_is_block, value)):
+        raise ValueError(f"{BLOCKS} holds no blocks; leave it out")
+    found: list[Worded] = [(kind, words) for kind, words in value]
+    check_lines("\n".join(words for _, words in found))
+    return found
+
+
+def _is_block(value: object) -> bool:
+    return (
+        isinstance(value, list | tuple)
+        and len(value) == 2
+        and value[0] in _KINDS
+        and isinstance(value[1], str)
+        and bool(value[1].strip())
     )
 
 
@@ -138,6 +171,17 @@ def _plain(text: str) -> tuple[str, list[Block]]:
     first = found[0].start
     blocks = [Block("paragraph", each.start - first, each.end - first) for each in found]
     return text[first : found[-1].end], blocks
+
+
+def _noted(body: str, blocks: list[Block]) -> list[Block]:
+    """The blocks, those paragraphs as notes that correct the article, if there are others."""
+    noted = [
+        replace(each, kind="note")
+        if each.kind == "paragraph" and is_note(body[each.start : each.end])
+        else each
+        for each in blocks
+    ]
+    return noted if any(each.kind == "paragraph" for each in noted) else blocks
 
 
 def _without_half_a_sentence(body: str, blocks: list[Block]) -> list[Block]:

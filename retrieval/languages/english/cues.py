@@ -80,11 +80,6 @@ AFTER: Final = re.compile(r"\b(?:after|since)\b", re.IGNORECASE)
 ONLY_ASKS: Final = re.compile(r"(?:\d{1,3}\.\s)?[^.!?]+\?[\"'”’)\s]*")
 
 
-ASKS_AMOUNT_TIME_OR_CAUSE: Final = re.compile(
-    r"\bhow (?:many|much|long|far|old|large|big)\b|\bwhen\b|\bwhy\b", re.IGNORECASE
-)
-
-
 ASKS_WHATS_NEW: Final = re.compile(
     r"\s*(?:what(?:['’]s|\sis|\sare)\s(?:the\s)?(?:new|latest|news)|any(?:thing)?\s(?:new|news)"
     r"|що\sнового|які\sновини)\b\s*(?:about|on|in|with|of|from|for|про|щодо|в|у|з)?\b\s*",

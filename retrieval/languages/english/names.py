@@ -126,4 +126,10 @@ def _groups(table: str) -> tuple[tuple[str, ...], ...]:
 
 
 SAME: Final = (*_groups(_PLACES), *_groups(_PEOPLE))
-NEAR: Final = (("blackout", "outage"),)
+NEAR: Final = (
+    ("blackout", "outage"),
+    ("dead", "killed"),
+    ("injured", "wounded"),
+    ("soldiers", "troops"),
+    ("truce", "ceasefire"),
+)

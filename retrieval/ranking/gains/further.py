@@ -30,15 +30,19 @@ class FurtherGains:
         self.candidates = candidates
         self._years = Years(candidates.query, moment.sought)
         self._headlines = Headlines(candidates.query)
-        self._ordered = not (moment.sought and moment.sought.reported)
+        self._many_news = bool(moment.sought and moment.sought.reported)
 
-    def of(self, passage: Passage, headline: str, *, dated: bool) -> Further:
-        """What the passage gains; `dated`: its article states its day. Where what was reported on a
-        day is asked for, many things are, and none is more important for its place."""
+    def of(self, passage: Passage, headline: str, published: str | None) -> Further:
+        """What the passage gains; `published` is its article's day, if that is stated.
+
+        Place and headline say what an article's news is: beside the point where it is asked about
+        years that are not the article's, or for all that was reported on a day.
+        """
+        news = bool(published) and not self._many_news and self._years.may_be(published)
         read = self.candidates.read(passage.text)
         return Further(
             kind=self.candidates.kinds.gain(read),
-            years=self._years.gain(passage.text),
-            headline=self._headlines.gain(passage.text, headline, dated=dated),
-            place=standing(self.candidates.query, passage, dated=dated and self._ordered),
+            years=self._years.gain(read),
+            headline=self._headlines.gain(passage.text, headline, dated=news),
+            place=standing(self.candidates.query, passage, dated=news),
         )

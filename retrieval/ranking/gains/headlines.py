@@ -8,12 +8,13 @@ from functools import cache
 from typing import Final
 
 from retrieval.analysis.terms import term
-from retrieval.languages.english.cues import ASKS_AMOUNT_TIME_OR_CAUSE
+from retrieval.languages.english.kinds.kinds import ASKS_NAME
 from retrieval.query.query import Query
+from retrieval.ranking.gains.unit import unit
 
 HEADLINE: Final = 1.0
-"""What the headline's names that the question lacks count in a passage of a dated article, in idf
-of the rarest word, where it has all of them rather than none; with USUAL of them it gains nothing,
+"""What the headline's names that the question lacks count in a passage of a dated article, where it
+has all of them rather than none; with USUAL of them it gains nothing,
 and less with fewer, so that no article gains for having such a headline."""
 USUAL: Final = 0.5
 FEWEST: Final = 2
@@ -26,19 +27,19 @@ class Headlines:
 
     def __init__(self, query: Query) -> None:
         self.query = query
-        self._asks_name = not ASKS_AMOUNT_TIME_OR_CAUSE.search(query.text)
+        self._asks_name = bool(ASKS_NAME.search(query.text))
         self._names = cache(self._new_names)
 
     def gain(self, text: str, headline: str, *, dated: bool) -> float:
-        """What a passage with this text gains, or loses. Nothing where an amount, a time or a cause
-        is asked for, and in an article without a day, whose headline is rather a title."""
+        """What a passage with this text gains, or loses. Nothing where no name is asked for,
+        and in an article without a day, whose headline is rather a title."""
         if not (dated and self._asks_name):
             return 0.0
         names = self._names(headline)
         if not names:
             return 0.0
         held = sum(name in text for name in names) / max(FEWEST, len(names))
-        return HEADLINE * self.query.rarest * (held - USUAL)
+        return HEADLINE * unit(self.query) * (held - USUAL)
 
     def _new_names(self, headline: str) -> tuple[str, ...]:
         """The headline's words with a capital letter that stand for none of the question's."""

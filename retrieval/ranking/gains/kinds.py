@@ -7,14 +7,34 @@ from collections.abc import Iterator
 from typing import Final
 
 from retrieval.analysis.terms import terms
-from retrieval.languages.english.kinds import ASKED, CAUSE, COUNTRY, HELD, PLACE, STATE
-from retrieval.languages.english.places import STATES
+from retrieval.languages.english.kinds.kinds import (
+    AGE,
+    ASKED,
+    CAUSE,
+    COLOUR,
+    COUNTRY,
+    DAY,
+    HELD,
+    MONEY,
+    OTHER_DAY,
+    PERCENT,
+    PLACE,
+    SCORE,
+    STATE,
+)
+from retrieval.languages.english.kinds.places import STATES
 from retrieval.query.query import Query
 from retrieval.ranking.candidate import Candidate
 from retrieval.spelling.countries import kin
 
-KIND: Final = 0.5
-"""What the kind asked for counts in a passage, in idf of the rarest word; a cause is a cue."""
+KIND: Final = (0.125, 0.5)
+"""What the kind asked for counts in a passage: of the question's idf, and at most of that of the
+rarest word."""
+SURE: Final = (0.4, 1.5)
+"""The same of a kind that is written in few ways, so that a passage without it hardly answers."""
+_SURE: Final = frozenset({MONEY, PERCENT, SCORE, COLOUR, AGE, COUNTRY, STATE, DAY})
+_CLAUSE: Final = 80
+"""Characters before a day that may say that it is that of something else."""
 
 
 class Kinds:
@@ -23,7 +43,14 @@ class Kinds:
     def __init__(self, query: Query) -> None:
         self.query = query
         self.asked = next((kind for kind, asks in ASKED if asks.search(query.text)), None)
-        self._gain = KIND * query.rarest if self.asked != CAUSE else 0.0
+        self._gain = self._weight()
+
+    def _weight(self) -> float:
+        """A cause gains nothing: it is a cue already, and said in too many ways."""
+        if self.asked is None or self.asked == CAUSE:
+            return 0.0
+        share, most = SURE if self.asked in _SURE else KIND
+        return min(share * self.query.mass, most * self.query.rarest)
 
     def gain(self, candidate: Candidate) -> float:
         """What a passage gains."""
@@ -48,9 +75,17 @@ class Kinds:
         known = self.query.question_term.keys()
         return any(
             not known >= set(terms(match.group()))
+            and not (
+                self.asked == DAY
+                and OTHER_DAY.search(text, max(0, match.start() - _CLAUSE), match.start())
+            )
             for form in self._forms()
             for match in form.finditer(text)
         )
+
+    def _is_of_something_else(self, text: str, start: int) -> bool:
+        """Whether a day at `start` is the day after, or before, which what is asked for was."""
+        return self.asked == DAY and bool(OTHER_DAY.search(text, max(0, start - _CLAUSE), start))
 
     def _forms(self) -> Iterator[re.Pattern[str]]:
         """How things of the kind are written."""

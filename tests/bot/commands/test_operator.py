@@ -71,7 +71,7 @@ class TestTheRules:
             answer = asked(telegram, ben)
         with ruled(running, telegram, backend, Rules(blocked=frozenset({ben.id}))):
             question = ben.says(QUESTION)
-            assert pressed(telegram, ben, answer, "1") == ""
+            assert pressed(telegram, ben, answer, "Read on") == ""
             assert asked(telegram, ada).spans("blockquote")
             telegram.wait_until_confirmed(question)
         assert len(telegram.messages(ben)) == 1

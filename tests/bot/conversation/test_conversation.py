@@ -146,9 +146,9 @@ class TestSettings:
         chosen = asked(telegram, ada, "/settings")
         assert [row[0] for row in chosen.buttons] == [
             "Quotes in an answer: 3",
-            "My own words: as in Telegram",
-            "Time zone: UTC",
-            "Silent hours: none",
+            "Language: as in Telegram",
+            "Time: UTC",
+            "Silent at night: no",
         ]
         for button in (
             "Quotes in an answer: 3",
@@ -156,15 +156,15 @@ class TestSettings:
             "Quotes in an answer: 10",
         ):
             pressed(telegram, ada, chosen, button)
-        pressed(telegram, ada, chosen, "Silent hours: none")
-        assert chosen.buttons[3] == ["Silent hours: 22:00–7:00"]
+        pressed(telegram, ada, chosen, "Silent at night: no")
+        assert chosen.buttons[3] == ["Silent at night: 22:00–7:00"]
         assert chosen.buttons[0] == ["Quotes in an answer: 1"]
         assert len(asked(telegram, ada).links()) == 1
         assert len(asked(telegram, telegram.user("Ben")).links()) > 1
 
     def test_take_a_time_zone_by_its_name(self, telegram: TelegramServer, ada: Reader) -> None:
         chosen = asked(telegram, ada, "/settings Asia/Kathmandu")
-        assert chosen.buttons[2] == ["Time zone: Asia/Kathmandu"]
+        assert chosen.buttons[2] == ["Time: Asia/Kathmandu"]
         assert asked(telegram, ada, "/settings Atlantis").text == ENGLISH.unknown_zone
 
     def test_choose_the_language_of_the_bots_own_words(
@@ -173,7 +173,7 @@ class TestSettings:
         chosen = asked(telegram, ada, "/settings")
         pressed(telegram, ada, chosen, chosen.buttons[1][0])
         pressed(telegram, ada, chosen, chosen.buttons[1][0])
-        assert chosen.buttons[1] == ["Мої слова: Українська"]
+        assert chosen.buttons[1] == ["Мова: Українська"]
         assert asked(telegram, ada, "/help").text == UKRAINIAN.help
 
 
@@ -184,7 +184,7 @@ class TestWhatIsKept:
         ben = telegram.user("Ben")
         asked(telegram, ben)
         answer = asked(telegram, ada)
-        pressed(telegram, ada, asked(telegram, ada, "/settings"), "Time zone: UTC")
+        pressed(telegram, ada, asked(telegram, ada, "/settings"), "Time: UTC")
         said = asked(telegram, ada, "/forget").text
         assert said.startswith("Deleted: 1 question, 0 followed stories, your settings")
         for table in ("answers", "conversations", "settings"):
@@ -210,7 +210,7 @@ class TestWhatIsKept:
         self, telegram: TelegramServer, ada: Reader, bot: Backend
     ) -> None:
         assert asked(telegram, ada, "/feedback More pictures!").text == ENGLISH.feedback_kept
-        ((_, _, words),) = bot.readers.rows("select * from feedback")
+        ((words,),) = bot.readers.rows("select words from feedback")
         assert words == "More pictures!"
         assert asked(telegram, ada, "/feedback").text == ENGLISH.feedback_what
 

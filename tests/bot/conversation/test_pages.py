@@ -18,7 +18,7 @@ from retrieval import Archive
 DAY = date(2024, 3, 7)
 QUESTIONS = (
     *("How many drones hit Larnholm?", "What happened at Larnholm?", "drones", "Larnholm harbour"),
-    *("Did the harbour of Larnholm burn?", "When did the drones come?"),
+    *("Did the harbour of Larnholm burn?", "Where did the drones come?"),
 )
 
 

@@ -56,7 +56,7 @@ class TestAQuestion:
         assert answer.text.startswith(
             "Figures in the coverage\n\n1  The hospital · Island Wire, 6 Mar 2024\nThree people"
         )
-        assert answer.spans("bold") == ["Figures in the coverage", "1", "Three", "2", "Two", "3"]
+        assert answer.spans("bold")[:5] == ["Figures in the coverage", "1", "Three", "2", "Two"]
 
     def test_is_answered_as_a_reply_without_link_preview(
         self, telegram: TelegramServer, ada: Reader
@@ -120,10 +120,9 @@ class TestAButton:
         answer = asked(telegram, ada)
         words, entities, markup = answer.text, answer.entities, answer.reply_markup
         assert pressed(telegram, ada, answer, "Read on") == "Read on in which quote?"
-        assert (answer.text, answer.buttons) == (
-            words,
-            [["Read 1", "Read 2", "Read 3"], ["← Back"]],
-        )
+        labels = [label for row in answer.buttons for label in row]
+        reads = [f"Read {number}" for number in range(1, len(answer.links()) + 1)]
+        assert (answer.text, labels) == (words, [*reads, "← Back"])
         pressed(telegram, ada, answer, "← Back")
         assert answer.reply_markup == markup
         assert read_on(telegram, ada, answer, 1) == ""
@@ -149,7 +148,7 @@ class TestAButton:
         pressed(telegram, ada, answer, "…")
         assert [len(row) for row in answer.buttons] == [3, 3]
         pressed(telegram, ada, answer, "Why these")
-        assert answer.text.startswith("Why these quotes\n\n1  has ")
+        assert answer.text.startswith("Why these quotes\n\n1  Has “")
         assert "\nScore " in answer.text
         pressed(telegram, ada, answer, "← Back")
         assert (answer.text, answer.reply_markup) == (words, markup)
@@ -162,7 +161,7 @@ class TestAButton:
         old = {"text": "Why this passage", "callback_data": "why:unzy4bd4375c-1-b015"}
         answer.reply_markup["inline_keyboard"].append([old])
         notice = pressed(telegram, ada, answer, "Why this passage")
-        assert notice.startswith("has ")
+        assert notice.startswith("Has “")
         assert len(notice) <= 200
         assert not telegram.callback_answers[-1].show_alert
 
@@ -431,7 +430,7 @@ def test_commands_and_descriptions_are_set_once(
         with running(telegram, backend):
             pass
     for method in ("setMyCommands", "setMyDescription", "setMyShortDescription"):
-        calls = telegram.calls_of(method)
+        calls = [each for each in telegram.calls_of(method) if "scope" not in each.arguments]
         assert [call.arguments.get("language_code") for call in calls] == [None, "uk"]
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from bot.backend.backend import Backend
 from bot.locales.english import ENGLISH
-from bot.telegram.departures import Departures, Lane
+from bot.telegram.departures import Crowd, Departures, Lane
+from bot.telegram.turns import Errand
 from tests.bot.telegram.test_application import QUESTION
 from tests.conftest import Running
 from tests.telegram.server import Message, Reader, TelegramServer
@@ -79,6 +80,38 @@ async def test_what_comes_late_gets_its_share_however_much_comes_after_it() -> N
     assert gone[:30].count("LATE") == gone[:30].count("NOTICE") == 5
     assert gone.count("ORDINARY") == 59
     assert calls.seconds() == 0
+
+
+async def test_many_at_once_after_slow_ones_each_by_itself_are_not_late() -> None:
+    crowd = Crowd(Departures())
+    for number in range(60):
+        alone = Errand(number)
+        crowd.take_up(alone, 0)
+        crowd._last -= 2.0  # it took two seconds to find
+        crowd.gone(alone)
+    many = [Errand(number) for number in range(40)]
+    for each in many:
+        crowd.take_up(each, 0)
+    assert not any(each.late for each in many)
+
+
+async def test_whatever_holds_answers_up_the_newest_are_late_and_what_failed_does_not_count() -> (
+    None
+):
+    crowd = Crowd(Departures())
+    many = [Errand(number) for number in range(60)]
+    for each in many:
+        crowd.take_up(each, 0)
+    for each in many[:30]:
+        crowd._last -= 1.0
+        crowd.gone(each)
+    newest = Errand(99)
+    crowd.take_up(newest, 0)
+    assert newest.late
+    del many, each  # they have failed
+    newest.late = False
+    crowd.take_up(newest, 0)
+    assert not newest.late
 
 
 async def test_notices_that_would_come_too_late_are_not_taken() -> None:

@@ -132,7 +132,7 @@ def test_nothing_comes_in_silent_hours_and_all_of_it_after_them(
     telegram: TelegramServer, bot: Backend, ada: Reader, newsroom: Newsroom
 ) -> None:
     newsroom.now = newsroom.now.replace(hour=23)
-    pressed(telegram, ada, asked(telegram, ada, "/settings"), "Silent hours: none")
+    pressed(telegram, ada, asked(telegram, ada, "/settings"), "Silent at night: no")
     follows(telegram, ada, bot)
     newsroom.publishes("new", NEW)
     newsroom.publishes("later", LATER)

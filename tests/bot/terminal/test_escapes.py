@@ -16,6 +16,7 @@ from bot.readers.counts import Counts
 from bot.readers.database import Readers
 from bot.readers.reports import keep_feedback
 from bot.terminal.screen import Screen
+from bot.terminal.verifications import show_verification
 from bot.text import visible
 from retrieval import Archive, Refusal
 
@@ -62,7 +63,9 @@ def test_quotes_passages_timelines_and_checks_show_signs(hostile: Path, terminal
         screen.answer(answer)
         screen.excerpt(archive.show(answer.quotes[0].address))
         screen.timeline(archive.timeline("harbour Larnholm"))
-        screen.verification(archive.verify(text="The harbour of Larnholm burned on Friday night."))
+        show_verification(
+            screen, archive.verify(text="The harbour of Larnholm burned on Friday night.")
+        )
         screen.answer(archive.ask(f"Who won in Zanzibar{STEERING}?"))
     assert steers(out.getvalue()) == []
     assert "␛[2J" in out.getvalue()

@@ -62,12 +62,16 @@ def test_hidden_files_readmes_and_settings_are_left_out_silently(tmp_path: Path)
     assert list(files(tmp_path)) == [tmp_path / "a.txt"]
 
 
-def test_files_of_other_forms_are_skipped_by_name(tmp_path: Path) -> None:
-    fill(tmp_path, "photo.jpg", "article", "old.txt~")
+def test_a_text_by_another_name_is_skipped_in_a_folder_and_a_picture_by_what_is_in_it(
+    tmp_path: Path,
+) -> None:
+    fill(tmp_path, "article", "old.txt~")
+    (tmp_path / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
     reasons = {Path(s.path).name: s.reason for s in skipped(files(tmp_path))}
-    assert set(reasons) == {"photo.jpg", "article", "old.txt~"}
-    assert set(reasons.values()) == {"not a form nutgraf reads (.txt, .jsonl, .jsonl.gz)"}
-    assert {".txt", ".jsonl", ".jsonl.gz"} < set(SUFFIXES)
+    assert set(reasons) == {"article", "old.txt~"}
+    assert all("name it .txt" in reason for reason in reasons.values())
+    assert "a picture" in why(tmp_path / "photo.txt")
+    assert {".txt", ".jsonl", ".jsonl.gz", ".json", ".csv"} < set(SUFFIXES)
 
 
 def test_a_single_file_is_taken_whatever_its_name(tmp_path: Path) -> None:

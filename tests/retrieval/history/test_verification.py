@@ -17,6 +17,7 @@ from retrieval import Archive, UnknownAddressError
 from tests.bot.telegram.test_application import asked, pressed
 from tests.bot.test_cli import Nutgraf
 from tests.telegram.server import Message, Reader, TelegramServer
+from tests.tools.coverage_maker import archive as made
 
 STORED = "The warehouse had stored paint and paper since 1998, said its owner."
 STORY = ENGLISH.story
@@ -130,6 +131,30 @@ class TestAText:
         body = archive.article("harbour-later").body
         assert body[slice(*found.standing.offsets)] == found.standing.words
 
+    @pytest.mark.parametrize(
+        ("text", "signs"),
+        [
+            ("the warehouse’s doors – all of them – were “shut”…", 5),
+            ("the warehouse's doors — all of them — were «shut»...", 3),
+            ("doors\u00a0- all\u00a0of them", 0),
+            ("the warehouse's doors.", 1),
+            ('were "shut"...', 0),
+        ],
+    )
+    def test_that_differs_in_signs_alone_stands_with_these_named(
+        self, tmp_path: Path, text: str, signs: int
+    ) -> None:
+        article = 'It is known that the warehouse\'s doors - all of them - were "shut"...'
+        with made(tmp_path, {"a": ("Doors", article)}) as archive:
+            found = archive.verify(text=text)
+            assert found.verdict == "stands"
+            assert len(found.signs) == signs
+            assert found.standing
+            assert found.standing.sentence == article
+            assert archive.verify(text=text.replace("doors", "roofs")).verdict != "stands" or (
+                "doors" not in text
+            )
+
     def test_that_stands_nowhere_gets_the_closest_words_as_a_diff(self, archive: Archive) -> None:
         found = archive.verify(text="The warehouse had stored petrol since 1989, said its owner.")
         assert found.verdict == "differs"
@@ -172,7 +197,9 @@ class TestOnTelegram:
         words = answer.text
         pressed(telegram, ada, answer, "…")
         pressed(telegram, ada, answer, "Proof")
-        assert answer.text.startswith(f"[1] {STORY.verdicts['stands']}\nIsland Wire · 6 Mar 2024")
+        assert answer.text.startswith(
+            f"1  {STORY.verdicts['stands']} Island Wire, 6 Mar 2024, said by the hospital.\nChar"
+        )
         assert answer.text.count(STORY.verdicts["stands"]) == len(answer.links()) > 1
         assert len(answer.spans("code")[0]) == 64
         pressed(telegram, ada, answer, "← Back")
@@ -195,6 +222,29 @@ class TestOnTelegram:
         assert checked.spans("underline") == ["and paper"]
         assert STORY.struck in checked.text
 
+    def test_words_that_stand_are_bold_in_their_sentence_with_who_says_it_and_what_is_not_checked(
+        self, telegram: TelegramServer, ada: Reader
+    ) -> None:
+        checked = asked(telegram, ada, "/verify “stored paint and paper”")
+        assert checked.text == (
+            "These words stand in Island Wire, 6 Mar 2024, said by its owner.\n"
+            f"{STORED}\n{STORY.not_checked}"
+        )
+        assert checked.spans("bold")[-1] == "stored paint and paper"
+        assert checked.buttons == [["Read on", "Proof"]]
+        pressed(telegram, ada, checked, "Proof")
+        proof = telegram.wait_for_message(ada, after=checked)
+        assert len(proof.spans("code")[0]) == 64
+
+    def test_one_swap_is_told_in_words(self, telegram: TelegramServer, ada: Reader) -> None:
+        checked = asked(telegram, ada, "/verify paper since 1989, said its owner")
+        assert checked.text == (
+            f"{STORY.verdicts['differs']}\nIt says 1998, not 1989.\n"
+            f"Its owner · Island Wire, 6 Mar 2024\n{STORED}"
+        )
+        assert checked.spans("bold")[1:] == ["1998", "1998"]
+        assert checked.spans("strikethrough") == ["1989"]
+
     def test_an_address_is_checked_and_an_unknown_one_is_said(
         self, telegram: TelegramServer, ada: Reader, bot: Backend
     ) -> None:
@@ -208,7 +258,13 @@ class TestOnTelegram:
     def test_alone_it_asks_what_and_like_nothing_it_says_so(
         self, telegram: TelegramServer, ada: Reader
     ) -> None:
-        assert asked(telegram, ada, "/verify").text == STORY.verify_what
+        asking = asked(telegram, ada, "/verify")
+        assert asking.text == STORY.verify_what
+        sent = telegram.calls_of("sendMessage")[-1].arguments["reply_markup"]
+        assert sent == {"force_reply": True, "selective": True}
+        ada.says(STORED, reply_to=asking)
+        checked = telegram.wait_for_message(ada, after=asking)
+        assert checked.text.startswith(STORY.verdicts["stands"])
         assert asked(telegram, ada, "/verify cats in June").text == STORY.verdicts["unlike"]
 
     def test_in_reply_to_a_message_checks_its_words(
@@ -240,7 +296,11 @@ def test_the_command_takes_an_address_or_a_text_and_prints_for_programs(
 
     stands = run(stored(archive))
     assert stands.exit_code == 0
-    assert stands.stdout.splitlines()[:2] == [STORY.verdicts["stands"], f"    {STORED}"]
+    assert stands.stdout.splitlines()[:3] == [
+        f"{STORY.verdicts['stands']} Island Wire · 6 Mar 2024 · said by its owner",
+        f"    {STORED}",
+        STORY.not_checked,
+    ]
     differs = run("--json", "--text", "had stored petrol since 1998")
     assert differs.exit_code == 3
     assert json.loads(differs.stdout)["verdict"] == "differs"

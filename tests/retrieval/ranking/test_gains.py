@@ -14,56 +14,55 @@ def _first(opened: Archive, question: str) -> str:
     return opened.search(question)[0].passage.text
 
 
-@pytest.mark.parametrize(
-    ("question", "answers", "other"),
-    [
-        (
-            "How much did the ferry cost?",
-            "The ferry, which is white, did cost the island $3.2 million in all.",
-            "The ferry, which is white, did cost the island many friends in all.",
-        ),
-        (
-            "What percentage of the ferry does the island own?",
-            "Of the ferry the island has come to own 40 per cent in these years.",
-            "Of the ferry the island has come to own quite a lot in these years.",
-        ),
-        (
-            "What colour is the ferry?",
-            "The old ferry is now painted blue from its bow down to the stern.",
-            "The old ferry is now painted anew from its bow down to the stern.",
-        ),
-        (
-            "How old is the captain of the ferry?",
-            "The captain of the ferry, aged 61, has no plans to leave the sea.",
-            "The captain of the ferry, a sailor, has no plans to leave the sea.",
-        ),
-        (
-            "Where was the ferry built?",
-            "The ferry was built over two winters in Gdansk by a small yard.",
-            "The ferry was built over two winters in secret by a small yard.",
-        ),
-        (
-            "Which country built the ferry?",
-            "As for the ferry, it was the Finnish who built it, over two winters.",
-            "As for the ferry, it was the islanders who built it, over two winters.",
-        ),
-        (
-            "Which state built the ferry?",
-            "As for the ferry, it was Vermont which had it built, over two winters.",
-            "As for the ferry, it was the county which had it built, over two winters.",
-        ),
-        (
-            "Who steered the ferry?",
-            "On that day the ferry was steered by a Karl Lind, who had slept badly.",
-            "On that day the ferry was steered by a young man, who had slept badly.",
-        ),
-    ],
+KINDS = (
+    (
+        "How much did the ferry cost?",
+        "The ferry, in the end, did cost the island $3.2 million in all.",
+        "The ferry, in the end, did cost the island many friends in all.",
+    ),
+    (
+        "What percentage of the ferry does the island own?",
+        "Of the ferry the island has come to own 40 per cent in these years.",
+        "Of the ferry the island has come to own quite a lot in these years.",
+    ),
+    (
+        "What colour is the ferry?",
+        "The old ferry is now painted blue from its bow down to the stern.",
+        "The old ferry is now painted anew from its bow down to the stern.",
+    ),
+    (
+        "How old is the captain of the ferry?",
+        "The captain of the ferry, aged 61, has no plans to leave the sea.",
+        "The captain of the ferry, a sailor, has no plans to leave the sea.",
+    ),
+    (
+        "Where was the ferry built?",
+        "The ferry was built over two winters in Gdansk by a small yard.",
+        "The ferry was built over two winters in secret by a small yard.",
+    ),
+    (
+        "Which country owned the tanker?",
+        "As for the tanker, it was the Finnish who owned it, over two winters.",
+        "As for the tanker, it was the islanders who owned it, over two winters.",
+    ),
+    (
+        "Which state bought the tug?",
+        "As for the tug, it was Vermont which had it bought, over two winters.",
+        "As for the tug, it was the county which had it bought, over two winters.",
+    ),
+    (
+        "Who steered the ferry?",
+        "On that day the ferry was steered by a Karl Lind, who had slept badly.",
+        "On that day the ferry was steered by a young man, who had slept badly.",
+    ),
 )
-def test_the_passage_with_the_kind_of_thing_that_is_asked_for_comes_first(
-    tmp_path: Path, question: str, answers: str, other: str
-) -> None:
-    opened = archive(tmp_path, {"a": ["News", other, answers], "b": ["Snow", "It snowed."]})
-    assert _first(opened, question) == answers
+
+
+def test_the_passage_with_the_kind_of_thing_that_is_asked_for_comes_first(tmp_path: Path) -> None:
+    articles = {f"a{at}": ["News", other, told] for at, (_, told, other) in enumerate(KINDS)}
+    opened = archive(tmp_path, articles)
+    for question, told, _ in KINDS:
+        assert _first(opened, question) == told
 
 
 def test_a_kind_that_only_the_question_names_gains_nothing(tmp_path: Path) -> None:
@@ -73,13 +72,20 @@ def test_a_kind_that_only_the_question_names_gains_nothing(tmp_path: Path) -> No
     assert opened.explain(asked, hit.passage.address).kind == 0
 
 
-@pytest.mark.parametrize("span", ["1999–2006", "from 1999 to 2006", "1999-06", "in 2004"])
-def test_a_year_is_met_by_a_range_that_holds_it(tmp_path: Path, span: str) -> None:
-    before = "Mayor of Larnholm, and the one mayor in 2012: Ida Brandt, for a long while."
-    then = f"Mayor of Larnholm, and the one mayor {span}: Karl Lind, for a long while."
-    opened = archive(tmp_path, {"a": ["Mayors", before, then]})
-    assert _first(opened, "Who was the mayor of Larnholm in 2004?") == then
-    assert _first(opened, "Who was the mayor of Larnholm in 2012?") == before
+def test_a_year_is_met_by_a_range_that_holds_it(tmp_path: Path) -> None:
+    spans = ("1999–2006", "from 1999 to 2006", "1999-06", "in the 2000s")
+    towns = ("Larnholm", "Birkby", "Oldhaven", "Kettering")
+    pairs = {
+        town: (
+            f"Mayor of {town}, and the one mayor in 2012: Ida Brandt, for a long while.",
+            f"Mayor of {town}, and the one mayor {span}: Karl Lind, for a long while.",
+        )
+        for town, span in zip(towns, spans, strict=True)
+    }
+    opened = archive(tmp_path, {town: ["Mayors", *pair] for town, pair in pairs.items()})
+    for town, (later, then) in pairs.items():
+        assert _first(opened, f"Who was the mayor of {town} in 2004?") == then
+        assert _first(opened, f"Who was the mayor of {town} in 2012?") == later
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from telegram import Message
+from telegram import InlineKeyboardMarkup, Message
 
 from bot.locales.phrases import in_words, reasons
-from bot.telegram.handlers.common import Context, backend, edit, edit_keys
+from bot.telegram.handlers.common import Context, backend, edit, nothing_to_edit
 from bot.telegram.rendering.answer_keys import (
     KEYS,
     MENU,
@@ -33,16 +33,16 @@ async def changed(message: Message, context: Context, render: Renderer, data: st
     what, _, turn = rest.partition(":") if f"{name}:" == WHICH else ("", "", rest)
     under = Under(*turn_in(turn), places)
     if f"{name}:" == KEYS:
-        await edit_keys(message, under_answer(texts, under))
+        await _put(message, under_answer(texts, under))
         return ""
     if what == "read":
-        await edit_keys(message, which_to_read(texts, under))
+        await _put(message, which_to_read(texts, under))
         return texts.which["read"]
     citations = await _citations(places, context, render) if what or len(places) == 1 else []
     if f"{name}:" == MENU:
-        await edit_keys(message, menu(texts, under, citations[0][1] if citations else ""))
+        await _put(message, menu(texts, under, citations[0][1] if citations else ""))
         return ""
-    await edit_keys(message, which_to_copy(texts, under, citations))
+    await _put(message, which_to_copy(texts, under, citations))
     return texts.which["copy"]
 
 
@@ -79,3 +79,9 @@ async def _citations(
             continue
         found.append((place.number, citing.reference(excerpt.citation, place.address)))
     return found
+
+
+async def _put(message: Message, keyboard: InlineKeyboardMarkup) -> None:
+    """Put other buttons under the bot's own message."""
+    with nothing_to_edit():
+        await message.edit_reply_markup(keyboard)

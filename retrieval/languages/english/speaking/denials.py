@@ -146,3 +146,12 @@ SUBORDINATE: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands before a negation whose clause ends at the next comma."""
+
+ASKS_OF_DENIALS: Final = re.compile(
+    r"^\W*(?:did|does|do|is|are|was|were|has|have|had|will|can|could|would)\b"
+    r"|\b(?:den(?:y|ies|ied|ial|ying)|reject|refut|disput|dismiss|contradict|true|false|fake|lie\b"
+    r"|lies\b|rumou?r|claim|blam|accus|agree|version|admit|react|respond|response|says?\b|said\b|stance"
+    r"|position|according)",
+    re.IGNORECASE,
+)
+"""A question to which what is denied is an answer."""

@@ -110,6 +110,7 @@ ASKS_WHOSE_WORDS: Final = (
         r"^\s*(?:(?:any|the|some|latest)\s+)?(?:quotes?|statements?|comments?|words?|reactions?"
         rf"|response)\s+(?:from|by|of)\s+{_WHO}\s+(?:on|about|to|over)\b"
     ),
+    _form(rf"^\s*(?:a\s+)?{_WHO}{_S}\s+(?:quotes?|said|says|words)\s*[?.!]*\s*$"),
     _form(
         rf"^\s*{_WHO}['’]s?\s+(?:(?P<order>{_INITIAL}|{_FINAL})\s+)?{_VERSION}\b{_PREPOSITION}",
         soft=True,
@@ -149,6 +150,14 @@ SAID_LAST: Final = re.compile(
 )
 """What says in a text that something came before it."""
 
+GOES_ON: Final = re.compile(
+    r"['’]s?\b|[-’']?\s*[-–]\w|\s+(?!(?:and|or|of|in|at|for|who|with|from|on|to|jr|sr|himself|herself"
+    r"|while|speaking|then|later|also)\b)\w",
+    re.IGNORECASE,
+)
+"""After a last name: what makes it the name of something else, "the Biden campaign"."""
+NAMING_OUTLETS: Final = frozenset("in by from at per via the".split())
+"""What stands before an outlet's name in a question."""
 NOBODY: Final = frozenset(
     "i you we he she it they me us him them this that these those there here who whom what one "
     "anyone anybody someone somebody everyone everybody people nobody plan plans law rules article "

@@ -49,8 +49,11 @@ class TestInAGroup:
         group = telegram.group("Newsroom", supergroup=True, members=[owner, ada, ben])
         ada.says(f"/ask {QUESTION}", chat=group)
         answer = telegram.wait_for_message(group)
-        for button in ("More quotes", "👎", "Follow 🔔", "Read on", "…"):
+        for button in ("More quotes", "👎", "Follow 🔔", "…"):
             assert pressed(telegram, ben, answer, button) == ENGLISH.not_yours
+        assert pressed(telegram, ben, answer, "Read on") == ""
+        opened = telegram.callback_answers[-1].url
+        assert opened == f"https://t.me/{telegram.username}?start=unzy4bd4375c-1-b015"
         assert answer.edits == 0
         assert pressed(telegram, ada, answer, "More quotes") == ""
         assert pressed(telegram, owner, answer, "← Back") == ""

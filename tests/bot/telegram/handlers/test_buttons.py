@@ -14,6 +14,7 @@ from tests.bot.telegram.test_application import QUESTION, asked, pressed, read_o
 from tests.conftest import Running
 from tests.telegram.server import Message, Reader, TelegramServer
 from tests.tools.coverage_maker import archive as made
+from tests.tools.until import until
 
 COPY = "The ferry to Larnholm sank at the pier at noon and all of its passengers swam ashore safely"
 
@@ -35,10 +36,6 @@ def test_more_and_back_turn_the_pages_of_one_message_even_after_a_restart(
         assert second != first
         assert answer.text.startswith("2  ")
     with running(telegram, replace(backend, quotes=1)):
-        pressed(telegram, ada, answer, "More quotes")
-        assert answer.spans("blockquote")[0] not in (first, second)
-        pressed(telegram, ada, answer, "← Back")
-        assert answer.spans("blockquote")[0] == second
         pressed(telegram, ada, answer, "Read on")
         assert second.strip("… ") in answer.spans("blockquote")[0]
         pressed(telegram, ada, answer, "← Back")
@@ -130,3 +127,14 @@ def test_the_numbers_of_an_answer_of_an_older_version_still_work(
     answer.reply_markup["inline_keyboard"] = [[{"text": "x", "callback_data": "back"}]]
     pressed(telegram, ada, answer, "x")
     assert QUESTION.split()[2] in answer.text
+
+
+def test_a_thumb_as_a_reaction_counts_if_it_is_the_askers(
+    telegram: TelegramServer, bot: Backend, ada: Reader
+) -> None:
+    answer = asked(telegram, ada)
+    ada.reacts(answer, "❤")
+    ada.reacts(answer, "👎")
+    until(lambda: bot.readers.rows("select up, down from votes") == [(0, 1)])
+    ada.reacts(answer, "👍")
+    until(lambda: bot.readers.rows("select up, down from votes") == [(1, 0)])

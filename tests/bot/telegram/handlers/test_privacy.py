@@ -215,7 +215,7 @@ class TestMydata:
         asked(telegram, ada)
         asked(telegram, ben, "What is new in Benville?")
         asked(telegram, ada, "/follow warehouse fire")
-        pressed(telegram, ada, asked(telegram, ada, "/settings"), "Time zone: UTC")
+        pressed(telegram, ada, asked(telegram, ada, "/settings"), "Time: UTC")
         until(lambda: len(bot.readers.of(ada.id)["answers"]) == 2)
         sent = asked(telegram, ada, "/mydata")
         assert sent.extra["caption"] == ENGLISH.about_privacy.mydata

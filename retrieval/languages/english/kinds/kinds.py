@@ -24,6 +24,7 @@ _COLOURS = (
     "|turquoise|crimson|scarlet|beige|maroon|navy|magenta|teal"
 )
 _NO_PLACE = "|".join((*MONTHS, *WEEKDAYS))
+_MONTH = f"(?:{'|'.join(MONTHS)})"
 _CAPITAL = r"[^\W\d_a-z][\w’'-]*"
 _TITLE = (
     r"(?:President|Prime\sMinister|Minister|Sen\.|Senator|Rep\.|Gov\.|Governor|Mayor|Judge|Justice"
@@ -49,10 +50,22 @@ STATE: Final = "state"
 PLACE: Final = "place"
 PERSON: Final = "person"
 CAUSE: Final = "cause"
+SCORE: Final = "score"
+DAY: Final = "day"
 _ASKING = r"(?:how|what|which|why|when|who|whom|whose|where)"
 _FIRST = rf"(?:^|[.?!]\s+)(?:(?!\b{_ASKING}\b)[^.?!])*\b"
 """Before the word that asks in a sentence: others after it belong to what is asked about."""
 _FEW_WORDS = r"(?:\s(?!is|are|was|were|did|do|does)[\w’'-]+){0,3}?"
+
+
+ASKS_NAME: Final = re.compile(
+    rf"{_FIRST}(?:who|whom|whose|where|which)\b|\b(?:in|at|of|from|to|by|with|for|on|over)\s(?:which"
+    r"|what)\b|\bwhat\s(?!is|are|was|were|did|do|does|has|have|had|will|would|can|could|should|may"
+    r"|happen|about|if|kind|time|day|date|year|month|percent|per|share|colou?r|age)[a-z’'-]+"
+    r"|\bwhat\s*\?",
+    re.IGNORECASE,
+)
+"""A question for somebody or something that has a name."""
 
 
 def _asks(pattern: str) -> re.Pattern[str]:
@@ -75,9 +88,14 @@ ASKED: Final = (
         r"|\b(?:what|which)\b.{0,40}\b(?:price|budget|cost|salary|fine|net\sworth|revenue|fee|bail"
         r"|prize\smoney|settlement)\b|\b(?:budget|price|salary|cost)\s*\??$"
     )),
+    (SCORE, _asks(
+        r"\bwhat\b.{0,30}\b(?:scores?|tally|result)\b|\bwhat\s(?:was|were|is)\s(?:the\s)?(?:\w+\s)?votes?\b"
+        r"|\bby\swhat\s(?:score|vote|margin)\b"
+    )),
     (COLOUR, _asks(r"\b(?:what|which)\b.{0,12}\bcolou?rs?\b")),
     (AGE, _asks(r"\bhow\sold\b|\b(?:what|which)\sage\b")),
     (DURATION, _asks(rf"\bhow\slong\b|\bhow\smany\s{_UNIT}s\b|\bfor\show\smany\s\w+\b")),
+    (DAY, _asks(rf"{_FIRST}when\b|\bwhat (?:day|date|year|month)\b")),
     (CAUSE, _asks(
         rf"{_FIRST}why\b|\bhow\scome\b|\b(?:what|which)\b.{0,30}\b(?:causes?|caused|reasons?|led\sto)\b"
     )),
@@ -104,12 +122,18 @@ _CAUSES = (
     r"|allegations?)|citing|prompted|triggered|following|after|since|in\sresponse\sto|sparked)\b"
 )
 
+OTHER_DAY: Final = re.compile(
+    r"\b(?:after|since|before|until|till|than|ahead\sof)\b[^,.;:–—]{0,60}$", re.IGNORECASE
+)
+"""Before a day: it is that of something else."""
+
 HELD: Final = {
     MONEY: re.compile(
         rf"[$£€¥₴]\s?[0-9][0-9.,]*{_LARGE}|\b{_NUMBER}{_LARGE}[\s-]{_CURRENCY}\b"
         rf"|\b[0-9][0-9.,]*{_LARGE}\sof\s{_CURRENCY}\b",
     ),
     PERCENT: re.compile(rf"\b{_NUMBER}\s?(?:%|percent|per\scent|percentage\spoints?)"),
+    SCORE: re.compile(r"\b[0-9]{1,3}\s?[-–]\s?[0-9]{1,3}\b|\b[0-9]{1,3}\sto\s[0-9]{1,3}\b"),
     COLOUR: re.compile(rf"\b(?:{_COLOURS})\b", re.IGNORECASE),
     AGE: re.compile(
         r"\b[0-9]{1,3}-(?:year|month|week|day)-olds?\b|\b(?:aged?|age\sof)\s[0-9]{1,3}\b"
@@ -119,6 +143,13 @@ HELD: Final = {
     ),
     DURATION: re.compile(rf"\b{_NUMBER}[\s-](?:\w+\s)?{_UNIT}s?\b", re.IGNORECASE),
     CAUSE: re.compile(_CAUSES, re.IGNORECASE),
+    DAY: re.compile(
+        rf"\b(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}"
+        rf"|{_MONTH}\s[0-9]{{1,2}}|{_MONTH},?\s[0-9]{{4}}|(?:1[0-9]|20)[0-9]{{2}}s?"
+        rf"|(?:{'|'.join(WEEKDAYS)})(?:\s(?:morning|afternoon|evening|night))?"
+        r"|[0-9]{1,2}(?:st|nd|rd|th)\s(?:century|centuries)"
+        r"|yesterday|(?:last|next)\s(?:night|week|month|year|spring|summer|autumn|fall|winter))\b"
+    ),
     PLACE: re.compile(
         rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|[Oo]ff|[Oo]utside|[Aa]cross|[Oo]n|of|into|toward"
         rf"|towards)\s(?:the\s)?(?:[a-z]+\s){{0,2}}?(?!(?:{_NO_PLACE})\b){_CAPITAL}"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from retrieval.answering.speakers import SpeakerFilter
 from retrieval.days.mentioned import spoken
 from retrieval.languages.english.speaking.whose_words import SAID_FIRST, SAID_LAST
 from retrieval.model import Hit
@@ -17,7 +18,7 @@ NEAR: Final = 0.5
 """Of the best hit's score, what another must reach to speak of the same."""
 
 
-def in_order(found: SearchResult, order: Order | None) -> SearchResult:
+def in_order(found: SearchResult, order: Order | None, speakers: SpeakerFilter) -> SearchResult:
     """The hits that speak of the same as the best, the one said first (or last) before all, then
     that of the other end; the rest as they stand."""
     if order is None or not found.hits:
@@ -30,20 +31,24 @@ def in_order(found: SearchResult, order: Order | None) -> SearchResult:
         ]
     if len(near) < 2:
         return found
-    ordered = sorted(near, key=lambda hit: _place(hit, found, order))
+    ordered = sorted(near, key=lambda hit: _place(hit, found, order, speakers))
     first = [ordered[0], ordered[-1]] if len(ordered) > 1 else ordered
     hits = tuple(dict.fromkeys([*first, *ordered, *found.hits]))
     match = found.match + hits[0].score - found.hits[0].score
     return replace(found, hits=hits, match=match)
 
 
-def _place(hit: Hit, found: SearchResult, order: Order) -> tuple[int, bool, int]:
+def _place(
+    hit: Hit, found: SearchResult, order: Order, speakers: SpeakerFilter
+) -> tuple[int, bool, int]:
     """Where the hit belongs: by what its words say of the order, then by its day."""
     text = hit.passage.text
-    sentence = found.candidates.ranked(text)[0][1].text
+    article = found.articles[hit.passage.article_id]
+    span = speakers.sentence(found.candidates, hit.passage, article.body)
+    sentence = text[slice(*span)] if span else text
     mine, others = (SAID_FIRST, SAID_LAST) if order == "first" else (SAID_LAST, SAID_FIRST)
     told = 0 if mine.search(sentence) else 2 if others.search(sentence) else 1
-    day = _day(text, found.articles[hit.passage.article_id].published)
+    day = _day(text, article.published)
     return told, day is None, 0 if day is None else day if order == "first" else -day
 
 

@@ -1,0 +1,1 @@
+"""Charts and cards, drawn without a browser."""

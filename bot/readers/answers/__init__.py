@@ -1,0 +1,1 @@
+"""Which answers show which quotes."""

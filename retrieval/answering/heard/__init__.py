@@ -1,0 +1,1 @@
+"""Whose words an answer quotes, which of them first, and none that are denied."""

@@ -1,0 +1,1 @@
+"""What programs, agencies and services give away: feeds, exports, bundles, letters."""

@@ -1,0 +1,156 @@
+"""Feeds, RSS, RDF, Atom and JSON Feed -> a record for each item that has its text."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+
+from retrieval.articles.formats.decoding import decode_any
+from retrieval.articles.formats.exports.records import bytes_of, record, worded
+from retrieval.articles.formats.exports.xml import children, descendants, local, tree_of, words_of
+from retrieval.articles.formats.markup import Worded
+from retrieval.articles.reading import Reading
+from retrieval.articles.unpacking import Unpacked
+
+_LONG: Final = 120
+"""Words from which on a description is an article, and no summary of one."""
+_CUT: Final = re.compile(
+    r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|(?:…|\.\.\.)?\s*(?:continue reading|read more|weiterlesen|"
+    r"lire la suite|seguir leyendo|читати далі|читать далее)[^.!?]{0,80})\s*$",
+    re.I,
+)
+_ENDS_OPEN: Final = re.compile(r"(?:…|\.\.\.)\]?\s*$")
+_APPEARED: Final = re.compile(r"The post .{1,300} appeared first on .{1,200}\.?$", re.S)
+_ONLY_A_SUMMARY: Final = (
+    "no text but a summary in the feed; `summaries = true` in [[coverage]] reads it"
+)
+
+
+def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  # noqa: ARG001
+    """The items of a feed. Raises ValueError with the remedy where it is none."""
+    raw = bytes_of(file)
+    if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        items = _of_json(raw, reading)
+    else:
+        items = _of_xml(raw, reading)
+    for number, item in enumerate(items, start=1):
+        yield _unpacked(str(number), item, reading)
+
+
+class _Item(dict[str, str]):
+    """What a feed says of an item: the fields of a record, with `content` and `summary`."""
+
+
+def _unpacked(place: str, item: _Item, reading: Reading) -> Unpacked:
+    content, summary = item.pop("content", ""), item.pop("summary", "")
+    marks = []
+    blocks = _blocks(content)
+    if not blocks:
+        blocks = _blocks(summary)
+        if not _is_long(blocks):
+            if not reading.summaries:
+                return Unpacked(place, None, _ONLY_A_SUMMARY if blocks else "no text in the item")
+            marks.append("summary")
+    if blocks and (found := _CUT.search(blocks[-1][1])):
+        blocks[-1] = (blocks[-1][0], blocks[-1][1][: found.start()])
+        blocks = [each for each in blocks if each[1]]
+        marks += [] if marks else ["cut"]
+    if not blocks:
+        return Unpacked(place, None, "no text in the item")
+    return Unpacked(place, record(blocks, marks=marks, **item))
+
+
+def _blocks(text: str) -> list[Worded]:
+    return [each for each in worded(text) if not _APPEARED.match(each[1])] if text.strip() else []
+
+
+def _is_long(blocks: list[Worded]) -> bool:
+    words = sum(len(words.split()) for _, words in blocks)
+    return words >= _LONG and not _ENDS_OPEN.search(blocks[-1][1])
+
+
+def _of_xml(raw: bytes, reading: Reading) -> Iterator[_Item]:
+    tree = tree_of(raw, reading.encoding)
+    channel = next(children(tree, "channel"), tree)
+    outlet = words_of(next(children(channel, "title"), None))
+    language = words_of(next(children(channel, "language"), None))
+    language = language or tree.get("{http://www.w3.org/XML/1998/namespace}lang", "")
+    for element in descendants(tree, "item", "entry"):
+        item = _item(element)
+        item.setdefault("outlet", outlet)
+        item.setdefault("language", language)
+        yield item
+
+
+def _item(element: Any) -> _Item:
+    texts: dict[str, str] = {}
+    item = _Item()
+    for child in element:
+        name = local(child)
+        if name == "link":
+            _add_link(item, child)
+        elif name == "source":
+            title = next(children(child, "title"), None)
+            item["outlet"] = words_of(child if title is None else title)
+        elif name == "content" and "yahoo.com/mrss" in child.tag:
+            continue
+        elif name:
+            texts.setdefault(name, _inner(child))
+    item["headline"] = texts.get("title", "")
+    item["content"] = texts.get("encoded") or texts.get("content") or texts.get("fulltext", "")
+    item["summary"] = texts.get("description") or texts.get("summary", "")
+    for name in ("pubDate", "published", "date", "issued", "updated", "modified"):
+        if texts.get(name):
+            item["published"] = texts[name].strip()
+            break
+    identity = (texts.get("guid") or texts.get("id") or "").strip()
+    if not item.get("url") and identity.startswith("http"):
+        item["url"] = identity
+    item["id"] = identity or item.get("url", "")
+    return _Item({name: value for name, value in item.items() if value.strip()})
+
+
+def _add_link(item: _Item, link: Any) -> None:
+    address = (link.get("href") or link.text or "").strip()
+    if address and link.get("rel", "alternate") == "alternate":
+        item.setdefault("url", address)
+
+
+def _inner(element: Any) -> str:
+    """The text of an element; XHTML in it (Atom) with its tags."""
+    if not len(element):
+        return element.text or ""
+    from lxml import etree
+
+    parts = (etree.tostring(each, encoding="unicode", with_tail=True) for each in element)
+    return re.sub(r"<(/?)[\w-]+:", r"<\1", (element.text or "") + "".join(parts))
+
+
+def _of_json(raw: bytes, reading: Reading) -> Iterator[_Item]:
+    try:
+        feed = json.loads(decode_any(raw, reading.encoding).text)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("not JSON; save the feed anew") from error
+    items = feed.get("items") if isinstance(feed, dict) else None
+    if not isinstance(items, list):
+        raise ValueError("a JSON Feed without items; save it anew")
+    for given in items:
+        entry = given if isinstance(given, dict) else {}
+        names = {
+            "headline": ("title",),
+            "content": ("content_html", "content_text"),
+            "summary": ("summary",),
+            "url": ("url", "external_url"),
+            "id": ("id", "url"),
+            "published": ("date_published", "date_modified"),
+            "language": ("language",),
+        }
+        item = _Item()
+        for name, wanted in names.items():
+            texts = (entry.get(each) for each in wanted)
+            item[name] = next((str(each) for each in texts if isinstance(each, str | int)), "")
+        item["outlet"] = str(feed.get("title") or "")
+        item["language"] = item["language"] or str(feed.get("language") or "")
+        yield _Item({name: value for name, value in item.items() if value.strip()})

@@ -1,0 +1,204 @@
+"""What stands in a page's article and is none of its words is taken out; captions, notes and times
+are marked, so that they are known again when the body is found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from retrieval.articles.formats.pages.notes import is_note
+from retrieval.languages.page_words import IS_AROUND, IS_ELSEWHERE, OPENS_ELSEWHERE
+
+CAPTION: Final = "nutgrafcaption "
+TIME: Final = "nutgraftime "
+_TEXTS: Final = ("p", "div", "li", "h2", "h3", "h4", "h5", "h6", "span", "aside", "section")
+_BOX: Final = re.compile(
+    r"(?:^|[\s_-])(?:related|newsletters?|read-?(?:more|also|next)|recommend\w*|taboola|outbrain|"
+    r"paywall|cookies?|consent|signup|sign-up|subscribe|breadcrumbs?|comments?|most-?read|trending|"
+    r"see-?also|skip-?link|sr-only|visually-hidden|screen-reader\w*)(?:$|[\s_-])",
+    re.I,
+)
+"""How what stands beside an article is called; up to `_MOST_BOX` words, without a first heading."""
+_STRIP: Final = re.compile(
+    r"(?:^|[\s_-])(?:share|sharing|social|promo|advert\w*|ad-?slot|tags|more-?(?:on|from)|"
+    r"author-?(?:bio|box|info)|byline)(?:$|[\s_-])",
+    re.I,
+)
+"""The same for what has hardly words."""
+_MOST_BOX: Final = 250
+_MOST_STRIP: Final = 40
+_NOTE: Final = re.compile(
+    r"(?:^|[\s_-])(?:corrections?|clarification|editors?-?note|erratum|article-update)(?:$|[\s_-])",
+    re.I,
+)
+_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_SENTENCE_END: Final = re.compile(r"[.!?…。！？:;]['\"’”»)\]]*\s*$")
+_CLOCK: Final = re.compile(r"\d{1,2}[:.h]\d\d(?:\s*[ap]\.?m\.?)?(?: [A-Z]{2,5})?", re.I)
+_MOST_AROUND: Final = 30
+"""Words of what leads elsewhere or belongs to the site."""
+_MOST_CAPTIONS: Final = 500
+_CONTROLS: Final = frozenset(
+    "button select textarea input nav dialog noscript template del s strike".split()
+)
+"""What is no text, or was struck out."""
+
+
+def cleaned(tree: HtmlElement, *, live: bool) -> list[str]:
+    """Takes out of `tree` what is none of the article's words; the notes that it held."""
+    notes = []
+    for program in list(tree.iter("script", "style")):
+        program.drop_tree()
+    for element in list(_elements(tree)):
+        if element.getparent() is None or not isinstance(element.tag, str):
+            continue
+        if _is_out(element):
+            element.drop_tree()
+        elif note := _note(element):
+            notes.append(note)
+            element.drop_tree()
+    _keep_captions(tree)
+    if live:
+        _keep_times(tree)
+    _unfold_layout(tree)
+    _mend_breaks(tree)
+    return list(dict.fromkeys(notes))
+
+
+def is_live(tree: HtmlElement) -> bool:
+    """Whether the page is made of updates, each below the time of day of it."""
+    found = 0
+    for time in tree.iter("time"):
+        parent = time.getparent()
+        if parent is not None and _CLOCK.fullmatch(words_of(time)):
+            places = (parent, parent.getparent())
+            found += any(
+                len(words_of(each).split()) > 7
+                for place in places[: 2 if places[1] is not None else 1]
+                for each in place.findall("p")
+            )
+    return found > 2
+
+
+def words_of(element: HtmlElement) -> str:
+    """The element's words on one line."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def _elements(tree: HtmlElement) -> Iterator[HtmlElement]:
+    body = tree.find("body")
+    return iter((body if body is not None else tree).iterdescendants())
+
+
+def _is_out(element: HtmlElement) -> bool:
+    if element.tag in _CONTROLS:
+        return True
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    if _HIDDEN.search(element.get("style") or "") or element.get("role") in (
+        "dialog",
+        "alertdialog",
+    ):
+        return True
+    if element.tag not in ("body", "main", "article") and element.find(".//h1") is None:
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if _BOX.search(named):
+            return _is_short(element, _MOST_BOX)
+        if _STRIP.search(named):
+            return _is_short(element, _MOST_STRIP)
+    return element.tag in _TEXTS and _leads_away(element)
+
+
+def _leads_away(element: HtmlElement) -> bool:
+    if not _is_short(element, _MOST_AROUND):
+        return False
+    words = words_of(element)
+    if not words:
+        return False
+    if OPENS_ELSEWHERE.match(words) or IS_AROUND.match(words):
+        return True
+    links = "".join(words_of(each) for each in element.iter("a"))
+    if element.tag in ("p", "div") and len(links) >= 0.9 * len(words) > 20:
+        return not _SENTENCE_END.search(words)
+    return bool(links) and len(links) > len(words) // 2 and bool(IS_ELSEWHERE.match(words))
+
+
+def _is_short(element: HtmlElement, most: int) -> bool:
+    count = 0
+    for text in element.itertext():
+        count += len(text.split())
+        if count > most:
+            return False
+    return True
+
+
+def _note(element: HtmlElement) -> str:
+    """The words of a note of the outlet's; none of another element."""
+    if element.tag not in ("p", "div", "aside", "section", "li", "em", "footer", "small"):
+        return ""
+    if not _is_short(element, 150):
+        return ""
+    words = words_of(element)
+    named = _NOTE.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+    return words if is_note(words) or (named and len(words.split()) > 3) else ""
+
+
+def _keep_captions(tree: HtmlElement) -> None:
+    """What stands under a picture becomes a paragraph with the word for it in front."""
+    for caption in list(tree.iter("figcaption"))[:_MOST_CAPTIONS]:
+        words = words_of(caption)
+        figure = next(caption.iterancestors("figure"), None)
+        for inside in list(caption):
+            caption.remove(inside)
+        caption.tag, caption.text = "p", f"{CAPTION}{words}" if words else None
+        caption.attrib.clear()
+        if figure is not None:
+            figure.tag = "div"
+            figure.attrib.clear()
+            for link in list(figure.iter("a")):
+                link.drop_tag()
+
+
+def _keep_times(tree: HtmlElement) -> None:
+    """The time above an update heads it; with its own heading, where it has one, on one line."""
+    for time in list(tree.iter("time")):
+        words = words_of(time)
+        if (
+            not words
+            or len(words) > 40
+            or any(True for _ in time.iterancestors("p", "header", "h1"))
+        ):
+            continue
+        following = time.getnext()
+        if following is not None and following.tag in ("h2", "h3", "h4"):
+            title = words_of(following)
+            following.drop_tree()
+            words = f"{words} {title}"
+        for inside in list(time):
+            time.remove(inside)
+        time.tag, time.text = "h3", f"{TIME}{words}"
+        time.attrib.clear()
+
+
+def _unfold_layout(tree: HtmlElement) -> None:
+    """A table that the page is laid out with is no table."""
+    for table in list(tree.iter("table")):
+        inner = table.xpath(".//h1|.//table|.//td[count(.//p) > 1]|.//td[count(.//br) > 3]")
+        if inner:
+            for each in (table, *table.iter("tbody", "tr", "td", "th")):
+                each.tag = "div"
+
+
+def _mend_breaks(tree: HtmlElement) -> None:
+    """A new line in a sentence is a space; several, or one after a sentence, end a paragraph."""
+    for broken in list(tree.iter("br")):
+        before = broken.getprevious()
+        text = (broken.getparent().text if before is None else before.tail) or ""
+        after = broken.getnext()
+        several = not (broken.tail or "").strip() and after is not None and after.tag == "br"
+        follows = before is not None and before.tag == "br" and not text.strip()
+        if text.strip() and not several and not follows and not _SENTENCE_END.search(text):
+            broken.tail = f" {broken.tail or ''}"
+            broken.drop_tree()

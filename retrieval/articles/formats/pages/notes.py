@@ -1,0 +1,34 @@
+"""What is no paragraph of an article: the outlet's notes on it, and what leads to others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from retrieval.articles.formats.markup import Worded
+from retrieval.languages.page_words import IS_AROUND, OPENS_A_CORRECTION, OPENS_ELSEWHERE
+
+_MOST_WORDS: Final = 150
+_MOST_AROUND: Final = 25
+
+
+def is_note(words: str) -> bool:
+    """Whether a paragraph says what was wrong in its article before."""
+    return OPENS_A_CORRECTION.match(words) is not None and len(words.split()) <= _MOST_WORDS
+
+
+def leads_away(block: Worded) -> bool:
+    """Whether a block leads to other articles, or belongs to the site."""
+    words = block[1]
+    if len(words.split()) > _MOST_AROUND:
+        return False
+    return bool(OPENS_ELSEWHERE.match(words) or IS_AROUND.match(words))
+
+
+def with_notes(found: Sequence[Worded]) -> list[Worded]:
+    """The blocks, those paragraphs as notes that are one, if there are others."""
+    noted: list[Worded] = [
+        ("note", words) if kind == "paragraph" and is_note(words) else (kind, words)
+        for kind, words in found
+    ]
+    return noted if any(kind == "paragraph" for kind, _ in noted) else list(found)

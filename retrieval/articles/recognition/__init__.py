@@ -1,0 +1,1 @@
+"""How texts look that are of one form."""

@@ -1,0 +1,98 @@
+"""How pages in many languages head what is not their article, and what corrects it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from retrieval.languages.newspaper_words import AMENDED, CORRECTION
+
+_ELSEWHERE: Final = (
+    "read more", "read also", "also read", "read next", "related", "related articles",
+    "related stories", "see also", "more on this", "more on this story", "recommended",
+    "you may also like", "you might also like", "don't miss", "don’t miss", "watch", "listen",
+    "most read", "more from", "on this topic", "in pictures", "explainer", "further reading",
+    "читайте також", "читайте ще", "дивіться також", "за темою", "по темі", "читайте также",
+    "смотрите также", "по теме", "lesen sie auch", "lesen sie mehr", "lesen sie hier",
+    "mehr zum thema", "mehr dazu", "siehe auch", "lire aussi", "à lire aussi", "voir aussi",
+    "sur le même sujet", "lire la suite", "leer también", "lea también", "le puede interesar",
+    "te puede interesar", "más información", "lee también", "leggi anche", "per approfondire",
+    "potrebbe interessarti", "leia também", "leia mais", "veja também", "saiba mais", "lees ook",
+    "bekijk ook", "czytaj też", "czytaj także", "zobacz też", "zobacz także", "läs också",
+    "läs även", "läs mer", "les også", "læs også", "lue myös", "čtěte také", "přečtěte si",
+    "olvassa el", "ayrıca bakınız", "διαβάστε επίσης", "citește și", "pročitajte", "прочетете",
+    "اقرأ أيضا", "関連記事", "あわせて読みたい", "相关阅读", "延伸閱讀", "관련기사", "baca juga",
+    "xem thêm",
+)  # fmt: skip
+_AROUND: Final = (
+    "story continues below", "article continues below", "sign up for our", "sign up to our",
+    "sign up here", "subscribe to our", "subscribe now", "subscribe for", "get our newsletter",
+    "get the newsletter", "follow us on", "join our", "join us on", "share this article",
+    "share this story", "click here to", "download our app", "support our journalism",
+    "all rights reserved", "copyright ©", "© 20", "© 19", "listen to this article",
+    "send us a tip", "leave a comment", "log in to comment", "become a member", "підписуйтесь на",
+    "підписуйтеся на", "підпишіться на", "слідкуйте за нами", "подписывайтесь на",
+    "подпишитесь на", "следите за нами", "abonnieren sie", "melden sie sich für", "abonnez-vous",
+    "inscrivez-vous", "suivez-nous", "suscríbete", "suscríbase", "síguenos", "iscriviti alla",
+    "seguici", "assine nossa", "assine a", "inscreva-se", "siga-nos", "schrijf je in",
+    "meld je aan", "zapisz się na", "prenumerera på", "abonnér på",
+)  # fmt: skip
+_ALONE: Final = (
+    "advertisement advertising sponsored ad newsletter share comments subscribe реклама anzeige "
+    "werbung publicité publicidad pubblicità publicidade advertentie reklama annons reklam "
+    "広告 广告 광고 iklan"
+)
+_GATE: Final = (
+    "cookie", "consent", "gdpr", "privacy", "your choices", "partners", "log in", "login",
+    "sign in", "password", "subscribe", "subscriber", "captcha", "robot", "javascript",
+    "access denied", "are you human", "einwilligung", "datenschutz", "anmelden", "passwort",
+    "abonn", "consentement", "confidentialité", "mot de passe", "se connecter", "privacidad",
+    "iniciar sesión", "contraseña", "privacidade", "senha", "informativa", "accedi", "toestemming",
+    "wachtwoord", "inloggen", "zgoda", "hasło", "zaloguj", "згод", "конфіденційн", "пароль",
+    "увійти", "войти", "соглас", "samtycke", "lösenord", "logga in", "çerez", "クッキー",
+    "ログイン", "登录", "쿠키", "로그인",
+)  # fmt: skip
+_MISSING: Final = (
+    "404", "page not found", "not found", "page cannot be found", "page can't be found",
+    "page can’t be found", "page doesn't exist", "page doesn’t exist", "no longer available",
+    "сторінку не знайдено", "страница не найдена", "seite nicht gefunden", "page introuvable",
+    "page non trouvée", "página no encontrada", "pagina non trovata", "página não encontrada",
+    "pagina niet gevonden", "nie znaleziono strony", "strona nie istnieje", "sidan hittades inte",
+    "sidan finns inte", "siden findes ikke", "siden ble ikke funnet", "sivua ei löytynyt",
+    "stránka nenalezena", "sayfa bulunamadı", "ページが見つかりません", "找不到页面",
+    "페이지를 찾을 수 없", "403 forbidden", "access denied", "just a moment",
+    "service unavailable", "internal server error", "bad gateway", "410 gone",
+)  # fmt: skip
+_BYLINE: Final = (
+    "by", "text by", "photo by", "photos by", "reporting by", "writing by", "editing by", "von",
+    "par", "por", "di", "door", "автор", "автори", "авторы", "autor", "tekst", "text", "foto",
+)  # fmt: skip
+
+
+def _opening(words: tuple[str, ...], after: str = "") -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\W{{0,4}}(?:{'|'.join(map(re.escape, longest_first))}){after}", re.I)
+
+
+OPENS_A_CORRECTION: Final = re.compile(
+    rf"\W{{0,4}}(?:(?:{CORRECTION})(?:\W{{0,3}}\([^()]{{1,60}}\)|[, ]{{1,2}}[^:]{{3,40}}(?=:))?"
+    rf"\s*[:：—–]|(?:{AMENDED}))",
+    re.I,
+)
+"""A paragraph that begins so says what was wrong in an article before."""
+OPENS_ELSEWHERE: Final = _opening(_ELSEWHERE, r"\s*(?:[:：|›»>→…\-–—]|\.\.\.|$)")
+"""What begins so leads to another article."""
+IS_ELSEWHERE: Final = _opening(_ELSEWHERE, r"(?![^\W\d_])")
+"""The same for what is all link."""
+IS_AROUND: Final = re.compile(
+    _opening(_AROUND, r"(?![^\W\d_])").pattern + rf"|(?:{'|'.join(_ALONE.split())})\W*$", re.I
+)
+"""What begins so, and is short, belongs to the site: advertising, a newsletter, ways to share."""
+IS_A_GATE: Final = re.compile("|".join(map(re.escape, _GATE)), re.I)
+"""Words of consent walls, log-in pages and the like."""
+IS_MISSING: Final = re.compile(
+    rf"(?:^|(?<=\W))(?:{'|'.join(map(re.escape, _MISSING))})(?![^\W_])", re.I
+)
+"""A page that is headed so says that there is none."""
+IS_A_BYLINE: Final = _opening(_BYLINE, r"(?:\s*:\s*|\s+)(?=[^\W\d_])")
+"""A short line that begins so names who wrote it."""
