@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from retrieval.analysis.terms import terms
 from retrieval.answering.answer import CONFIDENT, Answered, answered
-from retrieval.answering.bounds import excerpt_at
 from retrieval.answering.excerpts import article_at, excerpt
 from retrieval.answering.heard.whose import words_searched
 from retrieval.answering.labels import labelled
+from retrieval.answering.showing.bounds import excerpt_at
 from retrieval.answers import Answer, Coverage, Excerpt
 from retrieval.days.opening import opening_day
 from retrieval.errors import UnknownArticleError
@@ -93,16 +93,18 @@ class Archive:
         """Brings the coverage in step with the files at `paths`, all of it or nothing.
 
         A path is a file, a folder, or a pattern such as `news/**/*.jsonl`. Files that `coverage`
-        names are read as it says, the first that names them. With `prune`, articles
-        whose file vanished from one of the `paths` are removed, if what it was in could be read.
-        With `apart`, no article is parsed in this process, however few they are.
+        names are read as it says, the first that names them. With `prune`, articles whose file
+        vanished from one of the `paths` are removed, if what it was in could be read. With `apart`,
+        no article is parsed in this process, however few they are.
         `waiting` is told which other reindex is waited for. Raises MissingPathError, a
         DatabaseError, or WorkerError; files that are no articles, or cannot be read, are in the
         summary.
         """
         # the file formats take as long to import as a question to answer
         from retrieval.reindex.reindex import Reindex
+        from retrieval.reindex.upkeep.withdrawal import catch_up
 
+        catch_up(self.path)
         self._connections.check()  # and what is left of an earlier file is put away
         with exclusive(self.path, waiting), self._connections.to_write() as connection:
             with writing(connection) as database:
@@ -119,9 +121,7 @@ class Archive:
         `progress` is told how many steps are done, and of how many. Raises a DatabaseError for a
         file that cannot be read at all.
         """
-        from retrieval.reindex.soundness.doctor import (
-            diagnose,  # it reads articles as a reindex does
-        )
+        from retrieval.reindex.soundness.doctor import diagnose  # it reads articles too
 
         with self._connections.reading_alone() as database:
             return diagnose(database, progress=progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.answering.bounds import beside, bounded
+from retrieval.answering.showing.bounds import beside, bounded
 from retrieval.answering.speakers import SpeakerFilter
 from retrieval.model import Article, Hit, Offsets, Quote, Span
 from retrieval.ranking.candidates import Candidates

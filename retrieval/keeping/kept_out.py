@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from pathlib import Path
 from secrets import token_hex
 from typing import Final, Literal, NamedTuple
@@ -38,6 +39,12 @@ class KeptOut:
 
     def __bool__(self) -> bool:
         return bool(self.removed or self.gone or self.words)
+
+    @property
+    def digest(self) -> str:
+        """What tells what was withdrawn from what was withdrawn before; nothing where none was."""
+        said = repr((sorted(self.gone), self.words)) if self.gone or self.words else ""
+        return said and blake2b(said.encode(), digest_size=16).hexdigest()
 
     def leaves_out(self, *, article_id: str, path: str) -> bool:
         """Whether an article from the file at this absolute path, with this id, stays out."""

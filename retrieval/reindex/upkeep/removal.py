@@ -26,7 +26,7 @@ from retrieval.reindex.reindex import Reindex
 from retrieval.reindex.soundness.repair import seal_tables, sound_tables
 from retrieval.store.articles import article_by_number
 from retrieval.store.corrections import presence_of
-from retrieval.store.database import connect, connect_to_read, writing
+from retrieval.store.database import connect, connect_to_read, set_meta, writing
 from retrieval.store.days import until_of
 from retrieval.store.faults import explained
 from retrieval.store.lock import exclusive
@@ -110,6 +110,7 @@ def changing(path: Path, *, wipe: bool = False) -> Iterator[Change]:
             change = Change(database)
             yield change
             change.finish()
+            set_meta(database, kept_out=kept_out(path).digest)
             if wipe:
                 _drop_terms(connection)
             seal_tables(database, sound)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Final
 
-from retrieval.errors import UnknownArticleError, UnknownWordsError
+from retrieval.errors import NothingIndexedError, UnknownArticleError, UnknownWordsError
 from retrieval.keeping.kept_out import KeptOut, kept_out
 from retrieval.keeping.words import Withdrawn, holds, mark, withdrawn
 from retrieval.reindex.upkeep.removal import Change, changing
+from retrieval.store.database import connect_to_read, meta
+from retrieval.store.faults import explained
 
 _ADDRESS: Final = re.compile(r"([a-z2-7]{12})-c?\d{1,9}-[0-9a-f]{4}")
 
@@ -74,6 +77,17 @@ def enforce(path: Path) -> tuple[str, ...]:
         for rule in out.words:
             _delete_wordings(database, gone, rule)
     return tuple(changed)
+
+
+def catch_up(path: Path) -> None:
+    """The same where the coverage is from before something was withdrawn. Raises a DatabaseError,
+    KeptOutError."""
+    out = kept_out(path)
+    with suppress(NothingIndexedError):
+        with closing(connect_to_read(path)) as database, explained(path):
+            behind = (meta(database, "kept_out") or "") != out.digest
+        if behind and out.digest:
+            enforce(path)
 
 
 def _named(database: Connection, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

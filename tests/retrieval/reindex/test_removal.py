@@ -140,6 +140,11 @@ def test_a_coverage_from_before_a_withdrawal_is_purged_of_it(tmp_path: Path) -> 
     assert bytes_in(tmp_path, "Quarx") == []
     with Archive(on.path) as restored:
         assert (ids(restored), sound(restored)) == ({"fire"}, True)
+        restored.close()
+        on.path.write_bytes(before)  # without `nutgraf restore`
+        again(restored)
+        assert (ids(restored), sound(restored)) == ({"fire"}, True)
+    assert bytes_in(tmp_path, "Quarx") == []
 
 
 def test_a_damaged_list_of_what_stays_out_lets_nothing_back_in(tmp_path: Path) -> None:
