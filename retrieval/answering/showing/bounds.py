@@ -9,7 +9,7 @@ from typing import NamedTuple
 from retrieval.analysis.sentences import sentences
 from retrieval.answering.excerpts import article_at, excerpt
 from retrieval.answers import Excerpt
-from retrieval.model import SHOW, UNTIL, Article, Block, Quote
+from retrieval.model import SHOW, UNTIL, Article, Block, Passage, Quote, Span
 from retrieval.store.articles import ArticleRow, parted
 
 
@@ -67,13 +67,18 @@ def excerpt_at(database: Connection, address: str) -> Excerpt:
     found = replace(excerpt(article, address), notes=by.notes, marks=by.marks)
     if by.shown == "article":
         return found
-    passage = found.passage
-    if by.shown == "sentence":
-        start, end = next(iter(sentences(passage.text)), (0, len(passage.text)))
-        text = passage.text[start:end]
-        start += passage.start
-        passage = replace(passage, text=text, start=start, end=start + len(text))
+    start, end = shown_of(article, found.passage)
+    text = article.body[start:end]
+    passage = replace(found.passage, text=text, start=start, end=end)
     return replace(found, passage=passage, before=None, after=None)
+
+
+def shown_of(article: Article, passage: Passage) -> Span:
+    """Where what may be shown of a passage, whatever was asked, stands in the body."""
+    start, end = 0, len(passage.text)
+    if beside(article).shown == "sentence":
+        start, end = next(iter(sentences(passage.text)), (start, end))
+    return passage.start + start, passage.start + end
 
 
 def _kept(article: Article | ArticleRow) -> tuple[tuple[Block, ...], tuple[str, ...]]:

@@ -55,6 +55,15 @@ def test_list_remove_and_undo(folder: Path) -> None:
     assert "--path or --id" in run(folder, "remove", "rain", code=2).stderr
 
 
+def test_show_and_doctor_speak_to_programs(folder: Path) -> None:
+    with Archive(folder / "coverage.db") as opened:
+        address = opened.ask("What destroyed the harbour?").quotes[0].address
+    shown = json.loads(run(folder, "show", address, "--json").stdout)
+    assert (shown["schema"], shown["passage"]["text"]) == (1, "A fire destroyed the harbour.")
+    assert shown["after"]["text"] == "Zebulon Quarx was arrested."
+    assert json.loads(run(folder, "doctor", "--json").stdout)["findings"] == []
+
+
 def test_what_is_withdrawn_is_out_of_both_files_and_no_restore_brings_it_back(
     folder: Path,
 ) -> None:

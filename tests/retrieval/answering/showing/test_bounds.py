@@ -61,6 +61,9 @@ def test_of_a_sentence_nothing_else_of_its_paragraph_is_shown(shown: Shown) -> N
     assert [body[slice(*each)] for each in quote.offsets.matched] == list(quote.matched)
     there = on.show(quote.address)
     assert (there.passage.text, there.before, there.after) == (quote.text, None, None)
+    standing = on.verify(quote.address).standing
+    assert standing
+    assert standing.words == quote.text
 
 
 def test_of_a_headline_nothing_else_is_in_the_coverage(shown: Shown) -> None:
