@@ -36,6 +36,7 @@ from retrieval.reindex.versions import Versions
 from retrieval.store.articles import ArticleRow, article_by_number, marks_of
 from retrieval.store.corrections import presence_of
 from retrieval.store.database import meta, path_of, set_meta, timestamp
+from retrieval.store.days import came_out
 from retrieval.store.origins import Known, Origin
 from retrieval.store.schema import STEPS
 
@@ -235,9 +236,10 @@ class Reindex:
             "select substr((select min(published) from articles), 1, 10), "
             "substr((select max(published) from articles), 1, 10), (select count(*) from articles)"
         ).fetchone()
+        out = came_out(self.database.conn, self.moment)  # readers have seen so many generations
         set_meta(
             self.database,
-            generation=int(meta(self.database.conn, "generation") or 0) + 1,
+            generation=int(meta(self.database.conn, "generation") or 0) + 1 + out,
             indexed_at=self.moment,
             began=str(meta(self.database.conn, "began") or self.moment),
             articles=articles,
@@ -252,8 +254,6 @@ class Reindex:
 
     def _report(self, phase: Phase = "reading") -> None:
         if self.progress:
-            so_far = self.summary
+            so_far, total = self.summary, self.gathered.total
             articles = so_far.added + so_far.changed + so_far.unchanged
-            self.progress(
-                Progress(self.done, self.gathered.total, articles, so_far.passages, phase)
-            )
+            self.progress(Progress(self.done, total, articles, so_far.passages, phase))

@@ -131,6 +131,11 @@ def wait_no_more(database: Connection, article: int) -> None:
         database.execute("update meta set value = value + 1 where key = 'generation'")
 
 
+def came_out(database: Connection, moment: str) -> int:
+    """Forgets those that have come out by then; how many these were."""
+    return database.execute("delete from waiting where until <= ?", [moment]).rowcount
+
+
 def until_of(database: Connection, article: int) -> str | None:
     """The moment before which the article with this number is not out; None where it is."""
     row = database.execute("select until from waiting where article = ?", [article]).fetchone()

@@ -131,6 +131,11 @@ def test_a_generation_never_comes_back_when_what_waited_goes(made: Made, tmp_pat
     archive, clock = made(*ROWS)
     clock.now = at(4, 0)
     seen = {archive.generation()}
+    (tmp_path / "more.jsonl").write_text(json.dumps(ROWS[0] | {"id": "more"}))
+    archive.reindex([tmp_path / "more.jsonl"])
+    assert archive.generation() not in seen
+    seen.add(archive.generation())
+    assert len(archive.digests()) == 4
     (tmp_path / "news.jsonl").write_text(json.dumps(ROWS[0]))
     assert archive.reindex([tmp_path / "news.jsonl"]).removed == 2
     assert archive.generation() not in seen
