@@ -12,6 +12,7 @@ from retrieval.days.asked import Asked
 from retrieval.days.calendar import WIDE, Days, shifted
 from retrieval.days.moment import LISTED
 from retrieval.store.articles import PassageLocation
+from retrieval.store.checksums import is_sealed, seal_article
 
 MOST: Final = 5_000
 """Passages of the asked days that are looked at."""
@@ -132,8 +133,30 @@ def wait_no_more(database: Connection, article: int) -> None:
 
 
 def came_out(database: Connection, moment: str) -> int:
-    """Forgets those that have come out by then; how many these were."""
-    return database.execute("delete from waiting where until <= ?", [moment]).rowcount
+    """Forgets those that have come out by then, which count as indexed when they did; how many
+    these were."""
+    rows = database.execute(
+        "select article, until from waiting where until <= ?", [moment]
+    ).fetchall()
+    for article, until in rows:
+        if is_sealed(database, article):
+            database.execute(
+                "update articles set indexed_at = ? where number = ? and indexed_at < ?",
+                [until, article, until],
+            )
+            seal_article(database, article)
+    database.execute("delete from waiting where until <= ?", [moment])
+    return len(rows)
+
+
+def out_since(database: Connection, moment: str) -> list[tuple[int, int]]:
+    """The passages, as (first, how many), of articles that came out after the moment."""
+    if not has_waiting(database):
+        return []
+    return database.execute(
+        "select first, passages from articles join waiting on article = number where until > ?",
+        [moment],
+    ).fetchall()
 
 
 def until_of(database: Connection, article: int) -> str | None:

@@ -127,6 +127,17 @@ def test_a_day_begins_where_the_outlet_is(made: Made) -> None:
     assert archive.coverage().newest == "2024-03-03"
 
 
+def test_what_comes_out_is_new_since_then(made: Made, tmp_path: Path) -> None:
+    archive, clock = made(*ROWS)
+    clock.now = at(2, 17)
+    assert archive.ask(BUDGET, since=at(2, 16)).quotes[0].citation.article == "later"
+    (tmp_path / "more.jsonl").write_text(json.dumps(ROWS[0] | {"id": "more"}))
+    archive.reindex([tmp_path / "more.jsonl"])
+    assert archive.ask(BUDGET, since=at(2, 16)).quotes[0].citation.article == "later"
+    assert archive.ask(BUDGET, since=at(2, 16, 40)).quotes == ()
+    assert archive.doctor().findings == ()
+
+
 def test_a_generation_never_comes_back_when_what_waited_goes(made: Made, tmp_path: Path) -> None:
     archive, clock = made(*ROWS)
     clock.now = at(4, 0)
