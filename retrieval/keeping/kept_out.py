@@ -112,7 +112,7 @@ def read(path: Path) -> KeptOut:
     """The same of the file at `path`, or its copy."""
     try:
         return _read(path, path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return KeptOut(path, token_hex(16))
     except OSError as error:
         raise KeptOutError(path, f"cannot be read: {error.strerror}") from error
