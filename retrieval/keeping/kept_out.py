@@ -34,7 +34,7 @@ class KeptOut:
     path: Path
     key: str
     removed: set[Removed] = field(default_factory=set)
-    gone: set[tuple[str, str]] = field(default_factory=set)
+    gone: dict[str, set[str]] = field(default_factory=dict)
     words: tuple[Withdrawn, ...] = ()
 
     def __bool__(self) -> bool:
@@ -43,7 +43,8 @@ class KeptOut:
     @property
     def digest(self) -> str:
         """What tells what was withdrawn from what was withdrawn before; nothing where none was."""
-        said = repr((sorted(self.gone), self.words)) if self.gone or self.words else ""
+        gone = sorted((key, *sorted(marks)) for key, marks in self.gone.items())
+        said = repr((gone, self.words)) if self.gone or self.words else ""
         return said and blake2b(said.encode(), digest_size=16).hexdigest()
 
     def leaves_out(self, *, article_id: str, path: str) -> bool:
@@ -64,12 +65,14 @@ class KeptOut:
 
     def is_gone(self, name: str | None) -> bool:
         """Whether the article with this id or address was withdrawn."""
-        keys = {key for key, _ in self.gone}
-        return bool(name) and any((key, mark(key, name or "")) in self.gone for key in keys)
+        return bool(name) and any(
+            mark(key, name or "") in marks for key, marks in self.gone.items()
+        )
 
     def withdraw(self, names: Iterable[str]) -> None:
         """Takes an article's id and address."""
-        self.gone |= {(self.key, mark(self.key, each)) for each in names}
+        marks = self.gone.setdefault(self.key, set())
+        marks |= {mark(self.key, each) for each in names}
 
     def save(self) -> None:
         """Writes the file: at any moment the old one or the new one is there."""
@@ -77,7 +80,7 @@ class KeptOut:
             "schema": 1,
             "key": self.key,
             "removed": sorted(self.removed),
-            "gone": sorted(self.gone),
+            "gone": {key: sorted(marks) for key, marks in self.gone.items()},
             "words": self.words,
         }
         part = self.path.with_name(f".{self.path.name}.part")
@@ -125,13 +128,13 @@ def _read(path: Path, text: str) -> KeptOut:
             path,
             said["key"],
             {Removed(kind, name) for kind, name in said["removed"]},
-            {(key, value) for key, value in said["gone"]},
+            {key: set(marks) for key, marks in said["gone"].items()},
             tuple(
                 Withdrawn(tuple(articles), words, value, key)
                 for articles, words, value, key in said["words"]
             ),
         )
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise KeptOutError(
             path, "not as nutgraf wrote it; put it back, for it says what stays out"
         ) from error
@@ -155,6 +158,8 @@ def join_kept_out(database: Path, copy: Path) -> None:
 def joined(mine: KeptOut, other: KeptOut) -> KeptOut:
     """What stays out by either, kept where `mine` is."""
     words = tuple(dict.fromkeys((*mine.words, *other.words)))
-    return replace(
-        mine, removed=mine.removed | other.removed, gone=mine.gone | other.gone, words=words
-    )
+    gone = {
+        key: mine.gone.get(key, set()) | other.gone.get(key, set())
+        for key in mine.gone | other.gone
+    }
+    return replace(mine, removed=mine.removed | other.removed, gone=gone, words=words)
