@@ -117,7 +117,10 @@ def test_the_sample_articles_are_read_as_their_page_says(tmp_path: Path) -> None
     with Archive(tmp_path / "coverage.db") as archive:
         assert archive.reindex([folder]).skipped == ()
         plain, matter, line = map(archive.article, ("plain", "matter", "lines#1"))
-    assert (plain.kicker, plain.headline) == ("War in Ukraine, Day 311", "The headline")
+    assert (plain.kicker, plain.headline) == (
+        "War in Ukraine, Day 311",
+        "The headline, which is longer than that",
+    )
     assert (plain.paragraphs, plain.outlet, plain.published) == (3, "Sample Gazette", None)
     kinds = [block.kind for block in plain.blocks]
     assert kinds == ["paragraph", "heading", "paragraph", "caption", "paragraph"]

@@ -13,11 +13,11 @@ ENGLISH_STORIES = StoryTexts(
     ),
     verdicts={
         "stands": "These words stand in",
-        "changed": "The words at this address have changed. Now there stands:",
+        "changed": "The words at this address have changed. Now it says:",
         "differs": "These words stand nowhere. Nearest:",
         "unlike": "Nothing in the coverage is like these words.",
     },
-    moved="They stand in another place of the article than the address says.",
+    moved="They stand elsewhere in the article than the address says.",
     struck="Struck out: only in what was checked. Underlined: only in the article.",
     only_checked="only in what was checked",
     only_article="only in the article",
@@ -86,8 +86,8 @@ ENGLISH = Texts(
     ),
     about_privacy=ENGLISH_PRIVACY,
     description=(
-        "I answer questions about the news with the very sentences that were published, and say "
-        "where each stands: headline, outlet, day, paragraph. I write nothing of my own."
+        "I answer questions about the news with the very sentences that were published, and show "
+        "where they stand: outlet, day, link. What the articles do not say, I do not answer."
     ),
     short_description="Answers from news coverage, word for word, with citations.",
     commands=(
@@ -176,7 +176,7 @@ ENGLISH = Texts(
         "no_match": "No article speaks of this.",
         "unknown_words": "Some of these words stand in no article.",
         "day_not_covered": "The articles do not reach that day.",
-        "low_confidence": "No passage answers this surely enough to be quoted.",
+        "low_confidence": "No passage answers this well enough to be quoted.",
         "nearest": "Nearest in the coverage, may not answer.",
         "party_silent": "Nobody of this party is quoted on that.",
         "nothing_by_then": "Nothing was published by then.",
@@ -185,7 +185,7 @@ ENGLISH = Texts(
     },
     unknown_words=("{words} stands in no article.", "{words} stand in no article."),
     lacks="It does not say {words}.",
-    nearest_inline="Nothing answers this surely: see what is nearest",
+    nearest_inline="No sure answer: see what is nearest",
     silent_party="Nobody of {party} is quoted on that.",
     speaker_silent="Nobody of {who} is quoted on that; what others say:",
     unreached_day="The articles do not reach {day}.",
@@ -195,8 +195,8 @@ ENGLISH = Texts(
     did_you_mean="Did you mean one of these?",
     welcome_back="You are welcome.",
     ask_on="Ask on whenever you like.",
-    nothing_cited="I have quoted nothing here yet whose source I could give. Please ask first.",
-    no_summary="I sum nothing up, I quote. /timeline WORDS tells a story, /latest the news.",
+    nothing_cited="I have quoted nothing here yet. Please ask first.",
+    no_summary="I do not summarise, I quote. /timeline tells a story day by day, /latest the news.",
     ask_what="What would you like to know? Write the question after /ask.",
     says_what="Whose words, and on what? Write as in /says Russia How many died at Makiivka?",
     unknown_party="I know no such party. I know these: {parties}.",
@@ -209,19 +209,18 @@ ENGLISH = Texts(
     nothing_indexed="I have no articles to answer from yet. Please come back soon.",
     sorry="Sorry, something went wrong on my side. Please try again.",
     not_for_you="I am sorry: I answer only those whom my operator has let in.",
-    too_fast="You ask faster than I can read up. Please ask again in {seconds} seconds.",
-    too_fast_inline="Too fast for me; please wait a moment",
-    too_much="More messages than I can answer came from here: I leave some out. "
+    too_fast="That was fast. Please ask again in {seconds} seconds.",
+    too_fast_inline="That was fast; please wait a moment",
+    too_much="More messages came from here than I can answer, so I leave some out. "
     "Please wait a minute.",
     took_too_long="That takes too long to look up. Please ask in fewer words, or in others.",
     crowded="Many ask at once. Your answer comes as soon as I am through to it.",
-    late="Telegram did not take my messages for a while; what follows comes late.",
+    late="Telegram took no messages of mine for a while; what follows comes late.",
     too_long=(
-        "That is too much for one question. Please ask in at most {most} characters. Whether a "
-        "long text stands in an article, /verify tells; of a message you can quote a part and "
-        "write /ask."
+        "That is too long for one question: at most {most} characters, please. Whether a long text "
+        "stands in an article, /verify tells."
     ),
-    afresh="Your next question has nothing to do with the last.",
+    afresh="Your next question starts afresh.",
     which_article="Which article? Write some of its words after /article.",
     found_articles="Articles with these words",
     no_article="No article has these words. /latest shows the newest.",
@@ -249,16 +248,16 @@ ENGLISH = Texts(
     stories=("followed story", "followed stories"),
     days=("day", "days"),
     feedback_what="Write what you think after /feedback.",
-    feedback_kept="Thank you. I have kept it for those who run me, without who said it.",
+    feedback_kept="Thank you. Those who run me will read it, without your name.",
     thanks="Thank you.",
     follow_what="What shall I follow? Reply with its words.",
     follows=(
-        "I will tell you when new articles speak of “{words}”: at most once an hour, not in your "
-        "silent hours. /following lists what you follow."
+        "You will hear of new articles with “{words}”, at most once an hour. /following lists what "
+        "you follow."
     ),
     follows_many="You follow as many stories as you can; /following stops one.",
     following="What you follow. Press to stop:",
-    following_none="You follow nothing. /follow WORDS, or the bell under an answer, begins.",
+    following_none="You follow nothing yet. Begin with /follow, or with 🔔 under an answer.",
     news_of="New about “{words}”",
     stop="Stop: {words}",
     ask_in_bot="Ask in the chat: more quotes",

@@ -54,12 +54,10 @@ def outlets_held(texts: Texts, outlets: Sequence[Outlet]) -> str:
 
 def _outlet(texts: Texts, outlet: Outlet) -> str:
     name = " ".join((outlet.name or texts.no_outlet).split())[:_LONGEST_OUTLET]
-    newest = texts.day(outlet.newest) if outlet.newest else texts.undated
-    return texts.outlet.format(
-        name=texts.outlet_with(outlet.label, name),
-        articles=texts.counted(outlet.articles),
-        newest=newest,
-    )
+    named, articles = texts.outlet_with(outlet.label, name), texts.counted(outlet.articles)
+    if not outlet.newest:
+        return f"{named}: {articles}, {texts.undated}"
+    return texts.outlet.format(name=named, articles=articles, newest=texts.day(outlet.newest))
 
 
 def in_words(explanation: Explanation, texts: Texts) -> str:

@@ -22,6 +22,7 @@ class ScreenTexts:
     no_date: str
     months: tuple[str, ...]
     extent: str
+    articles: tuple[str, ...]
     extent_one_day: str
     extent_undated: str
     example: str
@@ -72,6 +73,7 @@ ENGLISH_SCREEN = ScreenTexts(
     no_date="no date",
     months=tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
     extent="{articles}, {oldest} – {newest}.",
+    articles=("article", "articles"),
     extent_one_day="{articles}, {newest}.",
     extent_undated="{articles}, none with a date.",
     example="For example:",
@@ -124,6 +126,7 @@ UKRAINIAN_SCREEN = ScreenTexts(
         "грудня".split()
     ),
     extent="{articles}, {oldest} – {newest}.",
+    articles=("стаття", "статті", "статей"),
     extent_one_day="{articles}, {newest}.",
     extent_undated="{articles}, усі без дати.",
     example="Наприклад:",

@@ -319,7 +319,7 @@ class Texts:
         dated = self.screen.extent if oldest != newest else self.screen.extent_one_day
         form = dated if oldest and newest else self.screen.extent_undated
         return form.format(
-            articles=self._counted(coverage.articles, self.articles),
+            articles=self._counted(coverage.articles, self.screen.articles),
             oldest=self.short_day(oldest),
             newest=self.short_day(newest),
         )

@@ -36,7 +36,7 @@ def _stands(screen: Screen, verification: Verification, standing: Standing, verd
     """That the words stand in an outlet, who says them, in the whole sentence."""
     story, who = screen.texts.story, speaker_of(standing.speaker)
     notes = [story.said_by.format(who=inside(who))] if who else []
-    notes += [story.denied] if is_denial(standing.speaker) else []
+    notes += [story.denied] if standing.denied or is_denial(standing.speaker) else []
     notes += [story.signs(verification.signs)] if verification.signs else []
     screen.print(
         Text.assemble(seen(f"{verdict} ", "bold"), screen.outlet(standing.citation, "", notes))

@@ -43,6 +43,20 @@ class SpeakerFilter:
         """Whether only some speakers' sentences are quoted."""
         return self.party is not None or bool(self.name)
 
+    def in_their_words(self, candidates: Candidates, passage: Passage, body: str) -> bool:
+        """Whether what is on the topic in their sentence stands in what they say: in the quotation,
+        where there is one."""
+        span = self.sentence(candidates, passage, body)
+        if span is None or not self.topic or candidates.cues.counts:
+            return True
+        said = [each for each in self.attributions(passage) if self._is_theirs(each, body)]
+        found = speaker_of(said, (passage.start + span[0], passage.start + span[1]))
+        if found is None or found.scope == found.verb:
+            return True
+        first, last = (at - passage.start - span[0] for at in found.scope)
+        words = candidates.read(passage.text[slice(*span)]).words
+        return any(first <= word.start < last for word in words if word.question_term in self.topic)
+
     def of_anyone(self) -> SpeakerFilter:
         """The same for everybody's sentences."""
         return replace(self, party=None, name=frozenset())

@@ -79,6 +79,9 @@ _NOT_ARTICLES: Final = {
     "svg": "a picture; no words are read from it",
 }
 _TELEGRAM: Final = re.compile(r'"date_unixtime"\s*:|"type"\s*:\s*"(?:public|private)_channel"')
+_BUNDLED: Final = re.compile(
+    r"class=[\"']article \w\wArticle|class=[\"']enHeadline|>\s*\d+ of \d+ DOCUMENTS?\s*<"
+)
 _JSON_LINES: Final = (".jsonl", ".ndjson", ".jl", ".gz")
 _PROGRAMS: Final = frozenset(
     ".css .js .mjs .ts .py .rb .php .go .rs .c .h .cpp .java .sh .bat .ps1 .sql .ini .cfg .conf "
@@ -210,6 +213,8 @@ def _marked_up(opening: str) -> Recognised | None:
 def _html(opening: str) -> Recognised:
     if 'class="page_wrap"' in opening and 'class="message ' in opening:
         return Recognised("telegram")
+    if _BUNDLED.search(opening):
+        return Recognised("bundle")
     return Recognised("html")
 
 

@@ -24,6 +24,7 @@ from retrieval.model import Article, Citation, Passage, Span, Speaker, text_key
 from retrieval.query.question import LONGEST, TIMELESS, searched
 from retrieval.ranking.search import search
 from retrieval.snapshot import Snapshot
+from retrieval.speakers.denials import denials
 from retrieval.store.articles import article_by_id, attributions, cite
 from retrieval.store.corrections import pairs_of
 
@@ -40,7 +41,7 @@ class Standing:
 
     `moved`: the address names another place of the article than where they stand. `sentence` is
     the whole sentence, or sentences, they are of, at `sentence_offsets`; `speaker` is who says it,
-    None where nobody is surely named.
+    None where nobody is surely named; `denied`: there the words are denied, or negated.
     """
 
     words: str
@@ -52,6 +53,7 @@ class Standing:
     sentence: str = ""
     sentence_offsets: Span | None = None
     speaker: Speaker | None = None
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,9 @@ def _with_speaker(snapshot: Snapshot, found: Verification) -> Verification:
     for passage in split(article):
         if passage.start <= start < passage.end:
             speakers = SpeakerFilter(attributions(snapshot.database), snapshot.parties)
-            first = next(
-                (first, last)
-                for first, last in sentences(passage.text)
-                if last > max(where.offsets[0], passage.start) - passage.start
-            )
-            said = speakers.speaker(passage, first, article.body)
+            at = max(where.offsets[0], passage.start) - passage.start
+            held = [each for each in sentences(passage.text) if each[1] > at]
+            said = speakers.speaker(passage, held[0], article.body) if held else None
             return replace(found, standing=replace(where, speaker=said))
     return found
 
@@ -213,14 +212,19 @@ def _standing(article: Article, span: Span) -> Standing:
     words = article.body[slice(*span)]
     digest = sha256(words.encode()).hexdigest()
     around = _sentences_around(passage, span)
+    sentence = article.body[slice(*around)]
     return Standing(
         words,
         span,
         digest,
         passage.address,
         cite(article, passage),
-        sentence=article.body[slice(*around)],
+        sentence=sentence,
         sentence_offsets=around,
+        denied=any(
+            each.start < span[1] - around[0] and span[0] - around[0] < each.end
+            for each in denials(sentence)
+        ),
     )
 
 

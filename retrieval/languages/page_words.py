@@ -80,6 +80,19 @@ OPENS_A_CORRECTION: Final = re.compile(
     re.I,
 )
 """A paragraph that begins so says what was wrong in an article before."""
+IS_AN_EDITORS: Final = re.compile(
+    r"\W{0,4}(?:editors?['’]?s? note|anmerkung der redaktion|hinweis der redaktion|"
+    r"note de la rédaction|nota de la redacción|nota della redazione|nota da redação|"
+    r"від редакції|от редакции|update)",
+    re.I,
+)
+"""What editors say of an article, be it that it was wrong or who wrote it."""
+SAYS_WHAT_WAS_WRONG: Final = re.compile(
+    r"correct|amend|(?:earlier|previous) version|misstat|misspell|inaccura|wrong|mistake|error|"
+    r"retract|korrig|fehler|früheren|rectif|corrig|erreur|correg|errata|errore|"
+    r"виправ|помил|исправ|ошиб|popraw|błąd|błęd|rättat|rettet|felaktig",
+    re.I,
+)
 OPENS_ELSEWHERE: Final = _opening(_ELSEWHERE, r"\s*(?:[:：|›»>→…\-–—]|\.\.\.|$)")
 """What begins so leads to another article."""
 IS_ELSEWHERE: Final = _opening(_ELSEWHERE, r"(?![^\W\d_])")

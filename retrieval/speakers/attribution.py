@@ -12,7 +12,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from retrieval.languages.english.speaking.reporting_verbs import BY, INVERTED, VERBS
+from retrieval.languages.english.speaking.reporting_verbs import (
+    BARE,
+    BY,
+    CONTINUING,
+    INVERTED,
+    VERBS,
+)
 from retrieval.languages.english.word_classes import BARRED, BE, CHARGES
 from retrieval.model import Attribution, Passage, Span
 from retrieval.speakers.clauses import report_at
@@ -33,7 +39,7 @@ Speaking = tuple[int, int, int, int, int, int, str]
 to, and the verb's class."""
 
 
-VERSION: Final = 5
+VERSION: Final = 6
 """Rises when the rules find other speakers; the next reindex then looks for them anew."""
 
 
@@ -63,6 +69,8 @@ _NEEDY: Final = _WEAK | _PAIRED
 _CHARGE: Final = re.compile(rf"\b(?:{'|'.join(sorted(CHARGES))})\b")
 _QUOTING: Final = re.compile(rf"\bthat\b|[\"“”«»:]| of | by | at \d|{_CHARGE.pattern}")
 _MARK: Final = re.compile('["“”«»„]')
+_CONTINUING: Final = re.compile(rf"\b(?:{'|'.join(sorted(CONTINUING))})\s+to\s+$")
+_BACK: Final = 14  # characters of "continuing to "
 _NEAR: Final = 160  # characters: more than the words that may part a verb from what it reports
 _TO: Final = re.compile(r"\s+to\b")
 _NEEDED: Final = {
@@ -138,7 +146,10 @@ def _may_report(text: str, form: str, at: int, *, marked: bool) -> bool:
         return False
     last = text[text.rfind(" ", 0, max(0, at - 1)) + 1 : max(0, at - 1)]
     if last in BARRED:
-        return needed is _TO
+        continues = last == "to" and _CONTINUING.search(text, max(0, at - _BACK), at)
+        return needed is _TO or bool(continues)
+    if form in BARE:
+        return False
     if last in BE and form in _PAST:
         return text.startswith((" by", " as"), end)
     if form not in _WEAK or (form in BY and text.startswith(" by ", end)):

@@ -8,10 +8,13 @@ from typing import Final
 
 from retrieval.languages.english.speaking.reporting_verbs import (
     ADDRESSING,
+    BARE,
     BY,
+    CONTINUING,
     GOING_ON,
     INVERTED,
     QUOTED,
+    TERMING,
     VERBS,
     Verb,
 )
@@ -43,7 +46,8 @@ def report_at(
     after = words[at + 1].lower if at + 1 < len(words) else ""
     if lower == "according" and after == "to":
         return follows(words, at + 2), "according"
-    if at and words[at - 1].text in BARRED:
+    continues = at > 2 and words[at - 1].text == "to" and words[at - 2].lower in CONTINUING
+    if at and words[at - 1].text in BARRED and not continues:
         return None, None
     if lower in BY and after == "by":
         named = follows(words, at + 2)
@@ -53,7 +57,8 @@ def report_at(
         if after == "by":
             return None, None
         return subject(words, before(words, at)[0]), "said"
-    verb = VERBS.get(lower)
+    verb = BARE.get(lower) if continues else None
+    verb = verb or VERBS.get(lower)
     if verb is None or (not words[at].text[0].islower() and at):
         return None, None
     named = _speaker(words, at, verb, earlier)
@@ -64,6 +69,10 @@ def _speaker(words: Sequence[Piece], at: int, verb: Verb, earlier: Named | None)
     lower = words[at].lower
     after = words[at + 1].lower if at + 1 < len(words) else ""
     last = words[at - 1] if at else None
+    if verb.form == "bare" or (last and last.text == "to"):
+        place, kept = before(words, at - 2)
+        named = None if kept or not place else subject(words, place)
+        return named if named and _is_met(words, at, named, verb) else None
     if lower in INVERTED and (last is None or last.kind in _PARTING) and _inverts(words, at):
         return follows(words, at + 1)
     if verb.form == "past" and _is_passive(lower, after):
@@ -147,7 +156,7 @@ def _quotes(words: Sequence[Piece], at: int) -> bool:
         return False  # "troops, dubbed “green men”,"
     for piece in words[at + 1 : at + 16]:
         if piece.kind == "quote":
-            return piece.text.count(" ") > 0
+            return " " in piece.text or (words[at].lower in TERMING and piece.text[1:2].islower())
         if piece.kind == "mark" and piece.text not in ("'", "’", "$", "%", "&", "."):
             return False
         if piece.lower in ("that", "which", "who", "because", "when", "while", "after", "before"):

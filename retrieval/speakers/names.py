@@ -220,6 +220,8 @@ def _apposition(words: Sequence[Piece], end: int) -> int:
     if end + 1 >= len(words) or words[end].text != ",":
         return end
     opening = words[end + 1]
+    if opening.lower.endswith("ing"):
+        return end
     says = opening.lower in ("a", "an", "the", "head", "chief", "director", "spokesman") or any(
         each.lower in PEOPLE for each in words[end + 1 : end + _SHORT]
     )
@@ -228,7 +230,7 @@ def _apposition(words: Sequence[Piece], end: int) -> int:
     last = end + 1
     while last < len(words) and words[last].kind in ("word", "bracket"):
         if words[last].lower == "who":
-            return last
+            return last if last > end + 1 else end
         if words[last].lower in CLAUSE or is_finite(words, last):
             return end
         last += 1

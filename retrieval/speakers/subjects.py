@@ -8,6 +8,7 @@ from typing import Final
 from retrieval.languages.english.speaking.reporting_verbs import VERBS
 from retrieval.languages.english.word_classes import (
     BE,
+    CHARGES,
     CLAUSE,
     FINITE,
     HAVE,
@@ -93,6 +94,8 @@ def subject(words: Sequence[Piece], end: int, most: int = 0) -> Named | None:
     if relative:
         return checked(words, first, relative)
     first = described(words, first, end, most)
+    if end - first > 2 and last.capital and words[end - 2].lower in CHARGES:
+        first = end - 1  # ", a claim Kyiv"
     return checked(words, listed(words, first, end, most), end)
 
 

@@ -9,7 +9,7 @@ from itertools import chain, compress, count
 from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
-from retrieval.languages.english.speaking.reporting_verbs import BY, QUOTED, VERBS
+from retrieval.languages.english.speaking.reporting_verbs import BARE, BY, QUOTED, VERBS
 from retrieval.languages.english.word_classes import SHORTENED, TURNED_ON
 from retrieval.model import Span
 
@@ -27,7 +27,7 @@ class Piece(NamedTuple):
     reports: bool = False
 
 
-FORMS: Final = frozenset((*VERBS, *BY, *QUOTED, "according"))
+FORMS: Final = frozenset((*VERBS, *BARE, *BY, *QUOTED, "according"))
 """Words that may report."""
 _reports: Final = itemgetter(Piece._fields.index("reports"))
 _QUOTE: Final = re.compile(

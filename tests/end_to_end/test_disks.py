@@ -66,7 +66,7 @@ def assert_answers(database: Path) -> None:
     with Archive(database) as opened:
         assert opened.ask(QUESTION).quotes[0].text == SMALL["a"][1]
         assert opened.doctor().findings == ()
-    assert nutgraf(database, "ask", QUESTION).stdout.startswith(SMALL["a"][1])
+    assert SMALL["a"][1] in nutgraf(database, "ask", QUESTION).stdout
 
 
 def test_a_full_disk_is_named_and_the_old_coverage_answers(tmp_path: Path, mount: Mount) -> None:

@@ -165,7 +165,7 @@ def test_a_press_over_the_limit_is_told_how_long_to_wait(
     query = ada.presses(offered, "ask:0")
     telegram.wait_for_call("answerCallbackQuery")
     (given,) = [each for each in telegram.callback_answers if each.query_id == query]
-    assert given.text.startswith("You ask faster than I can read up. Please ask again in ")
+    assert given.text.startswith("That was fast. Please ask again in ")
 
 
 @pytest.mark.parametrize(

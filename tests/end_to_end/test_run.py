@@ -23,26 +23,22 @@ def test_two_readers_a_restart_and_a_clean_end(telegram: TelegramServer, whole_b
     ben.says(QUESTION)
     greeting = telegram.wait_for_message(ada)
     answer = telegram.wait_for_message(ben)
-    assert "The coverage holds 3 articles" in greeting.text
-    assert answer.spans("bold") == [
-        "Three people were injured in the warehouse fire in Larnholm, the hospital said on "
-        "Wednesday.",
-        "Two people were injured in the warehouse fire, the harbour master <Ida Brandt> said & "
-        "confirmed.",
-    ]
+    assert "3 articles, " in greeting.text
+    assert {"Two", "Three"} <= set(answer.spans("bold"))
+    assert "the harbour master <Ida Brandt> said & confirmed." in answer.text
     words = answer.text
-    ben.presses(answer, "1")
+    ben.presses(answer, "…")
     telegram.wait_for_edit(answer)
     assert bots.stop(first) == 0
 
     second = bots.start()
-    ben.presses(answer, "back:0")
+    ben.presses(answer, "← Back")
     telegram.wait_for_edit(answer, count=2)
     assert answer.text == words
     deep_link = next(url for _, url in answer.links() if "?start=" in url)
     ada.opens(deep_link.partition("=")[2])
     passage = telegram.wait_for_message(ada, count=2)
-    assert passage.spans("blockquote") == answer.spans("bold")[:1]
+    assert passage.spans("blockquote")[0] in answer.text
     refused = ada.says("Who won the chess cup in Zanzibar?")
     refusal = telegram.wait_for_message(ada, after=refused)
     assert not refusal.spans("blockquote")

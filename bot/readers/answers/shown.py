@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 
 from bot.readers.database import Readers
 
+_LOOKED_AT: Final = 20_000  # answers
+_SHOWN: Final = 100  # answers with one quote
 _CYRILLIC: Final = re.compile("[а-яіїєґ]", re.IGNORECASE)
 
 
@@ -29,15 +31,25 @@ class ShownAnswers:
 
     readers: Readers
 
-    def shown(self, ago: timedelta) -> list[Shown]:
-        """The answers with a quote that were given since so long ago, the newest first."""
+    def addresses(self, ago: timedelta) -> list[str]:
+        """The addresses of the quotes that answers since so long ago show first, of the newest
+        answers."""
         rows = self.readers.rows(
-            "select chat_id, message_id, reader_id, address, question from answers "
-            "where coalesce(address, '') != '' and sent_at > ? order by sent_at desc",
-            [self.readers.moment(ago=ago)],
+            "select distinct address from (select address from answers "
+            "where coalesce(address, '') != '' and sent_at > ? order by sent_at desc limit ?)",
+            [self.readers.moment(ago=ago), _LOOKED_AT],
+        )
+        return [address for (address,) in rows]
+
+    def showing(self, address: str, ago: timedelta) -> list[Shown]:
+        """The newest answers since so long ago that show the quote at the address first."""
+        rows = self.readers.rows(
+            "select chat_id, message_id, reader_id, question from answers "
+            "where address = ? and sent_at > ? order by sent_at desc limit ?",
+            [address, self.readers.moment(ago=ago), _SHOWN],
         )
         found = []
-        for chat_id, message_id, reader_id, address, question in rows:
+        for chat_id, message_id, reader_id, question in rows:
             language = "uk" if _CYRILLIC.search(question) else None
             found.append(Shown(chat_id, message_id, reader_id, address, language))
         return found

@@ -48,32 +48,34 @@ async def mend(application: App, stopped: asyncio.Event) -> None:
         except (NothingIndexedError, DatabaseError, ReadersError, TookTooLongError):
             await asyncio.sleep(0)  # said elsewhere; the next look comes
         except TelegramError as error:
-            _log.warning("answers whose words changed are not edited (%s)", error)
+            _log.info("answers whose words changed are not edited yet (%s)", error)
         with suppress(TimeoutError):
             await asyncio.wait_for(stopped.wait(), at.look_every)
 
 
 async def _look(application: App, at: Backend, stopped: asyncio.Event) -> None:
-    shown = await at.on_readers(ShownAnswers(at.readers).shown, _AGO)
-    addresses = list(dict.fromkeys(each.address for each in shown))
-    gone: set[str] = set()
+    answers = ShownAnswers(at.readers)
+    addresses = await at.on_readers(answers.addresses, _AGO)
+    gone: list[str] = []
     for first in range(0, len(addresses), _AT_ONCE):
-        gone |= await at.in_pool(changed_of, addresses[first : first + _AT_ONCE])
-    for each in shown:
-        if each.address in gone and not stopped.is_set():
+        gone += await at.in_pool(changed_of, addresses[first : first + _AT_ONCE])
+    for address in gone:
+        for each in await at.on_readers(answers.showing, address, _AGO):
+            if stopped.is_set():
+                return
             await _edit(application, at, each)
             await asyncio.sleep(_APART)
 
 
-def changed_of(archive: Archive, addresses: Sequence[str]) -> set[str]:
+def changed_of(archive: Archive, addresses: Sequence[str]) -> list[str]:
     """Those of the addresses whose words have changed, or whose article is gone."""
-    found = set()
+    found = []
     for address in addresses:
         try:
             if archive.show(address).changed:
-                found.add(address)
+                found.append(address)
         except UnknownAddressError:
-            found.add(address)
+            found.append(address)
     return found
 
 

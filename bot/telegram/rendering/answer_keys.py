@@ -45,6 +45,7 @@ SHARE: Final = "share:"  # share:ADDRESS: the passage as a picture
 PROOF: Final = "proof:"  # proof:ADDRESS:START:END of words in its article, with their hash
 _LONGEST_DATA: Final = 64
 _A_ROW: Final = 3
+_MANY: Final = 5
 
 
 class Place(NamedTuple):
@@ -235,4 +236,5 @@ def _carrying(
 
 def _rows(buttons: Iterable[InlineKeyboardButton]) -> list[Row]:
     every = list(buttons)
-    return [every[start : start + _A_ROW] for start in range(0, len(every), _A_ROW)]
+    a_row = _A_ROW if len(every) <= 2 * _A_ROW else _MANY
+    return [every[start : start + a_row] for start in range(0, len(every), a_row)]

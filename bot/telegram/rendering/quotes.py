@@ -17,7 +17,7 @@ from bot.telegram.rendering.markup import MOST_ENTITIES, Markup, emphasised, joi
 from bot.text import MOST_UNITS, cut, cut_front, units
 from retrieval import Excerpt, Quote
 
-MOST_ON_PAGE: Final = 5
+MOST_ON_PAGE: Final = 10
 """Quotes in a message: its buttons must hold their addresses."""
 _ALONE: Final = (400, 240, 0)  # letters of a passage around its sentence, as far as there is room
 _AMONG: Final = (240, 120, 0)
@@ -106,7 +106,8 @@ class Quoting:
     def timed(self, quote: Quote, *, copies: int, day: str | None) -> Markup:
         """A quote as one of many on that day: its source, and its sentence, cut where it is very
         long."""
-        source = self._source(quote, False, copies, dated=quote.citation.published != day)
+        published = (quote.citation.published or "")[:10]
+        source = self._source(quote, False, copies, dated=published != (day or ""))
         return join((source, tag("blockquote", _beginning(quote.sentence, _LONGEST_TIMED))))
 
     def _source(

@@ -95,7 +95,7 @@ class Checks:
         outlet = self.citing.named(citation, standing.words, standing.address)
         who = self._who(standing)
         said = texts.said_by.format(who=inside(who)) if who else ""
-        denied = texts.denied if is_denial(standing.speaker) else ""
+        denied = texts.denied if standing.denied or is_denial(standing.speaker) else ""
         signs = texts.signs(verification.signs)
         day = self.citing.texts.short_day(citation.published)
         rest = ", ".join(part for part in (day, said, denied) if part)

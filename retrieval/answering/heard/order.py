@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from retrieval.analysis.terms import terms
 from retrieval.answering.speakers import SpeakerFilter
 from retrieval.days.mentioned import spoken
 from retrieval.languages.english.speaking.whose_words import SAID_FIRST, SAID_LAST
@@ -25,6 +26,7 @@ def in_order(found: SearchResult, order: Order | None, speakers: SpeakerFilter) 
         return found
     candidates = found.candidates
     near = [hit for hit in found.hits if hit.score >= NEAR * found.hits[0].score]
+    near = [hit for hit in near if _is_about(found, hit)]
     if candidates.cues.asks_number:
         near = [
             hit for hit in near if candidates.figure(candidates.read(hit.passage.text)) is not None
@@ -36,6 +38,18 @@ def in_order(found: SearchResult, order: Order | None, speakers: SpeakerFilter) 
     hits = tuple(dict.fromkeys([*first, *ordered, *found.hits]))
     match = found.match + hits[0].score - found.hits[0].score
     return replace(found, hits=hits, match=match)
+
+
+def _is_about(found: SearchResult, hit: Hit) -> bool:
+    """Whether the passage, or its headline, has the rarest of the words that the best hit has."""
+    query, best = found.candidates.query, found.candidates.read(found.hits[0].passage.text)
+    held = {term for _, term in best.places}
+    if not held:
+        return True
+    rarest = max(sorted(held), key=lambda term: query.idf[term])
+    headline = found.articles[hit.passage.article_id].headline
+    there = {term for _, term in found.candidates.read(hit.passage.text).places}
+    return rarest in there or rarest in {query.question_term.get(each) for each in terms(headline)}
 
 
 def _place(

@@ -30,6 +30,8 @@ CANDIDATES: Final = 30
 the quotes of a shorter one."""
 OF_PARTY: Final = 200
 """Hits among which those with words of a party are sought."""
+NEAR: Final = 0.6
+"""Of the best hit's score, what another must reach to come before it with words of their own."""
 SAYS_IT: Final = 0.75
 """The least confidence in words of who is asked for that hold all that is asked: of 24 such
 questions about seeds/ and an article of its kind 22 were answered by them."""
@@ -167,7 +169,7 @@ def _of_speakers(
         attributions(snapshot.database),
         snapshot.parties,
         spellings=query.question_term,
-        topic=frozenset(terms(asked.rest)) - frozenset(asked.name),
+        topic=frozenset(terms(asked.rest)) & query.idf.keys() - query.day_terms - {*asked.name},
         stance=asked.stance,
     )
     named = frozenset(asked.name)
@@ -194,8 +196,17 @@ def _searched(
 
 def _theirs(found: SearchResult, speakers: SpeakerFilter) -> SearchResult | None:
     """What was found with a sentence of theirs; None where there is none."""
-    hits = tuple(islice(speakers.with_party(found.candidates, found.hits, found.articles), HEARD))
+    hits = list(islice(speakers.with_party(found.candidates, found.hits, found.articles), HEARD))
     if not hits:
         return None
+    near = [hit for hit in hits if hit.score >= NEAR * hits[0].score]
+    own = [
+        hit
+        for hit in near
+        if speakers.in_their_words(
+            found.candidates, hit.passage, found.articles[hit.passage.article_id].body
+        )
+    ]
+    hits = list(dict.fromkeys([*own, *hits]))
     match = found.match + hits[0].score - found.hits[0].score
-    return replace(found, hits=hits, match=match)
+    return replace(found, hits=tuple(hits), match=match)

@@ -8,27 +8,26 @@ from typing import BinaryIO, Final
 
 from retrieval.articles.formats import names
 from retrieval.articles.formats.decoding import decode_any
+from retrieval.articles.formats.exports.records import bytes_of
 from retrieval.articles.formats.fields import Flat
+from retrieval.articles.formats.rows import NOTES
 from retrieval.articles.reading import Reading
 from retrieval.articles.unpacking import Unpacked
 
-_LARGEST: Final = 256 * 2**20
 _DEEPEST: Final = 3
 
 
 def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  # noqa: ARG001
     """The records of a JSON file. Raises ValueError with the remedy where it is none."""
-    raw = file.read(_LARGEST + 1)
-    if len(raw) > _LARGEST:
-        raise ValueError(f"over {_LARGEST >> 20} MB; save it as JSON Lines, a record on a line")
-    found = list(_values(decode_any(raw, reading.encoding).text))
+    text, note = decode_any(bytes_of(file), reading.encoding)
+    found = list(_values(text))
     records = [each for value in found for each in _records(value)]
     if not records:
         raise ValueError("JSON in which no article is found; it needs objects with a text")
     for number, record in enumerate(records, start=1):
         place = "" if len(records) == 1 and found[0] is record else str(number)
         if isinstance(record, dict):
-            yield Unpacked(place, record)
+            yield Unpacked(place, record | {NOTES: [note]} if note and number == 1 else record)
         else:
             yield Unpacked(place, None, "not a JSON object; an article needs a text")
 
@@ -54,7 +53,10 @@ def _values(text: str) -> Iterator[object]:
 def _records(value: object, deep: int = _DEEPEST) -> list[object]:
     """The records in a value: itself, the items of an array, or of the longest array in it."""
     if isinstance(value, list):
-        return value
+        if not deep or _is_of_objects(value):
+            return value
+        inside = [_records(each, deep - 1) for each in value[:20] if isinstance(each, dict)]
+        return max((each for each in inside if _is_of_objects(each)), key=len, default=value)
     if not isinstance(value, dict):
         return []
     if next(Flat(value).values((*names.TEXT, *names.SUMMARY)), None) is not None or not deep:

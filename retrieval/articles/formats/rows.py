@@ -10,13 +10,13 @@ from typing import Final
 
 from retrieval.analysis.sentences import sentences
 from retrieval.articles.formats import names
-from retrieval.articles.formats.blocks import lines_of
 from retrieval.articles.formats.decoding import newlines
-from retrieval.articles.formats.exports.embargo import withheld
+from retrieval.articles.formats.exports.embargo import plain, withheld
 from retrieval.articles.formats.fields import Flat, Stated, check_storable, mapping_of, stated
+from retrieval.articles.formats.lines.blocks import lines_of
+from retrieval.articles.formats.lines.wrapping import stretches
 from retrieval.articles.formats.markup import Worded, blocks_of, decoded, is_marked_up
-from retrieval.articles.formats.pages.notes import is_note, leads_away
-from retrieval.articles.formats.wrapping import stretches
+from retrieval.articles.formats.pages.notes import leads_away, with_notes
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.source import check_lines, check_size
 from retrieval.errors import ArticleFormError
@@ -24,6 +24,8 @@ from retrieval.model import Article, Block
 
 MARKS: Final = "nutgraf:marks"
 """The field of a record in which who unpacked it says what is not as the outlet published it."""
+NOTES: Final = "nutgraf:notes"
+"""The field of a record in which who unpacked it says how it was read, see `Article.notes`."""
 BLOCKS: Final = "nutgraf:blocks"
 """The field of a record in which who unpacked it gives its text in blocks: [kind, words]."""
 _CUT: Final = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])?\s*\[\+\d+ chars\]\s*$")
@@ -50,25 +52,25 @@ def article_of(
     """The article in a record. Raises ValueError with the remedy where it has no text."""
     if reason := withheld(record):
         raise ValueError(reason)
-    flat = Flat(record)
+    flat = Flat(plain(record))
     said = stated(flat, reading, path=path)
+    said = said._replace(notes=(*said.notes, *_texts(record.get(NOTES))))
     marks: tuple[str, ...] = ()
     if BLOCKS in record:
         body, blocks = put_together(_given(record[BLOCKS]))
     else:
         text, marks = text_of(flat, reading)
         if is_marked_up(text):
-            body, blocks = put_together([each for each in blocks_of(text) if not leads_away(each)])
+            kept = [each for each in blocks_of(text) if not leads_away(each)]
+            body, blocks = put_together(with_notes(kept))
         else:
             body, blocks = _plain(decoded(text))
-        blocks = _noted(body, blocks)
     check_storable(body, "text")
     if "cut" in marks:
         blocks = _without_half_a_sentence(body, blocks)
     if not any(block.kind == "paragraph" for block in blocks):
         raise ValueError("text is empty; an article needs a paragraph")
-    given = record.get(MARKS)
-    marks += tuple(map(str, given)) if isinstance(given, list) else ()
+    marks += _texts(record.get(MARKS))
     read = made(body, blocks, said, article_id=article_id, marks=marks)
     return replace(read, mapping=mapping_of(flat, reading))
 
@@ -109,6 +111,10 @@ def _given(value: object) -> list[Worded]:
     found: list[Worded] = [(kind, words) for kind, words in value]
     check_lines("\n".join(words for _, words in found))
     return found
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def _is_block(value: object) -> bool:
@@ -171,17 +177,6 @@ def _plain(text: str) -> tuple[str, list[Block]]:
     first = found[0].start
     blocks = [Block("paragraph", each.start - first, each.end - first) for each in found]
     return text[first : found[-1].end], blocks
-
-
-def _noted(body: str, blocks: list[Block]) -> list[Block]:
-    """The blocks, those paragraphs as notes that correct the article, if there are others."""
-    noted = [
-        replace(each, kind="note")
-        if each.kind == "paragraph" and is_note(body[each.start : each.end])
-        else each
-        for each in blocks
-    ]
-    return noted if any(each.kind == "paragraph" for each in noted) else blocks
 
 
 def _without_half_a_sentence(body: str, blocks: list[Block]) -> list[Block]:

@@ -9,20 +9,18 @@ from typing import BinaryIO, Final
 
 from retrieval.articles.formats import names
 from retrieval.articles.formats.decoding import decode_any
+from retrieval.articles.formats.exports.records import bytes_of
+from retrieval.articles.formats.rows import NOTES
 from retrieval.articles.reading import Reading
 from retrieval.articles.unpacking import Unpacked
 
-_LARGEST: Final = 256 * 2**20
 _LARGEST_CELL: Final = 4 * 2**20
 _SIGNS: Final = ",;\t|"
 
 
 def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  # noqa: ARG001
     """The rows of a table, by their columns' names. Raises ValueError with the remedy."""
-    raw = file.read(_LARGEST + 1)
-    if len(raw) > _LARGEST:
-        raise ValueError(f"over {_LARGEST >> 20} MB; split the table")
-    text = decode_any(raw, reading.encoding).text
+    text, note = decode_any(bytes_of(file), reading.encoding)
     csv.field_size_limit(_LARGEST_CELL)
     first = text.lstrip("\n").partition("\n")[0]
     sign = max(_SIGNS, key=first.count)
@@ -33,7 +31,9 @@ def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  
         if isinstance(row, str):
             yield Unpacked(str(number), None, row)
         elif any(cell.strip() for cell in row):
-            yield Unpacked(str(number), dict(zip(columns, row, strict=False)))
+            record: dict[str, object] = dict(zip(columns, row, strict=False))
+            yield Unpacked(str(number), record | {NOTES: [note]} if note else record)
+            note = ""
 
 
 def _check(columns: list[str], reading: Reading) -> None:

@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from retrieval.articles.formats import frontmatter
-from retrieval.articles.formats.blocks import Line, Stretch, lines_of
 from retrieval.articles.formats.decoding import decode
 from retrieval.articles.formats.fields import Flat, check_storable, stated
+from retrieval.articles.formats.lines.blocks import Line, Stretch, lines_of
+from retrieval.articles.formats.lines.opening import is_byline, named, opening
+from retrieval.articles.formats.lines.page_heads import without_page_heads
+from retrieval.articles.formats.lines.wrapping import stretches
 from retrieval.articles.formats.markup import decoded
-from retrieval.articles.formats.opening import is_byline, named, opening
-from retrieval.articles.formats.page_heads import without_page_heads
 from retrieval.articles.formats.rows import made
-from retrieval.articles.formats.wrapping import stretches
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.source import check_lines, check_size
 from retrieval.errors import ArticleFormError

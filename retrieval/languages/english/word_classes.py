@@ -47,24 +47,24 @@ PEOPLE: Final = frozenset(
     "guards teams clubs coach customer customers voters voter protester protesters demonstrators "
     "detainees hostages lady wing arm faction factions region municipality oblast militants "
     "fighters mercenary mercenaries attorneys monarch singer actor actress player players "
-    "celebrity paratroopers marines hackers partisans guerrillas fans fan college colleges museum "
-    "museums zoo management unions enforcement nonprofit nonprofits startup startups universities "
-    "hospital clinic clinics store stores studio studios label band bands brand brands charities "
-    "lab laboratory laboratories institution institutions institutes society church churches "
-    "diocese academy bureau division county counties town towns village villages cabinet tribunal "
-    "jury jurors board boards trust fund funds lobby caucus tribe tribes nations cartel gang "
-    "subsidiary conglomerate chains utility utilities carrier carriers clubs bar restaurant "
-    "restaurants hotel hotels casino parties camp camps administration cops officer officers "
-    "deputies guest guests host hosts star stars legend icon mom dad mum kid teen teens teenager "
-    "teenagers adult adults reader readers viewers viewer rider riders parishioner priest bishop "
-    "bishops archbishop cardinal rabbi imam cleric clerics physician physicians surgeon surgeons "
-    "paramedic paramedics firefighter firefighters chef chefs ceo cfo coo founder founders "
-    "cofounder co-founder coauthor co-author entrepreneur entrepreneurs billionaire tycoon "
-    "investor investors banker bankers trader traders landlord tenant tenants homeowner "
-    "homeowners shopper shoppers consumer consumers patient patients bystander bystanders "
-    "onlookers chaplain chaplains sheriff's prosecution defence defense plaintiff plaintiffs "
-    "counsel congresswoman congressman councilman councilwoman alderman trustee trustees "
-    "superintendent principal dean provost chancellor rector biologist chorus".split()
+    "celebrity paratroopers marines sides hackers partisans guerrillas fans fan college colleges "
+    "museum museums zoo management unions enforcement nonprofit nonprofits startup startups "
+    "universities hospital clinic clinics store stores studio studios label band bands brand "
+    "brands charities lab laboratory laboratories institution institutions institutes society "
+    "church churches diocese academy bureau division county counties town towns village villages "
+    "cabinet tribunal jury jurors board boards trust fund funds lobby caucus tribe tribes nations "
+    "cartel gang subsidiary conglomerate chains utility utilities carrier carriers clubs bar "
+    "restaurant restaurants hotel hotels casino parties camp camps administration cops officer "
+    "officers deputies guest guests host hosts star stars legend icon mom dad mum kid teen teens "
+    "teenager teenagers adult adults reader readers viewers viewer rider riders parishioner "
+    "priest bishop bishops archbishop cardinal rabbi imam cleric clerics physician physicians "
+    "surgeon surgeons paramedic paramedics firefighter firefighters chef chefs ceo cfo coo "
+    "founder founders cofounder co-founder coauthor co-author entrepreneur entrepreneurs "
+    "billionaire tycoon investor investors banker bankers trader traders landlord tenant tenants "
+    "homeowner homeowners shopper shoppers consumer consumers patient patients bystander "
+    "bystanders onlookers chaplain chaplains sheriff's prosecution defence defense plaintiff "
+    "plaintiffs counsel congresswoman congressman councilman councilwoman alderman trustee "
+    "trustees superintendent principal dean provost chancellor rector biologist chorus".split()
 )
 """Nouns of those who can speak."""
 COLLECTIVES: Final = frozenset(
@@ -97,13 +97,13 @@ WRITINGS: Final = frozenset(
     "report investigation analysis study survey poll statement assessment review research "
     "article post letter memo interview release bulletin briefing document transcript update "
     "lawsuit suit alert advisory email readout book letters statements indictment complaint "
-    "filing forecast resolution communique tweet story affidavit ruling website".split()
+    "filing forecast resolution communique tweet story affidavit ruling website message".split()
 )
 """What speaks for who made it, where that is said."""
 STATING: Final = frozenset(
     "report investigation study survey poll statement assessment review article post letter memo "
     "release document lawsuit suit alert advisory indictment complaint filing resolution plan "
-    "paper communique tweet readout bulletin briefing affidavit ruling website".split()
+    "paper communique tweet readout bulletin briefing affidavit ruling website message".split()
 )
 """Of these and others, that speak where a verb of saying follows."""
 POSTPOSED: Final = frozenset(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from retrieval.analysis.terms import terms
+from retrieval.analysis.terms import term, terms
 from retrieval.languages.english.kinds.kinds import (
     AGE,
     ASKED,
@@ -30,8 +30,10 @@ from retrieval.spelling.countries import kin
 KIND: Final = (0.125, 0.5)
 """What the kind asked for counts in a passage: of the question's idf, and at most of that of the
 rarest word."""
-SURE: Final = (0.4, 1.5)
+SURE: Final = (0.8, 1.5)
 """The same of a kind that is written in few ways, so that a passage without it hardly answers."""
+CAUSED: Final = (0.3, 0.5)
+"""The same of a cause."""
 _SURE: Final = frozenset({MONEY, PERCENT, SCORE, COLOUR, AGE, COUNTRY, STATE, DAY})
 _CLAUSE: Final = 80
 """Characters before a day that may say that it is that of something else."""
@@ -46,10 +48,9 @@ class Kinds:
         self._gain = self._weight()
 
     def _weight(self) -> float:
-        """A cause gains nothing: it is a cue already, and said in too many ways."""
-        if self.asked is None or self.asked == CAUSE:
+        if self.asked is None:
             return 0.0
-        share, most = SURE if self.asked in _SURE else KIND
+        share, most = CAUSED if self.asked == CAUSE else SURE if self.asked in _SURE else KIND
         return min(share * self.query.mass, most * self.query.rarest)
 
     def gain(self, candidate: Candidate) -> float:
@@ -68,7 +69,10 @@ class Kinds:
 
     def _has_country(self, candidate: Candidate) -> bool:
         known = self.query.question_term
-        return any(each not in known and kin(each) for each in candidate.terms)
+        return any(
+            each.written[0].isupper() and (of := term(each.written)) not in known and kin(of)
+            for each in candidate.words
+        )
 
     def _has_new(self, text: str) -> bool:
         """Whether a thing of the kind stands in the text, with a word that the question lacks."""

@@ -135,7 +135,7 @@ class TestTheShelf:
         assert asked(telegram, ada, "/outlets").text.splitlines() == [
             "Coast Post: 1 article, newest 5 March 2024",
             "Island Wire: 1 article, newest 6 March 2024",
-            "Larnholm Gazette: 1 article, newest no date",
+            "Larnholm Gazette: 1 article, no date",
         ]
 
 

@@ -186,7 +186,7 @@ def test_following_lists_stories_and_stops_them(
     assert asked(telegram, ada, "/follow").text == ENGLISH.follow_what
     answer = asked(telegram, ada)
     told = pressed(telegram, ada, answer, "Follow 🔔")
-    assert told.startswith("I will tell you when new articles")
+    assert told.startswith("You will hear of new articles")
     follows(telegram, ada, bot)
     listed = asked(telegram, ada, "/following")
     assert [row[0] for row in listed.buttons] == [f"Stop: {QUESTION}", f"Stop: {WORDS}"]

@@ -155,6 +155,14 @@ class TestAText:
                 "doors" not in text
             )
 
+    def test_in_a_denial_is_known_as_denied(self, tmp_path: Path) -> None:
+        article = "It is not true that 90 soldiers were killed, the ministry said. Ten were hurt."
+        with made(tmp_path, {"a": ("War", article)}) as archive:
+            for words, denied in (("90 soldiers were killed", True), ("Ten were hurt", False)):
+                found = archive.verify(text=words)
+                assert found.standing
+                assert found.standing.denied is denied
+
     def test_that_stands_nowhere_gets_the_closest_words_as_a_diff(self, archive: Archive) -> None:
         found = archive.verify(text="The warehouse had stored petrol since 1989, said its owner.")
         assert found.verdict == "differs"

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
-from retrieval.articles.formats.blocks import lines_of
 from retrieval.articles.formats.decoding import decode_any
 from retrieval.articles.formats.exports.records import bytes_of, record
+from retrieval.articles.formats.lines.blocks import lines_of
+from retrieval.articles.formats.lines.wrapping import stretches
 from retrieval.articles.formats.markup import Worded, blocks_of
-from retrieval.articles.formats.wrapping import stretches
+from retrieval.articles.formats.rows import NOTES
 from retrieval.articles.reading import Reading
 from retrieval.articles.stated_days import stated_day
 from retrieval.articles.unpacking import Unpacked
@@ -45,9 +46,8 @@ _MOST_HEAD: Final = 12
 
 def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  # noqa: ARG001
     """The articles of a bundle."""
-    text = (
-        decode_any(bytes_of(file), reading.encoding).text.replace("\f", "\n").replace("\xa0", " ")
-    )
+    text, note = decode_any(bytes_of(file), reading.encoding)
+    text = text.replace("\f", "\n").replace("\xa0", " ")
     if re.match(r"\s*<", text):
         text = "\n\n".join(words for _, words in blocks_of(text))
     number = 0
@@ -62,7 +62,8 @@ def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  
         if found is None:
             yield Unpacked(str(number), None, "no text in the article")
         else:
-            yield Unpacked(str(number), found)
+            yield Unpacked(str(number), found | {NOTES: [note]} if note else found)
+            note = ""
 
 
 def _is_coded(blocks: Sequence[str]) -> bool:
@@ -155,12 +156,12 @@ def _of_loose(loose: Sequence[str], is_factivas: bool) -> dict[str, str]:
         if not re.fullmatch(r"[\d:. ]+(?:[AaPp]\.?[Mm]\.?)?(?: \w{2,5})?", each)
     ]
     published = _day(loose[at])
+    if is_factivas and before and after:
+        return {"headline": before[0], "outlet": after[0], "published": published}
     if len(before) > 1:  # Nexis Uni: headline, outlet, day
         return {"headline": before[0], "outlet": before[1], "published": published}
-    if len(before) == 1 and after and not is_factivas:
+    if len(before) == 1 and after:
         return {"headline": after[0], "outlet": before[0], "published": published}
-    if before and after:  # Factiva: headline, length, day, outlet
-        return {"headline": before[0], "outlet": after[0], "published": published}
     return {"headline": (before or after or [""])[0], "published": published}
 
 

@@ -23,6 +23,7 @@ _CUT: Final = re.compile(
 )
 _ENDS_OPEN: Final = re.compile(r"(?:…|\.\.\.)\]?\s*$")
 _APPEARED: Final = re.compile(r"The post .{1,300} appeared first on .{1,200}\.?$", re.S)
+_KIND: Final = "schemas.google.com/g/2005#kind"
 _ONLY_A_SUMMARY: Final = (
     "no text but a summary in the feed; `summaries = true` in [[coverage]] reads it"
 )
@@ -78,10 +79,21 @@ def _of_xml(raw: bytes, reading: Reading) -> Iterator[_Item]:
     language = words_of(next(children(channel, "language"), None))
     language = language or tree.get("{http://www.w3.org/XML/1998/namespace}lang", "")
     for element in descendants(tree, "item", "entry"):
+        if not _is_article(element):
+            continue
         item = _item(element)
         item.setdefault("outlet", outlet)
         item.setdefault("language", language)
         yield item
+
+
+def _is_article(entry: Any) -> bool:
+    """Whether an entry is no draft, comment, setting or template of Blogger's export."""
+    named = [each for each in children(entry, "category") if _KIND in each.get("scheme", "")]
+    draft = any(words_of(each) == "yes" for each in descendants(entry, "draft"))
+    return not draft and (
+        not named or any(each.get("term", "").endswith("#post") for each in named)
+    )
 
 
 def _item(element: Any) -> _Item:

@@ -10,35 +10,63 @@ from collections.abc import Iterable
 from io import BufferedReader
 from typing import BinaryIO, Final, cast
 
-from retrieval.articles.formats.blocks import lines_of
 from retrieval.articles.formats.decoding import newlines
+from retrieval.articles.formats.lines.blocks import lines_of
+from retrieval.articles.formats.lines.wrapping import stretches
 from retrieval.articles.formats.markup import Worded, blocks_of, decoded, is_marked_up
 from retrieval.articles.formats.pages.notes import leads_away, with_notes
 from retrieval.articles.formats.rows import BLOCKS, MARKS
-from retrieval.articles.formats.wrapping import stretches
 
 LARGEST: Final = 256 * 2**20
+_CHUNK: Final = 2**20
+_PACKED: Final = (16 * 2**20, 200)
+"""Bytes from which on a file is refused that is so many times as large as it is packed."""
 _BLANK: Final = re.compile(r"\n[ \t]*\n")
+
+
+class _Counted:
+    """A file, and how many bytes of it were read."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.taken = 0
+
+    def read(self, size: int = -1) -> bytes:
+        raw = self._file.read(size)
+        self.taken += len(raw)
+        return raw
 
 
 def unpacked(file: BinaryIO) -> BinaryIO:
     """The file, unpacked where it is gzip or bzip2, whatever its name says."""
-    head = cast("BufferedReader", file).peek(3)[:3]
-    if head[:2] == b"\x1f\x8b":
-        return cast("BinaryIO", gzip.GzipFile(fileobj=file))
-    return cast("BinaryIO", bz2.BZ2File(file)) if head == b"BZh" else file
+    return _unpacked(file, cast("BufferedReader", file).peek(3)[:3])
 
 
 def bytes_of(file: BinaryIO, most: int = LARGEST) -> bytes:
     """All bytes of the file, unpacked. Raises ValueError with the remedy where they are more than
-    `most`, or broken."""
+    `most`, the same again and again, or broken."""
+    head = cast("BufferedReader", file).peek(3)[:3]
+    counted = _Counted(file)
+    parts, size = [], 0
+    least, times = _PACKED
     try:
-        raw = unpacked(file).read(most + 1)
+        inner = _unpacked(cast("BinaryIO", counted), head)
+        while part := inner.read(_CHUNK):
+            parts.append(part)
+            size += len(part)
+            if size > most:
+                raise ValueError(f"over {most >> 20} MB; split it")
+            if size > least and size > times * counted.taken:
+                raise ValueError(f"packed more than {times} times as small; unpack it")
     except (OSError, EOFError, zlib.error) as error:
         raise ValueError("broken where it is packed; pack it again") from error
-    if len(raw) > most:
-        raise ValueError(f"over {most >> 20} MB; split it")
-    return raw
+    return b"".join(parts)
+
+
+def _unpacked(file: BinaryIO, head: bytes) -> BinaryIO:
+    if head[:2] == b"\x1f\x8b":
+        return cast("BinaryIO", gzip.GzipFile(fileobj=file))
+    return cast("BinaryIO", bz2.BZ2File(file)) if head == b"BZh" else file
 
 
 def record(

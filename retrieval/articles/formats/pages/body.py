@@ -19,6 +19,8 @@ _MARKS: Final = re.compile(rf"\b(?:{CAPTION.strip()}|{TIME.strip()})\s*")
 _STOP: Final = re.compile(r"[.!?…。！？]['\"’”»)\]]*$")
 _MOST_BYLINE: Final = 12
 _DEEPEST: Final = 200
+_SHORT: Final = 600
+"""Letters of a text that trafilatura takes for none, and does not part."""
 _MOST_COMPARED: Final = 400
 """Paragraphs that are compared with one another."""
 
@@ -26,7 +28,9 @@ _MOST_COMPARED: Final = 400
 def blocks_of(tree: HtmlElement, headline: str, *, whole: bool = False) -> list[Worded]:
     """The blocks of the article in the cleaned `tree`, without its headline and bylines; none where
     there is no article. `whole`: all that stands in its main part counts, as in a live blog."""
-    found = [*(_all_blocks(tree) if whole else _extracted(tree))]
+    found = _all_blocks(tree) if whole else _extracted(tree)
+    if not whole and sum(len(words) for _, words in found) < _SHORT and _is_one(tree):
+        found = _all_blocks(tree)  # of a short text trafilatura makes one paragraph
     return _without_repeats(_without_what_heads_it(found, headline))
 
 
@@ -45,8 +49,13 @@ def _all_blocks(tree: HtmlElement) -> list[Worded]:
     """What stands in the main part of the page, all of it, in its order."""
     for out in [*tree.iter("aside", "footer", "form", "nav")]:
         out.drop_tree()
-    mains = tree.xpath("//main|//article|//body")
-    return _Blocks(mains[0] if mains else tree).found
+    articles, mains = tree.xpath("//article"), tree.xpath("//main|//body")
+    return _Blocks(articles[0] if len(articles) == 1 else mains[-1] if mains else tree).found
+
+
+def _is_one(tree: HtmlElement) -> bool:
+    """Whether the page says itself what its one article is."""
+    return len(tree.xpath("//article")) == 1 or len(tree.xpath("//main")) == 1
 
 
 class _Blocks:

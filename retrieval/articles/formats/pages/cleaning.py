@@ -46,8 +46,9 @@ _CONTROLS: Final = frozenset(
 """What is no text, or was struck out."""
 
 
-def cleaned(tree: HtmlElement, *, live: bool) -> list[str]:
-    """Takes out of `tree` what is none of the article's words; the notes that it held."""
+def cleaned(tree: HtmlElement, *, live: bool = False) -> tuple[list[str], bool]:
+    """Takes out of `tree` what is none of the article's words; the notes that it held, and whether
+    it is made of updates, as it says (`live`) or looks."""
     notes = []
     for program in list(tree.iter("script", "style")):
         program.drop_tree()
@@ -60,14 +61,15 @@ def cleaned(tree: HtmlElement, *, live: bool) -> list[str]:
             notes.append(note)
             element.drop_tree()
     _keep_captions(tree)
+    live = live or _is_live(tree)
     if live:
         _keep_times(tree)
     _unfold_layout(tree)
     _mend_breaks(tree)
-    return list(dict.fromkeys(notes))
+    return list(dict.fromkeys(notes)), live
 
 
-def is_live(tree: HtmlElement) -> bool:
+def _is_live(tree: HtmlElement) -> bool:
     """Whether the page is made of updates, each below the time of day of it."""
     found = 0
     for time in tree.iter("time"):

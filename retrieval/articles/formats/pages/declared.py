@@ -77,7 +77,7 @@ class Declared:
             "headline": self._headline(),
             "kicker": self._section(),
             "outlet": outlet or next(filter(None, map(self._metas.get, _OUTLETS)), ""),
-            "url": self.url,
+            "url": self.url or _address(self._article),
             "published": self._published(),
             "language": self._language(),
         }
@@ -135,7 +135,7 @@ class Declared:
         head = self._tree.xpath("string((//link[@rel='canonical']/@href)[1])")
         saved = _SAVED_FROM.search(self._top)
         given = (head, self._metas.get("og:url", ""), saved[1] if saved else "")
-        return next((each.strip() for each in given if each.strip().startswith("http")), "")
+        return next((each.strip() for each in given if each.strip().startswith(("http", "/"))), "")
 
 
 def _one_h1(tree: HtmlElement) -> bool:
@@ -210,6 +210,12 @@ def _chosen(objects: list[dict[str, Any]], url: str) -> dict[str, Any]:
         if url and url in addresses:
             return each
     return max(found, key=lambda each: bool(each.get("headline")), default={})
+
+
+def _address(article: Mapping[str, Any]) -> str:
+    page = article.get("mainEntityOfPage")
+    given = (article.get("url"), page.get("@id") if isinstance(page, dict) else page)
+    return next((each for each in given if isinstance(each, str) and each.startswith("http")), "")
 
 
 def _kinds(value: Mapping[str, Any]) -> set[str]:

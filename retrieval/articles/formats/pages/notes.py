@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from retrieval.articles.formats.markup import Worded
-from retrieval.languages.page_words import IS_AROUND, OPENS_A_CORRECTION, OPENS_ELSEWHERE
+from retrieval.languages.page_words import (
+    IS_AN_EDITORS,
+    IS_AROUND,
+    OPENS_A_CORRECTION,
+    OPENS_ELSEWHERE,
+    SAYS_WHAT_WAS_WRONG,
+)
 
 _MOST_WORDS: Final = 150
 _MOST_AROUND: Final = 25
@@ -14,7 +20,9 @@ _MOST_AROUND: Final = 25
 
 def is_note(words: str) -> bool:
     """Whether a paragraph says what was wrong in its article before."""
-    return OPENS_A_CORRECTION.match(words) is not None and len(words.split()) <= _MOST_WORDS
+    if not OPENS_A_CORRECTION.match(words) or len(words.split()) > _MOST_WORDS:
+        return False
+    return not IS_AN_EDITORS.match(words) or SAYS_WHAT_WAS_WRONG.search(words) is not None
 
 
 def leads_away(block: Worded) -> bool:

@@ -11,11 +11,11 @@ from lxml.html import HtmlElement
 
 from retrieval.articles.formats.markup import Worded
 from retrieval.articles.formats.pages import body
-from retrieval.articles.formats.pages.cleaning import cleaned, is_live, words_of
+from retrieval.articles.formats.pages.cleaning import cleaned, words_of
 from retrieval.articles.formats.pages.declared import Declared
 from retrieval.articles.formats.pages.notes import with_notes
 from retrieval.articles.formats.pages.source_text import html_of
-from retrieval.articles.formats.rows import BLOCKS, article_of
+from retrieval.articles.formats.rows import BLOCKS, NOTES, article_of
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.errors import ArticleFormError
 from retrieval.languages.page_words import IS_A_GATE, IS_MISSING
@@ -25,8 +25,8 @@ _TOP: Final = 4096
 _FEW: Final = 25
 """Words without which a page that does not say that it is an article is none."""
 _FEWEST: Final = 8
-_GATED: Final = 120
-"""Words up to which a page full of a gate's words is one."""
+_LITTLE: Final = 120
+"""Words up to which a page may be a gate, or one that says that there is none."""
 _SHORT_TITLE: Final = 20
 """Letters of what heads a page that lists articles: `Latest news`."""
 _MANY_LINKS: Final = 5
@@ -48,7 +48,7 @@ def record_of(raw: bytes, reading: Reading = AS_IT_IS, *, url: str = "") -> dict
 
     Raises ValueError with the reason where the page holds none.
     """
-    text = html_of(raw, reading.encoding)
+    text, note = html_of(raw, reading.encoding)
     is_whole = bool(_NAMED.search(text[:_TOP]))
     tree = _tree(text)
     declared = Declared(tree, text[:_TOP])
@@ -56,11 +56,8 @@ def record_of(raw: bytes, reading: Reading = AS_IT_IS, *, url: str = "") -> dict
     if url:
         record.setdefault("url", url)
     headline = str(record.get("headline", ""))
-    if IS_MISSING.search(headline) and len(headline.split()) < 8:
-        raise ValueError("a page that says that there is none; leave it out")
     links, is_headed = _headed_links(tree), _is_headed(tree)
-    live = declared.is_live or is_live(tree)
-    notes = cleaned(tree, live=live)
+    notes, live = cleaned(tree, live=declared.is_live)
     found = body.blocks_of(tree, headline, whole=live or not is_whole)
     if not headline and not is_whole and len(found) > 1 and _is_headline(found[0]):
         record["headline"] = headline = found.pop(0)[1]
@@ -71,6 +68,7 @@ def record_of(raw: bytes, reading: Reading = AS_IT_IS, *, url: str = "") -> dict
         raise ValueError("a page that lists articles; save the articles themselves")
     _check(found, declared, headline, is_whole)
     record[BLOCKS] = with_notes([*found, *(("note", each) for each in notes)])
+    record[NOTES] = [note] if note else []
     return record
 
 
@@ -96,7 +94,11 @@ def _check(found: list[Worded], declared: Declared, headline: str, is_whole: boo
         raise ValueError("a page that lists articles; save the articles themselves")
     size = _size(found)
     words = " ".join(words for _, words in found)
-    if size < _GATED and len(IS_A_GATE.findall(f"{headline} {words}")) > 2:
+    few = _FEW if declared.is_article else _LITTLE
+    if size < few and len(headline.split()) < _SHORT_TITLE // 2 and IS_MISSING.search(headline):
+        raise ValueError("a page that says that there is none; leave it out")
+    gates = len(IS_A_GATE.findall(f"{headline} {words}"))
+    if size < _LITTLE and gates > 2 and gates > size * (0.16 if declared.is_article else 0.04):
         raise ValueError("a page that asks for consent or a log-in; save it once it is open")
     if size < (_FEWEST if declared.is_article or not is_whole else _FEW):
         raise ValueError("no article in the page; save its words as plain text")
@@ -134,7 +136,7 @@ def _size(found: list[Worded]) -> int:
 
 def all_blocks(html: str) -> list[Worded]:
     """All blocks of a stretch of HTML, such as a letter, without what is no text in it."""
-    tree = _tree(html_of(html.encode("utf-8", "replace")))
-    notes = cleaned(tree, live=False)
+    tree = _tree(html_of(html.encode("utf-8", "replace")).text)
+    notes, _ = cleaned(tree)
     noted: list[Worded] = [("note", each) for each in notes]
     return [*body.blocks_of(tree, "", whole=True), *noted]

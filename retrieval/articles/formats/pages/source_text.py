@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import Final
 
-from retrieval.articles.formats.decoding import decode_any
+from retrieval.articles.formats.decoding import Decoded, decode_any
 from retrieval.articles.source import LONGEST
 
 _DATA: Final = re.compile(rb"data:[\w.+-]{1,40}/[\w.+;=-]{1,80},[A-Za-z0-9+/=%_.~-]{60,}")
@@ -37,7 +37,7 @@ _NO_ENCODINGS: Final = frozenset(
 _BREAK: Final = re.compile(rb"<br\b[^<>]{0,100}>", re.I)
 
 
-def html_of(raw: bytes, encoding: str | None = None) -> str:
+def html_of(raw: bytes, encoding: str | None = None) -> Decoded:
     """The page's HTML, decoded as the operator says, it declares, or its bytes tell.
 
     Raises ValueError with the remedy where it is no page, or larger than one.
@@ -50,8 +50,8 @@ def html_of(raw: bytes, encoding: str | None = None) -> str:
         raw = _BREAK.sub(b"\n", raw)
     if raw.count(b"<") > _MOST_TAGS:
         raise ValueError(f"over {_MOST_TAGS:,} tags; save the article's words alone")
-    text = _decoded(raw, encoding)
-    return _XML.sub("", text.replace("\0", ""), count=1)
+    text, note = _decoded(raw, encoding)
+    return Decoded(_XML.sub("", text.replace("\0", ""), count=1), note)
 
 
 def _without_other_than_text(raw: bytes) -> bytes:
@@ -70,21 +70,25 @@ def _without_other_than_text(raw: bytes) -> bytes:
     return raw
 
 
-def _decoded(raw: bytes, encoding: str | None) -> str:
-    if encoding or raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        return decode_any(raw, encoding).text
+def _decoded(raw: bytes, encoding: str | None) -> Decoded:
+    if (
+        encoding
+        or b"\0" in raw[:4096]
+        or raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
+    ):
+        return decode_any(raw, encoding)
     try:
-        return decode_any(raw, "utf-8").text
+        return decode_any(raw, "utf-8")
     except ValueError:
         head = raw[:8192]
         declared = _CHARSET.search(head) or _XML_ENCODING.match(head)
         name = encoding_of(declared[1].decode("ascii") if declared else "")
         if name and name != "utf-8":
             try:
-                return decode_any(raw, name).text
+                return decode_any(raw, name)
             except ValueError:
                 pass
-        return decode_any(raw).text
+        return decode_any(raw)
 
 
 def encoding_of(name: str) -> str | None:

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from retrieval.articles.formats.decoding import decode_any
 from retrieval.articles.formats.markup import Worded, blocks_of
 from retrieval.articles.formats.pages.notes import is_note, leads_away, with_notes
-from retrieval.articles.formats.rows import BLOCKS, article_of
+from retrieval.articles.formats.rows import BLOCKS, NOTES, article_of
 from retrieval.articles.formats.sites.matter import part, unpublished
 from retrieval.articles.formats.sites.signs import FOOTNOTE, without_signs
 from retrieval.articles.reading import AS_IT_IS, Reading
@@ -40,7 +40,8 @@ def parse(raw: bytes, *, article_id: str, path: str, reading: Reading = AS_IT_IS
 
 def _record(raw: bytes, path: str, reading: Reading) -> dict[object, object]:
     check_size(raw)
-    text = decode_any(raw, reading.encoding).text.replace("\0", "")
+    text, note = decode_any(raw, reading.encoding)
+    text = text.replace("\0", "")
     check_lines(text)
     if len(text) > _LARGEST or len(_SIGN.findall(text)) > _MOST_SIGNS:
         raise ValueError("Markdown with too many signs; save the article's words as plain text")
@@ -54,7 +55,7 @@ def _record(raw: bytes, path: str, reading: Reading) -> dict[object, object]:
     found += [("note", _inline(note)) for note in notes if is_note(note)]
     if not any(kind == "paragraph" for kind, _ in found):
         raise ValueError("no paragraph; an article needs one")
-    return {**fields, BLOCKS: with_notes(found)}
+    return {**fields, BLOCKS: with_notes(found), NOTES: [note] if note else []}
 
 
 def _with_headline(fields: dict[object, object], found: list[Worded]) -> list[Worded]:

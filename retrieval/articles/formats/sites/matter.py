@@ -46,7 +46,7 @@ def part(text: str) -> tuple[dict[object, object], str]:
     opening = _COMMENTS.match(text)
     below = (text[opening.end() :] if opening else text).lstrip("\n")
     if below.startswith("---"):
-        fields, rest = frontmatter.part(below)
+        fields, rest = _yaml(below)
     elif below.startswith("+++"):
         fields, rest = _toml(below)
     elif below.startswith("{"):
@@ -71,6 +71,23 @@ def unpublished(fields: Mapping[object, object], path: str) -> str | None:
     if said.get("private") in _ON or said.get("status") in ("draft", "hidden", "private", "skip"):
         return "not published (its status); it is left out"
     return None
+
+
+def _yaml(text: str) -> tuple[dict[object, object], str]:
+    """YAML; where a value has a colon without quotation marks, the lines `name: value` of it."""
+    try:
+        return frontmatter.part(text)
+    except ValueError:
+        head, closing, rest = text[:_LARGEST].removeprefix("---").partition("\n---")
+        if not closing:
+            raise
+        pairs = (_LINE.match(line) for line in head.split("\n"))
+        fields: dict[object, object] = {
+            found[1].strip(): found[2].strip().strip("\"'") for found in pairs if found
+        }
+        if not {"title", "headline"} & {str(name).lower() for name in fields}:
+            raise
+        return fields, rest.partition("\n")[2] + text[_LARGEST:]
 
 
 def _toml(text: str) -> tuple[dict[object, object], str]:

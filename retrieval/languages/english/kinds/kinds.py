@@ -112,6 +112,7 @@ ASKED: Final = (
         r"|pope|actor|actress|singer|musician|rapper|artist|painter|author|writer|director|player"
         r"|athlete|driver|coach|star|celebrity|politician|senator|governor|mayor|judge|general"
         r"|commander|candidate|scientist|philosopher|golfer|MP)s?\b(?!['’])"
+        r"|\b(?:his|her|whose)\sname\b|\bnames?\s*\??$"
     )),
 )  # fmt: skip
 """How a question asks for each kind, the clearest first."""

@@ -17,7 +17,7 @@ class Verb(NamedTuple):
 
     stance: Stance
     need: Need
-    form: Literal["past", "present", "plural", "ing"]
+    form: Literal["past", "present", "plural", "bare", "ing"]
 
 
 _VERBS: Final = """
@@ -60,7 +60,9 @@ denied words: contradict contradicted; disagree disagreed
 confirmed words: confess confessed
 ordered person: order ordered; demand demanded; instruct instructed; decree decreed
 """
-_PLURAL: Final = frozenset("say warn argue insist suggest predict contend allege deny".split())
+_PLURAL: Final = frozenset(
+    "say warn argue insist suggest predict contend allege deny believe estimate".split()
+)
 """Whose plain forms ("experts say") are more often reports than anything else."""
 _SINGULAR: Final = _PLURAL | frozenset(
     "tell report claim note accuse blame announce explain declare admit acknowledge confirm "
@@ -69,6 +71,11 @@ _SINGULAR: Final = _PLURAL | frozenset(
     "hail dismiss warn predict maintain contradict think recommend read dispute confess "
     "reckon caution contend indicate lament condemn".split()
 )
+_AFTER_TO: Final = frozenset(
+    "assess claim report state accuse blame criticize criticise complain emphasize stress call "
+    "note speculate assert maintain express describe reiterate tell demand".split()
+)
+"""Whose plain forms report after "continue to" alone."""
 _ING: Final = frozenset(
     "say add claim warn argue insist allege note state announce accuse blame urge report "
     "stress tell assert demand deny confirm predict suggest".split()
@@ -87,6 +94,8 @@ def _forms() -> dict[str, Verb]:
                 forms[_third(base)] = "present"
             if base in _PLURAL:
                 forms[base] = "plural"
+            elif base in _AFTER_TO:
+                forms[base] = "bare"
             if base in _ING:
                 forms[f"{base.removesuffix('e')}ing"] = "ing"
             for written, form in forms.items():
@@ -100,8 +109,11 @@ def _third(base: str) -> str:
     return f"{base[:-1]}ies" if base in ("deny", "reply") else f"{base}s"
 
 
-VERBS: Final = _forms()
-"""Each form, in lower case."""
+_ALL: Final = _forms()
+VERBS: Final = {form: verb for form, verb in _ALL.items() if verb.form != "bare"}
+"""Each form, in lower case ..."""
+BARE: Final = {form: verb for form, verb in _ALL.items() if verb.form == "bare"}
+"""... and those that report only after "continue to"."""
 BY: Final = frozenset(
     "reported claimed announced confirmed denied stated noted said acknowledged alleged "
     "disclosed revealed described rejected refuted".split()
@@ -119,9 +131,15 @@ INVERTED: Final = frozenset(
 """Verbs that stand before their subject after what they report."""
 ADDRESSING: Final = frozenset("told asked warned assured reminded".split())
 """Of these, those that whom they are said to may follow."""
+CONTINUING: Final = frozenset("continue continues continued continuing began begun".split())
+"""What "to" and a verb of saying may follow."""
 GOING_ON: Final = frozenset(
     "continue continued continues continuing agreed agrees hoped hopes".split()
 )
 """Verbs that report nothing before "to"."""
+TERMING: Final = frozenset(
+    "called calls described describes dismissed branded labelled denounced condemned deemed".split()
+)
+"""Verbs that judge in one quoted word."""
 QUOTED: Final = frozenset(("quoted", "cited"))
 """Of somebody who "was quoted as saying"."""

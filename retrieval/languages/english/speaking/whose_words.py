@@ -32,7 +32,8 @@ def _any_form(bases: str) -> str:
 _SAYING: Final = _any_form(
     "claim report state announce admit deny confirm acknowledge concede believe allege insist "
     "assert argue maintain declare reveal disclose mention estimate suggest warn predict assure "
-    "comment tweet reply answer reject dispute refute dismiss remark add note"
+    "comment tweet reply answer reject dispute refute dismiss remark add note agree disagree "
+    "contradict accept"
 )
 _SAY: Final = (
     rf"(?P<verb>says?|said|saying|admitted|admitting|tells?|told|telling|thinks?|thought|writes?"
@@ -50,8 +51,8 @@ _VERSION: Final = (
     r"(?:version|account|position|claims?|story|side|explanation|view|take|reaction|response"
     r"|stance|opinion|statements?|comments?|words|denial)"
 )
-_FIGURE: Final = r"(?P<kept>toll|figures?|count|estimates?|numbers?|tally|assessment)"
-_PREPOSITION: Final = r"(?:\s+(?:about|of|on|regarding|over|that|to|for|there)\b){0,2}"
+_FIGURE: Final = r"(?:(?P<kept>toll)|figures?|count|estimates?|numbers?|tally|assessment)"
+_PREPOSITION: Final = r"(?:\s+(?:with|about|of|on|regarding|over|that|to|for|there)\b){0,2}"
 _ASKING: Final = r"(?P<asks>\b(?:how|when|where|why|which|what|who|whom)\b[^?]*?)"
 _DAY: Final = (
     r"\s+(?:the\s+)?(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|new\s+year|christmas|easter|day\b"
@@ -105,7 +106,10 @@ ASKS_WHOSE_WORDS: Final = (
         r"\bwhat\s+(?:reasons?|explanations?|causes?|figures?|numbers?)\s+"
         rf"{_DOES}\s+{_WHO}{_ORDER}\s+(?:give|offer|provide|cite)s?(?:\s+(?:for|of|on)\b)?"
     ),
-    _form(rf"\b(?:as\s+)?(?:according\s+to|in\s+the\s+words\s+of)\s+{_WHO}\s*(?:[,:?.!]|$)"),
+    _form(
+        rf"\b(?:as\s+)?(?:according\s+to|in\s+the\s+words\s+of)\s+{_WHO}"
+        r"\s*(?:[,:?.!]|$|(?=\s(?:how|what|when|where|who|whom|why|which|did|does|is|was|were)\s))"
+    ),
     _form(
         r"^\s*(?:(?:any|the|some|latest)\s+)?(?:quotes?|statements?|comments?|words?|reactions?"
         rf"|response)\s+(?:from|by|of)\s+{_WHO}\s+(?:on|about|to|over)\b"

@@ -26,6 +26,7 @@ SAMPLES: Final[dict[str, bytes]] = {
     "json": json.dumps([_RECORD, _RECORD], indent=1).encode(),
     "jsonl": "\n".join(json.dumps(_RECORD) for _ in range(2)).encode(),
     "jsonl.gz": gzip.compress("\n".join(json.dumps(_RECORD) for _ in range(2)).encode()),
+    "csv.gz": gzip.compress(f'title,content\n"A","{FIRST}"\n"B","{SECOND}"\n'.encode()),
     "csv": f'title,content,url\n"A","{FIRST}",https://a.b\n"B","{SECOND}",https://a.c\n'.encode(),
     "tags in a text": f"{exports.HEADLINE}\n\n<p>{FIRST}</p>\n<p>{SECOND}</p>\n".encode(),
     "pelican": f"Title: A\nDate: 2023-01-02\nStatus: published\n\n{FIRST}\n\n{SECOND}\n".encode(),
@@ -58,6 +59,5 @@ SAMPLES: Final[dict[str, bytes]] = {
     "png": b"\x89PNG\r\n\x1a\n" + bytes(200),
 }
 SUFFIXES: Final = (
-    ".txt .text .md .html .htm .json .jsonl .ndjson .csv .tsv .xml .rss .eml .mbox .docx .warc "
-    ".wacz .gz .pdf .css .bin"
+    ".txt .md .html .json .jsonl .csv .xml .eml .docx .warc .gz .pdf .css .text .htm .tsv"
 ).split()

@@ -156,6 +156,10 @@ TD
 Document OSTP000020230102ej120000a
 
 """
+HTML = f"""<div class="article enArticle"><div id="hd"><span class='enHeadline'>{HEADLINE}</span>
+</div><div class="author">Jo Hale</div><div>70 words</div><div>2 January 2023</div><div>10:00</div>
+<div>Oster Post</div><div>OSTP</div><div>English</div><div>(c) 2023 Oster Media</div>{PARAGRAPHS}
+<p>Document OSTP000020230102ej120000a</p></div>"""
 UNI = f"""{HEADLINE}
 
 Oster Post
@@ -194,8 +198,9 @@ End of Document
         FACTIVA * 2,
         CODED * 2,
         UNI * 2,
+        HTML * 2,
     ],
-    ids=["nexis", "factiva", "coded", "uni"],
+    ids=["nexis", "factiva", "coded", "uni", "html"],
 )
 def test_a_bundle_is_parted_into_its_articles(text: str) -> None:
     first, second = articles(text.encode(), "a.txt")
@@ -262,6 +267,18 @@ def test_what_is_under_an_embargo_says_until_when(raw: str) -> None:
     [article] = articles(raw.encode())
     [until] = [each for each in article.marks if each.startswith("until ")]
     assert until.startswith("until 2199-01-01T00:00:00")
+
+
+def test_ninjs_2_and_the_export_of_ghost_are_read() -> None:
+    values = {"headlines": [{"value": HEADLINE}], "bodies": [{"value": PARAGRAPHS}]}
+    article = only(json.dumps({"uri": "urn:1", "versionCreated": "2023-01-02T10:00:00Z"} | values))
+    assert (article.headline, words(article)) == (HEADLINE, TEXT)
+    posts = [
+        {"title": HEADLINE, "html": PARAGRAPHS, "status": each} for each in ("published", "draft")
+    ]
+    ghost = json.dumps({"db": [{"meta": {}, "data": {"posts": posts}}]})
+    assert words(only(ghost, "a.json")) == TEXT
+    assert "left out" in reasons(ghost.encode(), "a.json")[0]
 
 
 def word(*paragraphs: str) -> bytes:

@@ -90,6 +90,7 @@ def test_atom_rdf_and_json_feeds_are_read() -> None:
     [
         (b'<!DOCTYPE rss [<!ENTITY a "b">]><rss><channel/></rss>', "entities of its own"),
         (b"\x1f\x8b\x08" + b"x" * 50, "packed"),
+        (gzip.compress(b"<rss>" + b" " * (18 << 20)), "200 times as small"),
         (b'{"version": "https://jsonfeed.org/version/1", "items": 7}', "without items"),
         (b"<rss><channel><item><title>A</title></item></channel></rss>", "no text in the item"),
     ],
@@ -126,6 +127,17 @@ def test_a_post_of_wordpress_has_the_sites_day_and_paragraphs_without_tags() -> 
     assert (article.headline, article.url) == ("Ferry resumes", "https://oster.example/a")
     assert words(article) == [FIRST, "He said: “All [the boats] sank.” [sic]", SECOND]
     assert words(article, "caption") == ["The harbour"]
+
+
+def test_of_bloggers_export_the_posts_alone_are_read() -> None:
+    scheme = "http://schemas.google.com/g/2005#kind"
+    kind = f'<category scheme="{scheme}" term="http://schemas.google.com/blogger/2008/kind#{{}}"/>'
+    entries = "".join(
+        f"<entry>{kind.format(each)}<title>A</title><content>{FIRST} {each}</content></entry>"
+        for each in ("settings", "comment", "post")
+    )
+    (article,) = articles(f'<feed xmlns="http://www.w3.org/2005/Atom">{entries}</feed>'.encode())
+    assert words(article) == [f"{FIRST} post"]
 
 
 @pytest.mark.parametrize("status", ["draft", "private", "future", "pending", "trash"])

@@ -49,6 +49,14 @@ def test_a_clipping_has_the_day_of_its_article_and_not_of_the_clipping() -> None
     assert read(above.format("") + "\n" + clipped).published is None
 
 
+def test_a_colon_without_quotation_marks_costs_nothing() -> None:
+    article = read(
+        f"---\ntitle: Ferry: the storm is over\ndate: 2023-01-02\ntags:\n- a\n---\n\n{TEXT}"
+    )
+    assert (article.headline, article.published) == ("Ferry: the storm is over", "2023-01-02")
+    assert words(article) == [FIRST, SECOND]
+
+
 @pytest.mark.parametrize(
     ("above", "reason"),
     [

@@ -199,6 +199,24 @@ def test_old_pages_part_their_paragraphs_by_breaks_in_a_table() -> None:
     assert words(read(f"<html><title>{HEADLINE}</title><body>{html}</body></html>")) == PARAGRAPHS
 
 
+def test_an_article_about_cookies_or_about_what_was_not_found_is_read() -> None:
+    text = (
+        "<p>Sites must ask for consent before they store cookies, the court of Oster said on "
+        "Monday.</p><p>Readers had complained that a privacy notice of 41 pages was no way to ask."
+        "</p>"
+    )
+    for title in ("Court of Oster rules on cookies", "Missing ferry not found"):
+        assert len(words(read(saved(text, title=title)))) == 2
+
+
+def test_a_short_article_keeps_its_paragraphs() -> None:
+    short = f"<article><header><h1>{HEADLINE}</h1></header><div><p>{PARAGRAPHS[0]}</p>"
+    html = (
+        f"<html><title>{HEADLINE}</title><body>{short}<p>{PARAGRAPHS[1]}</p></div></article></html>"
+    )
+    assert words(read(html)) == PARAGRAPHS[:2]
+
+
 def test_a_fragment_of_html_is_read() -> None:
     article = read(f"<div class=article><h1>{HEADLINE}</h1>\n{TEXT}</div>")
     assert (article.headline, words(article)) == (HEADLINE, PARAGRAPHS)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from retrieval.articles.formats.blocks import Line, Stretch, has_blank_between
+from retrieval.articles.formats.lines.blocks import Line, Stretch, has_blank_between
 
 _WORDED: Final = re.compile(r"[^\W_]")
 _WIDEST: Final = 110

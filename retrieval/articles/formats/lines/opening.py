@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from retrieval.articles.formats.blocks import Line
-from retrieval.articles.formats.wrapping import starts
+from retrieval.articles.formats.lines.blocks import Line
+from retrieval.articles.formats.lines.wrapping import starts
 from retrieval.languages.newspaper_words import BYLINE
 
 _MOST_WORDS: Final = 25
