@@ -11,12 +11,10 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: chat run test slow lint docs format clean
 
-chat: $(INSTALLED)  ## index seeds/ and chat with the coverage in the terminal
-	@$(BIN)/nutgraf reindex
-	@$(BIN)/nutgraf chat
+chat: $(INSTALLED)  ## chat with the samples in seeds/ in the terminal
+	@$(BIN)/nutgraf demo
 
-run: $(INSTALLED)  ## the bot on Telegram; needs NUTGRAF_TOKEN or a token in config.toml
-	@$(BIN)/nutgraf reindex
+run: $(INSTALLED)  ## the bot on Telegram, over what is indexed; needs NUTGRAF_TOKEN or a token in config.toml
 	@$(BIN)/nutgraf run
 
 test: $(INSTALLED)  ## all tests but the slow ones

@@ -29,9 +29,13 @@ _COMMANDS: Final = {
     "ask": ("bot.commands.ask", "ask"),
     "backup": ("bot.commands.backup", "backup"),
     "chat": ("bot.commands.ask", "chat"),
+    "demo": ("bot.commands.coverage.demo", "demo"),
     "doctor": ("bot.commands.doctor", "doctor"),
     "eval": ("bot.commands.evaluate", "evaluate"),
+    "init": ("bot.commands.coverage.init", "init"),
+    "list": ("bot.commands.coverage.listing", "listing"),
     "reindex": ("bot.commands.reindex", "reindex"),
+    "remove": ("bot.commands.coverage.remove", "remove"),
     "restore": ("bot.commands.backup", "restore"),
     "run": ("bot.commands.run", "run"),
     "show": ("bot.commands.ask", "show"),
@@ -39,6 +43,7 @@ _COMMANDS: Final = {
     "timeline": ("bot.commands.timeline", "timeline"),
     "unanswered": ("bot.commands.stats", "unanswered"),
     "verify": ("bot.commands.verify", "verify"),
+    "withdraw": ("bot.commands.coverage.withdraw", "withdraw"),
 }
 """Commands by name: their modules and functions. A function has its options, and a Config as its
 first argument."""

@@ -24,6 +24,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.coverage import CoverageError, described
 from retrieval import NutgrafError
 
 if TYPE_CHECKING:
@@ -35,20 +36,14 @@ MOST_QUOTES = 10
 
 _ID = re.compile(r"\s*-?[0-9]{1,20}\s*")
 TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{35}")
-_SEPARATORS = {
-    "seeds": os.pathsep,
-    "examples": "|",
-    "admins": ",",
-    "allowed": ",",
-    "blocked": ",",
-}
 _IDS = ("admins", "allowed", "blocked")
+_SEPARATORS = {"seeds": os.pathsep, "examples": "|", **dict.fromkeys(_IDS, ",")}
 _FILES = ("database", "readers", "token_file")
 _NUMBERS = ("quotes", "questions_per_minute", "longest_question", "keep_days")
 _REMEDIES = {
     "token": "must be a token as @BotFather gives it: digits, a colon and 35 more characters",
     **dict.fromkeys(_FILES, "must be the path of a file, in quotes"),
-    "seeds": 'must be a list of paths, such as ["seeds"]',
+    "seeds": 'must be a list of paths, such as ["articles"]',
     "telegram_api": "must be an address such as http://127.0.0.1:8081",
     "quotes": f"must be a whole number from 1 to {MOST_QUOTES}",
     **dict.fromkeys(_IDS, "must be a list of Telegram's numbers, such as [123456789]"),
@@ -136,7 +131,8 @@ class Config(BaseSettings):
     token_file: File | None = None
     database: File = Path("coverage.db")
     readers: File = Path("readers.db")
-    seeds: tuple[Path, ...] = (Path("seeds"),)
+    seeds: tuple[Path, ...] = ()
+    coverage: tuple[Any, ...] = ()  # of retrieval.Described
     telegram_api: Url | None = None
     quotes: Annotated[int, Field(strict=True, ge=1, le=MOST_QUOTES)] = 3
     threshold: Annotated[float, Field(strict=True, ge=0, le=1)] = 0.4
@@ -177,16 +173,16 @@ def load(named: Path | None = None) -> Config:
     variable = os.environ.get(f"{PREFIX}CONFIG")
     file = named or Path(variable or DEFAULT_FILE)
     if not (named or variable or file.exists()):
-        return _resolved(_validated({}, DEFAULT_FILE), Path.cwd())
+        return _resolved(_validated({}, Path(DEFAULT_FILE)), Path.cwd())
     is_named = named or variable
     if file.exists() and not (file.is_file() or (is_named and file.is_dir())):
         # a pipe that nobody fills would never end
         raise ConfigError(f"{file}: not a file; remove it, or name one with --config")
-    return _resolved(_validated(_read(file), str(file)), file.absolute().parent)
+    return _resolved(_validated(_read(file), file), file.absolute().parent)
 
 
 def _check_variables(environment: Mapping[str, str]) -> None:
-    known = [PREFIX + key.upper() for key in (*Config.model_fields, "config")]
+    known = [PREFIX + key.upper() for key in {*Config.model_fields, "config"} - {"coverage"}]
     for variable in sorted(environment):
         if variable.upper().startswith(PREFIX) and variable not in known:
             raise ConfigError(f"{variable}: no such setting; {_meant(variable.upper(), known)}")
@@ -205,7 +201,7 @@ def _read(file: Path) -> dict[str, Any]:
         raise ConfigError(f'{file}: not TOML {where}; write lines such as key = "value"') from None
     except FileNotFoundError:
         raise ConfigError(
-            f"{file}: no such file; copy config.example.toml there, or name another with --config"
+            f"{file}: no such file; `nutgraf init` writes one, or name another with --config"
         ) from None
     except OSError as error:
         raise ConfigError(
@@ -213,13 +209,17 @@ def _read(file: Path) -> dict[str, Any]:
         ) from None
 
 
-def _validated(settings: Mapping[str, Any], file: str) -> Config:
+def _validated(settings: dict[str, Any], file: Path) -> Config:
     try:
+        if "coverage" in settings:
+            settings["coverage"] = described(settings["coverage"], file.absolute().parent)
         return Config(**settings)
+    except CoverageError as error:
+        raise ConfigError(f"{file}: {error}") from None
     except ValidationError as error:
         # `from None`, because pydantic's own text shows what it was given
         details = error.errors(include_url=False, include_context=False, include_input=False)
-        problems = dict.fromkeys(_problem(str(detail["loc"][0]), file) for detail in details)
+        problems = dict.fromkeys(_problem(str(each["loc"][0]), str(file)) for each in details)
         raise ConfigError("; ".join(problems)) from None
 
 

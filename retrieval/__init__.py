@@ -20,12 +20,15 @@ if TYPE_CHECKING:
         Refusal,
     )
     from retrieval.archive import Archive
+    from retrieval.articles.reading import Described, Reading
     from retrieval.articles.skipped import Skipped
     from retrieval.errors import (
+        AmbiguousNameError,
         ArticleFormError,
         DatabaseError,
         DatabaseLockedError,
         DatabaseUnwritableError,
+        KeptOutError,
         MissingPathError,
         NewerCoverageError,
         NotACoverageError,
@@ -35,23 +38,40 @@ if TYPE_CHECKING:
         UnknownArticleError,
         UnknownOutletError,
         UnknownPartyError,
+        UnknownWordsError,
         WorkerError,
     )
     from retrieval.history.story import Day, MonthOf, Timeline
     from retrieval.history.verification import Standing, Verification
     from retrieval.index.filters import Limits
+    from retrieval.keeping.kept_out import KeptOut, copy_kept_out, join_kept_out, kept_out
     from retrieval.languages.english.courtesies import without_courtesies
-    from retrieval.model import Article, Block, Citation, Hit, Offsets, Passage, Quote, Speaker
+    from retrieval.model import (
+        Article,
+        Block,
+        Citation,
+        Hit,
+        Offsets,
+        Passage,
+        Quote,
+        Speaker,
+        article_key,
+    )
     from retrieval.ranking.explanation import Explanation, Share
+    from retrieval.reindex.mappings import Mapping
     from retrieval.reindex.soundness.altered import Finding
     from retrieval.reindex.soundness.doctor import Diagnosis
     from retrieval.reindex.soundness.repair import Repair, repair
     from retrieval.reindex.summary import Note, Progress, Summary
+    from retrieval.reindex.upkeep.rehearsal import Rehearsal, rehearse
+    from retrieval.reindex.upkeep.removal import Removal, remove, undo
+    from retrieval.reindex.upkeep.withdrawal import Withdrawal, enforce, withdraw
     from retrieval.speakers.asked import AskedParty
-    from retrieval.store.catalogue import Listed, Outlet
+    from retrieval.store.catalogue import Entry, Listed, Outlet, entries
     from retrieval.store.lock import exclusive
 
 __all__ = [
+    "AmbiguousNameError",
     "Answer",
     "Answered",
     "Archive",
@@ -67,14 +87,19 @@ __all__ = [
     "DatabaseLockedError",
     "DatabaseUnwritableError",
     "Day",
+    "Described",
     "Diagnosis",
+    "Entry",
     "Excerpt",
     "Explanation",
     "Figure",
     "Finding",
     "Hit",
+    "KeptOut",
+    "KeptOutError",
     "Limits",
     "Listed",
+    "Mapping",
     "MissingPathError",
     "MonthOf",
     "NewerCoverageError",
@@ -89,7 +114,10 @@ __all__ = [
     "Progress",
     "Quote",
     "ReadAs",
+    "Reading",
     "Refusal",
+    "Rehearsal",
+    "Removal",
     "Repair",
     "Share",
     "Skipped",
@@ -101,11 +129,23 @@ __all__ = [
     "UnknownArticleError",
     "UnknownOutletError",
     "UnknownPartyError",
+    "UnknownWordsError",
     "Verification",
+    "Withdrawal",
     "WorkerError",
+    "article_key",
+    "copy_kept_out",
+    "enforce",
+    "entries",
     "exclusive",
+    "join_kept_out",
+    "kept_out",
     "near_copy",
+    "rehearse",
+    "remove",
     "repair",
+    "undo",
+    "withdraw",
     "without_courtesies",
 ]
 
@@ -124,6 +164,8 @@ _HOMES = {
         "Refusal",
     ),
     "archive": ("Archive",),
+    "articles.reading": ("Described", "Reading"),
+    "reindex.mappings": ("Mapping",),
     "speakers.asked": ("AskedParty",),
     "analysis.near_duplicates": ("near_copy",),
     "analysis.word_diff": ("Part",),
@@ -131,10 +173,12 @@ _HOMES = {
     "reindex.soundness.doctor": ("Diagnosis",),
     "reindex.soundness.repair": ("Repair", "repair"),
     "errors": (
+        "AmbiguousNameError",
         "ArticleFormError",
         "DatabaseError",
         "DatabaseLockedError",
         "DatabaseUnwritableError",
+        "KeptOutError",
         "MissingPathError",
         "NewerCoverageError",
         "NotACoverageError",
@@ -144,12 +188,27 @@ _HOMES = {
         "UnknownArticleError",
         "UnknownOutletError",
         "UnknownPartyError",
+        "UnknownWordsError",
         "WorkerError",
     ),
     "ranking.explanation": ("Explanation", "Share"),
-    "model": ("Article", "Block", "Citation", "Hit", "Offsets", "Passage", "Quote", "Speaker"),
-    "store.catalogue": ("Listed", "Outlet"),
+    "model": (
+        "Article",
+        "Block",
+        "Citation",
+        "Hit",
+        "Offsets",
+        "Passage",
+        "Quote",
+        "Speaker",
+        "article_key",
+    ),
+    "store.catalogue": ("Entry", "Listed", "Outlet", "entries"),
     "store.lock": ("exclusive",),
+    "keeping.kept_out": ("KeptOut", "copy_kept_out", "join_kept_out", "kept_out"),
+    "reindex.upkeep.rehearsal": ("Rehearsal", "rehearse"),
+    "reindex.upkeep.removal": ("Removal", "remove", "undo"),
+    "reindex.upkeep.withdrawal": ("Withdrawal", "enforce", "withdraw"),
     "reindex.summary": ("Note", "Progress", "Skipped", "Summary"),
     "history.story": ("Day", "MonthOf", "Timeline"),
     "history.verification": ("Standing", "Verification"),

@@ -176,7 +176,8 @@ class Answer:
 class Excerpt:
     """A cited passage in its place, with the passages before and after it.
 
-    `changed`: the words at this address are no longer those that were cited.
+    `changed`: the words at this address are no longer those that were cited. `notes`, `marks`: as
+    of a Quote.
     """
 
     address: str
@@ -185,3 +186,5 @@ class Excerpt:
     after: Passage | None
     citation: Citation
     changed: bool
+    notes: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
 from retrieval.analysis.terms import terms
@@ -13,6 +12,7 @@ from retrieval.answering.answer import CONFIDENT, Answered, answered
 from retrieval.answering.excerpts import article_at, excerpt
 from retrieval.answering.heard.whose import words_searched
 from retrieval.answering.labels import labelled
+from retrieval.answering.showing.bounds import excerpt_at
 from retrieval.answers import Answer, Coverage, Excerpt
 from retrieval.days.opening import opening_day
 from retrieval.errors import UnknownArticleError
@@ -20,7 +20,7 @@ from retrieval.index.filters import Limits
 from retrieval.index.word_lookup import nearest
 from retrieval.languages.english.courtesies import without_courtesies
 from retrieval.model import Article, Hit
-from retrieval.query.question import LONGEST, newest, understood
+from retrieval.query.question import LONGEST, understood
 from retrieval.ranking.candidates import Candidates
 from retrieval.ranking.explanation import Explanation, explain
 from retrieval.ranking.search import search
@@ -34,6 +34,7 @@ from retrieval.store.database import empty_log, writing
 from retrieval.store.lock import exclusive
 
 if TYPE_CHECKING:
+    from retrieval.articles.reading import Described
     from retrieval.history.story import Timeline
     from retrieval.history.verification import Verification
     from retrieval.reindex.soundness.doctor import Diagnosis
@@ -64,7 +65,7 @@ class Archive:
         self.threshold = threshold
         self.labels = labels or {}
         self.now = now
-        self._connections = Connections(self.path)
+        self._connections = Connections(self.path, now)
         self._snapshot = self._connections.snapshot
         if check:
             self._connections.check()
@@ -72,12 +73,7 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -88,6 +84,7 @@ class Archive:
         self,
         paths: Iterable[str | Path],
         *,
+        coverage: Iterable[Described] = (),
         prune: bool = True,
         apart: bool = False,
         progress: Callable[[Progress], None] | None = None,
@@ -95,20 +92,25 @@ class Archive:
     ) -> Summary:
         """Brings the coverage in step with the files at `paths`, all of it or nothing.
 
-        A path is a file, a folder, or a pattern such as `news/**/*.jsonl`. With `prune`, articles
-        whose file vanished from one of the `paths` are removed, if what it was in could be read.
-        With `apart`, no article is parsed in this process, however few they are.
+        A path is a file, a folder, or a pattern such as `news/**/*.jsonl`. Files that `coverage`
+        names are read as it says, the first that names them. With `prune`, articles whose file
+        vanished from one of the `paths` are removed, if what it was in could be read. With `apart`,
+        no article is parsed in this process, however few they are.
         `waiting` is told which other reindex is waited for. Raises MissingPathError, a
         DatabaseError, or WorkerError; files that are no articles, or cannot be read, are in the
         summary.
         """
         # the file formats take as long to import as a question to answer
         from retrieval.reindex.reindex import Reindex
+        from retrieval.reindex.upkeep.withdrawal import catch_up
 
+        catch_up(self.path)
         self._connections.check()  # and what is left of an earlier file is put away
         with exclusive(self.path, waiting), self._connections.to_write() as connection:
             with writing(connection) as database:
-                run = Reindex(database, now=self.now(), progress=progress, apart=apart)
+                run = Reindex(
+                    database, now=self.now(), coverage=coverage, progress=progress, apart=apart
+                )
                 summary = run.run(paths, prune=prune)
             empty_log(connection)
         return summary
@@ -119,9 +121,7 @@ class Archive:
         `progress` is told how many steps are done, and of how many. Raises a DatabaseError for a
         file that cannot be read at all.
         """
-        from retrieval.reindex.soundness.doctor import (
-            diagnose,  # it reads articles as a reindex does
-        )
+        from retrieval.reindex.soundness.doctor import diagnose  # it reads articles too
 
         with self._connections.reading_alone() as database:
             return diagnose(database, progress=progress)
@@ -198,7 +198,7 @@ class Archive:
     ) -> tuple[date, str] | None:
         """See `retrieval.days.opening`."""
         with self._snapshot() as snapshot:
-            latest = newest(snapshot.database)
+            latest = catalogue.newest_day(snapshot.database)
         return opening_day(text, lead, asked_on or date.today(), latest=latest)
 
     def explain(self, question: str, address: str, *, asked_on: date | None = None) -> Explanation:
@@ -248,7 +248,7 @@ class Archive:
     def show(self, address: str) -> Excerpt:
         """The passage there in its place, as its words stand now. Raises UnknownAddressError."""
         with self._snapshot() as snapshot:
-            return labelled(excerpt(article_at(snapshot.database, address), address), self.labels)
+            return labelled(excerpt_at(snapshot.database, address), self.labels)
 
     def article(self, article_id: str) -> Article:
         """The article as indexed. Raises UnknownArticleError."""

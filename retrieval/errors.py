@@ -3,11 +3,14 @@
 NutgrafError
 ├── NothingIndexedError      an empty coverage was asked
 ├── UnknownArticleError      no article has this id
+├── UnknownWordsError        an article has not the words that are to go
+├── AmbiguousNameError       a name is both a path and an id
 ├── UnknownAddressError      no passage has this address
 ├── UnknownPartyError        no table of speakers has this party
 ├── UnknownOutletError       no article names this outlet
 ├── MissingPathError         a path to index does not exist, or nothing matches it
 ├── WorkerError              a process that helps a reindex ended
+├── KeptOutError             the file of what stays out cannot be used
 ├── ArticleFormError         a file (or a line of one) is no article; reindex skips it
 ├── TableError               an operator's table cannot be used; reindex skips it
 └── DatabaseError            the coverage's file cannot be used
@@ -52,6 +55,26 @@ class UnknownArticleError(NutgrafError):
             "without the suffix"
         )
         self.article_id = article_id
+
+
+class UnknownWordsError(NutgrafError):
+    """The words that are to be withdrawn do not stand in the article `article_id`."""
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(
+            f"{article_id}: these words do not stand in it; copy them from `nutgraf show`"
+        )
+        self.article_id = article_id
+
+
+class AmbiguousNameError(NutgrafError):
+    """Articles are known from the path `name`, and another one by the id `name`."""
+
+    exit_code = 2
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}: both a path and an id; say which with --path or --id")
+        self.name = name
 
 
 class UnknownAddressError(NutgrafError):
@@ -103,6 +126,15 @@ class WorkerError(NutgrafError):
         "free some and run it again",
     ) -> None:
         super().__init__(what)
+
+
+class KeptOutError(NutgrafError):
+    """The file `path`, which says what was removed and withdrawn, cannot be used, for `reason`."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
 
 
 class DatabaseError(NutgrafError):

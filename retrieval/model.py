@@ -11,6 +11,10 @@ from hashlib import sha256
 from typing import Any, Literal, NamedTuple
 
 Span = tuple[int, int]
+UNTIL = "until "
+"""What opens the mark of an article that is not out before a day, or a moment."""
+SHOW = "show "
+"""What opens the mark of an article that may not be shown whole."""
 BlockKind = Literal["paragraph", "caption", "heading", "note"]
 PassageKind = Literal["paragraph", "caption"]
 Stance = Literal["said", "claimed", "confirmed", "denied", "ordered", "according"]
@@ -32,8 +36,10 @@ class Article:
 
     `published` is an ISO 8601 date or date and time, or None where the coverage does not state it.
     `marks` say what is not as the outlet published it: `headline_from_words` and
-    `headline_from_name` (of the file), `day_from_name`, `cut` (its end is missing), `summary`.
-    `notes` say what was left out as it was read, and why; they are not kept.
+    `headline_from_name` (of the file), `day_from_name`, `cut` (its end is missing), `summary`;
+    `until DAY`: its embargo; `show HOW`: what of it may be shown, see `Reading`.
+    `notes` say what was left out as it was read, and why; `mapping`, from which fields of a record
+    it was read, such as `headline=title text=content`. They are not kept.
     """
 
     id: str
@@ -47,6 +53,7 @@ class Article:
     language: str | None = None
     marks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    mapping: str = ""
 
     @property
     def paragraphs(self) -> int:
@@ -156,7 +163,9 @@ class Quote:
     says the sentence; None where the outlet itself does, or nobody is surely named.
 
     `second` is another of its sentences that answers nearly as well, where there is one. `denied`:
-    the sentence turns down what is asked, or says that somebody does.
+    the sentence turns down what is asked, or says that somebody does. `notes` are what the outlet
+    notes on the article, such as a correction, `marks` what is not as the outlet published it (see
+    `Article.marks`).
     """
 
     sentence: str
@@ -169,10 +178,16 @@ class Quote:
     speaker: Speaker | None = None
     second: str | None = None
     denied: bool = False
+    notes: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """The quote as plain values."""
-        return asdict(self) | {"speaker": self.speaker.as_json() if self.speaker else None}
+        """The quote as plain values; without `notes` and `marks` where there are none."""
+        plain = asdict(self) | {"speaker": self.speaker.as_json() if self.speaker else None}
+        for key in ("notes", "marks"):
+            if not plain[key]:
+                del plain[key]
+        return plain
 
 
 class Attribution(NamedTuple):

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import reduce
 from pathlib import Path
 from sqlite3 import Connection
 from typing import NamedTuple, TypeAlias
 
 from retrieval.errors import NothingIndexedError
-from retrieval.index.filters import Limits, of_days, within
+from retrieval.index.filters import Limits, of_days, within, without
 from retrieval.index.statistics import Statistics, read_statistics
 from retrieval.speakers.outlets import names_of_outlets
 from retrieval.speakers.parties import Parties
 from retrieval.spelling.aliases import Aliases, built_in
-from retrieval.store.catalogue import alias_tables, outlet_names, party_tables
-from retrieval.store.database import connect_to_read, meta, reading
+from retrieval.store.catalogue import alias_tables, headlines, outlet_names, party_tables
+from retrieval.store.database import connect_to_read, meta, reading, timestamp
+from retrieval.store.days import hide, waiting
 from retrieval.store.faults import NONSENSE, damaged, explained
 from retrieval.store.leftovers import Stamp, settle
 from retrieval.store.pool import Pool
 
-_Moment: TypeAlias = tuple[Stamp, str | int | float | None]
-"""A file and its generation."""
+_Moment: TypeAlias = tuple[Stamp, str | int | float | None, tuple[int, ...]]
+"""A file, its generation, how many of its articles have come out since, and the numbers of those
+that are not out."""
 
 
 class Snapshot(NamedTuple):
@@ -64,8 +66,11 @@ class Connections:
     A file that was deleted, restored or written over meanwhile is opened anew.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(
+        self, path: str | Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
         self.path = Path(path)
+        self._now = now
         self._pool = Pool(self.path)
         self._tables: _Tables | None = None
 
@@ -104,9 +109,15 @@ class Connections:
         ):
             if not meta(connection, "articles"):
                 raise NothingIndexedError(self.path)
-            moment = opened.stamp, meta(connection, "generation")
+            ahead, came_out = waiting(connection, timestamp(self._now()))
+            hidden = hide(connection, ahead) if ahead else []
+            if hidden and not headlines(connection, 1):
+                raise NothingIndexedError(self.path)
+            moment = opened.stamp, meta(connection, "generation"), (came_out, *ahead)
             before = self._tables
-            tables = before if before and before.moment == moment else _read(connection, moment)
+            tables = (
+                before if before and before.moment == moment else _read(connection, moment, hidden)
+            )
             self._tables = tables
             yield Snapshot(connection, *tables[1:])
         if tables is not before:
@@ -137,10 +148,14 @@ def _sound(path: Path, database: Connection) -> Iterator[None]:
         raise
 
 
-def _read(database: Connection, moment: _Moment) -> _Tables:
+def _read(database: Connection, moment: _Moment, hidden: Sequence[tuple[int, int]]) -> _Tables:
     aliases = reduce(Aliases.joined, map(Aliases.from_json, alias_tables(database)), Aliases())
     aliases = aliases.over(built_in())
     parties = reduce(Parties.joined, map(Parties.from_json, party_tables(database)), Parties())
     outlets = names_of_outlets(outlet_names(database), aliases)
     countries = parties.with_countries()
-    return _Tables(moment, read_statistics(database), aliases, countries, outlets)
+    statistics, came_out = read_statistics(database), moment[2][0]
+    statistics = statistics._replace(generation=statistics.generation + came_out)
+    if hidden:
+        statistics = without(statistics, hidden)
+    return _Tables(moment, statistics, aliases, countries, outlets)

@@ -15,6 +15,7 @@ import pytest
 
 from bot.cli import nutgraf
 from bot.config import PREFIX, Config
+from bot.coverage import KEYS as KEYS_OF_A_TABLE
 from bot.telegram.application import COMMANDS
 from retrieval import Archive
 from retrieval.answers import Reason
@@ -79,8 +80,10 @@ def test_each_command_shows_its_help(command: str) -> None:
 def test_each_setting_is_in_the_table_with_its_variable_and_its_default() -> None:
     rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \| (.+?) \| ", page("configuration"), re.M)
     assert [(key, variable) for key, variable, _ in rows] == [
-        (key, PREFIX + key.upper()) for key in Config.model_fields
+        (key, PREFIX + key.upper()) for key in Config.model_fields if key != "coverage"
     ]
+    told = section(page("configuration"), "## [[coverage]]")
+    assert re.findall(r"^\| `(\w+)` \|", told, re.M) == list(KEYS_OF_A_TABLE)
     for key, _, default in rows:
         if key in NO_DEFAULT:
             assert default == NO_DEFAULT[key]
@@ -95,9 +98,7 @@ def test_the_lines_without_make_are_those_of_the_makefile() -> None:
     plain = section(PAGES["README"], "## Try it").partition("Without make:")[2]
     for line in (
         '-c constraints.txt -e ".[dev]"\n',
-        "nutgraf reindex\n",
-        "nutgraf chat\n",
-        "nutgraf run\n",
+        "nutgraf demo\n",
         'python -m pytest -m "not slow"\n',
     ):
         assert line in makefile

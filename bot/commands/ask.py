@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 
 import click
@@ -77,12 +78,17 @@ def ask(
 
 
 @click.argument("address")
-def show(config: Config, address: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print the passage for programs.")
+def show(config: Config, address: str, as_json: bool) -> None:
     """Show the cited passage at ADDRESS between its neighbours."""
+    with opened(config) as archive:
+        excerpt = archive.show(address)
+    if as_json:
+        echo_json({"schema": 1} | asdict(excerpt))
+        return
     from bot.terminal.screen import Screen
 
-    with opened(config) as archive:
-        Screen().excerpt(archive.show(address))
+    Screen().excerpt(excerpt)
 
 
 def chat(config: Config) -> None:

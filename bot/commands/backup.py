@@ -7,15 +7,17 @@ from typing import Final
 
 import click
 
+from bot.commands.coverage.withdraw import forget
 from bot.config import Config
 from bot.readers.copies.backup import BackupError, back_up, checked, put_back
 from bot.readers.file import prepare
 from bot.readers.lock import exclusive as no_bot
 from bot.terminal.lines import echo
-from retrieval import Archive, exclusive
+from retrieval import Archive, copy_kept_out, enforce, exclusive, join_kept_out
 
 COVERAGE: Final = "coverage.db"
 READERS: Final = "readers.db"
+KEPT_OUT: Final = "kept-out.json"
 
 
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
@@ -29,6 +31,7 @@ def backup(config: Config, folder: Path) -> None:
     if config.readers.exists():
         prepare(config.readers, make=False)
     made = back_up({COVERAGE: config.database, READERS: config.readers}, folder)
+    copy_kept_out(config.database, folder / KEPT_OUT)
     for name, each in made["files"].items():
         echo(f"{folder / name}: {each['bytes']} bytes, SHA-256 {each['sha256']}")
 
@@ -38,7 +41,7 @@ def restore(config: Config, folder: Path) -> None:
     """Put back what `nutgraf backup` has copied into FOLDER.
 
     Refused while a bot or a reindex is running, and where a copy is not as it was made. What
-    FOLDER does not hold stays as it is.
+    FOLDER does not hold stays as it is. What was removed or withdrawn since, or before, stays out.
     """
     manifest = checked(folder)
     targets = {COVERAGE: config.database, READERS: config.readers}
@@ -53,3 +56,7 @@ def restore(config: Config, folder: Path) -> None:
             echo(f"{targets[name]}: as it was at {manifest['made_at']}")
         if not were_readers and READERS not in manifest["files"]:
             config.readers.unlink(missing_ok=True)  # made to be locked
+    join_kept_out(config.database, folder / KEPT_OUT)
+    if COVERAGE in manifest["files"] and (out := enforce(config.database)):
+        forget(config, out)
+        echo(f"{config.database}: {len(out)} articles without what was removed or withdrawn")

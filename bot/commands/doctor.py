@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
+from dataclasses import asdict
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from bot.config import Config
-from bot.terminal.lines import echo
+from bot.terminal.lines import echo, echo_json
 from retrieval import Archive, Diagnosis, NotACoverageError, Repair, repair
 
 _MOST_SHOWN = 20
 
 
 @click.option("--repair", "mark", is_flag=True, help="Mark what the next reindex is to heal.")
-def doctor(config: Config, mark: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print what was found for programs.")
+def doctor(config: Config, mark: bool, as_json: bool) -> None:
     """Examine the coverage: is everything in its file as its articles say?
 
     With --repair, what is damaged is marked: the next reindex of its folder reads these articles
@@ -24,14 +26,20 @@ def doctor(config: Config, mark: bool) -> None:
     """
     with Archive(config.database) as archive:
         found = _examined(archive)
-    _print_some([str(finding) for finding in found.findings])
+    if as_json:
+        echo_json({"schema": 1} | asdict(found))
+    else:
+        _print_some([str(finding) for finding in found.findings])
     remedies = dict.fromkeys(finding.remedy for finding in found.findings)
     if mark and remedies:
         marked = repair(config.database)
-        _print_some(_healed(marked))
+        if not as_json:
+            _print_some(_healed(marked))
         remedies = {each: None for each in remedies if "delete" in each}
     if remedies:
         raise NotACoverageError(config.database, f"not sound; {', or '.join(remedies)}")
+    if as_json:
+        return
     if found.findings:
         echo("marked; run `nutgraf reindex` with the folders of these articles")
         return

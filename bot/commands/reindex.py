@@ -11,13 +11,15 @@ from typing import Any, Final
 
 import click
 
-from bot.config import Config, opened
+from bot.config import Config, ConfigError, opened
 from bot.exits import INTERRUPTED, UNREAD
 from bot.terminal.lines import echo, echo_json
 from bot.terminal.progress import shown
 from retrieval import (
     Archive,
     Coverage,
+    Described,
+    Mapping,
     NotACoverageError,
     Note,
     NothingIndexedError,
@@ -27,6 +29,11 @@ from retrieval import (
 
 _MOST_SKIPPED_SHOWN: Final = 20
 _MOST_UNREAD_SHOWN: Final = 100
+_MOST_MAPPINGS_SHOWN: Final = 20
+_NOTHING_NAMED: Final = (
+    "no article is named: give a PATH, or name your articles in config.toml, which `nutgraf init` "
+    "writes; `nutgraf demo` shows nutgraf over samples"
+)
 _NOTHING: Final = {
     "articles": 0,
     "passages": 0,
@@ -42,24 +49,48 @@ _NOTHING: Final = {
     default=True,
     help="Remove articles that vanished from these paths (the default), or keep them.",
 )
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done for programs.")
-def reindex(config: Config, paths: tuple[str, ...], prune: bool, as_json: bool) -> None:
+def reindex(
+    config: Config, paths: tuple[str, ...], prune: bool, dry_run: bool, as_json: bool
+) -> None:
     """Index the articles in PATHs: files, folders, patterns such as 'archive/**/*.jsonl.gz'.
 
-    Without a PATH, the configured seeds. Exits with 3 where something could not be read (its
-    articles are kept), or where no article is held from the PATHs.
+    Without a PATH, the configured seeds and each [[coverage]]. Exits with 3 where something could
+    not be read (its articles are kept), or where no article is held from the PATHs.
     """
+    configured: list[str | Path] = [*config.seeds, *(each.path for each in config.coverage)]
+    named = paths or configured
+    if not named:
+        raise ConfigError(_NOTHING_NAMED)
+    if dry_run:
+        from bot.commands.coverage.rehearsal import rehearse
+
+        rehearse(config, named, prune=prune, as_json=as_json)
+        return
     with opened(config) as archive:
-        _reindex(archive, paths or config.seeds, prune=prune, as_json=as_json)
+        _reindex(archive, named, config.coverage, prune=prune, as_json=as_json)
 
 
-def _reindex(archive: Archive, paths: Iterable[str | Path], *, prune: bool, as_json: bool) -> None:
+def _reindex(
+    archive: Archive,
+    paths: Iterable[str | Path],
+    coverage: Iterable[Described],
+    *,
+    prune: bool,
+    as_json: bool,
+) -> None:
     """Index what the paths name, and print what was done, for people or for programs."""
     began, before = time.monotonic(), _coverage(archive)
     try:
         with shown() as to:
             summary = archive.reindex(
-                paths, prune=prune, apart=True, progress=to.progress, waiting=to.waiting
+                paths,
+                coverage=coverage,
+                prune=prune,
+                apart=True,
+                progress=to.progress,
+                waiting=to.waiting,
             )
     except KeyboardInterrupt:
         same = _coverage(archive) == before
@@ -70,7 +101,7 @@ def _reindex(archive: Archive, paths: Iterable[str | Path], *, prune: bool, as_j
     if as_json:
         echo_json(_for_programs(summary, _coverage(archive), seconds))
     else:
-        echo("\n".join(_for_people(summary, _coverage(archive), seconds)))
+        echo("\n".join(for_people(summary, _coverage(archive), seconds)))
     if summary.unread or not summary.held:
         sys.exit(UNREAD)
 
@@ -87,7 +118,7 @@ def _for_programs(summary: Summary, coverage: Coverage | None, seconds: float) -
     return summary.as_json() | {"seconds": round(seconds, 3), "coverage": held}
 
 
-def _for_people(summary: Summary, coverage: Coverage | None, seconds: float) -> list[str]:
+def for_people(summary: Summary, coverage: Coverage | None, seconds: float) -> list[str]:
     articles, passages = (coverage.articles, coverage.passages) if coverage else (0, 0)
     lines = [
         f"{summary.added} added, {summary.changed} changed, {summary.removed} removed, "
@@ -98,11 +129,27 @@ def _for_people(summary: Summary, coverage: Coverage | None, seconds: float) -> 
         lines.append("the analysis of words has changed: all articles were analysed anew")
     if not summary.held:
         lines.append("no article is held from what was named")
+    if summary.left_out:
+        which = _counted(summary.left_out, "article")
+        lines.append(f"{which} left out, as `nutgraf remove` and `nutgraf withdraw` said")
+    if summary.older:
+        which = _counted(summary.older, "older version")
+        lines.append(f"{which} of articles at the same address left out")
     skipped = [each for each in summary.skipped if each not in summary.unread]
     lines += _some("not read", summary.unread, _MOST_UNREAD_SHOWN)
     lines += _some("skipped", skipped, _MOST_SKIPPED_SHOWN)
     lines += [f"{each.reason}: {_which(each)}" for each in summary.notes]
+    lines += map(mapped, summary.mappings[:_MOST_MAPPINGS_SHOWN])
+    if more := len(summary.mappings) - _MOST_MAPPINGS_SHOWN:
+        lines += [f"and {more} more ways to read fields"] * (more > 0)
     return lines
+
+
+def mapped(mapping: Mapping) -> str:
+    """The line that says by which fields records were read."""
+    more = f" and {_counted(mapping.files - 1, 'more file')}" if mapping.files > 1 else ""
+    cut = f", {mapping.cut} cut" if mapping.cut else ""
+    return f"{mapping.path}{more}: {mapping.fields}, {_counted(mapping.rows, 'row')}{cut}"
 
 
 def _which(note: Note) -> str:

@@ -118,6 +118,14 @@ ENGLISH = Texts(
     asked_until="“{written}” read as up to {last}.",
     also_in_one="also in 1 other",
     also_in_several="also in {number} others",
+    marks={
+        "headline_from_words": "no headline given",
+        "headline_from_name": "headline from the file’s name",
+        "day_from_name": "day from the file’s name",
+        "cut": "its end is missing",
+        "summary": "a summary",
+    },
+    outlets_note="The outlet notes: {words}",
     kept="Read as “{question}”. /new starts afresh.",
     score="Score {score}: {parts}",
     score_parts={

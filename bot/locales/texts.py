@@ -11,9 +11,11 @@ from datetime import UTC, date, datetime, tzinfo
 
 from bot.locales.privacy import PrivacyTexts
 from bot.locales.screens import ScreenTexts
-from bot.text import is_blank
+from bot.text import cut, is_blank
 from retrieval import Answer, AskedDays, Citation, Correction, Coverage, Listed, Refusal
 
+_NOTES = 2  # of an outlet's on an article
+_LONGEST_NOTE = 240  # units
 _MOST_SIGNS = 6
 
 
@@ -113,6 +115,8 @@ class Texts:
     asked_until: str
     also_in_one: str
     also_in_several: str
+    marks: dict[str, str]
+    outlets_note: str
     kept: str
     score: str
     score_parts: dict[str, str]
@@ -278,6 +282,14 @@ class Texts:
     def also_in(self, copies: int) -> str:
         """That other articles have nearly the same words."""
         return (self.also_in_one if copies == 1 else self.also_in_several).format(number=copies)
+
+    def marked(self, marks: Sequence[str]) -> list[str]:
+        """What is not as the outlet published it, in few words."""
+        return [self.marks[each] for each in marks if each in self.marks]
+
+    def noted(self, notes: Sequence[str]) -> list[str]:
+        """What the outlet notes on the article, each shortened where it is long."""
+        return [self.outlets_note.format(words=cut(each, _LONGEST_NOTE)) for each in notes[:_NOTES]]
 
     def listed(self, article: Listed) -> str:
         """What follows a headline in a list of articles: outlet and day."""

@@ -120,6 +120,14 @@ UKRAINIAN = Texts(
     asked_until="«{written}» — це до {last}.",
     also_in_one="також ще в одній статті",
     also_in_several="також ще в {number} статтях",
+    marks={
+        "headline_from_words": "без заголовка",
+        "headline_from_name": "заголовок із назви файлу",
+        "day_from_name": "день із назви файлу",
+        "cut": "кінця бракує",
+        "summary": "короткий виклад",
+    },
+    outlets_note="Примітка видання: {words}",
     kept="Читаю як «{question}». /new починає спочатку.",
     score="Оцінка {score}: {parts}",
     score_parts={

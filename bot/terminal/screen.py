@@ -114,6 +114,7 @@ class Screen:
             lead = quote is quotes[0]
             words = quotation(quote, most, figures=figures, lead=lead, plainly=plainly)
             self.print(shown(words), indent=INDENT)
+            self._notes(quote.notes)
             self.address(quote.citation, quote.address)
 
     def _source(self, reply: Reply, quote: Quote) -> None:
@@ -123,10 +124,16 @@ class Screen:
             if each.address == quote.address:
                 day = self.texts.short_day(each.day)
                 notes.append(self.texts.screen.changed_on.format(day=day))
+        notes += self.texts.marked(quote.marks)
         if copies := reply.copies.get(quote.address, 0):
             notes.append(self.texts.also_in(copies))
         source = self.outlet(quote.citation, who_says(quote), notes)
         self.print(Text.assemble(seen(f"[{quote.citation.number}] ", "bold"), source))
+
+    def _notes(self, notes: Sequence[str]) -> None:
+        """What the outlet notes on the article."""
+        for each in self.texts.noted(notes):
+            self.print(seen(each, "italic"), indent=INDENT)
 
     def echo(self, question: str) -> None:
         """A question that was not typed, but taken by its number."""
@@ -168,6 +175,9 @@ class Screen:
                 shown = passage is excerpt.passage
                 self.print(seen(passage.text, "bold" if shown else "dim"), indent=INDENT * shown)
                 self.console.print()
+        self._notes(excerpt.notes)
+        if excerpt.marks:
+            self.say(" · ".join(self.texts.marked(excerpt.marks)))
         self.cite(excerpt.citation, excerpt.address)
 
     def explanation(self, explanation: Explanation, number: int) -> None:

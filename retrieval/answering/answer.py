@@ -16,7 +16,7 @@ from retrieval.answering.refusing.nearest import near_hits
 from retrieval.answering.refusing.refusals import UNSURE, reason_to_refuse, refused
 from retrieval.answering.refusing.suggestions import suggested
 from retrieval.answering.selection import chosen, figures
-from retrieval.answering.soundness import check
+from retrieval.answering.showing.soundness import check
 from retrieval.answering.speakers import SpeakerFilter
 from retrieval.answers import Answer, AskedDays, Correction, Coverage, ReadAs
 from retrieval.days.asked import Asked

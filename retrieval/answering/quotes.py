@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retrieval.answering.showing.bounds import beside, bounded
 from retrieval.answering.speakers import SpeakerFilter
 from retrieval.model import Article, Hit, Offsets, Quote, Span
 from retrieval.ranking.candidates import Candidates
@@ -28,7 +29,7 @@ def quoted(
         (passage.start + first, passage.start + last)
         for first, last in candidates.read(passage.text).matched
     ]
-    return Quote(
+    quote = Quote(
         sentence=passage.text[start:end],
         text=passage.text,
         score=round(hit.score, 6),
@@ -45,3 +46,4 @@ def quoted(
         second=second and passage.text[slice(*second)],
         denied=candidates.denied.is_denied(candidates.read(passage.text[start:end])),
     )
+    return bounded(quote, beside(article))

@@ -21,6 +21,7 @@ from retrieval.articles.skipped import Skipped, printable
 from retrieval.articles.source import LARGEST, Source
 from retrieval.articles.unpacker import Unpacker
 from retrieval.articles.unpacking import Asked, Unpacked
+from retrieval.keeping.parts import as_kept
 from retrieval.model import Article
 
 
@@ -91,7 +92,8 @@ def prepare() -> None:
 def parse(source: Source) -> Article:
     """The article that `source` holds. Raises ArticleFormError where it holds none."""
     read = FORMS[source.form].parse
-    return read(source.raw, article_id=source.id, path=source.path, reading=source.reading)
+    article = read(source.raw, article_id=source.id, path=source.path, reading=source.reading)
+    return as_kept(article, source.withdrawn, source.reading.show)
 
 
 def files(path: Path) -> Iterator[Path | Skipped]:

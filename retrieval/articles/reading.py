@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Final
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
 
 from retrieval.articles.stated_days import Order
+
+Show = Literal["article", "paragraph", "sentence", "headline"]
+"""How much of an article is shown at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,7 @@ class Reading:
     columns. `outlet` and `language` are those of all articles that state none. `timezone` is that
     of times without one (Europe/Kyiv). `day_from_name`: a file's name states its day. `summaries`:
     what has no text but a summary is read all the same. `site` is what relative addresses are of.
+    `show`: how much of an article is shown at once, of "headline" nothing but that is indexed.
     """
 
     headline: str | None = None
@@ -31,12 +36,20 @@ class Reading:
     site: str | None = None
     day_from_name: bool = False
     summaries: bool = False
+    show: Show | None = None
 
     @property
     def key(self) -> bytes:
         """What tells it from others, for digests; nothing where the operator says nothing."""
         said = [(each.name, getattr(self, each.name)) for each in fields(self)]
         return repr([each for each in said if each[1]]).encode() if any(s[1] for s in said) else b""
+
+
+class Described(NamedTuple):
+    """What an operator says of the files that `path`, a path or a pattern, names."""
+
+    path: str | Path
+    reading: Reading
 
 
 AS_IT_IS: Final = Reading()

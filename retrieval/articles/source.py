@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from retrieval.articles.reading import AS_IT_IS, Reading
+from retrieval.keeping.words import Withdrawn
 
 LARGEST = 32 * 2**20
 """Bytes; of a larger text file, or line of JSON Lines, the rest is not even read."""
@@ -31,6 +32,7 @@ def check_lines(text: str) -> None:
 class Source:
     """The bytes of one article: a file, or a record in one; `form` is its name in `files.FORMS`.
 
+    Words that were `withdrawn` are left out of it.
     `path` is as shown to a person: `seeds/x.txt`, or `big.jsonl.gz:17` for a line. `end` is how
     many bytes of the file were read by then.
     """
@@ -41,6 +43,7 @@ class Source:
     raw: bytes
     end: int = 0
     reading: Reading = AS_IT_IS
+    withdrawn: tuple[Withdrawn, ...] = ()
 
     @property
     def digest(self) -> bytes:

@@ -19,7 +19,7 @@ import numpy as np
 
 from retrieval.analysis.near_duplicates import Shingles
 from retrieval.answering.quotes import quoted
-from retrieval.answering.soundness import check
+from retrieval.answering.showing.soundness import check
 from retrieval.answering.speakers import SpeakerFilter
 from retrieval.days.mentioned import spoken
 from retrieval.history.story import Day, MonthOf, Timeline

@@ -15,6 +15,7 @@ from retrieval.analysis.sentences import sentences
 from retrieval.analysis.word_diff import Part, counted, diff, likeness, likeness_at_most, shared_of
 from retrieval.answering.excerpts import article_at, excerpt
 from retrieval.answering.heard.whose import CANDIDATES
+from retrieval.answering.showing.bounds import shown_of
 from retrieval.answering.speakers import SpeakerFilter
 from retrieval.articles.passages import split
 from retrieval.history.signs import Sign, standing_but_for_signs
@@ -129,7 +130,7 @@ def at_address(article: Article, address: str, text: str | None = None) -> Verif
     passage = there.passage
     if text is None:
         moved = passage.address != address.strip().lower()
-        now = _standing(article, (passage.start, passage.end))
+        now = _standing(article, shown_of(article, passage))
         if there.changed:
             return Verification("changed", None, now)
         return Verification("stands", None, replace(now, moved=moved))

@@ -17,7 +17,7 @@ from retrieval.index.statistics import Statistics
 from retrieval.store.articles import passages_below, passages_where, published_by
 from retrieval.store.corrections import unchanged_since
 from retrieval.store.database import after_timestamp, meta
-from retrieval.store.days import passages_within, speaking_since
+from retrieval.store.days import out_since, passages_within, speaking_since
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray
@@ -78,6 +78,12 @@ def of_days(
     return statistics._replace(dead=dead if statistics.dead is None else dead | statistics.dead)
 
 
+def without(statistics: Statistics, ranges: Sequence[tuple[int, int]]) -> Statistics:
+    """The statistics with these passages, as (first, how many), marked as dead."""
+    dead = _marked(statistics, ranges=ranges)
+    return statistics._replace(dead=dead if statistics.dead is None else dead | statistics.dead)
+
+
 def nothing_left(statistics: Statistics) -> bool:
     """Whether all passages are out."""
     return statistics.dead is not None and bool(statistics.dead.all())
@@ -87,6 +93,7 @@ def _new(database: Connection, statistics: Statistics, since: date | datetime) -
     last = max(after_timestamp(since), str(meta(database, "began") or ""))
     new = _marked(statistics, ranges=passages_where(database, "indexed_at > ?", last))
     new &= ~_marked(statistics, numbers=unchanged_since(database, last))
+    new |= _marked(statistics, ranges=out_since(database, last))
     if not isinstance(since, datetime):
         new |= _marked(
             statistics, ranges=passages_where(database, "published >= ?", since.isoformat())

@@ -73,12 +73,20 @@ class Inverted:
     units: Ints
     notes: tuple[str, ...] = ()
     """What was left out as the article was read, and why."""
+    mapping: str = ""
+    """Which fields of a record it was read from."""
 
     def __reduce__(self) -> tuple[Callable[..., Inverted], tuple[object, ...]]:
         """Plain tuples and few arrays, because pickle takes its time over anything else."""
         arrays = [getattr(self, name) for name in _ARRAYS]
         parts = tuple(map(len, arrays))
-        rows = tuple(self.article), self.passages, self.days, self.speaking, self.notes
+        rows = (
+            tuple(self.article),
+            self.passages,
+            self.days,
+            self.speaking,
+            (self.notes, self.mapping),
+        )
         return _unpacked, (*rows, parts, np.concatenate(arrays).tobytes())
 
 
@@ -90,7 +98,7 @@ def _unpacked(
     passages: tuple[Row, ...],
     days: tuple[DayRow, ...],
     speaking: tuple[Speaking, ...],
-    notes: tuple[str, ...],
+    said: tuple[tuple[str, ...], str],
     parts: Sequence[int],
     arrays: bytes,
 ) -> Inverted:
@@ -98,4 +106,6 @@ def _unpacked(
     ends = [*accumulate(parts)]
     some = [everything[start:end] for start, end in zip([0, *ends], ends, strict=False)]
     columns = dict(zip(_ARRAYS, some, strict=True))
-    return Inverted(ArticleRow(*article), passages, days, speaking, **columns, notes=notes)
+    notes, mapping = said
+    row = ArticleRow(*article)
+    return Inverted(row, passages, days, speaking, **columns, notes=notes, mapping=mapping)

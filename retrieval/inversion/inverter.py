@@ -67,6 +67,7 @@ class Inverter:
                 days=spoken_days,
                 speaking=rows,
                 notes=each.article.notes,
+                mapping=each.article.mapping,
                 **each.columns,
             )
             for each, spoken_days, rows in zip(counted, days, speakers, strict=True)

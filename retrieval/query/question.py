@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from sqlite3 import Connection
 from typing import Final
 
 from retrieval.days.asked import asked
@@ -14,7 +13,7 @@ from retrieval.languages.english.courtesies import without_courtesies
 from retrieval.languages.english.cues import ASKS_WHATS_NEW
 from retrieval.query.query import Query, read
 from retrieval.snapshot import Snapshot
-from retrieval.store.database import meta
+from retrieval.store.catalogue import newest_day
 
 LONGEST: Final = 4_096
 """Characters of a question that are read: all that a message on Telegram can have."""
@@ -41,7 +40,7 @@ def understood(
 ) -> Question:
     """The question as read on the day of asking, within the limits it is asked or asks within."""
     day = asked_on or limits.as_of or date.today()
-    latest, start = newest(snapshot.database), without_courtesies(text[:LONGEST])
+    latest, start = newest_day(snapshot.database), without_courtesies(text[:LONGEST])
     if limits.as_of and latest:
         latest = min(latest, limits.as_of)
     days = asked(start, day, latest=latest)
@@ -61,12 +60,6 @@ def understood(
 def searched(snapshot: Snapshot, words: str) -> Query:
     """Words to be searched for as they are, on no day of asking: of no question."""
     return read(snapshot, words[:LONGEST], TIMELESS)
-
-
-def newest(database: Connection) -> date | None:
-    """The newest day of the coverage; None where nothing is dated."""
-    day = meta(database, "newest")
-    return date.fromisoformat(str(day)) if day else None
 
 
 def whats_new(question: str) -> str | None:

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from retrieval.inversion.inverted import Inverted
 from retrieval.store.articles import COLUMNS, ArticleRow
 from retrieval.store.checksums import is_sealed, seal_article, unseal_article
+from retrieval.store.days import wait, wait_no_more
 from retrieval.store.origins import Origin
 
 _INSERT: Final = (
@@ -26,13 +27,16 @@ def insert_article(
     root: str,
     digest: bytes,
     moment: str,
+    until: str | None = None,
 ) -> int:
     """Keeps an article, read from the file `path` below `root` at that moment, and its passages,
-    numbered from `first` on; its number in the store."""
+    numbered from `first` on; its number in the store. It is not out before `until`."""
     columns = (*new.article, path, root, digest, first, len(new.passages), moment)
     number = int(database.conn.execute(_INSERT, columns).lastrowid or 0)
     seal_article(database.conn, number, (*new.article, path, root, digest, moment))
     _insert_passages(database, new, number)
+    if until:
+        wait(database.conn, number, until)
     return number
 
 
@@ -79,7 +83,11 @@ def remove_article(database: Database, number: int) -> None:
     database.conn.executemany(
         "insert into dead values (?)", ((first + ordinal,) for ordinal in range(passages))
     )
+    database.execute(
+        "delete from superseded where newer = (select id from articles where number = ?)", [number]
+    )
     for table in ("passages", "passage_days", "speakers", "stayed"):
         database.execute(f"delete from {table} where article = ?", [number])
     database.execute("delete from articles where number = ?", [number])
     unseal_article(database.conn, number)
+    wait_no_more(database.conn, number)

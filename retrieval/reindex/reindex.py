@@ -7,9 +7,11 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from sqlite_utils import Database
 
+from retrieval.articles.reading import Described
 from retrieval.articles.skipped import Skipped
 from retrieval.articles.source import Source
 from retrieval.errors import ArticleFormError
@@ -18,24 +20,28 @@ from retrieval.index.segments import SegmentWriter
 from retrieval.inversion.inverted import Inverted, TermNumbers
 from retrieval.inversion.inverter import Inverter
 from retrieval.inversion.workers import Outcome, inverted
-from retrieval.model import Article
+from retrieval.keeping.kept_out import kept_out
 from retrieval.reindex.article_rows import insert_article, move_article, remove_article
 from retrieval.reindex.changes import keep_change
 from retrieval.reindex.gathering.gathering import Gathering
+from retrieval.reindex.mappings import Mappings
 from retrieval.reindex.moments import mend_moments
 from retrieval.reindex.origins import known_below
 from retrieval.reindex.patterns import Pattern
 from retrieval.reindex.rebuild import rebuild_if_analysis_changed
 from retrieval.reindex.soundness.repair import MARK, seal_tables, sound_tables
-from retrieval.reindex.summary import Note, Phase, Progress, Summary
+from retrieval.reindex.summary import Notes, Phase, Progress, Summary
 from retrieval.reindex.tables import take_tables
-from retrieval.store.articles import article_by_number
+from retrieval.reindex.versions import Versions
+from retrieval.store.articles import ArticleRow, article_by_number, marks_of
 from retrieval.store.corrections import presence_of
-from retrieval.store.database import folder_of, meta, set_meta, timestamp
+from retrieval.store.database import meta, path_of, set_meta, timestamp
+from retrieval.store.days import came_out
 from retrieval.store.origins import Known, Origin
 from retrieval.store.schema import STEPS
 
 Report = Callable[[Progress], None]
+_FIRST: Final = 3
 
 
 class Reindex:
@@ -46,6 +52,7 @@ class Reindex:
         database: Database,
         *,
         now: datetime,
+        coverage: Iterable[Described] = (),
         progress: Report | None = None,
         apart: bool = False,
     ) -> None:
@@ -54,13 +61,16 @@ class Reindex:
         self.progress = progress
         self.apart = apart
         self.summary = Summary()
-        self.gathered = Gathering(database)
+        self.gathered = Gathering(database, kept_out(path_of(database.conn)), coverage)
         self.origins: dict[str, Origin] = {}  # of sources that are being inverted
         self.done = 0  # of them, with what they hold in the store
-        self.notes: dict[str, Note] = {}  # by reason
+        self.notes = Notes()
+        self.mappings = Mappings()
+        self.versions = Versions(database)
+        self.first: list[ArticleRow] = []  # that are added or changed
         self.bytes_read_at: dict[str, int] = {}  # id -> of sources that are being inverted
         self.passages_added = 0  # passages
-        self.writer = SegmentWriter(database, folder_of(database.conn))
+        self.writer = SegmentWriter(database, path_of(database.conn).parent)
         self.old = Inverter()  # of what is in the store already
 
     def run(self, paths: Iterable[str | Path], *, prune: bool) -> Summary:
@@ -74,11 +84,13 @@ class Reindex:
         found = rebuild_if_analysis_changed(self.database, self.writer, self.old, self.progress)
         rebuilt = found is not None
         self.passages_added += found or 0
+        before = self.writer.next_passage
         changed_tables = [self._take_tables(each) for each in patterns]
         with closing(gathered):
             new = self._new(gathered.sources(patterns))
             for outcome, words in inverted(new, Inverter(), apart=self.apart):
                 self._take(outcome, words)
+        self._drop_older(before)
         self.done = gathered.total
         self._report()
         self._prune(patterns, remove=prune)
@@ -88,36 +100,23 @@ class Reindex:
         done = replace(self.summary, rebuilt=rebuilt)
         if done.added or done.changed or done.removed or rebuilt or mended or any(changed_tables):
             merge_where_it_pays(self.database)
-            self._stamp()
+            self.stamp()
         seal_tables(self.database, sound)
-        return self._with_what_was_not_read(done, patterns)
+        done = replace(done, notes=self.notes.all(), mappings=self.mappings.all())
+        return gathered.summed_up(done, patterns)
 
     def _take_tables(self, named: Pattern) -> bool:
         away = self.gathered.is_away(str(named.folder.absolute()))
         return take_tables(self.database, named.folder, away=away, skip=self.gathered.skip)
 
-    def _with_what_was_not_read(self, done: Summary, patterns: list[Pattern]) -> Summary:
-        kept, skipped = self.gathered.kept, self.gathered.skipped
-        unread = sorted(kept.lines(), key=lambda each: each.path)
-        for each in unread:
-            skipped.add(each)
-        held = bool(done.added or done.changed or done.unchanged) or any(
-            known_below(self.database.conn, each, but=()) for each in patterns
-        )
-        notes = tuple(sorted(self.notes.values(), key=lambda each: (-each.articles, each.reason)))
-        return replace(
-            done,
-            skipped=skipped.all(),
-            unread=tuple(unread),
-            kept=len(kept),
-            held=held,
-            notes=notes,
-        )
-
     def _new(self, sources: Iterable[tuple[Source, Origin]]) -> Iterator[Source]:
         """The sources that the store does not have as they are."""
         for source, origin in sources:
             known = self.gathered.known[source.id]
+            if known is None and self.versions.is_older(source.id, origin.digest):
+                del self.gathered.known[source.id]
+                self.gathered.older += 1
+                continue
             if known is None or known.origin.digest != origin.digest:
                 self.origins[source.id] = origin
                 self.bytes_read_at[source.id] = self.gathered.read
@@ -136,21 +135,32 @@ class Reindex:
             self.gathered.skipped.add(Skipped(outcome.path, outcome.reason))
             return
         article_id = outcome.article.id
-        for note in outcome.notes:
-            before = self.notes.get(note, Note(note, 0, article_id))
-            self.notes[note] = replace(before, articles=before.articles + 1)
+        self.notes.add(outcome.notes, article_id)
         known = self.gathered.known.pop(article_id)
+        if self._stays_out(outcome, known) or self._is_older(outcome, known):
+            return
         been = presence_of(self.database.conn, known.number) if known else None
-        old = self._forget(known) if known else None
+        old = self.forget(known) if known else None
         path, root, digest = self.origins.pop(article_id)
+        if outcome.mapping:
+            self.mappings.add(path, outcome.mapping, cut="cut" in marks_of(outcome.article))
         first = self.writer.add(outcome, words)
         moment = been.moment if been and not old else self.moment
         number = insert_article(
-            self.database, outcome, first, path=path, root=root, digest=digest, moment=moment
+            self.database,
+            outcome,
+            first,
+            path=path,
+            root=root,
+            digest=digest,
+            moment=moment,
+            until=self.gathered.comes_out(outcome.article, path, self.moment),
         )
         if been and old:
             keep_change(self.database.conn, old, outcome, been, number=number, moment=self.moment)
         self.passages_added += len(outcome.passages)
+        if len(self.first) < _FIRST:
+            self.first.append(outcome.article)
         done = self.summary
         self.summary = replace(
             done,
@@ -160,22 +170,55 @@ class Reindex:
         )
         self._report_of(self.bytes_read_at.pop(article_id))
 
-    def _forget(self, known: Known) -> Inverted | None:
+    def _stays_out(self, new: Inverted, known: Known | None) -> bool:
+        """Whether the article was removed or withdrawn by its outlet or address."""
+        gathered, row = self.gathered, new.article
+        if not gathered.kept_out.leaves_out_of(outlet=row.outlet, url=row.url):
+            return False
+        gathered.left_out += 1
+        self._drop(row.id, known)
+        return True
+
+    def _is_older(self, new: Inverted, known: Known | None) -> bool:
+        """Whether a newer version of the article is there."""
+        newer = self.versions.newer_than(new.article)
+        if newer:
+            digest = self._drop(new.article.id, known)
+            self.versions.supersede(new.article.id, digest, newer)
+            self.gathered.older += 1
+        return newer is not None
+
+    def _drop_older(self, before: int) -> None:
+        """Takes out what newer versions have taken the place of; passages from the number `before`
+        on came in this run."""
+        for known, first in list(self.versions.replaced()):
+            self.writer.flush()
+            self.forget(known)
+            was, done = first < before, self.summary
+            self.gathered.older += not was
+            self.summary = replace(done, added=done.added - (not was), removed=done.removed + was)
+
+    def _drop(self, article_id: str, known: Known | None) -> bytes:
+        """Takes out the article that was read, and is not to be kept; its source's digest."""
+        del self.bytes_read_at[article_id]
+        if known:
+            self.forget(known)
+            self.summary = replace(self.summary, removed=self.summary.removed + 1)
+        return self.origins.pop(article_id).digest
+
+    def forget(self, known: Known) -> Inverted | None:
         """The article that is removed; None for one that was marked, which no index holds."""
         number = known.number
         if known.origin.digest == MARK:
             remove_article(self.database, number)
             return None
-        [buried] = self.old.invert([self._article(number)])
+        article = article_by_number(self.database.conn, number)
+        assert article is not None, f"article {number} vanished inside its transaction"
+        [buried] = self.old.invert([article])
         self.writer.forget(buried, self.old.words)
         self.passages_added -= len(buried.passages)
         remove_article(self.database, number)
         return buried
-
-    def _article(self, number: int) -> Article:
-        article = article_by_number(self.database.conn, number)
-        assert article is not None, f"article {number} vanished inside its transaction"
-        return article
 
     def _prune(self, patterns: list[Pattern], *, remove: bool) -> None:
         """Removes, if it is to, what is certainly gone; counts what stays unread."""
@@ -184,19 +227,19 @@ class Reindex:
         for pattern in patterns:
             for _, known in known_below(self.database.conn, pattern, but=found.path_of_id):
                 if not found.kept.stays(known, found.whole) and remove:
-                    self._forget(known)
+                    self.forget(known)
                     self.summary = replace(self.summary, removed=self.summary.removed + 1)
 
-    def _stamp(self) -> None:
+    def stamp(self) -> None:
         """Writes down how far the coverage now goes; a new generation for its readers."""
         oldest, newest, articles = self.database.execute(
-            "select (select substr(min(published), 1, 10) from articles), "
-            "(select substr(max(published), 1, 10) from articles), "
-            "(select count(*) from articles)"
+            "select substr((select min(published) from articles), 1, 10), "
+            "substr((select max(published) from articles), 1, 10), (select count(*) from articles)"
         ).fetchone()
+        out = came_out(self.database.conn, self.moment)  # readers have seen so many generations
         set_meta(
             self.database,
-            generation=int(meta(self.database.conn, "generation") or 0) + 1,
+            generation=int(meta(self.database.conn, "generation") or 0) + 1 + out,
             indexed_at=self.moment,
             began=str(meta(self.database.conn, "began") or self.moment),
             articles=articles,
@@ -211,8 +254,6 @@ class Reindex:
 
     def _report(self, phase: Phase = "reading") -> None:
         if self.progress:
-            so_far = self.summary
+            so_far, total = self.summary, self.gathered.total
             articles = so_far.added + so_far.changed + so_far.unchanged
-            self.progress(
-                Progress(self.done, self.gathered.total, articles, so_far.passages, phase)
-            )
+            self.progress(Progress(self.done, total, articles, so_far.passages, phase))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from retrieval.articles.skipped import Skipped
+from retrieval.reindex.mappings import Mapping
 
 Phase = Literal["rebuilding", "reading", "merging"]
 
@@ -34,6 +36,23 @@ class Note:
     example: str
 
 
+class Notes:
+    """Counts notes by reason."""
+
+    def __init__(self) -> None:
+        self._notes: dict[str, Note] = {}
+
+    def add(self, reasons: Iterable[str], article: str) -> None:
+        """Takes what was left out of an article."""
+        for each in reasons:
+            before = self._notes.get(each, Note(each, 0, article))
+            self._notes[each] = replace(before, articles=before.articles + 1)
+
+    def all(self) -> tuple[Note, ...]:
+        """What was counted, of most articles first."""
+        return tuple(sorted(self._notes.values(), key=lambda each: (-each.articles, each.reason)))
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a reindex did, in articles; `passages` counts those of added and changed articles.
@@ -41,7 +60,10 @@ class Summary:
     `rebuilt`: the analysis had changed, so that all stored articles were analysed anew. `unread`
     are those of `skipped` that could not be read, be it a file, a folder or a table; for that,
     `kept` articles stayed as they were. `held`: the coverage has an article from the paths.
-    `notes`: what was left out of articles that were added or changed, by reason.
+    `left_out`: articles that stay out, for they were removed or withdrawn; `older`: those that are
+    older versions of others, at the same address on the web.
+    `notes`: what was left out of articles that were added or changed, by reason; `mappings`: which
+    fields of records they were read from.
     """
 
     added: int = 0
@@ -54,7 +76,10 @@ class Summary:
     unread: tuple[Skipped, ...] = field(default=())
     kept: int = 0
     held: bool = True
+    left_out: int = 0
+    older: int = 0
     notes: tuple[Note, ...] = field(default=())
+    mappings: tuple[Mapping, ...] = field(default=())
 
     def as_json(self) -> dict[str, Any]:
         """The summary as plain values, in the shape that other programs rely on."""
@@ -62,6 +87,7 @@ class Summary:
             "skipped": [_plain(each) for each in self.skipped],
             "unread": [_plain(each) for each in self.unread],
             "notes": [asdict(each) for each in self.notes],
+            "mappings": [asdict(each) for each in self.mappings],
         }
 
 

@@ -107,6 +107,11 @@ def parted(blocks: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     return tuple(found), tuple(marks)
 
 
+def marks_of(row: ArticleRow) -> tuple[str, ...]:
+    """The article's marks."""
+    return parted(row.blocks)[1] if f'["{_MARKS}"' in row.blocks else ()
+
+
 def attributions_in(database: Connection, passage: Passage) -> tuple[Attribution, ...]:
     """Who says what in the passage, as the last reindex found it; in text order."""
     rows = database.execute(

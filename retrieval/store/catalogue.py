@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 from sqlite3 import Connection
 
 from retrieval.answers import Coverage
@@ -11,6 +13,9 @@ from retrieval.articles.passages import split
 from retrieval.errors import UnknownArticleError
 from retrieval.model import Article
 from retrieval.store.articles import article_by_id
+from retrieval.store.database import connect_to_read, meta, reading, timestamp
+from retrieval.store.days import has_waiting, is_hiding
+from retrieval.store.faults import explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,52 @@ class Outlet:
     articles: int
     newest: str | None
     label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article as an operator lists it: from the file `path`; `until`: when it comes out, where
+    that lies ahead, in UTC."""
+
+    article: str
+    headline: str
+    outlet: str | None
+    published: str | None
+    url: str | None
+    path: str
+    passages: int
+    until: str | None
+
+
+def entries(
+    path: Path,
+    *,
+    outlet: str | None = None,
+    since: date | None = None,
+    waiting: bool = False,
+    now: datetime | None = None,
+) -> tuple[Entry, ...]:
+    """The articles of the coverage at `path`, of an `outlet`, published on `since` or later, the
+    newest first; those that are out, or those that are `waiting`. Raises NothingIndexedError, a
+    DatabaseError."""
+    moment = timestamp(now or datetime.now(UTC))
+    with closing(connect_to_read(path)) as database, explained(path), reading(database):
+        kept = "waiting" if has_waiting(database) else "(select 0 as article, '' as until)"
+        rows = database.execute(
+            "select id, headline, outlet, published, url, path, passages, "
+            "case when until > :moment then until end as ahead from articles "
+            f"left join {kept} on article = number "
+            "where (:outlet is null or outlet = :outlet) "
+            "and (:since is null or published >= :since) and (ahead is not null) = :waiting "
+            "order by published desc, id",
+            {
+                "moment": moment,
+                "outlet": outlet,
+                "since": since.isoformat() if since else None,
+                "waiting": waiting,
+            },
+        )
+        return tuple(Entry(*row) for row in rows)
 
 
 def latest(database: Connection, *, limit: int, offset: int) -> tuple[Listed, ...]:
@@ -83,6 +134,8 @@ def outlet_names(database: Connection) -> list[str]:
 def coverage(database: Connection) -> Coverage:
     """What the last reindex wrote down of the coverage, which must not be empty."""
     values = dict(database.execute("select key, value from meta").fetchall())
+    if is_hiding(database):
+        values |= _visible(database)
     return Coverage(
         articles=values["articles"],
         passages=values["passages"],
@@ -99,6 +152,21 @@ def passages_by_month(database: Connection) -> dict[str, int]:
         "group by 1"
     )
     return dict(rows.fetchall())
+
+
+def _visible(database: Connection) -> dict[str, object]:
+    """How far the coverage goes without what is hidden."""
+    articles, passages, oldest, newest = database.execute(
+        "select count(*), coalesce(sum(passages), 0), substr(min(published), 1, 10), "
+        "substr(max(published), 1, 10) from articles"
+    ).fetchone()
+    return {"articles": articles, "passages": passages, "oldest": oldest, "newest": newest}
+
+
+def newest_day(database: Connection) -> date | None:
+    """The newest day of the coverage; None where nothing is dated."""
+    day = _visible(database)["newest"] if is_hiding(database) else meta(database, "newest")
+    return date.fromisoformat(str(day)) if day else None
 
 
 def headlines(database: Connection, limit: int, *, as_of: date | None = None) -> tuple[str, ...]:

@@ -119,12 +119,12 @@ def empty_log(connection: Connection) -> None:
         connection.execute("pragma wal_checkpoint(truncate)")
 
 
-def folder_of(database: Connection) -> Path:
-    """Where the database's file lies."""
+def path_of(database: Connection) -> Path:
+    """The database's file."""
     (path,) = database.execute(
         "select file from pragma_database_list where name = 'main'"
     ).fetchone()
-    return Path(path).parent
+    return Path(path)
 
 
 def meta(database: Connection, key: str) -> str | int | float | None:

@@ -1,17 +1,18 @@
-"""The days that passages speak of and articles are of, as rows."""
+"""The days that passages speak of and articles are of, as rows; and which articles are not out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 from json import dumps
-from sqlite3 import Connection
+from sqlite3 import Connection, OperationalError
 from typing import Final
 
 from retrieval.days.asked import Asked
 from retrieval.days.calendar import WIDE, Days, shifted
 from retrieval.days.moment import LISTED
 from retrieval.store.articles import PassageLocation
+from retrieval.store.checksums import is_sealed, seal_article
 
 MOST: Final = 5_000
 """Passages of the asked days that are looked at."""
@@ -117,3 +118,83 @@ def passages_within(
         [first.toordinal(), last.toordinal()],
     )
     return published, [number for (number,) in speaking]
+
+
+def wait(database: Connection, article: int, until: str) -> None:
+    """Keeps that the article with this number is not out before a moment."""
+    database.execute("insert or replace into waiting values (?, ?)", [article, until])
+
+
+def wait_no_more(database: Connection, article: int) -> None:
+    """Forgets that for an article that is removed; those that saw it come out see another
+    generation than theirs."""
+    if database.execute("delete from waiting where article = ?", [article]).rowcount:
+        database.execute("update meta set value = value + 1 where key = 'generation'")
+
+
+def came_out(database: Connection, moment: str) -> int:
+    """Forgets those that have come out by then, which count as indexed when they did; how many
+    these were."""
+    rows = database.execute(
+        "select article, until from waiting where until <= ?", [moment]
+    ).fetchall()
+    for article, until in rows:
+        if is_sealed(database, article):
+            database.execute(
+                "update articles set indexed_at = ? where number = ? and indexed_at < ?",
+                [until, article, until],
+            )
+            seal_article(database, article)
+    database.execute("delete from waiting where until <= ?", [moment])
+    return len(rows)
+
+
+def out_since(database: Connection, moment: str) -> list[tuple[int, int]]:
+    """The passages, as (first, how many), of articles that came out after the moment."""
+    if not has_waiting(database):
+        return []
+    return database.execute(
+        "select first, passages from articles join waiting on article = number where until > ?",
+        [moment],
+    ).fetchall()
+
+
+def until_of(database: Connection, article: int) -> str | None:
+    """The moment before which the article with this number is not out; None where it is."""
+    row = database.execute("select until from waiting where article = ?", [article]).fetchone()
+    return str(row[0]) if row else None
+
+
+def waiting(database: Connection, moment: str) -> tuple[tuple[int, ...], int]:
+    """The numbers of the articles that are not out at that moment, and how many have come out
+    since they were indexed."""
+    try:
+        rows = database.execute("select article, until from waiting order by article").fetchall()
+    except OperationalError:  # a file from before
+        return (), 0
+    ahead = tuple(article for article, until in rows if until > moment)
+    return ahead, len(rows) - len(ahead)
+
+
+def has_waiting(database: Connection) -> bool:
+    """Whether it is kept which articles wait; a file from before has it from the next reindex."""
+    found = database.execute("select 1 from sqlite_master where name = 'waiting'").fetchone()
+    return found is not None
+
+
+def hide(database: Connection, articles: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Hides the articles with these numbers from every query of this transaction; their passages,
+    as (first, how many)."""
+    marks = ",".join(map(str, articles))
+    passages = database.execute(
+        f"select first, passages from main.articles where number in ({marks})"
+    ).fetchall()
+    database.execute(
+        f"create temp view articles as select * from main.articles where number not in ({marks})"
+    )
+    return passages
+
+
+def is_hiding(database: Connection) -> bool:
+    """Whether articles are hidden in this transaction."""
+    return bool(database.execute("select 1 from temp.sqlite_master limit 1").fetchone())

@@ -135,6 +135,22 @@ def index_outlets(database: Database) -> None:
     )
 
 
+@STEPS()
+def keep_what_waits(database: Database) -> None:
+    """Articles that are not out before a moment, in UTC; and articles by their addresses."""
+    database.execute(
+        "create table if not exists waiting(article integer primary key, until text not null)"
+    )
+    database.execute(
+        "create index if not exists articles_url on articles(url) where url is not null"
+    )
+    database.execute(  # older versions, by their sources, of the article with the id `newer`
+        "create table if not exists superseded("
+        "id text primary key, digest blob not null, newer text not null) without rowid"
+    )
+    database.execute("create index if not exists superseded_newer on superseded(newer)")
+
+
 def drop_term_indexes(database: Database) -> None:
     """Takes the indexes from the table of terms: many new terms at once are written in a third of
     the time if these are made afterwards."""

@@ -95,7 +95,7 @@ def test_reindex_says_what_it_did_and_what_it_skipped(
     for number in range(22):
         (tmp_path / "seeds" / f"empty-{number:02}.txt").touch()
     nutgraf.coverage = tmp_path / "new.db"
-    done = nutgraf.alone("reindex")
+    done = nutgraf.alone("reindex", "seeds")
     first, *skipped = done.stdout.splitlines()
     assert first.startswith("3 added, 0 changed, 0 removed, 0 unchanged: 3 articles, 7 passages in")
     assert len(skipped) == 21
@@ -104,8 +104,12 @@ def test_reindex_says_what_it_did_and_what_it_skipped(
     assert skipped[-1] == "and 2 more skipped"
     assert done.stderr == ""
     (tmp_path / "seeds" / "bridge.txt").unlink()
-    assert nutgraf("reindex", "--no-prune").stdout.startswith("0 added, 0 changed, 0 removed")
-    assert nutgraf("reindex").stdout.startswith("0 added, 0 changed, 1 removed, 2 unchanged")
+    assert nutgraf("reindex", "seeds", "--no-prune").stdout.startswith(
+        "0 added, 0 changed, 0 removed"
+    )
+    assert nutgraf("reindex", "seeds").stdout.startswith(
+        "0 added, 0 changed, 1 removed, 2 unchanged"
+    )
 
 
 def test_ask_takes_words_and_answers_for_people(nutgraf: Nutgraf) -> None:

@@ -84,6 +84,8 @@ class Quoting:
         """A passage between its neighbours, under its article's headline."""
         passage, texts = excerpt.passage.text, self.citing.texts
         changed = tag("b", plain(texts.changed)) if excerpt.changed else Markup()
+        marks = tag("i", plain(" · ".join(texts.marked(excerpt.marks))))
+        changed = join((changed, marks, self._notes(excerpt.notes)))
         heading = self.citing.heading(excerpt.citation, passage, excerpt.address)
         room = MOST_UNITS - changed.units - heading.units - 8  # 8: the line ends between them
         quoted = tag("blockquote", shown(Quotation(passage, [(0, len(passage))], ()), room))
@@ -116,7 +118,8 @@ class Quoting:
         denial = texts.screen.denial if is_denied(quote) else ""
         changed = self.changed.get(quote.address)
         since = texts.screen.changed_on.format(day=texts.short_day(changed)) if changed else ""
-        notes = (denial, since, texts.also_in(copies) if copies else "")
+        also = texts.also_in(copies) if copies else ""
+        notes = (denial, since, *texts.marked(quote.marks), also)
         return self.citing.source(
             quote.citation,
             quote.sentence,
@@ -132,7 +135,12 @@ class Quoting:
     ) -> Markup:
         """The quote's words, in at most `room` units."""
         words = quotation(quote, most, figures=figures, lead=lead, plainly=self.plainly)
-        return tag("blockquote", shown(words, room))
+        notes = self._notes(quote.notes)
+        return join((tag("blockquote", shown(words, room - notes.units)), notes))
+
+    def _notes(self, notes: Sequence[str]) -> Markup:
+        """What the outlet notes on the article, in the bot's own lines."""
+        return join([tag("i", plain(each)) for each in self.citing.texts.noted(notes)])
 
     def _cut_short(self, quote: Quote, opening: Markup, source: Markup, figures: Figures) -> Markup:
         """One quote that alone is too long for a message, its words cut at the end."""

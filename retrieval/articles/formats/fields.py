@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from retrieval.articles.formats import names
 from retrieval.articles.formats.markup import blocks_of, decoded, is_marked_up
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.stated_days import stated_day
+from retrieval.model import UNTIL
 
 _SITE_NAME: Final = re.compile(r"(?P<headline>.+?)\s+[|–—-]\s+(?P<outlet>[^|–—]+)")
 _LONGEST_NAME: Final = 200
@@ -53,7 +55,7 @@ def stated(
         published=published,
         language=_short(flat, names.LANGUAGE) or reading.language,
         notes=tuple(notes),
-        marks=marks,
+        marks=(*marks, *_embargo(flat, reading)),
     )
 
 
@@ -62,14 +64,16 @@ class Flat:
 
     def __init__(self, given: Mapping[Any, object]) -> None:
         self._values: dict[str, object] = {}
-        self._add(given, "", 3)
+        self._names: dict[str, str] = {}
+        self._add(given, "", "", 3)
 
-    def _add(self, given: Mapping[Any, object], above: str, deep: int) -> None:
+    def _add(self, given: Mapping[Any, object], above: str, shown: str, deep: int) -> None:
         for name, value in given.items():
-            key = f"{above}{names.simple(str(name))}"
+            key, written = f"{above}{names.simple(str(name))}", f"{shown}{name}"
             if isinstance(value, Mapping) and deep:
-                self._add(value, f"{key}.", deep - 1)
+                self._add(value, f"{key}.", f"{written}.", deep - 1)
             self._values.setdefault(key, value)
+            self._names.setdefault(key, written)
 
     def add(self, name: str, value: object) -> None:
         """Takes a field that none of them has."""
@@ -81,6 +85,29 @@ class Flat:
             value = self._values.get(".".join(map(names.simple, name.split("."))))
             if value is not None and value == value and value != "":
                 yield value
+
+    def name_of(self, wanted: Sequence[str]) -> str | None:
+        """What the first of the wanted fields that is not empty is called in the record."""
+        for name in wanted:
+            key = ".".join(map(names.simple, name.split(".")))
+            value = self._values.get(key)
+            if value not in (None, "") and value == value and not isinstance(value, Mapping):
+                return self._names.get(key, name)
+        return None
+
+
+def mapping_of(flat: Flat, reading: Reading = AS_IT_IS) -> str:
+    """Which fields of the record are read as what, such as `headline=title text=content`."""
+    roles = (
+        ("headline", reading.headline, names.HEADLINE),
+        ("text", reading.text, (*names.TEXT, *(names.SUMMARY if reading.summaries else ()))),
+        ("published", reading.published, names.PUBLISHED),
+        ("outlet", None, names.OUTLET),
+        ("url", reading.url, names.URL),
+        ("id", reading.id, names.ID),
+    )
+    found = ((role, flat.name_of((said,) if said else usual)) for role, said, usual in roles)
+    return " ".join(f"{role}={name}" for role, name in found if name)
 
 
 def id_of(flat: Flat, reading: Reading = AS_IT_IS) -> str | None:
@@ -167,6 +194,16 @@ def _published(
     if reason:
         notes.append(reason)
     return None, ()
+
+
+def _embargo(flat: Flat, reading: Reading) -> tuple[str, ...]:
+    """The mark that says until when the article is not out, see `Article.marks`."""
+    zone = ZoneInfo(reading.timezone) if reading.timezone else None
+    for value in flat.values(names.EMBARGO):
+        with suppress(ValueError, OverflowError, ArithmeticError):
+            if not isinstance(value, bool):
+                return (f"{UNTIL}{stated_day(value, order=reading.date_order, zone=zone)}",)
+    return ()
 
 
 def _why(error: Exception) -> str:

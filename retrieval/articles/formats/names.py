@@ -43,6 +43,9 @@ URL: Final = (
     "url", "link", "web_url", "webUrl", "canonical_url", "permalink", "article_url", "news_url",
     "source_url", "sourceurl", "source", "href", "external_url", "address", "guid", "id",
 )  # fmt: skip
+EMBARGO: Final = (
+    "embargo", "embargoed", "embargo_until", "embargoed_until", "embargo_date", "not_before",
+)  # fmt: skip
 LANGUAGE: Final = ("language", "lang", "inLanguage", "locale", "language_code")
 ID: Final = (
     "id",

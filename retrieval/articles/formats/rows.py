@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from retrieval.analysis.sentences import sentences
 from retrieval.articles.formats import names
 from retrieval.articles.formats.decoding import newlines
 from retrieval.articles.formats.exports.embargo import plain, withheld
-from retrieval.articles.formats.fields import Flat, Stated, check_storable, stated
+from retrieval.articles.formats.fields import Flat, Stated, check_storable, mapping_of, stated
 from retrieval.articles.formats.lines.blocks import lines_of
 from retrieval.articles.formats.lines.wrapping import stretches
 from retrieval.articles.formats.markup import Worded, blocks_of, decoded, is_marked_up
@@ -70,7 +71,8 @@ def article_of(
     if not any(block.kind == "paragraph" for block in blocks):
         raise ValueError("text is empty; an article needs a paragraph")
     marks += _texts(record.get(MARKS))
-    return made(body, blocks, said, article_id=article_id, marks=marks)
+    read = made(body, blocks, said, article_id=article_id, marks=marks)
+    return replace(read, mapping=mapping_of(flat, reading))
 
 
 def made(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from retrieval.articles.files import holds_many, sources
 from retrieval.articles.skipped import Skipped
 from retrieval.articles.source import Source
+from retrieval.reindex.gathering.readings import Readings
 from retrieval.reindex.origins import Root
 from retrieval.store.origins import Known, Origin
 
@@ -28,7 +29,8 @@ class Claimed(NamedTuple):
 class Claims:
     """Claims that are decided when all files have been read."""
 
-    def __init__(self) -> None:
+    def __init__(self, readings: Readings) -> None:
+        self._readings = readings
         self._ids: dict[Claimed, set[str]] = {}
         self._holders: dict[str, tuple[Origin, set[str]]] = {}
 
@@ -48,22 +50,24 @@ class Claims:
             article_id: path
             for path, (origin, ids) in self._holders.items()
             if path not in read
-            for article_id in _still_in(origin, ids)
+            for article_id in self._still_in(origin, ids)
         }
 
     def sources(self) -> Iterator[tuple[Claimed, Source]]:
         """The sources that claim, read once more."""
         for claimed, ids in self._ids.items():
-            for source in sources(claimed.path, root=claimed.root.folder):
+            for source in self._of(claimed.path, claimed.root.folder):
                 if isinstance(source, Source) and source.id in ids:
                     yield claimed, source
 
+    def _of(self, path: Path, root: Path | None) -> Iterator[Source | Skipped]:
+        return sources(path, root=root, reading=self._readings.of(path))
 
-def _still_in(origin: Origin, ids: set[str]) -> set[str]:
-    root = None if origin.root == origin.path else Path(origin.root)
-    found = set()
-    for source in sources(Path(origin.path), root=root):
-        if isinstance(source, Skipped):
-            return ids
-        found.add(source.id)
-    return ids & found
+    def _still_in(self, origin: Origin, ids: set[str]) -> set[str]:
+        root = None if origin.root == origin.path else Path(origin.root)
+        found = set()
+        for source in self._of(Path(origin.path), root):
+            if isinstance(source, Skipped):
+                return ids
+            found.add(source.id)
+        return ids & found

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from sqlite_utils import Database
 
 from retrieval.articles.files import sources
+from retrieval.articles.reading import Described
 from retrieval.articles.skipped import Skipped, Skips, Unread, printable
 from retrieval.articles.source import Source
 from retrieval.articles.unpacker import Unpacker
 from retrieval.errors import MissingPathError
+from retrieval.keeping.embargoes import comes_out
+from retrieval.keeping.kept_out import KeptOut
 from retrieval.reindex.gathering.claims import Claimed, Claims
 from retrieval.reindex.gathering.kept import Kept, closed
 from retrieval.reindex.gathering.mounts import Mounts
+from retrieval.reindex.gathering.readings import Readings
 from retrieval.reindex.origins import files_of, known_below, size
 from retrieval.reindex.patterns import Pattern, literal, parsed
+from retrieval.reindex.summary import Summary
+from retrieval.store.articles import ArticleRow, marks_of
 from retrieval.store.origins import Known, Origin, known_by_id, roots
 
 _GONE: Final = "is not there; put it back, or no longer name it"
@@ -27,8 +34,14 @@ _GONE: Final = "is not there; put it back, or no longer name it"
 class Gathering:
     """The sources of one run, and what was skipped or could not be read on the way."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, kept_out: KeptOut, coverage: Iterable[Described] = ()
+    ) -> None:
         self.database = database
+        self.kept_out = kept_out
+        self.left_out = 0  # articles
+        self.older = 0  # versions of articles
+        self.readings = Readings(coverage)
         self.skipped = Skips()
         self.kept = Kept()
         self.mounts = Mounts(database)
@@ -37,7 +50,7 @@ class Gathering:
         self.known: dict[str, Known | None] = {}  # what the store has of the same sources
         self.total = 0  # bytes of all files
         self.read = 0  # of them
-        self._claims = Claims()
+        self._claims = Claims(self.readings)
         self._unpacker = Unpacker()
 
     def close(self) -> None:
@@ -77,6 +90,29 @@ class Gathering:
         else:
             self.skipped.add(skipped)
 
+    def comes_out(self, article: ArticleRow, path: str, moment: str) -> str | None:
+        """When the article in the file at `path` comes out, if that is after this moment."""
+        zone = self.readings.of(Path(path)).timezone
+        return comes_out(article.published, marks_of(article), zone=zone, moment=moment)
+
+    def summed_up(self, done: Summary, patterns: list[Pattern]) -> Summary:
+        """What was done, with what was not read, left out, and is held from the patterns."""
+        unread = sorted(self.kept.lines(), key=lambda each: each.path)
+        for each in unread:
+            self.skipped.add(each)
+        held = bool(done.added or done.changed or done.unchanged or self.left_out) or any(
+            known_below(self.database.conn, each, but=()) for each in patterns
+        )
+        return replace(
+            done,
+            skipped=self.skipped.all(),
+            unread=tuple(unread),
+            kept=len(self.kept),
+            held=held,
+            left_out=self.left_out,
+            older=self.older,
+        )
+
     def sources(self, patterns: list[Pattern]) -> Iterator[tuple[Source, Origin]]:
         """What all files hold, but for a second source of one id."""
         found = files_of(patterns, roots(self.database.conn))
@@ -97,14 +133,25 @@ class Gathering:
     def _of_file(self, file: Claimed) -> Iterator[Source]:
         """What the file holds; remembers whether that was all."""
         path = str(file.path.absolute())
-        for source in sources(file.path, root=file.root.folder, unpacker=self._unpacker):
-            if isinstance(source, Source):
-                yield source
-            else:
+        for source in sources(
+            file.path,
+            root=file.root.folder,
+            reading=self.readings.of(file.path),
+            unpacker=self._unpacker,
+        ):
+            if not isinstance(source, Source):
                 self.skip(source)
                 self.kept.refuse(path)
+            elif not self._stays_out(source, path):
+                words = self.kept_out.words
+                yield replace(source, withdrawn=words) if words else source
         if not self.kept.refuses(path):
             self.whole.add(path)
+
+    def _stays_out(self, source: Source, path: str) -> bool:
+        out = bool(self.kept_out) and self.kept_out.leaves_out(article_id=source.id, path=path)
+        self.left_out += out
+        return out
 
     def _moved(self) -> Iterator[tuple[Source, Origin]]:
         """The sources whose ids other files had, and have no longer."""
@@ -113,6 +160,7 @@ class Gathering:
             if source.id in held:
                 self._refuse(source, held[source.id])
             elif self._is_first(source, claimed, decided=True):
+                source = replace(source, withdrawn=self.kept_out.words)
                 yield source, claimed.origin(source)
 
     def _is_first(self, source: Source, claimed: Claimed, *, decided: bool = False) -> bool:

@@ -85,7 +85,10 @@ def test_json_says_what_was_done_and_how_far_the_coverage_goes(tmp_path: Path) -
         "unread": [],
         "kept": 0,
         "held": True,
+        "left_out": 0,
+        "older": 0,
         "notes": [],
+        "mappings": [],
     }
 
 

@@ -155,7 +155,7 @@ class TestSince:
     def test_the_question_itself_may_ask_for_what_is_new(self, newsroom: Newsroom) -> None:
         newsroom.write("old", "The dam of Larnholm holds.", published="2024-03-01")
         newsroom.write("late", "The dam of Larnholm leaks.", published="2024-03-19")
-        newsroom.reindex()
+        newsroom.reindex(10 * DAY)
         question = "What is new about the dam of Larnholm since Monday?"
         answer = newsroom.archive.ask(question, asked_on=ASKED_ON)
         assert answer.since == date(2024, 3, 18)
@@ -208,7 +208,7 @@ def test_a_day_that_opens_a_command_is_read(
     newsroom: Newsroom, text: str, lead: str, day: str, rest: str
 ) -> None:
     newsroom.write("late", "The dam of Larnholm leaks.", published="2024-03-19")
-    newsroom.reindex()
+    newsroom.reindex(10 * DAY)
     opening = newsroom.archive.opening_day(text, lead, asked_on=ASKED_ON)  # type: ignore[arg-type]
     assert opening == (date.fromisoformat(day), rest)
 
@@ -216,7 +216,7 @@ def test_a_day_that_opens_a_command_is_read(
 @pytest.mark.parametrize("text", ["", "the dam on Monday", "Kakhovka", "31 February the dam"])
 def test_other_words_open_with_no_day(newsroom: Newsroom, text: str) -> None:
     newsroom.write("late", "The dam of Larnholm leaks.", published="2024-03-19")
-    newsroom.reindex()
+    newsroom.reindex(10 * DAY)
     assert newsroom.archive.opening_day(text, "since", asked_on=ASKED_ON) is None
 
 

@@ -71,6 +71,7 @@ def test_steps_that_a_coverage_lacks_are_taken_once(tmp_path: Path) -> None:
             "cover_days_of_passages",
             "keep_checksums",
             "index_outlets",
+            "keep_what_waits",
         ]
         database["_sqlite_migrations"].drop()
         STEPS.apply(database)

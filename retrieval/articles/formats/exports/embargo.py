@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Final
 
 from retrieval.articles.stated_days import stated_day
@@ -11,6 +10,7 @@ from retrieval.articles.stated_days import stated_day
 _NOT_USABLE: Final = frozenset(
     "withheld withhold canceled cancelled killed kill embargoed deleted withdrawn spiked".split()
 )
+_NONE: Final = ("", "0", "no", "none", "null", "false", "n", "-")
 _UNPUBLISHED: Final = ("draft", "private", "pending", "future", "trash", "scheduled", "auto-draft")
 
 
@@ -27,17 +27,18 @@ def plain(record: Mapping[object, object]) -> Mapping[object, object]:
 
 
 def reason_to_wait(status: str, embargo: str) -> str | None:
-    """Why an item of this status, with this embargo, is left out now; None where it is not."""
-    status = status.strip().rpartition(":")[2].lower()
-    if status in _NOT_USABLE and not (status == "embargoed" and embargo):
+    """Why an item of this status, with this embargo, is left out; None where it is not. One under
+    an embargo whose end is stated is read: it waits for that (see `fields`)."""
+    status, ends = status.strip().rpartition(":")[2].lower(), _is_stated(embargo)
+    if status in _NOT_USABLE and not (status == "embargoed" and ends):
         return f"not to be published ({status}); it is left out"
-    if embargo and _lies_ahead(embargo):
-        return "under an embargo that has not ended; it is left out until then"
+    if embargo.strip().lower() not in _NONE and not ends:
+        return "under an embargo whose end is none that is read; it is left out"
     return None
 
 
 def withheld(record: Mapping[object, object]) -> str | None:
-    """Why a record such as one of ninjs is left out now; None where it is not."""
+    """Why a record such as one of ninjs is left out; None where it is not."""
     status = next((record[name] for name in ("pubstatus", "pubStatus") if name in record), "")
     embargo = next((record[name] for name in ("embargoed", "embargo") if name in record), "")
     if record.get("draft") is True or record.get("status") in _UNPUBLISHED:
@@ -47,11 +48,8 @@ def withheld(record: Mapping[object, object]) -> str | None:
     return reason_to_wait(status, embargo)
 
 
-def _lies_ahead(embargo: str) -> bool:
+def _is_stated(embargo: str) -> bool:
     try:
-        moment = datetime.fromisoformat(stated_day(embargo))
+        return bool(embargo and stated_day(embargo))
     except (ValueError, OverflowError, ArithmeticError):
         return False
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return moment > datetime.now(UTC)

@@ -43,7 +43,7 @@ def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  
 
 def _one(place: str, item: Any, read: Any) -> Unpacked:
     fields, blocks = read(item)
-    status, embargo = fields.pop("status", ""), fields.pop("embargo", "")
+    status, embargo = fields.pop("status", ""), fields.get("embargo", "")
     if reason := reason_to_wait(status, embargo):
         return Unpacked(place, None, reason)
     if not any(kind == "paragraph" for kind, _ in blocks):

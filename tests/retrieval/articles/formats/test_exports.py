@@ -245,17 +245,28 @@ NINJS = {"uri": "urn:1", "headline": HEADLINE, "body_html": PARAGRAPHS}
     "raw",
     [
         NITF.replace("usable", "embargoed"),
-        NITF.replace("</docdata>", '<date.release norm="21990101T000000Z"/></docdata>'),
         G2.replace("stat:usable", "stat:withheld"),
-        G2.replace("<pubStatus", "<embargoed>2199-01-01T00:00:00Z</embargoed><pubStatus"),
+        G2.replace("<pubStatus", "<embargoed>some day</embargoed><pubStatus"),
         NEWSML.replace("Usable", "Withheld"),
         json.dumps(NINJS | {"pubstatus": "withheld"}),
-        json.dumps(NINJS | {"embargoed": "2199-01-01T00:00:00Z"}),
     ],
 )
 def test_what_an_agency_withholds_is_left_out_with_a_line(raw: str) -> None:
     assert "left out" in reasons(raw.encode())[0]
-    assert articles(json.dumps(NINJS | {"embargoed": "2023-01-01T00:00:00Z"}).encode())
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        NITF.replace("</docdata>", '<date.release norm="21990101T000000Z"/></docdata>'),
+        G2.replace("<pubStatus", "<embargoed>2199-01-01T00:00:00Z</embargoed><pubStatus"),
+        json.dumps(NINJS | {"embargoed": "2199-01-01T00:00:00Z"}),
+    ],
+)
+def test_what_is_under_an_embargo_says_until_when(raw: str) -> None:
+    [article] = articles(raw.encode())
+    [until] = [each for each in article.marks if each.startswith("until ")]
+    assert until.startswith("until 2199-01-01T00:00:00")
 
 
 def test_ninjs_2_and_the_export_of_ghost_are_read() -> None:

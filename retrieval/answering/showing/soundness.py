@@ -8,7 +8,7 @@ from functools import cache, partial
 from sqlite3 import Connection
 
 from retrieval.articles.passages import split
-from retrieval.model import Article, Quote, Span
+from retrieval.model import SHOW, Article, Quote, Span
 from retrieval.store.articles import article_by_id
 from retrieval.store.checksums import altered
 
@@ -29,7 +29,11 @@ def check(database: Connection, quotes: Iterable[Quote]) -> None:
 
 
 def _place(article: Article, span: Span) -> _Place | None:
-    """The place of the passage at this span; None where there is none."""
+    """The place of the passage at this span, or, where a sentence of one is all that is shown,
+    around it; None where there is none."""
+    if f"{SHOW}sentence" in article.marks:
+        passages = split(article)
+        span = next(((p.start, p.end) for p in passages if p.start <= span[0] < p.end), span)
     section, numbers = None, Counter[str]()
     for block in article.blocks:
         if block.kind == "heading":

@@ -1,0 +1,1 @@
+"""The commands by which an operator says what the coverage is to hold."""

@@ -1,0 +1,89 @@
+"""The [[coverage]] tables of config.toml: what an operator says of files."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from retrieval import Described
+
+_RESERVED: Final = ("feed", "opensearch", "convert")
+
+
+class CoverageError(ValueError):
+    """`key` of the table with this number, from 1, cannot be used; `remedy`, without its value."""
+
+    def __init__(self, number: int, key: str, remedy: str) -> None:
+        super().__init__(f"[[coverage]] {number}: {key}: {remedy}")
+
+
+def described(tables: object, folder: Path) -> tuple[Described, ...]:
+    """What the tables say, their paths counted from `folder`. Raises CoverageError."""
+    if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
+        raise CoverageError(1, "path", "write a table with path and what is said of it")
+    return tuple(_described(each, at, folder) for at, each in enumerate(tables, start=1))
+
+
+def _described(table: Mapping[str, Any], number: int, folder: Path) -> Described:
+    from retrieval import Described, Reading
+
+    for key, value in table.items():
+        if key in _RESERVED:
+            raise CoverageError(number, key, "this nutgraf does not read it; name files as path")
+        if key not in KEYS:
+            raise CoverageError(number, key, f"no such key; there are {', '.join(KEYS)}")
+        is_right, remedy = KEYS[key]
+        try:
+            right = is_right(value)
+        except Exception:  # whatever a codec or a zone makes of nonsense
+            right = False
+        if not right:
+            raise CoverageError(number, key, remedy)
+    if "path" not in table:
+        raise CoverageError(number, "path", "is missing; it names a file, a folder or a pattern")
+    said = {key: value for key, value in table.items() if key != "path"}
+    return Described(folder / Path(table["path"]).expanduser(), Reading(**said))
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _one_of(names: Sequence[str]) -> tuple[Callable[[Any], bool], str]:
+    return names.__contains__, f"must be one of {', '.join(names)}"
+
+
+def _zone(value: Any) -> bool:
+    return _text(value) and bool(ZoneInfo(value))
+
+
+def _encoding(value: Any) -> bool:
+    return _text(value) and codecs.lookup(value)._is_text_encoding
+
+
+def _site(value: Any) -> bool:
+    return urlsplit(value).scheme in ("http", "https") and bool(urlsplit(value).hostname)
+
+
+_FIELD: Final = (_text, "must be the name of a field or column, in quotes")
+_NAME: Final = (_text, "must be a text in quotes")
+_YES: Final = (lambda value: isinstance(value, bool), "must be true or false")
+KEYS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
+    "path": (_text, "must be a file, a folder or a pattern, in quotes"),
+    **dict.fromkeys(("headline", "text", "published", "url", "id"), _FIELD),
+    "outlet": _NAME,
+    "language": _NAME,
+    "encoding": (_encoding, "no such encoding; write it as cp1252"),
+    "date_order": _one_of(("dmy", "mdy", "ymd")),
+    "timezone": (_zone, "no such zone; write it as Europe/Kyiv"),
+    "site": (_site, "must be an address such as https://oster.example"),
+    "day_from_name": _YES,
+    "summaries": _YES,
+    "show": _one_of(("article", "paragraph", "sentence", "headline")),
+}
+"""What a table may say: whether a value is right, and the remedy where it is not."""

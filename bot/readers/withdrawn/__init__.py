@@ -1,0 +1,1 @@
+"""What the readers' file keeps of articles that are withdrawn."""

@@ -1,0 +1,88 @@
+"""What goes with the words of an article, and how much of it may be shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from sqlite3 import Connection
+from typing import NamedTuple
+
+from retrieval.analysis.sentences import sentences
+from retrieval.answering.excerpts import article_at, excerpt
+from retrieval.answers import Excerpt
+from retrieval.model import SHOW, UNTIL, Article, Block, Passage, Quote, Span
+from retrieval.store.articles import ArticleRow, parted
+
+
+class Beside(NamedTuple):
+    """What the outlet notes on an article, what is not as it published it, and what of it may be
+    `shown`: "article", "paragraph" or "sentence"."""
+
+    notes: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    shown: str = "article"
+
+
+def beside(article: Article | ArticleRow) -> Beside:
+    """What goes with each quote of the article."""
+    blocks, marks = _kept(article)
+    notes = tuple(article.body[each.start : each.end] for each in blocks if each.kind == "note")
+    shown = next((each[len(SHOW) :] for each in marks if each.startswith(SHOW)), "article")
+    told = tuple(each for each in marks if not each.startswith((UNTIL, SHOW)))
+    return Beside(notes, told, shown)
+
+
+def bounded(quote: Quote, by: Beside) -> Quote:
+    """The quote with what goes with it, and no more of its passage than may be shown."""
+    quote = replace(quote, notes=by.notes, marks=by.marks)
+    if by.shown != "sentence":
+        return quote
+    first, last = quote.offsets.sentence
+    kept = [
+        (word, span)
+        for word, span in zip(quote.matched, quote.offsets.matched, strict=True)
+        if first <= span[0] and span[1] <= last
+    ]
+    offsets = replace(
+        quote.offsets,
+        text=quote.offsets.sentence,
+        matched=tuple(span for _, span in kept),
+        second=None,
+    )
+    return replace(
+        quote,
+        text=quote.sentence,
+        matched=tuple(word for word, _ in kept),
+        offsets=offsets,
+        second=None,
+    )
+
+
+def excerpt_at(database: Connection, address: str) -> Excerpt:
+    """The passage at `address` in its place, as far as it may be shown.
+
+    Raises UnknownAddressError.
+    """
+    article = article_at(database, address)
+    by = beside(article)
+    found = replace(excerpt(article, address), notes=by.notes, marks=by.marks)
+    if by.shown == "article":
+        return found
+    start, end = shown_of(article, found.passage)
+    text = article.body[start:end]
+    passage = replace(found.passage, text=text, start=start, end=end)
+    return replace(found, passage=passage, before=None, after=None)
+
+
+def shown_of(article: Article, passage: Passage) -> Span:
+    """Where what may be shown of a passage, whatever was asked, stands in the body."""
+    start, end = 0, len(passage.text)
+    if beside(article).shown == "sentence":
+        start, end = next(iter(sentences(passage.text)), (start, end))
+    return passage.start + start, passage.start + end
+
+
+def _kept(article: Article | ArticleRow) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    if isinstance(article, Article):
+        return article.blocks, article.marks
+    has_more = '["n",' in article.blocks or '["marks"' in article.blocks
+    return parted(article.blocks) if has_more else ((), ())

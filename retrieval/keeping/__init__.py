@@ -1,0 +1,1 @@
+"""What an operator keeps out of the coverage."""

@@ -1,0 +1,22 @@
+"""What of an article is kept: without what was withdrawn, and no more than may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retrieval.keeping.words import Withdrawn, without
+from retrieval.model import SHOW, Article, Block
+
+
+def as_kept(article: Article, rules: Sequence[Withdrawn], show: str | None) -> Article:
+    """The article without the withdrawn words, with the mark that says how much of it is shown;
+    where that is its `headline`, this is all that it has."""
+    if rules:
+        article = without(article, rules)
+    if show == "headline":
+        block = Block("paragraph", 0, len(article.headline))
+        return replace(article, body=article.headline, blocks=(block,))
+    if show in (None, "article"):
+        return article
+    return replace(article, marks=(*article.marks, f"{SHOW}{show}"))
