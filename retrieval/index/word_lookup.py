@@ -18,7 +18,7 @@ SHAPES: Final = 6
 sound: each takes milliseconds."""
 
 
-ALIKE: Final = 65.0
+ALIKE: Final = 75.0
 """How alike, of 100, a word must be to be offered for one that the coverage lacks."""
 
 
