@@ -198,11 +198,12 @@ def places_of(message: Message) -> list[Place]:
     for each in buttons_of(message):
         data, *carried = str(each.callback_data or "").split("|")
         if data.startswith(AT):
-            digits = "".join(letter for letter in each.text if letter.isdecimal())
-            found.append(Place(data.removeprefix(AT).partition(":")[0], digits))
+            digits = "".join(letter for letter in each.text if letter in "0123456789")
+            found.append(Place(data.removeprefix(AT).partition(":")[0], digits[:9]))
         for place in carried:
             number, _, address = place.partition(".")
-            found.append(Place(address, number))
+            if number.isascii() and number.isdecimal():
+                found.append(Place(address, number[:9]))
     numbers = {each.address: each.number for each in sorted(found, key=lambda each: each.number)}
     places = [Place(address, number) for address, number in numbers.items()]
     return sorted(places, key=lambda each: int(each.number or 0))
