@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from bot.locales.small_talk import CLAIM_CHECK, CLAIM_CORE, FILLERS, PHRASES, WORDS
 
-Talk = Literal["thanks", "ok", "greeting", "help", "latest", "source", "summary"]
+Talk = Literal["thanks", "ok", "greeting", "help", "latest", "since", "source", "summary"]
 
 IDLE: Final[tuple[Talk, ...]] = ("thanks", "ok")
 """What wants no answer."""
@@ -16,6 +16,7 @@ _KINDS: Final[tuple[Talk, ...]] = (
     "thanks",
     "greeting",
     "help",
+    "since",
     "latest",
     "source",
     "summary",
@@ -81,6 +82,7 @@ def _several(words: list[str]) -> Talk | None:
 _WEIGHT: Final[tuple[Talk, ...]] = (
     "source",
     "summary",
+    "since",
     "latest",
     "help",
     "thanks",

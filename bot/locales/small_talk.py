@@ -60,6 +60,14 @@ PHRASES: Final[Mapping[str, frozenset[str]]] = {
         "summarise, summarize, summary, tldr, tl dr, sum it up, sum up, in short, in a nutshell",
         "підсумуй, коротко, кратко, суммируй",
     ),
+    "since": _phrases(
+        "what is new since i last asked, whats new since i last asked, what is new since then",
+        "whats new since then, anything new since i last asked, anything new since then",
+        "what is new since last time, whats new since last time, anything new since last time",
+        "what has changed since then, what changed since i last asked, що нового відтоді",
+        "що нового з останнього разу, що змінилося відтоді, что нового с тех пор",
+        "что нового с последнего раза, что изменилось с тех пор",
+    ),
     "latest": _phrases(
         "whats new today, what is new today, top story",
         "latest, the latest, latest news, the latest news, news, the news, new, any news",

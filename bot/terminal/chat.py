@@ -73,7 +73,9 @@ class Chat:
     def _talk_back(self, talk: Talk) -> None:
         """What there is to say beside questions; the source is that of the first quote shown."""
         texts = self.screen.texts
-        if talk == "latest":
+        if talk == "since":
+            self._ask("since", "")
+        elif talk == "latest":
             self._latest("")
         elif talk == "source" and self._page:
             self._show(self._page[0].address)

@@ -11,9 +11,10 @@ from retrieval.analysis.near_duplicates import copies
 from retrieval.answering.confidence import sureness
 from retrieval.answering.corrections import changed_after, corrections
 from retrieval.answering.heard.whose import CANDIDATES, Heard, heard, of_party
-from retrieval.answering.nearest import near_hits
 from retrieval.answering.quotes import quoted
-from retrieval.answering.refusals import UNSURE, reason_to_refuse, refused
+from retrieval.answering.refusing.nearest import near_hits
+from retrieval.answering.refusing.refusals import UNSURE, reason_to_refuse, refused
+from retrieval.answering.refusing.suggestions import suggested
 from retrieval.answering.selection import chosen, figures
 from retrieval.answering.showing.soundness import check
 from retrieval.answering.speakers import SpeakerFilter
@@ -26,7 +27,7 @@ from retrieval.query.question import Question
 from retrieval.ranking.search import SearchResult
 from retrieval.snapshot import Snapshot
 from retrieval.speakers.outlets import known_outlet
-from retrieval.store.catalogue import coverage, headlines
+from retrieval.store.catalogue import coverage
 
 CONFIDENT: Final = 0.4
 """The confidence from which on an answer is given, unless the operator sets another."""
@@ -69,11 +70,13 @@ def answered(
         coverage=coverage(database),
         limit=min(limit, CANDIDATES),
         threshold=threshold,
-        newest=() if found.hits else headlines(database, 3, as_of=limits.as_of),
         heard_of=read,
         nothing_left=nothing_left(snapshot.within(question.limits).statistics),
         corrections=corrections(database, question.query, question.limits),
     )
+    if given.refusal:
+        offered = suggested(snapshot, read.question, found, threshold)
+        given = replace(given, refusal=replace(given.refusal, suggestions=offered))
     check(database, (*given.quotes, *given.nearest))
     given = replace(given, changed=changed_after(database, given.quotes, limits.as_of))
     return Answered(given, found.hits)
@@ -86,15 +89,14 @@ def answer(
     coverage: Coverage,
     limit: int,
     threshold: float = CONFIDENT,
-    newest: Sequence[str] = (),
     heard_of: Heard | None = None,
     nothing_left: bool = False,
     corrections: Sequence[Correction] = (),
 ) -> Answer:
     """The answer that what was found gives, in the words of those that `heard_of` says.
 
-    Below a confidence of `threshold` it is a refusal. `newest` are headlines to suggest where no
-    hit gives any; `nothing_left`: the question's limits leave nothing to be asked.
+    Below a confidence of `threshold` it is a refusal. `nothing_left`: the question's limits leave
+    nothing to be asked.
     """
     speakers = heard_of.speakers if heard_of else SpeakerFilter()
     silent = heard_of.silent if heard_of else None
@@ -117,7 +119,7 @@ def answer(
         )
         for hits, whose in ((best, speakers), (near, speakers.of_anyone()))
     )
-    refusal = refused(question, found, reason, newest, speakers.party) if reason else None
+    refusal = refused(question, found, reason, speakers.party) if reason else None
     return Answer(
         question=question.text,
         asked_on=question.moment.asked_on,

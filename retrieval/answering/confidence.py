@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from math import exp
 from typing import Final
 
-from retrieval.analysis.terms import terms
+from retrieval.analysis.terms import terms, tokens
 from retrieval.answering.holding import Holding, is_keywords, unheard
 from retrieval.languages.english.cues import (
     ASKS_DATE,
@@ -19,15 +20,20 @@ from retrieval.query.query import Query
 from retrieval.query.question import Question
 from retrieval.ranking.search import SearchResult
 
+_WORD: Final = re.compile(r"\w")
 UNKNOWN_DAY: Final = 0.3
 """The nearness in days where nothing tells: of an undated passage, or where no day is asked for and
 the question is put long after the coverage ended."""
+SAID: Final = 0.9
+"""The confidence in a passage that says a day, of which nothing tells the year."""
+QUOTED: Final = 3
+"""The best passages, which are quoted."""
 LATE: Final = 31
 """Days after the coverage's newest from which on the day of asking tells nothing."""
 
-BIAS, BY_SHARE, BY_WEIGHT, BY_REST, BY_DAY = -10.7, 2.5, 0.85, 4.0, 3.9
+BIAS, BY_SHARE, BY_WEIGHT, BY_REST, BY_DAY = -10.75, 2.5, 0.85, 4.0, 3.9
 ABSENT, NAMELESS, NUMBERLESS, ELSEWHERE, UNCOUNTED, UNDATED = -4.5, -2.75, -1.5, -5.0, -2.5, -1.0
-KEYWORDS = 3.0
+KEYWORDS, FIGURELESS = 3.0, -5.0
 """The weights of a logistic regression, the same in a coverage of one article and of a million
 passages: see docs/quality.md for what they were fitted on."""
 
@@ -41,14 +47,15 @@ def confidence(question: Question, found: SearchResult) -> float:
     event that only other passages have, tell another event of the same names. A few words that ask
     nothing are looked for.
     """
-    query, hit = question.query, found.hits[0]
+    query, hit = question.query, found.surest or found.hits[0]
     holding = Holding(query, found, hit)
     mass = (query.mass or query.rarest) + unheard(query)
     weight = BIAS + BY_SHARE * found.match / mass + BY_WEIGHT * found.match / query.rarest
     weight += BY_REST * holding.share + BY_DAY * _near(question, found)
     weight += ABSENT * query.lacks_decisive + NAMELESS * holding.lacks_name / query.rarest
     weight += NUMBERLESS * holding.lacks_number + ELSEWHERE * holding.elsewhere
-    weight += UNCOUNTED * _lacks_number(found, hit) + UNDATED * _lacks_date(query, found, hit)
+    weight += FIGURELESS * _lacks_figures(found) + UNCOUNTED * _lacks_number(found, hit)
+    weight += UNDATED * _lacks_date(query, found, hit)
     return 1 / (1 + exp(-weight - KEYWORDS * is_keywords(query)))
 
 
@@ -60,10 +67,18 @@ def sureness(question: Question, found: SearchResult) -> float:
     """
     query = question.query
     if query.day_terms.issuperset(query.idf):
-        return found.nearness or 0.0
+        return found.nearness or _says_day(question, found)
     headline = set(terms(found.articles[found.hits[0].passage.article_id].headline))
     whole = headline and headline == set(query.idf) and not query.everyday
     return 1.0 if whole else confidence(question, found)
+
+
+def _says_day(question: Question, found: SearchResult) -> float:
+    """How sure it is that an undated passage speaks of the asked day, by its own words."""
+    asked, query = question.moment.asked, question.query
+    dated = asked and any(map(str.isdigit, asked.written))
+    said = found.candidates.read(found.hits[0].passage.text).terms
+    return SAID if dated and query.day_terms.issubset(said) else 0.0
 
 
 def _near(question: Question, found: SearchResult) -> float:
@@ -82,6 +97,21 @@ def _lacks_number(found: SearchResult, hit: Hit) -> bool:
     if COUNTS.search(found.candidates.query.text):
         return cues.lacks_figure(best)
     return cues.asks_number and not HAS_NUMBER.search(hit.passage.text)
+
+
+def _lacks_figures(found: SearchResult) -> bool:
+    """Whether a "how many" finds no figure for what it counts in any of the best passages."""
+    cues, asked = found.candidates.cues, found.candidates.query.text
+    counts = COUNTS.search(asked)
+    if not counts or not _WORD.search(asked, counts.end()):
+        return False  # "Abrams how many"
+    best = [found.candidates.read(hit.passage.text) for hit in found.hits[:QUOTED]]
+    return all(map(cues.lacks_figure, best)) and not _spells_number(best[0].text)
+
+
+def _spells_number(text: str) -> bool:
+    """Whether a number stands in the text in letters: "forty demonstrators"."""
+    return any(each.term.isdigit() and text[each.span[0]].isalpha() for each in tokens(text))
 
 
 def _lacks_date(query: Query, found: SearchResult, hit: Hit) -> bool:

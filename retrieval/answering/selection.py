@@ -26,9 +26,9 @@ def chosen(found: SearchResult, limit: int) -> list[Hit]:
     hits, articles = found.hits, found.articles
     near: dict[str, Hit] = {}
     for hit in hits:
-        if hit.score >= FIGURE * hits[0].score:
+        if hit.score >= _least(hits[0], FIGURE):
             near.setdefault(hit.passage.text, hit)
-    further = [hit for hit in near.values() if hit.score >= FURTHER * hits[0].score]
+    further = [hit for hit in near.values() if hit.score >= _least(hits[0], FURTHER)]
     first_of: dict[str, Hit] = {}
     for hit in further:
         first_of.setdefault(hit.passage.article_id, hit)
@@ -40,6 +40,12 @@ def chosen(found: SearchResult, limit: int) -> list[Hit]:
     ]
     in_order = [hits[0], *_with_other_figures(found.candidates, alike, limit)]
     return list(dict.fromkeys([*in_order, *first_of.values(), *further]))[:limit]
+
+
+def _least(best: Hit, share: float) -> float:
+    """The score from which on a hit has so large a share of the best one's; of that for its words
+    where all passages are so short that their scores are about zero, or below it."""
+    return best.score - (1 - share) * max(best.score, best.bm25)
 
 
 def figures(candidates: Candidates, quotes: Sequence[Quote]) -> tuple[Figure, ...]:

@@ -17,6 +17,7 @@ from retrieval.languages.english.days.asked import (
     LEAD,
     ONWARDS,
     OWNING,
+    PLANNED,
     REPORTED,
     TO,
     YEARS,
@@ -61,6 +62,7 @@ def asked(question: str, asked_on: date, *, latest: date | None) -> Asked | None
         (_RANKS[group[0].unit] + (one.kind != "on"), one)
         for group in islice(_groups(question, _found(question, asked_on)), READ)
         if (one := _read(question, group, asked_on, limit))
+        and not (one.first and one.first > limit and _is_planned(question, group[0]))
     ]
     if not read:
         return None
@@ -76,6 +78,13 @@ def _found(question: str, asked_on: date) -> list[Point]:
         if not ahead and means_time(question, point):
             add(point, found)
     return found
+
+
+def _is_planned(question: str, point: Point) -> bool:
+    """Whether the time, which the coverage does not reach, is one that it can only look ahead to:
+    "the firms that plan to merge in 2024"."""
+    planned = PLANNED.search(question)
+    return bool(point.year and planned and planned.start() < point.span[0])
 
 
 def _years(question: str) -> Iterator[Point]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from retrieval.days.calendar import Days, Point, Unit, month_of, shifted
 from retrieval.languages.english.days.dates import WEEKDAYS
 from retrieval.languages.english.days.relative import ABBREVIATED, DAYS_OF, RELATIVE
 from retrieval.languages.english.numbers import UP_TO_TWELVE
 from retrieval.model import Span
+
+PERIOD: Final = 90
+"""Days from which on "the last 12 months" are a period that is spoken of, and no days asked for."""
 
 
 def relative(question: str, today: date) -> Iterator[Point]:
@@ -31,7 +35,8 @@ def relative(question: str, today: date) -> Iterator[Point]:
             yield _ago(span, _number(said["ago"]), said["each"], today)
         elif "long" in said:
             days = _number(said["long"]) * DAYS_OF[said["units"]]
-            yield Point(span, "week", fixed=(shifted(today, -days), today))
+            if days < PERIOD:
+                yield Point(span, "week", fixed=(shifted(today, -days), today))
         elif said["which"] != "the" or said["unit"] == "weekend":
             unit = said["unit"]
             wide: Unit = "month" if unit == "month" else "year" if unit == "year" else "week"

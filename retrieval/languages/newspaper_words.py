@@ -19,7 +19,7 @@ CORRECTION: Final = (
     "aclaración|correzione|korreksjon|đính chính|korrektur|précision|rettifica|уточнення|"
     "уточнение|amendment|correctif|correctie|corectare|correção|opraveno|rättelse|rettelse|"
     "поправка|διόρθωση|düzeltme|исправка|ispravak|ispravka|erratum|erramos|korekta|oikaisu|"
-    "koreksi|update|errata|oprava|تصحيح|erată|更正|訂正|정정"
+    "koreksi|errata|oprava|تصحيح|erată|更正|訂正|정정"
 )
 """What a note of the outlet on its own article begins with, before a colon or a bracket."""
 AMENDED: Final = (

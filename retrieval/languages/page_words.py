@@ -83,7 +83,7 @@ OPENS_A_CORRECTION: Final = re.compile(
 IS_AN_EDITORS: Final = re.compile(
     r"\W{0,4}(?:editors?['’]?s? note|anmerkung der redaktion|hinweis der redaktion|"
     r"note de la rédaction|nota de la redacción|nota della redazione|nota da redação|"
-    r"від редакції|от редакции|update)",
+    r"від редакції|от редакции)",
     re.I,
 )
 """What editors say of an article, be it that it was wrong or who wrote it."""

@@ -37,17 +37,18 @@ READ: Final = 40
 class SearchResult:
     """Hits, best first, with their articles by id, and the `candidates` as they were read.
 
-    `match` is a score for words alone, that of the hit which is best by words and day: what else
-    ranks hits does not tell how surely one answers. `nearness` is how near that one's day is to an
-    asked one or to the day of asking, 0 to 1, None where nothing tells. `outside`: all
-    hits are of other days than the reader's "since", "before" or "between"; `unphrased`: none has
-    the reader's phrases.
+    `match` is a score for words alone, that of the hit which is best by words and day, `surest`
+    (None: the first hit): what else ranks hits does not tell how surely one answers. `nearness` is
+    how near that one's day is to an asked one or to the day of asking, 0 to 1, None where nothing
+    tells. `outside`: all hits are of other days than the reader's "since", "before" or "between";
+    `unphrased`: none has the reader's phrases.
     """
 
     candidates: Candidates
     hits: tuple[Hit, ...] = ()
     articles: Mapping[str, ArticleRow] = field(default_factory=dict)
     match: float = 0.0
+    surest: Hit | None = None
     nearness: float | None = None
     outside: bool = False
     unphrased: bool = False
@@ -90,6 +91,7 @@ def search(snapshot: Snapshot, query: Query, moment: TimeContext, *, limit: int)
         hits=tuple(each.hit for each in ranked[:limit]),
         articles={article.id: article for _, article in found.values()},
         match=surest.match,
+        surest=surest.hit,
         nearness=surest.nearness,
         outside=outside,
         unphrased=unphrased,

@@ -36,7 +36,7 @@ def asked(telegram: TelegramServer, reader: Reader) -> Message:
 
 
 def answered(telegram: TelegramServer, reader: Reader) -> bool:
-    return bool(asked(telegram, reader).spans("bold"))
+    return bool(asked(telegram, reader).spans("blockquote"))
 
 
 def delete(path: Path) -> None:

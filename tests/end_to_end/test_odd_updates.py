@@ -45,7 +45,7 @@ def odd(count: int) -> list[Json]:
 
 def answered(telegram: TelegramServer, ada: Reader, timeout: float) -> bool:
     question = ada.says(QUESTION)
-    return bool(telegram.wait_for_message(ada, after=question, timeout=timeout).spans("bold"))
+    return bool(telegram.wait_for_message(ada, after=question, timeout=timeout).spans("blockquote"))
 
 
 def left(folder: Path) -> int:

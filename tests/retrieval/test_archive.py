@@ -142,8 +142,11 @@ def test_a_refusal_names_the_words_the_coverage_never_uses_and_what_it_can_answe
     refusal = opened.ask("Did the phones ring at Eurovision in Liverpool?").refusal
     assert refusal
     assert refusal.unknown == ("Eurovision", "Liverpool")
-    assert refusal.suggestions == ("Strike on a vocational school",)
-    assert opened.ask(refusal.suggestions[0]).answered
+    assert refusal.suggestions == (
+        "What does the coverage say about Moscow?",
+        "What does the coverage say about Makiivka?",
+    )
+    assert all(opened.ask(offered).answered for offered in refusal.suggestions)
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,8 @@ async def reply_to(
     before, pointed = await _before(message, reader, context)
     said = meant(message, said)
     talk = small_talk(said.words) if said.command in ("", "ask") and said.words else None
+    if talk == "since":
+        said, talk = said._replace(command="since", words=""), None
     if talk in IDLE and said.command:
         await send(message, render.said(render.texts.ask_what))
         return

@@ -209,4 +209,4 @@ def _theirs(found: SearchResult, speakers: SpeakerFilter) -> SearchResult | None
     ]
     hits = list(dict.fromkeys([*own, *hits]))
     match = found.match + hits[0].score - found.hits[0].score
-    return replace(found, hits=tuple(hits), match=match)
+    return replace(found, hits=tuple(hits), match=match, surest=None)

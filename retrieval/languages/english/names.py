@@ -127,6 +127,7 @@ def _groups(table: str) -> tuple[tuple[str, ...], ...]:
 
 SAME: Final = (*_groups(_PLACES), *_groups(_PEOPLE))
 NEAR: Final = (
+    ("attack", "strike"),
     ("blackout", "outage"),
     ("dead", "killed"),
     ("injured", "wounded"),

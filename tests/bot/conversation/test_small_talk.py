@@ -25,6 +25,7 @@ from bot.conversation.small_talk import asks_after, small_talk
         ("help", "help|what can you do?|how does this work?|що ти вмієш?|что ты умеешь?"),
         ("latest", "latest news|What’s new?|news today|breaking news?|останні новини|что нового?"),
         ("latest", "Hi bot, what's new|show me the latest headlines please"),
+        ("since", "What's new since I last asked?|anything new since then?|що нового відтоді?"),
         ("source", "source?|link please|Really?|can you give me the link|where is this from?"),
         ("source", "джерело?|дай посилання|ссылка?|what is the source of this"),
         ("summary", "summarise|tl;dr|can you summarize this please"),

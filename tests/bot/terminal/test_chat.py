@@ -181,7 +181,7 @@ def test_near_copies_are_folded_into_one_quote(tmp_path: Path) -> None:
         "d": ("Rescue", "The ferry that sank at Larnholm will be lifted from the water on Friday."),
     }
     with made(tmp_path, articles) as archive:
-        shown = heard(archive, "Where did the ferry to Larnholm sink?", width=300)
+        shown = heard(archive, "What happened to the ferry of Larnholm?", width=300)
     assert shown.count(" · also in 2 others\n") == 1
     assert "lifted from the water" in shown
     assert len(re.findall(r"^\[\d\] ", shown, re.MULTILINE)) == 2

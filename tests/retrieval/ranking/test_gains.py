@@ -16,6 +16,16 @@ def _first(opened: Archive, question: str) -> str:
 
 KINDS = (
     (
+        "When was the barge sunk?",
+        "The barge, as it turned out, was sunk on Thursday by a strong wind.",
+        "The barge, as it turned out, was sunk after Monday by a strong wind.",
+    ),
+    (
+        "What was the vote on the pier?",
+        "The vote on the pier was, as expected, 216-210 in the old council.",
+        "The vote on the pier was, as expected, quite close in the old council.",
+    ),
+    (
         "How much did the ferry cost?",
         "The ferry, in the end, did cost the island $3.2 million in all.",
         "The ferry, in the end, did cost the island many friends in all.",

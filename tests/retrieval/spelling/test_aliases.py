@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import TableError
-from retrieval.spelling.aliases import Aliases
+from retrieval.spelling.aliases import Aliases, built_in
 
 SEEDS = Path(__file__).parents[3] / "seeds" / "aliases.toml"
 
@@ -92,3 +92,19 @@ def test_a_table_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
 )
 def test_the_sample_table_knows_the_sample_coverage(written: str, meant: str) -> None:
     assert meant in Aliases.read(SEEDS).others(written)
+
+
+def test_the_worlds_names_need_no_table() -> None:
+    known = built_in()
+    assert "kiev" in known.others("Kyiv")
+    assert "artemivsk" in known.others("bakhmut")
+    assert "turkiye" in known.others("Turkey")
+    assert "bombay" in known.others("Mumbai")
+    assert known.near("blackout") == ("outag",)
+
+
+def test_an_operators_group_replaces_what_is_known_of_its_names() -> None:
+    table = Aliases([["Kyiv", "Kijew"]]).over(built_in())
+    assert table.others("Kyiv") == ("kijew",)
+    assert table.others("Kiev") == ()
+    assert "odesa" in table.others("Odessa")

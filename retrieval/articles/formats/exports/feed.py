@@ -9,7 +9,14 @@ from typing import Any, BinaryIO, Final
 
 from retrieval.articles.formats.decoding import decode_any
 from retrieval.articles.formats.exports.records import bytes_of, record, worded
-from retrieval.articles.formats.exports.xml import children, descendants, local, tree_of, words_of
+from retrieval.articles.formats.exports.xml import (
+    children,
+    descendants,
+    local,
+    marked_up,
+    tree_of,
+    words_of,
+)
 from retrieval.articles.formats.markup import Worded
 from retrieval.articles.reading import Reading
 from retrieval.articles.unpacking import Unpacked
@@ -23,6 +30,8 @@ _CUT: Final = re.compile(
 )
 _ENDS_OPEN: Final = re.compile(r"(?:…|\.\.\.)\]?\s*$")
 _APPEARED: Final = re.compile(r"The post .{1,300} appeared first on .{1,200}\.?$", re.S)
+_OF_SOUNDS: Final = re.compile(r"\{[^}]*(?:mrss|itunes|podcast|googleplay)[^}]*\}")
+"""Names for pictures and recordings, with titles and descriptions of their own."""
 _KIND: Final = "schemas.google.com/g/2005#kind"
 _ONLY_A_SUMMARY: Final = (
     "no text but a summary in the feed; `summaries = true` in [[coverage]] reads it"
@@ -101,15 +110,15 @@ def _item(element: Any) -> _Item:
     item = _Item()
     for child in element:
         name = local(child)
+        if _OF_SOUNDS.search(str(child.tag)):
+            continue
         if name == "link":
             _add_link(item, child)
         elif name == "source":
             title = next(children(child, "title"), None)
             item["outlet"] = words_of(child if title is None else title)
-        elif name == "content" and "yahoo.com/mrss" in child.tag:
-            continue
         elif name:
-            texts.setdefault(name, _inner(child))
+            texts.setdefault(name, marked_up(child))
     item["headline"] = texts.get("title", "")
     item["content"] = texts.get("encoded") or texts.get("content") or texts.get("fulltext", "")
     item["summary"] = texts.get("description") or texts.get("summary", "")
@@ -128,16 +137,6 @@ def _add_link(item: _Item, link: Any) -> None:
     address = (link.get("href") or link.text or "").strip()
     if address and link.get("rel", "alternate") == "alternate":
         item.setdefault("url", address)
-
-
-def _inner(element: Any) -> str:
-    """The text of an element; XHTML in it (Atom) with its tags."""
-    if not len(element):
-        return element.text or ""
-    from lxml import etree
-
-    parts = (etree.tostring(each, encoding="unicode", with_tail=True) for each in element)
-    return re.sub(r"<(/?)[\w-]+:", r"<\1", (element.text or "") + "".join(parts))
 
 
 def _of_json(raw: bytes, reading: Reading) -> Iterator[_Item]:

@@ -55,9 +55,10 @@ def _letter(place: str, raw: bytes, reading: Reading) -> Unpacked:
         return Unpacked(place, None, f"over {LARGEST >> 20} MB; no letter is that long")
     letter = message_from_bytes(raw, policy=default)
     try:
-        if location := letter.get("Snapshot-Content-Location"):
+        location = letter.get("Snapshot-Content-Location")
+        if location or "Saved by " in _header(letter, "From"):
             html = _part(letter, "text/html")
-            return Unpacked(place, _named(page.record_of(html.encode(), url=str(location))))
+            return Unpacked(place, _named(page.record_of(html.encode(), url=str(location or ""))))
         return _read(place, letter, reading)
     except (ValueError, LookupError, RecursionError, AttributeError, TypeError) as error:
         reason = str(error) if isinstance(error, ValueError) else "a letter that is broken"

@@ -72,6 +72,14 @@ def words_of(element: Any | None) -> str:
     return "" if element is None else " ".join("".join(element.itertext()).split())
 
 
+def marked_up(element: Any) -> str:
+    """The text in the element; with its tags where there are some, as in Atom's XHTML."""
+    if not len(element):
+        return element.text or ""
+    parts = (etree.tostring(each, encoding="unicode", with_tail=True) for each in element)
+    return re.sub(r"<(/?)[\w-]+:", r"<\1", (element.text or "") + "".join(parts))
+
+
 def _decoded(raw: bytes, encoding: str | None) -> str:
     declared = _DECLARED.match(raw)
     name = encoding or (encoding_of(declared[1].decode("ascii")) if declared else None)

@@ -4,7 +4,6 @@ are marked, so that they are known again when the body is found."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -14,7 +13,9 @@ from retrieval.languages.page_words import IS_AROUND, IS_ELSEWHERE, OPENS_ELSEWH
 
 CAPTION: Final = "nutgrafcaption "
 TIME: Final = "nutgraftime "
-_TEXTS: Final = ("p", "div", "li", "h2", "h3", "h4", "h5", "h6", "span", "aside", "section")
+_TEXTS: Final = frozenset(
+    "p div li h2 h3 h4 h5 h6 span aside section em footer small strong".split()
+)
 _BOX: Final = re.compile(
     r"(?:^|[\s_-])(?:related|newsletters?|read-?(?:more|also|next)|recommend\w*|taboola|outbrain|"
     r"paywall|cookies?|consent|signup|sign-up|subscribe|breadcrumbs?|comments?|most-?read|trending|"
@@ -30,6 +31,7 @@ _STRIP: Final = re.compile(
 """The same for what has hardly words."""
 _MOST_BOX: Final = 250
 _MOST_STRIP: Final = 40
+_MOST_NOTE: Final = 150
 _NOTE: Final = re.compile(
     r"(?:^|[\s_-])(?:corrections?|clarification|editors?-?note|erratum|article-update)(?:$|[\s_-])",
     re.I,
@@ -52,14 +54,19 @@ def cleaned(tree: HtmlElement, *, live: bool = False) -> tuple[list[str], bool]:
     notes = []
     for program in list(tree.iter("script", "style")):
         program.drop_tree()
-    for element in list(_elements(tree)):
-        if element.getparent() is None or not isinstance(element.tag, str):
-            continue
-        if _is_out(element):
-            element.drop_tree()
-        elif note := _note(element):
-            notes.append(note)
-            element.drop_tree()
+    body = tree.find("body")
+    ahead = [tree if body is None else body]
+    while ahead:
+        for element in list(ahead.pop()):
+            named = f"{element.get('class', '')} {element.get('id', '')}".strip()
+            words = _short(element, _MOST_NOTE) if element.tag in _TEXTS else ""
+            if _is_out(element, named) or (words and _leads_away(element, words)):
+                element.drop_tree()
+            elif words and _is_note(element, named, words):
+                notes.append(words)
+                element.drop_tree()
+            else:
+                ahead.append(element)
     _keep_captions(tree)
     live = live or _is_live(tree)
     if live:
@@ -89,62 +96,46 @@ def words_of(element: HtmlElement) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _elements(tree: HtmlElement) -> Iterator[HtmlElement]:
-    body = tree.find("body")
-    return iter((body if body is not None else tree).iterdescendants())
-
-
-def _is_out(element: HtmlElement) -> bool:
-    if element.tag in _CONTROLS:
+def _is_out(element: HtmlElement, named: str) -> bool:
+    if element.tag in _CONTROLS or element.get("role") in ("dialog", "alertdialog"):
         return True
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
-    if _HIDDEN.search(element.get("style") or "") or element.get("role") in (
-        "dialog",
-        "alertdialog",
-    ):
+    if _HIDDEN.search(element.get("style", "")):
         return True
-    if element.tag not in ("body", "main", "article") and element.find(".//h1") is None:
-        named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if _BOX.search(named):
-            return _is_short(element, _MOST_BOX)
-        if _STRIP.search(named):
-            return _is_short(element, _MOST_STRIP)
-    return element.tag in _TEXTS and _leads_away(element)
-
-
-def _leads_away(element: HtmlElement) -> bool:
-    if not _is_short(element, _MOST_AROUND):
+    if not named or element.tag in ("body", "main", "article"):
         return False
-    words = words_of(element)
-    if not words:
+    most = _MOST_BOX if _BOX.search(named) else _MOST_STRIP if _STRIP.search(named) else 0
+    return bool(most) and element.find(".//h1") is None and _short(element, most) is not None
+
+
+def _leads_away(element: HtmlElement, words: str) -> bool:
+    if words.count(" ") >= _MOST_AROUND:
         return False
     if OPENS_ELSEWHERE.match(words) or IS_AROUND.match(words):
         return True
     links = "".join(words_of(each) for each in element.iter("a"))
     if element.tag in ("p", "div") and len(links) >= 0.9 * len(words) > 20:
         return not _SENTENCE_END.search(words)
-    return bool(links) and len(links) > len(words) // 2 and bool(IS_ELSEWHERE.match(words))
+    return len(links) > len(words) // 2 and bool(IS_ELSEWHERE.match(words))
 
 
-def _is_short(element: HtmlElement, most: int) -> bool:
-    count = 0
+def _short(element: HtmlElement, most: int) -> str | None:
+    """The element's words on one line; None where there are more than so many."""
+    parts, size = [], 0
     for text in element.itertext():
-        count += len(text.split())
-        if count > most:
-            return False
-    return True
+        parts.append(text)
+        size += len(text.split())
+        if size > most:
+            return None
+    return " ".join("".join(parts).split())
 
 
-def _note(element: HtmlElement) -> str:
-    """The words of a note of the outlet's; none of another element."""
-    if element.tag not in ("p", "div", "aside", "section", "li", "em", "footer", "small"):
-        return ""
-    if not _is_short(element, 150):
-        return ""
-    words = words_of(element)
-    named = _NOTE.search(f"{element.get('class') or ''} {element.get('id') or ''}")
-    return words if is_note(words) or (named and len(words.split()) > 3) else ""
+def _is_note(element: HtmlElement, named: str, words: str) -> bool:
+    """Whether it is a note of the outlet's, and nothing else."""
+    if named and _NOTE.search(named):
+        return words.count(" ") > 2
+    return is_note(words) and sum(1 for _ in element.iter("p", "li")) <= 1
 
 
 def _keep_captions(tree: HtmlElement) -> None:

@@ -34,6 +34,13 @@ FUTURE: Final = re.compile(
     r"\b(?:will|shall|going\sto|set\sto|scheduled|due\son|ahead\sof|upcoming)\b", re.IGNORECASE
 )
 
+PLANNED: Final = re.compile(
+    r"\b(?:plan(?:s|ned|ning)?|expect(?:s|ed)?|delayed|postponed|due|aim(?:s|ed)?|hopes?|hoped"
+    r"|vow(?:s|ed)?|promised?s?|agreed|pledged?s?|propos(?:es|ed|als?)|wants?|wanted|scheduled|set|will"
+    r"|to)\b",
+    re.IGNORECASE,
+)
+
 REPORTED: Final = re.compile(
     r"\b(?:reported|published|written|printed|in\sthe\s(?:news|papers?)|news|headlines?|articles?)\b",
     re.IGNORECASE,

@@ -107,7 +107,7 @@ def test_copies_are_folded_into_one_quote_that_says_in_how_many_others(
         closing(Backend(archive, readers)) as backend,
         running(telegram, backend),
     ):
-        answer = asked(telegram, ada, "Where did the ferry to Larnholm sink?")
+        answer = asked(telegram, ada, "What happened to the ferry of Larnholm?")
     assert answer.text.count("swam ashore") <= 2
     assert answer.text.count("also in 2 others") == 1
     assert "lifted from the water" in answer.text

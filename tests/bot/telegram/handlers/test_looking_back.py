@@ -118,7 +118,7 @@ class TestSince:
         correction = f"{STORY.was}\n{was}\n{STORY.is_now}\n{answer.spans('blockquote')[0]}"
         assert f"{STORY.corrected}\ntoll · 1 Mar 2024\n{correction}" in answer.text
         newsroom.now += HOUR
-        again = asked(telegram, ada, "/since")
+        again = asked(telegram, ada, "what is new since I last asked?")
         nothing = STORY.nothing["nothing_since"].format(day="10 March 2024, 09:00 UTC")
         assert nothing in again.text
 

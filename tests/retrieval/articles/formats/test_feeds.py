@@ -32,6 +32,12 @@ def test_an_item_of_rss_has_the_text_of_its_content_and_the_day_with_its_zone() 
     assert words(article) == [FIRST, SECOND]
 
 
+def test_titles_of_pictures_are_not_those_of_the_item() -> None:
+    media = '<media:title xmlns:media="http://search.yahoo.com/mrss/">A picture</media:title>'
+    (article,) = articles(rss().replace(b"<item>", f"<item>{media}".encode()))
+    assert article.headline == "Ferry & bus resume"
+
+
 def test_what_the_site_adds_to_each_item_is_not_read() -> None:
     added = (
         "<p>Read more: <a href=x>Another</a></p><p>Correction: The day was Monday.</p><p>The post "

@@ -134,6 +134,12 @@ def test_captions_are_captions_and_corrections_are_notes() -> None:
     assert [note.split()[0] for note in words(article, "note")] == ["Correction:", "This"]
 
 
+def test_a_correction_above_or_beside_an_article_takes_nothing_of_it() -> None:
+    beside = "<div class=related><p>Correction: another article had a wrong day, it says.</p></div>"
+    article = read(saved(f"<div><p>Correction: It was Monday.</p>{TEXT}</div>{beside}"))
+    assert (words(article), words(article, "note")) == (PARAGRAPHS, ["Correction: It was Monday."])
+
+
 def test_lists_tables_and_quotations_are_read_and_a_pull_quote_once() -> None:
     article = read(
         saved(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-from retrieval.answering.nearest import lacking
+from retrieval.answering.refusing.nearest import lacking
 from retrieval.answers import Reason, Refusal
 from retrieval.days.asked import Asked
 from retrieval.index.filters import Limits
@@ -21,17 +20,14 @@ def refused(
     question: Question,
     found: SearchResult,
     reason: Reason,
-    newest: Sequence[str],
     party: str | None,
 ) -> Refusal:
-    """The refusal for `reason`; see `answer.answer`."""
-    nearest = [found.articles[hit.passage.article_id].headline for hit in found.hits]
+    """The refusal for `reason`, without suggestions; see `answer.answer`."""
     asked, unreached = question.moment.asked, reason == "day_not_covered"
     return Refusal(
         reason,
         unknown=_unknown(question.query, found),
         day=_limit(question.limits, reason) or (_day(asked) if asked and unreached else None),
-        suggestions=tuple(dict.fromkeys(filter(None, [*nearest, *newest])))[:3],
         party=party if reason == "party_silent" else None,
         lacks=lacking(question.query, found) if reason == "nearest" else (),
     )

@@ -1,0 +1,1 @@
+"""Why a question is not answered, what stands near it, and what is answered instead."""

@@ -1,0 +1,122 @@
+"""Questions that the coverage answers, for a reader whose question it does not answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import islice
+from typing import Final, NamedTuple
+
+from retrieval.analysis.terms import fold, tokens
+from retrieval.answering.confidence import sureness
+from retrieval.index.word_lookup import Vocabulary
+from retrieval.languages.english.days.dates import MONTHS, WEEKDAYS
+from retrieval.languages.english.suggestions import ABOUT, BETWEEN, DAYS
+from retrieval.languages.frequencies import frequency
+from retrieval.query.question import Question, understood
+from retrieval.ranking.search import SearchResult, search
+from retrieval.snapshot import Snapshot
+from retrieval.spelling.countries import kin
+from retrieval.store.catalogue import headlines
+
+ASKED: Final = 2
+"""Suggestions that are asked, to see whether they are answered, and so many are offered at most."""
+WEEK: Final = 6
+"""Days before the newest of the coverage that are offered with it."""
+_HEADLINES: Final = 3
+_OPENING: Final = 2_000
+"""Characters of an article in which names are looked for."""
+_OF_DAYS: Final = frozenset((*MONTHS, *WEEKDAYS))
+_PEOPLE: Final = re.compile("(?:ians?|ish|ese|ans?)$")
+_LONGEST: Final = 200
+"""Characters of a question that is offered with other days."""
+
+
+def suggested(
+    snapshot: Snapshot, question: Question, found: SearchResult, threshold: float
+) -> tuple[str, ...]:
+    """Questions near the one asked that are answered with a confidence of `threshold`."""
+    moment = question.moment
+    if moment.beyond or found.outside:
+        offered = _of_the_last_week(question)
+    else:
+        offered = (ABOUT.format(name=name) for name in _names(snapshot, question, found))
+    tried = islice(dict.fromkeys(offered), ASKED)
+    return tuple(each for each in tried if _is_answered(snapshot, question, each, threshold))
+
+
+def _is_answered(snapshot: Snapshot, question: Question, words: str, threshold: float) -> bool:
+    asked = understood(snapshot, words, question.moment.asked_on, question.limits)
+    inside = snapshot.within(asked.limits)
+    found = search(inside, asked.query, asked.moment, limit=1)
+    if not found.hits or found.outside or found.unphrased:
+        return False
+    return sureness(asked, found) >= threshold
+
+
+def _of_the_last_week(question: Question) -> Iterator[str]:
+    """The question about the coverage's last week, and what happened in it."""
+    moment, text = question.moment, question.text
+    if moment.newest is None:
+        return
+    days = {"first": _day(moment.newest - timedelta(WEEK)), "last": _day(moment.newest)}
+    if moment.asked and len(text) <= _LONGEST and text.count(moment.asked.written) == 1:
+        yield text.replace(moment.asked.written, DAYS.format(**days))
+    yield BETWEEN.format(**days)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _names(snapshot: Snapshot, question: Question, found: SearchResult) -> Iterator[str]:
+    """Names of the question that the best passage has, then that passage's own, its article's and
+    those of the newest headlines."""
+    query = question.query
+    asked = query.names | query.known_names
+    for text in _texts(snapshot, question, found):
+        named = _names_in(snapshot, text)
+        named.sort(key=lambda name: asked.isdisjoint(map(query.question_term.get, name.terms)))
+        yield from (name.written for name in named)
+
+
+def _texts(snapshot: Snapshot, question: Question, found: SearchResult) -> Iterator[str]:
+    for hit in found.hits[:1]:
+        yield hit.passage.text
+        yield found.articles[hit.passage.article_id].headline
+        yield found.articles[hit.passage.article_id].body[:_OPENING]
+    yield from headlines(snapshot.database, _HEADLINES, as_of=question.limits.as_of)
+
+
+class _Name(NamedTuple):
+    """A name as written, of one word or of several, and their terms."""
+
+    written: str
+    terms: tuple[str, ...]
+
+
+def _names_in(snapshot: Snapshot, text: str) -> list[_Name]:
+    """The names in the text, but for those of days and of a country's people: what the coverage
+    writes with a capital letter alone, and the language does not use otherwise."""
+    words = list(tokens(text))
+    known = Vocabulary(snapshot.database, list({word.term for word in words})).known
+    found: list[_Name] = []
+    end = -1
+    for word in words:
+        start, written = word.span[0], text[slice(*word.span)]
+        if not (_is_name(written, word.term) and word.term in known and known[word.term].name):
+            continue
+        if found and start == end + 1 and text[end] == " ":
+            last = found.pop()
+            found.append(_Name(f"{last.written} {written}", (*last.terms, word.term)))
+        else:
+            found.append(_Name(written, (word.term,)))
+        end = word.span[1]
+    return found
+
+
+def _is_name(word: str, term: str) -> bool:
+    if not (word[0].isupper() and word.isalpha()) or word in _OF_DAYS:
+        return False
+    return not (frequency(fold(word)) or frequency(term) or (_PEOPLE.search(word) and kin(term)))
