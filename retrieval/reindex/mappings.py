@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retrieval.articles.skipped import printable
-
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
@@ -39,7 +37,6 @@ class Mappings:
     def all(self) -> tuple[Mapping, ...]:
         """What was counted, by files."""
         found = [
-            Mapping(printable(self._first[fields]), fields, *counts)
-            for fields, counts in self._counts.items()
+            Mapping(self._first[fields], fields, *counts) for fields, counts in self._counts.items()
         ]
         return tuple(sorted(found, key=lambda each: each.path))

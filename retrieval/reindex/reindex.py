@@ -143,7 +143,8 @@ class Reindex:
         old = self.forget(known) if known else None
         path, root, digest = self.origins.pop(article_id)
         if outcome.mapping:
-            self.mappings.add(path, outcome.mapping, cut="cut" in marks_of(outcome.article))
+            file, cut = self.gathered.file_of(article_id), "cut" in marks_of(outcome.article)
+            self.mappings.add(file, outcome.mapping, cut=cut)
         first = self.writer.add(outcome, words)
         moment = been.moment if been and not old else self.moment
         number = insert_article(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -86,28 +86,43 @@ class Flat:
             if value is not None and value == value and value != "":
                 yield value
 
-    def name_of(self, wanted: Sequence[str]) -> str | None:
-        """What the first of the wanted fields that is not empty is called in the record."""
+    def name_of(self, wanted: Sequence[str], fits: Callable[[object], bool]) -> str | None:
+        """What the first of the wanted fields that has something that fits is called there."""
         for name in wanted:
             key = ".".join(map(names.simple, name.split(".")))
             value = self._values.get(key)
-            if value not in (None, "") and value == value and not isinstance(value, Mapping):
+            if value not in (None, "") and value == value and fits(value):
                 return self._names.get(key, name)
         return None
 
 
 def mapping_of(flat: Flat, reading: Reading = AS_IT_IS) -> str:
     """Which fields of the record are read as what, such as `headline=title text=content`."""
-    roles = (
-        ("headline", reading.headline, names.HEADLINE),
-        ("text", reading.text, (*names.TEXT, *(names.SUMMARY if reading.summaries else ()))),
-        ("published", reading.published, names.PUBLISHED),
-        ("outlet", None, names.OUTLET),
-        ("url", reading.url, names.URL),
-        ("id", reading.id, names.ID),
+    text = (*names.TEXT, *(names.SUMMARY if reading.summaries else ()))
+    roles: tuple[tuple[str, str | None, Sequence[str], Callable[[object], bool]], ...] = (
+        ("headline", reading.headline, names.HEADLINE, _is_text),
+        ("text", reading.text, text, lambda value: isinstance(value, str | list)),
+        ("published", reading.published, names.PUBLISHED, _is_no_switch),
+        ("outlet", None, names.OUTLET, lambda value: _is_text(value) and not _opens(value)),
+        ("url", reading.url, names.URL, lambda value: bool(reading.site) or _opens(value)),
+        ("id", reading.id, names.ID, lambda value: isinstance(value, str | int | float)),
     )
-    found = ((role, flat.name_of((said,) if said else usual)) for role, said, usual in roles)
+    found = (
+        (role, flat.name_of((said,) if said else usual, fits)) for role, said, usual, fits in roles
+    )
     return " ".join(f"{role}={name}" for role, name in found if name)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_no_switch(value: object) -> bool:
+    return not isinstance(value, bool | Mapping) and value not in ("true", "false")
+
+
+def _opens(value: object) -> bool:
+    return isinstance(value, str) and _is_address(value.strip())
 
 
 def id_of(flat: Flat, reading: Reading = AS_IT_IS) -> str | None:

@@ -90,6 +90,12 @@ class Gathering:
         else:
             self.skipped.add(skipped)
 
+    def file_of(self, article_id: str) -> str:
+        """The file that gave the article in this run, as it is shown to a person."""
+        path = self.path_of_id[article_id]
+        file, _, place = path.rpartition(":")
+        return file if file and place.isdecimal() else path
+
     def comes_out(self, article: ArticleRow, path: str, moment: str) -> str | None:
         """When the article in the file at `path` comes out, if that is after this moment."""
         zone = self.readings.of(Path(path)).timezone

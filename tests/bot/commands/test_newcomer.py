@@ -60,6 +60,17 @@ def test_the_mapping_of_config_toml_wins_for_a_file_that_is_in_both_and_is_print
     assert run(tmp_path, "reindex").stdout.startswith("0 added, 0 changed, 0 removed, 2 unchanged")
 
 
+def test_a_mapping_names_what_was_read_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "title,content,source,date,published,guid\n"
+        "Fire,A fire destroyed the harbour.,Oster Post,2023-01-02,true,https://oster.example/1\n"
+    )
+    _, line = run(tmp_path, "reindex", "a.csv").stdout.splitlines()
+    assert line == (
+        "a.csv: headline=title text=content published=date outlet=source url=guid id=guid, 1 row"
+    )
+
+
 def test_demo_answers_from_the_samples_and_leaves_what_is_yours_alone(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     (tmp_path / "here").mkdir()
