@@ -65,13 +65,15 @@ def article_of(
             body, blocks = put_together(with_notes(kept))
         else:
             body, blocks = _plain(decoded(text))
+    marks += _texts(record.get(MARKS))
     check_storable(body, "text")
     if "cut" in marks:
         blocks = _without_half_a_sentence(body, blocks)
     if not any(block.kind == "paragraph" for block in blocks):
         raise ValueError("text is empty; an article needs a paragraph")
-    marks += _texts(record.get(MARKS))
     read = made(body, blocks, said, article_id=article_id, marks=marks)
+    if BLOCKS in record:  # its fields have the names that its form's reader gives them
+        return read
     return replace(read, mapping=mapping_of(flat, reading))
 
 

@@ -20,6 +20,7 @@ def test_a_folder_with_a_file_of_every_form_is_indexed(tmp_path: Path) -> None:
     with Archive(tmp_path / "coverage.db") as archive:
         summary = archive.reindex([folder])
         assert len(summary.skipped) == len(NO_ARTICLE)
+        assert all("text=" in each.fields for each in summary.mappings)
         hits = archive.search("boats broken loose and sunk", limit=200)
         found = {hit.passage.article_id.partition("#")[0] for hit in hits}
     assert {hit.passage.text for hit in hits} >= {SECOND}

@@ -65,6 +65,11 @@ def test_an_item_with_a_summary_alone_is_read_where_the_operator_says_so() -> No
     assert article.marks == ()
 
 
+def test_of_a_text_that_is_cut_off_the_half_sentence_is_no_passage() -> None:
+    (article,) = articles(rss(f"<p>{FIRST} Harbour master Ilse Brandt […]</p>"))
+    assert (words(article), article.marks) == ([FIRST], ("cut",))
+
+
 def test_atom_rdf_and_json_feeds_are_read() -> None:
     atom = f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>Oster Post</title>
     <entry><title type="html">Ferry &amp;amp; bus</title>
