@@ -75,7 +75,8 @@ def stated_day(value: object, *, order: Order | None = None, zone: tzinfo | None
 
 
 def _checked_iso(text: str) -> None:
-    (datetime if "T" in text else date).fromisoformat(text)
+    if (datetime if "T" in text else date).fromisoformat(text).year not in _YEARS:
+        raise ValueError("no year of a newspaper")
 
 
 def _since_1970(text: str) -> str | None:

@@ -94,7 +94,7 @@ def test_the_only_paragraph_answers_what_it_says_and_nothing_else(tmp_path: Path
     refusal = opened.ask("Who won the chess cup?").refusal
     assert refusal
     assert refusal.reason == "no_match"
-    assert refusal.unknown == ("won", "chess", "cup")
+    assert "cup" in refusal.unknown
 
 
 def test_where_every_passage_has_the_term_the_rarer_term_decides(tmp_path: Path) -> None:

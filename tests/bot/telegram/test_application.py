@@ -108,7 +108,7 @@ class TestAQuestion:
         assert not refusal.spans("blockquote")
         pressed(telegram, ada, refusal, "1")
         answer = telegram.wait_for_message(ada, after=refusal)
-        assert f"1  {answer.spans('italic')[0]}\n" in refusal.text
+        assert f"1  {answer.spans('italic')[0]}" in refusal.text
         assert answer.spans("blockquote")
 
 
