@@ -120,8 +120,9 @@ class Poller:
         if known.text and self.keeps_known:
             return False
         if known.gone or (known.item == digest and (known.text or not self._is_due(known))):
-            if known.failed:
+            if known.failed and not known.text:
                 polled.without[known.failed] += 1
+                polled.waiting += known.looks < len(_RETRIES)
             return False
         known = replace(known, id=known.id or str(item.get("id") or url))
         if known.item != digest:

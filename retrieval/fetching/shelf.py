@@ -88,7 +88,7 @@ class Shelf:
         if record is not None and record != self.record(page.url):
             _write(path, record)
             changed = True
-        _write(_beside(path), {"schema": 1, **asdict(page)})
+        _write(_beside(path), {"schema": 1, **asdict(page)}, lasting=False)
         return path if changed else None
 
     def asked(self) -> Source:
@@ -155,12 +155,14 @@ def _read(path: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _write(path: Path, content: dict[str, Any]) -> None:
-    """Another process sees the old file or the new one; so does who comes after a power cut."""
+def _write(path: Path, content: dict[str, Any], *, lasting: bool = True) -> None:
+    """Another process sees the old file or the new one; where it is `lasting`, so does who comes
+    after a power cut."""
     new = path.with_name(f".{path.name.lstrip('.')}.{os.getpid()}.new")
     raw = json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
     with new.open("wb") as file:
         file.write(raw)
-        file.flush()
-        os.fsync(file.fileno())
+        if lasting:
+            file.flush()
+            os.fsync(file.fileno())
     os.replace(new, path)

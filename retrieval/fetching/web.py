@@ -55,10 +55,17 @@ class Web:
     Private addresses are asked only if they are `private`. A context manager.
     """
 
-    def __init__(self, database: Path, *, private: bool = False, pace: Pace | None = None) -> None:
+    def __init__(
+        self,
+        database: Path,
+        *,
+        private: bool = False,
+        pace: Pace | None = None,
+        looker: Looker | None = None,
+    ) -> None:
         self.folder = database.parent / FOLDER
         self.fetcher = Fetcher(private=private, pace=pace)
-        self._looker = Looker()
+        self._looker = looker or Looker()
         self.now = self.fetcher.pace.clock.now
 
     def __enter__(self) -> Self:

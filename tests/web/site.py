@@ -79,10 +79,10 @@ class Site:
             self.most_together = max(self.most_together, self.together)
         given = self.pages.get(handler.path, Reply(status=404))
         reply = given if isinstance(given, Reply) else given(asked)
-        with suppress(BrokenPipeError, ConnectionResetError):
-            _write(handler, reply)
         with self.lock:
             self.together -= 1
+        with suppress(BrokenPipeError, ConnectionResetError):
+            _write(handler, reply)
 
 
 def _write(handler: BaseHTTPRequestHandler, reply: Reply) -> None:

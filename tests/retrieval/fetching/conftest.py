@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from retrieval.fetching.looking import Looker
 from retrieval.fetching.pace import Clock, Pace
+from retrieval.fetching.web import Web
 from tests.web.site import Site, running
 
 
@@ -40,3 +43,16 @@ def turned() -> Turned:
 @pytest.fixture
 def pace(turned: Turned) -> Pace:
     return Pace(clock=turned.clock)
+
+
+@pytest.fixture(scope="module")
+def looker() -> Iterator[Looker]:
+    """One for all tests of a file: its process takes a while to start."""
+    looker = Looker()
+    yield looker
+    looker.close()
+
+
+@pytest.fixture
+def web(tmp_path: Path, pace: Pace, looker: Looker) -> Web:
+    return Web(tmp_path / "coverage.db", private=True, pace=pace, looker=looker)
