@@ -12,6 +12,7 @@ from typing import Any, Final
 import click
 
 from bot.config import Config, ConfigError, opened
+from bot.coverage import paths_of, readings_of
 from bot.exits import INTERRUPTED, UNREAD
 from bot.terminal.lines import echo, echo_json
 from bot.terminal.progress import shown
@@ -56,11 +57,11 @@ def reindex(
 ) -> None:
     """Index the articles in PATHs: files, folders, patterns such as 'archive/**/*.jsonl.gz'.
 
-    Without a PATH, the configured seeds and each [[coverage]]. Exits with 3 where something could
-    not be read (its articles are kept), or where no article is held from the PATHs.
+    Without a PATH, the configured seeds, each [[coverage]], and what feeds gave so far. Exits with
+    3 where something could not be read (its articles are kept), or where no article is held from
+    the PATHs.
     """
-    configured: list[str | Path] = [*config.seeds, *(each.path for each in config.coverage)]
-    named = paths or configured
+    named = paths or paths_of(config)
     if not named:
         raise ConfigError(_NOTHING_NAMED)
     if dry_run:
@@ -69,7 +70,7 @@ def reindex(
         rehearse(config, named, prune=prune, as_json=as_json)
         return
     with opened(config) as archive:
-        _reindex(archive, named, config.coverage, prune=prune, as_json=as_json)
+        _reindex(archive, named, readings_of(config), prune=prune, as_json=as_json)
 
 
 def _reindex(

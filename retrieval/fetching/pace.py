@@ -33,10 +33,10 @@ class Pace:
     """
 
     def __init__(
-        self, *, clock: Clock | None = None, delay: float = DELAY, patience: float = 600.0
+        self, *, clock: Clock | None = None, delay: float | None = None, patience: float = 600.0
     ) -> None:
         self.clock = clock or Clock()
-        self.delay = delay
+        self.delay = DELAY if delay is None else delay
         self.patience = patience
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._guard = threading.Lock()

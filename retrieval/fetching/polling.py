@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from retrieval.articles.reading import Reading
+from retrieval.articles.stated_days import stated_day
 from retrieval.errors import FetchError
 from retrieval.fetching.fetcher import Fetcher, shown
 from retrieval.fetching.looking import Looked, Looker, Record, has_text
@@ -34,7 +36,7 @@ _FIELDS: Final = ("headline", "published", "language", "outlet")
 @dataclass
 class Polled:
     """What a source gave: how many `items`, the files that are new or `changed`, how many articles
-    wait for a later poll, and why others have no text."""
+    wait for a later poll, and why others have no text; the `days` of its items, as 2026-11-22."""
 
     url: str
     title: str = ""
@@ -42,7 +44,7 @@ class Polled:
     changed: list[Path] = field(default_factory=list)
     waiting: int = 0
     without: Counter[str] = field(default_factory=Counter)
-    days: list[str] = field(default_factory=list)
+    days: list[str] = field(default_factory=list, repr=False)
     moved: str | None = None
 
 
@@ -95,8 +97,10 @@ class Poller:
         left = self.most_pages
         for number, item in enumerate(items, start=1):
             if published := item.get("published"):
-                polled.days.append(str(published))
-            left -= self.put(shelf, _told(item, looked), reading, polled, may_fetch=left > 0)
+                with suppress(ValueError, OverflowError, ArithmeticError):
+                    polled.days.append(stated_day(str(published))[:10])
+            told = _told(item, reading.outlet or looked.title)
+            left -= self.put(shelf, told, reading, polled, may_fetch=left > 0)
             if self.progress:
                 self.progress(number, len(items))
         return polled
@@ -207,9 +211,9 @@ def _day(item: Record) -> str:
     return str(item.get("changed") or item.get("published") or "")[:10]
 
 
-def _told(item: Record, looked: Looked) -> Record:
-    """The item, with the feed as its outlet where it names none."""
-    return item if item.get("outlet") or not looked.title else {**item, "outlet": looked.title}
+def _told(item: Record, outlet: str) -> Record:
+    """The item with this outlet, where it names none."""
+    return {**item, "outlet": outlet} if outlet and not item.get("outlet") else item
 
 
 def _merged(page: Record, item: Record, article_id: str) -> Record:

@@ -63,8 +63,7 @@ class Shelf:
     overwrite its articles."""
 
     def __init__(self, folder: Path, source: str) -> None:
-        host = (urlsplit(source).hostname or "").lower()
-        self.folder = folder / (re.sub(r"[^a-z0-9.-]", "-", host).strip(".-") or "host")
+        self.folder = folder_of_source(folder, source)
         self.source = source
 
     def path(self, url: str) -> Path:
@@ -109,6 +108,12 @@ class Shelf:
     def past_done(self) -> Path:
         """The file of how far it was read."""
         return self.folder / f".{_name(self.source)}.past-done.json"
+
+
+def folder_of_source(folder: Path, source: str) -> Path:
+    """Where in the folder of what was fetched lies what this source gave."""
+    host = (urlsplit(source).hostname or "").lower()
+    return folder / (re.sub(r"[^a-z0-9.-]", "-", host).strip(".-") or "host")
 
 
 def pages(folder: Path) -> Iterator[tuple[Path, Page]]:
