@@ -26,16 +26,14 @@ _ALL: Final = "all"
 _KINDS: Final = {"feed": "a feed", "sitemap": "a sitemap", "page": "a page"}
 
 
-class _Day(click.ParamType):
-    name = "day"
-
-    def convert(self, value: Any, *_: object) -> str | date:
-        if value == _ALL or isinstance(value, date):
-            return value  # type: ignore[no-any-return]
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail("must be a day, such as 2024-01-31, or all")
+def _day(context: click.Context, option: click.Parameter, value: str | None) -> str | date | None:
+    if value is None or value == _ALL:
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        reason = "must be a day, such as 2024-01-31, or all"
+        raise click.BadParameter(reason, ctx=context, param=option) from None
 
 
 @dataclass
@@ -61,7 +59,7 @@ class _Told:
 @click.command()
 @click.argument("url")
 @click.option(
-    "--back", type=_Day(), metavar="DAY|all", help="Fetch what was published since DAY, or all."
+    "--back", callback=_day, metavar="DAY|all", help="Fetch what was published since DAY, or all."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was done for programs.")
 @click.option(

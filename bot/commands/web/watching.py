@@ -1,0 +1,163 @@
+"""Folders and feeds are watched, pages looked at again; what comes together is indexed at once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Final
+
+from bot.commands.web.folders import follow
+from bot.commands.web.schedule import Schedule, after_failure
+from bot.coverage import Feed
+from retrieval import FetchError, NutgrafError, Page, Summary, Web, shown
+
+_THREADS: Final = 8
+"""Sources that are asked at once, each at a host of its own."""
+_TOGETHER: Final = 0.1
+"""Seconds in which more may come to be indexed with the first."""
+_PAGES: Final = 50
+"""Pages that are looked at again in a turn, so that feeds are not kept waiting."""
+_LOOK: Final = 1.0
+
+
+@dataclass(frozen=True)
+class Told:
+    """Whom to tell what happens: a `line`; the page of an article that is `gone`."""
+
+    line: Callable[[str], None]
+    gone: Callable[[Page], None]
+
+
+class Watching:
+    """Watches until `stop`.
+
+    `index` brings the coverage in step with paths, and is called by one thread alone. A feed is
+    asked `every` so many seconds, ever more seldom while it fails.
+    """
+
+    def __init__(
+        self,
+        web: Web,
+        feeds: Callable[[], Iterable[Feed]],
+        index: Callable[[list[str | Path]], Summary],
+        told: Told,
+        *,
+        every: float,
+    ) -> None:
+        self._web = web
+        self._feeds = feeds
+        self._index = index
+        self._told = told
+        self._every = every
+        self._schedule = Schedule(web.now)
+        self._changed: SimpleQueue[str | Path | None] = SimpleQueue()
+        self._ended = threading.Event()
+        self._known: set[str] = set()
+        self._failures: dict[str, int] = {}
+
+    def stop(self) -> None:
+        """Ends the watch; what is being fetched or indexed is done first."""
+        self._ended.set()
+        self._changed.put(None)
+
+    def run(self, folders: Iterable[str | Path], own: Iterable[Path] = ()) -> None:
+        """Watches the folders, but for nutgraf's `own` files in them, and the feeds, until it is
+        stopped."""
+        following = threading.Thread(
+            target=follow,
+            args=(list(folders), tuple(map(str, own)), self._changed.put, self._ended),
+            daemon=True,
+        )
+        asking = threading.Thread(target=self._ask, daemon=True)
+        following.start()
+        asking.start()
+        try:
+            while not self._ended.is_set():
+                self._take()
+        finally:
+            self._ended.set()
+            following.join()
+            asking.join()
+
+    def _take(self) -> None:
+        """Waits for a change, and indexes what comes with it."""
+        try:
+            found = [self._changed.get(timeout=_LOOK)]
+        except Empty:
+            return
+        self._ended.wait(_TOGETHER)
+        while not self._changed.empty():
+            found.append(self._changed.get())
+        paths = list(dict.fromkeys(each for each in found if each is not None))
+        if not paths:
+            return
+        try:
+            summary = self._index(paths)
+        except NutgrafError as error:
+            self._told.line(f"not indexed: {error}")
+            return
+        if summary.added or summary.changed or summary.removed:
+            self._told.line(
+                f"{summary.added} added, {summary.changed} changed, {summary.removed} removed"
+            )
+
+    def _ask(self) -> None:
+        """Has what is due done, a thread for each."""
+        self._schedule.add(self._web.now(), self._look_at_pages)
+        with ThreadPoolExecutor(_THREADS, thread_name_prefix="fetching") as threads:
+            while not self._ended.is_set():
+                for feed in self._feeds():
+                    if feed.url not in self._known:
+                        self._known.add(feed.url)
+                        self._schedule.add(0.0, self._polling(feed))
+                for job in self._schedule.due():
+                    threads.submit(job)
+                self._ended.wait(max(self._schedule.wait(_LOOK), 0.01))
+
+    def _polling(self, feed: Feed) -> Callable[[], None]:
+        def poll() -> None:
+            if not self._ended.is_set() and feed.url in {each.url for each in self._feeds()}:
+                self._schedule.add(self._web.now() + self._poll(feed), poll)
+            else:
+                self._known.discard(feed.url)
+
+        return poll
+
+    def _poll(self, feed: Feed) -> float:
+        """Asks the feed, and says in how many seconds it is asked again."""
+        failures = self._failures.get(feed.url, 0)
+        try:
+            polled = self._web.poll(feed.url, feed.reading)
+        except FetchError as error:
+            self._failures[feed.url] = failures + 1
+            if failures == 0:
+                self._told.line(f"{error}; it is asked again, ever more seldom")
+            return after_failure(self._every, failures, error.wait)
+        except Exception as error:  # one feed must not end the others
+            self._failures[feed.url] = failures + 1
+            self._told.line(f"{shown(feed.url)}: nutgraf fails at it ({type(error).__name__})")
+            return after_failure(self._every, failures)
+        self._failures[feed.url] = 0
+        if failures:
+            self._told.line(f"{polled.url}: answers again")
+        for path in polled.changed:
+            self._changed.put(path)
+        return self._every
+
+    def _look_at_pages(self) -> None:
+        now = self._web.now()
+        due = sorted((each for each in self._web.due() if each[0] <= now), key=lambda each: each[0])
+        for _, folder, page in due[:_PAGES]:
+            if self._ended.is_set():
+                return
+            visited = self._web.visit(folder, page)
+            if visited.changed:
+                self._changed.put(visited.changed)
+            if visited.gone:
+                self._told.gone(visited.page)
+        wait = self._every if len(due) <= _PAGES else 0.0
+        self._schedule.add(self._web.now() + wait, self._look_at_pages)
