@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +30,7 @@ from retrieval.fetching.shelf import (
 )
 
 _USUAL: Final = ("/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml")
+_DAY: Final = 86_400.0
 _EVERY: Final = 20
 """Articles after which it is written down how far the past was read."""
 
@@ -176,9 +177,21 @@ class Web:
 
     def visit(self, folder: Path, page: Page) -> Visited:
         """Looks again at a page that `due` gave."""
+        return visit(self.fetcher, self._looker, self._shelf(folder, page), page, now=self.now)
+
+    def forget(self, folder: Path, page: Page) -> None:
+        """Deletes the file of an article that is gone; that it is, stays known."""
+        self._shelf(folder, page).path(page.url).unlink(missing_ok=True)
+
+    def doubt(self, folder: Path, page: Page) -> None:
+        """The page may not be gone after all: it is looked at again in a day."""
+        again = replace(page, gone=0, missing=0, next=self.now() + _DAY)
+        self._shelf(folder, page).put(again)
+
+    def _shelf(self, folder: Path, page: Page) -> Shelf:
         shelf = Shelf(self.folder, page.url)
         shelf.folder = folder
-        return visit(self.fetcher, self._looker, shelf, page, now=self.now)
+        return shelf
 
     def _steps(self, plan: Plan, done: int) -> Iterator[Looked]:
         if plan.kind == "sitemap":

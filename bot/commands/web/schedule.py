@@ -27,11 +27,13 @@ class Schedule:
         self._jobs: list[tuple[float, int, Callable[[], None]]] = []
         self._number = count()
         self._lock = threading.Lock()
+        self._added = threading.Event()
 
     def add(self, at: float, job: Callable[[], None]) -> None:
         """The job is due then."""
         with self._lock:
             heapq.heappush(self._jobs, (at, next(self._number), job))
+        self.wake()
 
     def due(self) -> list[Callable[[], None]]:
         """What is due now, and is then no longer in it."""
@@ -41,9 +43,14 @@ class Schedule:
                 found.append(heapq.heappop(self._jobs)[2])
         return found
 
-    def wait(self, most: float) -> float:
-        """Seconds until the next is due, `most` at most."""
+    def wait(self, most: float) -> None:
+        """Until the next is due, another is added, or `most` seconds are over."""
         with self._lock:
-            if not self._jobs:
-                return most
-            return min(max(self._jobs[0][0] - self._now(), 0.0), most)
+            left = self._jobs[0][0] - self._now() if self._jobs else most
+        if left > 0:
+            self._added.wait(min(left, most))
+        self._added.clear()
+
+    def wake(self) -> None:
+        """Ends the wait."""
+        self._added.set()

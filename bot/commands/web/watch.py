@@ -7,18 +7,19 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 import click
 
+from bot.commands.coverage.withdraw import forget
 from bot.commands.web.subscriptions import settings_file
 from bot.config import Config, ConfigError, load, opened
 from bot.coverage import Feed, paths_of, readings_of
 from bot.masking import hide_in
 from bot.terminal.lines import echo
-from retrieval import Archive, Pace, Page, Summary, Web
+from retrieval import Archive, Pace, Page, Summary, UnknownArticleError, Web, withdraw
 
 _EVERY: Final = 300.0
 """Seconds between two polls of a feed."""
@@ -63,7 +64,7 @@ def watch(every: float, until_eof: bool, file: Path | None) -> None:
         Web(config.database, private=config.private_addresses, pace=pace) as web,
         opened(config) as archive,
     ):
-        told = Told(echo, _gone)
+        told = Told(echo, lambda page: _gone(config, page))
         watching = Watching(
             web, current.feeds, lambda paths: _index(archive, current, paths), told, every=every
         )
@@ -121,8 +122,12 @@ def _index(archive: Archive, current: _Current, paths: list[str | Path]) -> Summ
     return archive.reindex(paths, coverage=readings_of(current.config()), apart=True)
 
 
-def _gone(page: Page) -> None:
-    echo(f"{page.url}: gone ({page.gone}); withdraw it if it must not be quoted: {page.id}")
+def _gone(config: Config, page: Page) -> None:
+    """Withdraws the article, for its outlet has taken it back."""
+    echo(f"{page.url}: gone ({page.gone}); its article is withdrawn: {page.id}")
+    with suppress(UnknownArticleError):
+        done = withdraw(config.database, page.id)
+        forget(config, done.articles, whole=True)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,11 +23,14 @@ _TOGETHER: Final = 0.1
 _PAGES: Final = 50
 """Pages that are looked at again in a turn, so that feeds are not kept waiting."""
 _LOOK: Final = 1.0
+_FEW_GONE: Final = 3
+"""Pages of a site that may be gone at once without a doubt whether the site is broken."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """Whom to tell what happens: a `line`; the page of an article that is `gone`."""
+    """Whom to tell what happens: a `line`; the page of an article that is `gone`, which is to be
+    withdrawn."""
 
     line: Callable[[str], None]
     gone: Callable[[Page], None]
@@ -63,6 +67,7 @@ class Watching:
         """Ends the watch; what is being fetched or indexed is done first."""
         self._ended.set()
         self._changed.put(None)
+        self._schedule.wake()
 
     def run(self, folders: Iterable[str | Path], own: Iterable[Path] = ()) -> None:
         """Watches the folders, but for nutgraf's `own` files in them, and the feeds, until it is
@@ -79,7 +84,7 @@ class Watching:
             while not self._ended.is_set():
                 self._take()
         finally:
-            self._ended.set()
+            self.stop()
             following.join()
             asking.join()
 
@@ -116,7 +121,7 @@ class Watching:
                         self._schedule.add(0.0, self._polling(feed))
                 for job in self._schedule.due():
                     threads.submit(job)
-                self._ended.wait(max(self._schedule.wait(_LOOK), 0.01))
+                self._schedule.wait(_LOOK)
 
     def _polling(self, feed: Feed) -> Callable[[], None]:
         def poll() -> None:
@@ -151,13 +156,32 @@ class Watching:
     def _look_at_pages(self) -> None:
         now = self._web.now()
         due = sorted((each for each in self._web.due() if each[0] <= now), key=lambda each: each[0])
+        looked: Counter[Path] = Counter()
+        gone: defaultdict[Path, list[Page]] = defaultdict(list)
         for _, folder, page in due[:_PAGES]:
             if self._ended.is_set():
-                return
+                break
+            looked[folder] += 1
             visited = self._web.visit(folder, page)
             if visited.changed:
                 self._changed.put(visited.changed)
             if visited.gone:
-                self._told.gone(visited.page)
+                gone[folder].append(visited.page)
+        for folder, found in gone.items():
+            self._withdraw(folder, found, looked[folder])
         wait = self._every if len(due) <= _PAGES else 0.0
         self._schedule.add(self._web.now() + wait, self._look_at_pages)
+
+    def _withdraw(self, folder: Path, gone: list[Page], looked: int) -> None:
+        """Has what is gone withdrawn, unless so much is gone that the site may be broken."""
+        if len(gone) > _FEW_GONE and 2 * len(gone) > looked:
+            self._told.line(
+                f"{folder.name}: {len(gone)} of {looked} pages are gone at once; nothing is "
+                "withdrawn: they are looked at again in a day"
+            )
+            for page in gone:
+                self._web.doubt(folder, page)
+            return
+        for page in gone:
+            self._told.gone(page)
+            self._web.forget(folder, page)

@@ -46,7 +46,12 @@ def test_what_has_not_changed_is_not_sent_again(fetcher: Fetcher, site: Site) ->
 def test_a_host_is_asked_once_a_second_and_by_one_at_a_time(
     fetcher: Fetcher, site: Site, turned: Turned
 ) -> None:
-    site.pages["/a"] = lambda _: (time.sleep(0.01), Reply(b"a"))[1]
+
+    def slowly(_: Asked) -> Reply:
+        time.sleep(0.01)
+        return Reply(b"a")
+
+    site.pages["/a"] = slowly
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(fetcher.get, [f"{site.url}/a"] * 4))
     assert site.most_together == 1
@@ -174,8 +179,13 @@ def test_large_and_packed_bodies_end_at_a_bound(pace: Pace, site: Site) -> None:
 def test_slow_bodies_and_heads_end_in_time(pace: Pace, site: Site) -> None:
     fetcher = Fetcher(private=True, pace=pace, seconds=0.15)
 
+    def dropped() -> Iterator[bytes]:
+        for _ in range(60):
+            time.sleep(0.02)
+            yield b"x"
+
     def drops(_: Asked) -> Reply:
-        return Reply(pieces=(time.sleep(0.02) or b"x" for _ in range(60)))
+        return Reply(pieces=dropped())
 
     site.pages |= {"/robots.txt": Reply(b""), "/slow": drops}
     began = time.monotonic()
