@@ -42,8 +42,8 @@ if TYPE_CHECKING:
         UnknownWordsError,
         WorkerError,
     )
-    from retrieval.fetching.fetcher import shown
-    from retrieval.fetching.pace import Pace
+    from retrieval.fetching.asking.pace import Pace
+    from retrieval.fetching.asking.urls import shown
     from retrieval.fetching.past import Plan
     from retrieval.fetching.polling import Polled
     from retrieval.fetching.shelf import Page, folder_of_source
@@ -180,8 +180,8 @@ _HOMES = {
         "Refusal",
     ),
     "archive": ("Archive",),
-    "fetching.fetcher": ("shown",),
-    "fetching.pace": ("Pace",),
+    "fetching.asking.urls": ("shown",),
+    "fetching.asking.pace": ("Pace",),
     "fetching.past": ("Plan",),
     "fetching.polling": ("Polled",),
     "fetching.shelf": ("Page", "folder_of_source"),

@@ -14,7 +14,8 @@ from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.unpacker import Unpacker
 from retrieval.articles.unpacking import Asked
 from retrieval.errors import FetchError
-from retrieval.fetching.fetcher import Fetched, shown
+from retrieval.fetching.asking.fetcher import Fetched
+from retrieval.fetching.asking.urls import shown
 
 _KINDS: Final = ("feed", "sitemap", "sitemaps", "page", "posts", "api")
 _MOST_ITEMS: Final = 100_000

@@ -12,7 +12,8 @@ from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
 
 from retrieval.articles.reading import AS_IT_IS
 from retrieval.errors import FetchError
-from retrieval.fetching.fetcher import Fetcher, shown
+from retrieval.fetching.asking.fetcher import Fetcher
+from retrieval.fetching.asking.urls import shown
 from retrieval.fetching.looking import Looked, Looker, Record, address
 
 _A_PAGE: Final = 100

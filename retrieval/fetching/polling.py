@@ -16,7 +16,8 @@ from typing import Final
 from retrieval.articles.reading import Reading
 from retrieval.articles.stated_days import stated_day
 from retrieval.errors import FetchError
-from retrieval.fetching.fetcher import Fetcher, shown
+from retrieval.fetching.asking.fetcher import Fetcher
+from retrieval.fetching.asking.urls import shown
 from retrieval.fetching.looking import Looked, Looker, Record, has_text
 from retrieval.fetching.revisiting import first_look
 from retrieval.fetching.shelf import Page, Shelf, Source

@@ -10,7 +10,7 @@ from typing import Final
 from retrieval.articles.formats.rows import BLOCKS
 from retrieval.articles.reading import AS_IT_IS
 from retrieval.errors import FetchError
-from retrieval.fetching.fetcher import Fetcher
+from retrieval.fetching.asking.fetcher import Fetcher
 from retrieval.fetching.looking import Looker, has_text
 from retrieval.fetching.shelf import Page, Shelf
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, Self
 from urllib.parse import urlsplit
 
-from retrieval.fetching.fetcher import shown
+from retrieval.fetching.asking.urls import shown
 from retrieval.fetching.looking import Record
 
 FOLDER: Final = "fetched"

@@ -14,9 +14,10 @@ from urllib.parse import urlsplit
 
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.errors import FetchError
-from retrieval.fetching.fetcher import Fetcher, shown
+from retrieval.fetching.asking.fetcher import Fetcher
+from retrieval.fetching.asking.pace import Pace
+from retrieval.fetching.asking.urls import shown
 from retrieval.fetching.looking import Looked, Looker, has_text
-from retrieval.fetching.pace import Pace
 from retrieval.fetching.past import Past, Plan
 from retrieval.fetching.polling import Polled, Poller
 from retrieval.fetching.revisiting import Visited, visit

@@ -20,7 +20,7 @@ SETTINGS = "# mine\nquotes = 2  # two\n\n[[coverage]]\npath = 'a'  # files\n"
 
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    monkeypatch.setattr("retrieval.fetching.pace.DELAY", 0.0)
+    monkeypatch.setattr("retrieval.fetching.asking.pace.DELAY", 0.0)
     with running() as site:
         head = '<link rel="alternate" type="application/rss+xml" title="News" href="/feed">'
         site.pages |= {

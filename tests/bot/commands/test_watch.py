@@ -19,7 +19,7 @@ from bot.commands.web.watching import Told, Watching
 from bot.config import Config
 from bot.coverage import Feed
 from retrieval import Archive, NothingIndexedError, Pace, Page, Reading, Summary, Web, children
-from retrieval.fetching.pace import Clock
+from retrieval.fetching.asking.pace import Clock
 from tests.tools.commands import here
 from tests.tools.until import until
 from tests.web.site import Asked, Reply, Site, item, long_text, page, rss, running

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.fetching.asking.pace import Clock, Pace
 from retrieval.fetching.looking import Looker
-from retrieval.fetching.pace import Clock, Pace
 from retrieval.fetching.web import Web
 from tests.web.site import Site, running
 

@@ -13,10 +13,11 @@ from itertools import count
 import pytest
 
 from retrieval.errors import FetchError
-from retrieval.fetching.addresses import is_public
-from retrieval.fetching.fetcher import Fetcher, shown
-from retrieval.fetching.pace import Pace
-from retrieval.fetching.robots import Robots
+from retrieval.fetching.asking.addresses import is_public
+from retrieval.fetching.asking.fetcher import Fetcher
+from retrieval.fetching.asking.pace import Pace
+from retrieval.fetching.asking.robots import Robots
+from retrieval.fetching.asking.urls import shown
 from tests.retrieval.fetching.conftest import Turned
 from tests.web.site import Asked, Reply, Site, closed_port, unless_known
 
@@ -207,7 +208,7 @@ def test_private_addresses_are_refused_by_name_and_by_number(pace: Pace, site: S
 def test_a_redirect_to_a_private_address_is_refused(
     pace: Pace, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.fetching.addresses.is_public", "127.0.0.1".__eq__)
+    monkeypatch.setattr("retrieval.fetching.asking.addresses.is_public", "127.0.0.1".__eq__)
     site.pages["/feed"] = Reply(status=302, headers={"Location": f"http://127.0.0.2:{site.port}/"})
     assert "127.0.0.2: leads to a private address" in str(
         refused(Fetcher(pace=pace), f"{site.url}/feed")
@@ -218,7 +219,7 @@ def test_a_redirect_to_a_private_address_is_refused(
 def test_a_name_is_resolved_once_and_what_was_looked_at_is_connected_to(
     pace: Pace, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.fetching.addresses.is_public", "127.0.0.1".__eq__)
+    monkeypatch.setattr("retrieval.fetching.asking.addresses.is_public", "127.0.0.1".__eq__)
     answers = iter([["127.0.0.1"], ["127.0.0.1"], ["10.0.0.1"]])
     fetcher = Fetcher(pace=pace, resolve=lambda *_: next(answers))
     site.pages["/feed"] = Reply(b"news")
@@ -263,9 +264,9 @@ def test_names_and_passwords_go_to_their_own_site_alone_and_into_no_line(
 
 
 def test_https_is_not_left_for_http_nor_an_unknown_certificate_trusted(site: Site) -> None:
-    from retrieval.fetching.fetcher import _next
+    from retrieval.fetching.asking.urls import onward
 
     with pytest.raises(FetchError, match="from https to http"):
-        _next("https://oster.example/a", "http://oster.example/b", "https://oster.example/a")
+        onward("https://oster.example/a", "http://oster.example/b", "https://oster.example/a")
     fetcher = Fetcher(private=True, pace=Pace(delay=0))
     assert refused(fetcher, f"https://127.0.0.1:{site.port}/").wait

@@ -10,17 +10,17 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
-from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 import httpx
 
 from retrieval.errors import FetchError
-from retrieval.fetching.addresses import PRIVATE, Resolve, connectable, resolved
-from retrieval.fetching.connecting import Transport
-from retrieval.fetching.inflating import ACCEPTED, inflated
-from retrieval.fetching.pace import Pace
-from retrieval.fetching.robots import LARGEST as LARGEST_ROBOTS
-from retrieval.fetching.robots import Robots
+from retrieval.fetching.asking.addresses import PRIVATE, Resolve, connectable, resolved
+from retrieval.fetching.asking.connecting import Transport
+from retrieval.fetching.asking.inflating import ACCEPTED, inflated
+from retrieval.fetching.asking.pace import Pace
+from retrieval.fetching.asking.robots import LARGEST as LARGEST_ROBOTS
+from retrieval.fetching.asking.robots import Robots
+from retrieval.fetching.asking.urls import onward, parts_of, shown
 
 LARGEST: Final = 32 * 2**20
 """Bytes of a body, unpacked."""
@@ -57,15 +57,6 @@ class Fetched:
     moved: str | None = None
     total: int = 0
     """How many posts WordPress has in all."""
-
-
-def shown(url: str) -> str:
-    """The address without the name and password in it."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 class Fetcher:
@@ -108,7 +99,7 @@ class Fetcher:
     def robots(self, url: str) -> Robots:
         """What robots.txt says at this address's host. Raises FetchError where that cannot be told
         now: nothing is asked for then."""
-        parts = _parts(url)
+        parts = parts_of(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         until, robots = self._robots.get(origin, (0.0, None))
         if until < self.pace.clock.now():
@@ -143,14 +134,14 @@ class Fetcher:
             found, target = self._asked(url, headers, largest)
             if target is None:
                 return replace(found, moved=moved)
-            url = _next(url, target, start)
+            url = onward(url, target, start)
             permanent = permanent and found.status in _PERMANENT
             moved = url if permanent else moved
         raise FetchError(shown(start), f"leads on more than {_MOST_REDIRECTS} times")
 
     def _asked(self, url: str, headers: dict[str, str], largest: int) -> tuple[Fetched, str | None]:
         """What one request gives, and where it leads on to."""
-        host = _parts(url).hostname or ""
+        host = parts_of(url).hostname or ""
         with self.pace.turn(host):
             end = time.monotonic() + self._seconds
             try:
@@ -194,7 +185,7 @@ class Fetcher:
             return
         if status in _BUSY:
             wait = _wait(answer.headers.get("retry-after", ""), self.pace.clock.now())
-            self.pace.hold(_parts(url).hostname or "", wait)
+            self.pace.hold(parts_of(url).hostname or "", wait)
             raise FetchError(shown(url), f"is busy ({status})", status=status, wait=wait)
         if status in (401, 402, 403, 407, 451):
             raise FetchError(shown(url), f"is not open to programs ({status})", status=status)
@@ -219,37 +210,6 @@ def _body(answer: httpx.Response, largest: int, left: Callable[[], float]) -> by
         if left() <= 0:
             raise httpx.ReadTimeout("too slow")
     return bytes(found)
-
-
-def _parts(url: str) -> SplitResult:
-    """Raises FetchError for what is no web address."""
-    try:
-        parts = urlsplit(url)
-        fine = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        fine = False
-    if not fine or not url.isprintable() or " " in url:
-        raise FetchError(shown(url), "no web address; write it as https://oster.example/feed")
-    return parts
-
-
-def _next(url: str, target: str, start: str) -> str:
-    """Where a redirect leads: names and passwords stay with their own site, and what was safe stays
-    safe. Raises FetchError."""
-    joined = urljoin(url, target)
-    parts, before = _parts(joined), _parts(url)
-    if before.scheme == "https" and parts.scheme == "http":
-        raise FetchError(shown(start), "leads from https to http")
-    user = urlsplit(url).netloc.rpartition("@")[0]
-    same = (before.scheme, before.hostname, before.port) == (
-        parts.scheme,
-        parts.hostname,
-        parts.port,
-    )
-    bare = urlsplit(shown(joined))
-    if user and same:
-        bare = bare._replace(netloc=f"{user}@{bare.netloc}")
-    return bare.geturl()
 
 
 def _wait(text: str, now: float) -> float:
