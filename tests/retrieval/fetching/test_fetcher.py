@@ -41,7 +41,7 @@ def test_what_has_not_changed_is_not_sent_again(fetcher: Fetcher, site: Site) ->
     again = fetcher.get(f"{site.url}/feed", etag=first.etag, modified="Mon, 02 Jan 2023 10:00 GMT")
     assert (again.status, again.raw) == (304, b"")
     assert site.asked[-1].headers["if-modified-since"] == "Mon, 02 Jan 2023 10:00 GMT"
-    assert site.asked[-1].headers["user-agent"].startswith("nutgraf/")
+    assert site.asked[-1].headers["user-agent"].startswith("nutgraf")
 
 
 def test_a_host_is_asked_once_a_second_and_by_one_at_a_time(
