@@ -122,6 +122,8 @@ class Poller:
             return False
         digest = _digest(item)
         known = shelf.page(url) or Page(url)
+        if known.text and not known.gone and not shelf.holds(url):
+            known = replace(known, text="", item="")
         if known.text and self.keeps_known:
             return False
         if known.gone or (known.item == digest and (known.text or not self._is_due(known))):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
+from threading import get_ident
 from typing import Any, Final, Literal, Self
 from urllib.parse import urlsplit
 
@@ -75,6 +76,13 @@ class Shelf:
         """What is known of the article's page."""
         return _page(_beside(self.path(url)))
 
+    def holds(self, url: str) -> bool:
+        """Whether the article's file is there, and not empty."""
+        try:
+            return self.path(url).stat().st_size > 0
+        except OSError:
+            return False
+
     def record(self, url: str) -> Record | None:
         """The article as it was fetched last."""
         return _read(self.path(url))
@@ -87,7 +95,7 @@ class Shelf:
         if record is not None and record != self.record(page.url):
             _write(path, record)
             changed = True
-        _write(_beside(path), {"schema": 1, **asdict(page)}, lasting=False)
+        _write(_beside(path), {"schema": 1, **asdict(page)})
         return path if changed else None
 
     def asked(self) -> Source:
@@ -160,14 +168,9 @@ def _read(path: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _write(path: Path, content: dict[str, Any], *, lasting: bool = True) -> None:
-    """Another process sees the old file or the new one; where it is `lasting`, so does who comes
-    after a power cut."""
-    new = path.with_name(f".{path.name.lstrip('.')}.{os.getpid()}.new")
-    raw = json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
-    with new.open("wb") as file:
-        file.write(raw)
-        if lasting:
-            file.flush()
-            os.fsync(file.fileno())
+def _write(path: Path, content: dict[str, Any]) -> None:
+    """Another process sees the old file or the new one. What a power cut empties is fetched anew:
+    see `Shelf.holds`."""
+    new = path.with_name(f".{path.name.lstrip('.')}.{os.getpid()}-{get_ident()}.new")
+    new.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8", errors="replace")
     os.replace(new, path)

@@ -171,10 +171,15 @@ class Web:
         for state in (shelf.past(), shelf.past_done()):
             state.unlink(missing_ok=True)
 
-    def due(self) -> list[tuple[float, Path, Page]]:
-        """The pages with a text, each with when it is to be looked at again."""
-        found = pages(self.folder)
-        return [(page.next, at, page) for at, page in found if page.text and not page.gone]
+    def due(self, until: float | None = None) -> list[tuple[float, Path, Page]]:
+        """The pages with a text that are to be looked at again, `until` then if it is given: when,
+        in which folder. Reads through all that was fetched."""
+        last = float("inf") if until is None else until
+        return [
+            (page.next, at, page)
+            for at, page in pages(self.folder)
+            if page.text and not page.gone and page.next <= last
+        ]
 
     def visit(self, folder: Path, page: Page) -> Visited:
         """Looks again at a page that `due` gave."""

@@ -23,6 +23,10 @@ _TOGETHER: Final = 0.1
 _PAGES: Final = 50
 """Pages that are looked at again in a turn, so that feeds are not kept waiting."""
 _LOOK: Final = 1.0
+_SEARCH: Final = 3_600.0
+"""Seconds between two searches, through all that was fetched, for pages to look at again."""
+_MANY: Final = 200
+"""Files from which on the folder is read that they are in."""
 _FEW_GONE: Final = 3
 """Pages of a site that may be gone at once without a doubt whether the site is broken."""
 
@@ -62,6 +66,8 @@ class Watching:
         self._ended = threading.Event()
         self._known: set[str] = set()
         self._failures: dict[str, int] = {}
+        self._pages: list[tuple[float, Path, Page]] = []
+        self._searched = 0.0
 
     def stop(self) -> None:
         """Ends the watch; what is being fetched or indexed is done first."""
@@ -100,6 +106,10 @@ class Watching:
         paths = list(dict.fromkeys(each for each in found if each is not None))
         if not paths:
             return
+        if len(paths) > _MANY:
+            folder = self._web.folder
+            some = [each for each in paths if not Path(each).is_relative_to(folder)]
+            paths = [*some, folder]
         try:
             summary = self._index(paths)
         except NutgrafError as error:
@@ -155,10 +165,14 @@ class Watching:
 
     def _look_at_pages(self) -> None:
         now = self._web.now()
-        due = sorted((each for each in self._web.due() if each[0] <= now), key=lambda each: each[0])
+        if now >= self._searched + _SEARCH:  # no page is due within the hour in which it was seen
+            self._searched = now
+            self._pages = sorted(self._web.due(now + _SEARCH), key=lambda each: each[0])
+        due = [each for each in self._pages[:_PAGES] if each[0] <= now]
+        self._pages = self._pages[len(due) :]
         looked: Counter[Path] = Counter()
         gone: defaultdict[Path, list[Page]] = defaultdict(list)
-        for _, folder, page in due[:_PAGES]:
+        for _, folder, page in due:
             if self._ended.is_set():
                 break
             looked[folder] += 1
@@ -169,7 +183,7 @@ class Watching:
                 gone[folder].append(visited.page)
         for folder, found in gone.items():
             self._withdraw(folder, found, looked[folder])
-        wait = self._every if len(due) <= _PAGES else 0.0
+        wait = self._every if len(due) < _PAGES else 0.0
         self._schedule.add(self._web.now() + wait, self._look_at_pages)
 
     def _withdraw(self, folder: Path, gone: list[Page], looked: int) -> None:

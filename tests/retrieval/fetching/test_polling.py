@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,14 @@ def test_what_leaves_a_feed_stays_and_what_changes_in_it_is_taken(web: Web, site
     site.pages["/feed"] = Reply(rss([item("/b", "Two, corrected", long_text("Norby"))]))
     assert len(web.poll(f"{site.url}/feed").changed) == 1
     assert [each["headline"] for each in stored(web)] == ["One", "Two, corrected"]
+
+
+def test_a_file_that_a_power_cut_emptied_is_fetched_anew(web: Web, site: Site) -> None:
+    site.pages["/feed"] = Reply(rss([item("/a", "One", long_text("Larnholm"))]))
+    (path,) = web.poll(f"{site.url}/feed").changed
+    path.write_bytes(b"")
+    assert web.poll(f"{site.url}/feed").changed == [path]
+    assert stored(web)[0]["headline"] == "One"
 
 
 def test_a_page_that_fails_is_tried_again_later_and_told(
@@ -228,3 +237,19 @@ def test_a_page_that_stays_as_it_is_is_looked_at_ever_more_seldom(
         assert web.visit(folder, known).changed is None
     assert waits == sorted(waits)
     assert (waits[0], waits[-1]) == (1, 720)
+
+
+@pytest.mark.slow
+def test_a_feed_of_ten_thousand_items_is_read_in_seconds(
+    web: Web, site: Site, tmp_path: Path
+) -> None:
+    items = [item(f"/{each}", f"No. {each}", long_text(f"Oster {each}")) for each in range(10_000)]
+    site.pages["/feed"] = Reply(rss(items))
+    began = time.process_time()
+    assert len(web.poll(f"{site.url}/feed").changed) == 10_000
+    assert time.process_time() - began < 60
+    began = time.process_time()
+    assert web.poll(f"{site.url}/feed").changed == []
+    assert time.process_time() - began < 20
+    with Archive(tmp_path / "coverage.db") as archive:
+        assert archive.reindex([web.folder]).added == 10_000
