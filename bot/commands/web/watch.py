@@ -17,6 +17,7 @@ from bot.commands.coverage.withdraw import forget
 from bot.commands.web.subscriptions import settings_file
 from bot.config import Config, ConfigError, load, opened
 from bot.coverage import Feed, paths_of, readings_of
+from bot.exits import UNREAD
 from bot.masking import hide_in
 from bot.terminal.lines import echo
 from retrieval import Archive, Pace, Page, Summary, UnknownArticleError, Web, withdraw
@@ -36,6 +37,7 @@ _PATIENCE: Final = 120.0
     metavar="SECONDS",
     help="How often a feed is asked for what is new.",
 )
+@click.option("--once", is_flag=True, help="Ask each feed once, index, and end.")
 @click.option("--until-eof", is_flag=True, hidden=True, help="End with standard input.")
 @click.option(
     "--config",
@@ -44,12 +46,13 @@ _PATIENCE: Final = 120.0
     metavar="FILE",
     help="The configuration to use instead of ./config.toml.",
 )
-def watch(every: float, until_eof: bool, file: Path | None) -> None:
+def watch(every: float, once: bool, until_eof: bool, file: Path | None) -> None:
     """Index what changes in folders and feeds, as soon as it does, until Ctrl-C.
 
     Folders are the configured seeds and paths; feeds are those in config.toml, also those that
     `nutgraf add` writes there meanwhile. Pages are looked at again for corrections, ever more
-    seldom. Beside a bot: `nutgraf run --watch`.
+    seldom. Beside a bot: `nutgraf run --watch`. With --once it exits with 3 where a feed could not
+    be read.
     """
     from bot.commands.web.watching import Told, Watching
 
@@ -68,6 +71,10 @@ def watch(every: float, until_eof: bool, file: Path | None) -> None:
         watching = Watching(
             web, current.feeds, lambda paths: _index(archive, current, paths), told, every=every
         )
+        if once:
+            answered = watching.once()
+            _first(archive, current)
+            sys.exit(0 if answered else UNREAD)
         with _ended_by_signals(watching.stop, until_eof):
             folders = [*config.seeds, *(each.path for each in config.coverage)]
             echo(f"watching {len(folders)} paths and {len(config.feeds)} feeds")

@@ -94,6 +94,13 @@ class Watching:
             following.join()
             asking.join()
 
+    def once(self) -> bool:
+        """Asks all feeds once, and looks at the pages that are due; whether all feeds answered."""
+        with ThreadPoolExecutor(_THREADS, thread_name_prefix="fetching") as threads:
+            list(threads.map(self._poll, self._feeds()))
+            threads.submit(self._look_at_pages).result()
+        return not any(self._failures.values())
+
     def _take(self) -> None:
         """Waits for a change, and indexes what comes with it."""
         try:

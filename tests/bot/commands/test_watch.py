@@ -208,6 +208,22 @@ def test_the_watch_ends_with_its_input(tmp_path: Path) -> None:
         assert process.wait(15) == 0
 
 
+def test_once_asks_each_feed_once_and_says_which_could_not_be_read(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.fetching.asking.pace.DELAY", 0.0)
+    site.pages["/feed"] = Reply(rss([item("/a", "Fire", long_text("Larnholm"))]))
+    settings = f'private_addresses = true\n[[coverage]]\nfeed = "{site.url}/feed"\n'
+    (tmp_path / "config.toml").write_text(settings)
+    done = here("watch", "--once", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "1 added, 0 changed, 0 removed\n")
+    site.pages["/feed"] = Reply(status=500)
+    done = here("watch", "--once", folder=tmp_path)
+    assert done.returncode == 3
+    assert "/feed: the server fails (500)" in done.stdout
+    assert "0 added, 0 changed, 0 removed" in done.stdout
+
+
 def test_nothing_to_watch_is_one_line(tmp_path: Path) -> None:
     done = here("watch", folder=tmp_path)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
