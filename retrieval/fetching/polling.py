@@ -100,7 +100,7 @@ class Poller:
             if published := item.get("published"):
                 with suppress(ValueError, OverflowError, ArithmeticError):
                     polled.days.append(stated_day(str(published))[:10])
-            told = _told(item, reading.outlet or looked.title)
+            told = _told(item, looked.title, reading.outlet)
             left -= self.put(shelf, told, reading, polled, may_fetch=left > 0)
             if self.progress:
                 self.progress(number, len(items))
@@ -214,9 +214,12 @@ def _day(item: Record) -> str:
     return str(item.get("changed") or item.get("published") or "")[:10]
 
 
-def _told(item: Record, outlet: str) -> Record:
-    """The item with this outlet, where it names none."""
-    return {**item, "outlet": outlet} if outlet and not item.get("outlet") else item
+def _told(item: Record, title: str, outlet: str | None) -> Record:
+    """The item with the operator's outlet, else what the feed calls itself, where it names none of
+    its own."""
+    named = item.get("outlet")
+    found = outlet or title
+    return {**item, "outlet": found} if found and named in (None, "", title) else item
 
 
 def _merged(page: Record, item: Record, article_id: str) -> Record:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import click
 
+from bot.commands.web.feeds import Now
 from bot.commands.web.subscriptions import settings_file, subscribe
 from bot.config import Config, ConfigError, load, opened
 from bot.coverage import Feed, fetched_beside, readings_of
@@ -19,8 +20,6 @@ from bot.masking import hide_in
 from bot.terminal.lines import echo, echo_json
 from retrieval import FetchError, Found, Plan, Polled, Reading, Summary, Web, shown
 
-_EVERY: Final = 10.0
-"""Seconds between two lines that say how far it is."""
 _MOST_REASONS: Final = 5
 _ALL: Final = "all"
 _KINDS: Final = {"feed": "a feed", "sitemap": "a sitemap", "page": "a page"}
@@ -42,18 +41,12 @@ class _Told:
 
     as_json: bool
     facts: dict[str, Any] = field(default_factory=lambda: {"schema": 1})
-    said: float = field(default_factory=time.monotonic)
+    now: Now = field(default_factory=Now)
 
     def say(self, line: str, **facts: Any) -> None:
         self.facts |= facts
         if not self.as_json:
             echo(line)
-
-    def now_and_then(self, line: str) -> None:
-        """A line on standard error, where the last one is ten seconds old."""
-        if time.monotonic() - self.said >= _EVERY:
-            self.said = time.monotonic()
-            echo(line, err=True)
 
 
 @click.command()
@@ -154,7 +147,7 @@ def _subscribe(feed: Feed, file: Path, told: _Told) -> None:
 
 def _poll(web: Web, feed: Feed, told: _Told, *, reaches: bool) -> None:
     def progress(done: int, total: int) -> None:
-        told.now_and_then(f"fetching: {done} of {total}")
+        told.now.and_then(f"fetching: {done} of {total}")
 
     polled = web.poll(feed.url, feed.reading, most_pages=100_000, progress=progress)
     _summarise(polled, told)
@@ -178,7 +171,7 @@ def _summarise(polled: Polled, told: _Told) -> None:
 
 def _read_back(web: Web, url: str, since: date | None, reading: Reading, told: _Told) -> None:
     plan = web.plan(
-        url, since, lambda pages: told.now_and_then(f"looking for pages: {pages} so far")
+        url, since, lambda pages: told.now.and_then(f"looking for pages: {pages} so far")
     )
     done = web.done(url)
     told.say(_announced(web, plan, done), back={"by": plan.kind, "articles": plan.total})
@@ -186,7 +179,7 @@ def _read_back(web: Web, url: str, since: date | None, reading: Reading, told: _
     for step, polled in enumerate(web.past(url, plan, since, reading), start=1):
         left = (plan.requests - done - step) * (time.monotonic() - began) / step
         so_far = f"{len(polled.changed)} articles fetched"
-        told.now_and_then(so_far + (f", {_duration(left)} left" if plan.total else ""))
+        told.now.and_then(so_far + (f", {_duration(left)} left" if plan.total else ""))
     _summarise(polled, told)
 
 

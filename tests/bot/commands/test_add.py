@@ -59,7 +59,29 @@ def test_a_sites_address_is_enough(tmp_path: Path, site: Site) -> None:
     assert "0 added, 0 changed, 2 unchanged" in said
     site.pages.clear()  # a rebuild needs no network
     (tmp_path / "coverage.db").unlink()
+    done = nutgraf(tmp_path, "reindex", code=3)
+    assert "2 added" in done.stdout
+    assert f"not read {site.url}/feed: is gone (404)" in done.stdout
+    assert "2 unchanged" in nutgraf(tmp_path, "reindex", "--no-fetch").stdout
+
+
+def test_a_feed_that_is_written_into_the_settings_is_read_by_a_reindex(
+    tmp_path: Path, site: Site
+) -> None:
+    feed = f'[[coverage]]\nfeed = "{site.url}/feed"\noutlet = "Oster Post"\n'
+    (tmp_path / "config.toml").write_text(feed)
     assert "2 added" in nutgraf(tmp_path, "reindex").stdout
+    assert "Oster Post" in nutgraf(tmp_path, "list").stdout
+    site.pages["/feed"] = Reply(status=500)
+    assert json.loads(nutgraf(tmp_path, "reindex", "--json", code=3).stdout)["unread"] == [
+        {"path": f"{site.url}/feed", "reason": "the server fails (500)"}
+    ]
+
+
+def test_a_feed_that_fails_at_first_is_one_line(tmp_path: Path, site: Site) -> None:
+    (tmp_path / "config.toml").write_text(f'[[coverage]]\nfeed = "{site.url}/down"\n')
+    done = nutgraf(tmp_path, "reindex", code=1)
+    assert done.stderr == f"error: {site.url}/down: is gone (404)\n"
 
 
 @pytest.mark.slow
