@@ -28,7 +28,7 @@ Record = dict[str, Any]
 class Looked:
     """What was found at `url`: its `kind`, what it calls itself, where it goes on, the feeds that a
     page names, and its `items`, each a record with a `url`. Of a page that is no article,
-    `reason` says why."""
+    `reason` says why; `api` is where a page says that WordPress's interface is."""
 
     url: str
     kind: str
@@ -37,6 +37,7 @@ class Looked:
     feeds: tuple[tuple[str, str], ...] = ()
     items: tuple[Record, ...] = field(default=(), repr=False)
     reason: str = ""
+    api: str = ""
 
 
 class Looker:
@@ -69,6 +70,7 @@ class Looker:
             tuple(_feeds(said.get("feeds"), found.url)),
             tuple(_items([each.record for each in unpacked[1:]], found.url)),
             next((each.reason for each in unpacked[1:] if each.reason), ""),
+            address(str(said.get("api") or ""), found.url),
         )
 
 

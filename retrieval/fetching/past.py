@@ -83,7 +83,7 @@ class Past:
         looked = self._looked(url)
         if looked and looked.kind in ("sitemap", "sitemaps"):
             return self._of_sitemaps([url], since, found, looked)
-        plan = self._wordpress(url, since)
+        plan = self._wordpress((looked and looked.api) or _root(url, "/wp-json/"), since)
         if plan is None:
             plan = self._of_sitemaps(self._sitemaps(url), since, found)
             if plan.total == 0 and looked and looked.kind == "feed":
@@ -115,8 +115,7 @@ class Past:
             return self.looker.look(found, AS_IT_IS) if found.status == 200 else None
         return None
 
-    def _wordpress(self, url: str, since: date | None) -> Plan | None:
-        api = _root(url, "/wp-json/")
+    def _wordpress(self, api: str, since: date | None) -> Plan | None:
         looked = self._looked(api)
         if looked is None or looked.kind != "api":
             return None

@@ -105,7 +105,7 @@ def _fetch(
         )
     if back:
         since = back if isinstance(back, date) else None
-        _read_back(web, feed or url, since, reading, told)
+        _read_back(web, [url, *([feed] if feed and feed != url else [])], since, reading, told)
 
 
 def _describe(found: Found, told: _Told) -> None:
@@ -169,10 +169,20 @@ def _summarise(polled: Polled, told: _Told) -> None:
         told.say(f"  {count}: {reason}")
 
 
-def _read_back(web: Web, url: str, since: date | None, reading: Reading, told: _Told) -> None:
-    plan = web.plan(
-        url, since, lambda pages: told.now.and_then(f"looking for pages: {pages} so far")
-    )
+def _read_back(
+    web: Web, urls: list[str], since: date | None, reading: Reading, told: _Told
+) -> None:
+    """Reads the past by the first of the addresses that leads there."""
+    url, *others = urls
+    try:
+        plan = web.plan(
+            url, since, lambda pages: told.now.and_then(f"looking for pages: {pages} so far")
+        )
+    except FetchError:
+        if not others:
+            raise
+        _read_back(web, others, since, reading, told)
+        return
     done = web.done(url)
     told.say(_announced(web, plan, done), back={"by": plan.kind, "articles": plan.total})
     polled, began = Polled(url), time.monotonic()

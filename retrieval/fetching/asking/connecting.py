@@ -29,7 +29,7 @@ class Transport(httpx.HTTPTransport):
 
 @cache
 def _verifying() -> ssl.SSLContext:
-    return httpx.create_ssl_context(trust_env=False)
+    return httpx.create_ssl_context()  # SSL_CERT_FILE names authorities of one's own
 
 
 class _Backend(httpcore.NetworkBackend):

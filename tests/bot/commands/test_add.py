@@ -65,6 +65,7 @@ def test_a_sites_address_is_enough(tmp_path: Path, site: Site) -> None:
     assert "2 unchanged" in nutgraf(tmp_path, "reindex", "--no-fetch").stdout
 
 
+@pytest.mark.slow
 def test_a_feed_that_is_written_into_the_settings_is_read_by_a_reindex(
     tmp_path: Path, site: Site
 ) -> None:
@@ -109,6 +110,7 @@ def test_what_is_nothing_to_read_is_one_line(tmp_path: Path, site: Site) -> None
     assert "private_addresses = true" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_password_in_an_address_is_in_no_line(tmp_path: Path, site: Site) -> None:
     url = f"http://reader:sesame7@127.0.0.1:{site.port}/feed"
     done = nutgraf(tmp_path, "add", url)

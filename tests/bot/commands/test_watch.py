@@ -99,6 +99,7 @@ def test_what_changes_in_folders_and_feeds_is_answered_from(tmp_path: Path, site
     assert site.paths().count("/down") < site.paths().count("/feed")
 
 
+@pytest.mark.slow
 def test_a_page_that_is_gone_is_told_unless_many_are(tmp_path: Path, site: Site) -> None:
     names = [f"/{each}" for each in "abcd"]
     site.pages |= {each: Reply(page(f"No. {each}", f"Larnholm {each}")) for each in names}
@@ -114,6 +115,7 @@ def test_a_page_that_is_gone_is_told_unless_many_are(tmp_path: Path, site: Site)
     assert "4 of 4 pages are gone at once; nothing is withdrawn" in watched.lines[0]
 
 
+@pytest.mark.slow
 def test_one_page_that_is_gone_is_told(tmp_path: Path, site: Site) -> None:
     site.pages["/a"] = Reply(page("No. a", "Larnholm"))
     watched = Watched(tmp_path, [])
@@ -208,6 +210,7 @@ def test_the_watch_ends_with_its_input(tmp_path: Path) -> None:
         assert process.wait(15) == 0
 
 
+@pytest.mark.slow
 def test_once_asks_each_feed_once_and_says_which_could_not_be_read(
     tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -73,6 +73,14 @@ def test_wordpress_gives_all_of_its_past_and_whoever_ended_goes_on(web: Web, sit
     assert record["id"].startswith("https://gazette.example/?p=")
 
 
+def test_wordpress_below_a_sites_root_is_found_by_what_its_page_says(web: Web, site: Site) -> None:
+    wordpress(site, 3)
+    site.pages = {f"/blog{path}": answer for path, answer in site.pages.items()}
+    link = f'<link rel="https://api.w.org/" href="{site.url}/blog/wp-json/">'
+    site.pages["/blog/"] = Reply(f"<html><head>{link}</head><body>Blog</body></html>".encode())
+    assert web.plan(f"{site.url}/blog/", None).total == 3
+
+
 def sitemaps(site: Site) -> None:
     index = "".join(
         f"<sitemap><loc>{site.url}/{name}.xml</loc><lastmod>{day}</lastmod></sitemap>"

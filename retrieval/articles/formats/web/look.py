@@ -85,7 +85,8 @@ def _of_sitemap(raw: bytes) -> Iterator[Unpacked]:
 
 
 def _of_page(raw: bytes, url: str, reading: Reading) -> Iterator[Unpacked]:
-    yield _is("page", feeds=list(_alternates(raw, reading)))
+    feeds, api = _links(raw, reading)
+    yield _is("page", feeds=feeds, api=api)
     try:
         found = page.record_of(raw, reading, url=url)
     except ValueError as error:
@@ -94,20 +95,23 @@ def _of_page(raw: bytes, url: str, reading: Reading) -> Iterator[Unpacked]:
     yield Unpacked("1", {str(name): value for name, value in found.items()})
 
 
-def _alternates(raw: bytes, reading: Reading) -> Iterator[dict[str, str]]:
-    """The feeds that a page names."""
+def _links(raw: bytes, reading: Reading) -> tuple[list[dict[str, str]], str]:
+    """The feeds that a page names, and where WordPress's interface is."""
+    feeds: list[dict[str, str]] = []
+    api = ""
     try:
         text = html_of(raw, reading.encoding)
         tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"))
     except (etree.LxmlError, ValueError):
-        return
-    count = 0
+        return feeds, api
     for link in tree.iter("link"):
+        rel, href = (link.get("rel") or "").lower().split(), (link.get("href") or "").strip()
         kind = (link.get("type") or "").partition(";")[0].strip().lower()
-        if "alternate" in (link.get("rel") or "").lower().split() and kind in _FEEDS:
-            count += 1
-            if count <= _MOST_FEEDS and link.get("href"):
-                yield {"url": link.get("href").strip(), "title": (link.get("title") or "").strip()}
+        if "https://api.w.org/" in rel:
+            api = api or href
+        elif "alternate" in rel and kind in _FEEDS and href and len(feeds) < _MOST_FEEDS:
+            feeds.append({"url": href, "title": (link.get("title") or "").strip()})
+    return feeds, api
 
 
 def _of_json(raw: bytes, reading: Reading) -> Iterator[Unpacked]:
