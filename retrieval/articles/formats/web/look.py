@@ -100,7 +100,7 @@ def _links(raw: bytes, reading: Reading) -> tuple[list[dict[str, str]], str]:
     feeds: list[dict[str, str]] = []
     api = ""
     try:
-        text = html_of(raw, reading.encoding)
+        text = html_of(raw, reading.encoding).text
         tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"))
     except (etree.LxmlError, ValueError):
         return feeds, api
