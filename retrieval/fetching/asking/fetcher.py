@@ -37,6 +37,7 @@ _USUAL_WAIT: Final = 60.0
 _LONGEST_WAIT: Final = 86_400.0
 _ROBOTS_KEPT: Final = 86_400.0
 _ROBOTS_AWAY: Final = 3_600.0
+_NETWORK_AWAY: Final = 60.0
 _ACCEPT: Final = (
     "application/rss+xml, application/atom+xml, application/feed+json, text/html, "
     "application/xhtml+xml, application/xml;q=0.9, application/json;q=0.9, */*;q=0.1"
@@ -77,7 +78,7 @@ class Fetcher:
         self._resolve = resolve
         self._seconds = seconds
         self._largest = largest
-        self._robots: dict[str, tuple[float, Robots | None]] = {}
+        self._robots: dict[str, tuple[float, Robots | str]] = {}
 
     def get(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Fetched:
         """What lies at the address, if it has changed since it had this `etag`, or was `modified`
@@ -101,17 +102,20 @@ class Fetcher:
         now: nothing is asked for then."""
         parts = parts_of(url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        until, robots = self._robots.get(origin, (0.0, None))
+        until, robots = self._robots.get(origin, (0.0, ""))
         if until < self.pace.clock.now():
             robots, keep = self._read_robots(origin)
-            self._robots[origin] = (self.pace.clock.now() + keep, robots)
-        if robots is None:
-            raise FetchError(shown(origin), "its robots.txt cannot be read now", wait=_ROBOTS_AWAY)
+            until = self.pace.clock.now() + keep
+            self._robots[origin] = (until, robots)
+        if isinstance(robots, str):
+            reason, wait = f"its robots.txt cannot be read: {robots}", until - self.pace.clock.now()
+            raise FetchError(shown(origin), reason, wait=wait)
         if robots.delay:
             self.pace.slower(parts.hostname or "", robots.delay)
         return robots
 
-    def _read_robots(self, origin: str) -> tuple[Robots | None, float]:
+    def _read_robots(self, origin: str) -> tuple[Robots | str, float]:
+        """What it says, or why that cannot be told, and for how many seconds that holds."""
         try:
             found = self._followed(
                 f"{origin}/robots.txt", {}, is_robots=True, largest=LARGEST_ROBOTS
@@ -120,7 +124,9 @@ class Fetcher:
             if error.reason == PRIVATE:
                 raise
             known = error.status is not None and 400 <= error.status < 500
-            return (Robots(), _ROBOTS_KEPT) if known else (None, _ROBOTS_AWAY)
+            if known:
+                return Robots(), _ROBOTS_KEPT
+            return error.reason, _ROBOTS_AWAY if error.status else _NETWORK_AWAY
         text = found.raw.decode("utf-8", "replace") if found.status == 200 else ""
         return Robots.of(text, PROGRAM), _ROBOTS_KEPT
 

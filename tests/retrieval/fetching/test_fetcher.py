@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import ssl
 import time
 import zlib
 from collections.abc import Iterator
@@ -14,10 +15,11 @@ import pytest
 
 from retrieval.errors import FetchError
 from retrieval.fetching.asking.addresses import is_public
+from retrieval.fetching.asking.connecting import _verifying
 from retrieval.fetching.asking.fetcher import Fetcher
 from retrieval.fetching.asking.pace import Pace
 from retrieval.fetching.asking.robots import Robots
-from retrieval.fetching.asking.urls import shown
+from retrieval.fetching.asking.urls import onward, shown
 from tests.retrieval.fetching.conftest import Turned
 from tests.web.site import Asked, Reply, Site, closed_port, unless_known
 
@@ -264,9 +266,19 @@ def test_names_and_passwords_go_to_their_own_site_alone_and_into_no_line(
 
 
 def test_https_is_not_left_for_http_nor_an_unknown_certificate_trusted(site: Site) -> None:
-    from retrieval.fetching.asking.urls import onward
-
     with pytest.raises(FetchError, match="from https to http"):
         onward("https://oster.example/a", "http://oster.example/b", "https://oster.example/a")
     fetcher = Fetcher(private=True, pace=Pace(delay=0))
-    assert refused(fetcher, f"https://127.0.0.1:{site.port}/").wait
+    assert "cannot be reached" in str(refused(fetcher, f"https://127.0.0.1:{site.port}/"))
+    context = _verifying()
+    assert (context.check_hostname, context.verify_mode) == (True, ssl.CERT_REQUIRED)
+
+
+def test_a_network_that_was_away_is_tried_again_in_a_minute(
+    fetcher: Fetcher, site: Site, turned: Turned
+) -> None:
+    site.pages |= {"/robots.txt": Reply(pieces=iter([]), headers={"Content-Length": "9"})}
+    assert refused(fetcher, f"{site.url}/a").wait == pytest.approx(60, abs=5)
+    site.pages = {"/a": Reply(b"news")}
+    turned.at += 61
+    assert fetcher.get(f"{site.url}/a").raw == b"news"
