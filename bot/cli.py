@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     pass
 
 _COMMANDS: Final = {
+    "add": ("bot.commands.web.add", "add"),
     "ask": ("bot.commands.ask", "ask"),
     "backup": ("bot.commands.backup", "backup"),
     "chat": ("bot.commands.ask", "chat"),
@@ -43,6 +44,7 @@ _COMMANDS: Final = {
     "timeline": ("bot.commands.timeline", "timeline"),
     "unanswered": ("bot.commands.stats", "unanswered"),
     "verify": ("bot.commands.verify", "verify"),
+    "watch": ("bot.commands.web.watch", "watch"),
     "withdraw": ("bot.commands.coverage.withdraw", "withdraw"),
 }
 """Commands by name: their modules and functions. A function has its options, and a Config as its

@@ -24,7 +24,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.coverage import CoverageError, described
+from bot.coverage import CoverageError, Feed, described, subscribed
 from retrieval import NutgrafError
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{35}")
 _IDS = ("admins", "allowed", "blocked")
 _SEPARATORS = {"seeds": os.pathsep, "examples": "|", **dict.fromkeys(_IDS, ",")}
 _FILES = ("database", "readers", "token_file")
+_YES = ("keep_questions", "private_addresses")
 _NUMBERS = ("quotes", "questions_per_minute", "longest_question", "keep_days")
 _REMEDIES = {
     "token": "must be a token as @BotFather gives it: digits, a colon and 35 more characters",
@@ -49,7 +50,7 @@ _REMEDIES = {
     **dict.fromkeys(_IDS, "must be a list of Telegram's numbers, such as [123456789]"),
     "questions_per_minute": "must be a whole number from 1 to 600",
     "longest_question": "must be a whole number from 20 to 4096",
-    "keep_questions": "must be true or false",
+    **dict.fromkeys(_YES, "must be true or false"),
     "keep_days": "must be a whole number from 0 to 30",
     "outlets": 'must be lines such as "site-63" = "state media", with labels of at most 40 letters',
     "threshold": "must be a number from 0 to 1, such as 0.4",
@@ -113,7 +114,7 @@ class _Environment(EnvSettingsSource):
             return {outlet.strip(): label for outlet, _, label in pairs}
         if field_name in _NUMBERS and re.fullmatch(r"[0-9]{1,4}", value):
             return int(value)
-        if field_name == "keep_questions":
+        if field_name in _YES:
             return {"true": True, "false": False}.get(value.lower(), value)
         if field_name == "threshold" and re.fullmatch(r"[01]?\.?[0-9]{1,9}", value):
             return float(value)
@@ -133,6 +134,8 @@ class Config(BaseSettings):
     readers: File = Path("readers.db")
     seeds: tuple[Path, ...] = ()
     coverage: tuple[Any, ...] = ()  # of retrieval.Described
+    _feeds: tuple[Feed, ...] = ()
+    private_addresses: Annotated[bool, Field(strict=True)] = False
     telegram_api: Url | None = None
     quotes: Annotated[int, Field(strict=True, ge=1, le=MOST_QUOTES)] = 3
     threshold: Annotated[float, Field(strict=True, ge=0, le=1)] = 0.4
@@ -149,6 +152,11 @@ class Config(BaseSettings):
     longest_question: Annotated[int, Field(strict=True, ge=20, le=4096)] = 1000
     keep_questions: Annotated[bool, Field(strict=True)] = False
     keep_days: Annotated[int, Field(strict=True, ge=0, le=30)] = 30
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds of [[coverage]]."""
+        return self._feeds
 
     @classmethod
     def settings_customise_sources(
@@ -211,9 +219,11 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _validated(settings: dict[str, Any], file: Path) -> Config:
     try:
-        if "coverage" in settings:
-            settings["coverage"] = described(settings["coverage"], file.absolute().parent)
-        return Config(**settings)
+        tables = settings.get("coverage", [])
+        settings["coverage"] = described(tables, file.absolute().parent)
+        config = Config(**settings)
+        config._feeds = subscribed(tables)
+        return config
     except CoverageError as error:
         raise ConfigError(f"{file}: {error}") from None
     except ValidationError as error:
@@ -238,17 +248,9 @@ def _meant(word: str, known: Iterable[str]) -> str:
 
 
 def _resolved(config: Config, folder: Path) -> Config:
-    def path(given: Path) -> Path:
-        return folder / given.expanduser()
-
-    return config.model_copy(
-        update={
-            "database": path(config.database),
-            "readers": path(config.readers),
-            "token_file": config.token_file and path(config.token_file),
-            "seeds": tuple(path(seed) for seed in config.seeds),
-        }
-    )
+    files = {name: folder / path.expanduser() for name in _FILES if (path := getattr(config, name))}
+    seeds = tuple(folder / each.expanduser() for each in config.seeds)
+    return config.model_copy(update={**files, "seeds": seeds})
 
 
 def opened(config: Config) -> Archive:

@@ -5,14 +5,22 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from retrieval import Described
+    from bot.config import Config
+    from retrieval import Described, Reading
 
-_RESERVED: Final = ("feed", "opensearch", "convert")
+_RESERVED: Final = ("opensearch", "convert")
+
+
+class Feed(NamedTuple):
+    """A feed or sitemap at `url`, and how what it gives is read."""
+
+    url: str
+    reading: Reading
 
 
 class CoverageError(ValueError):
@@ -23,15 +31,32 @@ class CoverageError(ValueError):
 
 
 def described(tables: object, folder: Path) -> tuple[Described, ...]:
-    """What the tables say, their paths counted from `folder`. Raises CoverageError."""
+    """What the tables say of files, their paths counted from `folder`. Raises CoverageError."""
     if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
         raise CoverageError(1, "path", "write a table with path and what is said of it")
-    return tuple(_described(each, at, folder) for at, each in enumerate(tables, start=1))
+    for at, each in enumerate(tables, start=1):
+        _check(each, at)
+    return tuple(_described(each, folder) for each in tables if "path" in each)
 
 
-def _described(table: Mapping[str, Any], number: int, folder: Path) -> Described:
-    from retrieval import Described, Reading
+def subscribed(tables: Sequence[Mapping[str, Any]]) -> tuple[Feed, ...]:
+    """The feeds in tables that `described` has looked through."""
+    return tuple(Feed(each["feed"], _reading(each)) for each in tables if "feed" in each)
 
+
+def _described(table: Mapping[str, Any], folder: Path) -> Described:
+    from retrieval import Described
+
+    return Described(folder / Path(table["path"]).expanduser(), _reading(table))
+
+
+def _reading(table: Mapping[str, Any]) -> Reading:
+    from retrieval import Reading
+
+    return Reading(**{key: value for key, value in table.items() if key not in ("path", "feed")})
+
+
+def _check(table: Mapping[str, Any], number: int) -> None:
     for key, value in table.items():
         if key in _RESERVED:
             raise CoverageError(number, key, "this nutgraf does not read it; name files as path")
@@ -44,10 +69,10 @@ def _described(table: Mapping[str, Any], number: int, folder: Path) -> Described
             right = False
         if not right:
             raise CoverageError(number, key, remedy)
-    if "path" not in table:
+    if "path" in table and "feed" in table:
+        raise CoverageError(number, "feed", "stands beside a path; write a table for each")
+    if "path" not in table and "feed" not in table:
         raise CoverageError(number, "path", "is missing; it names a file, a folder or a pattern")
-    said = {key: value for key, value in table.items() if key != "path"}
-    return Described(folder / Path(table["path"]).expanduser(), Reading(**said))
 
 
 def _text(value: object) -> bool:
@@ -75,6 +100,7 @@ _NAME: Final = (_text, "must be a text in quotes")
 _YES: Final = (lambda value: isinstance(value, bool), "must be true or false")
 KEYS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
     "path": (_text, "must be a file, a folder or a pattern, in quotes"),
+    "feed": (_site, "must be an address such as https://oster.example/feed"),
     **dict.fromkeys(("headline", "text", "published", "url", "id"), _FIELD),
     "outlet": _NAME,
     "language": _NAME,
@@ -87,3 +113,30 @@ KEYS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
     "show": _one_of(("article", "paragraph", "sentence", "headline")),
 }
 """What a table may say: whether a value is right, and the remedy where it is not."""
+
+
+def paths_of(config: Config) -> list[str | Path]:
+    """What a reindex reads that is not told what: seeds, what [[coverage]] names, and what was
+    fetched."""
+    fetched = fetched_beside(config)
+    return [
+        *config.seeds,
+        *(each.path for each in config.coverage),
+        *([fetched] if fetched.is_dir() else []),
+    ]
+
+
+def readings_of(config: Config) -> tuple[Described, ...]:
+    """How files are read, those that were fetched among them."""
+    from retrieval import Described, folder_of_source
+
+    fetched = fetched_beside(config)
+    return (
+        *config.coverage,
+        *(Described(folder_of_source(fetched, each.url), each.reading) for each in config.feeds),
+    )
+
+
+def fetched_beside(config: Config) -> Path:
+    """The folder of what was fetched."""
+    return config.database.parent / "fetched"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         DatabaseError,
         DatabaseLockedError,
         DatabaseUnwritableError,
+        FetchError,
         KeptOutError,
         MissingPathError,
         NewerCoverageError,
@@ -41,6 +42,12 @@ if TYPE_CHECKING:
         UnknownWordsError,
         WorkerError,
     )
+    from retrieval.fetching.asking.pace import Pace
+    from retrieval.fetching.asking.urls import shown
+    from retrieval.fetching.past import Plan
+    from retrieval.fetching.polling import Polled
+    from retrieval.fetching.shelf import Page, folder_of_source
+    from retrieval.fetching.web import Found, Web
     from retrieval.history.story import Day, MonthOf, Timeline
     from retrieval.history.verification import Standing, Verification
     from retrieval.index.filters import Limits
@@ -92,8 +99,10 @@ __all__ = [
     "Entry",
     "Excerpt",
     "Explanation",
+    "FetchError",
     "Figure",
     "Finding",
+    "Found",
     "Hit",
     "KeptOut",
     "KeptOutError",
@@ -109,8 +118,12 @@ __all__ = [
     "NutgrafError",
     "Offsets",
     "Outlet",
+    "Pace",
+    "Page",
     "Part",
     "Passage",
+    "Plan",
+    "Polled",
     "Progress",
     "Quote",
     "ReadAs",
@@ -131,6 +144,7 @@ __all__ = [
     "UnknownPartyError",
     "UnknownWordsError",
     "Verification",
+    "Web",
     "Withdrawal",
     "WorkerError",
     "article_key",
@@ -138,12 +152,14 @@ __all__ = [
     "enforce",
     "entries",
     "exclusive",
+    "folder_of_source",
     "join_kept_out",
     "kept_out",
     "near_copy",
     "rehearse",
     "remove",
     "repair",
+    "shown",
     "undo",
     "withdraw",
     "without_courtesies",
@@ -164,6 +180,12 @@ _HOMES = {
         "Refusal",
     ),
     "archive": ("Archive",),
+    "fetching.asking.urls": ("shown",),
+    "fetching.asking.pace": ("Pace",),
+    "fetching.past": ("Plan",),
+    "fetching.polling": ("Polled",),
+    "fetching.shelf": ("Page", "folder_of_source"),
+    "fetching.web": ("Found", "Web"),
     "articles.reading": ("Described", "Reading"),
     "reindex.mappings": ("Mapping",),
     "speakers.asked": ("AskedParty",),
@@ -179,6 +201,7 @@ _HOMES = {
         "DatabaseLockedError",
         "DatabaseUnwritableError",
         "KeptOutError",
+        "FetchError",
         "MissingPathError",
         "NewerCoverageError",
         "NotACoverageError",

@@ -11,6 +11,7 @@ NutgrafError
 ├── MissingPathError         a path to index does not exist, or nothing matches it
 ├── WorkerError              a process that helps a reindex ended
 ├── KeptOutError             the file of what stays out cannot be used
+├── FetchError               an address of the web gives nothing that can be read
 ├── ArticleFormError         a file (or a line of one) is no article; reindex skips it
 ├── TableError               an operator's table cannot be used; reindex skips it
 └── DatabaseError            the coverage's file cannot be used
@@ -135,6 +136,20 @@ class KeptOutError(NutgrafError):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class FetchError(NutgrafError):
+    """What lies at `url` cannot be had, for `reason`. The server gave this `status`, if any, and
+    asks to `wait` so many seconds."""
+
+    def __init__(
+        self, url: str, reason: str, *, status: int | None = None, wait: float | None = None
+    ) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+        self.status = status
+        self.wait = wait
 
 
 class DatabaseError(NutgrafError):

@@ -20,12 +20,14 @@ SQL_IN = ("retrieval/store/", "retrieval/index/", "retrieval/reindex/", "bot/rea
 ONLY_IN = {
     "breame": {"retrieval/languages/english/american.py"},
     "filelock": {"retrieval/store/lock.py", "bot/readers/lock.py"},
+    "httpcore": {"retrieval/fetching/asking/connecting.py"},
     "lxml": {"retrieval/articles"},
     "markdown_it": {"retrieval/articles/formats/sites/markdown.py"},
     "rank_bm25": {"retrieval/index/bm25.py", "retrieval/evaluation/baseline.py"},
     "sqlite_utils": {"retrieval", "bot/readers/database.py", "bot/readers/migrations.py"},
     "Stemmer": {"retrieval/analysis/terms.py"},
     "sentencex": {"retrieval/analysis/sentences.py"},
+    "tomlkit": {"bot/commands/web/subscriptions.py"},
     "trafilatura": {"retrieval/articles/formats/pages/body.py"},
     "telegram": {"bot"},
     "tornado": {"bot/telegram/webhook.py"},
@@ -34,6 +36,7 @@ ONLY_IN = {
     "pydantic": {"bot/config.py"},
     "pydantic_settings": {"bot/config.py"},
     "matplotlib": {"bot"},
+    "watchfiles": {"bot/commands/web/folders.py"},
 }
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
+from bot.commands.web import feeds
 from bot.config import Config, ConfigError, opened
+from bot.coverage import paths_of, readings_of
 from bot.exits import INTERRUPTED, UNREAD
 from bot.terminal.lines import echo, echo_json
 from bot.terminal.progress import shown
@@ -19,6 +21,7 @@ from retrieval import (
     Archive,
     Coverage,
     Described,
+    FetchError,
     Mapping,
     NotACoverageError,
     Note,
@@ -49,18 +52,31 @@ _NOTHING: Final = {
     default=True,
     help="Remove articles that vanished from these paths (the default), or keep them.",
 )
+@click.option(
+    "--fetch/--no-fetch",
+    default=True,
+    help="Ask the configured feeds first, without a PATH (the default), or read what they gave.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done for programs.")
 def reindex(
-    config: Config, paths: tuple[str, ...], prune: bool, dry_run: bool, as_json: bool
+    config: Config,
+    paths: tuple[str, ...],
+    prune: bool,
+    fetch: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Index the articles in PATHs: files, folders, patterns such as 'archive/**/*.jsonl.gz'.
 
-    Without a PATH, the configured seeds and each [[coverage]]. Exits with 3 where something could
-    not be read (its articles are kept), or where no article is held from the PATHs.
+    Without a PATH, the configured seeds and each [[coverage]], feeds and what they gave before
+    alike. Exits with 3 where something could not be read (its articles are kept), or where no
+    article is held from the PATHs.
     """
-    configured: list[str | Path] = [*config.seeds, *(each.path for each in config.coverage)]
-    named = paths or configured
+    unread = [] if paths or dry_run or not fetch else feeds.fetch(config)
+    named = paths or paths_of(config)
+    if not named and unread:
+        raise FetchError(unread[0].path, unread[0].reason)
     if not named:
         raise ConfigError(_NOTHING_NAMED)
     if dry_run:
@@ -69,18 +85,20 @@ def reindex(
         rehearse(config, named, prune=prune, as_json=as_json)
         return
     with opened(config) as archive:
-        _reindex(archive, named, config.coverage, prune=prune, as_json=as_json)
+        _reindex(archive, named, readings_of(config), unread, prune=prune, as_json=as_json)
 
 
 def _reindex(
     archive: Archive,
     paths: Iterable[str | Path],
     coverage: Iterable[Described],
+    unread: Sequence[Skipped],
     *,
     prune: bool,
     as_json: bool,
 ) -> None:
-    """Index what the paths name, and print what was done, for people or for programs."""
+    """Index what the paths name, and print what was done, and what was `unread` before, for people
+    or for programs."""
     began, before = time.monotonic(), _coverage(archive)
     try:
         with shown() as to:
@@ -98,6 +116,11 @@ def _reindex(
         echo(f"interrupted; {state}", err=True)
         sys.exit(INTERRUPTED)
     seconds = time.monotonic() - began
+    summary = replace(
+        summary,
+        skipped=(*summary.skipped, *unread),
+        unread=(*summary.unread, *unread),
+    )
     if as_json:
         echo_json(_for_programs(summary, _coverage(archive), seconds))
     else:

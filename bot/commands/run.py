@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import click
 
 from bot.backend.rules import Rules
+from bot.commands.web.beside import watching
 from bot.config import Config
 from bot.masking import hide_in
 from bot.terminal.lines import echo
@@ -26,8 +27,14 @@ from retrieval import Archive
 )
 @click.option("--certificate", type=click.Path(path_type=Path), help="Of your own, in PEM.")
 @click.option("--key", type=click.Path(path_type=Path), help="The certificate's key.")
+@click.option("--watch", is_flag=True, help="Index what changes in folders and feeds meanwhile.")
 def run(
-    config: Config, webhook: str | None, listen: str, certificate: Path | None, key: Path | None
+    config: Config,
+    webhook: str | None,
+    listen: str,
+    certificate: Path | None,
+    key: Path | None,
+    watch: bool,
 ) -> None:
     """Run the bot on Telegram until it is stopped."""
     token = token_of(config, warn=lambda line: echo(f"warning: {line}", err=True))
@@ -49,6 +56,7 @@ def run(
     posted = Webhook(webhook, host, port, certificate, key) if webhook else None
     with (
         exclusive(config.readers),
+        watching(click.get_current_context().params.get("file")) if watch else nullcontext(),
         Archive(config.database, threshold=config.threshold, labels=config.outlets) as archive,
         closing(Readers(config.readers)) as readers,
         closing(Answerers(archive)) as answerers,

@@ -74,6 +74,7 @@ FORMS: Final = {
     "docx": Form((".docx",), unpack=_later("exports.docx", "unpack")),
     "warc": Form((".warc.gz", ".warc"), unpack=_later("exports.warc", "unpack")),
     "wacz": Form((".wacz",), unpack=_later("exports.warc", "unpack")),
+    "web": Form((), unpack=_later("web.look", "unpack")),
     "text": Form((".text", ".txt"), text.parse),
 }
 _PAGES: Final = (".html", ".htm")

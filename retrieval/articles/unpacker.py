@@ -41,22 +41,26 @@ class Unpacker:
         Raises OSError where the file cannot be read.
         """
         with opened(path) as file:
-            process = self._started()
-            assert process.stdin
-            assert process.stdout
-            feeding = threading.Thread(target=_feed, args=(process.stdin, file, asked), daemon=True)
-            feeding.start()
-            try:
-                yield from _received(process.stdout)
-            except EOFError:
-                code = process.wait()
-                self.close()
-                yield Unpacked("", None, _reason(code, asked.size)), 0
-            except GeneratorExit:
-                self.close()
-                raise
-            finally:
-                feeding.join()
+            yield from self.records_in(file, asked)
+
+    def records_in(self, file: IO[bytes], asked: Asked) -> Iterator[tuple[Unpacked, int]]:
+        """The same of a file that is open, or of bytes that were fetched."""
+        process = self._started()
+        assert process.stdin
+        assert process.stdout
+        feeding = threading.Thread(target=_feed, args=(process.stdin, file, asked), daemon=True)
+        feeding.start()
+        try:
+            yield from _received(process.stdout)
+        except EOFError:
+            code = process.wait()
+            self.close()
+            yield Unpacked("", None, _reason(code, asked.size)), 0
+        except GeneratorExit:
+            self.close()
+            raise
+        finally:
+            feeding.join()
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:

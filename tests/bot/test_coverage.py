@@ -44,7 +44,8 @@ def test_a_table_says_how_the_files_at_a_path_are_read(folder: Path) -> None:
         ("summaries = 1", "summaries: must be true or false"),
         ('site = "oster.example"', "site: must be an address such as https://oster.example"),
         ("headline = 3", "headline: must be the name of a field or column, in quotes"),
-        ('feed = "https://oster.example/rss"', "feed: this nutgraf does not read it"),
+        ('feed = "oster.example/rss"', "feed: must be an address"),
+        ('feed = "https://oster.example/rss"', "feed: stands beside a path"),
     ],
 )
 def test_what_is_wrong_is_one_line_that_names_the_table_and_the_key(

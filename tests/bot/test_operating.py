@@ -15,7 +15,8 @@ from bot.config import PREFIX, Config
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
-UNITS = [ROOT / "docs/operating/nutgraf.service", ROOT / "docs/operating/nutgraf-reindex.service"]
+NAMES = ("nutgraf", "nutgraf-reindex", "nutgraf-feeds")
+UNITS = [ROOT / f"docs/operating/{name}.service" for name in NAMES]
 CONTAINER = ROOT / "docs/operating/Containerfile"
 RECIPES = [*UNITS, CONTAINER]
 HARD = ("Protect", "PrivateT", "PrivateD", "PrivateU", "NoNew", "SystemCall", "Lock", "RestrictN")
@@ -51,14 +52,15 @@ def test_the_unit_starts_the_bot_and_starts_it_again() -> None:
     unit = dict(settings(UNITS[0]))
     assert unit["ExecStart"].endswith("/nutgraf run")
     assert (unit["Restart"], unit["RestartPreventExitStatus"]) == ("on-failure", "78")
-    assert dict(settings(UNITS[1]))["ExecStart"].endswith("/nutgraf reindex")
+    assert dict(settings(UNITS[1]))["ExecStart"].endswith("/nutgraf reindex --no-fetch")
+    assert dict(settings(UNITS[2]))["ExecStart"].endswith("/nutgraf watch --once")
 
 
 def test_the_token_reaches_the_bot_alone_and_as_a_credential() -> None:
-    bot, reindex = map(settings, UNITS)
+    bot, reindex, feeds = map(settings, UNITS)
     assert ("LoadCredential", "token:/etc/nutgraf/token") in bot
     assert ("Environment", "NUTGRAF_TOKEN_FILE=%d/token") in bot
-    assert not any("token" in f"{name}{value}".lower() for name, value in reindex)
+    assert not any("token" in f"{name}{value}".lower() for name, value in reindex + feeds)
     assert ("PrivateNetwork", "yes") in reindex
 
 
@@ -87,10 +89,10 @@ def test_a_unit_has_no_right_that_it_does_not_need(unit: Path) -> None:
 
 
 def test_the_units_are_as_hard_as_each_other() -> None:
-    bot, reindex = (
+    bot, reindex, feeds = (
         {(name, value) for name, value in settings(unit) if name.startswith(HARD)} for unit in UNITS
     )
-    assert bot == reindex
+    assert bot == reindex == feeds
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="needs systemd's own tool")

@@ -35,6 +35,8 @@ seeds = ["articles"]
 # day_from_name = true         # a file's name states its day
 # summaries = true             # read what has a summary and no text
 # show = "paragraph"           # how much is shown: article, paragraph, sentence, headline
+# Or, in a table of its own, a site's feed, which `nutgraf add URL` writes below:
+# feed = "https://oster.example/feed"
 
 # All articles and their index; it can be deleted and made anew.
 database = "coverage.db"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.config import Config
+from bot.coverage import readings_of
 from bot.exits import UNREAD
 from bot.terminal.lines import echo, echo_json
 from bot.terminal.progress import shown
@@ -24,7 +25,7 @@ def rehearse(config: Config, paths: Sequence[str | Path], *, prune: bool, as_jso
     began = time.monotonic()
     with shown() as to:
         summary, articles = rehearsed(
-            config.database, paths, coverage=config.coverage, prune=prune, progress=to.progress
+            config.database, paths, coverage=readings_of(config), prune=prune, progress=to.progress
         )
     if as_json:
         said = {"schema": 1, "dry_run": True} | summary.as_json()

@@ -40,20 +40,24 @@ _ONLY_A_SUMMARY: Final = (
 
 def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  # noqa: ARG001
     """The items of a feed. Raises ValueError with the remedy where it is none."""
-    raw = bytes_of(file)
-    if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        items = _of_json(raw, reading)
-    else:
-        items = _of_xml(raw, reading)
-    for number, item in enumerate(items, start=1):
-        yield _unpacked(str(number), item, reading)
+    for number, item in enumerate(items_of(bytes_of(file), reading), start=1):
+        yield unpacked(str(number), item, reading)
 
 
-class _Item(dict[str, str]):
+class Item(dict[str, str]):
     """What a feed says of an item: the fields of a record, with `content` and `summary`."""
 
 
-def _unpacked(place: str, item: _Item, reading: Reading) -> Unpacked:
+def items_of(raw: bytes, reading: Reading) -> Iterator[Item]:
+    """All items, also those without a text. Raises ValueError with the remedy where it is no
+    feed."""
+    if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return _of_json(raw, reading)
+    return _of_xml(raw, reading)
+
+
+def unpacked(place: str, item: Item, reading: Reading) -> Unpacked:
+    """The record of an item that has its text."""
     content, summary = item.pop("content", ""), item.pop("summary", "")
     marks = []
     blocks = _blocks(content)
@@ -81,7 +85,7 @@ def _is_long(blocks: list[Worded]) -> bool:
     return words >= _LONG and not _ENDS_OPEN.search(blocks[-1][1])
 
 
-def _of_xml(raw: bytes, reading: Reading) -> Iterator[_Item]:
+def _of_xml(raw: bytes, reading: Reading) -> Iterator[Item]:
     tree = tree_of(raw, reading.encoding)
     channel = next(children(tree, "channel"), tree)
     outlet = words_of(next(children(channel, "title"), None))
@@ -105,9 +109,9 @@ def _is_article(entry: Any) -> bool:
     )
 
 
-def _item(element: Any) -> _Item:
+def _item(element: Any) -> Item:
     texts: dict[str, str] = {}
-    item = _Item()
+    item = Item()
     for child in element:
         name = local(child)
         if _OF_SOUNDS.search(str(child.tag)):
@@ -130,16 +134,16 @@ def _item(element: Any) -> _Item:
     if not item.get("url") and identity.startswith("http"):
         item["url"] = identity
     item["id"] = identity or item.get("url", "")
-    return _Item({name: value for name, value in item.items() if value.strip()})
+    return Item({name: value for name, value in item.items() if value.strip()})
 
 
-def _add_link(item: _Item, link: Any) -> None:
+def _add_link(item: Item, link: Any) -> None:
     address = (link.get("href") or link.text or "").strip()
     if address and link.get("rel", "alternate") == "alternate":
         item.setdefault("url", address)
 
 
-def _of_json(raw: bytes, reading: Reading) -> Iterator[_Item]:
+def _of_json(raw: bytes, reading: Reading) -> Iterator[Item]:
     try:
         feed = json.loads(decode_any(raw, reading.encoding).text)
     except (ValueError, RecursionError) as error:
@@ -158,10 +162,10 @@ def _of_json(raw: bytes, reading: Reading) -> Iterator[_Item]:
             "published": ("date_published", "date_modified"),
             "language": ("language",),
         }
-        item = _Item()
+        item = Item()
         for name, wanted in names.items():
             texts = (entry.get(each) for each in wanted)
             item[name] = next((str(each) for each in texts if isinstance(each, str | int)), "")
         item["outlet"] = str(feed.get("title") or "")
         item["language"] = item["language"] or str(feed.get("language") or "")
-        yield _Item({name: value for name, value in item.items() if value.strip()})
+        yield Item({name: value for name, value in item.items() if value.strip()})

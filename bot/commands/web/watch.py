@@ -1,0 +1,158 @@
+"""`nutgraf watch`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+import click
+
+from bot.commands.coverage.withdraw import forget
+from bot.commands.web.subscriptions import settings_file
+from bot.config import Config, ConfigError, load, opened
+from bot.coverage import Feed, paths_of, readings_of
+from bot.exits import UNREAD
+from bot.masking import hide_in
+from bot.terminal.lines import echo
+from retrieval import Archive, Pace, Page, Summary, UnknownArticleError, Web, withdraw
+
+_EVERY: Final = 300.0
+"""Seconds between two polls of a feed."""
+_PATIENCE: Final = 120.0
+"""Seconds that one source may keep a thread waiting."""
+
+
+@click.command()
+@click.option(
+    "--every",
+    type=click.FloatRange(min=1.0, max=86_400.0),
+    default=_EVERY,
+    show_default=True,
+    metavar="SECONDS",
+    help="How often a feed is asked for what is new.",
+)
+@click.option("--once", is_flag=True, help="Ask each feed once, index, and end.")
+@click.option("--until-eof", is_flag=True, hidden=True, help="End with standard input.")
+@click.option(
+    "--config",
+    "file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The configuration to use instead of ./config.toml.",
+)
+def watch(every: float, once: bool, until_eof: bool, file: Path | None) -> None:
+    """Index what changes in folders and feeds, as soon as it does, until Ctrl-C.
+
+    Folders are the configured seeds and paths; feeds are those in config.toml, also those that
+    `nutgraf add` writes there meanwhile. Pages are looked at again for corrections, ever more
+    seldom. Beside a bot: `nutgraf run --watch`. With --once it exits with 3 where a feed could not
+    be read.
+    """
+    from bot.commands.web.watching import Told, Watching
+
+    config = load(file)
+    if not paths_of(config) and not config.feeds:
+        raise ConfigError(
+            "nothing to watch: name folders in config.toml, or a feed with `nutgraf add URL`"
+        )
+    current = _Current(file, config)
+    pace = Pace(patience=_PATIENCE)
+    with (
+        Web(config.database, private=config.private_addresses, pace=pace) as web,
+        opened(config) as archive,
+    ):
+        told = Told(echo, lambda page: _gone(config, page))
+        watching = Watching(
+            web, current.feeds, lambda paths: _index(archive, current, paths), told, every=every
+        )
+        if once:
+            answered = watching.once()
+            _first(archive, current)
+            sys.exit(0 if answered else UNREAD)
+        with _ended_by_signals(watching.stop, until_eof):
+            folders = [*config.seeds, *(each.path for each in config.coverage)]
+            echo(f"watching {len(folders)} paths and {len(config.feeds)} feeds")
+            _first(archive, current)
+            watching.run(folders, [config.database.absolute(), config.readers.absolute()])
+
+
+class _Current:
+    """The configuration as its file is now; as it was where that cannot be read."""
+
+    def __init__(self, file: Path | None, config: Config) -> None:
+        self._file = file
+        self._config = config
+        self._stamp = self._stamped()
+        self._lock = threading.Lock()
+
+    def config(self) -> Config:
+        """The configuration."""
+        with self._lock:
+            stamp = self._stamped()
+            if stamp != self._stamp:
+                self._stamp = stamp
+                try:
+                    self._config = load(self._file)
+                except ConfigError as error:
+                    echo(f"the settings stay as they were: {error}", err=True)
+            return self._config
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds in it."""
+        feeds = self.config().feeds
+        for each in feeds:
+            hide_in(each.url)
+        return feeds
+
+    def _stamped(self) -> tuple[int, int] | None:
+        try:
+            status = os.stat(settings_file(self._file))
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_size
+
+
+def _first(archive: Archive, current: _Current) -> None:
+    """Takes what has changed while nobody watched."""
+    if paths := paths_of(current.config()):
+        summary = _index(archive, current, paths)
+        echo(f"{summary.added} added, {summary.changed} changed, {summary.removed} removed")
+
+
+def _index(archive: Archive, current: _Current, paths: list[str | Path]) -> Summary:
+    return archive.reindex(paths, coverage=readings_of(current.config()), apart=True)
+
+
+def _gone(config: Config, page: Page) -> None:
+    """Withdraws the article, for its outlet has taken it back."""
+    echo(f"{page.url}: gone ({page.gone}); its article is withdrawn: {page.id}")
+    with suppress(UnknownArticleError):
+        done = withdraw(config.database, page.id)
+        forget(config, done.articles, whole=True)
+
+
+@contextmanager
+def _ended_by_signals(stop: Callable[[], None], until_eof: bool) -> Iterator[None]:
+    def ended(*_: object) -> None:
+        stop()
+
+    before = {each: signal.signal(each, ended) for each in (signal.SIGINT, signal.SIGTERM)}
+    if until_eof:
+        threading.Thread(target=_read_to_end, args=(stop,), daemon=True).start()
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _read_to_end(stop: Callable[[], None]) -> None:
+    while os.read(sys.stdin.fileno(), 1024):
+        continue
+    stop()

@@ -1,0 +1,1 @@
+"""What lies on the web: asked for politely, kept as files."""

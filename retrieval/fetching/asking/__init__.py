@@ -1,0 +1,1 @@
+"""An address of the web asked: politely, within bounds, at public addresses."""
