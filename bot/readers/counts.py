@@ -38,6 +38,14 @@ class Unanswered(NamedTuple):
     question: str | None
 
 
+class DayOf(NamedTuple):
+    """The questions of a day, and how many of them had no answer."""
+
+    day: str
+    questions: int
+    refused: int
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Counts by day in the readers' file."""
@@ -76,6 +84,17 @@ class Counts:
                 [self.readers.moment(ago=ago)[:10]],
             )
         )
+
+    def by_day(self, days: int) -> list[DayOf]:
+        """The last days, today last, those without a question too."""
+        wanted = [self.readers.moment(ago=timedelta(days=ago))[:10] for ago in range(days)]
+        rows = self.readers.rows(
+            "select day, sum(number * (kind = 'question')), "
+            "sum(number * (kind like 'refused:%')) from counts where day >= ? group by day",
+            [wanted[-1]],
+        )
+        known = {day: DayOf(day, questions, refused) for day, questions, refused in rows}
+        return [known.get(day, DayOf(day, 0, 0)) for day in reversed(wanted)]
 
     def unanswered(self, limit: int) -> list[Unanswered]:
         """What was asked most without an answer."""

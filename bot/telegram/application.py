@@ -27,7 +27,7 @@ from bot.readers.file import ReadersError
 from bot.telegram import log
 from bot.telegram.failures import on_error
 from bot.telegram.handlers import about
-from bot.telegram.handlers.access import check, is_let_in, on_migrated, on_stats
+from bot.telegram.handlers.access import check, is_let_in, on_migrated
 from bot.telegram.handlers.browsing import on_article, on_latest, on_outlets
 from bot.telegram.handlers.buttons import on_button
 from bot.telegram.handlers.common import BACKEND, Context, backend, paced, send, texts_for
@@ -46,6 +46,7 @@ from bot.telegram.handlers.preferences import (
 from bot.telegram.handlers.presses.guests import on_guest
 from bot.telegram.handlers.questions import on_command, on_text
 from bot.telegram.handlers.timelines import on_timeline
+from bot.telegram.handlers.usage import on_stats
 from bot.telegram.handlers.verify import on_verify
 from bot.telegram.hearing.people import who
 from bot.telegram.hearing.words import Calls, Direct, FromPerson

@@ -10,8 +10,6 @@ from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.backend.backend import Backend
-from bot.readers import reports
-from bot.telegram.handlers.about import on_unknown_command
 from bot.telegram.handlers.common import Context, backend, renderer, send, the_message
 from bot.telegram.hearing.people import Asker, author, is_group, who
 from bot.telegram.turns import ERRAND
@@ -114,15 +112,3 @@ async def _turn_away(update: Update, context: Context, *, silently: bool) -> Non
             return
         render = await renderer(who(update), context)
         await send(update.message, render.said(render.texts.not_for_you))
-
-
-async def on_stats(update: Update, context: Context) -> None:
-    """/stats, for admins: how the bot is used."""
-    reader, at = update.effective_user, backend(context)
-    if reader is None or reader.id not in at.rules.admins:
-        await on_unknown_command(update, context)
-        return
-    coverage = await at.coverage()
-    words = await at.on_readers(reports.stats, at.readers, coverage)
-    render = await renderer(who(update), context)
-    await send(the_message(update), render.said(words))
