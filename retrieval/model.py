@@ -106,7 +106,7 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Where a quote stands. `number` counts an answer's quotes from 1; `label` is what the caller
-    says of the outlet."""
+    says of the outlet; `language` what the article states, None where it states none."""
 
     number: int
     article: str
@@ -119,6 +119,7 @@ class Citation:
     paragraph: int | None
     paragraphs: int
     label: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

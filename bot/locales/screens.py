@@ -5,7 +5,10 @@ A button's label has at most about 14 letters, for a phone shows no more of thre
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from bot.locales.written_in import ENGLISH_WRITTEN_IN, UKRAINIAN_WRITTEN_IN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,7 @@ class ScreenTexts:
     ask_that: str
     help: str
     which: dict[str, str]
+    written_in: Mapping[str, str]
 
 
 ENGLISH_SCREEN = ScreenTexts(
@@ -110,6 +114,7 @@ ENGLISH_SCREEN = ScreenTexts(
     ask_that="Ask that",
     help="Help",
     which={"read": "Read on in which quote?", "copy": "Copy the source of which quote?"},
+    written_in=ENGLISH_WRITTEN_IN,
 )
 
 UKRAINIAN_SCREEN = ScreenTexts(
@@ -163,4 +168,5 @@ UKRAINIAN_SCREEN = ScreenTexts(
     ask_that="Запитати це",
     help="Довідка",
     which={"read": "Яку цитату читати далі?", "copy": "Джерело якої цитати копіювати?"},
+    written_in=UKRAINIAN_WRITTEN_IN,
 )

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, tzinfo
 
 from bot.locales.privacy import PrivacyTexts
 from bot.locales.screens import ScreenTexts
+from bot.locales.written_in import written_in
 from bot.text import cut, is_blank
 from retrieval import Answer, AskedDays, Citation, Correction, Coverage, Listed, Refusal
 
@@ -278,6 +279,10 @@ class Texts:
     def outlet_with(self, label: str | None, name: str) -> str:
         """An outlet's name in one line, with what the operator says of it."""
         return " ".join((f"{name} ({label})" if label else name).split())
+
+    def written_in(self, citation: Citation) -> str:
+        """That the article is in another language than these texts; "" if it is not."""
+        return written_in(self.screen.written_in, citation.language, self.code)
 
     def also_in(self, copies: int) -> str:
         """That other articles have nearly the same words."""

@@ -46,7 +46,6 @@ from bot.telegram.handlers.preferences import (
 from bot.telegram.handlers.presses.guests import on_guest
 from bot.telegram.handlers.questions import on_command, on_text
 from bot.telegram.handlers.timelines import on_timeline
-from bot.telegram.handlers.usage import on_stats
 from bot.telegram.handlers.verify import on_verify
 from bot.telegram.hearing.people import who
 from bot.telegram.hearing.words import Calls, Direct, FromPerson
@@ -129,7 +128,7 @@ def _route(application: App) -> None:
     worded, command = filters.TEXT | filters.CAPTION, Calls()
     application.add_handlers(
         [
-            MessageHandler(private & Calls("stats"), paced(on_stats)),
+            MessageHandler(private & Calls("stats"), paced(about.on_stats)),
             *(MessageHandler(heard & Calls(name), paced(do)) for name, do in COMMANDS.items()),
             MessageHandler(direct & command, paced(about.on_unknown_command)),
             MessageHandler(direct & worded, paced(on_text)),

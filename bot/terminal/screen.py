@@ -119,7 +119,8 @@ class Screen:
 
     def _source(self, reply: Reply, quote: Quote) -> None:
         """The line above a quotation: its number, who says so, outlet and day."""
-        notes = [self.texts.screen.denial] if is_denied(quote) else []
+        notes = list(filter(None, [self.texts.written_in(quote.citation)]))
+        notes += [self.texts.screen.denial] if is_denied(quote) else []
         for each in reply.answer.changed:
             if each.address == quote.address:
                 day = self.texts.short_day(each.day)

@@ -250,4 +250,5 @@ def cite(article: Article | ArticleRow, passage: Passage, number: int = 1) -> Ci
         kind=passage.kind,
         paragraph=passage.paragraph,
         paragraphs=article.paragraphs,
+        language=article.language,
     )

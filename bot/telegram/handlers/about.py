@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from telegram import Message, Update
 from telegram.constants import ChatMemberStatus, ReactionEmoji
 from telegram.error import BadRequest
 
+from bot.backend.processes import TookTooLongError
 from bot.conversation.commands import address_in
 from bot.conversation.examples import suggested
 from bot.conversation.small_talk import IDLE, Talk
+from bot.pictures.usage import in_words, of_days
+from bot.readers import reports
 from bot.telegram.handlers.browsing import latest, show
 from bot.telegram.handlers.common import Context, backend, renderer, send, the_message, topic_in
+from bot.telegram.handlers.presses.photos import send_photo
 from bot.telegram.hearing.people import Asker, is_direct, is_group, who
 from bot.telegram.hearing.words import command_words, heard, replies_to_bot
 from bot.telegram.rendering import greetings
@@ -20,6 +25,7 @@ from bot.telegram.rendering.messages import Renderer
 
 _INSIDE = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR)
 _ALBUMS = "albums"  # in bot_data: those that are coming, and whether one has a caption
+_CHARTED = 28  # days
 _ALBUM = 1.0  # seconds that an album takes to come
 
 
@@ -175,3 +181,22 @@ async def _of_an_album(message: Message, reader: Asker | None, context: Context)
 async def _only_text(message: Message, reader: Asker | None, context: Context) -> None:
     render = await renderer(reader, context)
     await send(message, render.said(render.texts.only_text))
+
+
+async def on_stats(update: Update, context: Context) -> None:
+    """/stats, for admins: how the bot is used, and its questions a day where pictures are drawn."""
+    reader, at = update.effective_user, backend(context)
+    if reader is None or reader.id not in at.rules.admins:
+        await on_unknown_command(update, context)
+        return
+    coverage = await at.coverage()
+    words = await at.on_readers(reports.stats, at.readers, coverage)
+    render, message = await renderer(who(update), context), the_message(update)
+    await send(message, render.said(words))
+    if not at.pictures:
+        return
+    days = await at.on_readers(at.counts.by_day, _CHARTED)
+    with suppress(BadRequest, TookTooLongError):  # the words stand alone
+        png = await at.in_pool(of_days, days)
+        if png is not None:
+            await send_photo(message, render.said(in_words(days)), png)

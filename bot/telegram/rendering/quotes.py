@@ -119,7 +119,8 @@ class Quoting:
         changed = self.changed.get(quote.address)
         since = texts.screen.changed_on.format(day=texts.short_day(changed)) if changed else ""
         also = texts.also_in(copies) if copies else ""
-        notes = (denial, since, *texts.marked(quote.marks), also)
+        language = texts.written_in(quote.citation)
+        notes = (language, denial, since, *texts.marked(quote.marks), also)
         return self.citing.source(
             quote.citation,
             quote.sentence,
