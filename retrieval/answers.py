@@ -116,7 +116,8 @@ class Answer:
     quoted; `speaker_silent` is who was asked for and says nothing of it. `as_of`, `since`: nothing
     published later, nothing older, was considered, nor of other outlets than the `outlet`, or
     elsewhere than at the `path`; `corrections` since then, of articles that speak of what is asked.
-    `changed`: which quotes had other words on the day as of which was asked.
+    `changed`: which quotes had other words on the day as of which was asked; `changes_from` is the
+    day from which on changes are known, an ISO 8601 date, where that day lies before it.
     """
 
     question: str
@@ -139,6 +140,7 @@ class Answer:
     speaker_silent: str | None = None
     outlet: str | None = None
     path: str | None = None
+    changes_from: str | None = None
 
     @property
     def answered(self) -> bool:
@@ -169,6 +171,7 @@ class Answer:
             "speaker_silent": self.speaker_silent,
             "outlet": self.outlet,
             "path": self.path,
+            "changes_from": self.changes_from,
         }
 
 

@@ -29,6 +29,7 @@ ENGLISH_STORIES = StoryTexts(
     final_stop="the final stop aside",
     where_exactly="Characters {start} to {end} of the article, SHA-256 {sha256}",
     as_of="Only articles published by {day}; undated ones are left out.",
+    changes_from="Changes are known from {day} on.",
     of_outlet="Only articles of {outlet}.",
     at_path="Only articles at {path}.",
     as_of_what="As of which day, and what? Reply with both: 1 October 2022 Who controls Kherson?",

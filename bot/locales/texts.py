@@ -40,6 +40,7 @@ class StoryTexts:
     final_stop: str
 
     as_of: str
+    changes_from: str
     as_of_what: str
     of_outlet: str
     at_path: str
@@ -70,6 +71,8 @@ class StoryTexts:
             lines.append(self.at_path.format(path=answer.path))
         if answer.as_of:
             lines.append(self.as_of.format(day=moment(answer.as_of.isoformat())))
+        if answer.changes_from:
+            lines.append(self.changes_from.format(day=moment(answer.changes_from)))
         if answer.since:
             since = moment(answer.since.isoformat())
             form = self.since_asked if isinstance(answer.since, datetime) else self.since

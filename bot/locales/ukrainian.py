@@ -22,6 +22,7 @@ UKRAINIAN_STORIES = StoryTexts(
     only_checked="лише в тому, що перевірено",
     only_article="лише в статті",
     as_of="Лише статті, опубліковані до {day} включно; недатовані не враховано.",
+    changes_from="Про зміни в статтях відомо від {day}.",
     of_outlet="Лише статті видання {outlet}.",
     at_path="Лише статті за шляхом {path}.",
     as_of_what="Станом на який день і що? Дайте відповідь: 1 October 2022 Who controls Kherson?",

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from retrieval.analysis.near_duplicates import copies
 from retrieval.answering.confidence import sureness
-from retrieval.answering.corrections import changed_after, corrections
+from retrieval.answering.corrections import changed_after, changes_from, corrections
 from retrieval.answering.heard.whose import CANDIDATES, Heard, heard, of_party
 from retrieval.answering.quotes import quoted
 from retrieval.answering.refusing.nearest import near_hits
@@ -78,7 +78,11 @@ def answered(
         offered = suggested(snapshot, read.question, found, threshold)
         given = replace(given, refusal=replace(given.refusal, suggestions=offered))
     check(database, (*given.quotes, *given.nearest))
-    given = replace(given, changed=changed_after(database, given.quotes, limits.as_of))
+    given = replace(
+        given,
+        changed=changed_after(database, given.quotes, limits.as_of),
+        changes_from=changes_from(database, limits.as_of) if given.quotes else None,
+    )
     return Answered(given, found.hits)
 
 

@@ -15,7 +15,7 @@ from retrieval.model import Article, Passage, Quote
 from retrieval.query.query import Query
 from retrieval.store.articles import article_by_id, cite
 from retrieval.store.corrections import changes_after, newest_since
-from retrieval.store.database import after_timestamp
+from retrieval.store.database import after_timestamp, meta
 
 LOOKED_AT: Final = 500
 """The newest corrections among which those that speak of what is asked are looked for."""
@@ -67,3 +67,9 @@ def changed_after(
                 found.append(ChangedQuote(quote.address, indexed_at[:10]))
                 break
     return tuple(found)
+
+
+def changes_from(database: Connection, day: date | None) -> str | None:
+    """The day of the first reindex, since which changes are known, where `day` lies before it."""
+    began = str(meta(database, "began") or "")[:10]
+    return began if day and day.isoformat() < began else None

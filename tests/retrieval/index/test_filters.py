@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -76,6 +77,22 @@ class TestAsOf:
         newsroom.write("early", f"{filler}The dam holds.", published="2024-03-01")
         newsroom.reindex()
         assert quoted(newsroom, "dam", as_of=date(2024, 3, 2)) == ["early"]
+
+    def test_from_when_on_changes_are_known_is_said_of_an_earlier_day(
+        self, newsroom: Newsroom
+    ) -> None:
+        newsroom.write("early", "The dam of Larnholm holds.", published="2024-03-01")
+        newsroom.reindex()
+        newsroom.reindex(after=DAY)
+
+        def known_from(day: int, question: str = "dam") -> str | None:
+            asked = newsroom.archive.ask(question, as_of=date(2024, 3, day))
+            assert asked.as_json()["changes_from"] == asked.changes_from
+            return asked.changes_from
+
+        assert known_from(9) == "2024-03-10"
+        assert known_from(10) is None
+        assert known_from(9, "Zorblax") is None
 
     def test_passages_of_an_asked_day_are_left_out_too(self, newsroom: Newsroom) -> None:
         newsroom.write("early", "The dam holds.", published="2024-03-01")
@@ -224,8 +241,11 @@ def test_the_command_takes_both(coverage: Path, tmp_path: Path) -> None:
     question = "injured in the warehouse fire"
     days = ("--as-of", "2024-03-06", "--since", "2024-03-06")
     asked = Nutgraf(tmp_path, coverage)("ask", *days, question)
-    assert asked.stdout.startswith(
-        "Only articles published by 6 March 2024; undated ones are left out. "
-        "Only what is new since 6 March 2024.\n[1] "
+    opening, _, rest = asked.stdout.partition("\n")
+    assert re.fullmatch(
+        r"Only articles published by 6 March 2024; undated ones are left out\. "
+        r"Changes are known from \d+ \w+ \d{4} on\. Only what is new since 6 March 2024\.",
+        opening,
     )
+    assert rest.startswith("[1] ")
     assert "Three people" in asked.stdout
