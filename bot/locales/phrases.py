@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from bot.locales.parties import PARTIES
 from bot.locales.texts import Texts
 from bot.text import shortened
 from retrieval import Explanation, Outlet, Quote, Share, Speaker
@@ -21,9 +22,12 @@ _OUTLETS = 40  # lines
 _LONGEST_OUTLET = 80
 
 
-def who_says(quote: Quote) -> str:
-    """Who says a quote's sentence, in the article's words; "" where nobody is named by a name."""
-    return speaker_of(quote.speaker)
+def who_says(quote: Quote, texts: Texts) -> str:
+    """Who says a quote's sentence: a party in the reader's language, else in the article's words;
+    "" where nobody is named by a name."""
+    name = speaker_of(quote.speaker)
+    known = PARTIES.get(texts.code, {})
+    return known.get(name.removeprefix("The ").removeprefix("the "), name)
 
 
 def speaker_of(speaker: Speaker | None) -> str:

@@ -128,7 +128,7 @@ class Screen:
         notes += self.texts.marked(quote.marks)
         if copies := reply.copies.get(quote.address, 0):
             notes.append(self.texts.also_in(copies))
-        source = self.outlet(quote.citation, who_says(quote), notes)
+        source = self.outlet(quote.citation, who_says(quote, self.texts), notes)
         self.print(Text.assemble(seen(f"[{quote.citation.number}] ", "bold"), source))
 
     def _notes(self, notes: Sequence[str]) -> None:
@@ -198,7 +198,7 @@ class Screen:
             told = f" · {texts.story.told[each.told]}" if each.told else ""
             self.print(joined((day, "bold"), told))
             also = [texts.also_in(each.copies)] if each.copies else []
-            self.print(self.outlet(each.quote.citation, who_says(each.quote), also))
+            self.print(self.outlet(each.quote.citation, who_says(each.quote, texts), also))
             self.print(seen(each.quote.sentence), indent=INDENT)
             self.address(each.quote.citation, each.quote.address)
         self._gap(timeline.gap)

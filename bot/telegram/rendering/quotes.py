@@ -126,7 +126,7 @@ class Quoting:
             quote.sentence,
             quote.address,
             number=str(quote.citation.number) if numbered else "",
-            who=who_says(quote),
+            who=who_says(quote, texts),
             notes=[note for note in notes if note],
             dated=dated,
         )

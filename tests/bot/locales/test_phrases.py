@@ -32,16 +32,16 @@ def speaker(quote: Quote, text: str) -> Quote:
 
 
 def test_who_says_it_is_named_as_written(quote: Quote) -> None:
-    assert who_says(speaker(quote, "The  navy")) == "The navy"
+    assert who_says(speaker(quote, "The  navy"), ENGLISH) == "The navy"
 
 
 def test_a_pronoun_or_nobody_gives_no_line(quote: Quote) -> None:
-    assert who_says(speaker(quote, "He")) == ""
-    assert who_says(replace(quote, speaker=None)) == ""
+    assert who_says(speaker(quote, "He"), ENGLISH) == ""
+    assert who_says(replace(quote, speaker=None), ENGLISH) == ""
 
 
 def test_a_long_speaker_is_cut(quote: Quote) -> None:
-    line = who_says(speaker(quote, "chief " * 100))
+    line = who_says(speaker(quote, "chief " * 100), ENGLISH)
     assert line.endswith("chief…")
     assert units(line) <= 80
 
