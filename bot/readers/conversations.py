@@ -46,22 +46,23 @@ class Conversations:
     kept: timedelta = KEPT
 
     def remember(
-        self, place: MessageId, asked: Asked, address: str = "", moment: str | None = None
+        self, place: MessageId, asked: Asked, shows: str = "", moment: str | None = None
     ) -> None:
         """Keep the question that the message answers, and as what the reader asked last.
 
-        `address` is that of the answer's first quote; `moment`: when it was asked, now if not
-        given.
+        `shows` are the addresses of the answer's quotes, parted by spaces; `moment`: when it was
+        asked, now if not given.
         """
         if not self.kept:
             return
         moment = moment or self.readers.moment()
-        row = (*place[:4], place.topic, *asked, address, moment)
+        address, _, others = shows.partition(" ")
+        row = (*place[:4], place.topic, *asked, address, others, moment)
         with self.readers.writing() as connection:
             connection.execute(
                 "insert or replace into answers(chat_id, message_id, reader_id, question_id, "
-                "topic, question, asked_on, base, followed, as_of, since, address, sent_at) "
-                "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "topic, question, asked_on, base, followed, as_of, since, address, others, "
+                "sent_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [each.isoformat() if isinstance(each, date) else each for each in row],
             )
             connection.execute(

@@ -172,6 +172,11 @@ def _create_clearable(database: Database) -> None:
     database.conn.execute("alter table feedback add column sender blob")
 
 
+def _create_further_quotes(database: Database) -> None:
+    """12: the addresses of the quotes that an answer shows after its first, parted by spaces."""
+    database.conn.execute("alter table answers add column others text")
+
+
 OF_A_READER = ("answers", "conversations", "settings", "follows", "deliveries", "lenders")
 """The tables with rows of a reader, in a column `reader_id`."""
 OF_A_CHAT = ("answers", "conversations", "follows", "deliveries", "lenders")
@@ -189,6 +194,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     _create_topics,
     _create_blame,
     _create_clearable,
+    _create_further_quotes,
 )
 
 

@@ -15,12 +15,13 @@ def forget_articles(readers: Readers, keys: dict[str, str], *, whole: bool) -> b
     addresses, and, of `whole` ones, all else that speaks of them; whether no byte is left."""
     with readers.writing() as connection:
         for article_id, key in keys.items():
-            of_it = (f"{key}-%",)
+            of_it, among = (f"{key}-%",), (f"%{key}-%",)
             connection.execute("delete from seen where address like ?", of_it)
             if whole:
                 connection.execute("delete from deliveries where address like ?", of_it)
                 connection.execute("delete from votes where address like ?", of_it)
                 connection.execute("update answers set address = '' where address like ?", of_it)
+                connection.execute("update answers set others = '' where others like ?", among)
                 connection.execute("delete from known where article = ?", (article_id,))
     readers.wipe()
     until = time.monotonic() + _PATIENCE

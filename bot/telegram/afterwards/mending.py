@@ -1,4 +1,4 @@
-"""Answers whose first quote's words have changed, or are gone: each is edited, and says since when.
+"""Answers whose quotes' words have changed, or are gone: each is edited, and says since when.
 
 They are looked through after each change of the coverage, as far back as a few days.
 """
@@ -103,4 +103,4 @@ async def _edit(application: App, at: Backend, shown: Shown) -> None:
             rate_limit_args=HASTY,
         )
     now = given.answer.quotes[0].address if given.answer.quotes else ""
-    await at.on_readers(ShownAnswers(at.readers).shows, *place, now)
+    await at.on_readers(ShownAnswers(at.readers).shows, *place, now, message.shows[1:])

@@ -79,8 +79,9 @@ async def _again(
         message, reader, context, asked, render, pointed=False, borrowed=bool(lent)
     )
     if reply is not None:
-        await edit_at(message.chat_id, number, render.answer(reply), message)
+        rendered = render.answer(reply)
+        await edit_at(message.chat_id, number, rendered, message)
         who_asks = reader.id if reader else 0
         topic = await topic_in(message, context)
         place = MessageId(message.chat_id, number, who_asks, message.message_id, lent, topic)
-        await remember(place, context, reply, asked)
+        await remember(place, context, reply, asked, rendered)

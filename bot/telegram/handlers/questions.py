@@ -27,6 +27,7 @@ from bot.telegram.handlers.common import (
 )
 from bot.telegram.hearing.people import Asker, asked_on, author, who
 from bot.telegram.hearing.words import Heard, heard, pointed_at, replies_to_bot
+from bot.telegram.rendering.message import Message as Rendered
 from bot.telegram.rendering.messages import Renderer
 from bot.telegram.turns import ERRAND
 from bot.text import first_sentences
@@ -128,7 +129,8 @@ async def answer(
         return
     asking = None if echo else message.message_id
     with backend(context).underway(message.chat_id):
-        sent = await send(message, render.answer(reply, echo=echo or shown), reply=not echo)
+        rendered = render.answer(reply, echo=echo or shown)
+        sent = await send(message, rendered, reply=not echo)
         place = MessageId(
             sent.chat_id,
             sent.message_id,
@@ -137,7 +139,7 @@ async def answer(
             lent,
             await topic_in(message, context),
         )
-        await remember(place, context, reply, asked, began)
+        await remember(place, context, reply, asked, rendered, began)
 
 
 def meant(message: Message, said: Heard) -> Heard:
@@ -222,7 +224,12 @@ def _is_forgotten(reader_id: int, context: Context) -> bool:
 
 
 async def remember(
-    place: MessageId, context: Context, reply: Reply, asked: Asked, moment: str | None = None
+    place: MessageId,
+    context: Context,
+    reply: Reply,
+    asked: Asked,
+    rendered: Rendered,
+    moment: str | None = None,
 ) -> None:
     """Keep what the answer in that place answers, and as what the reader asked last.
 
@@ -235,7 +242,7 @@ async def remember(
         backend(context).conversations.remember,
         place,
         reply.asked._replace(base=asked.base),
-        quotes[0].address if quotes else "",
+        " ".join(rendered.shows or [each.address for each in quotes[:1]]),
         moment,
     )
 

@@ -16,11 +16,13 @@ _LONGEST_OFFERED: Final = 200  # units of a question
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """HTML, and the buttons under it; `asks`: for words, in a reply to it."""
+    """HTML, and the buttons under it; `asks`: for words, in a reply to it; `shows`: the addresses
+    of the quotes in it, of an answer."""
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
     asks: bool = False
+    shows: tuple[str, ...] = ()
 
 
 def numbered(questions: Sequence[str]) -> tuple[list[str], Markup]:

@@ -97,7 +97,8 @@ class Renderer:
             body = Checks(self._citing).with_corrections(body, answer.corrections)
         last = quotes[-1].citation.number == answer.quotes[-1].citation.number
         under = Under(page, not last, places_in(quotes))
-        return Message(body.html, under_answer(self.texts.screen, under))
+        shows = tuple(quote.address for quote in quotes)
+        return Message(body.html, under_answer(self.texts.screen, under), shows=shows)
 
     def _understood(self, answer: Answer) -> str:
         return cut(self.texts.understood(answer), _LONGEST_ECHO)

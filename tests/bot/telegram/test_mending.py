@@ -50,3 +50,21 @@ def test_an_answer_whose_words_change_or_are_withdrawn_is_edited_once_each_time(
     newsroom.reindex(after=HOUR)
     telegram.wait_for_edit(other)
     assert (answer.edits, other.edits) == (1, 1)
+
+
+def test_an_answer_is_edited_too_where_a_further_quote_in_it_changes(
+    telegram: TelegramServer, ada: Reader, newsroom: Newsroom
+) -> None:
+    newsroom.write("later", "At the dam of Larnholm nine people died.", published="2024-03-03")
+    newsroom.reindex(after=HOUR)
+    answer = asked(telegram, ada, "What happened at the dam of Larnholm?")
+    shown = {name: answer.text.find(name) for name in ("Two people died", "nine people died")}
+    assert min(shown.values()) > 0
+    last = max(shown, key=lambda each: shown[each])
+    name = "toll" if last.startswith("Two") else "later"
+    newsroom.write(name, "At the dam of Larnholm forty people drowned.", published="2024-03-03")
+    newsroom.reindex(after=HOUR)
+    telegram.wait_for_edit(answer)
+    assert answer.text.startswith("Changed on 10 Mar 2024.")
+    assert last not in answer.text
+    assert "forty people drowned" in answer.text
