@@ -15,7 +15,10 @@ from retrieval.ranking.search import SearchResult
 FURTHER: Final = 0.7
 """Of the first quote's score, what a further quote must reach."""
 FIGURE: Final = 0.5
-"""The same for a quote with another figure for what is counted."""
+"""The same for a quote with another figure for what is counted, and for all where many are asked
+for, such as what is new of a followed story."""
+MANY: Final = 10
+"""Quotes; more are many, and those of the lower score come last."""
 
 
 def chosen(found: SearchResult, limit: int) -> list[Hit]:
@@ -39,7 +42,8 @@ def chosen(found: SearchResult, limit: int) -> list[Hit]:
         if about(hit.passage.text, articles[hit.passage.article_id].headline)
     ]
     in_order = [hits[0], *_with_other_figures(found.candidates, alike, limit)]
-    return list(dict.fromkeys([*in_order, *first_of.values(), *further]))[:limit]
+    others = near.values() if limit > MANY else ()
+    return list(dict.fromkeys([*in_order, *first_of.values(), *further, *others]))[:limit]
 
 
 def _least(best: Hit, share: float) -> float:
