@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Final
 
 from retrieval.history.wording import standing
@@ -19,11 +21,15 @@ _ALIKE: Final = str.maketrans(
 )
 _DOTS: Final = "..."
 _STOP: Final = "."
+_WORD: Final = re.compile(r"[^\W_ʼ]+")
+_LOOKED_FOR: Final = 20
 
 
 def standing_but_for_signs(text: str, body: str) -> tuple[Span, tuple[Sign, ...]] | None:
     """Where `text` stands in `body` if such signs count as alike and a final stop for nothing, and
     the signs that differ, each once."""
+    if not all(word in body for word in _longest_words(text)):
+        return None
     letters, places = _alike(body)
     wanted = _alike(text)[0]
     for each in dict.fromkeys((wanted, wanted.strip().removesuffix(_STOP))):
@@ -31,6 +37,13 @@ def standing_but_for_signs(text: str, body: str) -> tuple[Span, tuple[Sign, ...]
             found = places[span[0]], places[span[1]]
             return found, _differing(text, body[slice(*found)])
     return None
+
+
+@lru_cache(maxsize=8)
+def _longest_words(text: str) -> tuple[str, ...]:
+    """What must stand in a body, whatever its signs are: looked for first, for it is quick."""
+    words = dict.fromkeys(_WORD.findall(text))
+    return tuple(sorted(words, key=len, reverse=True)[:_LOOKED_FOR])
 
 
 def _alike(text: str) -> tuple[str, list[int]]:
