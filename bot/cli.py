@@ -19,6 +19,7 @@ import click
 from bot.config import load
 from bot.exits import INTERRUPTED
 from bot.masking import mask_crashes, masked
+from bot.options import CONFIG_FILE
 from bot.terminal.lines import echo
 from retrieval import NutgrafError
 
@@ -78,13 +79,7 @@ def nutgraf() -> None:
 def _configured(command: Callable[..., None]) -> Callable[..., None]:
     """Give the command a --config option, and the Config as its first argument."""
 
-    @click.option(
-        "--config",
-        "file",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="The configuration to use instead of ./config.toml.",
-    )
+    @CONFIG_FILE
     @wraps(command)
     def with_config(file: Path | None, **arguments: Any) -> None:
         command(load(file), **arguments)

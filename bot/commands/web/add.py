@@ -17,6 +17,7 @@ from bot.config import Config, ConfigError, load, opened
 from bot.coverage import Feed, fetched_beside, readings_of
 from bot.exits import INTERRUPTED, UNREAD
 from bot.masking import hide_in
+from bot.options import CONFIG_FILE
 from bot.terminal.lines import echo, echo_json
 from retrieval import FetchError, Found, Plan, Polled, Reading, Summary, Web, shown
 
@@ -55,13 +56,7 @@ class _Told:
     "--back", callback=_day, metavar="DAY|all", help="Fetch what was published since DAY, or all."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was done for programs.")
-@click.option(
-    "--config",
-    "file",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The configuration to use instead of ./config.toml.",
-)
+@CONFIG_FILE
 def add(url: str, back: str | date | None, as_json: bool, file: Path | None) -> None:
     """Fetch the articles at URL, be it a feed, a sitemap, a site or a page, and index them.
 

@@ -19,6 +19,7 @@ from bot.config import Config, ConfigError, load, opened
 from bot.coverage import Feed, paths_of, readings_of
 from bot.exits import UNREAD
 from bot.masking import hide_in
+from bot.options import CONFIG_FILE
 from bot.terminal.lines import echo
 from retrieval import Archive, Pace, Page, Summary, UnknownArticleError, Web, withdraw
 
@@ -39,13 +40,7 @@ _PATIENCE: Final = 120.0
 )
 @click.option("--once", is_flag=True, help="Ask each feed once, index, and end.")
 @click.option("--until-eof", is_flag=True, hidden=True, help="End with standard input.")
-@click.option(
-    "--config",
-    "file",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The configuration to use instead of ./config.toml.",
-)
+@CONFIG_FILE
 def watch(every: float, once: bool, until_eof: bool, file: Path | None) -> None:
     """Index what changes in folders and feeds, as soon as it does, until Ctrl-C.
 
