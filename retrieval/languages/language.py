@@ -1,0 +1,150 @@
+"""A language's words, from its file beside this one: docs/adding-a-language.md says what each means.
+
+English's words stand in the folder `english`; its file names its analyser alone.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+FOLDER: Final = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """Which terms a text has: `terms` names what makes terms of words (see `analysis.analysers`),
+    `keeps` the letters whose marks are not folded, `stop_words` what says too little to be searched
+    for."""
+
+    terms: str
+    keeps: str = ""
+    stop_words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """How numbers are written: `decimal` and `thousands` are signs, `words` from nought on, each with
+    its forms, `large` those of more."""
+
+    decimal: str = "."
+    thousands: str = ","
+    words: tuple[tuple[str, ...], ...] = ()
+    large: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentences:
+    """What a stop does not end a sentence after: `abbreviations`, without their last stop; a number,
+    where `ordinals`."""
+
+    abbreviations: tuple[str, ...] = ()
+    ordinals: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """The words that days are said with, each with its forms: twelve `months`, seven `weekdays` from
+    Monday, units of time, and what stands beside them."""
+
+    months: tuple[tuple[str, ...], ...] = ()
+    weekdays: tuple[tuple[str, ...], ...] = ()
+    today: tuple[str, ...] = ()
+    yesterday: tuple[str, ...] = ()
+    before_yesterday: tuple[str, ...] = ()
+    tomorrow: tuple[str, ...] = ()
+    day: tuple[str, ...] = ()
+    week: tuple[str, ...] = ()
+    month: tuple[str, ...] = ()
+    year: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+    this: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    ago: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questions:
+    """How a question asks, by what it asks for; `causes` give what "why" asks for; `courtesies` are
+    said around a question to whoever is asked."""
+
+    how_many: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    which: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    what: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+    courtesies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """A language by its ISO 639-1 `code`."""
+
+    code: str
+    name: str
+    analysis: Analysis
+    numbers: Numbers = field(default_factory=Numbers)
+    sentences: Sentences = field(default_factory=Sentences)
+    days: Days = field(default_factory=Days)
+    questions: Questions = field(default_factory=Questions)
+
+
+_TABLES: Final = {
+    "analysis": Analysis,
+    "numbers": Numbers,
+    "sentences": Sentences,
+    "days": Days,
+    "questions": Questions,
+}
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """The languages that have a file, in the order of their codes."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+@cache
+def language(code: str) -> Language:
+    """The language of that code. Raises KeyError for one without a file, ValueError where a file
+    has what is not read."""
+    if code not in codes():
+        raise KeyError(code)
+    table = tomllib.loads((FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
+    name = table.pop("name")
+    read = {each: _read(_TABLES[each], code, each, values) for each, values in table.items()}
+    return Language(code=code, name=name, **read)
+
+
+def _read(kind: type[Any], code: str, table: str, values: dict[str, Any]) -> Any:
+    unknown = values.keys() - {each.name for each in fields(kind)}
+    if unknown:
+        raise ValueError(f"{code}.toml: [{table}] has no {', '.join(sorted(unknown))}")
+    types = {each.name: each.type for each in fields(kind)}
+    return kind(**{name: _value(types[name], value) for name, value in values.items()})
+
+
+def _value(kind: object, value: Any) -> Any:
+    """A value as its field has it: words are parted by spaces, or by bars where they are several."""
+    if kind == "frozenset[str]":
+        return frozenset(_words(value))
+    if kind == "tuple[str, ...]":
+        return _words(value)
+    if kind == "tuple[tuple[str, ...], ...]":
+        return tuple(map(_words, value))
+    return value
+
+
+def _words(value: str) -> tuple[str, ...]:
+    parts = value.split("|") if "|" in value else value.split()
+    return tuple(" ".join(part.split()) for part in parts if part.strip())
