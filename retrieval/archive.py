@@ -239,7 +239,9 @@ class Archive:
         """The sentences of `text`, the one that answers `question` best first."""
         with self._snapshot() as snapshot:
             query = understood(snapshot, question, asked_on).query
-        return tuple(sentence.text for _, sentence in Candidates(query).ranked(text))
+        candidates = Candidates(query)
+        read = candidates.read(text, query.language)
+        return tuple(sentence.text for _, sentence in candidates.ranked(read))
 
     def terms(self, question: str) -> tuple[str, ...]:
         """The terms of the question, sorted."""

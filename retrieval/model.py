@@ -72,6 +72,7 @@ class Passage:
 
     `number` counts from 1 among the article's paragraphs (or captions); the pieces of a long
     paragraph share it. `text == article.body[start:end]`, always.
+    `language` is the code of that in which the article is analysed (see `languages.written`).
     """
 
     article_id: str
@@ -81,6 +82,7 @@ class Passage:
     start: int
     end: int
     text: str
+    language: str = "en"
 
     @property
     def paragraph(self) -> int | None:

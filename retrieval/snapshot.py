@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, date, datetime
 from functools import reduce
@@ -14,12 +14,16 @@ from typing import NamedTuple, TypeAlias
 from retrieval.errors import NothingIndexedError
 from retrieval.index.filters import Limits, of_days, within, without
 from retrieval.index.statistics import Statistics, read_statistics
+from retrieval.languages.detection import DEFAULT
 from retrieval.speakers.outlets import names_of_outlets
 from retrieval.speakers.parties import Parties
 from retrieval.spelling.aliases import Aliases, built_in
+from retrieval.store.articles import NO_LANGUAGES
 from retrieval.store.catalogue import alias_tables, headlines, outlet_names, party_tables
 from retrieval.store.database import connect_to_read, meta, reading, timestamp
 from retrieval.store.days import hide, waiting
+from retrieval.store.languages import languages as languages_in
+from retrieval.store.languages import languages_of
 from retrieval.store.faults import NONSENSE, damaged, explained
 from retrieval.store.leftovers import Stamp, settle
 from retrieval.store.pool import Pool
@@ -32,7 +36,8 @@ that are not out."""
 class Snapshot(NamedTuple):
     """The coverage at one moment, in a read transaction: what a question is answered from.
 
-    `outlets` are the names by which readers know the outlets, folded, with the coverage's own.
+    `outlets` are the names by which readers know the outlets, folded, with the coverage's own;
+    `languages` those that articles are analysed in, that of most of them first.
     """
 
     database: Connection
@@ -40,6 +45,13 @@ class Snapshot(NamedTuple):
     aliases: Aliases
     parties: Parties
     outlets: Mapping[str, str]
+    languages: tuple[str, ...] = (DEFAULT,)
+
+    def languages_of(self, articles: Iterable[int]) -> Mapping[int, str]:
+        """The languages of those of the articles, by their numbers, that are not in English."""
+        if self.languages == (DEFAULT,):
+            return NO_LANGUAGES
+        return languages_of(self.database, articles)
 
     def within(self, limits: Limits) -> Snapshot:
         """The same without the passages outside the `limits`, which no search of it finds."""
@@ -58,6 +70,7 @@ class _Tables(NamedTuple):
     aliases: Aliases
     parties: Parties
     outlets: Mapping[str, str]
+    languages: tuple[str, ...]
 
 
 class Connections:
@@ -158,4 +171,5 @@ def _read(database: Connection, moment: _Moment, hidden: Sequence[tuple[int, int
     statistics = statistics._replace(generation=statistics.generation + came_out)
     if hidden:
         statistics = without(statistics, hidden)
-    return _Tables(moment, statistics, aliases, countries, outlets)
+    languages = languages_in(database, int(meta(database, "articles") or 0))
+    return _Tables(moment, statistics, aliases, countries, outlets, languages)

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from retrieval.analysis.abbreviations import inside_sentences
+from retrieval.languages.detection import DEFAULT
 from retrieval.languages.english.abbreviations import (
     BEGINS_A_SPEECH_TAG,
     ENDS_BEFORE_A_NUMBER,
@@ -26,7 +28,7 @@ LONGEST = 20_000
 
 _QUOTES = "\"'’‘”“»«›‹"
 _CLOSERS = re.escape(_QUOTES + ")]}")
-_STOPS = ".!?…‼⁇⁈⁉‽。！？｡"
+_STOPS = ".!?…‼⁇⁈⁉‽。！？｡।॥؟۔"
 
 _ENDS = _QUOTES + ")]} \t\n\r\u00a0"
 _GAP = _QUOTES + " \t\n\r\u00a0"
@@ -57,8 +59,8 @@ _LISTED = re.compile(r"\W{0,9}\d{1,3}\.")
 
 
 @lru_cache(maxsize=REMEMBERED)
-def sentences(text: str) -> tuple[Span, ...]:
-    """The spans of the sentences of `text`, in order.
+def sentences(text: str, language: str = DEFAULT) -> tuple[Span, ...]:
+    """The spans of the sentences of `text`, in the language of that code, in order.
 
     A span is (start, end) in characters, with no space at either end. The spans are disjoint and
     hold every non-space character; a text of spaces alone has none. Never raises.
@@ -66,7 +68,10 @@ def sentences(text: str) -> tuple[Span, ...]:
     if len(text) > LONGEST:
         cuts = list(_plain_cuts(text))
     elif _STOP_INSIDE.search(text):
-        cuts = sorted({*_sentencex_cuts(text), *_further_cuts(text)})
+        cuts = sorted({*_sentencex_cuts(text, language), *_further_cuts(text)})
+        if language != DEFAULT:
+            inside = inside_sentences(language)
+            cuts = [cut for cut in cuts if not inside(text, cut)]
     else:
         cuts = []
     return tuple(_spans(text, cuts))
@@ -79,12 +84,12 @@ def _plain_cuts(text: str) -> Iterator[int]:
             yield match.end()
 
 
-def _sentencex_cuts(text: str) -> Iterator[int]:
+def _sentencex_cuts(text: str, language: str) -> Iterator[int]:
     """Where sentencex starts a sentence, as far as the text agrees."""
     from sentencex import segment  # a reindex and a refusal need none
 
     end = 0
-    for piece in segment("en", _plain(text)):
+    for piece in segment(language, _plain(text)):
         end += len(piece)
         before = text[max(0, end - _NEAR) : end]
         closing = _CLOSING.match(text, end - len(before) + len(before.rstrip(_GAP)))

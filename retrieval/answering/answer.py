@@ -134,7 +134,7 @@ def answer(
         coverage=coverage,
         read_as=tuple(ReadAs(*each) for each in question.query.read_as),
         days=_asked_days(question.moment.asked),
-        figures=figures(found.candidates, quotes),
+        figures=figures(found.candidates, quotes, best),
         party=speakers.party,
         speaker=heard_of.speaker if heard_of else None,
         speaker_silent=None if reason == "party_silent" else silent,

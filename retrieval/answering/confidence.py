@@ -6,18 +6,13 @@ import re
 from math import exp
 from typing import Final
 
-from retrieval.analysis.terms import terms, tokens
+from retrieval.analysis.analysers import analyser
 from retrieval.answering.holding import Holding, is_keywords, unheard
-from retrieval.languages.english.cues import (
-    ASKS_DATE,
-    COUNTS,
-    DATES,
-    HAS_NUMBER,
-    WEEKDAY_OR_MONTH,
-)
+from retrieval.languages.cues import asking, giving
 from retrieval.model import Hit
 from retrieval.query.query import Query
 from retrieval.query.question import Question
+from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.search import SearchResult
 
 _WORD: Final = re.compile(r"\w")
@@ -68,7 +63,8 @@ def sureness(question: Question, found: SearchResult) -> float:
     query = question.query
     if query.day_terms.issuperset(query.idf):
         return found.nearness or _says_day(question, found)
-    headline = set(terms(found.articles[found.hits[0].passage.article_id].headline))
+    passage = found.hits[0].passage
+    headline = set(analyser(passage.language).terms(found.articles[passage.article_id].headline))
     whole = headline and headline == set(query.idf) and not query.everyday
     return 1.0 if whole else confidence(question, found)
 
@@ -77,7 +73,7 @@ def _says_day(question: Question, found: SearchResult) -> float:
     """How sure it is that an undated passage speaks of the asked day, by its own words."""
     asked, query = question.moment.asked, question.query
     dated = asked and any(map(str.isdigit, asked.written))
-    said = found.candidates.read(found.hits[0].passage.text).terms
+    said = found.candidates.of(found.hits[0].passage).terms
     return SAID if dated and query.day_terms.issubset(said) else 0.0
 
 
@@ -93,29 +89,33 @@ def _near(question: Question, found: SearchResult) -> float:
 def _lacks_number(found: SearchResult, hit: Hit) -> bool:
     """Whether a "how many" finds no figure in the passage for what it counts, and a "how old" or
     "how long" no number."""
-    cues, best = found.candidates.cues, found.candidates.read(hit.passage.text)
-    if COUNTS.search(found.candidates.query.text):
+    cues, best = found.candidates.cues, found.candidates.of(hit.passage)
+    if cues.counts:
         return cues.lacks_figure(best)
-    return cues.asks_number and not HAS_NUMBER.search(hit.passage.text)
+    return cues.asks_number and not giving(best.language).has_number.search(best.text)
 
 
 def _lacks_figures(found: SearchResult) -> bool:
     """Whether a "how many" finds no figure for what it counts in any of the best passages."""
     cues, asked = found.candidates.cues, found.candidates.query.text
-    counts = COUNTS.search(asked)
+    counts = asking(found.candidates.query.language).counts.search(asked)
     if not counts or not _WORD.search(asked, counts.end()):
         return False  # "Abrams how many"
-    best = [found.candidates.read(hit.passage.text) for hit in found.hits[:QUOTED]]
-    return all(map(cues.lacks_figure, best)) and not _spells_number(best[0].text)
+    best = [found.candidates.of(hit.passage) for hit in found.hits[:QUOTED]]
+    return all(map(cues.lacks_figure, best)) and not _spells_number(best[0])
 
 
-def _spells_number(text: str) -> bool:
+def _spells_number(candidate: Candidate) -> bool:
     """Whether a number stands in the text in letters: "forty demonstrators"."""
-    return any(each.term.isdigit() and text[each.span[0]].isalpha() for each in tokens(text))
+    text = candidate.text
+    tokens = analyser(candidate.language).tokens(text)
+    return any(each.term.isdigit() and text[each.span[0]].isalpha() for each in tokens)
 
 
 def _lacks_date(query: Query, found: SearchResult, hit: Hit) -> bool:
     """Whether a "when" finds no date: neither in the passage nor of its article."""
-    if found.articles[hit.passage.article_id].published or not ASKS_DATE.search(query.text):
+    asks = asking(query.language).date
+    if found.articles[hit.passage.article_id].published or not asks.search(query.text):
         return False
-    return not (DATES.search(hit.passage.text) or WEEKDAY_OR_MONTH.search(hit.passage.text))
+    text, gives = hit.passage.text, giving(hit.passage.language)
+    return not (gives.dates.search(text) or gives.weekday_or_month.search(text))

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
-from retrieval.analysis.terms import fold, terms, tokens
+from retrieval.analysis.analysers import analyser, asked_tokens
+from retrieval.analysis.terms import fold, terms
 from retrieval.languages.english.asking import ASKING
 from retrieval.languages.frequencies import frequency
 from retrieval.model import Hit
@@ -30,7 +31,8 @@ class Holding:
     def __init__(self, query: Query, found: SearchResult, hit: Hit) -> None:
         self.query = query
         headline = found.articles[hit.passage.article_id].headline
-        own = (*found.candidates.read(hit.passage.text).terms, *terms(headline))
+        above = analyser(hit.passage.language).terms(headline)
+        own = (*found.candidates.of(hit.passage).terms, *above)
         asked = (query.question_term[term] for term in own if term in query.question_term)
         self.terms = frozenset(asked) - query.day_terms
         """The question's terms that it holds, in any spelling."""
@@ -80,7 +82,7 @@ class Holding:
         """The words of the question, as typed, that it lacks; none that are used so often that
         they say little."""
         query, words = self.query, dict[str, str]()
-        for token in tokens(query.text):
+        for token in asked_tokens(query.text, query.language):
             word = query.text[slice(*token.span)]
             asked = token.term in query.idf or token.term in query.everyday
             gone = asked and token.term not in self.terms | query.day_terms

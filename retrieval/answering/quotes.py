@@ -21,13 +21,13 @@ def quoted(
     """The quote `number` of a passage of `article`, with the best sentence if none is given."""
     passage, second = hit.passage, None
     if sentence is None and not speakers.filters:
-        sentence, second = candidates.best(passage.text)
+        sentence, second = candidates.best(candidates.of(passage))
     span = sentence or speakers.sentence(candidates, passage, article.body)
     assert span, "a hit without a sentence of the party is none of its hits"
     start, end = span
     matched = [
         (passage.start + first, passage.start + last)
-        for first, last in candidates.read(passage.text).matched
+        for first, last in candidates.of(passage).matched
     ]
     quote = Quote(
         sentence=passage.text[start:end],
@@ -44,6 +44,8 @@ def quoted(
         citation=cite(article, passage, number),
         speaker=speakers.speaker(passage, span, article.body),
         second=second and passage.text[slice(*second)],
-        denied=candidates.denied.is_denied(candidates.read(passage.text[start:end])),
+        denied=candidates.denied.is_denied(
+            candidates.read(passage.text[start:end], passage.language)
+        ),
     )
     return bounded(quote, beside(article))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from retrieval.analysis.terms import terms
+from retrieval.analysis.analysers import analyser
 from retrieval.answers import Figure
 from retrieval.model import Hit, Quote
 from retrieval.ranking.candidate import Candidate
@@ -35,11 +35,13 @@ def chosen(found: SearchResult, limit: int) -> list[Hit]:
     first_of: dict[str, Hit] = {}
     for hit in further:
         first_of.setdefault(hit.passage.article_id, hit)
-    about = _is_about(found.candidates, hits[0].passage.text)
+    about = _is_about(found.candidates, found.candidates.of(hits[0].passage))
     alike = [
         hit
         for hit in near.values()
-        if about(hit.passage.text, articles[hit.passage.article_id].headline)
+        if about(
+            found.candidates.of(hit.passage), articles[hit.passage.article_id].headline
+        )
     ]
     in_order = [hits[0], *_with_other_figures(found.candidates, alike, limit)]
     others = near.values() if limit > MANY else ()
@@ -52,17 +54,26 @@ def _least(best: Hit, share: float) -> float:
     return best.score - (1 - share) * max(best.score, best.bm25)
 
 
-def figures(candidates: Candidates, quotes: Sequence[Quote]) -> tuple[Figure, ...]:
-    """The figures of all quotes on the same name that give one, where they differ."""
+def figures(
+    candidates: Candidates, quotes: Sequence[Quote], hits: Sequence[Hit]
+) -> tuple[Figure, ...]:
+    """The figures of all quotes, of these hits, on the same name that give one, where they differ."""
     if not quotes or not candidates.cues.asks_number:
         return ()
-    about = _is_about(candidates, quotes[0].text)
-    alike = [quote for quote in quotes if about(quote.text, quote.citation.headline)]
-    sentences = {quote.sentence: candidates.read(quote.sentence) for quote in alike}
+    passages = [candidates.of(hit.passage) for hit in hits]
+    about = _is_about(candidates, passages[0])
+    alike = [
+        (quote, passage.language)
+        for quote, passage in zip(quotes, passages, strict=True)
+        if about(passage, quote.citation.headline)
+    ]
+    sentences = {
+        quote.sentence: candidates.read(quote.sentence, language) for quote, language in alike
+    }
     if len({_value(candidates, each) for each in sentences.values()} - {""}) < 2:
         return ()
     found = []
-    for quote in alike:
+    for quote, _ in alike:
         if span := candidates.figure(sentences[quote.sentence]):
             start, end = (quote.offsets.sentence[0] + offset for offset in span)
             written = quote.sentence[slice(*span)]
@@ -70,19 +81,19 @@ def figures(candidates: Candidates, quotes: Sequence[Quote]) -> tuple[Figure, ..
     return tuple(found)
 
 
-def _is_about(candidates: Candidates, first: str) -> Callable[[str, str], bool]:
+def _is_about(candidates: Candidates, first: Candidate) -> Callable[[Candidate, str], bool]:
     """Whether a passage's text, or the headline above it, has the rarest of the question's names
     that the first quote has: figures of another place or person are no other figures."""
     query = candidates.query
-    held = query.names & {name for _, name in candidates.read(first).places}
+    held = query.names & {name for _, name in first.places}
     if not held:
         return lambda *_: True
     rarest = max(sorted(held), key=lambda name: query.idf[name])
     spellings = {term for term, asked in query.question_term.items() if asked == rarest}
     return lambda text, headline: (
         not (
-            spellings.isdisjoint(candidates.read(text).terms)
-            and spellings.isdisjoint(terms(headline))
+            spellings.isdisjoint(text.terms)
+            and spellings.isdisjoint(analyser(text.language).terms(headline))
         )
     )
 
@@ -93,8 +104,8 @@ def _with_other_figures(candidates: Candidates, hits: Sequence[Hit], limit: int)
         return []
     first_with: dict[str, Hit] = {}
     for hit in hits:
-        text = hit.passage.text
-        if hit is not hits[0] and candidates.figure(candidates.read(text)) is None:
+        text = candidates.of(hit.passage)
+        if hit is not hits[0] and candidates.figure(text) is None:
             continue
         (_, best), *_ = candidates.ranked(text)
         value = _value(candidates, best)
@@ -110,4 +121,6 @@ def _with_other_figures(candidates: Candidates, hits: Sequence[Hit], limit: int)
 def _value(candidates: Candidates, sentence: Candidate) -> str:
     """The figure that the sentence gives for what is counted, however it is written; "" if none."""
     span = candidates.figure(sentence)
-    return " ".join(terms(sentence.text[slice(*span)])) if span else ""
+    return (
+        " ".join(analyser(sentence.language).terms(sentence.text[slice(*span)])) if span else ""
+    )

@@ -54,7 +54,7 @@ class SpeakerFilter:
         if found is None or found.scope == found.verb:
             return True
         first, last = (at - passage.start - span[0] for at in found.scope)
-        words = candidates.read(passage.text[slice(*span)]).words
+        words = candidates.read(passage.text[slice(*span)], passage.language).words
         return any(first <= word.start < last for word in words if word.question_term in self.topic)
 
     def of_anyone(self) -> SpeakerFilter:
@@ -76,10 +76,10 @@ class SpeakerFilter:
     def sentence(self, candidates: Candidates, passage: Passage, body: str) -> Span | None:
         """The sentence of the passage that answers best, in the passage; of a party's sentences
         the best that holds a word of the question."""
-        ranked = candidates.ranked(passage.text)
+        ranked = candidates.ranked(candidates.of(passage))
         if not self.filters:
             return ranked[0][0]
-        near = self._is_near_topic(candidates.read(passage.text))
+        near = self._is_near_topic(candidates.of(passage))
         theirs = []
         for span, sentence in ranked:
             speaker = self.speaker(passage, span, body)
@@ -103,7 +103,7 @@ class SpeakerFilter:
             return False
         span = None if self.name else self.sentence(candidates, passage, body)
         text = passage.text[slice(*span)] if span else passage.text
-        return self.topic <= {term for _, term in candidates.read(text).places}
+        return self.topic <= {term for _, term in candidates.read(text, passage.language).places}
 
     def _is_on_topic(self, candidates: Candidates, sentence: Candidate) -> bool:
         if self.topic is None:

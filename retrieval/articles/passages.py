@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from retrieval.analysis.analysers import analyser
 from retrieval.analysis.sentences import sentences
+from retrieval.languages.written import written_in
 from retrieval.model import Article, Passage, PassageKind, Span
 
 MOST_WORDS = 180
 """A paragraph of more words is split at sentence ends into pieces of at most so many."""
 
 
-def parted(text: str) -> list[str]:
-    """What stands between the spaces of `text`, without the commas before them."""
-    return text.replace(", ", " ").split()
-
-
-def split(article: Article, *, words: Callable[[str], list[str]] = parted) -> list[Passage]:
-    """The passages of `article`, in its order; `words` parts a paragraph as `parted` does.
+def split(
+    article: Article, *, runs: Callable[[str], list[str]] | None = None, language: str | None = None
+) -> list[Passage]:
+    """The passages of `article`, in its order; `runs` parts a paragraph as the analyser of its
+    `language` does.
 
     Each paragraph or caption is one; a paragraph of over `MOST_WORDS` words is several of roughly
     equal size, which share its number (a longer sentence stays whole). Headings are no passages:
     they are the `section` of the passages after them. Nor are notes.
     """
+    language = language or language_of(article)
+    parted, a_word = runs or analyser(language).runs, analyser(language).letters_a_word
     passages: list[Passage] = []
     section: str | None = None
     numbers: dict[PassageKind, int] = {"paragraph": 0, "caption": 0}
@@ -33,7 +35,9 @@ def split(article: Article, *, words: Callable[[str], list[str]] = parted) -> li
         if block.kind == "note":
             continue
         numbers[block.kind] += 1
-        for start, end in _pieces(article.body, (block.start, block.end), words):
+        for start, end in _pieces(
+            article.body, (block.start, block.end), lambda text: len(parted(text)) / a_word, language
+        ):
             passages.append(
                 Passage(
                     article_id=article.id,
@@ -43,25 +47,33 @@ def split(article: Article, *, words: Callable[[str], list[str]] = parted) -> li
                     start=start,
                     end=end,
                     text=article.body[start:end],
+                    language=language,
                 )
             )
     return passages
 
 
-def _pieces(body: str, span: Span, words: Callable[[str], list[str]]) -> Iterator[Span]:
+def language_of(article: Article) -> str:
+    """The code of the language in which `article` is analysed."""
+    return written_in(article.body, article.language)
+
+
+def _pieces(
+    body: str, span: Span, words: Callable[[str], float], language: str
+) -> Iterator[Span]:
     """The paragraph at `span`, whole where it is short enough, in pieces where it is not."""
     start, end = span
     text = body[start:end]
-    if len(words(text)) <= MOST_WORDS:
+    if words(text) <= MOST_WORDS:
         yield span
         return
-    spans = sentences(text)
-    sizes = [len(words(text[first:last])) for first, last in spans]
+    spans = sentences(text, language)
+    sizes = [words(text[first:last]) for first, last in spans]
     for first, last in _groups(sizes):
         yield start + spans[first][0], start + spans[last - 1][1]
 
 
-def _groups(sizes: list[int]) -> Iterator[Span]:
+def _groups(sizes: list[float]) -> Iterator[Span]:
     """Runs (first, end) of neighbours, each adding up to at most MOST_WORDS where it can, and
     each near to an equal share of what is left."""
     left = sum(sizes)

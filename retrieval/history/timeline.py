@@ -80,6 +80,7 @@ class Story:
 
     def __init__(self, snapshot: Snapshot, query: Query, speakers: SpeakerFilter) -> None:
         self.database, self.query, self.speakers = snapshot.database, query, speakers
+        self._languages_of = snapshot.languages_of
         self.candidates = Candidates(query)
         ranked = _ranked(snapshot, query)
         self.where = places(self.database, [number for number, _ in ranked])
@@ -173,7 +174,8 @@ class Story:
             if left < 0:
                 break
             where = {one.number: self.where[one.number]}
-            passage, article = passages_at(self.database, where)[one.number]
+            languages = self._languages_of([where[one.number].article])
+            passage, article = passages_at(self.database, where, languages)[one.number]
             words = Shingles(passage.text)
             if best is None:
                 copied = any(words.near(each) for each in shown)
@@ -187,9 +189,9 @@ class Story:
     def _sentence(self, passage: Passage, article: ArticleRow, one: _Placed) -> Span | None:
         """The sentence with most of the words, of those that speak of the day; None where the
         passage holds too little, or such a sentence nothing, of the words."""
-        if self.candidates.read(passage.text).held < FLOOR * sum(self.query.idf.values()):
+        if self.candidates.of(passage).held < FLOOR * sum(self.query.idf.values()):
             return None
-        ranked = self.candidates.ranked(passage.text)
+        ranked = self.candidates.ranked(self.candidates.of(passage))
         if one.told == "article" or len(ranked) == 1:
             return ranked[0][0]
         published = date.fromisoformat(article.published[:10]) if article.published else None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from retrieval.articles.passages import parted, split
+from retrieval.analysis.analysers import Analyser, analyser
+from retrieval.articles.passages import language_of, split
 from retrieval.days.mentioned import spoken
 from retrieval.days.prefilter import Sign
 from retrieval.inversion.inverted import DayRow, Ints, Inverted
@@ -35,6 +37,7 @@ class _Counted(NamedTuple):
     words in them that may report."""
 
     article: Article
+    language: str
     passages: list[Passage]
     signs: dict[int, list[Sign]]
     reporting: dict[int, list[str]]
@@ -67,6 +70,7 @@ class Inverter:
                 days=spoken_days,
                 speaking=rows,
                 notes=each.article.notes,
+                language=each.language,
                 mapping=each.article.mapping,
                 **each.columns,
             )
@@ -75,11 +79,13 @@ class Inverter:
 
     def _counted(self, article: Article) -> _Counted:
         self._parted.clear()
-        passages = split(article, words=self._part)
-        runs = [self._parted.get(each.text) or parted(each.text) for each in passages]
-        body = self._numbering.read(runs)
+        language = language_of(article)
+        own = analyser(language)
+        passages = split(article, runs=partial(self._part, own), language=language)
+        runs = [self._parted.get(each.text) or own.runs(each.text) for each in passages]
+        body = self._numbering.read(runs, own)
         keys = np.concatenate(
-            [_keys(body.numbers, body.texts, _IN_BODY), self._above(article, passages)]
+            [_keys(body.numbers, body.texts, _IN_BODY), self._above(article, passages, own)]
         )
         keys.sort()
         starts = _changes(keys >> 1)
@@ -98,13 +104,15 @@ class Inverter:
             "passage_of": (keys[starts] >> 1 & _PASSAGE).astype(np.int32),
             "units": _sums(_WEIGHTS[keys & _IN_BODY], starts),
         }
-        return _Counted(article, passages, body.signs, body.reporting, columns)
+        return _Counted(article, language, passages, body.signs, body.reporting, columns)
 
-    def _above(self, article: Article, passages: Sequence[Passage]) -> NDArray[np.int64]:
+    def _above(
+        self, article: Article, passages: Sequence[Passage], own: Analyser
+    ) -> NDArray[np.int64]:
         """The keys of the words above each passage: the headline's, and its section's."""
         sections = list(dict.fromkeys(each.section for each in passages))
         read = self._numbering.read(
-            [parted(article.headline), *(parted(s or "") for s in sections)]
+            [own.runs(article.headline), *(own.runs(s or "") for s in sections)], own
         )
         headline = read.numbers[read.texts == 0]
         above = {
@@ -115,8 +123,8 @@ class Inverter:
         places = np.repeat(np.arange(len(each)), [len(some) for some in each])
         return _keys(np.concatenate([headline[:0], *each]), places, _IN_HEADING)
 
-    def _part(self, paragraph: str) -> list[str]:
-        runs = self._parted[paragraph] = parted(paragraph)
+    def _part(self, own: Analyser, paragraph: str) -> list[str]:
+        runs = self._parted[paragraph] = own.runs(paragraph)
         return runs
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from retrieval.analysis.analysers import Analyser, analyser
 from retrieval.analysis.terms import plain_word, term, words_of
 from retrieval.days.prefilter import SIGNS, Sign, lines_of
 from retrieval.inversion.inverted import TermNumbers
@@ -19,6 +21,7 @@ if TYPE_CHECKING:  # it takes as long to import as a question to answer
 _MOST: Final = 300_000
 """Runs that are remembered, or some more: one look-up must not forget what another has found."""
 _NOTHING: Final = -1
+ENGLISH: Final = analyser("en")
 
 
 class Read(NamedTuple):
@@ -38,14 +41,15 @@ class Numbering:
     def __init__(self) -> None:
         self.words = TermNumbers()
         self._numbers: dict[str, int] = {}
-        self._codes = _Codes(self)
+        self._by_language: dict[str, _Codes] = {}
 
-    def read(self, texts: Sequence[Sequence[str]]) -> Read:
-        """The terms of `texts`, in no order."""
-        if len(self._codes) > _MOST:
-            self._codes = _Codes(self)
+    def read(self, texts: Sequence[Sequence[str]], own: Analyser = ENGLISH) -> Read:
+        """The terms of `texts`, in no order, as their language's `own` analyser makes them."""
+        codes_of = self._by_language.get(own.code)
+        if codes_of is None or len(codes_of) > _MOST:
+            codes_of = self._by_language[own.code] = _Codes(partial(self.met, own))
         sizes = [len(runs) for runs in texts]
-        coded = map(self._codes.__getitem__, chain.from_iterable(texts))
+        coded = map(codes_of.__getitem__, chain.from_iterable(texts))
         codes = np.fromiter(coded, dtype=np.int64, count=sum(sizes))
         of_text = np.repeat(np.arange(len(texts)), sizes)
         alone = np.flatnonzero(codes > _NOTHING)
@@ -55,7 +59,7 @@ class Numbering:
         reporting: dict[int, list[str]] = {}
         others = np.flatnonzero(codes < _NOTHING)
         for code, text in zip(codes[others].tolist(), of_text[others].tolist(), strict=True):
-            several, sign = self._codes.several[code]
+            several, sign = codes_of.several[code]
             numbers += several
             places += [text] * len(several)
             if sign.lines:
@@ -69,8 +73,10 @@ class Numbering:
             reporting,
         )
 
-    def met(self, run: str) -> tuple[list[int], int]:
+    def met(self, own: Analyser, run: str) -> tuple[list[int], int]:
         """The numbers of the terms of `run`, and of which lines of forms of days it is a sign."""
+        if own is not ENGLISH:
+            return [self._number(found, word) for found, word in own.words_of(run)], lines_of(run)
         plain = plain_word(run)
         if plain:
             found = term(plain)
@@ -92,10 +98,10 @@ class _Codes(dict[str, int]):
     """For each run the number of its term, _NOTHING, or a number below, by which `several` has the
     numbers of its terms and the sign that it is."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, met: Callable[[str], tuple[list[int], int]]) -> None:
         super().__init__()
         self.several: dict[int, tuple[list[int], Sign]] = {}
-        self._met = numbering.met
+        self._met = met
 
     def __missing__(self, run: str) -> int:
         numbers, lines = self._met(run)

@@ -17,11 +17,14 @@ FOLDER: Final = Path(__file__).parent
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """Which terms a text has: `terms` names what makes terms of words (see `analysis.analysers`),
-    `keeps` the letters whose marks are not folded, `stop_words` what says too little to be searched
-    for."""
+    `keeps` the letters whose marks are not folded, "*" for all, `stop_words` what says too little
+    to be searched for. Before an apostrophe stand words that are `elided`; `apostrophe_parts` an
+    ending from its word."""
 
     terms: str
     keeps: str = ""
+    elided: tuple[str, ...] = ()
+    apostrophe_parts: bool = False
     stop_words: frozenset[str] = frozenset()
 
 

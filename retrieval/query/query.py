@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from math import log
 from typing import Final, NamedTuple
 
-from retrieval.analysis.terms import fold, tokens
+from retrieval.analysis.analysers import Analyser, analyser, asked_tokens
+from retrieval.analysis.terms import fold
 from retrieval.analysis.terms import term as term_of
 from retrieval.days.moment import TimeContext
 from retrieval.index.bm25 import joined, weigh
 from retrieval.index.posting_lists import Term
 from retrieval.index.word_lookup import Vocabulary
+from retrieval.languages.cues import tells_names
 from retrieval.languages.detection import DEFAULT, language
 from retrieval.languages.english.stop_words import STOP_WORDS
 from retrieval.languages.frequencies import frequency
+from retrieval.languages.written import asked_in
 from retrieval.query.phrases import Phrase, is_quoted, phrases
 from retrieval.snapshot import Snapshot
+from retrieval.spelling.aliases import Aliases
 from retrieval.spelling.candidates import Reading
 from retrieval.spelling.countries import kin
 from retrieval.spelling.typos import slips_of
@@ -39,6 +43,7 @@ _READER: Final = "i"
 class Query:
     """A question as searched for.
 
+    `language` is the code of that of the coverage's in which it is read.
     `idf` has the distinct terms in the question's order; a term that the coverage lacks weighs as
     much as one that a single passage holds. `question_term` gives, for each of the coverage's
     terms that stands for a term of the question, that term. `unknown` are the words, as the reader
@@ -51,6 +56,7 @@ class Query:
     """
 
     text: str
+    language: str
     idf: Mapping[str, float]
     terms: tuple[Term, ...]
     question_term: Mapping[str, str]
@@ -91,11 +97,13 @@ class Query:
 def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
     """The question's terms as the coverage spells them, but for those that say an asked day."""
     database, statistics, aliases = snapshot[:3]
-    words = _words(question, moment)
+    code = asked_in(question, snapshot.languages)
+    words = _words(question, code, moment)
+    others = [analyser(other) for other in snapshot.languages if other != code]
     weighed = {term.term: term for term in weigh(database, statistics, list(words.written))}
     written = _shortened(words.written, weighed)
     vocabulary = Vocabulary(database, list(written))
-    everyday = _everyday(question, written, words.names, weighed)
+    everyday = _everyday(question, code, written, words.names, weighed)
     repaired = _repaired(written, weighed) - {*everyday}
     terms: list[Term] = []
     question_term: dict[str, str] = {}
@@ -105,9 +113,7 @@ def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
     for term, word in written.items():
         readable = term in weighed or term in repaired or aliases.others(word)
         variants = vocabulary.readings(word, term, aliases) if readable else ()
-        country = word[0].isupper() or not _frequency(word, term)  # turkey is a bird, too
-        near = dict.fromkeys(kin(term, capital=word[0].isupper()), KIN) if country else {}
-        near |= dict.fromkeys(aliases.near(term), NEAR)
+        near = _near(word, term, code, aliases) | _elsewhere(word, analyser(code), others)
         joint = _joint(snapshot, term, weighed.get(term), variants, near)
         if joint is None:
             slip = term not in words.names and fold(word) in slips_of(STOP_WORDS)
@@ -125,6 +131,7 @@ def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
     rarest = log(statistics.passages + 1)
     return Query(
         text=question,
+        language=code,
         idf={term: rarest for term in written if term not in slipped and term not in everyday}
         | {term.term: term.idf for term in terms},
         terms=tuple(terms),
@@ -158,12 +165,35 @@ def _repaired(written: Mapping[str, str], weighed: Mapping[str, Term]) -> set[st
     return set(sorted(lacking, key=lambda term: not written[term][0].isupper())[:REPAIRED])
 
 
+def _near(word: str, term: str, code: str, aliases: Aliases) -> dict[str, float]:
+    """Terms near in meaning to the word's, each with what it counts."""
+    country = word[0].isupper() or not _frequency(word, term)  # turkey is a bird, too
+    country = country and code == DEFAULT
+    near = dict.fromkeys(kin(term, capital=word[0].isupper()), KIN) if country else {}
+    return near | dict.fromkeys(aliases.near(term), NEAR)
+
+
+def _elsewhere(word: str, own: Analyser, others: Sequence[Analyser]) -> dict[str, float]:
+    """The terms of the word without its accents, and in the other languages of the coverage."""
+    found = own.readings(word) if own.code != DEFAULT else ()
+    near = dict.fromkeys(found[1:] if own.letters_a_word == 1 else (), 1.0)
+    for other in others:
+        several = other.readings(word)
+        if other.letters_a_word == 1 or len(several) == 1:
+            near |= dict.fromkeys(several, 1.0)
+    return near
+
+
 def _everyday(
-    question: str, written: Mapping[str, str], names: set[str], weighed: Mapping[str, Term]
+    question: str,
+    code: str,
+    written: Mapping[str, str],
+    names: set[str],
+    weighed: Mapping[str, Term],
 ) -> dict[str, str]:
     """Of the words that the coverage lacks, those that are frequent in the question's language,
     and no names."""
-    if language(question) != DEFAULT:
+    if code != DEFAULT or language(question) != DEFAULT:
         return {}
     lacking = ((term, word) for term, word in written.items() if term not in weighed)
     return {term: word for term, word in lacking if term not in names and _frequency(word, term)}
@@ -182,10 +212,11 @@ class _Words(NamedTuple):
     phrases: tuple[Phrase, ...]
 
 
-def _words(question: str, moment: TimeContext) -> _Words:
+def _words(question: str, code: str, moment: TimeContext) -> _Words:
     asked = moment.asked
     found = _Words({}, set(), set(), phrases(question))
-    for token in tokens(question):
+    named = tells_names(code)
+    for token in asked_tokens(question, code):
         start, word = token.span[0], question[slice(*token.span)]
         of_day = asked and asked.span[0] <= start < asked.span[1]
         if of_day and not is_quoted(found.phrases, start):
@@ -193,7 +224,7 @@ def _words(question: str, moment: TimeContext) -> _Words:
             if moment.places_days:
                 continue  # the day is known; its words would find others
         found.written.setdefault(token.term, word)
-        if start and word[0].isupper():
+        if start and named and word[0].isupper():
             found.names.add(token.term)
     return found
 

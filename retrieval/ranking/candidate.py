@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from retrieval.analysis.sentences import sentences
-from retrieval.analysis.terms import term, terms, tokens
+from retrieval.analysis.analysers import analyser
+from retrieval.languages.detection import DEFAULT
 from retrieval.model import Span
 from retrieval.query.query import Query
 from retrieval.speakers.denials import Denial, denials, may_deny
-
-_WORD: Final = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
 
 
 class Word(NamedTuple):
@@ -24,16 +22,18 @@ class Word(NamedTuple):
 
 
 class Candidate:
-    """A text that may answer the question `query`."""
+    """A text in a language, by its code, that may answer the question `query`."""
 
-    def __init__(self, query: Query, text: str) -> None:
+    def __init__(self, query: Query, text: str, language: str = DEFAULT) -> None:
         self.query = query
         self.text = text
+        self.language = language
+        self._own = analyser(language)
 
     @cached_property
     def terms(self) -> list[str]:
         """Its terms, in text order."""
-        return terms(self.text)
+        return self._own.terms(self.text)
 
     @cached_property
     def held(self) -> float:
@@ -54,15 +54,16 @@ class Candidate:
     def words(self) -> list[Word]:
         """Its words, numbers as one."""
         of = self.query.question_term
+        term = self._own.term
         return [
-            Word(each.group(), each.start(), of.get(term(each.group()), ""))
-            for each in _WORD.finditer(self.text)
+            Word(self.text[start:end], start, of.get(term(self.text[start:end]), ""))
+            for start, end in self._own.words(self.text)
         ]
 
     @cached_property
     def denials(self) -> tuple[Denial, ...]:
         """What it denies or negates, in text order."""
-        if not may_deny(self.text):
+        if self.language != DEFAULT or not may_deny(self.text):
             return ()
         return tuple(
             denial._replace(start=denial.start + start, end=denial.end + start)
@@ -74,10 +75,19 @@ class Candidate:
     def matched(self) -> list[Span]:
         """The words of it that stand for one of the question's."""
         of = self.query.question_term
-        return [token.span for token in tokens(self.text) if token.term in of]
+        spans: list[Span] = []
+        for token in self._own.tokens(self.text):
+            if token.term in of:
+                start, end = token.span
+                if spans and start < spans[-1][1]:
+                    start, _ = spans.pop()
+                spans.append((start, end))
+        return spans
 
     @cached_property
     def sentences(self) -> list[tuple[Span, Candidate]]:
         """Its sentences, in text order; a text of none is one."""
-        spans = sentences(self.text) or [(0, len(self.text))]
-        return [(span, Candidate(self.query, self.text[slice(*span)])) for span in spans]
+        spans = sentences(self.text, self.language) or [(0, len(self.text))]
+        return [
+            (span, Candidate(self.query, self.text[slice(*span)], self.language)) for span in spans
+        ]

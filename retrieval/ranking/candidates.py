@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from retrieval.model import Span
+from retrieval.languages.detection import DEFAULT
+from retrieval.model import Passage, Span
 from retrieval.query.query import Query
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.cues import Cues
@@ -33,10 +34,14 @@ class Candidates:
         self.figure = cache(self.cues.figure)
         self._ranked = cache(self._rank)
 
-    def _read(self, text: str) -> Candidate:
-        return Candidate(self.query, text)
+    def _read(self, text: str, language: str = DEFAULT) -> Candidate:
+        return Candidate(self.query, text, language)
 
-    def ranked(self, text: str) -> list[tuple[Span, Candidate]]:
+    def of(self, passage: Passage) -> Candidate:
+        """The passage, read in its language."""
+        return self.read(passage.text, passage.language)
+
+    def ranked(self, text: Candidate) -> list[tuple[Span, Candidate]]:
         """The sentences of `text`, by the question's idf that they hold, the cue they answer, and
         the kind of thing they give.
 
@@ -44,7 +49,7 @@ class Candidates:
         """
         return [(span, sentence) for _, span, sentence in self._ranked(text)]
 
-    def best(self, text: str) -> tuple[Span, Span | None]:
+    def best(self, text: Candidate) -> tuple[Span, Span | None]:
         """The sentence of `text` that answers best, and the second where it is close to it."""
         (most, best, _), *others = self._ranked(text)
         close = (
@@ -52,10 +57,8 @@ class Candidates:
         )
         return best, others[0][1] if close else None
 
-    def _rank(self, text: str) -> list[tuple[float, Span, Candidate]]:
-        weighed = [
-            (self._worth(sentence), span, sentence) for span, sentence in self.read(text).sentences
-        ]
+    def _rank(self, text: Candidate) -> list[tuple[float, Span, Candidate]]:
+        weighed = [(self._worth(sentence), span, sentence) for span, sentence in text.sentences]
         return sorted(weighed, key=lambda each: (self.denied.is_none(each[2]), -each[0]))
 
     def _worth(self, sentence: Candidate) -> float:

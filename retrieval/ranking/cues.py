@@ -5,24 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from retrieval.analysis.terms import term
-from retrieval.languages.english.cues import (
-    AFTER,
-    ASKS_CAUSE,
-    ASKS_DATE,
-    ASKS_NAME,
-    ASKS_NUMBER,
-    ASKS_WORDING,
-    COUNTS,
-    DATES,
-    GIVES_CAUSE,
-    HAS_NUMBER,
-    INNER_NAME,
-    ONLY_ASKS,
-    QUOTED,
-    WEEKDAY_OR_MONTH,
-    WHY,
-)
+from retrieval.analysis.analysers import analyser
+from retrieval.languages.cues import asking, giving
+from retrieval.languages.english.cues import AFTER, ONLY_ASKS, QUOTED
 from retrieval.model import Span
 from retrieval.query.query import Query
 from retrieval.ranking.candidate import Candidate
@@ -58,8 +43,9 @@ class Cues:
 
     def __init__(self, query: Query) -> None:
         self.query = query
-        self.asks_number = bool(ASKS_NUMBER.search(query.text))
-        self.counts = bool(COUNTS.search(query.text))
+        self._asking_words = asking(query.language)
+        self.asks_number = bool(self._asking_words.number.search(query.text))
+        self.counts = bool(self._asking_words.counts.search(query.text))
         self.counted = Counted(query)
         self._asking = ASKING * query.rarest
         self._held = self._asked_for()
@@ -84,38 +70,42 @@ class Cues:
         """The part of the gain for a number, a date, a cause, words or a name, whichever is asked
         for."""
         query, counted = self.query, self.counted
-        asked = query.text
+        asked, asks = query.text, self._asking_words
         if self.asks_number:
             mass = query.mass
             return lambda candidate: mass * _number(candidate, counted)
-        if ASKS_DATE.search(asked):
+        if asks.date.search(asked):
             return _date
-        gains: list[Callable[[str], float]] = []
-        if (why := WHY.search(asked)) or ASKS_CAUSE.search(asked):
-            gains.append(
-                lambda text: CAUSE * bool(GIVES_CAUSE.search(text) or (why and AFTER.search(text)))
-            )
-        if ASKS_WORDING.search(asked):
-            gains.append(lambda text: WORDING * bool(QUOTED.search(text)))
-        if ASKS_NAME.search(asked):
-            gains.append(lambda text: NAME * _has_new_name(query, text))
-        return lambda candidate: sum(gain(candidate.text) for gain in gains)
+        gains: list[Callable[[Candidate], float]] = []
+        if (why := asks.why.search(asked)) or asks.cause.search(asked):
+            gains.append(lambda candidate: CAUSE * _gives_cause(candidate, why=bool(why)))
+        if asks.wording.search(asked):
+            gains.append(lambda candidate: WORDING * bool(QUOTED.search(candidate.text)))
+        if asks.name.search(asked):
+            gains.append(lambda candidate: NAME * _has_new_name(query, candidate))
+        return lambda candidate: sum(gain(candidate) for gain in gains)
 
 
 def _number(candidate: Candidate, counted: Counted) -> float:
-    if not HAS_NUMBER.search(candidate.text):
+    if not giving(candidate.language).has_number.search(candidate.text):
         return 0.0
     return NUMBER + COUNTED * max((share for share, _ in counted.figures(candidate)), default=0.0)
 
 
 def _date(candidate: Candidate) -> float:
-    text, query = candidate.text, candidate.query
-    dates = [match.start() for match in DATES.finditer(text)]
+    text, query, gives = candidate.text, candidate.query, giving(candidate.language)
+    dates = [match.start() for match in gives.dates.finditer(text)]
     if not dates:
-        return 0.5 * DATE * bool(WEEKDAY_OR_MONTH.search(text))
+        return 0.5 * DATE * bool(gives.weekday_or_month.search(text))
     starts = [(each.start, each.question_term) for each in candidate.words if each.question_term]
     return DATE + DATED * max(around(query, starts, date, reach=NEAR_DATE) for date in dates)
 
 
-def _has_new_name(query: Query, text: str) -> bool:
-    return any(term(each.group()) not in query.question_term for each in INNER_NAME.finditer(text))
+def _gives_cause(candidate: Candidate, *, why: bool) -> bool:
+    text, gives = candidate.text, giving(candidate.language)
+    return bool(gives.cause.search(text) or (why and AFTER.search(text)))
+
+
+def _has_new_name(query: Query, candidate: Candidate) -> bool:
+    term, names = analyser(candidate.language).term, giving(candidate.language).names
+    return any(term(each) not in query.question_term for each in names(candidate.text))

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from retrieval.analysis.terms import tokens
+from retrieval.analysis.analysers import analyser, asked_tokens
 from retrieval.days.moment import TimeContext
 from retrieval.index.bm25 import Scored
 from retrieval.index.posting_lists import PostingLists
@@ -102,7 +102,7 @@ def _explain(
     article = ARTICLE * article_scores(lists, scored, where)[0]
     nearness = np.maximum(0.0, nearness_of(database, scored, where, moment))
     candidates = Candidates(query)
-    candidate = candidates.read(passage.text)
+    candidate = candidates.of(passage)
     gains = FurtherGains(candidates, moment)
     parts = {
         "article": article,
@@ -122,10 +122,10 @@ def _shares(
 ) -> tuple[Share, ...]:
     """What each of the question's words adds to BM25, those that add something."""
     asked: dict[str, str] = {}
-    for token in tokens(query.text):
+    for token in asked_tokens(query.text, query.language):
         asked.setdefault(token.term, query.text[slice(*token.span)])
     found: dict[str, dict[str, None]] = {}
-    for token in tokens(passage.text):
+    for token in analyser(passage.language).tokens(passage.text):
         if owner := query.question_term.get(token.term):
             found.setdefault(owner, {})[passage.text[slice(*token.span)]] = None
     at = np.array([position])

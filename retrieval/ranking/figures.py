@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from retrieval.analysis.terms import term, terms, tokens
-from retrieval.languages.english.cues import COUNTS, IS_NUMBER, MONTH_NAME
+from retrieval.analysis.analysers import asked_tokens
+from retrieval.analysis.terms import term, terms
+from retrieval.languages.cues import asking, giving
 from retrieval.languages.english.kinds.figures import (
     AGE,
     CURRENCY,
@@ -36,8 +37,8 @@ class Counted:
     names, with their idf, and of which `side` they are, None where it does not say."""
 
     def __init__(self, query: Query) -> None:
-        asks = COUNTS.search(query.text)
-        after = (token.term for token in tokens(query.text[asks.end() :])) if asks else ()
+        asks = asking(query.language).counts.search(query.text)
+        after = (token.term for token in asked_tokens(query.text[asks.end() :], query.language)) if asks else ()
         idf, none = query.idf, query.names | _REPORTING
         found = list(dict.fromkeys(each for each in after if each in idf and each not in none))
         self.idf: Mapping[str, float] = {each: idf[each] for each in found[:2]}
@@ -80,8 +81,9 @@ class Counted:
         0 to 1; none that count nothing: parts of names and dates, years, times, ages, measures of
         anything else."""
         words = candidate.words if self.idf else ()
+        gives = giving(candidate.language)
         for index, word in enumerate(words):
-            if not IS_NUMBER.fullmatch(word.written):
+            if not gives.is_number.fullmatch(word.written):
                 continue
             near = words[max(0, index - BESIDE) : index + BESIDE + 1]
             owners = {other.question_term for other in near if other is not word}
@@ -89,7 +91,7 @@ class Counted:
                 owners |= DEATHS_TERMS
             share = sum(idf for each, idf in self.idf.items() if each in owners)
             beside = [each.written for each in words[max(0, index - 1) : index + 2]]
-            dated = any(map(MONTH_NAME.fullmatch, beside))
+            dated = any(map(gives.month.fullmatch, beside))
             if share and not dated and self._counts(candidate.text, word):
                 yield share / self._whole, index
 

@@ -73,13 +73,15 @@ def search(snapshot: Snapshot, query: Query, moment: TimeContext, *, limit: int)
     by_day = boosts(query, moment, nearness)
     order = np.argsort(-(matches + by_day), kind="stable").tolist()
     best = [at for at in order if outside or by_day[at] >= 0][: max(limit, READ)]
-    found = passages_at(database, {scored[at].passage: where[scored[at].passage] for at in best})
+    read_at = {scored[at].passage: where[scored[at].passage] for at in best}
+    languages = snapshot.languages_of(place.article for place in read_at.values())
+    found = passages_at(database, read_at, languages)
     candidates = Candidates(query)
     gains = FurtherGains(candidates, moment)
     ranked = []
     for at in best:
         passage, article = found[scored[at].passage]
-        read = candidates.read(passage.text)
+        read = candidates.of(passage)
         match = float(matches[at] + proximity_and_names(read) + candidates.cues.gain(read))
         further = sum(gains.of(passage, article.headline, article.published))
         hit = Hit(passage, bm25=scored[at].score, score=match + float(by_day[at]) + further)

@@ -10,6 +10,7 @@ from retrieval.inversion.inverted import Inverted
 from retrieval.store.articles import COLUMNS, ArticleRow
 from retrieval.store.checksums import is_sealed, seal_article, unseal_article
 from retrieval.store.days import wait, wait_no_more
+from retrieval.store.languages import keep_language
 from retrieval.store.origins import Origin
 
 _INSERT: Final = (
@@ -61,6 +62,7 @@ def renew_passages(database: Database, new: Inverted, first: int, *, article: in
 
 
 def _insert_passages(database: Database, new: Inverted, article: int) -> None:
+    keep_language(database.conn, article, new.language)
     database.conn.executemany(
         "insert into passages values (?, ?, ?, ?, ?, ?, ?)",
         [(article, ordinal, *row) for ordinal, row in enumerate(new.passages)],
@@ -86,7 +88,7 @@ def remove_article(database: Database, number: int) -> None:
     database.execute(
         "delete from superseded where newer = (select id from articles where number = ?)", [number]
     )
-    for table in ("passages", "passage_days", "speakers", "stayed"):
+    for table in ("passages", "passage_days", "speakers", "stayed", "analysed"):
         database.execute(f"delete from {table} where article = ?", [number])
     database.execute("delete from articles where number = ?", [number])
     unseal_article(database.conn, number)

@@ -9,11 +9,13 @@ from functools import cache, partial
 from sqlite3 import Connection
 from typing import Any, Final, NamedTuple
 
+from retrieval.languages.detection import DEFAULT
 from retrieval.model import Article, Attribution, Block, Citation, Passage
 from retrieval.store.checksums import check_article
 
 _KINDS: Final = {"p": "paragraph", "c": "caption", "h": "heading", "n": "note"}
 _MARKS: Final = "marks"
+NO_LANGUAGES: Final[Mapping[int, str]] = {}
 
 
 class ArticleRow(NamedTuple):
@@ -173,9 +175,12 @@ def places(database: Connection, numbers: Iterable[int]) -> dict[int, PassageLoc
 
 
 def passages_at(
-    database: Connection, where: Mapping[int, PassageLocation]
+    database: Connection,
+    where: Mapping[int, PassageLocation],
+    languages: Mapping[int, str] = NO_LANGUAGES,
 ) -> dict[int, tuple[Passage, ArticleRow]]:
-    """The passages with these numbers, where `places` says they are, each with its article."""
+    """The passages with these numbers, where `places` says they are, each with its article;
+    `languages` are those of articles that are not in English."""
     articles: dict[int, ArticleRow] = {}
     found = {}
     for number, place in where.items():
@@ -187,7 +192,11 @@ def passages_at(
             _PASSAGE, (place.article, number - place.first)
         ).fetchone()
         text = article.body[start:end]
-        found[number] = (Passage(article.id, kind, nth, section, start, end, text), article)
+        language = languages.get(place.article, DEFAULT)
+        found[number] = (
+            Passage(article.id, kind, nth, section, start, end, text, language),
+            article,
+        )
     return found
 
 

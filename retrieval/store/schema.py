@@ -151,6 +151,18 @@ def keep_what_waits(database: Database) -> None:
     database.execute("create index if not exists superseded_newer on superseded(newer)")
 
 
+@STEPS()
+def keep_languages(database: Database) -> None:
+    """The language in which an article is analysed, where it is not English."""
+    database.execute(
+        "create table if not exists analysed("
+        "article integer primary key, language text not null)"
+    )
+    database.execute(
+        "create index if not exists analysed_language on analysed(language)"
+    )
+
+
 def drop_term_indexes(database: Database) -> None:
     """Takes the indexes from the table of terms: many new terms at once are written in a third of
     the time if these are made afterwards."""

@@ -33,11 +33,11 @@ def _led_by(found: SearchResult, hits: Sequence[Hit]) -> SearchResult:
 def _of_side(found: SearchResult) -> SearchResult:
     """What was found, figures surely of the side that is asked for before others."""
     candidates, counted = found.candidates, found.candidates.cues.counted
-    if counted.side is None or counted.is_of_side(candidates.read(found.hits[0].passage.text)):
+    if counted.side is None or counted.is_of_side(candidates.of(found.hits[0].passage)):
         return found
     best = found.hits[0].score
     near = (hit for hit in found.hits if hit.score >= NEAR * best)
-    of_side = [hit for hit in near if counted.is_of_side(candidates.read(hit.passage.text))]
+    of_side = [hit for hit in near if counted.is_of_side(candidates.of(hit.passage))]
     return _led_by(found, of_side) if of_side else found
 
 
@@ -45,20 +45,20 @@ def _is_none(found: SearchResult, speakers: SpeakerFilter, hit: Hit) -> bool:
     candidates = found.candidates
     if speakers.filters and not candidates.cues.counts:
         return False  # what they deny is what they say
-    passage = candidates.read(hit.passage.text)
+    passage = candidates.of(hit.passage)
     if candidates.cues.counted.side and candidates.denied.is_none(passage):
         return True  # all its figures are of another side
     body = found.articles[hit.passage.article_id].body
     span = speakers.sentence(candidates, hit.passage, body)
     text = hit.passage.text[slice(*span)] if span else hit.passage.text
-    return candidates.denied.is_none(candidates.read(text))
+    return candidates.denied.is_none(candidates.read(text, hit.passage.language))
 
 
 def _may_lead(found: SearchResult, speakers: SpeakerFilter, hit: Hit) -> bool:
     candidates = found.candidates
     if _is_none(found, speakers, hit):
         return False
-    cues, passage = candidates.cues, candidates.read(hit.passage.text)
+    cues, passage = candidates.cues, candidates.of(hit.passage)
     if cues.counted.side:
         return cues.counted.is_of_side(passage)
     return not cues.counts or not cues.lacks_figure(passage)

@@ -29,7 +29,7 @@ def in_order(found: SearchResult, order: Order | None, speakers: SpeakerFilter) 
     near = [hit for hit in near if _is_about(found, hit)]
     if candidates.cues.asks_number:
         near = [
-            hit for hit in near if candidates.figure(candidates.read(hit.passage.text)) is not None
+            hit for hit in near if candidates.figure(candidates.of(hit.passage)) is not None
         ]
     if len(near) < 2:
         return found
@@ -42,13 +42,13 @@ def in_order(found: SearchResult, order: Order | None, speakers: SpeakerFilter) 
 
 def _is_about(found: SearchResult, hit: Hit) -> bool:
     """Whether the passage, or its headline, has the rarest of the words that the best hit has."""
-    query, best = found.candidates.query, found.candidates.read(found.hits[0].passage.text)
+    query, best = found.candidates.query, found.candidates.of(found.hits[0].passage)
     held = {term for _, term in best.places}
     if not held:
         return True
     rarest = max(sorted(held), key=lambda term: query.idf[term])
     headline = found.articles[hit.passage.article_id].headline
-    there = {term for _, term in found.candidates.read(hit.passage.text).places}
+    there = {term for _, term in found.candidates.of(hit.passage).places}
     return rarest in there or rarest in {query.question_term.get(each) for each in terms(headline)}
 
 

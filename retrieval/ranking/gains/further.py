@@ -39,7 +39,7 @@ class FurtherGains:
         years that are not the article's, or for all that was reported on a day.
         """
         news = bool(published) and not self._many_news and self._years.may_be(published)
-        read = self.candidates.read(passage.text)
+        read = self.candidates.of(passage)
         return Further(
             kind=self.candidates.kinds.gain(read),
             years=self._years.gain(read),

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from retrieval.analysis.terms import term
+from retrieval.languages.detection import DEFAULT
 from retrieval.languages.english.kinds.kinds import ASKS_NAME
 from retrieval.query.query import Query
 from retrieval.ranking.gains.unit import unit
@@ -27,7 +28,7 @@ class Headlines:
 
     def __init__(self, query: Query) -> None:
         self.query = query
-        self._asks_name = bool(ASKS_NAME.search(query.text))
+        self._asks_name = bool(query.language == DEFAULT and ASKS_NAME.search(query.text))
         self._names = cache(self._new_names)
 
     def gain(self, text: str, headline: str, *, dated: bool) -> float:

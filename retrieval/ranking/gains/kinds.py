@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from retrieval.analysis.terms import term, terms
+from retrieval.languages.detection import DEFAULT
 from retrieval.languages.english.kinds.kinds import (
     AGE,
     ASKED,
@@ -44,7 +45,9 @@ class Kinds:
 
     def __init__(self, query: Query) -> None:
         self.query = query
-        self.asked = next((kind for kind, asks in ASKED if asks.search(query.text)), None)
+        english = query.language == DEFAULT
+        asked = (kind for kind, asks in ASKED if english and asks.search(query.text))
+        self.asked = next(asked, None)
         self._gain = self._weight()
 
     def _weight(self) -> float:

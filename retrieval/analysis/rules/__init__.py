@@ -1,0 +1,1 @@
+"""Stemmers of languages that Snowball has none for, or none that pays."""

@@ -1,0 +1,138 @@
+"""Which language a text is written in: stated, else by its script, its letters and little words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import islice
+from typing import Final
+
+from retrieval.languages.detection import DEFAULT
+from retrieval.languages.english.stop_words import STOP_WORDS
+from retrieval.languages.language import codes, language
+
+READ: Final = 3_000
+"""Characters of a text that tell its language."""
+_WORDS: Final = 300
+_SURE: Final = 0.25
+"""The share of English's little words in a text from which on nothing else is thought of."""
+_LEAST: Final = 0.06
+"""The share of a language's little words that a text in it has at the least."""
+_CLEARLY: Final = 1.15
+"""How many times English's share another language's must be."""
+_KANA: Final = 0.05
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+_SCRIPTS: Final = (
+    ("Latin", re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
+    ("Cyrillic", re.compile("[\u0400-\u052f]")),
+    ("Greek", re.compile("[\u0370-\u03ff\u1f00-\u1fff]")),
+    ("Arabic", re.compile("[\u0600-\u06ff\u0750-\u077f]")),
+    ("Hebrew", re.compile("[\u0590-\u05ff]")),
+    ("Devanagari", re.compile("[\u0900-\u097f]")),
+    ("Thai", re.compile("[\u0e00-\u0e7f]")),
+    ("Hangul", re.compile("[\uac00-\ud7af\u1100-\u11ff]")),
+    ("Han", re.compile("[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]")),
+)
+_KANA_LETTER: Final = re.compile("[\u3040-\u30ff]")
+_OWN_LETTERS: Final = {"uk": "іїєґ", "ru": "ыэъё", "be": "ўыэё", "bg": "ъщ", "sr": "јљњћђџ"}
+"""Letters that tell one Cyrillic language from the others."""
+_SAME: Final = {"hr": "sr", "bs": "sr", "nb": "no", "nn": "no", "iw": "he", "in": "id"}
+"""Languages that cannot be told apart, or have other codes too: the one whose file they share."""
+_NAMES: Final = {"english": "en", "eng": "en", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr",
+    "ukr": "uk", "rus": "ru", "pol": "pl", "spa": "es", "ita": "it", "por": "pt"}  # fmt: skip
+
+
+def written_in(text: str, stated: str | None = None) -> str:
+    """The code of the language that `text` is to be analysed in: the one that is `stated`, where
+    the text is in its script and there is a file of it, else the likeliest; DEFAULT where nothing
+    tells."""
+    some = text[:READ]
+    said = known(stated)
+    if said == DEFAULT and some.isascii():
+        return said
+    words = list(islice((match.group().casefold() for match in _WORD.finditer(some)), _WORDS))
+    if said is None and _share(words, STOP_WORDS) >= _SURE:
+        return DEFAULT
+    script = script_of(some)
+    if said and script_of_language(said) == script:
+        return said
+    return likeliest(words, some, of_script(script)) or DEFAULT
+
+
+def known(stated: str | None) -> str | None:
+    """The code of a language that has a file, by what an article states, such as `de-AT`."""
+    code = (stated or "").strip().casefold().replace("_", "-").partition("-")[0]
+    code = _NAMES.get(code, code)
+    code = code if code in codes() else _SAME.get(code, code)
+    return code if code in codes() else None
+
+
+def asked_in(question: str, languages: Sequence[str]) -> str:
+    """The language, of the coverage's, in which a question is read: the likeliest; the first where
+    nothing tells."""
+    if len(languages) == 1:
+        return languages[0]
+    script = script_of(question)
+    same = [code for code in languages if script_of_language(code) == script]
+    words = [match.group().casefold() for match in _WORD.finditer(question)]
+    return likeliest(words, question, same) or languages[0]
+
+
+def likeliest(words: list[str], text: str, among: Iterable[str]) -> str | None:
+    """The language, of those `among`, that has most of the `words`; None where none has enough."""
+    candidates = list(among)
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
+    if {"zh", "ja"} & {*candidates}:
+        kana = len(_KANA_LETTER.findall(text)) >= _KANA * len(text)
+        return "ja" if kana and "ja" in candidates else "zh" if "zh" in candidates else "ja"
+    shares = _shares(words, candidates)
+    own = {code: len(re.findall(f"[{_OWN_LETTERS[code]}]", text.casefold())) for code in candidates if code in _OWN_LETTERS}
+    best = max(candidates, key=lambda code: (shares[code] + own.get(code, 0) / max(1, len(words)), code == DEFAULT))
+    if script_of_language(best) != "Latin":
+        return best
+    if shares[best] < _LEAST or shares[best] < _CLEARLY * shares.get(DEFAULT, 0.0):
+        return DEFAULT if DEFAULT in candidates else best
+    return best
+
+
+def script_of(text: str) -> str:
+    """The script of most letters of `text`."""
+    if text.isascii():
+        return "Latin"
+    return max(_SCRIPTS, key=lambda each: len(each[1].findall(text)))[0]
+
+
+@cache
+def script_of_language(code: str) -> str:
+    """The script that its little words are in."""
+    return "Latin" if code == DEFAULT else script_of(" ".join(language(code).analysis.stop_words))
+
+
+@cache
+def of_script(script: str) -> tuple[str, ...]:
+    """The languages of that script that have a file."""
+    return tuple(code for code in codes() if script_of_language(code) == script)
+
+
+def _shares(words: list[str], candidates: list[str]) -> Mapping[str, float]:
+    """For each language how much of the words are its little words: one that several languages
+    have counts for each a part."""
+    times, found = Counter(words), dict.fromkeys(candidates, 0.0)
+    for word, count in times.items():
+        having = [code for code in candidates if word in _little_words(code)]
+        for code in having:
+            found[code] += count / len(having) / len(words)
+    return found
+
+
+def _share(words: list[str], little: frozenset[str]) -> float:
+    return sum(word in little for word in words) / len(words) if words else 0.0
+
+
+@cache
+def _little_words(code: str) -> frozenset[str]:
+    return STOP_WORDS if code == DEFAULT else language(code).analysis.stop_words
