@@ -239,9 +239,8 @@ class Archive:
         """The sentences of `text`, the one that answers `question` best first."""
         with self._snapshot() as snapshot:
             query = understood(snapshot, question, asked_on).query
-        candidates = Candidates(query)
-        read = candidates.read(text, query.language)
-        return tuple(sentence.text for _, sentence in candidates.ranked(read))
+        found, code = Candidates(query), query.language
+        return tuple(sentence.text for _, sentence in found.ranked(found.read(text, code)))
 
     def terms(self, question: str) -> tuple[str, ...]:
         """The terms of the question, sorted."""

@@ -22,9 +22,9 @@ from retrieval.store.articles import NO_LANGUAGES
 from retrieval.store.catalogue import alias_tables, headlines, outlet_names, party_tables
 from retrieval.store.database import connect_to_read, meta, reading, timestamp
 from retrieval.store.days import hide, waiting
+from retrieval.store.faults import NONSENSE, damaged, explained
 from retrieval.store.languages import languages as languages_in
 from retrieval.store.languages import languages_of
-from retrieval.store.faults import NONSENSE, damaged, explained
 from retrieval.store.leftovers import Stamp, settle
 from retrieval.store.pool import Pool
 

@@ -25,7 +25,7 @@ ONLY_IN = {
     "markdown_it": {"retrieval/articles/formats/sites/markdown.py"},
     "rank_bm25": {"retrieval/index/bm25.py", "retrieval/evaluation/baseline.py"},
     "sqlite_utils": {"retrieval", "bot/readers/database.py", "bot/readers/migrations.py"},
-    "Stemmer": {"retrieval/analysis/terms.py"},
+    "Stemmer": {"retrieval/analysis/snowball.py"},
     "sentencex": {"retrieval/analysis/sentences.py"},
     "tomlkit": {"bot/commands/web/subscriptions.py"},
     "trafilatura": {"retrieval/articles/formats/pages/body.py"},

@@ -1,4 +1,4 @@
-"""Stops that end no sentence: of abbreviations, initials and ordinals, in a language by its file."""
+"""Stops that end no sentence: of abbreviations, initials and ordinals, by the language's file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final
 
+from retrieval.languages.detection import DEFAULT
 from retrieval.languages.language import codes, language
 
 _NEAR: Final = 40
@@ -18,9 +19,7 @@ _ORDINAL: Final = re.compile(r"(?<![\w.,])\d{1,3}\.\s*$")
 @cache
 def inside_sentences(code: str) -> Callable[[str, int], bool]:
     """Whether the place of a text where a sentence might end stands inside one."""
-    if code not in codes():
-        return lambda text, cut: False
-    of = language(code)
+    of = language(code if code in codes() else DEFAULT)
     short = "|".join(map(re.escape, sorted(of.sentences.abbreviations, key=len, reverse=True)))
     shortened = re.compile(rf"(?<![^\W_])(?:{short or '(?!)'})\.\s*$", re.IGNORECASE)
     months = "|".join(re.escape(form) for forms in of.days.months for form in forms)

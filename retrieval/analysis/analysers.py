@@ -9,9 +9,8 @@ from importlib import import_module
 from typing import Final, Protocol
 from unicodedata import normalize
 
-from Stemmer import Stemmer
-
 from retrieval.analysis import terms as english
+from retrieval.analysis.snowball import snowball
 from retrieval.analysis.terms import Token, fold
 from retrieval.languages.detection import DEFAULT
 from retrieval.languages.language import Language, codes, language
@@ -28,13 +27,20 @@ _MARKS = (
 )
 """What stands inside words beside letters and digits: marks, of scripts that write vowels so."""
 _IN_WORD = f"(?:[^\\W_]|[{_MARKS}{_UNSEEN}])"
-_UNBROKEN = "[\u0e01-\u0e3a\u0e40-\u0e4e\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+_UNBROKEN = (
+    "[\u0e01-\u0e3a\u0e40-\u0e4e\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
+    "\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)
 """A letter of a script that is written without spaces, or whose words have no clear ends."""
 _APOSTROPHES = "['’ʼ]"
 _APOSTROPHE = re.compile(_APOSTROPHES)
 _HIDDEN = re.compile(f"[{_UNSEEN}]")
 _SPACES = " \u00a0\u202f\u2009"
-_WIDE_DIGITS: Final = {code: str(digit) for start in (0x660, 0x6F0, 0x966, 0xE50, 0xFF10) for digit, code in enumerate(range(start, start + 10))}
+_WIDE_DIGITS: Final = {
+    code: str(digit)
+    for start in (0x660, 0x6F0, 0x966, 0xE50, 0xFF10)
+    for digit, code in enumerate(range(start, start + 10))
+}
 
 
 class Analyser(Protocol):
@@ -269,7 +275,7 @@ class Grams:
             yield found, run
 
     def silenced(self, question: str) -> str:
-        """The question with a space for each letter of its stop words: no piece reaches over one."""
+        """The question with spaces for its stop words: no piece reaches over one."""
         return self._silent.sub(lambda match: " " * len(match.group()), question)
 
     def _pieces(self, text: str) -> Iterator[Span]:
@@ -304,7 +310,7 @@ def analyser(code: str) -> Analyser:
 
 def _stemmer(kind: str, value: str, code: str) -> Callable[[str], str]:
     if kind == "snowball":
-        stem: Callable[[str], str] = Stemmer(value, 0).stemWord
+        stem: Callable[[str], str] = snowball(value).stemWord
         return stem
     if kind == "letters":
         return lambda word: word[: int(value)]

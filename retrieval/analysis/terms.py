@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from unicodedata import combining, normalize
 
-from Stemmer import Stemmer
-
+from retrieval.analysis.snowball import snowball
 from retrieval.languages.english.american import american
 from retrieval.languages.english.irregular import BASE
 from retrieval.languages.english.numbers import DIGITS_OF
@@ -46,8 +45,8 @@ _AROUND: Final = '"“”„«»‹›()[],.:;!?…–—-'  # with which no wor
 _CACHE_LIMIT: Final = 400_000
 _RUNS_LIMIT: Final = 60_000
 _LETTERS_LIMIT: Final = 4_096
-_stem = Stemmer("english", 0).stemWord
-_stems = Stemmer("english", 0).stemWords
+_stem = snowball("english").stemWord
+_stems = snowball("english").stemWords
 
 
 class _Terms(dict[str, str]):

@@ -39,9 +39,7 @@ def chosen(found: SearchResult, limit: int) -> list[Hit]:
     alike = [
         hit
         for hit in near.values()
-        if about(
-            found.candidates.of(hit.passage), articles[hit.passage.article_id].headline
-        )
+        if about(found.candidates.of(hit.passage), articles[hit.passage.article_id].headline)
     ]
     in_order = [hits[0], *_with_other_figures(found.candidates, alike, limit)]
     others = near.values() if limit > MANY else ()
@@ -57,7 +55,7 @@ def _least(best: Hit, share: float) -> float:
 def figures(
     candidates: Candidates, quotes: Sequence[Quote], hits: Sequence[Hit]
 ) -> tuple[Figure, ...]:
-    """The figures of all quotes, of these hits, on the same name that give one, where they differ."""
+    """The figures of all quotes, of these hits, on the same name, where they differ."""
     if not quotes or not candidates.cues.asks_number:
         return ()
     passages = [candidates.of(hit.passage) for hit in hits]
@@ -121,6 +119,4 @@ def _with_other_figures(candidates: Candidates, hits: Sequence[Hit], limit: int)
 def _value(candidates: Candidates, sentence: Candidate) -> str:
     """The figure that the sentence gives for what is counted, however it is written; "" if none."""
     span = candidates.figure(sentence)
-    return (
-        " ".join(analyser(sentence.language).terms(sentence.text[slice(*span)])) if span else ""
-    )
+    return " ".join(analyser(sentence.language).terms(sentence.text[slice(*span)])) if span else ""

@@ -36,7 +36,10 @@ def split(
             continue
         numbers[block.kind] += 1
         for start, end in _pieces(
-            article.body, (block.start, block.end), lambda text: len(parted(text)) / a_word, language
+            article.body,
+            (block.start, block.end),
+            lambda text: len(parted(text)) / a_word,
+            language,
         ):
             passages.append(
                 Passage(
@@ -58,9 +61,7 @@ def language_of(article: Article) -> str:
     return written_in(article.body, article.language)
 
 
-def _pieces(
-    body: str, span: Span, words: Callable[[str], float], language: str
-) -> Iterator[Span]:
+def _pieces(body: str, span: Span, words: Callable[[str], float], language: str) -> Iterator[Span]:
     """The paragraph at `span`, whole where it is short enough, in pieces where it is not."""
     start, end = span
     text = body[start:end]

@@ -16,7 +16,7 @@ _NEVER: Final = re.compile("(?!)")
 _YEAR = r"\b(?:1[5-9]|20)[0-9]{2}(?![0-9])"
 _NUMERIC_DAY = r"\b[0-9]{1,2}[./][0-9]{1,2}[./](?:[0-9]{2}){1,2}\b"
 _WORD: Final = re.compile(r"[^\W\d_][^\W_]*")
-_STOPS: Final = ".!?…:\"“„«»()"
+_STOPS: Final = '.!?…:"“„«»()'
 _UNCASED: Final = frozenset("zh ja th ko ar he fa hi".split())
 """Languages without capital letters, which tell no name."""
 _NOUNS_CAPITALISED: Final = frozenset({"de"})
@@ -119,7 +119,7 @@ def _inner_names(text: str) -> Iterator[str]:
             yield match.group()
 
 
-def _no_names(text: str) -> Iterator[str]:
+def _no_names(_: str) -> Iterator[str]:
     return iter(())
 
 

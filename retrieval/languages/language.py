@@ -1,4 +1,4 @@
-"""A language's words, from its file beside this one: docs/adding-a-language.md says what each means.
+"""A language's words, from its file beside this one; docs/adding-a-language.md says more.
 
 English's words stand in the folder `english`; its file names its analyser alone.
 """
@@ -30,8 +30,8 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """How numbers are written: `decimal` and `thousands` are signs, `words` from nought on, each with
-    its forms, `large` those of more."""
+    """How numbers are written: `decimal` and `thousands` are signs, `words` from nought on, each
+    with its forms, `large` those of more."""
 
     decimal: str = "."
     thousands: str = ","
@@ -41,8 +41,8 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentences:
-    """What a stop does not end a sentence after: `abbreviations`, without their last stop; a number,
-    where `ordinals`."""
+    """What a stop does not end a sentence after: `abbreviations`, without their last stop; a
+    number, where `ordinals`."""
 
     abbreviations: tuple[str, ...] = ()
     ordinals: bool = False
@@ -50,8 +50,8 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
-    """The words that days are said with, each with its forms: twelve `months`, seven `weekdays` from
-    Monday, units of time, and what stands beside them."""
+    """The words that days are said with, each with its forms: twelve `months`, seven `weekdays`
+    from Monday, units of time, and what stands beside them."""
 
     months: tuple[tuple[str, ...], ...] = ()
     weekdays: tuple[tuple[str, ...], ...] = ()
@@ -138,7 +138,7 @@ def _read(kind: type[Any], code: str, table: str, values: dict[str, Any]) -> Any
 
 
 def _value(kind: object, value: Any) -> Any:
-    """A value as its field has it: words are parted by spaces, or by bars where they are several."""
+    """A value as its field has it: words are parted by spaces, phrases by bars."""
     if kind == "frozenset[str]":
         return frozenset(_words(value))
     if kind == "tuple[str, ...]":

@@ -90,8 +90,15 @@ def likeliest(words: list[str], text: str, among: Iterable[str]) -> str | None:
         kana = len(_KANA_LETTER.findall(text)) >= _KANA * len(text)
         return "ja" if kana and "ja" in candidates else "zh" if "zh" in candidates else "ja"
     shares = _shares(words, candidates)
-    own = {code: len(re.findall(f"[{_OWN_LETTERS[code]}]", text.casefold())) for code in candidates if code in _OWN_LETTERS}
-    best = max(candidates, key=lambda code: (shares[code] + own.get(code, 0) / max(1, len(words)), code == DEFAULT))
+    own = {
+        code: len(re.findall(f"[{_OWN_LETTERS[code]}]", text.casefold()))
+        for code in candidates
+        if code in _OWN_LETTERS
+    }
+    best = max(
+        candidates,
+        key=lambda code: (shares[code] + own.get(code, 0) / max(1, len(words)), code == DEFAULT),
+    )
     if script_of_language(best) != "Latin":
         return best
     if shares[best] < _LEAST or shares[best] < _CLEARLY * shares.get(DEFAULT, 0.0):

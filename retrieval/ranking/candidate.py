@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
-from retrieval.analysis.sentences import sentences
 from retrieval.analysis.analysers import analyser
+from retrieval.analysis.sentences import sentences
 from retrieval.languages.detection import DEFAULT
 from retrieval.model import Span
 from retrieval.query.query import Query

@@ -38,7 +38,11 @@ class Counted:
 
     def __init__(self, query: Query) -> None:
         asks = asking(query.language).counts.search(query.text)
-        after = (token.term for token in asked_tokens(query.text[asks.end() :], query.language)) if asks else ()
+        after = (
+            (token.term for token in asked_tokens(query.text[asks.end() :], query.language))
+            if asks
+            else ()
+        )
         idf, none = query.idf, query.names | _REPORTING
         found = list(dict.fromkeys(each for each in after if each in idf and each not in none))
         self.idf: Mapping[str, float] = {each: idf[each] for each in found[:2]}

@@ -192,11 +192,8 @@ def passages_at(
             _PASSAGE, (place.article, number - place.first)
         ).fetchone()
         text = article.body[start:end]
-        language = languages.get(place.article, DEFAULT)
-        found[number] = (
-            Passage(article.id, kind, nth, section, start, end, text, language),
-            article,
-        )
+        code = languages.get(place.article, DEFAULT)
+        found[number] = Passage(article.id, kind, nth, section, start, end, text, code), article
     return found
 
 

@@ -10,7 +10,7 @@ from retrieval.languages.detection import DEFAULT
 
 
 def languages(database: Connection, articles: int) -> tuple[str, ...]:
-    """The codes of the languages of a coverage of so many `articles`, that of most of them first."""
+    """The codes of the languages of a coverage of so many `articles`, the most frequent first."""
     if not database.execute("select 1 from sqlite_master where name = 'analysed'").fetchone():
         return (DEFAULT,)  # a file from before has them from the next reindex
     rows = database.execute("select language, count(*) from analysed group by language").fetchall()

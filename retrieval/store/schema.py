@@ -155,11 +155,7 @@ def keep_what_waits(database: Database) -> None:
 def keep_languages(database: Database) -> None:
     """The language in which an article is analysed, where it is not English."""
     database.execute(
-        "create table if not exists analysed("
-        "article integer primary key, language text not null)"
-    )
-    database.execute(
-        "create index if not exists analysed_language on analysed(language)"
+        "create table if not exists analysed(article integer primary key, language text not null)"
     )
 
 

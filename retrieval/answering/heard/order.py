@@ -28,9 +28,7 @@ def in_order(found: SearchResult, order: Order | None, speakers: SpeakerFilter) 
     near = [hit for hit in found.hits if hit.score >= NEAR * found.hits[0].score]
     near = [hit for hit in near if _is_about(found, hit)]
     if candidates.cues.asks_number:
-        near = [
-            hit for hit in near if candidates.figure(candidates.of(hit.passage)) is not None
-        ]
+        near = [hit for hit in near if candidates.figure(candidates.of(hit.passage)) is not None]
     if len(near) < 2:
         return found
     ordered = sorted(near, key=lambda hit: _place(hit, found, order, speakers))

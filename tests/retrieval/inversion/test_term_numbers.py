@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.articles.passages import parted
+from retrieval.analysis.analysers import analyser
 from retrieval.inversion import term_numbers as numbering
 from retrieval.inversion.term_numbers import Numbering
 
@@ -17,7 +17,7 @@ TEXTS = (
 
 def held(numbered: Numbering, texts: tuple[str, ...]) -> list[list[str]]:
     """The terms of each text, in the order of letters."""
-    read = numbered.read([parted(text) for text in texts])
+    read = numbered.read([analyser("en").runs(text) for text in texts])
     terms: list[list[str]] = [[] for _ in texts]
     for number, text in zip(read.numbers.tolist(), read.texts.tolist(), strict=True):
         terms[text].append(numbered.words.terms[number])
@@ -32,7 +32,7 @@ def test_each_term_counts_as_often_as_it_stands() -> None:
 
 
 def test_a_text_has_its_signs_of_a_day_and_its_words_that_report() -> None:
-    read = Numbering().read([parted(text) for text in TEXTS])
+    read = Numbering().read([analyser("en").runs(text) for text in TEXTS])
     assert {text: [sign.word for sign in signs] for text, signs in read.signs.items()} == {
         0: ["Monday."],
         1: ["May"],
