@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Final
 
 from retrieval.analysis.analysers import analyser, asked_tokens
-from retrieval.analysis.terms import fold, terms
+from retrieval.analysis.frequent_terms import term_frequency
+from retrieval.analysis.terms import terms
 from retrieval.languages.english.asking import ASKING
-from retrieval.languages.frequencies import frequency
 from retrieval.model import Hit
 from retrieval.query.query import Query
 from retrieval.ranking.search import SearchResult
@@ -47,7 +47,7 @@ class Holding:
         """Of what the question says beside names, the share that it holds, frequent words counting
         less; a word that a few passages hold weighs against what nothing is known of."""
         query = self.query
-        worth = {term: _worth(term) * query.idf[term] for term in self._rest}
+        worth = {term: _worth(term, term, query.language) * query.idf[term] for term in self._rest}
         held = sum(each for term, each in worth.items() if term in self.terms)
         return (held + 1) / (sum(worth.values()) + unheard(query) + 1)
 
@@ -86,7 +86,7 @@ class Holding:
             word = query.text[slice(*token.span)]
             asked = token.term in query.idf or token.term in query.everyday
             gone = asked and token.term not in self.terms | query.day_terms
-            if gone and max(frequency(fold(word)), frequency(token.term)) < SAYS_LITTLE:
+            if gone and term_frequency(word, token.term, query.language) < SAYS_LITTLE:
                 words.setdefault(token.term, word)
         return tuple(words.values())
 
@@ -98,7 +98,7 @@ class Holding:
 def unheard(query: Query) -> float:
     """What the frequent words of the question that the coverage lacks weigh, in idf."""
     everyday = ((term, word) for term, word in query.everyday.items() if term not in _ASKING)
-    return query.rarest * sum(_worth(fold(word), term) for term, word in everyday)
+    return query.rarest * sum(_worth(word, term, query.language) for term, word in everyday)
 
 
 def is_keywords(query: Query) -> bool:
@@ -107,7 +107,7 @@ def is_keywords(query: Query) -> bool:
     return words <= KEYWORDS and len(query.idf) + len(query.everyday) >= words
 
 
-def _worth(*words: str) -> float:
+def _worth(word: str, term: str, language: str) -> float:
     """What a word counts, by the most frequent of its forms: 0 to 1."""
-    zipf = max(map(frequency, words))
+    zipf = term_frequency(word, term, language)
     return max(0.0, min(1.0, (COMMON - zipf) / (COMMON - RARE)))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
 from retrieval.languages.detection import DEFAULT
 
-_FOLDERS: Final = {"en": "english"}
-_FILE: Final = "frequent_words.txt"
+_FOLDER: Final = Path(__file__).parent
+_ENGLISH: Final = _FOLDER / "english" / "frequent_words.txt"
 
 
 @lru_cache(maxsize=4_096)
@@ -21,6 +22,14 @@ def frequency(word: str, language: str = DEFAULT) -> float:
     return _zipf(table, at) if at > 0 else 0.0
 
 
+def words_of(language: str) -> Iterator[tuple[str, float]]:
+    """The words of the language's table, the most frequent first, with their frequencies."""
+    for line in _table(language).splitlines():
+        zipf, *words = line.split() or ("",)
+        for word in words:
+            yield word, float(zipf)
+
+
 def _zipf(table: str, at: int) -> float:
     start = table.rindex("\n", 0, at) + 1
     return float(table[start : start + 3])
@@ -30,8 +39,8 @@ def _zipf(table: str, at: int) -> float:
 def _table(language: str) -> str:
     """The language's words, read when the first is asked for: to look for a few in the text takes
     less than to take it apart."""
-    folder = _FOLDERS.get(language)
-    if folder is None:
+    path = _ENGLISH if language == DEFAULT else _FOLDER / "frequent" / f"{language}.txt"
+    if not path.is_file():
         return ""
-    text = (Path(__file__).parent / folder / _FILE).read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
     return text[text.index("\n\n") + 1 :].replace("\n", " \n")

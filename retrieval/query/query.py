@@ -8,6 +8,7 @@ from math import log
 from typing import Final, NamedTuple
 
 from retrieval.analysis.analysers import Analyser, analyser, asked_tokens
+from retrieval.analysis.frequent_terms import term_frequency
 from retrieval.analysis.terms import fold
 from retrieval.analysis.terms import term as term_of
 from retrieval.days.moment import TimeContext
@@ -17,7 +18,6 @@ from retrieval.index.word_lookup import Vocabulary
 from retrieval.languages.cues import tells_names
 from retrieval.languages.detection import DEFAULT, language
 from retrieval.languages.english.stop_words import STOP_WORDS
-from retrieval.languages.frequencies import frequency
 from retrieval.languages.written import asked_in
 from retrieval.query.phrases import Phrase, is_quoted, phrases
 from retrieval.snapshot import Snapshot
@@ -142,7 +142,7 @@ def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
         known_names=frozenset(
             term
             for term, word in vocabulary.known.items()
-            if word.name and not _frequency(word.spelling, term)
+            if word.name and tells_names(code) and not term_frequency(word.spelling, term, code)
         ),
         everyday={term: word for term, word in everyday.items() if term not in question_term},
         day_terms=frozenset(words.day_terms),
@@ -167,7 +167,7 @@ def _repaired(written: Mapping[str, str], weighed: Mapping[str, Term]) -> set[st
 
 def _near(word: str, term: str, code: str, aliases: Aliases) -> dict[str, float]:
     """Terms near in meaning to the word's, each with what it counts."""
-    country = word[0].isupper() or not _frequency(word, term)  # turkey is a bird, too
+    country = word[0].isupper() or not term_frequency(word, term, code)  # turkey is a bird, too
     country = country and code == DEFAULT
     near = dict.fromkeys(kin(term, capital=word[0].isupper()), KIN) if country else {}
     return near | dict.fromkeys(aliases.near(term), NEAR)
@@ -193,14 +193,14 @@ def _everyday(
 ) -> dict[str, str]:
     """Of the words that the coverage lacks, those that are frequent in the question's language,
     and no names."""
-    if code != DEFAULT or language(question) != DEFAULT:
+    if code == DEFAULT and language(question) != DEFAULT:
         return {}
     lacking = ((term, word) for term, word in written.items() if term not in weighed)
-    return {term: word for term, word in lacking if term not in names and _frequency(word, term)}
+    return {
+        term: word for term, word in lacking if term not in names and term_frequency(word, term, code)
+    }
 
 
-def _frequency(word: str, term: str) -> float:
-    return max(frequency(fold(word)), frequency(term))
 
 
 class _Words(NamedTuple):
