@@ -9,6 +9,8 @@ from typing import Final
 from retrieval.analysis.analysers import analyser
 from retrieval.answering.holding import Holding, is_keywords, unheard
 from retrieval.languages.cues import asking, giving
+from retrieval.languages.detection import DEFAULT
+from retrieval.languages.language import language
 from retrieval.model import Hit
 from retrieval.query.query import Query
 from retrieval.query.question import Question
@@ -50,8 +52,16 @@ def confidence(question: Question, found: SearchResult) -> float:
     weight += ABSENT * query.lacks_decisive + NAMELESS * holding.lacks_name / query.rarest
     weight += NUMBERLESS * holding.lacks_number + ELSEWHERE * holding.elsewhere
     weight += FIGURELESS * _lacks_figures(found) + UNCOUNTED * _lacks_number(found, hit)
-    weight += UNDATED * _lacks_date(query, found, hit)
+    weight += UNDATED * _lacks_date(query, found, hit) + _of_language(query)
     return 1 / (1 + exp(-weight - KEYWORDS * is_keywords(query)))
+
+
+def _of_language(query: Query) -> float:
+    """What the question's language adds."""
+    if query.language == DEFAULT:
+        return 0.0
+    added = language(query.language).confidence
+    return added.bias + added.looked_for * (not asking(query.language).any.search(query.text))
 
 
 def sureness(question: Question, found: SearchResult) -> float:

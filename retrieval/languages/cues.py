@@ -24,7 +24,8 @@ _NOUNS_CAPITALISED: Final = frozenset({"de"})
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """How questions ask: for a number (`counts`: how many), a date, a name, a wording, a cause."""
+    """How questions ask: for a number (`counts`: how many), a date, a name, a wording, a cause; in
+    `any` way, but in English."""
 
     number: re.Pattern[str]
     counts: re.Pattern[str]
@@ -33,6 +34,7 @@ class Asking:
     wording: re.Pattern[str]
     cause: re.Pattern[str]
     why: re.Pattern[str]
+    any: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,17 @@ def asking(code: str) -> Asking:
     words = language(code).questions
     names = (*words.who, *words.where, *words.which)
     counts, date, name, why = map(_any, (words.how_many, words.when, names, words.why))
-    return Asking(counts, counts, date, name, _NEVER, _NEVER, why)
+    every = (*words.how_many, *words.when, *names, *words.why, *words.what)
+    return Asking(
+        counts,
+        counts,
+        date,
+        name,
+        _NEVER,
+        _NEVER,
+        why,
+        re.compile(_either(every) + r"|\?", re.IGNORECASE),
+    )
 
 
 @cache
@@ -135,6 +147,7 @@ _ENGLISH_ASKING: Final = Asking(
     wording=english.ASKS_WORDING,
     cause=english.ASKS_CAUSE,
     why=english.WHY,
+    any=_NEVER,
 )
 _ENGLISH_GIVING: Final = Giving(
     is_number=english.IS_NUMBER,

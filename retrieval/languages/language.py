@@ -18,11 +18,12 @@ FOLDER: Final = Path(__file__).parent
 class Analysis:
     """Which terms a text has: `terms` names what makes terms of words (see `analysis.analysers`),
     `keeps` the letters whose marks are not folded, "*" for all, `stop_words` what says too little
-    to be searched for. Before an apostrophe stand words that are `elided`; `apostrophe_parts` an
+    to be searched for. Words are put together from others where there are `compounds`. Before an apostrophe stand words that are `elided`; `apostrophe_parts` an
     ending from its word."""
 
     terms: str
     keeps: str = ""
+    compounds: bool = False
     elided: tuple[str, ...] = ()
     apostrophe_parts: bool = False
     stop_words: frozenset[str] = frozenset()
@@ -90,6 +91,15 @@ class Questions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Confidence:
+    """What is added to the weight of an answer (see `answering.confidence`), because a language's
+    words match otherwise than English's, and for a text without a word that asks."""
+
+    bias: float = 0.0
+    looked_for: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """A language by its ISO 639-1 `code`."""
 
@@ -100,6 +110,7 @@ class Language:
     sentences: Sentences = field(default_factory=Sentences)
     days: Days = field(default_factory=Days)
     questions: Questions = field(default_factory=Questions)
+    confidence: Confidence = field(default_factory=Confidence)
 
 
 _TABLES: Final = {
@@ -108,6 +119,7 @@ _TABLES: Final = {
     "sentences": Sentences,
     "days": Days,
     "questions": Questions,
+    "confidence": Confidence,
 }
 
 

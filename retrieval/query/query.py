@@ -8,6 +8,7 @@ from math import log
 from typing import Final, NamedTuple
 
 from retrieval.analysis.analysers import Analyser, analyser, asked_tokens
+from retrieval.analysis.compounds import halves
 from retrieval.analysis.frequent_terms import term_frequency
 from retrieval.analysis.terms import fold
 from retrieval.analysis.terms import term as term_of
@@ -30,6 +31,8 @@ NEAR: Final = 0.7
 """What a word counts that is near in meaning to the reader's."""
 KIN: Final = 0.4
 """What a word counts that names a country, or its people, as the reader\'s does in another way."""
+HALF: Final = 0.6
+"""What a word counts that is one of two that the reader's is put together from."""
 LONGEST: Final = 64
 """A question's terms; of a longer one the rarest are searched for."""
 REPAIRED: Final = 16
@@ -114,6 +117,8 @@ def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
         readable = term in weighed or term in repaired or aliases.others(word)
         variants = vocabulary.readings(word, term, aliases) if readable else ()
         near = _near(word, term, code, aliases) | _elsewhere(word, analyser(code), others)
+        if term not in weighed and (parts := halves(word, code)):
+            near |= dict.fromkeys(_known_half(snapshot, parts), HALF)
         joint = _joint(snapshot, term, weighed.get(term), variants, near)
         if joint is None:
             slip = term not in words.names and fold(word) in slips_of(STOP_WORDS)
@@ -165,6 +170,15 @@ def _repaired(written: Mapping[str, str], weighed: Mapping[str, Term]) -> set[st
     return set(sorted(lacking, key=lambda term: not written[term][0].isupper())[:REPAIRED])
 
 
+def _known_half(snapshot: Snapshot, parts: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """The two terms, of which a word may be put together, that the coverage has both; of several
+    such the rarest."""
+    wanted = list(dict.fromkeys(term for pair in parts for term in pair))
+    idf = {each.term: each.idf for each in weigh(snapshot.database, snapshot.statistics, wanted)}
+    known = [pair for pair in parts if idf.keys() >= {*pair}]
+    return max(known, key=lambda pair: min(idf[pair[0]], idf[pair[1]]), default=())
+
+
 def _near(word: str, term: str, code: str, aliases: Aliases) -> dict[str, float]:
     """Terms near in meaning to the word's, each with what it counts."""
     country = word[0].isupper() or not term_frequency(word, term, code)  # turkey is a bird, too
@@ -197,10 +211,10 @@ def _everyday(
         return {}
     lacking = ((term, word) for term, word in written.items() if term not in weighed)
     return {
-        term: word for term, word in lacking if term not in names and term_frequency(word, term, code)
+        term: word
+        for term, word in lacking
+        if term not in names and term_frequency(word, term, code)
     }
-
-
 
 
 class _Words(NamedTuple):

@@ -18,7 +18,8 @@ MOST: Final = 8_000
 HEADER: Final = """\
 # Frequent words ({code}), a line for each tenth of the Zipf scale (log10 of the times in a billion
 # words), without case and accents. Derived from wordfreq 3.1.1 by Robyn Speer, whose data may be
-# redistributed under CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/); so may this file.
+# redistributed under CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/); so may
+# this file.
 
 """
 
