@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
-from retrieval.languages.alphabets import CYRILLIC
+from retrieval.languages.alphabets import CYRILLIC, LATIN, VIETNAMESE
 from retrieval.languages.detection import DEFAULT
 from retrieval.languages.english.stop_words import STOP_WORDS
 from retrieval.languages.language import codes, language
@@ -38,7 +38,9 @@ _SCRIPTS: Final = (
     ("Han", re.compile("[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]")),
 )
 _KANA_LETTER: Final = re.compile("[\u3040-\u30ff]")
-_CYRILLIC_LETTERS: Final = frozenset("".join(CYRILLIC.values()))
+_LATIN: Final = LATIN | {"bs": LATIN["hr"], "sr": LATIN["hr"], "id": "é", "vi": VIETNAMESE}
+_LETTERS: Final = {"Latin": _LATIN, "Cyrillic": CYRILLIC}
+"""By script and language, the letters beyond a to z."""
 _TWO_SCRIPTS: Final = {"sr": ("Latin", "Cyrillic")}
 _LIKELIER: Final = "en ru uk de fr es pl it pt nl tr ro cs sv".split()
 """Whose a text is, the first of these, that is as likely in another, as "Пожар в Вене" is."""
@@ -93,14 +95,16 @@ def likeliest(words: list[str], text: str, among: Iterable[str]) -> str | None:
         kana = len(_KANA_LETTER.findall(text)) >= _KANA * len(text)
         return "ja" if kana and "ja" in candidates else "zh" if "zh" in candidates else "ja"
     shares = _shares(words, candidates)
-    foreign = _foreign_letters(text, candidates)
+    script = script_of(text)
+    foreign = _foreign_letters(text, candidates, script)
     best = max(
         candidates,
         key=lambda code: (shares[code] - foreign[code] / max(1, len(words)), _precedence(code)),
     )
-    if script_of(text) != "Latin":
+    if script != "Latin":
         return best
-    if shares[best] < _LEAST or shares[best] < _CLEARLY * shares.get(DEFAULT, 0.0):
+    told = foreign[best] < foreign.get(DEFAULT, 0)
+    if (shares[best] < _LEAST and not told) or shares[best] < _CLEARLY * shares.get(DEFAULT, 0.0):
         return DEFAULT if DEFAULT in candidates else best
     return best
 
@@ -130,12 +134,14 @@ def _precedence(code: str) -> int:
     return -_LIKELIER.index(code) if code in _LIKELIER else -len(_LIKELIER)
 
 
-def _foreign_letters(text: str, candidates: list[str]) -> Mapping[str, int]:
-    """For each language how many letters of `text` are Cyrillic and not of its alphabet."""
+def _foreign_letters(text: str, candidates: list[str], script: str) -> Mapping[str, int]:
+    """For each language how many letters of `text` other languages of its script have, and it has
+    not."""
+    alphabets = _LETTERS.get(script, {})
     times = Counter(text.casefold())
-    letters = _CYRILLIC_LETTERS & times.keys()
+    letters = {*"".join(alphabets.values())} & times.keys()
     return {
-        code: sum(times[letter] for letter in letters - {*CYRILLIC.get(code, letters)})
+        code: sum(times[letter] for letter in letters - {*alphabets.get(code, letters)})
         for code in candidates
     }
 
