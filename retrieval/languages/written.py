@@ -9,6 +9,7 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
+from retrieval.languages.alphabets import CYRILLIC, LATIN, VIETNAMESE
 from retrieval.languages.detection import DEFAULT
 from retrieval.languages.english.stop_words import STOP_WORDS
 from retrieval.languages.language import codes, language
@@ -37,8 +38,12 @@ _SCRIPTS: Final = (
     ("Han", re.compile("[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]")),
 )
 _KANA_LETTER: Final = re.compile("[\u3040-\u30ff]")
-_OWN_LETTERS: Final = {"uk": "іїєґ", "ru": "ыэъё", "be": "ўыэё", "bg": "ъщ", "sr": "јљњћђџ"}
-"""Letters that tell one Cyrillic language from the others."""
+_LATIN: Final = LATIN | {"bs": LATIN["hr"], "sr": LATIN["hr"], "id": "é", "vi": VIETNAMESE}
+_LETTERS: Final = {"Latin": _LATIN, "Cyrillic": CYRILLIC}
+"""By script and language, the letters beyond a to z."""
+_TWO_SCRIPTS: Final = {"sr": ("Latin", "Cyrillic")}
+_LIKELIER: Final = "en ru uk de fr es pl it pt nl tr ro cs sv".split()
+"""Whose a text is, the first of these, that is as likely in another, as "Пожар в Вене" is."""
 _SAME: Final = {"hr": "sr", "bs": "sr", "nb": "no", "nn": "no", "iw": "he", "in": "id"}
 """Languages that cannot be told apart, or have other codes too: the one whose file they share."""
 _NAMES: Final = {"english": "en", "eng": "en", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr",
@@ -57,7 +62,7 @@ def written_in(text: str, stated: str | None = None) -> str:
     if said is None and _share(words, STOP_WORDS) >= _SURE:
         return DEFAULT
     script = script_of(some)
-    if said and script_of_language(said) == script:
+    if said and script in scripts_of_language(said):
         return said
     return likeliest(words, some, of_script(script)) or DEFAULT
 
@@ -76,7 +81,7 @@ def asked_in(question: str, languages: Sequence[str]) -> str:
     if len(languages) == 1:
         return languages[0]
     script = script_of(question)
-    same = [code for code in languages if script_of_language(code) == script]
+    same = [code for code in languages if script in scripts_of_language(code)]
     words = [match.group().casefold() for match in _WORD.finditer(question)]
     return likeliest(words, question, same) or languages[0]
 
@@ -90,18 +95,16 @@ def likeliest(words: list[str], text: str, among: Iterable[str]) -> str | None:
         kana = len(_KANA_LETTER.findall(text)) >= _KANA * len(text)
         return "ja" if kana and "ja" in candidates else "zh" if "zh" in candidates else "ja"
     shares = _shares(words, candidates)
-    own = {
-        code: len(re.findall(f"[{_OWN_LETTERS[code]}]", text.casefold()))
-        for code in candidates
-        if code in _OWN_LETTERS
-    }
+    script = script_of(text)
+    foreign = _foreign_letters(text, candidates, script)
     best = max(
         candidates,
-        key=lambda code: (shares[code] + own.get(code, 0) / max(1, len(words)), code == DEFAULT),
+        key=lambda code: (shares[code] - foreign[code] / max(1, len(words)), _precedence(code)),
     )
-    if script_of_language(best) != "Latin":
+    if script != "Latin":
         return best
-    if shares[best] < _LEAST or shares[best] < _CLEARLY * shares.get(DEFAULT, 0.0):
+    told = foreign[best] < foreign.get(DEFAULT, 0)
+    if (shares[best] < _LEAST and not told) or shares[best] < _CLEARLY * shares.get(DEFAULT, 0.0):
         return DEFAULT if DEFAULT in candidates else best
     return best
 
@@ -114,15 +117,33 @@ def script_of(text: str) -> str:
 
 
 @cache
-def script_of_language(code: str) -> str:
-    """The script that its little words are in."""
-    return "Latin" if code == DEFAULT else script_of(" ".join(language(code).analysis.stop_words))
+def scripts_of_language(code: str) -> tuple[str, ...]:
+    """The scripts that it is written in: that of its little words, where they are not two."""
+    if code == DEFAULT:
+        return ("Latin",)
+    return _TWO_SCRIPTS.get(code) or (script_of(" ".join(language(code).analysis.stop_words)),)
 
 
 @cache
 def of_script(script: str) -> tuple[str, ...]:
     """The languages of that script that have a file."""
-    return tuple(code for code in codes() if script_of_language(code) == script)
+    return tuple(code for code in codes() if script in scripts_of_language(code))
+
+
+def _precedence(code: str) -> int:
+    return -_LIKELIER.index(code) if code in _LIKELIER else -len(_LIKELIER)
+
+
+def _foreign_letters(text: str, candidates: list[str], script: str) -> Mapping[str, int]:
+    """For each language how many letters of `text` other languages of its script have, and it has
+    not."""
+    alphabets = _LETTERS.get(script, {})
+    times = Counter(text.casefold())
+    letters = {*"".join(alphabets.values())} & times.keys()
+    return {
+        code: sum(times[letter] for letter in letters - {*alphabets.get(code, letters)})
+        for code in candidates
+    }
 
 
 def _shares(words: list[str], candidates: list[str]) -> Mapping[str, float]:
