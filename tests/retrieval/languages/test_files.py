@@ -38,9 +38,8 @@ def test_a_file_is_read_and_its_questions_and_days_are_understood(code: str) -> 
 @pytest.mark.parametrize("code", FULL)
 def test_a_language_of_the_first_rank_has_every_table(code: str) -> None:
     found = language(code)
-    assert tomllib.loads(_written(code)).keys() == {
-        "name", "analysis", "numbers", "sentences", "days", "questions",
-    }  # fmt: skip
+    tables = {"analysis", "numbers", "sentences", "days", "questions"}
+    assert tomllib.loads(_written(code)).keys() >= tables
     assert len(found.numbers.words) >= 13
     assert found.numbers.large
     assert all(getattr(found.questions, kind) for kind in found.questions.__slots__)
@@ -100,7 +99,7 @@ def _lists(tables: dict[str, Any]) -> Iterator[list[str]]:
     settings = ("terms", "keeps", "decimal", "thousands")
     for table in (each for each in tables.values() if isinstance(each, dict)):
         for name, value in table.items():
-            if name in settings or isinstance(value, bool):
+            if name in settings or not isinstance(value, str | list):
                 continue
             for text in value if isinstance(value, list) else [value]:
                 parts = text.split("|") if "|" in text else text.split()
