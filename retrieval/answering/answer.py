@@ -21,7 +21,6 @@ from retrieval.answering.speakers import SpeakerFilter
 from retrieval.answers import Answer, AskedDays, Correction, Coverage, ReadAs
 from retrieval.days.asked import Asked
 from retrieval.index.filters import Limits, nothing_left
-from retrieval.languages.detection import language
 from retrieval.model import Hit
 from retrieval.query.question import Question
 from retrieval.ranking.search import SearchResult
@@ -104,13 +103,13 @@ def answer(
     """
     speakers = heard_of.speakers if heard_of else SpeakerFilter()
     silent = heard_of.silent if heard_of else None
-    spoken = language(question.query.text)
+    spoken = question.query.spoken
     articles = found.articles
     sure = sureness(question, found) if found.hits else 0.0
     if heard_of:
         sure = heard_of.confidence
     stands = sure >= threshold and not (heard_of and heard_of.denied)
-    reason = reason_to_refuse(question, spoken, found, sure=stands, nothing_left=nothing_left)
+    reason = reason_to_refuse(question, found, sure=stands, nothing_left=nothing_left)
     if silent and silent == speakers.party and not reason and found.hits:
         reason = "party_silent"
     best = [] if reason else chosen(found, limit)

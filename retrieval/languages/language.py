@@ -18,8 +18,8 @@ FOLDER: Final = Path(__file__).parent
 class Analysis:
     """Which terms a text has: `terms` names what makes terms of words (see `analysis.analysers`),
     `keeps` the letters whose marks are not folded, "*" for all, `stop_words` what says too little
-    to be searched for. Words are put together from others where there are `compounds`. Before an apostrophe stand words that are `elided`; `apostrophe_parts` an
-    ending from its word."""
+    to be searched for. Words are put together from others where there are `compounds`. Before an
+    apostrophe stand words that are `elided`; `apostrophe_parts` an ending from its word."""
 
     terms: str
     keeps: str = ""

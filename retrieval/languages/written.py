@@ -23,6 +23,8 @@ _LEAST: Final = 0.06
 """The share of a language's little words that a text in it has at the least."""
 _CLEARLY: Final = 1.15
 """How many times English's share another language's must be."""
+_TWICE: Final = 2.0
+"""How many times the share of the language that a question is read in another's must be."""
 _KANA: Final = 0.05
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
@@ -84,6 +86,18 @@ def asked_in(question: str, languages: Sequence[str]) -> str:
     same = [code for code in languages if script in scripts_of_language(code)]
     words = [match.group().casefold() for match in _WORD.finditer(question)]
     return likeliest(words, question, same) or languages[0]
+
+
+def spoken_in(question: str, read_in: str) -> str:
+    """The language that a question is in, which is read in one of the coverage's: that one, but
+    where another's script or little words clearly tell."""
+    script = script_of(question)
+    words = [match.group().casefold() for match in _WORD.finditer(question)]
+    likely = likeliest(words, question, of_script(script)) or read_in
+    if script not in scripts_of_language(read_in):
+        return likely
+    shares = _shares(words, list(dict.fromkeys((read_in, likely))))
+    return likely if shares[likely] > max(_LEAST, _TWICE * shares[read_in]) else read_in
 
 
 def likeliest(words: list[str], text: str, among: Iterable[str]) -> str | None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from math import log
 from typing import Final, NamedTuple
 
-from retrieval.analysis.analysers import Analyser, analyser, asked_tokens
-from retrieval.analysis.compounds import halves
+from retrieval.analysis.analysers import asked_tokens
 from retrieval.analysis.frequent_terms import term_frequency
 from retrieval.analysis.terms import fold
 from retrieval.analysis.terms import term as term_of
@@ -19,20 +18,13 @@ from retrieval.index.word_lookup import Vocabulary
 from retrieval.languages.cues import tells_names
 from retrieval.languages.detection import DEFAULT, language
 from retrieval.languages.english.stop_words import STOP_WORDS
-from retrieval.languages.written import asked_in
+from retrieval.languages.written import asked_in, spoken_in
+from retrieval.query.near import also_searched
 from retrieval.query.phrases import Phrase, is_quoted, phrases
 from retrieval.snapshot import Snapshot
-from retrieval.spelling.aliases import Aliases
 from retrieval.spelling.candidates import Reading
-from retrieval.spelling.countries import kin
 from retrieval.spelling.typos import slips_of
 
-NEAR: Final = 0.7
-"""What a word counts that is near in meaning to the reader's."""
-KIN: Final = 0.4
-"""What a word counts that names a country, or its people, as the reader\'s does in another way."""
-HALF: Final = 0.6
-"""What a word counts that is one of two that the reader's is put together from."""
 LONGEST: Final = 64
 """A question's terms; of a longer one the rarest are searched for."""
 REPAIRED: Final = 16
@@ -46,7 +38,8 @@ _READER: Final = "i"
 class Query:
     """A question as searched for.
 
-    `language` is the code of that of the coverage's in which it is read.
+    `language` is the code of that of the coverage's in which it is read, `spoken` of that which it
+    is in.
     `idf` has the distinct terms in the question's order; a term that the coverage lacks weighs as
     much as one that a single passage holds. `question_term` gives, for each of the coverage's
     terms that stands for a term of the question, that term. `unknown` are the words, as the reader
@@ -60,6 +53,7 @@ class Query:
 
     text: str
     language: str
+    spoken: str
     idf: Mapping[str, float]
     terms: tuple[Term, ...]
     question_term: Mapping[str, str]
@@ -102,7 +96,6 @@ def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
     database, statistics, aliases = snapshot[:3]
     code = asked_in(question, snapshot.languages)
     words = _words(question, code, moment)
-    others = [analyser(other) for other in snapshot.languages if other != code]
     weighed = {term.term: term for term in weigh(database, statistics, list(words.written))}
     written = _shortened(words.written, weighed)
     vocabulary = Vocabulary(database, list(written))
@@ -116,9 +109,7 @@ def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
     for term, word in written.items():
         readable = term in weighed or term in repaired or aliases.others(word)
         variants = vocabulary.readings(word, term, aliases) if readable else ()
-        near = _near(word, term, code, aliases) | _elsewhere(word, analyser(code), others)
-        if term not in weighed and (parts := halves(word, code)):
-            near |= dict.fromkeys(_known_half(snapshot, parts), HALF)
+        near = also_searched(snapshot, word, term, code, known=term in weighed)
         joint = _joint(snapshot, term, weighed.get(term), variants, near)
         if joint is None:
             slip = term not in words.names and fold(word) in slips_of(STOP_WORDS)
@@ -137,6 +128,7 @@ def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
     return Query(
         text=question,
         language=code,
+        spoken=language(question) if code == DEFAULT else spoken_in(question, code),
         idf={term: rarest for term in written if term not in slipped and term not in everyday}
         | {term.term: term.idf for term in terms},
         terms=tuple(terms),
@@ -170,34 +162,6 @@ def _repaired(written: Mapping[str, str], weighed: Mapping[str, Term]) -> set[st
     return set(sorted(lacking, key=lambda term: not written[term][0].isupper())[:REPAIRED])
 
 
-def _known_half(snapshot: Snapshot, parts: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """The two terms, of which a word may be put together, that the coverage has both; of several
-    such the rarest."""
-    wanted = list(dict.fromkeys(term for pair in parts for term in pair))
-    idf = {each.term: each.idf for each in weigh(snapshot.database, snapshot.statistics, wanted)}
-    known = [pair for pair in parts if idf.keys() >= {*pair}]
-    return max(known, key=lambda pair: min(idf[pair[0]], idf[pair[1]]), default=())
-
-
-def _near(word: str, term: str, code: str, aliases: Aliases) -> dict[str, float]:
-    """Terms near in meaning to the word's, each with what it counts."""
-    country = word[0].isupper() or not term_frequency(word, term, code)  # turkey is a bird, too
-    country = country and code == DEFAULT
-    near = dict.fromkeys(kin(term, capital=word[0].isupper()), KIN) if country else {}
-    return near | dict.fromkeys(aliases.near(term), NEAR)
-
-
-def _elsewhere(word: str, own: Analyser, others: Sequence[Analyser]) -> dict[str, float]:
-    """The terms of the word without its accents, and in the other languages of the coverage."""
-    found = own.readings(word) if own.code != DEFAULT else ()
-    near = dict.fromkeys(found[1:] if own.letters_a_word == 1 else (), 1.0)
-    for other in others:
-        several = other.readings(word)
-        if other.letters_a_word == 1 or len(several) == 1:
-            near |= dict.fromkeys(several, 1.0)
-    return near
-
-
 def _everyday(
     question: str,
     code: str,
@@ -228,7 +192,7 @@ class _Words(NamedTuple):
 
 def _words(question: str, code: str, moment: TimeContext) -> _Words:
     asked = moment.asked
-    found = _Words({}, set(), set(), phrases(question))
+    found = _Words({}, set(), set(), phrases(question) if code == DEFAULT else ())
     named = tells_names(code)
     for token in asked_tokens(question, code):
         start, word = token.span[0], question[slice(*token.span)]

@@ -34,9 +34,9 @@ def refused(
 
 
 def reason_to_refuse(
-    question: Question, spoken: str, found: SearchResult, *, sure: bool, nothing_left: bool
+    question: Question, found: SearchResult, *, sure: bool, nothing_left: bool
 ) -> Reason | None:
-    """Why to refuse a question in the language `spoken`; None where an answer may be given."""
+    """Why to refuse a question; None where an answer may be given."""
     query = question.query
     limits = question.limits
     asks = query.idf or query.everyday or question.moment.asked or limits.since or limits.outlet
@@ -52,7 +52,7 @@ def reason_to_refuse(
         return "unknown_words"
     if found.hits and sure:
         return None
-    if spoken != "en":
+    if query.spoken != query.language:
         return "other_language"
     if not found.hits:
         return "no_match"

@@ -1,0 +1,64 @@
+"""Terms that count, too, where a word of a question is searched for, and how much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from retrieval.analysis.analysers import analyser
+from retrieval.analysis.compounds import halves
+from retrieval.analysis.frequent_terms import term_frequency
+from retrieval.index.bm25 import weigh
+from retrieval.languages.detection import DEFAULT
+from retrieval.snapshot import Snapshot
+from retrieval.spelling.aliases import Aliases
+from retrieval.spelling.countries import kin
+
+NEAR: Final = 0.7
+"""What a word counts that is near in meaning to the reader's."""
+KIN: Final = 0.4
+"""What a word counts that names a country, or its people, as the reader\'s does in another way."""
+HALF: Final = 0.6
+"""What a word counts that is one of two that the reader's is put together from."""
+
+
+def also_searched(
+    snapshot: Snapshot, word: str, term: str, code: str, *, known: bool
+) -> dict[str, float]:
+    """The terms that stand for a word of a question in that language, beside its own, and what
+    each counts; `known`: the coverage has its own."""
+    near = _near(word, term, code, snapshot.aliases) | _elsewhere(word, code, snapshot.languages)
+    return near if known else near | _halves(snapshot, word, code)
+
+
+def _halves(snapshot: Snapshot, word: str, code: str) -> dict[str, float]:
+    """The two terms, of which a word may be put together, that the coverage has both; of several
+    such the rarest."""
+    pairs = halves(word, code)
+    if not pairs:
+        return {}
+    wanted = list(dict.fromkeys(term for pair in pairs for term in pair))
+    idf = {each.term: each.idf for each in weigh(snapshot.database, snapshot.statistics, wanted)}
+    known = [pair for pair in pairs if idf.keys() >= {*pair}]
+    rarest = max(known, key=lambda pair: min(idf[pair[0]], idf[pair[1]]), default=())
+    return dict.fromkeys(rarest, HALF)
+
+
+def _near(word: str, term: str, code: str, aliases: Aliases) -> dict[str, float]:
+    """Terms near in meaning to the word's, each with what it counts."""
+    country = word[0].isupper() or not term_frequency(word, term, code)  # turkey is a bird, too
+    country = country and code == DEFAULT
+    near = dict.fromkeys(kin(term, capital=word[0].isupper()), KIN) if country else {}
+    return near | dict.fromkeys(aliases.near(term), NEAR)
+
+
+def _elsewhere(word: str, code: str, languages: Sequence[str]) -> dict[str, float]:
+    """The terms of a word of the language without its accents, and in the other `languages`."""
+    own = analyser(code)
+    found = own.readings(word) if own.code != DEFAULT else ()
+    near = dict.fromkeys(found[1:] if own.letters_a_word == 1 else (), 1.0)
+    for other in (analyser(each) for each in languages if each != code):
+        several = other.readings(word)
+        if other.letters_a_word == 1 or len(several) == 1:
+            near |= dict.fromkeys(several, 1.0)
+    return near
