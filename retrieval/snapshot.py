@@ -23,10 +23,10 @@ from retrieval.store.catalogue import alias_tables, headlines, outlet_names, par
 from retrieval.store.database import connect_to_read, meta, reading, timestamp
 from retrieval.store.days import hide, waiting
 from retrieval.store.faults import NONSENSE, damaged, explained
-from retrieval.store.languages import languages as languages_in
-from retrieval.store.languages import languages_of
 from retrieval.store.leftovers import Stamp, settle
 from retrieval.store.pool import Pool
+from retrieval.store.traits.languages import languages as languages_in
+from retrieval.store.traits.languages import languages_of
 
 _Moment: TypeAlias = tuple[Stamp, str | int | float | None, tuple[int, ...]]
 """A file, its generation, how many of its articles have come out since, and the numbers of those

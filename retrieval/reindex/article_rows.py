@@ -10,8 +10,8 @@ from retrieval.inversion.inverted import Inverted
 from retrieval.store.articles import COLUMNS, ArticleRow
 from retrieval.store.checksums import is_sealed, seal_article, unseal_article
 from retrieval.store.days import wait, wait_no_more
-from retrieval.store.languages import keep_language
 from retrieval.store.origins import Origin
+from retrieval.store.traits.languages import keep_language
 
 _INSERT: Final = (
     f"insert into articles({COLUMNS}, path, root, digest, first, passages, indexed_at) "
