@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sqlite_utils import Database
 
 from retrieval.analysis import terms as analysis
+from retrieval.analysis.fingerprints import fingerprint
 from retrieval.index.segments import SegmentWriter, clear_segments
 from retrieval.inversion.inverted import Inverted
 from retrieval.inversion.inverter import Inverter
@@ -17,6 +18,12 @@ from retrieval.reindex.summary import Progress
 from retrieval.speakers import attribution
 from retrieval.store.articles import article_by_number
 from retrieval.store.database import meta, set_meta
+from retrieval.store.traits.languages import languages
+
+
+def used_languages(database: Database) -> str:
+    """What the analysis of the coverage's languages but English is known by; "" for none."""
+    return fingerprint(languages(database.conn, 0))
 
 
 def rebuild_if_analysis_changed(
@@ -30,8 +37,9 @@ def rebuild_if_analysis_changed(
     versions: dict[str, str | int | None] = {
         "analysis": analysis.VERSION,
         "attribution": attribution.VERSION,
+        "languages": used_languages(database),
     }
-    if all(meta(database.conn, key) == version for key, version in versions.items()):
+    if all((meta(database.conn, key) or "") == version for key, version in versions.items()):
         return None
     clear_segments(database)
     for table in ("passages", "passage_days", "speakers"):

@@ -28,7 +28,7 @@ from retrieval.reindex.mappings import Mappings
 from retrieval.reindex.moments import mend_moments
 from retrieval.reindex.origins import known_below
 from retrieval.reindex.patterns import Pattern
-from retrieval.reindex.rebuild import rebuild_if_analysis_changed
+from retrieval.reindex.rebuild import rebuild_if_analysis_changed, used_languages
 from retrieval.reindex.soundness.repair import MARK, seal_tables, sound_tables
 from retrieval.reindex.summary import Notes, Phase, Progress, Summary
 from retrieval.reindex.tables import take_tables
@@ -245,8 +245,7 @@ class Reindex:
             began=str(meta(self.database.conn, "began") or self.moment),
             articles=articles,
             passages=int(meta(self.database.conn, "passages") or 0) + self.passages_added,
-            oldest=oldest,
-            newest=newest,
+            **{"oldest": oldest, "newest": newest, "languages": used_languages(self.database)},
         )
 
     def _report_of(self, end: int) -> None:
