@@ -106,7 +106,7 @@ def _with_speaker(snapshot: Snapshot, found: Verification) -> Verification:
         if passage.start <= start < passage.end:
             speakers = SpeakerFilter(attributions(snapshot.database), snapshot.parties)
             at = max(where.offsets[0], passage.start) - passage.start
-            held = [each for each in sentences(passage.text) if each[1] > at]
+            held = [each for each in sentences(passage.text, passage.language) if each[1] > at]
             said = speakers.speaker(passage, held[0], article.body) if held else None
             return replace(found, standing=replace(where, speaker=said))
     return found
@@ -230,7 +230,10 @@ def _standing(article: Article, span: Span) -> Standing:
 
 def _sentences_around(passage: Passage, span: Span) -> Span:
     """The sentences of the passage that hold what of the span stands in it, in the body."""
-    own = [(passage.start + start, passage.start + end) for start, end in sentences(passage.text)]
+    own = [
+        (passage.start + start, passage.start + end)
+        for start, end in sentences(passage.text, passage.language)
+    ]
     held = [each for each in own if each[1] > span[0] and each[0] < span[1]]
     if not held:
         return span

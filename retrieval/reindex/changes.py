@@ -14,6 +14,7 @@ from typing import Final
 from retrieval.analysis.sentences import sentences
 from retrieval.analysis.word_diff import shared
 from retrieval.inversion.inverted import Inverted
+from retrieval.languages.detection import DEFAULT
 from retrieval.store.corrections import OF_AN_ARTICLE, Pair, Presence, write_change
 
 _LIKE: Final = 0.5  # of the words, for one sentence to be the other's new version
@@ -27,15 +28,15 @@ def keep_change(
     before, after = _texts(old), _texts(new)
     since = {text: been.stayed.get(at, been.moment) for at, text in enumerate(before)}
     stayed = [(at, since[text]) for at, text in enumerate(after) if text in since]
-    pairs = list(changes(before, after))[:OF_AN_ARTICLE]
+    pairs = list(changes(before, after, new.language))[:OF_AN_ARTICLE]
     write_change(database, number, stayed, new.article.id, moment, pairs)
 
 
-def changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
+def changes(old: Sequence[str], new: Sequence[str], language: str = DEFAULT) -> Iterator[Pair]:
     """The sentences of passages that changed, each as it was and is; None: it came or went."""
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield from _pairs(_sentences(old[i1:i2]), _sentences(new[j1:j2]))
+            yield from _pairs(_sentences(old[i1:i2], language), _sentences(new[j1:j2], language))
 
 
 def _texts(article: Inverted) -> list[str]:
@@ -68,5 +69,9 @@ def _paired(old: list[str], new: list[str]) -> Iterator[Pair]:
     yield from ((None, each) for each in left)
 
 
-def _sentences(texts: Sequence[str]) -> list[str]:
-    return [text[slice(*span)] for text in texts for span in sentences(text) or [(0, len(text))]]
+def _sentences(texts: Sequence[str], language: str) -> list[str]:
+    return [
+        text[slice(*span)]
+        for text in texts
+        for span in sentences(text, language) or [(0, len(text))]
+    ]

@@ -34,6 +34,7 @@ from retrieval.reindex.summary import Notes, Phase, Progress, Summary
 from retrieval.reindex.tables import take_tables
 from retrieval.reindex.versions import Versions
 from retrieval.store.articles import ArticleRow, article_by_number, marks_of
+from retrieval.store.catalogue import extent
 from retrieval.store.corrections import presence_of
 from retrieval.store.database import meta, path_of, set_meta, timestamp
 from retrieval.store.days import came_out
@@ -233,19 +234,15 @@ class Reindex:
 
     def stamp(self) -> None:
         """Writes down how far the coverage now goes; a new generation for its readers."""
-        oldest, newest, articles = self.database.execute(
-            "select substr((select min(published) from articles), 1, 10), "
-            "substr((select max(published) from articles), 1, 10), (select count(*) from articles)"
-        ).fetchone()
         out = came_out(self.database.conn, self.moment)  # readers have seen so many generations
         set_meta(
             self.database,
             generation=int(meta(self.database.conn, "generation") or 0) + 1 + out,
             indexed_at=self.moment,
             began=str(meta(self.database.conn, "began") or self.moment),
-            articles=articles,
             passages=int(meta(self.database.conn, "passages") or 0) + self.passages_added,
-            **{"oldest": oldest, "newest": newest, "languages": used_languages(self.database)},
+            languages=used_languages(self.database),
+            **extent(self.database.conn),
         )
 
     def _report_of(self, end: int) -> None:

@@ -77,7 +77,7 @@ def shown_of(article: Article, passage: Passage) -> Span:
     """Where what may be shown of a passage, whatever was asked, stands in the body."""
     start, end = 0, len(passage.text)
     if beside(article).shown == "sentence":
-        start, end = next(iter(sentences(passage.text)), (start, end))
+        start, end = next(iter(sentences(passage.text, passage.language)), (start, end))
     return passage.start + start, passage.start + end
 
 
