@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import Archive
-from retrieval.analysis import fingerprints
+from retrieval.languages.language import FOLDER
 
 ARTICLES = {
     "uk": ("Обстріл", "У Харкові внаслідок обстрілу загинули троє людей, ще восьмеро поранені."),
@@ -49,10 +49,10 @@ def test_only_a_language_in_use_has_the_coverage_read_anew(
     for code, rebuilt in (("fr", False), ("uk", True)):
         folder = tmp_path / code
         folder.mkdir()
-        for path in fingerprints.FOLDER.glob("*.toml"):
+        for path in FOLDER.glob("*.toml"):
             added = "\n# changed\n" if path.stem == code else ""
             (folder / path.name).write_text(path.read_text(encoding="utf-8") + added, "utf-8")
-        monkeypatch.setattr(fingerprints, "FOLDER", folder)
+        monkeypatch.setattr("retrieval.analysis.fingerprints.FOLDER", folder)
         assert opened.reindex([tmp_path / "all.jsonl"]).rebuilt is rebuilt
     assert opened.doctor().findings == ()
     assert opened.ask("Скільки людей загинуло в Харкові?").quotes
