@@ -19,7 +19,7 @@ from retrieval.query.question import understood
 from retrieval.ranking.candidates import Candidates
 from retrieval.ranking.gains.further import FurtherGains
 from retrieval.ranking.proximity import ARTICLE, article_scores, named, proximity
-from retrieval.ranking.search import boosts, nearness_of
+from retrieval.ranking.search import boosts, nearness_of, own_language
 from retrieval.snapshot import Snapshot
 from retrieval.store.articles import number_of, places
 
@@ -45,9 +45,9 @@ class Explanation:
 
     `words` are BM25's shares, in the question's order. The others: the whole article's BM25; the
     question's words near one another, and its names; what the question asks for (a figure, a date,
-    a name); the day; the kind of thing that is asked for (a place, money); the years asked about;
-    the headline's names that it repeats; its place in the article, less than nothing where it is
-    very short.
+    a name); the day; the language, in a coverage of several; the kind of thing that is asked for (a
+    place, money); the years asked about; the headline's names that it repeats; its place in the
+    article, less than nothing where it is very short.
     """
 
     address: str
@@ -58,6 +58,7 @@ class Explanation:
     names: float
     cue: float
     day: float
+    language: float
     kind: float
     years: float
     headline: float
@@ -65,7 +66,8 @@ class Explanation:
 
     def as_json(self) -> dict[str, Any]:
         """The explanation as plain values."""
-        return asdict(self)
+        parts = asdict(self)
+        return parts if self.language else {k: v for k, v in parts.items() if k != "language"}
 
 
 def explain(
@@ -101,6 +103,7 @@ def _explain(
     where = places(database, [number])
     article = ARTICLE * article_scores(lists, scored, where)[0]
     nearness = np.maximum(0.0, nearness_of(database, scored, where, moment))
+    languages = snapshot.languages_of(place.article for place in where.values())
     candidates = Candidates(query)
     candidate = candidates.of(passage)
     gains = FurtherGains(candidates, moment)
@@ -110,6 +113,7 @@ def _explain(
         "names": named(candidate),
         "cue": candidates.cues.gain(candidate),
         "day": boosts(query, moment, nearness)[0],
+        "language": own_language(query, snapshot, scored, where, languages)[0],
         **gains.of(passage, whole.headline, whole.published)._asdict(),
     }
     rounded = {name: round(float(part), _DIGITS) for name, part in parts.items()}

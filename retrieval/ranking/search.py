@@ -14,6 +14,7 @@ from retrieval.days.moment import TimeContext
 from retrieval.index.bm25 import Scored, best_of, last_of, ranked_of, top_of, unscored
 from retrieval.index.posting_lists import PostingLists
 from retrieval.index.postings import Floats
+from retrieval.languages.detection import DEFAULT
 from retrieval.model import Hit
 from retrieval.query.query import Query
 from retrieval.ranking import days
@@ -29,6 +30,8 @@ CANDIDATES: Final = 200
 """BM25's best passages that are re-ranked by their articles and days."""
 DEEP: Final = 2_000
 """The same for a question with a phrase in quotation marks, which few of them may hold."""
+OWN_LANGUAGE: Final = 0.15
+"""Of the question's idf, what a passage in its language gains in a coverage of several."""
 READ: Final = 40
 """Of those, the best that are read to be re-ranked by their words."""
 
@@ -68,13 +71,14 @@ def search(snapshot: Snapshot, query: Query, moment: TimeContext, *, limit: int)
     matches = np.array([each.score for each in scored])
     where = places(database, [each.passage for each in scored])
     matches += ARTICLE * article_scores(lists, scored, where)
+    languages = snapshot.languages_of(place.article for place in where.values())
     nearness = nearness_of(database, scored, where, moment)
     outside = bool(np.all(nearness < 0))
     by_day = boosts(query, moment, nearness)
-    order = np.argsort(-(matches + by_day), kind="stable").tolist()
+    gained = by_day + own_language(query, snapshot, scored, where, languages)
+    order = np.argsort(-(matches + gained), kind="stable").tolist()
     best = [at for at in order if outside or by_day[at] >= 0][: max(limit, READ)]
     read_at = {scored[at].passage: where[scored[at].passage] for at in best}
-    languages = snapshot.languages_of(place.article for place in read_at.values())
     found = passages_at(database, read_at, languages)
     candidates = Candidates(query)
     gains = FurtherGains(candidates, moment)
@@ -84,7 +88,7 @@ def search(snapshot: Snapshot, query: Query, moment: TimeContext, *, limit: int)
         read = candidates.of(passage)
         match = float(matches[at] + proximity_and_names(read) + candidates.cues.gain(read))
         further = sum(gains.of(passage, article.headline, article.published))
-        hit = Hit(passage, bm25=scored[at].score, score=match + float(by_day[at]) + further)
+        hit = Hit(passage, bm25=scored[at].score, score=match + float(gained[at]) + further)
         told = moment.since or moment.sought or article.published
         ranked.append(_Ranked(hit, match, further, float(nearness[at]) if told else None))
     ranked.sort(key=_rank)
@@ -99,6 +103,21 @@ def search(snapshot: Snapshot, query: Query, moment: TimeContext, *, limit: int)
         unphrased=unphrased,
         candidates=candidates,
     )
+
+
+def own_language(
+    query: Query,
+    snapshot: Snapshot,
+    scored: Sequence[Scored],
+    where: Mapping[int, PassageLocation],
+    languages: Mapping[int, str],
+) -> Floats:
+    """What passages gain for the language in which the question is read, where there are several;
+    `languages` are those of articles that are not in English."""
+    if len(snapshot.languages) == 1:
+        return np.zeros(len(scored))
+    codes = (languages.get(where[each.passage].article, DEFAULT) for each in scored)
+    return OWN_LANGUAGE * query.mass * np.array([code == query.language for code in codes])
 
 
 class _Ranked(NamedTuple):
