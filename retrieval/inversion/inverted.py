@@ -75,6 +75,8 @@ class Inverted:
     """What was left out as the article was read, and why."""
     mapping: str = ""
     """Which fields of a record it was read from."""
+    alike: tuple[int, ...] = ()
+    """Keys that near copies of its paragraphs have too."""
 
     def __reduce__(self) -> tuple[Callable[..., Inverted], tuple[object, ...]]:
         """Plain tuples and few arrays, because pickle takes its time over anything else."""
@@ -85,7 +87,7 @@ class Inverted:
             self.passages,
             self.days,
             self.speaking,
-            (self.notes, self.mapping),
+            (self.notes, self.mapping, self.alike),
         )
         return _unpacked, (*rows, parts, np.concatenate(arrays).tobytes())
 
@@ -98,7 +100,7 @@ def _unpacked(
     passages: tuple[Row, ...],
     days: tuple[DayRow, ...],
     speaking: tuple[Speaking, ...],
-    said: tuple[tuple[str, ...], str],
+    said: tuple[tuple[str, ...], str, tuple[int, ...]],
     parts: Sequence[int],
     arrays: bytes,
 ) -> Inverted:
@@ -106,6 +108,8 @@ def _unpacked(
     ends = [*accumulate(parts)]
     some = [everything[start:end] for start, end in zip([0, *ends], ends, strict=False)]
     columns = dict(zip(_ARRAYS, some, strict=True))
-    notes, mapping = said
+    notes, mapping, alike = said
     row = ArticleRow(*article)
-    return Inverted(row, passages, days, speaking, **columns, notes=notes, mapping=mapping)
+    return Inverted(
+        row, passages, days, speaking, **columns, notes=notes, mapping=mapping, alike=alike
+    )
