@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from difflib import SequenceMatcher
-from typing import Final, NamedTuple
+from typing import Final
 
 from retrieval.analysis.terms import fold
 from retrieval.languages.english.american import american
@@ -24,8 +24,6 @@ FEWEST: Final = 4
 _RUN: Final = 3
 _PLACES: Final = 8
 """Places of a run of words that are looked at."""
-_NEAR: Final = 0.4
-"""Of the runs of some words, what stands in one place of a text that says nearly the same."""
 _SLACK: Final = 2
 _LIGHTLY: Final = 12
 """So many words may have one of those that say little more or less."""
@@ -44,14 +42,6 @@ _TAIL: Final = re.compile(
 _LONGEST_TAIL: Final = 60
 _LONGEST: Final = 400
 """Words that are compared one by one with others; more must be the same."""
-
-
-class Standing(NamedTuple):
-    """Where words stand in a text, None where they do not; `nearly`: others that say nearly the
-    same do, in which something differs."""
-
-    span: Span | None
-    nearly: bool = False
 
 
 class Wording:
@@ -73,28 +63,23 @@ class Wording:
                 self._runs.setdefault(run, []).append(at)
         return self._runs
 
-    def standing(self, words: str) -> Standing:
+    def standing(self, words: str) -> Span | None:
         """Where the whole sentences `words` stand in this text, nearly as they are."""
         ours = Wording(_bare(words)).words
         if len(ours) < FEWEST:
-            return Standing(None)
+            return None
         votes = Counter(
             place - at
             for at, run in enumerate(_runs(ours))
             for place in self.runs.get(run, ())[:_PLACES]
         )
         if not votes:
-            return Standing(None)
-        [(offset, agreeing)] = votes.most_common(1)
+            return None
+        [(offset, _)] = votes.most_common(1)
         slack = _SLACK + len(ours) // _LIGHTLY
         start = max(0, offset - slack)
-        theirs = self.words[start : offset + len(ours) + slack]
-        found = _place(ours, theirs)
-        span = found and self._whole(start + found[0], start + found[1])
-        if span:
-            return Standing(span)
-        around = sum(count for at, count in votes.items() if abs(at - offset) <= slack)
-        return Standing(None, max(agreeing, around) >= _NEAR * (len(ours) - _RUN + 1))
+        found = _place(ours, self.words[start : offset + len(ours) + slack])
+        return found and self._whole(start + found[0], start + found[1])
 
     def _whole(self, first: int, last: int) -> Span | None:
         """The place of these words, where they are whole sentences."""

@@ -91,7 +91,7 @@ class _Finding:
         passages = split(article_of(row))
         at = next((at for at, each in enumerate(passages) if each.text == quote.text), None)
         if at is None:
-            span = self.wording(row.body).standing(quote.text).span
+            span = self.wording(row.body).standing(quote.text)
             at = span and next(
                 (at for at, each in enumerate(passages) if each.start <= span[0] < each.end), None
             )
@@ -108,7 +108,7 @@ class _Finding:
 
 def _repeats(passage: Passage, other: Passage, wording: Wording) -> bool:
     """Whether the passage's words stand in the `other` one, of an article with this `wording`."""
-    span = wording.standing(passage.text).span
+    span = wording.standing(passage.text)
     return span is not None and span[0] < other.end and other.start < span[1]
 
 

@@ -40,6 +40,7 @@ from retrieval.store.database import path_of, timestamp
 from retrieval.store.origins import Known, Origin
 from retrieval.store.schema import STEPS
 
+Report = Callable[[Progress], None]
 _FIRST: Final = 3
 
 
@@ -52,7 +53,7 @@ class Reindex:
         *,
         now: datetime,
         coverage: Iterable[Described] = (),
-        progress: Callable[[Progress], None] | None = None,
+        progress: Report | None = None,
         apart: bool = False,
     ) -> None:
         self.database = database

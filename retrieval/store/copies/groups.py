@@ -29,8 +29,8 @@ def texts_of(database: Connection, ids: Iterable[str]) -> dict[str, int]:
     except OperationalError:  # a file from before
         return {}
     rows = database.execute(
-        "select id, text from json_each(?) as wanted join articles on id = wanted.value "
-        "join copies on article = number",
+        "select articles.id, text from json_each(?) as wanted "
+        "join articles on articles.id = wanted.value join copies on article = number",
         [dumps(sorted(ids))],
     )
     return dict(rows.fetchall())
