@@ -3,8 +3,8 @@
     python -m tests.tools.copies [--seed N] [--texts N]
 
 Prints, for pairs of articles, precision and recall by grade; and, for quotes that `Archive.ask`
-gives to a question in a paragraph's own words, how many other prints of the paragraph are named,
-and how often one that says something else is named, or left out.
+gives to a question in a paragraph's own words, how many other prints of the paragraph are named
+beside it, how many that say something else, and how many of these are quoted themselves.
 """
 
 from __future__ import annotations
@@ -75,34 +75,43 @@ def pairs(path: Path, prints: Sequence[Print]) -> Figures:
     return Figures(found, there, tuple(wrong))
 
 
-def quotes(archive: Archive, prints: Sequence[Print]) -> tuple[Figures, int]:
-    """Which prints of quoted paragraphs are named, and how many that say something else are."""
+def quotes(archive: Archive, prints: Sequence[Print]) -> tuple[Figures, Figures]:
+    """Which prints of quoted paragraphs are named; and which wordings of paragraphs that say
+    something else somewhere are quoted each by itself, not folded into another."""
     printed = defaultdict[int, list[tuple[Print, bool, str]]](list)
     for article in prints:
         for each in article.paragraphs:
             printed[each.origin].append((article, each.changed, each.text))
-    found, there, wrong, asked = Counter[str](), Counter[str](), [], 0
     by_text = {each.text: each for article in prints for each in article.paragraphs}
+    texts = {article.id: article.text for article in prints}
+    found, there, wrong = Counter[str](), Counter[str](), []
+    apart, wordings = Counter[str](), Counter[str]()
     for origin, those in printed.items():
-        if len({article.id for article, *_ in those if article.text is not None}) < 2:
+        of_texts = [each for each in those if each[0].text is not None]
+        if len({article.id for article, *_ in of_texts}) < 2:
             continue
-        answer = archive.ask(those[0][2], limit=5)
+        answer = archive.ask(those[0][2], limit=30)
+        quoted = {each.text for each in answer.quotes}
+        for article, changed, text in of_texts:
+            if changed:
+                wordings[article.grade] += 1
+                apart[article.grade] += text in quoted
         for quote in answer.quotes:
             paragraph = by_text.get(quote.text)
             if paragraph is None or paragraph.origin != origin:
                 continue
-            asked += 1
+            if texts[quote.citation.article] is None:
+                continue
             named = {copy.article for copy in quote.copies}
-            for article, changed, text in those:
-                if article.id == quote.citation.article or article.text is None:
+            for article, changed, text in of_texts:
+                if article.id == quote.citation.article:
                     continue
-                alike = changed == paragraph.changed and (not changed or text == quote.text)
-                if alike:
+                if changed == paragraph.changed and (not changed or text == quote.text):
                     there[article.grade] += 1
                     found[article.grade] += article.id in named
                 elif article.id in named:
                     wrong.append(f"{quote.citation.article} {article.id}: {quote.text[:60]}")
-    return Figures(found, there, tuple(wrong)), asked
+    return Figures(found, there, tuple(wrong)), Figures(apart, wordings, ())
 
 
 def main() -> None:
@@ -113,10 +122,11 @@ def main() -> None:
     prints = made(given.seed, given.texts)
     with TemporaryDirectory() as folder, reindexed(Path(folder), prints) as archive:
         of_pairs = pairs(archive.path, prints)
-        of_quotes, asked = quotes(archive, prints)
+        named, apart = quotes(archive, prints)
     print(f"{len(prints)} articles of {given.texts} texts")
     print("pairs of articles:", of_pairs.lines())
-    print(f"prints named beside {asked} quotes:", of_quotes.lines())
+    print("prints named beside quotes:", named.lines())
+    print(f"other wordings quoted by themselves: {apart.recall:.3f} of {apart.there.total()}")
 
 
 if __name__ == "__main__":

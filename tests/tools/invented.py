@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 NAMES = {
-    "place": "Larnholm Oster Tern Nadir Velmar Ostrava-on-Sea Grimsund Halmberg Corvin Sandmouth "
-    "Brackwater Ellingen Marrow Fennick Dorvale Skarn".split(),
+    "place": "Larnholm Ostmark Ternholt Naderby Velmar Ostrava-on-Sea Grimsund Halmberg "
+    "Corvin Sandmouth Brackwater Ellingen Marrow Fennick Dorvale Skarn".split(),
     "person": [
         f"{first} {last}"
         for first in "Ida Anders Maja Jonas Tilda Bram Signe Oskar Runa Elias".split()
