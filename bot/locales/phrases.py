@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from bot.locales.parties import PARTIES
 from bot.locales.texts import Texts
-from bot.text import shortened
+from bot.text import is_blank, shortened
 from retrieval import Citation, Copy, Explanation, Outlet, Quote, Share, Speaker
 
 _PART: Final = "{name} {score:.1f}"
@@ -77,7 +77,7 @@ def one_text(quote: Quote, texts: Texts) -> OneText | None:
 def _printed_by(cited: Citation | Copy, texts: Texts) -> str:
     """The outlet; where none is named, the headline."""
     outlet = shortened(texts.outlet_with(cited.label, cited.outlet or ""), _LONGEST_PRINT)
-    return outlet or shortened(texts.headline(cited), _LONGEST_PRINT)
+    return shortened(texts.headline(cited), _LONGEST_PRINT) if is_blank(outlet) else outlet
 
 
 def inside(who: str) -> str:
