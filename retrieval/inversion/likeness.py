@@ -54,14 +54,18 @@ class Likeness:
             return ()
         order = looked_at[np.argsort(texts[looked_at], kind="stable")]
         passages, values = texts[order], self._of(numbers[order])
-        starts = np.flatnonzero(np.diff(passages, prepend=-1))
+        begins = np.ones(len(order), dtype=bool)
+        np.not_equal(passages[1:], passages[:-1], out=begins[1:])
+        starts = np.flatnonzero(begins)
         least = np.minimum.reduceat(values, starts, axis=0).astype(np.uint64)
-        keys = ((least * _MIXED).sum(axis=1, dtype=np.uint64) >> _SHIFT).tolist()
-        terms = np.diff(starts, append=len(order)).tolist()
+        keys = (least @ _MIXED >> _SHIFT).tolist()
+        at = [*starts.tolist(), len(order)]
         found = [
             key
-            for key, passage, size in zip(keys, passages[starts].tolist(), terms, strict=True)
-            if size >= TERMS and kinds[passage] == "paragraph"
+            for key, passage, start, end in zip(
+                keys, passages[starts].tolist(), at, at[1:], strict=False
+            )
+            if end - start >= TERMS and kinds[passage] == "paragraph"
         ]
         return tuple(dict.fromkeys(found[:MOST]))
 

@@ -35,9 +35,10 @@ select article, others from (
     select article, (
         select group_concat(other) from (
             select alike.article as other from alike
-            where alike.key = fresh.key and alike.article < fresh.article
+            where alike.key = each.value and alike.article < fresh.article
             order by alike.article desc limit {_LAST}))
-    as others from temp.fresh) where others is not null order by article"""
+    as others from temp.fresh cross join json_each(keys) as each)
+where others is not null order by article"""
 
 Read = Callable[[int], Printed | None]
 
@@ -45,7 +46,7 @@ Read = Callable[[int], Printed | None]
 def remember_keys(database: Connection, article: int, keys: Sequence[int]) -> None:
     """Keeps by which keys near copies of a new article are looked for at the end of the run."""
     _begin(database)
-    database.executemany("insert into temp.fresh values (?, ?)", ((article, key) for key in keys))
+    database.execute("insert into temp.fresh values (?, ?)", (article, str([*keys])))
 
 
 def forget_copies(database: Connection, article: int, keys: Sequence[int] | None) -> None:
@@ -70,7 +71,10 @@ def find_copies(database: Database) -> None:
     """Finds the copies of what came and what stayed, after all of a run."""
     connection = database.conn
     _begin(connection)
-    connection.execute("insert or ignore into alike select key, article from temp.fresh order by 1")
+    connection.execute(
+        "insert or ignore into alike select value, article from temp.fresh cross join json_each(keys) "
+        "order by 1, 2"
+    )
     read: Read = lru_cache(_REMEMBERED)(lambda number: _printed(connection, number))
     _regroup(connection, read)
     for article, shared in _candidates(connection):
@@ -82,8 +86,7 @@ def find_copies(database: Database) -> None:
 def _begin(database: Connection) -> None:
     """Makes the tables in which a run keeps what it has still to look at."""
     database.execute(
-        "create temp table if not exists fresh(article integer not null, key integer not null, "
-        "primary key (article, key)) without rowid"
+        "create temp table if not exists fresh(article integer primary key, keys text not null)"
     )
     database.execute("create temp table if not exists parted(article integer primary key)")
 
