@@ -125,6 +125,21 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Another article that prints the text a quote is of, and has the quoted words nearly as they
+    are at `address`; `day` is an ISO 8601 date, None where it is undated; `label` is what the
+    caller says of the outlet."""
+
+    article: str
+    headline: str
+    outlet: str | None
+    url: str | None
+    day: str | None
+    address: str
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Offsets:
     """Spans in the article's body; `matched` has one for each matched word, in text order."""
 
@@ -168,7 +183,7 @@ class Quote:
     `second` is another of its sentences that answers nearly as well, where there is one. `denied`:
     the sentence turns down what is asked, or says that somebody does. `notes` are what the outlet
     notes on the article, such as a correction, `marks` what is not as the outlet published it (see
-    `Article.marks`).
+    `Article.marks`). `copies` are the other articles that print the same text, the oldest first.
     """
 
     sentence: str
@@ -183,11 +198,12 @@ class Quote:
     denied: bool = False
     notes: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    copies: tuple[Copy, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """The quote as plain values; without `notes` and `marks` where there are none."""
+        """The quote as plain values; without `notes`, `marks` and `copies` where there are none."""
         plain = asdict(self) | {"speaker": self.speaker.as_json() if self.speaker else None}
-        for key in ("notes", "marks"):
+        for key in ("notes", "marks", "copies"):
             if not plain[key]:
                 del plain[key]
         return plain

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.conversation.asked import Asked
 from bot.conversation.followups import follow_up
-from retrieval import Answer, Archive, Limits, without_courtesies
+from retrieval import Answer, Archive, Limits, Quote, without_courtesies
 
 _MOST = 30
 _OFFERED = 3  # questions
@@ -17,9 +17,10 @@ _OFFERED = 3  # questions
 class Reply:
     """An answer for a reader.
 
-    `copies` counts, by a quote's address, the other articles with near copies of it; those of the
-    answer's quotes that are copies themselves are left out. `meant` is the question that a refused
-    one may have meant. `followed`: something of the question before it was kept in the answer's.
+    `copies` counts, by a quote's address, the other articles with near copies of it, besides those
+    that print its text, which the quote names; those of the answer's quotes that are copies
+    themselves are left out. `meant` is the question that a refused one may have meant. `followed`:
+    something of the question before it was kept in the answer's.
     """
 
     answer: Answer
@@ -89,9 +90,15 @@ def reply(archive: Archive, asked: Asked, *, limit: int) -> Reply:
             return Reply(answer, meant=_meant(archive, asked, answer), followed=asked.followed)
         copies = found.copies()
         if len(copies) >= limit or len(answer.quotes) < wanted or wanted >= _MOST:
-            counts = {address: len(articles) for address, articles in copies.items()}
-            return Reply(_folded(answer, copies), counts, followed=asked.followed)
+            shown = _folded(answer, copies)
+            counts = {each.address: _further(each, copies[each.address]) for each in shown.quotes}
+            return Reply(shown, counts, followed=asked.followed)
         wanted += limit - len(copies)
+
+
+def _further(quote: Quote, articles: Collection[str]) -> int:
+    """How many of the articles do not print the quote's text, as those that it names do."""
+    return len(set(articles).difference(copy.article for copy in quote.copies))
 
 
 def _folded(answer: Answer, shown: Container[str]) -> Answer:

@@ -119,6 +119,9 @@ ENGLISH = Texts(
     asked_until="“{written}” read as up to {last}.",
     also_in_one="also in 1 other",
     also_in_several="also in {number} others",
+    one_text="{number} outlets, one text",
+    one_text_again="one text, {number} times",
+    and_more="and {number} more",
     marks={
         "headline_from_words": "no headline given",
         "headline_from_name": "headline from the file’s name",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.locales.parties import PARTIES
 from bot.locales.texts import Texts
-from bot.text import shortened
-from retrieval import Explanation, Outlet, Quote, Share, Speaker
+from bot.text import is_blank, shortened
+from retrieval import Citation, Copy, Explanation, Outlet, Quote, Share, Speaker
 
 _PART: Final = "{name} {score:.1f}"
 _OTHER: Final = "{word} = {words}"
@@ -19,6 +19,8 @@ _PRONOUNS = frozenset(("he", "she", "they", "it"))
 _LONGEST = 80  # units
 _MOST_WORDS = 6
 _OUTLETS = 40  # lines
+_PRINTS = 8
+_LONGEST_PRINT = 40  # units
 _LONGEST_OUTLET = 80
 
 
@@ -35,6 +37,47 @@ def speaker_of(speaker: Speaker | None) -> str:
     if speaker is None or speaker.text.lower() in _PRONOUNS:
         return ""
     return shortened(" ".join(speaker.text.split()), _LONGEST)
+
+
+class OneText(NamedTuple):
+    """That several print a quote's text: `lead` says how many, `names` who, each with the copy
+    that opens it, None for the quoted one itself; `rest` says how many more."""
+
+    lead: str
+    names: tuple[tuple[str, Copy | None], ...]
+    rest: str
+
+    def __str__(self) -> str:
+        return f"{self.lead}: {', '.join(name for name, _ in self.names)}{self.rest}"
+
+
+def one_text(quote: Quote, texts: Texts) -> OneText | None:
+    """Who prints the quote's text, where several do: each outlet once, if there are several."""
+    if not quote.copies:
+        return None
+    prints: list[tuple[str, Copy | None]] = [(_printed_by(quote.citation, texts), None)]
+    prints += [(_printed_by(copy, texts), copy) for copy in quote.copies]
+    outlets: dict[str, Copy | None] = {}
+    for name, copy in prints:
+        outlets.setdefault(name, copy)
+    if len(outlets) > 1:
+        names, lead = [*outlets.items()], texts.one_text.format(number=len(outlets))
+    else:
+        lead = texts.one_text_again.format(number=len(prints))
+        days = [quote.citation.published, *(copy.day for copy in quote.copies)]
+        names = [
+            (f"{name}, {texts.short_day(day)}", copy)
+            for (name, copy), day in zip(prints, days, strict=True)
+        ]
+    more = len(names) - _PRINTS
+    rest = f" {texts.and_more.format(number=more)}" if more > 0 else ""
+    return OneText(lead, tuple(names[:_PRINTS]), rest)
+
+
+def _printed_by(cited: Citation | Copy, texts: Texts) -> str:
+    """The outlet; where none is named, the headline."""
+    outlet = shortened(texts.outlet_with(cited.label, cited.outlet or ""), _LONGEST_PRINT)
+    return shortened(texts.headline(cited), _LONGEST_PRINT) if is_blank(outlet) else outlet
 
 
 def inside(who: str) -> str:

@@ -13,7 +13,7 @@ from bot.locales.privacy import PrivacyTexts
 from bot.locales.screens import ScreenTexts
 from bot.locales.written_in import written_in
 from bot.text import cut, is_blank
-from retrieval import Answer, AskedDays, Citation, Correction, Coverage, Listed, Refusal
+from retrieval import Answer, AskedDays, Citation, Copy, Correction, Coverage, Listed, Refusal
 
 _NOTES = 2  # of an outlet's on an article
 _LONGEST_NOTE = 240  # units
@@ -119,6 +119,9 @@ class Texts:
     asked_until: str
     also_in_one: str
     also_in_several: str
+    one_text: str
+    one_text_again: str
+    and_more: str
     marks: dict[str, str]
     outlets_note: str
     kept: str
@@ -304,7 +307,7 @@ class Texts:
         outlet = self.outlet_with(article.label, article.outlet or "")
         return " · ".join(part for part in (outlet, self.short_day(article.published)) if part)
 
-    def headline(self, cited: Citation | Listed) -> str:
+    def headline(self, cited: Citation | Copy | Listed) -> str:
         """The headline, or words that stand for a missing one."""
         words = " ".join(cited.headline.split())
         return self.no_headline if is_blank(words) else words

@@ -121,6 +121,9 @@ UKRAINIAN = Texts(
     asked_until="«{written}» — це до {last}.",
     also_in_one="також ще в одній статті",
     also_in_several="також ще в {number} статтях",
+    one_text="один текст, видань: {number}",
+    one_text_again="один текст, разів: {number}",
+    and_more="і ще {number}",
     marks={
         "headline_from_words": "без заголовка",
         "headline_from_name": "заголовок із назви файлу",

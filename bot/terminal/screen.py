@@ -17,13 +17,14 @@ from rich.text import Text
 from bot.conversation.quotations import figures_of, is_denied, quotation
 from bot.conversation.replies import Reply
 from bot.locales.english import ENGLISH
-from bot.locales.phrases import in_words, reasons, who_says
+from bot.locales.phrases import in_words, one_text, reasons, who_says
 from bot.locales.texts import Texts
 from bot.terminal.words import joined, seen, shown
 from bot.text import visible
 from retrieval import (
     Answer,
     Citation,
+    Copy,
     Correction,
     Excerpt,
     Explanation,
@@ -116,6 +117,17 @@ class Screen:
             self.print(shown(words), indent=INDENT)
             self._notes(quote.notes)
             self.address(quote.citation, quote.address)
+            self._copies(quote)
+
+    def _copies(self, quote: Quote) -> None:
+        """Who else prints the quote's text, and how to open it there."""
+        told = one_text(quote, self.texts)
+        if told is None:
+            return
+        self.print(seen(str(told)), indent=INDENT)
+        for name, copy in told.names:
+            if copy:
+                self.address(copy, copy.address, of=name)
 
     def _source(self, reply: Reply, quote: Quote) -> None:
         """The line above a quotation: its number, who says so, outlet and day."""
@@ -227,11 +239,12 @@ class Screen:
         said = f"{who[:1].upper()}{who[1:]} · " if who else ""
         return joined(said, (name, style), "".join(f" · {each}" for each in (day, *notes)))
 
-    def address(self, citation: Citation, address: str) -> None:
-        """How to open what is quoted."""
+    def address(self, citation: Citation | Copy, address: str, *, of: str = "") -> None:
+        """How to open what is quoted, or the print `of` another outlet."""
         where = f"nutgraf show {address}"
         if citation.url and not self._links:
             where = f"{citation.url} · {where}"
+        where = f"{of} · {where}" if of else where
         self.print(seen(where, "dim"), indent=INDENT)
 
     @property

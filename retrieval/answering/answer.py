@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from retrieval.analysis.near_duplicates import copies
 from retrieval.answering.confidence import sureness
+from retrieval.answering.copies import NO_TEXTS, Texts, with_copies
 from retrieval.answering.corrections import changed_after, changes_from, corrections
 from retrieval.answering.heard.whose import CANDIDATES, Heard, heard, of_party
 from retrieval.answering.quotes import quoted
@@ -27,6 +28,7 @@ from retrieval.ranking.search import SearchResult
 from retrieval.snapshot import Snapshot
 from retrieval.speakers.outlets import known_outlet
 from retrieval.store.catalogue import coverage
+from retrieval.store.copies.groups import texts_of
 
 CONFIDENT: Final = 0.4
 """The confidence from which on an answer is given, unless the operator sets another."""
@@ -63,6 +65,7 @@ def answered(
     else:
         read = heard(snapshot, text, asked_on=asked_on, limits=limits, threshold=threshold)
     question, found = replace(read.question, text=text), read.found
+    texts = texts_of(database, found.articles)
     given = answer(
         question,
         found,
@@ -72,11 +75,14 @@ def answered(
         heard_of=read,
         nothing_left=nothing_left(snapshot.within(question.limits).statistics),
         corrections=corrections(database, question.query, question.limits),
+        texts=texts,
     )
     if given.refusal:
         offered = suggested(snapshot, read.question, found, threshold)
         given = replace(given, refusal=replace(given.refusal, suggestions=offered))
     check(database, (*given.quotes, *given.nearest))
+    if texts:
+        given = with_copies(snapshot, question, given, texts)
     given = replace(
         given,
         changed=changed_after(database, given.quotes, limits.as_of),
@@ -95,6 +101,7 @@ def answer(
     heard_of: Heard | None = None,
     nothing_left: bool = False,
     corrections: Sequence[Correction] = (),
+    texts: Texts = NO_TEXTS,
 ) -> Answer:
     """The answer that what was found gives, in the words of those that `heard_of` says.
 
@@ -112,8 +119,8 @@ def answer(
     reason = reason_to_refuse(question, found, sure=stands, nothing_left=nothing_left)
     if silent and silent == speakers.party and not reason and found.hits:
         reason = "party_silent"
-    best = [] if reason else chosen(found, limit)
-    near = near_hits(question.query, found) if reason in UNSURE else []
+    best = [] if reason else chosen(found, limit, texts)
+    near = near_hits(question.query, found, texts) if reason in UNSURE else []
     reason = "nearest" if near else reason
     quotes, nearest = (
         tuple(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
-from retrieval.model import Citation
+from retrieval.model import Citation, Copy
 from retrieval.store.catalogue import Listed, Outlet
 
 T = TypeVar("T")
@@ -14,12 +14,12 @@ T = TypeVar("T")
 
 def labelled(value: T, labels: Mapping[str, str]) -> T:
     """The value, a frozen dataclass or a tuple of them, with the label of its outlet in each
-    Citation, Listed and Outlet within."""
+    Citation, Copy, Listed and Outlet within."""
     return cast("T", _labelled(value, labels)) if labels else value
 
 
 def _labelled(value: object, labels: Mapping[str, str]) -> object:
-    if isinstance(value, Citation | Listed):
+    if isinstance(value, Citation | Copy | Listed):
         return replace(value, label=labels.get(value.outlet or ""))
     if isinstance(value, Outlet):
         return replace(value, label=labels.get(value.name or ""))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from retrieval.analysis.analysers import analyser
+from retrieval.answering.copies import NO_TEXTS, Texts, folded
 from retrieval.answers import Figure
 from retrieval.model import Hit, Quote
 from retrieval.ranking.candidate import Candidate
@@ -21,10 +22,11 @@ MANY: Final = 10
 """Quotes; more are many, and those of the lower score come last."""
 
 
-def chosen(found: SearchResult, limit: int) -> list[Hit]:
-    """The best hit, then others near to it in score, none with the same words.
+def chosen(found: SearchResult, limit: int, texts: Texts = NO_TEXTS) -> list[Hit]:
+    """The best hit, then others near to it in score, none with the same words, nor with nearly the
+    same in an article that prints the same of `texts`.
 
-    First those that give another figure for what is counted, then those of other articles.
+    First those that give another figure for what is counted, then those of other texts.
     """
     hits, articles = found.hits, found.articles
     near: dict[str, Hit] = {}
@@ -32,9 +34,10 @@ def chosen(found: SearchResult, limit: int) -> list[Hit]:
         if hit.score >= _least(hits[0], FIGURE):
             near.setdefault(hit.passage.text, hit)
     further = [hit for hit in near.values() if hit.score >= _least(hits[0], FURTHER)]
-    first_of: dict[str, Hit] = {}
+    first_of: dict[str | int, Hit] = {}
     for hit in further:
-        first_of.setdefault(hit.passage.article_id, hit)
+        article = hit.passage.article_id
+        first_of.setdefault(texts.get(article, article), hit)
     about = _is_about(found.candidates, found.candidates.of(hits[0].passage))
     alike = [
         hit
@@ -43,7 +46,8 @@ def chosen(found: SearchResult, limit: int) -> list[Hit]:
     ]
     in_order = [hits[0], *_with_other_figures(found.candidates, alike, limit)]
     others = near.values() if limit > MANY else ()
-    return list(dict.fromkeys([*in_order, *first_of.values(), *further, *others]))[:limit]
+    every = dict.fromkeys([*in_order, *first_of.values(), *further, *others])
+    return folded(every, articles, texts, limit)
 
 
 def _least(best: Hit, share: float) -> float:

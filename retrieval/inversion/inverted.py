@@ -77,6 +77,8 @@ class Inverted:
     """Which fields of a record it was read from."""
     language: str = "en"
     """The code of that in which it is analysed."""
+    alike: tuple[int, ...] = ()
+    """Keys that near copies of its paragraphs have too."""
 
     def __reduce__(self) -> tuple[Callable[..., Inverted], tuple[object, ...]]:
         """Plain tuples and few arrays, because pickle takes its time over anything else."""
@@ -87,7 +89,7 @@ class Inverted:
             self.passages,
             self.days,
             self.speaking,
-            (self.notes, self.mapping, self.language),
+            (self.notes, self.mapping, self.language, self.alike),
         )
         return _unpacked, (*rows, parts, np.concatenate(arrays).tobytes())
 
@@ -100,7 +102,7 @@ def _unpacked(
     passages: tuple[Row, ...],
     days: tuple[DayRow, ...],
     speaking: tuple[Speaking, ...],
-    said: tuple[tuple[str, ...], str, str],
+    said: tuple[tuple[str, ...], str, str, tuple[int, ...]],
     parts: Sequence[int],
     arrays: bytes,
 ) -> Inverted:
@@ -108,7 +110,7 @@ def _unpacked(
     ends = [*accumulate(parts)]
     some = [everything[start:end] for start, end in zip([0, *ends], ends, strict=False)]
     columns = dict(zip(_ARRAYS, some, strict=True))
-    notes, mapping, language = said
+    notes, mapping, language, alike = said
     return Inverted(
         ArticleRow(*article),
         passages,
@@ -118,4 +120,5 @@ def _unpacked(
         notes=notes,
         mapping=mapping,
         language=language,
+        alike=alike,
     )

@@ -14,6 +14,7 @@ from retrieval.articles.passages import language_of, split
 from retrieval.days.mentioned import spoken
 from retrieval.days.prefilter import Sign
 from retrieval.inversion.inverted import DayRow, Ints, Inverted
+from retrieval.inversion.likeness import Likeness
 from retrieval.inversion.term_numbers import Numbering
 from retrieval.model import Article, Passage
 from retrieval.speakers.attribution import Speaking, speaking
@@ -42,6 +43,7 @@ class _Counted(NamedTuple):
     signs: dict[int, list[Sign]]
     reporting: dict[int, list[str]]
     columns: dict[str, Ints]
+    alike: tuple[int, ...]
 
 
 class Inverter:
@@ -50,6 +52,7 @@ class Inverter:
     def __init__(self) -> None:
         self._numbering = Numbering()
         self.words = self._numbering.words
+        self._likeness = Likeness(self.words)
         self._parted: dict[str, list[str]] = {}  # the article's paragraphs
 
     def invert(self, articles: Iterable[Article]) -> list[Inverted]:
@@ -72,6 +75,7 @@ class Inverter:
                 notes=each.article.notes,
                 language=each.language,
                 mapping=each.article.mapping,
+                alike=each.alike,
                 **each.columns,
             )
             for each, spoken_days, rows in zip(counted, days, speakers, strict=True)
@@ -104,7 +108,8 @@ class Inverter:
             "passage_of": (keys[starts] >> 1 & _PASSAGE).astype(np.int32),
             "units": _sums(_WEIGHTS[keys & _IN_BODY], starts),
         }
-        return _Counted(article, language, passages, body.signs, body.reporting, columns)
+        alike = self._likeness.keys(body.numbers, body.texts, [each.kind for each in passages])
+        return _Counted(article, language, passages, body.signs, body.reporting, columns, alike)
 
     def _above(
         self, article: Article, passages: Sequence[Passage], own: Analyser

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sqlite_utils import Database
 
 from retrieval.inversion.inverted import Inverted
+from retrieval.reindex.copies import forget_copies, remember_keys
 from retrieval.store.articles import COLUMNS, ArticleRow
 from retrieval.store.checksums import is_sealed, seal_article, unseal_article
 from retrieval.store.days import wait, wait_no_more
@@ -75,10 +77,12 @@ def _insert_passages(database: Database, new: Inverted, article: int) -> None:
         "insert into speakers values (?, ?, ?, ?, ?, ?, ?, ?)",
         [(article, *row) for row in new.speaking],
     )
+    remember_keys(database.conn, article, new.alike)
 
 
-def remove_article(database: Database, number: int) -> None:
-    """Forgets an article and its passages; their numbers count as dead."""
+def remove_article(database: Database, number: int, keys: Sequence[int] | None) -> None:
+    """Forgets an article and its passages; their numbers count as dead. `keys` are those of its
+    near copies, None where they are not known."""
     first, passages = database.execute(
         "select first, passages from articles where number = ?", [number]
     ).fetchone()
@@ -93,3 +97,4 @@ def remove_article(database: Database, number: int) -> None:
     database.execute("delete from articles where number = ?", [number])
     unseal_article(database.conn, number)
     wait_no_more(database.conn, number)
+    forget_copies(database.conn, number, keys)

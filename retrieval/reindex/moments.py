@@ -1,4 +1,4 @@
-"""Moments that a clock which ran ahead has left in the store."""
+"""Moments that a clock which ran ahead has left in the store; and that of a run which ends."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
+from retrieval.reindex.rebuild import used_languages
 from retrieval.store.checksums import is_sealed, seal_article
 from retrieval.store.database import meta, set_meta, timestamp
+from retrieval.store.days import came_out
 
 
 def mend_moments(database: Database, moment: str) -> bool:
@@ -35,3 +37,23 @@ def mend_moments(database: Database, moment: str) -> bool:
     if kept[0]:
         set_meta(database, began=min(kept[0], moment))
     return True
+
+
+def stamp(database: Database, moment: str, *, passages_added: int) -> None:
+    """Writes down how far the coverage now goes; a new generation for its readers."""
+    oldest, newest, articles = database.execute(
+        "select substr((select min(published) from articles), 1, 10), "
+        "substr((select max(published) from articles), 1, 10), (select count(*) from articles)"
+    ).fetchone()
+    out = came_out(database.conn, moment)  # readers have seen so many generations
+    set_meta(
+        database,
+        generation=int(meta(database.conn, "generation") or 0) + 1 + out,
+        indexed_at=moment,
+        began=str(meta(database.conn, "began") or moment),
+        articles=articles,
+        passages=int(meta(database.conn, "passages") or 0) + passages_added,
+        oldest=oldest,
+        newest=newest,
+        languages=used_languages(database),
+    )

@@ -9,10 +9,12 @@ from sqlite_utils import Database
 from retrieval.analysis import terms as analysis
 from retrieval.analysis.fingerprints import fingerprint
 from retrieval.index.segments import SegmentWriter, clear_segments
+from retrieval.inversion import likeness
 from retrieval.inversion.inverted import Inverted
 from retrieval.inversion.inverter import Inverter
 from retrieval.inversion.workers import inverted
 from retrieval.reindex.article_rows import renew_passages
+from retrieval.reindex.copies import find_copies
 from retrieval.reindex.soundness.repair import MARK
 from retrieval.reindex.summary import Progress
 from retrieval.speakers import attribution
@@ -38,11 +40,12 @@ def rebuild_if_analysis_changed(
         "analysis": analysis.VERSION,
         "attribution": attribution.VERSION,
         "languages": used_languages(database),
+        "likeness": likeness.VERSION,
     }
     if all((meta(database.conn, key) or "") == version for key, version in versions.items()):
         return None
     clear_segments(database)
-    for table in ("passages", "passage_days", "speakers"):
+    for table in ("passages", "passage_days", "speakers", "alike", "copies"):
         database.execute(f"delete from {table}")
     database.execute("update articles set first = null, passages = 0 where digest = ?", [MARK])
     set_meta(database, **versions, passages=0)
@@ -60,4 +63,5 @@ def rebuild_if_analysis_changed(
     if not rows:
         return None
     writer.flush()
+    find_copies(database)
     return passages

@@ -23,21 +23,20 @@ from retrieval.inversion.workers import Outcome, inverted
 from retrieval.keeping.kept_out import kept_out
 from retrieval.reindex.article_rows import insert_article, move_article, remove_article
 from retrieval.reindex.changes import keep_change
+from retrieval.reindex.copies import find_copies
 from retrieval.reindex.gathering.gathering import Gathering
 from retrieval.reindex.mappings import Mappings
-from retrieval.reindex.moments import mend_moments
+from retrieval.reindex.moments import mend_moments, stamp
 from retrieval.reindex.origins import known_below
 from retrieval.reindex.patterns import Pattern
-from retrieval.reindex.rebuild import rebuild_if_analysis_changed, used_languages
+from retrieval.reindex.rebuild import rebuild_if_analysis_changed
 from retrieval.reindex.soundness.repair import MARK, seal_tables, sound_tables
 from retrieval.reindex.summary import Notes, Phase, Progress, Summary
 from retrieval.reindex.tables import take_tables
 from retrieval.reindex.versions import Versions
 from retrieval.store.articles import ArticleRow, article_by_number, marks_of
-from retrieval.store.catalogue import extent
 from retrieval.store.corrections import presence_of
-from retrieval.store.database import meta, path_of, set_meta, timestamp
-from retrieval.store.days import came_out
+from retrieval.store.database import path_of, timestamp
 from retrieval.store.origins import Known, Origin
 from retrieval.store.schema import STEPS
 
@@ -83,7 +82,6 @@ class Reindex:
         sound = sound_tables(self.database)
         mended = mend_moments(self.database, self.moment)
         found = rebuild_if_analysis_changed(self.database, self.writer, self.old, self.progress)
-        rebuilt = found is not None
         self.passages_added += found or 0
         before = self.writer.next_passage
         changed_tables = [self._take_tables(each) for each in patterns]
@@ -98,10 +96,12 @@ class Reindex:
         gathered.mounts.keep(gathered.whole)
         self._report("merging")
         self.writer.flush()
-        done = replace(self.summary, rebuilt=rebuilt)
-        if done.added or done.changed or done.removed or rebuilt or mended or any(changed_tables):
+        find_copies(self.database)
+        done = replace(self.summary, rebuilt=found is not None)
+        changed = done.added or done.changed or done.removed or done.rebuilt or mended
+        if changed or any(changed_tables):
             merge_where_it_pays(self.database)
-            self.stamp()
+            stamp(self.database, self.moment, passages_added=self.passages_added)
         seal_tables(self.database, sound)
         done = replace(done, notes=self.notes.all(), mappings=self.mappings.all())
         return gathered.summed_up(done, patterns)
@@ -212,14 +212,14 @@ class Reindex:
         """The article that is removed; None for one that was marked, which no index holds."""
         number = known.number
         if known.origin.digest == MARK:
-            remove_article(self.database, number)
+            remove_article(self.database, number, None)
             return None
         article = article_by_number(self.database.conn, number)
         assert article is not None, f"article {number} vanished inside its transaction"
         [buried] = self.old.invert([article])
         self.writer.forget(buried, self.old.words)
         self.passages_added -= len(buried.passages)
-        remove_article(self.database, number)
+        remove_article(self.database, number, buried.alike)
         return buried
 
     def _prune(self, patterns: list[Pattern], *, remove: bool) -> None:
@@ -231,19 +231,6 @@ class Reindex:
                 if not found.kept.stays(known, found.whole) and remove:
                     self.forget(known)
                     self.summary = replace(self.summary, removed=self.summary.removed + 1)
-
-    def stamp(self) -> None:
-        """Writes down how far the coverage now goes; a new generation for its readers."""
-        out = came_out(self.database.conn, self.moment)  # readers have seen so many generations
-        set_meta(
-            self.database,
-            generation=int(meta(self.database.conn, "generation") or 0) + 1 + out,
-            indexed_at=self.moment,
-            began=str(meta(self.database.conn, "began") or self.moment),
-            passages=int(meta(self.database.conn, "passages") or 0) + self.passages_added,
-            languages=used_languages(self.database),
-            **extent(self.database.conn),
-        )
 
     def _report_of(self, end: int) -> None:
         self.done = max(self.done, end)  # what is unchanged overtakes what is being inverted

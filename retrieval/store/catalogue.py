@@ -188,12 +188,3 @@ def alias_tables(database: Connection) -> list[str]:
 def party_tables(database: Connection) -> list[str]:
     """The tables of speakers' parties of all indexed folders, as JSON, by their roots."""
     return [names for (names,) in database.execute("select names from parties order by root")]
-
-
-def extent(database: Connection) -> dict[str, str | int | None]:
-    """The days of the oldest and the newest article, and how many articles there are."""
-    oldest, newest, articles = database.execute(
-        "select substr((select min(published) from articles), 1, 10), "
-        "substr((select max(published) from articles), 1, 10), (select count(*) from articles)"
-    ).fetchone()
-    return {"oldest": oldest, "newest": newest, "articles": articles}

@@ -159,6 +159,20 @@ def keep_languages(database: Database) -> None:
     )
 
 
+@STEPS()
+def keep_copies(database: Database) -> None:
+    """By which keys near copies of an article are found, and the articles of one text: `text` is
+    the least of their numbers."""
+    database.execute(
+        "create table if not exists alike(key integer not null, article integer not null, "
+        "primary key (key, article)) without rowid"
+    )
+    database.execute(
+        "create table if not exists copies(article integer primary key, text integer not null)"
+    )
+    database.execute("create index if not exists copies_text on copies(text, article)")
+
+
 def drop_term_indexes(database: Database) -> None:
     """Takes the indexes from the table of terms: many new terms at once are written in a third of
     the time if these are made afterwards."""

@@ -49,7 +49,7 @@ for phase, module, name in (
     (b"reading", retrieval.reindex.reindex, "inverted"),
     (b"writing", retrieval.index.segments, "write_segment"),
     (b"merging", retrieval.index.merging, "_merge"),
-    (b"committing", retrieval.reindex.reindex, "set_meta"),
+    (b"committing", retrieval.reindex.reindex, "stamp"),
 ):
     setattr(module, name, announced(phase, getattr(module, name)))
 path, folder = sys.argv[1:]

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.locales.phrases import one_text
 from bot.locales.texts import Texts
 from bot.telegram.rendering.links import article_url, deep_link, to_text
 from bot.telegram.rendering.markup import Markup, join, link, plain, tag
 from bot.text import is_blank, shortened, units
-from retrieval import Citation, Listed
+from retrieval import Citation, Copy, Listed, Quote
 
 LONGEST_SOURCE: Final = 700
 """Units that a source line may have, with everything in it."""
@@ -63,6 +64,17 @@ class Citing:
         """The outlet, or what tells more than its name, as a link to the words."""
         return link(self._name(citation), self.url(citation, words, address))
 
+    def one_text(self, quote: Quote) -> Markup:
+        """Who else prints the quote's text, each a link to its words there."""
+        told = one_text(quote, self.texts)
+        if told is None:
+            return Markup()
+        names = [
+            link(name, self.url(copy, quote.sentence, copy.address)) if copy else plain(name)
+            for name, copy in told.names
+        ]
+        return plain(f"{told.lead}: ") + join(names, ", ") + plain(told.rest)
+
     def heading(self, citation: Citation, words: str, address: str) -> Markup:
         """The source line of a passage in its article, and the article's headline."""
         source = self.source(citation, words, address)
@@ -77,7 +89,7 @@ class Citing:
         where = f" · {self.texts.listed(replace(article, outlet=outlet))}"
         return link(headline, deep_link(self.username, article.address)) + plain(where)
 
-    def url(self, citation: Citation, words: str, address: str) -> str:
+    def url(self, citation: Citation | Copy, words: str, address: str) -> str:
         """Where a reader can open it: at `words` on the article's page, else in the bot."""
         page = article_url(citation.url)
         return to_text(page, words) if page else deep_link(self.username, address)

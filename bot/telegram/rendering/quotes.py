@@ -63,7 +63,9 @@ class Quoting:
             heading = tag("b", plain(self.citing.texts.screen.figures))
             opening = join((opening, heading), "\n\n")
         numbered = len(quotes) > 1 or quotes[0].citation.number > 1
-        heads = [self._source(quote, numbered) for quote in quotes]
+        heads = [
+            join((self._source(quote, numbered), self.citing.one_text(quote))) for quote in quotes
+        ]
         body: Markup | None = None
         for most in (0,) if figures else _ALONE if len(quotes) == 1 else _AMONG:
             blocks = [

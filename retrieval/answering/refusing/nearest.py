@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from retrieval.answering.copies import NO_TEXTS, Texts
 from retrieval.answering.holding import Holding
 from retrieval.answering.selection import chosen
 from retrieval.model import Hit
@@ -17,12 +18,12 @@ NEAR: Final = 0.3
 question names nothing; else it must hold a name."""
 
 
-def near_hits(query: Query, found: SearchResult) -> list[Hit]:
+def near_hits(query: Query, found: SearchResult, texts: Texts = NO_TEXTS) -> list[Hit]:
     """The hits that stand near what is asked, best first; none where the question's words are
     not together in the best."""
     if not found.hits or found.unphrased:
         return []
-    near = [hit for hit in chosen(found, MOST) if _is_near(query, found, hit)]
+    near = [hit for hit in chosen(found, MOST, texts) if _is_near(query, found, hit)]
     return near if near[:1] == list(found.hits[:1]) else []
 
 

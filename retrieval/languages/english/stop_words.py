@@ -19,3 +19,6 @@ STOP_WORDS: Final = frozenset(
     whose why will with wont would wouldnt yet you your yours yourself yourselves
     """.split()
 )
+
+LIGHT_WORDS: Final = frozenset("a an the and of that which who in on at".split())
+"""Without which, or with another of which, a sentence says the same."""

@@ -15,6 +15,7 @@ import numpy as np
 from retrieval.inversion.inverted import Inverted
 from retrieval.inversion.inverter import Inverter
 from retrieval.reindex.soundness.altered import Finding, altered
+from retrieval.reindex.soundness.keys import Keys
 from retrieval.reindex.soundness.recount import DEAD, FREE, LIVE, Marked, Recount
 from retrieval.reindex.soundness.repair import MARK
 from retrieval.store.articles import article_by_number
@@ -35,6 +36,7 @@ class Examination:
         self.inverter = Inverter()
         self.segments: list[Marked] = []
         self.done = self.total = 0  # passages, as the articles' and as the segments'
+        self.keys = Keys(database)
 
     def findings(self) -> Iterator[Finding]:
         yield from altered(self.database)
@@ -43,6 +45,7 @@ class Examination:
         yield from self._articles()
         yield from self._free()
         yield from self._rows_of_nothing()
+        yield from self.keys.findings()
         yield from self._terms()
         yield from self._meta()
 
@@ -105,6 +108,7 @@ class Examination:
             yield f"its key is {key}, not {new.article.key}"
         if paragraphs != new.article.paragraphs:
             yield f"counts {paragraphs} paragraphs, has {new.article.paragraphs}"
+        self.keys.take(number, new.alike)
         yield from self._passages(new, number)
         days = self.database.execute(
             "select ordinal, first, last from passage_days where article = ?", [number]

@@ -21,6 +21,8 @@ from retrieval.inversion.inverter import Inverter
 from retrieval.keeping.kept_out import Kind, Removed, kept_out
 from retrieval.keeping.words import Withdrawn, without
 from retrieval.reindex.article_rows import insert_article
+from retrieval.reindex.copies import find_copies
+from retrieval.reindex.moments import stamp
 from retrieval.reindex.rebuild import rebuild_if_analysis_changed
 from retrieval.reindex.reindex import Reindex
 from retrieval.reindex.soundness.repair import seal_tables, sound_tables
@@ -93,8 +95,9 @@ class Change:
         """Writes the index and how far the coverage now goes."""
         if self.made:
             self._run.writer.flush()
+            find_copies(self.database)
             merge_where_it_pays(self.database)
-            self._run.stamp()
+            stamp(self.database, self._run.moment, passages_added=self._run.passages_added)
 
 
 @contextmanager

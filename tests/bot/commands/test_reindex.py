@@ -196,7 +196,7 @@ def test_the_time_left_follows_from_the_share_that_is_done(
     [
         "retrieval.reindex.reindex.insert_article",
         pytest.param("retrieval.reindex.reindex.merge_where_it_pays", marks=pytest.mark.slow),
-        pytest.param("retrieval.reindex.reindex.set_meta", marks=pytest.mark.slow),
+        pytest.param("retrieval.reindex.reindex.stamp", marks=pytest.mark.slow),
     ],
 )
 def test_control_c_keeps_the_old_coverage_and_says_so_in_one_line(

@@ -258,7 +258,7 @@ retrieval.Archive(path).reindex([articles])
     [
         "retrieval.reindex.reindex.insert_article",
         "retrieval.index.segments.write_segment",
-        "retrieval.reindex.reindex.set_meta",
+        "retrieval.reindex.reindex.stamp",
         *(
             pytest.param(where, marks=pytest.mark.slow)
             for where in (

@@ -73,6 +73,7 @@ def test_steps_that_a_coverage_lacks_are_taken_once(tmp_path: Path) -> None:
             "index_outlets",
             "keep_what_waits",
             "keep_languages",
+            "keep_copies",
         ]
         database["_sqlite_migrations"].drop()
         STEPS.apply(database)
