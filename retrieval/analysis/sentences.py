@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from retrieval.analysis.abbreviations import inside_sentences
+from retrieval.languages.abbreviations import inside_sentences
 from retrieval.languages.detection import DEFAULT
 from retrieval.languages.english.abbreviations import (
     BEGINS_A_SPEECH_TAG,

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from retrieval.analysis.analysers import analyser
-from retrieval.analysis.compounds import halves
 from retrieval.analysis.frequent_terms import term_frequency
 from retrieval.index.bm25 import weigh
 from retrieval.languages.detection import DEFAULT
+from retrieval.query.compounds import halves
 from retrieval.snapshot import Snapshot
 from retrieval.spelling.aliases import Aliases
 from retrieval.spelling.countries import kin
