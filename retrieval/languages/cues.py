@@ -59,9 +59,10 @@ def asking(code: str) -> Asking:
     words = language(code).questions
     names = (*words.who, *words.where, *words.which)
     counts, date, name, why = map(_any, (words.how_many, words.when, names, words.why))
+    number = _any((*words.how_many, *words.how_large))
     every = (*words.how_many, *words.when, *names, *words.why, *words.what)
     return Asking(
-        counts,
+        number,
         counts,
         date,
         name,

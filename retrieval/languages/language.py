@@ -76,8 +76,9 @@ class Days:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questions:
-    """How a question asks, by what it asks for: how many things, how old or large one is; `causes` give what "why" asks for; `courtesies` are
-    said around a question to whoever is asked."""
+    """How a question asks, by what it asks for: how many things, how old or large one is, and so
+    on; `causes` give what "why" asks for; `courtesies` are said around a question to whoever is
+    asked."""
 
     how_many: tuple[str, ...] = ()
     how_large: tuple[str, ...] = ()

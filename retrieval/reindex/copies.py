@@ -72,8 +72,8 @@ def find_copies(database: Database) -> None:
     connection = database.conn
     _begin(connection)
     connection.execute(
-        "insert or ignore into alike select value, article from temp.fresh cross join json_each(keys) "
-        "order by 1, 2"
+        "insert or ignore into alike select value, article from temp.fresh "
+        "cross join json_each(keys) order by 1, 2"
     )
     read: Read = lru_cache(_REMEMBERED)(lambda number: _printed(connection, number))
     _regroup(connection, read)
