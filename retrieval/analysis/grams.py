@@ -16,7 +16,7 @@ from retrieval.model import Span
 class Grams:
     """A language whose words have no clear ends: its terms are the pieces of so many letters."""
 
-    letters_a_word = 1.7
+    letters_a_word = 2.4
 
     def __init__(self, language: Language, size: int) -> None:
         self.code = language.code
