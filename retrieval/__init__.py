@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from retrieval.analysis.near_duplicates import near_copy
     from retrieval.analysis.word_diff import Part
     from retrieval.answering.answer import Answered
+    from retrieval.answering.showing.bounds import pieces_shown
     from retrieval.answers import (
         Answer,
         AskedDays,
@@ -158,6 +159,7 @@ __all__ = [
     "join_kept_out",
     "kept_out",
     "near_copy",
+    "pieces_shown",
     "rehearse",
     "remove",
     "repair",
@@ -192,6 +194,7 @@ _HOMES = {
     "reindex.mappings": ("Mapping",),
     "speakers.asked": ("AskedParty",),
     "analysis.near_duplicates": ("near_copy",),
+    "answering.showing.bounds": ("pieces_shown",),
     "analysis.word_diff": ("Part",),
     "reindex.soundness.altered": ("Finding",),
     "reindex.soundness.doctor": ("Diagnosis",),

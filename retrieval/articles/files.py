@@ -94,7 +94,7 @@ def parse(source: Source) -> Article:
     """The article that `source` holds. Raises ArticleFormError where it holds none."""
     read = FORMS[source.form].parse
     article = read(source.raw, article_id=source.id, path=source.path, reading=source.reading)
-    return as_kept(article, source.withdrawn, source.reading.show)
+    return as_kept(article, source.withdrawn, source.reading.shown(article.outlet))
 
 
 def files(path: Path) -> Iterator[Path | Skipped]:

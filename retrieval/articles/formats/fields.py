@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
-from zoneinfo import ZoneInfo
 
 from retrieval.articles.formats import names
 from retrieval.articles.formats.markup import blocks_of, decoded, is_marked_up
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.stated_days import stated_day
-from retrieval.model import UNTIL
+from retrieval.model import SHOW, UNTIL
 
 _SITE_NAME: Final = re.compile(r"(?P<headline>.+?)\s+[|–—-]\s+(?P<outlet>[^|–—]+)")
 _LONGEST_NAME: Final = 200
@@ -47,6 +46,7 @@ def stated(
     headline = _line(flat, (reading.headline,) if reading.headline else names.HEADLINE)
     headline = _without_outlet(headline, outlet)
     published, marks = _published(flat, reading, path, notes)
+    paid = (f"{SHOW}paragraph",) if any(map(is_no, flat.values(names.FREE))) else ()
     return Stated(
         headline=headline,
         kicker=_line(flat, names.KICKER),
@@ -55,7 +55,7 @@ def stated(
         published=published,
         language=_short(flat, names.LANGUAGE) or reading.language,
         notes=tuple(notes),
-        marks=(*marks, *_embargo(flat, reading)),
+        marks=(*marks, *_embargo(flat, reading), *paid),
     )
 
 
@@ -192,13 +192,12 @@ def _without_outlet(headline: str | None, outlet: str | None) -> str | None:
 def _published(
     flat: Flat, reading: Reading, path: str, notes: list[str]
 ) -> tuple[str | None, tuple[str, ...]]:
-    zone = ZoneInfo(reading.timezone) if reading.timezone else None
     reason = None
     for value in flat.values((reading.published,) if reading.published else names.PUBLISHED):
         if isinstance(value, bool) or value in ("true", "false"):
             continue
         try:
-            return stated_day(value, order=reading.date_order, zone=zone), ()
+            return stated_day(value, order=reading.date_order, zone=reading.zone), ()
         except (ValueError, OverflowError, ArithmeticError) as error:
             reason = reason or f"no day: {_why(error)}"
     if reading.day_from_name and (found := _DAY_IN_NAME.search(path.rpartition("/")[2])):
@@ -213,12 +212,16 @@ def _published(
 
 def _embargo(flat: Flat, reading: Reading) -> tuple[str, ...]:
     """The mark that says until when the article is not out, see `Article.marks`."""
-    zone = ZoneInfo(reading.timezone) if reading.timezone else None
     for value in flat.values(names.EMBARGO):
         with suppress(ValueError, OverflowError, ArithmeticError):
             if not isinstance(value, bool):
-                return (f"{UNTIL}{stated_day(value, order=reading.date_order, zone=zone)}",)
+                return (f"{UNTIL}{stated_day(value, order=reading.date_order, zone=reading.zone)}",)
     return ()
+
+
+def is_no(value: object) -> bool:
+    """Whether a field's value is `false`, in any spelling that is usual."""
+    return str(value).strip().rpartition("/")[2].casefold() in ("false", "no", "0")
 
 
 def _why(error: Exception) -> str:

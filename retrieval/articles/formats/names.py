@@ -46,6 +46,7 @@ URL: Final = (
 EMBARGO: Final = (
     "embargo", "embargoed", "embargo_until", "embargoed_until", "embargo_date", "not_before",
 )  # fmt: skip
+FREE: Final = ("isAccessibleForFree",)
 LANGUAGE: Final = ("language", "lang", "inLanguage", "locale", "language_code")
 ID: Final = (
     "id",
