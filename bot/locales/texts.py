@@ -218,6 +218,7 @@ class Texts:
     stop: str
     not_yours: str
     stats: str
+    leaving: str
     in_group: str
     reads_all: str
     reads_these: str
