@@ -128,6 +128,7 @@ ENGLISH = Texts(
         "day_from_name": "day from the file’s name",
         "cut": "its end is missing",
         "summary": "a summary",
+        "edited": "changed on {day}",
     },
     outlets_note="The outlet notes: {words}",
     kept="Read as “{question}”. /new starts afresh.",

@@ -129,6 +129,7 @@ UKRAINIAN = Texts(
         "headline_from_name": "заголовок із назви файлу",
         "day_from_name": "день із назви файлу",
         "cut": "кінця бракує",
+        "edited": "змінено {day}",
         "summary": "короткий виклад",
     },
     outlets_note="Примітка видання: {words}",

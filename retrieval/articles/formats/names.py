@@ -31,8 +31,30 @@ PUBLISHED: Final = (
     "webPublicationDate", "fields.firstPublicationDate", "date_published", "date_publish",
     "published_date", "publish_date", "publishing_date", "published_time", "published_on",
     "date_gmt", "firstcreated", "firstpublished", "versioncreated", "display_date", "seendate",
-    "datetime", "timestamp", "day", "created_at", "created", "posted_at", "time", "dc:date",
+    "datetime", "day", "posted_at", "dc:date",
 )  # fmt: skip
+SAYS_PUBLISHED: Final = tuple(each for each in PUBLISHED if "pub" in each and each != "published")
+"""Those that state nothing but the day of publication; `published` may be a switch."""
+CREATED: Final = ("created_at", "created", "time")
+"""What states when a record was made: for the most part, when it was published."""
+SAVED: Final = (
+    "timestamp", "saved_at", "saved", "date_saved", "saved_on", "date_added", "added_at", "added",
+    "time_added", "bookmarked_at", "bookmarked", "clipped_at", "clipped", "is_archived",
+    "is_starred", "starred_at", "archived_at", "date_archived", "read_at", "given_url",
+    "scraped_at", "scraped", "scrape_date", "scraped_date", "date_scraped", "scrape_time",
+    "crawled_at", "crawled", "crawl_date", "crawl_time", "date_crawled", "crawl_time_msec",
+    "fetched_at", "fetched", "fetch_date", "fetch_time", "retrieved_at", "retrieved",
+    "retrieval_date", "date_retrieved", "date_download", "downloaded_at", "download_date",
+    "collected_at", "date_collected", "collection_date", "harvested_at", "ingested_at",
+    "ingest_date", "inserted_at", "indexed_at", "imported_at", "accessed", "access_date",
+    "accessed_at", "last_seen", "first_seen",
+)  # fmt: skip
+"""What states that, or when, a program saved or fetched a record: never a day of publication."""
+CHANGED: Final = (
+    "updated_at", "updated", "modified", "modified_at", "date_modified", "last_modified",
+    "last_updated", "lastmod", "date_updated",
+)  # fmt: skip
+"""What states when a record was changed: never a day of publication."""
 OUTLET: Final = (
     "outlet", "outlet.name", "source.name", "source.title", "source", "publisher.name", "publisher",
     "site_name", "sitename", "publication", "newspaper", "media", "news_outlet", "outlet_name",

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 
 from retrieval.articles.formats import frontmatter
 from retrieval.articles.formats.decoding import decode
-from retrieval.articles.formats.fields import Flat, check_storable, stated
+from retrieval.articles.formats.fields import Flat, stated
 from retrieval.articles.formats.lines.blocks import Line, Stretch, lines_of
 from retrieval.articles.formats.lines.opening import is_byline, named, opening
 from retrieval.articles.formats.lines.page_heads import without_page_heads
 from retrieval.articles.formats.lines.wrapping import stretches
 from retrieval.articles.formats.markup import decoded
 from retrieval.articles.formats.rows import made
+from retrieval.articles.formats.values.texts import check_storable
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.source import check_lines, check_size
 from retrieval.errors import ArticleFormError

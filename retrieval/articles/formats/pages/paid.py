@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from retrieval.articles.formats.fields import is_no
+from retrieval.articles.formats.values.texts import is_no
 
 _FREE: Final = "isAccessibleForFree"
 
