@@ -83,22 +83,21 @@ class Flat:
 
     def values(self, wanted: Sequence[str]) -> Iterator[object]:
         """What stands in the wanted fields, in their order; nothing for what is empty or NaN."""
-        for name in wanted:
-            value = self._values.get(".".join(map(names.simple, name.split("."))))
+        for key in names.keys_of(tuple(wanted)):
+            value = self._values.get(key)
             if value is not None and value == value and value != "":
                 yield value
 
     def has(self, wanted: Sequence[str]) -> bool:
         """Whether one of the wanted fields is there, though it be empty."""
-        return any(names.simple(name) in self._values for name in wanted)
+        return not self._values.keys().isdisjoint(names.keys_of(tuple(wanted)))
 
     def name_of(self, wanted: Sequence[str], fits: Callable[[object], bool]) -> str | None:
         """What the first of the wanted fields that has something that fits is called there."""
-        for name in wanted:
-            key = ".".join(map(names.simple, name.split(".")))
+        for key in names.keys_of(tuple(wanted)):
             value = self._values.get(key)
             if value not in (None, "") and value == value and fits(value):
-                return self._names.get(key, name)
+                return self._names[key]
         return None
 
 
@@ -106,8 +105,9 @@ def days_in(flat: Flat) -> Sequence[str]:
     """The fields of the record that may state the day of publication: that of its making is none
     where it could state that day and does not, or says that it was saved from elsewhere."""
     is_empty = flat.has(["published"]) and next(flat.values(["published"]), None) is None
-    is_kept = is_empty or flat.has((*names.SAYS_PUBLISHED, *names.SAVED))
-    return names.PUBLISHED if is_kept else (*names.PUBLISHED, *names.CREATED)
+    if is_empty or flat.has(names.NOT_PUBLISHED):
+        return names.PUBLISHED
+    return names.PUBLISHED_OR_CREATED
 
 
 def mapping_of(flat: Flat, reading: Reading = AS_IT_IS) -> str:
@@ -202,7 +202,7 @@ def _published(
             return stated_day(found[0]), ("day_from_name",)
         except ValueError:
             reason = reason or "no day: its name states none"
-    if not reason and flat.has((*names.CREATED, *names.SAVED, *names.CHANGED)):
+    if not reason and flat.has(names.NO_DAYS):
         reason = "no day: what it states is when it was saved or changed, not published"
     if reason:
         notes.append(reason)

@@ -6,34 +6,52 @@ compared in lower case, without `-`, `_` and spaces.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
+
+from retrieval.languages.column_words import (
+    DAY_COLUMNS,
+    HEADLINE_COLUMNS,
+    OUTLET_COLUMNS,
+    SUMMARY_COLUMNS,
+    TEXT_COLUMNS,
+    URL_COLUMNS,
+)
 
 HEADLINE: Final = (
     "headline", "title", "headline.main", "headline.default", "headline.print_headline",
     "title.rendered", "title.default", "webTitle", "fields.headline", "articleTitle",
     "newsTitle", "heading", "subject", "name",
+    *HEADLINE_COLUMNS,
 )  # fmt: skip
 KICKER: Final = ("kicker", "headline.kicker")
 TEXT: Final = (
     "text", "body", "content", "content.rendered", "fields.bodyText", "fields.body", "articleBody",
     "article_text", "articleText", "body_text", "body_html", "content_html", "content_text",
-    "full_text", "fulltext", "full_content", "maintext", "main_text", "article", "story",
+    "full_text", "fulltext", "full_content", "full_article", "story_text", "news_text", "maintext",
+    "main_text", "article", "story",
     "paragraphs", "raw_text", "cleaned_text", "plain_text", "body.value", "content.value", "html",
     "news",
+    *TEXT_COLUMNS,
 )  # fmt: skip
 SUMMARY: Final = (
     "abstract", "lead_paragraph", "description", "summary", "excerpt", "excerpt.rendered",
     "fields.trailText", "trailText", "snippet", "teaser", "lead", "description_text",
     "short_description",
+    *SUMMARY_COLUMNS,
 )  # fmt: skip
 PUBLISHED: Final = (
     "published", "date", "published_at", "publishedAt", "pub_date", "publication_date",
     "webPublicationDate", "fields.firstPublicationDate", "date_published", "date_publish",
     "published_date", "publish_date", "publishing_date", "published_time", "published_on",
     "date_gmt", "firstcreated", "firstpublished", "versioncreated", "display_date", "seendate",
-    "datetime", "day", "posted_at", "dc:date",
+    "datetime", "day", "posted_at", "posted", "posted_on", "date_of_publication",
+    "publication_day", "pubdate", "dc:date",
+    *DAY_COLUMNS,
 )  # fmt: skip
-SAYS_PUBLISHED: Final = tuple(each for each in PUBLISHED if "pub" in each and each != "published")
+SAYS_PUBLISHED: Final = tuple(
+    each for each in PUBLISHED if "pub" in each.lower() and each != "published"
+)
 """Those that state nothing but the day of publication; `published` may be a switch."""
 CREATED: Final = ("created_at", "created", "time")
 """What states when a record was made: for the most part, when it was published."""
@@ -55,15 +73,22 @@ CHANGED: Final = (
     "last_updated", "lastmod", "date_updated",
 )  # fmt: skip
 """What states when a record was changed: never a day of publication."""
+NOT_PUBLISHED: Final = (*SAYS_PUBLISHED, *SAVED)
+"""Where one of these is there, the day of making is not that of publication."""
+PUBLISHED_OR_CREATED: Final = (*PUBLISHED, *CREATED)
+NO_DAYS: Final = (*CREATED, *SAVED, *CHANGED)
 OUTLET: Final = (
     "outlet", "outlet.name", "source.name", "source.title", "source", "publisher.name", "publisher",
     "site_name", "sitename", "publication", "newspaper", "media", "news_outlet", "outlet_name",
     "source_name", "provider.name", "provider", "feed.title", "channel", "domain", "source_domain",
     "domain_name",
+    *OUTLET_COLUMNS,
 )  # fmt: skip
 URL: Final = (
     "url", "link", "web_url", "webUrl", "canonical_url", "permalink", "article_url", "news_url",
-    "source_url", "sourceurl", "source", "href", "external_url", "address", "guid", "id",
+    "source_url", "sourceurl", "web_address", "weblink", "hyperlink", "story_url", "story_link",
+    "source", "href", "external_url", "address", "guid", "id",
+    *URL_COLUMNS,
 )  # fmt: skip
 EMBARGO: Final = (
     "embargo", "embargoed", "embargo_until", "embargoed_until", "embargo_date", "not_before",
@@ -81,6 +106,12 @@ ID: Final = (
     "uuid",
     "article_id",
 )
+
+
+@cache
+def keys_of(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of fields, with dots for a field in a field, as they are compared."""
+    return tuple(dict.fromkeys(".".join(map(simple, name.split("."))) for name in names))
 
 
 def simple(name: str) -> str:

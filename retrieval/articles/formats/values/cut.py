@@ -9,6 +9,8 @@ from retrieval.languages.page_words import GOES_ON
 
 _LEFT_OUT: Final = re.compile(r"\s*[\[(]\s*(?:…|\.{3})\s*[\])]\s*$")
 _DOTS: Final = re.compile(r"\s*(?:…|\.{3,})\s*$")
+_END: Final = 160
+"""Letters in which a text says that it goes on elsewhere."""
 _SHORT: Final = 200
 """Words up to which a text that ends in dots is no whole article."""
 
@@ -16,7 +18,7 @@ _SHORT: Final = 200
 def cut_at(paragraph: str, size: int) -> int | None:
     """Where in the last paragraph of a text of `size` words stands what says that it goes on
     elsewhere, such as `[…]` and `Continue reading`; None where the text is whole."""
-    if found := GOES_ON.search(paragraph):
+    if found := GOES_ON.search(paragraph, max(0, len(paragraph) - _END)):
         opening = paragraph[: found.start()].rstrip(" |»›>→")
         before = _LEFT_OUT.search(opening) or _DOTS.search(opening)
         return before.start() if before else len(opening)
