@@ -36,6 +36,7 @@ DEFAULT_FILE = "config.toml"
 MOST_QUOTES = 10
 
 TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{35}")
+_SECRETS = ("token", "token_file")
 _FILES = ("database", "readers", "token_file")
 _REMEDIES = {
     "token": "must be a token as @BotFather gives it: digits, a colon and 35 more characters",
@@ -159,12 +160,18 @@ class Config(BaseSettings):
         return _Environment(settings_cls), init_settings
 
 
-def load(named: Path | None = None) -> Config:
+def load(named: Path | None = None, *, with_token: bool = True) -> Config:
     """Read the file `named`, else NUTGRAF_CONFIG's, else ./config.toml if there is one.
 
-    Relative paths count from the file's folder, without a file from the working directory.
+    Relative paths count from the file's folder, without a file from the working directory. With
+    `with_token` False, neither the token nor its file is kept; those in the file are not looked at.
     Raises ConfigError.
     """
+    config = _loaded(named, leave_out=() if with_token else _SECRETS)
+    return config if with_token else config.model_copy(update=dict.fromkeys(_SECRETS))
+
+
+def _loaded(named: Path | None, leave_out: Iterable[str]) -> Config:
     _check_variables(os.environ)
     variable = os.environ.get(f"{PREFIX}CONFIG")
     file = named or Path(variable or DEFAULT_FILE)
@@ -174,7 +181,8 @@ def load(named: Path | None = None) -> Config:
     if file.exists() and not (file.is_file() or (is_named and file.is_dir())):
         # a pipe that nobody fills would never end
         raise ConfigError(f"{file}: not a file; remove it, or name one with --config")
-    return _resolved(_validated(_read(file), file), file.absolute().parent)
+    settings = {name: value for name, value in _read(file).items() if name not in leave_out}
+    return _resolved(_validated(settings, file), file.absolute().parent)
 
 
 def _check_variables(environment: Mapping[str, str]) -> None:

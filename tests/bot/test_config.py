@@ -116,6 +116,15 @@ def test_the_environment_wins(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert config.database == folder / "coverage.db"
 
 
+def test_without_the_token_none_is_kept_nor_looked_at_in_the_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "config.toml").write_text('token = "wrong"\ntoken_file = "x"\nquotes = 2\n')
+    monkeypatch.setenv("NUTGRAF_TOKEN", f"123:{'x' * 35}")
+    config = load(with_token=False)
+    assert (config.token, config.token_file, config.quotes) == (None, None, 2)
+
+
 def test_a_config_cannot_be_changed_and_does_not_show_its_token() -> None:
     config = Config(token=TOKEN)  # type: ignore[arg-type]
     assert TOKEN not in repr(config)

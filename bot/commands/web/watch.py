@@ -68,7 +68,7 @@ def watch(
     """
     from bot.commands.web.watching import Told, Watching
 
-    config = load(file)
+    config = load(file, with_token=False)
     if kept:
         keep(config, kept)
         return
@@ -118,7 +118,7 @@ class _Current:
             if stamp != self._stamp:
                 self._stamp = stamp
                 try:
-                    self._config = load(self._file)
+                    self._config = load(self._file, with_token=False)
                 except ConfigError as error:
                     echo(f"the settings stay as they were: {error}", err=True)
             return self._config
