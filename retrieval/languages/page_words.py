@@ -137,3 +137,14 @@ GOES_ON: Final = re.compile(
     re.I,
 )
 """The end of a text that goes on elsewhere: `Continue reading`."""
+IS_OF_AUTHORS: Final = re.compile(
+    r"\b(?:is|are|works?|writes?|covers|reports?) (?:as )?(?:an? |the |our )?(?:[\w’'-]+ ){0,5}"
+    r"(?:reporter|journalist|correspondent|editor|columnist|writer|author)s?\b|"
+    r"\babout the authors?\b|\b(?:ist|arbeitet als) (?:[\w-]+ ){0,5}"
+    r"(?:redakteur|reporter|journalist|korrespondent)(?:in)?\b|über (?:den autor|die autorin)|"
+    r"\bnewsletters?\b|\bin(?:to)? your inbox\b|\bjournalistes?\b.{0,40}\b(?:au|à|chez)\b|"
+    r"кореспондент(?:ка)? (?:видання|нашого)|журналіст(?:ка)? (?:видання|нашого)|"
+    r"корреспондент (?:издания|нашего)",
+    re.I,
+)
+"""What says who wrote an article, or offers letters."""
