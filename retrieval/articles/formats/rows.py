@@ -165,7 +165,7 @@ def _up_to_its_cut(text: str) -> tuple[str, tuple[str, ...]]:
     if is_marked_up(text):
         return text, ()
     start = text.rstrip().rfind("\n") + 1
-    at = cut_at(text[start:].rstrip(), len(text.split()))
+    at = cut_at(text[start:].rstrip(), len(text.split()), after_dots=True)
     return (text, ()) if at is None else (text[: start + at].rstrip(), ("cut",))
 
 

@@ -74,10 +74,10 @@ def unpacked(place: str, item: Item, reading: Reading) -> Unpacked:
             marks.append("summary")
     while len(blocks) > 1 and leads_away(blocks[-1]) and not GOES_ON.search(blocks[-1][1]):
         blocks.pop()
-    if blocks and (at := cut_at(blocks[-1][1], _size(blocks))) is not None:
+    while blocks and (at := cut_at(blocks[-1][1], _size(blocks))) is not None:
         blocks[-1] = (blocks[-1][0], blocks[-1][1][:at])
         blocks = [each for each in blocks if each[1]]
-        marks += [] if marks else ["cut"]
+        marks = marks or ["cut"]
     if not blocks:
         return Unpacked(place, None, "no text in the item")
     found = record(blocks, marks=marks, **item)

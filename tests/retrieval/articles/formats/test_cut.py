@@ -16,7 +16,8 @@ LONG = " ".join(["Harbour master Ilse Brandt said that 41 boats had broken loose
 @pytest.mark.parametrize(
     "end",
     [
-        " […]", " [&#8230;]", " …", "...", " (...)", " [...] Continue reading", "</p><p>Read more",
+        " […]", " […]</p><p>Read More", " [&#8230;]", " …", "...", " (...)", "</p><p>Read more",
+        " [...] Continue reading",
         "</p><p><a href='https://oster.example/a'>Continue reading Ferry &amp; bus resume →</a>",
         "... Weiterlesen", "… Читати далі »", " Lire la suite", " [&hellip;] <b>Czytaj więcej</b>",
         "</p><p>Devamını oku", "</p><p>Leggi tutto", "</p><p>Подробнее", "… Число: 5</p><p>Les mer",
