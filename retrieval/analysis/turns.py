@@ -15,7 +15,7 @@ from retrieval.languages.turn_words import NO_SPEAKERS, NOBODY, NUMBERED, PARTIC
 from retrieval.model import Span
 
 _LABEL: Final = re.compile(
-    r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?\s*[-–—]?\s*)?"
+    r"(?:[-–—•*]\s*)?(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?\s*[-–—]?\s*)?"
     r"(?P<name>[^\W\d_](?:[^\s:：]|[ \t](?!\s)){0,59}?)\s?(?P<colon>[:：])(?=\s|$)"
 )
 _BESIDE: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*|,\s.*$")
@@ -84,11 +84,12 @@ def turns(texts: Iterable[str]) -> list[Label | None] | None:
     transcript."""
     given = list(texts)
     found = [label_at(each) if ":" in each[:80] or "：" in each[:80] else None for each in given]
-    pairs = [
-        (label.alike, text[label.colon[1] :])
-        for label, text in zip(found, given, strict=True)
-        if label
-    ]
+    pairs: list[tuple[str, str]] = []
+    for label, text in zip(found, given, strict=True):
+        if label:
+            pairs.append((label.alike, text[label.colon[1] :].strip()))
+        elif pairs and not pairs[-1][1]:  # who speaks stands alone above the words
+            pairs[-1] = pairs[-1][0], text
     return found if is_transcript(pairs, len(given)) else None
 
 

@@ -37,8 +37,8 @@ def said_in_turns(passages: Sequence[Passage]) -> Mapping[int, tuple[Speaking, .
 
 def _goes_on(before: Passage, passage: Passage, *, is_last: bool) -> bool:
     """Whether the passage may be of the turn of the one before it: not under another heading, and
-    after the last turn only where it is of the same paragraph."""
-    if before.number == passage.number:
+    after the last turn only where it is of the same paragraph, or that says who speaks alone."""
+    if before.number == passage.number or before.text.rstrip().endswith((":", "：")):
         return True
     return not is_last and before.section == passage.section
 

@@ -94,6 +94,17 @@ def test_whoever_only_asks_or_answers_is_nobody(tmp_path: Path) -> None:
     assert {each.speaker for each in quotes} == {None}
 
 
+def test_who_speaks_may_stand_alone_above_the_words(tmp_path: Path) -> None:
+    apart = PRESS.replace("ZELENSKYY: ", "ZELENSKYY:\n\n").replace("(BBC): ", "(BBC):\n\n")
+    (tmp_path / "press.txt").write_text(apart)
+    with Archive(tmp_path / "coverage.db") as archive:
+        archive.reindex([tmp_path / "press.txt"])
+        quote = archive.ask("What did Zelensky say of the order to attack the bridge?").quotes[0]
+    assert quote.sentence == "We did not order the attack on the bridge."
+    assert quote.speaker
+    assert quote.speaker.text == "PRESIDENT ZELENSKYY"
+
+
 @pytest.mark.parametrize(
     "paragraphs",
     [
