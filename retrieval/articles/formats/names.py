@@ -65,7 +65,8 @@ SAVED: Final = (
     "retrieval_date", "date_retrieved", "date_download", "downloaded_at", "download_date",
     "collected_at", "date_collected", "collection_date", "harvested_at", "ingested_at",
     "ingest_date", "inserted_at", "indexed_at", "imported_at", "accessed", "access_date",
-    "accessed_at", "last_seen", "first_seen",
+    "accessed_at", "last_seen", "first_seen", "saved_date", "to_read", "unread", "favorite",
+    "favourite", "is_favorite", "highlights", "has_content", "has_archive", "reading_progress",
 )  # fmt: skip
 """What states that, or when, a program saved or fetched a record: never a day of publication."""
 CHANGED: Final = (
