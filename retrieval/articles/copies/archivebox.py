@@ -36,6 +36,8 @@ _SIGNS: Final = (
 `output.html` anywhere."""
 _MOMENT: Final = re.compile(r"\d{9,11}(?:\.\d{1,6})?")
 """What a snapshot's folder is called."""
+_DEEP: Final = 3
+"""Folders of a snapshot in which a copy may lie."""
 _TOP: Final = 2**16
 _FIELDS: Final = (b'"timestamp"', b'"url"', b'"title"')
 _OF_ALL: Final = frozenset(("ArchiveBox.conf", "index.sqlite3"))
@@ -51,6 +53,18 @@ def copy_in(folder: Path, names: Collection[str]) -> Path | None:
     if signs < 2 and not _MOMENT.fullmatch(folder.name) and not _is_index(folder / "index.json"):
         return None
     return next((folder / each for each in _COPIES if _is_written(folder / each)), None)
+
+
+def is_left_aside(path: Path) -> bool:
+    """Whether another copy of the snapshot that the file is in is read in its place."""
+    for folder in list(path.parents)[:_DEEP]:
+        try:
+            copy = copy_in(folder, os.listdir(folder))
+        except OSError:
+            continue
+        if copy:
+            return copy != path
+    return False
 
 
 def holds_all(names: Collection[str]) -> bool:

@@ -103,3 +103,12 @@ def test_other_folders_are_read_whole(tmp_path: Path) -> None:
         (tmp_path / name).write_text(json.dumps([row]) if name == "index.json" else PAGE)
     with Archive(tmp_path / "coverage.db") as archive:
         assert archive.reindex([tmp_path]).added == 5
+
+
+def test_a_better_copy_that_comes_later_takes_the_place_of_the_other(tmp_path: Path) -> None:
+    at = snapshot(tmp_path, 1, without=("singlefile.html",))
+    with Archive(tmp_path / "coverage.db") as archive:
+        archive.reindex([tmp_path])
+        (at / "singlefile.html").write_text(singlefile(1))
+        archive.reindex([tmp_path])
+        assert [each.rpartition("/")[2] for each in archive.digests()] == ["singlefile"]
