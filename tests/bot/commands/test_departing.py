@@ -16,8 +16,9 @@ from bot.commands.web import departing
 from bot.commands.web.watching import Told, Watching
 from bot.config import Config
 from bot.readers.database import Readers
-from retrieval import Archive, NothingIndexedError, Pace, Summary, Web, article_key, leaving
+from retrieval import Archive, NothingIndexedError, Pace, Page, Summary, Web, article_key, leaving
 from retrieval.fetching.asking.pace import Clock
+from retrieval.fetching.shelf import Shelf
 from tests.conftest import Running
 from tests.telegram.server import TelegramServer
 from tests.tools.until import until
@@ -25,7 +26,6 @@ from tests.web.site import Reply, Site, page
 from tests.web.site import running as site_running
 
 GRACE = 86_400.0
-FOUND = "One fire broke out in Larnholm."
 
 
 class Watch:
@@ -35,8 +35,10 @@ class Watch:
         self.site, self.ahead = site, 0.0
         self.config = Config(database=folder / "coverage.db", readers=folder / "readers.db")
         site.pages["/a"] = Reply(page("Fire", "Larnholm"))
-        with self.web() as web:
-            web.one(f"{site.url}/a")
+        url = f"{site.url}/a"
+        record = {"id": url, "url": url, "headline": "Fire", "text": "One fire broke out."}
+        shelf = Shelf(folder / "fetched", url)
+        shelf.put(Page(url, text="feed", id=url, next=time.time() + 3_600), record)
         self.archive = Archive(self.config.database)
         self.archive.reindex([folder / "fetched"])
 
@@ -88,6 +90,7 @@ def test_what_is_gone_is_withdrawn_a_day_after_it_was_told(
     assert not list(leaving(watch.config.database))
 
 
+@pytest.mark.slow
 def test_without_admins_what_is_gone_is_withdrawn_with_a_line(
     watch: Watch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -97,6 +100,7 @@ def test_without_admins_what_is_gone_is_withdrawn_with_a_line(
     assert not watch.holds()
 
 
+@pytest.mark.slow
 def test_what_is_there_again_or_is_to_be_kept_stays(
     watch: Watch, capsys: pytest.CaptureFixture[str]
 ) -> None:

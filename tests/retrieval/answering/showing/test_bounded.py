@@ -12,6 +12,7 @@ import pytest
 from bot.conversation.commands import at_offsets
 from retrieval import Archive, Described, Reading
 from retrieval.articles.reading import Show
+from tests.retrieval.articles.formats.test_pages import read
 
 PARAGRAPHS = (
     "The mayor of Oster spoke on Monday. He was tired of the harbour.",
@@ -78,14 +79,13 @@ def test_no_way_leads_to_more_at_once_than_may_be_shown(
 
 def test_of_what_was_corrected_no_more_is_told_than_may_be_shown(tmp_path: Path) -> None:
     clock = datetime(2024, 3, 1, tzinfo=UTC)
-    changed = ROW | {
-        "text": ROW["text"].replace("Two", "Three").replace("for a day", "for two days")
-    }
-    for how, told in (("article", 2), ("paragraph", 1), ("headline", 0)):
-        with Archive(tmp_path / f"{how}.db", now=lambda: clock) as archive:
-            indexed(archive, Reading(), ROW)
-            indexed(archive, Reading(), changed)
-            indexed(archive, Reading(show=how), changed)  # type: ignore[arg-type]
+    text = ROW["text"].replace("Two", "Three").replace("for a day", "for two days")
+    changed = ROW | {"text": text}
+    cases: list[tuple[Show, int]] = [("article", 2), ("paragraph", 1), ("headline", 0)]
+    with Archive(tmp_path / "coverage.db", now=lambda: clock) as archive:
+        indexed(archive, Reading(), ROW)
+        for how, told in cases:
+            indexed(archive, Reading(show=how), changed)
             answer = archive.ask("the fire in the harbour of Oster", since=date(2024, 2, 1))
             assert len(answer.corrections) == told, how
 
@@ -130,14 +130,12 @@ def test_what_says_that_it_is_not_free_is_shown_by_the_paragraph_unless_the_oper
     ],
 )
 def test_a_page_that_declares_that_it_is_paid_for_is_shown_by_the_paragraph(
-    archive: Archive, said: dict[str, object], is_paid: bool
+    said: dict[str, object], is_paid: bool
 ) -> None:
     declared = {"@type": "NewsArticle", "headline": "Fire in Oster", "@context": "x", **said}
-    page = archive.path.with_name("page.html")
-    page.write_text(
+    page = (
         f"<html><head><title>Fire</title><script type='application/ld+json'>{json.dumps(declared)}"
         f"</script></head><body><article><h1>Fire in Oster</h1><p>{PARAGRAPHS[0]}</p>"
         f"<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p></article></body></html>"
     )
-    archive.reindex([page])
-    assert archive.article("page").marks == (("show paragraph",) if is_paid else ())
+    assert read(page).marks == (("show paragraph",) if is_paid else ())
