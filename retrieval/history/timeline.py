@@ -181,13 +181,11 @@ class Story:
             words = Shingles(passage.text)
             if best is None:
                 told = article.id in self.spent or any(words.near(each) for each in shown)
-                span = None if told else self._sentence(passage, article, one)
-                if span:
+                if not told and (span := self._sentence(passage, article, one)):
                     best = _Filled(one, passage, article, words, span)
             elif article.id != best.article.id and words.near(best.words):
                 others.add(article.id)
-        if best and is_bounded(best.article):
-            self.spent.add(best.article.id)
+        self.spent |= {best.article.id} if best and is_bounded(best.article) else set()
         return best._replace(copies=len(others)) if best else None
 
     def _sentence(self, passage: Passage, article: ArticleRow, one: _Placed) -> Span | None:

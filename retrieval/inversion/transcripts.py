@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from retrieval.analysis.turns import Label, turns
+from retrieval.analysis.speech.turns import Label, turns
 from retrieval.model import Passage, Span
 from retrieval.speakers.attribution import Speaking
 

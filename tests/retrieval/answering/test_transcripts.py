@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import Archive
-from retrieval.analysis.turns import label_at, turns
+from retrieval.analysis.speech.turns import label_at, turns
 from tests.retrieval.articles.formats.reading import articles, words
 
 PRESS = """Press conference in Oster

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retrieval.analysis.turns import is_transcript, label_at
+from retrieval.analysis.speech.turns import is_transcript, label_at
 from retrieval.articles.formats.lines.blocks import Line
 
 _LEAST = 3
