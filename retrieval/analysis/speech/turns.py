@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from retrieval.languages.turn_words import NO_SPEAKERS, NOBODY, NUMBERED, PARTICLES
+from retrieval.languages.forms.turn_words import NO_SPEAKERS, NOBODY, NUMBERED, PARTICLES
 from retrieval.model import Span
 
 _LABEL: Final = re.compile(

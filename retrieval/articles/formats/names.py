@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from retrieval.languages.column_words import (
+from retrieval.languages.forms.column_words import (
     DAY_COLUMNS,
     HEADLINE_COLUMNS,
     OUTLET_COLUMNS,
