@@ -24,7 +24,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.coverage import CoverageError, Feed, described, subscribed
+from bot.coverage import HOW_MUCH, CoverageError, Feed, described, subscribed
+from bot.environment import IDS, YES, value_of
 from retrieval import NutgrafError
 
 if TYPE_CHECKING:
@@ -34,25 +35,22 @@ PREFIX = "NUTGRAF_"
 DEFAULT_FILE = "config.toml"
 MOST_QUOTES = 10
 
-_ID = re.compile(r"\s*-?[0-9]{1,20}\s*")
 TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{35}")
-_IDS = ("admins", "allowed", "blocked")
-_SEPARATORS = {"seeds": os.pathsep, "examples": "|", **dict.fromkeys(_IDS, ",")}
+_SECRETS = ("token", "token_file")
 _FILES = ("database", "readers", "token_file")
-_YES = ("keep_questions", "private_addresses")
-_NUMBERS = ("quotes", "questions_per_minute", "longest_question", "keep_days")
 _REMEDIES = {
     "token": "must be a token as @BotFather gives it: digits, a colon and 35 more characters",
     **dict.fromkeys(_FILES, "must be the path of a file, in quotes"),
     "seeds": 'must be a list of paths, such as ["articles"]',
     "telegram_api": "must be an address such as http://127.0.0.1:8081",
     "quotes": f"must be a whole number from 1 to {MOST_QUOTES}",
-    **dict.fromkeys(_IDS, "must be a list of Telegram's numbers, such as [123456789]"),
+    **dict.fromkeys(IDS, "must be a list of Telegram's numbers, such as [123456789]"),
     "questions_per_minute": "must be a whole number from 1 to 600",
     "longest_question": "must be a whole number from 20 to 4096",
-    **dict.fromkeys(_YES, "must be true or false"),
+    **dict.fromkeys(YES, "must be true or false"),
     "keep_days": "must be a whole number from 0 to 30",
     "outlets": 'must be lines such as "site-63" = "state media", with labels of at most 40 letters',
+    "show": f'must be lines such as "Oster Post" = "sentence"; there are {", ".join(HOW_MUCH)}',
     "threshold": "must be a number from 0 to 1, such as 0.4",
     "examples": 'must be a list of questions, such as ["How many missiles hit the Moskva?"]',
 }
@@ -82,6 +80,12 @@ def _address(url: str) -> str:
     return url.rstrip("/")
 
 
+def _how_much(show: str) -> str:
+    if show not in HOW_MUCH:
+        raise ValueError
+    return show
+
+
 File = Annotated[Path, AfterValidator(_file)]
 Ids = tuple[Annotated[int, Field(strict=True)], ...]
 Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
@@ -101,24 +105,8 @@ class _Environment(EnvSettingsSource):
         value: Any,
         value_is_complex: bool,  # noqa: ARG002
     ) -> Any:
-        """The variable's text as the key's own type; text that does not fit stays as it is."""
-        if value is None:
-            return None
-        if field_name in _SEPARATORS:
-            parts = [part for part in value.split(_SEPARATORS[field_name]) if part.strip()]
-            if field_name in _IDS and all(map(_ID.fullmatch, parts)):
-                return [int(part) for part in parts]
-            return parts
-        if field_name == "outlets":
-            pairs = (part.partition("=") for part in value.split("|") if part.strip())
-            return {outlet.strip(): label for outlet, _, label in pairs}
-        if field_name in _NUMBERS and re.fullmatch(r"[0-9]{1,4}", value):
-            return int(value)
-        if field_name in _YES:
-            return {"true": True, "false": False}.get(value.lower(), value)
-        if field_name == "threshold" and re.fullmatch(r"[01]?\.?[0-9]{1,9}", value):
-            return float(value)
-        return value
+        """See `value_of`; None for a variable that is not there."""
+        return None if value is None else value_of(field_name, value)
 
 
 class Config(BaseSettings):
@@ -140,6 +128,7 @@ class Config(BaseSettings):
     quotes: Annotated[int, Field(strict=True, ge=1, le=MOST_QUOTES)] = 3
     threshold: Annotated[float, Field(strict=True, ge=0, le=1)] = 0.4
     outlets: dict[Text, Label] = {}
+    show: dict[Text, Annotated[str, AfterValidator(_how_much)]] = {}
     examples: tuple[Text, ...] = (
         "How many died at Makiivka, and who says so?",
         "How many missiles hit the Moskva?",
@@ -171,12 +160,18 @@ class Config(BaseSettings):
         return _Environment(settings_cls), init_settings
 
 
-def load(named: Path | None = None) -> Config:
+def load(named: Path | None = None, *, with_token: bool = True) -> Config:
     """Read the file `named`, else NUTGRAF_CONFIG's, else ./config.toml if there is one.
 
-    Relative paths count from the file's folder, without a file from the working directory.
+    Relative paths count from the file's folder, without a file from the working directory. With
+    `with_token` False, neither the token nor its file is kept; those in the file are not looked at.
     Raises ConfigError.
     """
+    config = _loaded(named, leave_out=() if with_token else _SECRETS)
+    return config if with_token else config.model_copy(update=dict.fromkeys(_SECRETS))
+
+
+def _loaded(named: Path | None, leave_out: Iterable[str]) -> Config:
     _check_variables(os.environ)
     variable = os.environ.get(f"{PREFIX}CONFIG")
     file = named or Path(variable or DEFAULT_FILE)
@@ -186,7 +181,8 @@ def load(named: Path | None = None) -> Config:
     if file.exists() and not (file.is_file() or (is_named and file.is_dir())):
         # a pipe that nobody fills would never end
         raise ConfigError(f"{file}: not a file; remove it, or name one with --config")
-    return _resolved(_validated(_read(file), file), file.absolute().parent)
+    settings = {name: value for name, value in _read(file).items() if name not in leave_out}
+    return _resolved(_validated(settings, file), file.absolute().parent)
 
 
 def _check_variables(environment: Mapping[str, str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from bot.config import Config
     from retrieval import Described, Reading
 
+HOW_MUCH: Final = ("article", "paragraph", "sentence", "headline")
+"""What of an article may be shown at once."""
 _RESERVED: Final = ("opensearch", "convert")
 
 
@@ -110,7 +113,7 @@ KEYS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
     "site": (_site, "must be an address such as https://oster.example"),
     "day_from_name": _YES,
     "summaries": _YES,
-    "show": _one_of(("article", "paragraph", "sentence", "headline")),
+    "show": _one_of(HOW_MUCH),
 }
 """What a table may say: whether a value is right, and the remedy where it is not."""
 
@@ -127,13 +130,20 @@ def paths_of(config: Config) -> list[str | Path]:
 
 
 def readings_of(config: Config) -> tuple[Described, ...]:
-    """How files are read, those that were fetched among them."""
-    from retrieval import Described, folder_of_source
+    """How files are read, those that were fetched among them, and what is shown of outlets."""
+    from retrieval import Described, Reading, folder_of_source
 
     fetched = fetched_beside(config)
-    return (
+    said = (
         *config.coverage,
         *(Described(folder_of_source(fetched, each.url), each.reading) for each in config.feeds),
+    )
+    if not config.show:
+        return said
+    of_outlets: Any = tuple(sorted(config.show.items()))
+    every = Described(Path(fetched.absolute().anchor), Reading())  # all other files
+    return tuple(
+        each._replace(reading=replace(each.reading, show_of=of_outlets)) for each in (*said, every)
     )
 
 

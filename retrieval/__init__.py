@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from retrieval.analysis.near_duplicates import near_copy
     from retrieval.analysis.word_diff import Part
     from retrieval.answering.answer import Answered
+    from retrieval.answering.showing.bounds import pieces_shown
     from retrieval.answers import (
         Answer,
         AskedDays,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     )
     from retrieval.fetching.asking.pace import Pace
     from retrieval.fetching.asking.urls import shown
+    from retrieval.fetching.leaving import Leaving, announce, call_off, leaving, tell
     from retrieval.fetching.past import Plan
     from retrieval.fetching.polling import Polled
     from retrieval.fetching.shelf import Page, folder_of_source
@@ -108,6 +110,7 @@ __all__ = [
     "Hit",
     "KeptOut",
     "KeptOutError",
+    "Leaving",
     "Limits",
     "Listed",
     "Mapping",
@@ -149,7 +152,9 @@ __all__ = [
     "Web",
     "Withdrawal",
     "WorkerError",
+    "announce",
     "article_key",
+    "call_off",
     "copy_kept_out",
     "enforce",
     "entries",
@@ -157,11 +162,14 @@ __all__ = [
     "folder_of_source",
     "join_kept_out",
     "kept_out",
+    "leaving",
     "near_copy",
+    "pieces_shown",
     "rehearse",
     "remove",
     "repair",
     "shown",
+    "tell",
     "undo",
     "withdraw",
     "without_courtesies",
@@ -186,12 +194,14 @@ _HOMES = {
     "fetching.asking.pace": ("Pace",),
     "fetching.past": ("Plan",),
     "fetching.polling": ("Polled",),
+    "fetching.leaving": ("Leaving", "announce", "call_off", "leaving", "tell"),
     "fetching.shelf": ("Page", "folder_of_source"),
     "fetching.web": ("Found", "Web"),
     "articles.reading": ("Described", "Reading"),
     "reindex.mappings": ("Mapping",),
     "speakers.asked": ("AskedParty",),
     "analysis.near_duplicates": ("near_copy",),
+    "answering.showing.bounds": ("pieces_shown",),
     "analysis.word_diff": ("Part",),
     "reindex.soundness.altered": ("Finding",),
     "reindex.soundness.doctor": ("Diagnosis",),

@@ -15,6 +15,8 @@ UNTIL = "until "
 """What opens the mark of an article that is not out before a day, or a moment."""
 SHOW = "show "
 """What opens the mark of an article that may not be shown whole."""
+EDITED = "edited "
+"""What opens the mark of an article that was edited on a day after it was published."""
 BlockKind = Literal["paragraph", "caption", "heading", "note"]
 PassageKind = Literal["paragraph", "caption"]
 Stance = Literal["said", "claimed", "confirmed", "denied", "ordered", "according"]
@@ -37,7 +39,8 @@ class Article:
     `published` is an ISO 8601 date or date and time, or None where the coverage does not state it.
     `marks` say what is not as the outlet published it: `headline_from_words` and
     `headline_from_name` (of the file), `day_from_name`, `cut` (its end is missing), `summary`;
-    `until DAY`: its embargo; `show HOW`: what of it may be shown, see `Reading`.
+    `until DAY`: its embargo; `edited DAY`: its outlet has changed it since; `show HOW`: what of it
+    may be shown, see `Reading`.
     `notes` say what was left out as it was read, and why; `mapping`, from which fields of a record
     it was read, such as `headline=title text=content`. They are not kept.
     """

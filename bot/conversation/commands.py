@@ -18,6 +18,7 @@ from retrieval import (
     UnknownAddressError,
     UnknownPartyError,
     Verification,
+    pieces_shown,
 )
 
 _COMMAND: Final = re.compile(r"/([A-Za-z0-9_]+)(?:@\w+)?[:,;.–—-]*\s*(.*)", re.DOTALL)
@@ -120,9 +121,11 @@ def quoted(words: str) -> Quoted:
 
 
 def at_offsets(archive: Archive, address: str, span: tuple[int, int]) -> Standing | None:
-    """The words at the span of the article of that address; None where there are none."""
+    """The words at the span of the article of that address, as far as they may be shown at once;
+    None where there are none."""
     article = archive.article(archive.show(address).citation.article)
-    words = article.body[slice(*span)]
+    first, last = next(iter(pieces_shown(article, span)), span)
+    words = article.body[max(span[0], first) : min(span[1], last)]
     return archive.verify(address, words).standing if words.strip() else None
 
 

@@ -128,6 +128,7 @@ ENGLISH = Texts(
         "day_from_name": "day from the file’s name",
         "cut": "its end is missing",
         "summary": "a summary",
+        "edited": "changed on {day}",
     },
     outlets_note="The outlet notes: {words}",
     kept="Read as “{question}”. /new starts afresh.",
@@ -267,6 +268,11 @@ ENGLISH = Texts(
     ask_in_bot="Ask in the chat: more quotes",
     none_inline="Not in this coverage: ask in the chat",
     stats="How the bot is used",
+    leaving=(
+        "“{headline}” is withdrawn on {time}, for good: its page answers {status}, its outlet has "
+        "taken it back.\n{url}\n\nTo keep it, on the bot's machine: nutgraf watch --keep {key}\n"
+        "To withdraw it now: nutgraf withdraw {key}-1-0000"
+    ),
     in_group=(
         "I answer questions about the news here. Write /ask and your question, or reply to me. "
         "{reads}"

@@ -218,6 +218,7 @@ class Texts:
     stop: str
     not_yours: str
     stats: str
+    leaving: str
     in_group: str
     reads_all: str
     reads_these: str
@@ -296,7 +297,12 @@ class Texts:
 
     def marked(self, marks: Sequence[str]) -> list[str]:
         """What is not as the outlet published it, in few words."""
-        return [self.marks[each] for each in marks if each in self.marks]
+        parted = (each.partition(" ") for each in marks)
+        return [
+            self.marks[name].format(day=self.short_day(day))
+            for name, _, day in parted
+            if name in self.marks
+        ]
 
     def noted(self, notes: Sequence[str]) -> list[str]:
         """What the outlet notes on the article, each shortened where it is long."""

@@ -22,6 +22,7 @@ from bot.backend.backend import Backend, watch
 from bot.exits import REJECTED
 from bot.readers.file import ReadersError
 from bot.readers.inbox import Waiting, is_update
+from bot.telegram.afterwards.departing import warn
 from bot.telegram.afterwards.mending import mend
 from bot.telegram.application import TURNS, UPDATES, App
 from bot.telegram.handlers.common import BACKEND
@@ -83,10 +84,9 @@ async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | Non
         _log.info("answering as @%s; Ctrl-C ends", application.bot.username)
         say_what_is_off(application.bot)
         beside = [
-            asyncio.create_task(deliver(application, stopped)),
             asyncio.create_task(introduce(application.bot, backend.rules.admins)),
-            asyncio.create_task(mend(application, stopped)),
             asyncio.create_task(watch(backend, stopped)),
+            *(asyncio.create_task(each(application, stopped)) for each in (deliver, mend, warn)),
         ]
         try:
             if webhook:

@@ -8,6 +8,7 @@ from sqlite3 import Connection
 from typing import Final
 
 from retrieval.analysis.terms import terms
+from retrieval.answering.showing.bounds import beside, is_bounded
 from retrieval.answers import ChangedQuote, Correction
 from retrieval.articles.passages import split
 from retrieval.index.filters import Limits
@@ -26,20 +27,26 @@ ABOUT: Final = 0.5
 def corrections(database: Connection, query: Query, limits: Limits) -> tuple[Correction, ...]:
     """The newest corrections since the limits' moment that speak of what is asked, SHOWN at most.
 
-    A correction does if its sentences and its headline hold half of the question's idf.
+    A correction does if its sentences and its headline hold half of the question's idf. Of an
+    article that may not be shown whole, the newest alone.
     """
     if limits.since is None or not query.idf:
         return ()
     rows = newest_since(database, after_timestamp(limits.since), LOOKED_AT)
     found: list[Correction] = []
+    spent: set[str] = set()
     for article_id, moment, old, new in rows:
         article = article_by_id(database, article_id)
         if article is None or (limits.as_of and not _published_by(article, limits.as_of)):
+            continue
+        if article_id in spent or beside(article).shown == "headline":
             continue
         words = terms(f"{article.headline} {old or ''} {new or ''}")
         if query.held(words) >= ABOUT * sum(query.idf.values()):
             passage = _passage(article, new)
             found.append(Correction(old, new, moment, passage.address, cite(article, passage)))
+            if is_bounded(article):
+                spent.add(article_id)
         if len(found) == SHOWN:
             break
     return tuple(found)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from retrieval.analysis.analysers import analyser
 from retrieval.answering.copies import NO_TEXTS, Texts, folded
+from retrieval.answering.showing.bounds import is_bounded
 from retrieval.answers import Figure
-from retrieval.model import Hit, Quote
+from retrieval.model import Article, Hit, Quote
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.candidates import Candidates
 from retrieval.ranking.search import SearchResult
+from retrieval.store.articles import ArticleRow
 
 FURTHER: Final = 0.7
 """Of the first quote's score, what a further quote must reach."""
@@ -47,7 +49,22 @@ def chosen(found: SearchResult, limit: int, texts: Texts = NO_TEXTS) -> list[Hit
     in_order = [hits[0], *_with_other_figures(found.candidates, alike, limit)]
     others = near.values() if limit > MANY else ()
     every = dict.fromkeys([*in_order, *first_of.values(), *further, *others])
-    return folded(every, articles, texts, limit)
+    return folded(_once_where_bounded(every, articles), articles, texts, limit)
+
+
+def _once_where_bounded(
+    hits: Iterable[Hit], articles: Mapping[str, Article | ArticleRow]
+) -> list[Hit]:
+    """The hits without a second one of an article that may not be shown whole."""
+    found: list[Hit] = []
+    spent: set[str] = set()
+    for hit in hits:
+        article = hit.passage.article_id
+        if article not in spent:
+            found.append(hit)
+            if is_bounded(articles[article]):
+                spent.add(article)
+    return found
 
 
 def _least(best: Hit, share: float) -> float:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 from unicodedata import normalize
 
+from retrieval.articles.copies.archivebox import copy_in, holds_all, is_of_snapshots
 from retrieval.articles.folders import BAD_NAME, NO_FILE, Folder, is_utf8, opened, unread
 from retrieval.articles.formats import json_records, jsonl, rows, tables, text
 from retrieval.articles.formats.fields import Flat, id_of
@@ -94,16 +95,16 @@ def parse(source: Source) -> Article:
     """The article that `source` holds. Raises ArticleFormError where it holds none."""
     read = FORMS[source.form].parse
     article = read(source.raw, article_id=source.id, path=source.path, reading=source.reading)
-    return as_kept(article, source.withdrawn, source.reading.show)
+    return as_kept(article, source.withdrawn, source.reading.shown(article.outlet))
 
 
 def files(path: Path) -> Iterator[Path | Skipped]:
     """The files to read at `path`: itself, or all below a folder in the order of their paths.
 
     In a folder, hidden files and folders, README* and *.toml are left out silently, and so is what
-    a browser saved beside a page; a text by another name than .txt is Skipped. Symbolic links are
-    followed, but never back into a folder they stand in. What cannot be read is Unread. Never
-    raises.
+    a browser saved beside a page, and all but one copy of a snapshot of ArchiveBox's; a text by
+    another name than .txt is Skipped. Symbolic links are followed, but never back into a folder
+    they stand in. What cannot be read is Unread. Never raises.
     """
     if not os.path.isdir(path):
         yield path
@@ -113,7 +114,13 @@ def files(path: Path) -> Iterator[Path | Skipped]:
         at, entry = ahead.pop()
         if isinstance(entry, Folder):
             inside = list(entry.entries())
-            pages = {at.name for at, _ in inside if at and at.name.lower().endswith(_PAGES)}
+            names = {at.name for at, _ in inside if at}
+            if copy := copy_in(entry.path, names):
+                yield copy
+                continue
+            if holds_all(names):
+                inside = [each for each in inside if not each[0] or is_of_snapshots(each[0].name)]
+            pages = {each for each in names if each.lower().endswith(_PAGES)}
             ahead += [each for each in inside if not _is_silent(each[0], pages)][::-1]
         elif at and is_left_out(at.name):
             continue

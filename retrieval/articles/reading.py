@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
+from zoneinfo import ZoneInfo
 
 from retrieval.articles.stated_days import Order
 
 Show = Literal["article", "paragraph", "sentence", "headline"]
 """How much of an article is shown at once."""
+_NARROWEST_FIRST: Final[tuple[Show, ...]] = ("headline", "sentence", "paragraph", "article")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Reading:
     columns. `outlet` and `language` are those of all articles that state none. `timezone` is that
     of times without one (Europe/Kyiv). `day_from_name`: a file's name states its day. `summaries`:
     what has no text but a summary is read all the same. `site` is what relative addresses are of.
-    `show`: how much of an article is shown at once, of "headline" nothing but that is indexed.
+    `show`: how much of an article is shown at once, of "headline" nothing but that is indexed;
+    `show_of` the same of the articles of an outlet.
     """
 
     headline: str | None = None
@@ -37,6 +40,7 @@ class Reading:
     day_from_name: bool = False
     summaries: bool = False
     show: Show | None = None
+    show_of: tuple[tuple[str, Show], ...] = ()
 
     @property
     def key(self) -> bytes:
@@ -44,12 +48,29 @@ class Reading:
         said = [(each.name, getattr(self, each.name)) for each in fields(self)]
         return repr([each for each in said if each[1]]).encode() if any(s[1] for s in said) else b""
 
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """Of times without one."""
+        return ZoneInfo(self.timezone) if self.timezone else None
+
+    def shown(self, outlet: str | None) -> Show | None:
+        """How much of an article of this outlet is shown at once: the least that is said; None
+        where nothing is."""
+        ours = _folded(outlet or "")
+        said = [show for name, show in self.show_of if _folded(name) == ours]
+        said += [self.show] if self.show else []
+        return min(said, key=_NARROWEST_FIRST.index, default=None)
+
 
 class Described(NamedTuple):
     """What an operator says of the files that `path`, a path or a pattern, names."""
 
     path: str | Path
     reading: Reading
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 AS_IT_IS: Final = Reading()

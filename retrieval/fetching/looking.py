@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any, Final
 from urllib.parse import quote, urljoin, urlsplit
 
-from retrieval.articles.formats.rows import BLOCKS, MARKS
+from retrieval.articles.formats.rows import BLOCKS, BRIEF, MARKS
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.unpacker import Unpacker
 from retrieval.articles.unpacking import Asked
@@ -76,8 +76,18 @@ class Looker:
 
 def has_text(record: Record) -> bool:
     """Whether the record has the article's text, and all of it."""
+    return is_whole(record) and not record.get(BRIEF)
+
+
+def is_whole(record: Record) -> bool:
+    """The same, also where it is so short that the article's page may have more."""
     marks = record.get(MARKS) or ()
     return bool(record.get(BLOCKS)) and "summary" not in marks and "cut" not in marks
+
+
+def size_of(record: Record) -> int:
+    """How many words its text has."""
+    return sum(len(str(words).split()) for _, words in record.get(BLOCKS) or ())
 
 
 def address(link: str, base: str) -> str:

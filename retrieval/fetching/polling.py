@@ -18,7 +18,7 @@ from retrieval.articles.stated_days import stated_day
 from retrieval.errors import FetchError
 from retrieval.fetching.asking.fetcher import Fetcher
 from retrieval.fetching.asking.urls import shown
-from retrieval.fetching.looking import Looked, Looker, Record, has_text
+from retrieval.fetching.looking import Looked, Looker, Record, has_text, is_whole, size_of
 from retrieval.fetching.revisiting import first_look
 from retrieval.fetching.shelf import Page, Shelf, Source
 
@@ -148,7 +148,7 @@ class Poller:
         self, shelf: Shelf, page: Page, item: Record, reading: Reading, polled: Polled
     ) -> None:
         """Takes the text from the item's page; the feed's summary where the operator wants it and
-        the page has none."""
+        the page has none, or no more than that."""
         try:
             found = self.fetcher.get(page.url)
             looked = self.looker.look(found, reading) if found.status == 200 else None
@@ -161,6 +161,9 @@ class Poller:
                 raise FetchError(page.url, reason or "no article on its page", status=404)
         except FetchError as error:
             self._without(shelf, page, item, reading, error, polled)
+            return
+        if is_whole(item) and size_of(item) >= size_of(looked.items[0]):
+            self._keep(shelf, replace(page, text="feed"), {**item, "id": page.id}, polled)
             return
         record = _merged(looked.items[0], item, page.id)
         page = replace(
@@ -187,7 +190,8 @@ class Poller:
         looks = len(_RETRIES) if lasting else page.looks + 1
         wait = error.wait or _RETRIES[min(looks, len(_RETRIES) - 1)]
         page = replace(page, failed=error.reason, looks=looks, next=self.now() + wait)
-        if reading.summaries and item.get("nutgraf:blocks"):
+        is_all = is_whole(item) and (looks >= len(_RETRIES) or error.status == 404)
+        if is_all or (reading.summaries and item.get("nutgraf:blocks")):
             self._keep(shelf, replace(page, text="feed"), {**item, "id": page.id}, polled)
             return
         shelf.put(page)

@@ -26,8 +26,9 @@ _NAME: Final = 24
 class Page:
     """What is known of an article's page at `url`: the digest of the `item` that led there; how it
     is asked whether it has changed; when it is looked at `next`, after so many `looks`; how often
-    in a row it was `missing`; whether it is `gone`. `text` says where the text is from, `failed`
-    why there is none."""
+    in a row it was `missing`; whether it is `gone`, and when its article is `leaving` for that;
+    whether the operator has it `kept`. `text` says where the text is from, `failed` why there is
+    none."""
 
     url: str
     item: str = ""
@@ -38,6 +39,8 @@ class Page:
     looks: int = 0
     missing: int = 0
     gone: int = 0
+    leaving: float = 0.0
+    kept: bool = False
     failed: str = ""
     id: str = ""
 

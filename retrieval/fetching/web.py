@@ -29,6 +29,7 @@ from retrieval.fetching.shelf import (
     read_state,
     write_state,
 )
+from retrieval.model import article_key
 
 _USUAL: Final = ("/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml")
 _DAY: Final = 86_400.0
@@ -183,11 +184,29 @@ class Web:
 
     def visit(self, folder: Path, page: Page) -> Visited:
         """Looks again at a page that `due` gave."""
-        return visit(self.fetcher, self._looker, self._shelf(folder, page), page, now=self.now)
+        shelf = self._shelf(folder, page)
+        known = shelf.page(page.url) or page  # the operator may have it kept meanwhile
+        return visit(self.fetcher, self._looker, shelf, known, now=self.now)
 
     def forget(self, folder: Path, page: Page) -> None:
         """Deletes the file of an article that is gone; that it is, stays known."""
-        self._shelf(folder, page).path(page.url).unlink(missing_ok=True)
+        shelf = self._shelf(folder, page)
+        shelf.path(page.url).unlink(missing_ok=True)
+        shelf.put(page)
+
+    def wait(self, folder: Path, page: Page) -> None:
+        """The page is looked at again when its article is leaving."""
+        self._shelf(folder, page).put(replace(page, gone=0, next=page.leaving))
+
+    def keep(self, name: str) -> Page | None:
+        """Has the article with this id, address on the web or key stay, though its page is gone;
+        None where nothing that was fetched, and is not withdrawn, is called so."""
+        for folder, page in pages(self.folder):
+            if name in (page.id, page.url, article_key(page.id)) and not page.gone:
+                kept = replace(page, kept=True, leaving=0.0, missing=0)
+                self._shelf(folder, page).put(kept)
+                return kept
+        return None
 
     def doubt(self, folder: Path, page: Page) -> None:
         """The page may not be gone after all: it is looked at again in a day."""

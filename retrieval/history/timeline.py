@@ -19,6 +19,7 @@ import numpy as np
 
 from retrieval.analysis.near_duplicates import Shingles
 from retrieval.answering.quotes import quoted
+from retrieval.answering.showing.bounds import is_bounded
 from retrieval.answering.showing.soundness import check
 from retrieval.answering.speakers import SpeakerFilter
 from retrieval.days.mentioned import spoken
@@ -82,6 +83,7 @@ class Story:
         self.database, self.query, self.speakers = snapshot.database, query, speakers
         self._languages_of = snapshot.languages_of
         self.candidates = Candidates(query)
+        self.spent: set[str] = set()  # articles not to be shown whole, of which a passage is told
         ranked = _ranked(snapshot, query)
         self.where = places(self.database, [number for number, _ in ranked])
         self._spoken = single_days_of(self.database, self.where)
@@ -178,12 +180,12 @@ class Story:
             passage, article = passages_at(self.database, where, languages)[one.number]
             words = Shingles(passage.text)
             if best is None:
-                copied = any(words.near(each) for each in shown)
-                span = None if copied else self._sentence(passage, article, one)
-                if span:
+                told = article.id in self.spent or any(words.near(each) for each in shown)
+                if not told and (span := self._sentence(passage, article, one)):
                     best = _Filled(one, passage, article, words, span)
             elif article.id != best.article.id and words.near(best.words):
                 others.add(article.id)
+        self.spent |= {best.article.id} if best and is_bounded(best.article) else set()
         return best._replace(copies=len(others)) if best else None
 
     def _sentence(self, passage: Passage, article: ArticleRow, one: _Placed) -> Span | None:
@@ -222,6 +224,7 @@ def timeline(
         story = Story(snapshot.of_days(since, until), query, speakers)
     days = story.days(since, until)
     reached = date.fromisoformat(str(days[-1].day)) if days else None
+    whole.spent |= story.spent
     undated = () if until else tuple(whole.undated(len(days) + 1))
     check(snapshot.database, (each.quote for each in (*days, *undated)))
     return Timeline(

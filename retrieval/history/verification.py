@@ -15,7 +15,7 @@ from retrieval.analysis.sentences import sentences
 from retrieval.analysis.word_diff import Part, counted, diff, likeness, likeness_at_most, shared_of
 from retrieval.answering.excerpts import article_at, excerpt
 from retrieval.answering.heard.whose import CANDIDATES
-from retrieval.answering.showing.bounds import shown_of
+from retrieval.answering.showing.bounds import beside, pieces_shown, shown_of
 from retrieval.answering.speakers import SpeakerFilter
 from retrieval.articles.passages import split
 from retrieval.history.signs import Sign, standing_but_for_signs
@@ -142,7 +142,10 @@ def at_address(article: Article, address: str, text: str | None = None) -> Verif
         return Verification("stands", text, replace(_standing(article, elsewhere), moved=True))
     if alike := standing_but_for_signs(text, article.body):
         return Verification("stands", text, _standing(article, alike[0]), signs=alike[1])
-    return _differing(text, article, (passage.start, passage.end))
+    pieces = pieces_shown(article, (passage.start, passage.end))
+    ours = counted(text)
+    nearest = max(pieces, key=lambda each: shared_of(ours, counted(article.body[slice(*each)])))
+    return _differing(text, article, nearest)
 
 
 def before_change(
@@ -172,9 +175,17 @@ def among(text: str, found: Iterable[tuple[Passage, Article]]) -> Verification:
     for article in articles:
         if alike := standing_but_for_signs(text, article.body):
             return Verification("stands", text, _standing(article, alike[0]), signs=alike[1])
-    pool = [(article, (each.start, each.end)) for each, article in pairs]
+    pool = [
+        (article, piece)
+        for each, article in pairs
+        for piece in pieces_shown(article, (each.start, each.end))
+    ]
     if "\n" in text.strip():  # more than a paragraph: whole articles
-        pool = list(_whole(article for _, article in pairs))
+        pool = [
+            (article, piece)
+            for article, span in _whole(article for _, article in pairs)
+            for piece in pieces_shown(article, span)
+        ]
     ours = counted(text)
     theirs = [counted(article.body[slice(*span)]) for article, span in pool]
     likely = sorted(zip(pool, theirs, strict=True), key=lambda each: -shared_of(ours, each[1]))
@@ -211,7 +222,7 @@ def _standing(article: Article, span: Span) -> Standing:
     passage = inside[0] if inside else passages[-1]
     words = article.body[slice(*span)]
     digest = sha256(words.encode()).hexdigest()
-    around = _sentences_around(passage, span)
+    around = _sentences_around(passage, span, one_alone=beside(article).shown == "sentence")
     sentence = article.body[slice(*around)]
     return Standing(
         words,
@@ -228,13 +239,15 @@ def _standing(article: Article, span: Span) -> Standing:
     )
 
 
-def _sentences_around(passage: Passage, span: Span) -> Span:
-    """The sentences of the passage that hold what of the span stands in it, in the body."""
+def _sentences_around(passage: Passage, span: Span, *, one_alone: bool = False) -> Span:
+    """The sentences of the passage that hold what of the span stands in it, in the body; the first
+    of them alone where no more may be shown."""
     own = [
         (passage.start + start, passage.start + end)
         for start, end in sentences(passage.text, passage.language)
     ]
     held = [each for each in own if each[1] > span[0] and each[0] < span[1]]
+    held = held[:1] if one_alone else held
     if not held:
         return span
     return min(held[0][0], span[0]), max(held[-1][1], span[1])

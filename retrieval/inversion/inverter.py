@@ -16,6 +16,7 @@ from retrieval.days.prefilter import Sign
 from retrieval.inversion.inverted import DayRow, Ints, Inverted
 from retrieval.inversion.likeness import Likeness
 from retrieval.inversion.term_numbers import Numbering
+from retrieval.inversion.transcripts import said_in_turns
 from retrieval.model import Article, Passage
 from retrieval.speakers.attribution import Speaking, speaking
 from retrieval.store.articles import article_row
@@ -152,10 +153,15 @@ def _days(counted: _Counted) -> tuple[DayRow, ...]:
 
 def _speaking(counted: _Counted) -> tuple[Speaking, ...]:
     """Who says what in the passages."""
+    turns = said_in_turns(counted.passages) or {}
     return tuple(
         row
-        for ordinal in sorted(counted.reporting)
-        for row in speaking(counted.passages[ordinal], counted.reporting[ordinal])
+        for ordinal in sorted(turns.keys() | counted.reporting.keys())
+        for row in (
+            turns[ordinal]
+            if ordinal in turns
+            else speaking(counted.passages[ordinal], counted.reporting[ordinal])
+        )
     )
 
 

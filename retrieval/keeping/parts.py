@@ -10,13 +10,16 @@ from retrieval.model import SHOW, Article, Block
 
 
 def as_kept(article: Article, rules: Sequence[Withdrawn], show: str | None) -> Article:
-    """The article without the withdrawn words, with the mark that says how much of it is shown;
-    where that is its `headline`, this is all that it has."""
+    """The article without the withdrawn words, with the mark that says how much of it is shown:
+    what the operator says, else what it says itself; of a `headline`, this is all that it has."""
     if rules:
         article = without(article, rules)
+    if show is None:
+        return article
+    marks = tuple(each for each in article.marks if not each.startswith(SHOW))
+    if show != "article":
+        marks += (f"{SHOW}{show}",)
     if show == "headline":
         block = Block("paragraph", 0, len(article.headline))
-        return replace(article, body=article.headline, blocks=(block,))
-    if show in (None, "article"):
-        return article
-    return replace(article, marks=(*article.marks, f"{SHOW}{show}"))
+        return replace(article, body=article.headline, blocks=(block,), marks=marks)
+    return article if marks == article.marks else replace(article, marks=marks)

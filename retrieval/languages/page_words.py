@@ -24,6 +24,24 @@ _ELSEWHERE: Final = (
     "اقرأ أيضا", "関連記事", "あわせて読みたい", "相关阅读", "延伸閱讀", "관련기사", "baca juga",
     "xem thêm",
 )  # fmt: skip
+_GOES_ON: Final = (
+    "continue reading", "keep reading", "read more", "read on", "read the full story",
+    "read the full article", "read the full text", "read the rest", "read the whole story",
+    "read full story", "read full article", "see full story", "click to read", "full story",
+    "weiterlesen", "mehr lesen", "weiter lesen", "ganzen artikel lesen", "den ganzen artikel",
+    "lire la suite", "lire plus", "lire l'article", "lire l’article", "la suite",
+    "seguir leyendo", "sigue leyendo", "siga leyendo", "continuar leyendo", "leer más",
+    "leer artículo completo", "continua a leggere", "leggi tutto", "leggi di più",
+    "leggi l'articolo", "continue lendo", "continuar lendo", "continuar a ler", "leia mais",
+    "ler mais", "lees verder", "lees meer", "czytaj dalej", "czytaj więcej", "czytaj całość",
+    "więcej", "читати далі", "читати більше", "читати повністю", "детальніше", "докладніше",
+    "читать далее", "читать дальше", "читать полностью", "подробнее", "devamını oku",
+    "devamı için", "haberin devamı", "číst dál", "číst více", "číst dále", "celý článek",
+    "pokračovat ve čtení", "läs mer", "läs vidare", "läs hela artikeln", "fortsätt läsa",
+    "citește mai mult", "citeşte mai mult", "citește mai departe", "citește tot articolul",
+    "διαβάστε περισσότερα", "διαβάστε τη συνέχεια", "συνέχεια", "les mer", "les videre",
+    "læs mere", "læs videre", "lue lisää", "続きを読む", "阅读全文", "查看全文", "더 보기",
+)  # fmt: skip
 _AROUND: Final = (
     "story continues below", "article continues below", "sign up for our", "sign up to our",
     "sign up here", "subscribe to our", "subscribe now", "subscribe for", "get our newsletter",
@@ -109,3 +127,24 @@ IS_MISSING: Final = re.compile(
 """A page that is headed so says that there is none."""
 IS_A_BYLINE: Final = _opening(_BYLINE, r"(?:\s*:\s*|\s+)(?=[^\W\d_])")
 """A short line that begins so names who wrote it."""
+_SEVERAL, _ONE = (
+    "|".join(re.escape(each) for each in _GOES_ON if (" " in each) == several)
+    for several in (True, False)
+)
+GOES_ON: Final = re.compile(
+    rf"(?:(?:^|(?<=\W))(?:{_SEVERAL})|(?:^|(?<=[.!?…\])»”\"|]))\W{{0,6}}(?:{_ONE}))"
+    r"(?![^\W\d_])[^.!?:]{0,80}$",
+    re.I,
+)
+"""The end of a text that goes on elsewhere: `Continue reading`."""
+IS_OF_AUTHORS: Final = re.compile(
+    r"\b(?:is|are|works?|writes?|covers|reports?) (?:as )?(?:an? |the |our )?(?:[\w’'-]+ ){0,5}"
+    r"(?:reporter|journalist|correspondent|editor|columnist|writer|author)s?\b|"
+    r"\babout the authors?\b|\b(?:ist|arbeitet als) (?:[\w-]+ ){0,5}"
+    r"(?:redakteur|reporter|journalist|korrespondent)(?:in)?\b|über (?:den autor|die autorin)|"
+    r"\bnewsletters?\b|\bin(?:to)? your inbox\b|\bjournalistes?\b.{0,40}\b(?:au|à|chez)\b|"
+    r"кореспондент(?:ка)? (?:видання|нашого)|журналіст(?:ка)? (?:видання|нашого)|"
+    r"корреспондент (?:издания|нашего)",
+    re.I,
+)
+"""What says who wrote an article, or offers letters."""

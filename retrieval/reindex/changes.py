@@ -15,7 +15,15 @@ from retrieval.analysis.sentences import sentences
 from retrieval.analysis.word_diff import shared
 from retrieval.inversion.inverted import Inverted
 from retrieval.languages.detection import DEFAULT
-from retrieval.store.corrections import OF_AN_ARTICLE, Pair, Presence, write_change
+from retrieval.model import SHOW
+from retrieval.store.articles import marks_of
+from retrieval.store.corrections import (
+    OF_AN_ARTICLE,
+    Pair,
+    Presence,
+    drop_changes,
+    write_change,
+)
 
 _LIKE: Final = 0.5  # of the words, for one sentence to be the other's new version
 _COMPARED: Final = 30  # sentences; of more that changed at once, no pairs are looked for
@@ -24,11 +32,15 @@ _COMPARED: Final = 30  # sentences; of more that changed at once, no pairs are l
 def keep_change(
     database: Connection, old: Inverted, new: Inverted, been: Presence, *, number: int, moment: str
 ) -> None:
-    """Keeps what changed in the article, which now has this number, and which passages stayed."""
+    """Keeps what changed in the article, which now has this number, and which passages stayed; of
+    one of which the headline alone may be shown, no earlier words."""
     before, after = _texts(old), _texts(new)
     since = {text: been.stayed.get(at, been.moment) for at, text in enumerate(before)}
     stayed = [(at, since[text]) for at, text in enumerate(after) if text in since]
     pairs = list(changes(before, after, new.language))[:OF_AN_ARTICLE]
+    if f"{SHOW}headline" in marks_of(new.article):
+        drop_changes(database, new.article.id)
+        pairs = []
     write_change(database, number, stayed, new.article.id, moment, pairs)
 
 

@@ -41,7 +41,7 @@ Speaking = tuple[int, int, int, int, int, int, str]
 to, and the verb's class."""
 
 
-VERSION: Final = 6
+VERSION: Final = 7
 """Rises when the rules find other speakers; the next reindex then looks for them anew."""
 
 

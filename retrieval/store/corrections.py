@@ -72,6 +72,11 @@ def newest_since(
     ).fetchall()
 
 
+def drop_changes(database: Connection, article_id: str) -> None:
+    """Forgets what changed in the article."""
+    database.execute("delete from corrections where article = ?", [article_id])
+
+
 def write_change(
     database: Connection,
     number: int,

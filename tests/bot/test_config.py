@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.config import Config, ConfigError, load
+from bot.coverage import readings_of
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456789:AAG-a_token_of_thirty-five_letters0"
@@ -44,6 +45,22 @@ def test_the_example_shows_the_defaults() -> None:
     for key in Config.model_fields:
         starts = (f"{key} = ", f"# {key} = ", f"# [[{key}]]")
         assert any(f"\n{start}" in commented for start in starts)
+
+
+def test_what_is_shown_of_outlets_is_said_in_the_file_or_a_variable(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "config.toml").write_text('seeds = ["a"]\n[show]\n"Oster Post" = "sentence"\n')
+    monkeypatch.setenv("NUTGRAF_SHOW", "Wire = headline")
+    config = load()
+    assert config.show == {"Oster Post": "sentence", "Wire": "headline"}
+    every = readings_of(config)[-1]
+    assert folder.is_relative_to(every.path)
+    assert every.reading.shown("oster post") == "sentence"
+    assert every.reading.shown("Another") is None
+    monkeypatch.setenv("NUTGRAF_SHOW", "Wire=all")
+    with pytest.raises(ConfigError, match="NUTGRAF_SHOW: must be lines such as"):
+        load()
 
 
 def test_outlets_have_labels_from_the_file_or_a_variable(
@@ -97,6 +114,15 @@ def test_the_environment_wins(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert config.token.get_secret_value() == TOKEN
     assert config.telegram_api == "http://127.0.0.1:8081"
     assert config.database == folder / "coverage.db"
+
+
+def test_without_the_token_none_is_kept_nor_looked_at_in_the_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "config.toml").write_text('token = "wrong"\ntoken_file = "x"\nquotes = 2\n')
+    monkeypatch.setenv("NUTGRAF_TOKEN", f"123:{'x' * 35}")
+    config = load(with_token=False)
+    assert (config.token, config.token_file, config.quotes) == (None, None, 2)
 
 
 def test_a_config_cannot_be_changed_and_does_not_show_its_token() -> None:

@@ -38,6 +38,9 @@ seeds = ["articles"]
 # Or, in a table of its own, a site's feed, which `nutgraf add URL` writes below:
 # feed = "https://oster.example/feed"
 
+# How much of an outlet's articles is shown at once, wherever they come from:
+# show = { "Oster Post" = "sentence" }
+
 # All articles and their index; it can be deleted and made anew.
 database = "coverage.db"
 

@@ -65,14 +65,14 @@ def add(url: str, back: str | date | None, as_json: bool, file: Path | None) -> 
     ended goes on with the same command.
     """
     hide_in(url)
-    config, told = load(file), _Told(as_json)
+    config, told = load(file, with_token=False), _Told(as_json)
     try:
         with Web(config.database, private=config.private_addresses) as web:
             _fetch(web, config, settings_file(file), url, back, told)
     except KeyboardInterrupt:
         echo("interrupted; the same command goes on, `nutgraf reindex` reads what is there")
         sys.exit(INTERRUPTED)
-    summary = _index(load(file), told)
+    summary = _index(load(file, with_token=False), told)
     if as_json:
         echo_json(told.facts | {"reindex": summary.as_json()})
     if summary.unread or not summary.held:

@@ -7,13 +7,14 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import click
 
-from bot.commands.coverage.withdraw import forget
+from bot.commands.web.departing import announced, depart, keep, stays
 from bot.commands.web.subscriptions import settings_file
 from bot.config import Config, ConfigError, load, opened
 from bot.coverage import Feed, paths_of, readings_of
@@ -21,10 +22,12 @@ from bot.exits import UNREAD
 from bot.masking import hide_in
 from bot.options import CONFIG_FILE
 from bot.terminal.lines import echo
-from retrieval import Archive, Pace, Page, Summary, UnknownArticleError, Web, withdraw
+from retrieval import Archive, Pace, Summary, Web
 
 _EVERY: Final = 300.0
 """Seconds between two polls of a feed."""
+_GRACE: Final = 86_400.0
+"""Seconds from when an article's page is found gone to its withdrawal."""
 _PATIENCE: Final = 120.0
 """Seconds that one source may keep a thread waiting."""
 
@@ -38,20 +41,37 @@ _PATIENCE: Final = 120.0
     metavar="SECONDS",
     help="How often a feed is asked for what is new.",
 )
+@click.option(
+    "--grace",
+    type=click.FloatRange(min=60.0, max=604_800.0),
+    default=_GRACE,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long admins have, once told, before what is gone is withdrawn.",
+)
+@click.option(
+    "--keep", "kept", metavar="KEY|ID|URL", help="Keep this article though its page is gone; end."
+)
 @click.option("--once", is_flag=True, help="Ask each feed once, index, and end.")
 @click.option("--until-eof", is_flag=True, hidden=True, help="End with standard input.")
 @CONFIG_FILE
-def watch(every: float, once: bool, until_eof: bool, file: Path | None) -> None:
+def watch(
+    every: float, grace: float, kept: str | None, once: bool, until_eof: bool, file: Path | None
+) -> None:
     """Index what changes in folders and feeds, as soon as it does, until Ctrl-C.
 
     Folders are the configured seeds and paths; feeds are those in config.toml, also those that
     `nutgraf add` writes there meanwhile. Pages are looked at again for corrections, ever more
-    seldom. Beside a bot: `nutgraf run --watch`. With --once it exits with 3 where a feed could not
+    seldom; articles whose page is gone are withdrawn, where there are admins after the bot has told
+    them. Beside a bot: `nutgraf run --watch`. With --once it exits with 3 where a feed could not
     be read.
     """
     from bot.commands.web.watching import Told, Watching
 
-    config = load(file)
+    config = load(file, with_token=False)
+    if kept:
+        keep(config, kept)
+        return
     if not paths_of(config) and not config.feeds:
         raise ConfigError(
             "nothing to watch: name folders in config.toml, or a feed with `nutgraf add URL`"
@@ -62,9 +82,14 @@ def watch(every: float, once: bool, until_eof: bool, file: Path | None) -> None:
         Web(config.database, private=config.private_addresses, pace=pace) as web,
         opened(config) as archive,
     ):
-        told = Told(echo, lambda page: _gone(config, page))
+        told = Told(echo, *(partial(each, config) for each in (depart, announced, stays)))
         watching = Watching(
-            web, current.feeds, lambda paths: _index(archive, current, paths), told, every=every
+            web,
+            current.feeds,
+            lambda paths: _index(archive, current, paths),
+            told,
+            every=every,
+            grace=lambda: grace if current.config().admins else 0.0,
         )
         if once:
             answered = watching.once()
@@ -93,7 +118,7 @@ class _Current:
             if stamp != self._stamp:
                 self._stamp = stamp
                 try:
-                    self._config = load(self._file)
+                    self._config = load(self._file, with_token=False)
                 except ConfigError as error:
                     echo(f"the settings stay as they were: {error}", err=True)
             return self._config
@@ -122,14 +147,6 @@ def _first(archive: Archive, current: _Current) -> None:
 
 def _index(archive: Archive, current: _Current, paths: list[str | Path]) -> Summary:
     return archive.reindex(paths, coverage=readings_of(current.config()), apart=True)
-
-
-def _gone(config: Config, page: Page) -> None:
-    """Withdraws the article, for its outlet has taken it back."""
-    echo(f"{page.url}: gone ({page.gone}); its article is withdrawn: {page.id}")
-    with suppress(UnknownArticleError):
-        done = withdraw(config.database, page.id)
-        forget(config, done.articles, whole=True)
 
 
 @contextmanager

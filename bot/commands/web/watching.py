@@ -6,7 +6,7 @@ import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Final
@@ -34,17 +34,20 @@ _FEW_GONE: Final = 3
 @dataclass(frozen=True)
 class Told:
     """Whom to tell what happens: a `line`; the page of an article that is `gone`, which is to be
-    withdrawn."""
+    withdrawn at once; that is `leaving`, to be withdrawn then; that is `back` before it was."""
 
     line: Callable[[str], None]
     gone: Callable[[Page], None]
+    leaving: Callable[[Page], None] = lambda _: None
+    back: Callable[[Page], None] = lambda _: None
 
 
 class Watching:
     """Watches until `stop`.
 
     `index` brings the coverage in step with paths, and is called by one thread alone. A feed is
-    asked `every` so many seconds, ever more seldom while it fails.
+    asked `every` so many seconds, ever more seldom while it fails. What is gone is withdrawn after
+    as many seconds as `grace` gives.
     """
 
     def __init__(
@@ -55,12 +58,14 @@ class Watching:
         told: Told,
         *,
         every: float,
+        grace: Callable[[], float] = lambda: 0.0,
     ) -> None:
         self._web = web
         self._feeds = feeds
         self._index = index
         self._told = told
         self._every = every
+        self._grace = grace
         self._schedule = Schedule(web.now)
         self._changed: SimpleQueue[str | Path | None] = SimpleQueue()
         self._ended = threading.Event()
@@ -186,6 +191,8 @@ class Watching:
             visited = self._web.visit(folder, page)
             if visited.changed:
                 self._changed.put(visited.changed)
+            if visited.back:
+                self._told.back(visited.page)
             if visited.gone:
                 gone[folder].append(visited.page)
         for folder, found in gone.items():
@@ -194,7 +201,8 @@ class Watching:
         self._schedule.add(self._web.now() + wait, self._look_at_pages)
 
     def _withdraw(self, folder: Path, gone: list[Page], looked: int) -> None:
-        """Has what is gone withdrawn, unless so much is gone that the site may be broken."""
+        """Has what is gone withdrawn, once it has been leaving long enough, unless so much is gone
+        that the site may be broken."""
         if len(gone) > _FEW_GONE and 2 * len(gone) > looked:
             self._told.line(
                 f"{folder.name}: {len(gone)} of {looked} pages are gone at once; nothing is "
@@ -203,6 +211,14 @@ class Watching:
             for page in gone:
                 self._web.doubt(folder, page)
             return
+        now, grace = self._web.now(), self._grace()
         for page in gone:
-            self._told.gone(page)
-            self._web.forget(folder, page)
+            if grace and not page.leaving:
+                page = replace(page, leaving=now + grace)
+                self._told.leaving(page)
+                self._web.wait(folder, page)
+            elif page.leaving > now:
+                self._web.wait(folder, page)
+            else:
+                self._told.gone(page)
+                self._web.forget(folder, page)

@@ -9,13 +9,14 @@ from typing import NamedTuple
 from retrieval.analysis.sentences import sentences
 from retrieval.answering.excerpts import article_at, excerpt
 from retrieval.answers import Excerpt
+from retrieval.articles.passages import split
 from retrieval.model import SHOW, UNTIL, Article, Block, Passage, Quote, Span
 from retrieval.store.articles import ArticleRow, parted
 
 
 class Beside(NamedTuple):
     """What the outlet notes on an article, what is not as it published it, and what of it may be
-    `shown`: "article", "paragraph" or "sentence"."""
+    `shown`: "article", "paragraph", "sentence", or "headline", all that it has then."""
 
     notes: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
@@ -29,6 +30,11 @@ def beside(article: Article | ArticleRow) -> Beside:
     shown = next((each[len(SHOW) :] for each in marks if each.startswith(SHOW)), "article")
     told = tuple(each for each in marks if not each.startswith((UNTIL, SHOW)))
     return Beside(notes, told, shown)
+
+
+def is_bounded(article: Article | ArticleRow) -> bool:
+    """Whether it may not be shown whole: then one answer shows one passage of it."""
+    return beside(article).shown != "article"
 
 
 def bounded(quote: Quote, by: Beside) -> Quote:
@@ -79,6 +85,21 @@ def shown_of(article: Article, passage: Passage) -> Span:
     if beside(article).shown == "sentence":
         start, end = next(iter(sentences(passage.text, passage.language)), (start, end))
     return passage.start + start, passage.start + end
+
+
+def pieces_shown(article: Article, span: Span) -> list[Span]:
+    """The stretches of the body that may be shown at once of those that the span holds: itself, or
+    each of its passages or sentences."""
+    how = beside(article).shown
+    if how == "article":
+        return [span]
+    found: list[Span] = []
+    for each in split(article):
+        if span[0] < each.end and each.start < span[1]:
+            own = sentences(each.text, each.language) if how == "sentence" else ()
+            parts = own or [(0, len(each.text))]
+            found += [(each.start + start, each.start + end) for start, end in parts]
+    return found
 
 
 def _kept(article: Article | ArticleRow) -> tuple[tuple[Block, ...], tuple[str, ...]]:

@@ -68,9 +68,11 @@ def _judged(raw: bytes, encoding: str, languages: tuple[str, ...]) -> _Guess:
         letters, frequent = _LETTERS[language], FREQUENT.get(language, "")
         known = sum(each in letters or each in SIGNS for each in beyond)
         used = any(each in letters for each in beyond)
+        if other and not used:  # its signs alone are those of other encodings too
+            continue
         often = sum(each in frequent for each in beyond) / len(beyond)
         scores.append((known - 2 * odd) / len(beyond) + 0.02 * often + 0.01 * used)
-    return _Guess(max(scores), encoding)
+    return _Guess(max(scores, default=0.0), encoding)
 
 
 def _is_wide(raw: bytes, encoding: str) -> bool:

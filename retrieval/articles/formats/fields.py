@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
-from urllib.parse import urljoin, urlsplit
-from zoneinfo import ZoneInfo
+from urllib.parse import urljoin
 
 from retrieval.articles.formats import names
 from retrieval.articles.formats.markup import blocks_of, decoded, is_marked_up
+from retrieval.articles.formats.values.addresses import is_address
+from retrieval.articles.formats.values.texts import is_no, is_storable
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.stated_days import stated_day
-from retrieval.model import UNTIL
+from retrieval.model import SHOW, UNTIL
 
 _SITE_NAME: Final = re.compile(r"(?P<headline>.+?)\s+[|–—-]\s+(?P<outlet>[^|–—]+)")
 _LONGEST_NAME: Final = 200
@@ -47,6 +48,7 @@ def stated(
     headline = _line(flat, (reading.headline,) if reading.headline else names.HEADLINE)
     headline = _without_outlet(headline, outlet)
     published, marks = _published(flat, reading, path, notes)
+    paid = (f"{SHOW}paragraph",) if any(map(is_no, flat.values(names.FREE))) else ()
     return Stated(
         headline=headline,
         kicker=_line(flat, names.KICKER),
@@ -55,7 +57,7 @@ def stated(
         published=published,
         language=_short(flat, names.LANGUAGE) or reading.language,
         notes=tuple(notes),
-        marks=(*marks, *_embargo(flat, reading)),
+        marks=(*marks, *_embargo(flat, reading), *paid),
     )
 
 
@@ -81,19 +83,31 @@ class Flat:
 
     def values(self, wanted: Sequence[str]) -> Iterator[object]:
         """What stands in the wanted fields, in their order; nothing for what is empty or NaN."""
-        for name in wanted:
-            value = self._values.get(".".join(map(names.simple, name.split("."))))
+        for key in names.keys_of(tuple(wanted)):
+            value = self._values.get(key)
             if value is not None and value == value and value != "":
                 yield value
 
+    def has(self, wanted: Sequence[str]) -> bool:
+        """Whether one of the wanted fields is there, though it be empty."""
+        return not self._values.keys().isdisjoint(names.keys_of(tuple(wanted)))
+
     def name_of(self, wanted: Sequence[str], fits: Callable[[object], bool]) -> str | None:
         """What the first of the wanted fields that has something that fits is called there."""
-        for name in wanted:
-            key = ".".join(map(names.simple, name.split(".")))
+        for key in names.keys_of(tuple(wanted)):
             value = self._values.get(key)
             if value not in (None, "") and value == value and fits(value):
-                return self._names.get(key, name)
+                return self._names[key]
         return None
+
+
+def days_in(flat: Flat) -> Sequence[str]:
+    """The fields of the record that may state the day of publication: that of its making is none
+    where it could state that day and does not, or says that it was saved from elsewhere."""
+    is_empty = flat.has(["published"]) and next(flat.values(["published"]), None) is None
+    if is_empty or flat.has(names.NOT_PUBLISHED):
+        return names.PUBLISHED
+    return names.PUBLISHED_OR_CREATED
 
 
 def mapping_of(flat: Flat, reading: Reading = AS_IT_IS) -> str:
@@ -102,7 +116,7 @@ def mapping_of(flat: Flat, reading: Reading = AS_IT_IS) -> str:
     roles: tuple[tuple[str, str | None, Sequence[str], Callable[[object], bool]], ...] = (
         ("headline", reading.headline, names.HEADLINE, _is_text),
         ("text", reading.text, text, lambda value: isinstance(value, str | list)),
-        ("published", reading.published, names.PUBLISHED, _is_no_switch),
+        ("published", reading.published, days_in(flat), _is_no_switch),
         ("outlet", None, names.OUTLET, lambda value: _is_text(value) and not _opens(value)),
         ("url", reading.url, names.URL, lambda value: bool(reading.site) or _opens(value)),
         ("id", reading.id, names.ID, lambda value: isinstance(value, str | int | float)),
@@ -122,7 +136,7 @@ def _is_no_switch(value: object) -> bool:
 
 
 def _opens(value: object) -> bool:
-    return isinstance(value, str) and _is_address(value.strip())
+    return isinstance(value, str) and is_address(value.strip())
 
 
 def id_of(flat: Flat, reading: Reading = AS_IT_IS) -> str | None:
@@ -135,23 +149,6 @@ def id_of(flat: Flat, reading: Reading = AS_IT_IS) -> str | None:
             if text and len(text) <= 10 * _LONGEST_NAME and is_storable(text):
                 return text
     return None
-
-
-def is_storable(text: str) -> bool:
-    """Whether a database can store all its characters."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return "\0" not in text
-
-
-def check_storable(text: str, name: str) -> None:
-    """Raise ValueError where `text` has a character that no database can store."""
-    if "\0" in text:
-        raise ValueError(f"{name} holds U+0000; remove it")
-    if not is_storable(text):
-        raise ValueError(f"{name} holds half a character (a lone surrogate); write it anew")
 
 
 def _line(flat: Flat, wanted: Sequence[str]) -> str | None:
@@ -175,7 +172,7 @@ def _short(flat: Flat, wanted: Sequence[str]) -> str | None:
 def _outlet(flat: Flat) -> str | None:
     for name in names.OUTLET:
         text = _short(flat, [name])
-        if text and not _is_address(text):
+        if text and not is_address(text):
             return text
     return None
 
@@ -192,13 +189,12 @@ def _without_outlet(headline: str | None, outlet: str | None) -> str | None:
 def _published(
     flat: Flat, reading: Reading, path: str, notes: list[str]
 ) -> tuple[str | None, tuple[str, ...]]:
-    zone = ZoneInfo(reading.timezone) if reading.timezone else None
     reason = None
-    for value in flat.values((reading.published,) if reading.published else names.PUBLISHED):
+    for value in flat.values((reading.published,) if reading.published else days_in(flat)):
         if isinstance(value, bool) or value in ("true", "false"):
             continue
         try:
-            return stated_day(value, order=reading.date_order, zone=zone), ()
+            return stated_day(value, order=reading.date_order, zone=reading.zone), ()
         except (ValueError, OverflowError, ArithmeticError) as error:
             reason = reason or f"no day: {_why(error)}"
     if reading.day_from_name and (found := _DAY_IN_NAME.search(path.rpartition("/")[2])):
@@ -206,6 +202,8 @@ def _published(
             return stated_day(found[0]), ("day_from_name",)
         except ValueError:
             reason = reason or "no day: its name states none"
+    if not reason and flat.has(names.NO_DAYS):
+        reason = "no day: what it states is when it was saved or changed, not published"
     if reason:
         notes.append(reason)
     return None, ()
@@ -213,11 +211,10 @@ def _published(
 
 def _embargo(flat: Flat, reading: Reading) -> tuple[str, ...]:
     """The mark that says until when the article is not out, see `Article.marks`."""
-    zone = ZoneInfo(reading.timezone) if reading.timezone else None
     for value in flat.values(names.EMBARGO):
         with suppress(ValueError, OverflowError, ArithmeticError):
             if not isinstance(value, bool):
-                return (f"{UNTIL}{stated_day(value, order=reading.date_order, zone=zone)}",)
+                return (f"{UNTIL}{stated_day(value, order=reading.date_order, zone=reading.zone)}",)
     return ()
 
 
@@ -233,24 +230,8 @@ def _url(flat: Flat, reading: Reading, notes: list[str]) -> str | None:
         text = value.strip() if isinstance(value, str) else ""
         if reading.site and text.startswith("/"):
             text = urljoin(reading.site, text)
-        if _is_address(text):
+        if is_address(text):
             return text
     if next(flat.values(wanted[:1]), None) is not None:
         notes.append("no url: what it states is no web address")
     return None
-
-
-def _is_address(text: str) -> bool:
-    """Whether the text is a web address; one with a name or a password before its host is none."""
-    try:
-        parts = urlsplit(text)
-        opens = parts.scheme in ("http", "https") and _is_host(parts.hostname) and parts.port != 0
-    except ValueError:  # a port that there is not
-        return False
-    if not opens or "@" in parts.netloc:
-        return False
-    return text.isprintable() and " " not in text and is_storable(text)
-
-
-def _is_host(name: str | None) -> bool:
-    return name is not None and all(name.removesuffix(".").split("."))

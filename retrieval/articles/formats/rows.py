@@ -12,11 +12,13 @@ from retrieval.analysis.sentences import sentences
 from retrieval.articles.formats import names
 from retrieval.articles.formats.decoding import newlines
 from retrieval.articles.formats.exports.embargo import plain, withheld
-from retrieval.articles.formats.fields import Flat, Stated, check_storable, mapping_of, stated
+from retrieval.articles.formats.fields import Flat, Stated, mapping_of, stated
 from retrieval.articles.formats.lines.blocks import lines_of
 from retrieval.articles.formats.lines.wrapping import stretches
 from retrieval.articles.formats.markup import Worded, blocks_of, decoded, is_marked_up
 from retrieval.articles.formats.pages.notes import leads_away, with_notes
+from retrieval.articles.formats.values.cut import cut_at
+from retrieval.articles.formats.values.texts import check_storable
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.source import check_lines, check_size
 from retrieval.errors import ArticleFormError
@@ -28,6 +30,9 @@ NOTES: Final = "nutgraf:notes"
 """The field of a record in which who unpacked it says how it was read, see `Article.notes`."""
 BLOCKS: Final = "nutgraf:blocks"
 """The field of a record in which who unpacked it gives its text in blocks: [kind, words]."""
+BRIEF: Final = "nutgraf:brief"
+"""The field of a record in which who unpacked it says that its text is so short that it may be but
+the beginning of a page."""
 _CUT: Final = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])?\s*\[\+\d+ chars\]\s*$")
 _ENDS: Final = re.compile(r"[.!?][\"'’”»)]*$")
 _FIRST_WORDS: Final = 10
@@ -145,13 +150,23 @@ def text_of(flat: Flat, reading: Reading) -> tuple[str, tuple[str, ...]]:
         if text := _joined(value):
             whole = newlines(text)
             check_lines(whole)
-            cut = _CUT.search(whole)
-            return (whole[: cut.start()], ("cut",)) if cut else (whole, ())
+            if cut := _CUT.search(whole):
+                return whole[: cut.start()], ("cut",)
+            return _up_to_its_cut(whole)
     if summary is None:
         raise ValueError("no text; an article needs a text")
     if not reading.summaries:
         raise ValueError("no text but a summary; `summaries = true` in [[coverage]] reads it")
     return newlines(summary), ("summary",)
+
+
+def _up_to_its_cut(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without what says at its end that it goes on elsewhere, and whether it does."""
+    if is_marked_up(text):
+        return text, ()
+    start = text.rstrip().rfind("\n") + 1
+    at = cut_at(text[start:].rstrip(), len(text.split()), after_dots=True)
+    return (text, ()) if at is None else (text[: start + at].rstrip(), ("cut",))
 
 
 def first_words(text: str) -> str:

@@ -11,13 +11,15 @@ from collections.abc import Sequence
 
 from retrieval.articles.formats import frontmatter
 from retrieval.articles.formats.decoding import decode
-from retrieval.articles.formats.fields import Flat, check_storable, stated
+from retrieval.articles.formats.fields import Flat, stated
 from retrieval.articles.formats.lines.blocks import Line, Stretch, lines_of
 from retrieval.articles.formats.lines.opening import is_byline, named, opening
 from retrieval.articles.formats.lines.page_heads import without_page_heads
+from retrieval.articles.formats.lines.turns import turn_lines
 from retrieval.articles.formats.lines.wrapping import stretches
 from retrieval.articles.formats.markup import decoded
 from retrieval.articles.formats.rows import made
+from retrieval.articles.formats.values.texts import check_storable
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.source import check_lines, check_size
 from retrieval.errors import ArticleFormError
@@ -81,11 +83,13 @@ def _headline(text: str, given: str | None) -> tuple[str | None, list[Line]]:
     """The headline, if there is one, and the lines after it."""
     lines = lines_of(text)
     found, used = opening(text, lines)
+    first = next((number for number, line in enumerate(lines) if not line.blank), 0)
+    if found and lines[first].start in turn_lines(text, lines):
+        found, used = None, first
     if used == len(lines) and found is None:
         raise ValueError(f"no paragraph; {_NEEDED}")
     if given is None:
         return found, lines[used:]
-    first = next(number for number, line in enumerate(lines) if not line.blank)
     above = text[lines[first].start : lines[first].end].lstrip("# ").split()
     if above in (given.split(), named(given)[1].split()):
         return given, lines[first + 1 :]
@@ -112,7 +116,8 @@ def _outlet(text: str, found: list[Stretch]) -> tuple[list[Stretch], str | None,
 def _kinds(text: str, found: Sequence[Stretch]) -> list[BlockKind]:
     gaps = Counter(stretch.gap for stretch in found[1:])
     usual = min(gaps, key=lambda gap: (-gaps[gap], gap), default=1)
-    short = [_is_heading_like(text, stretch) for stretch in found]
+    turns = turn_lines(text, lines_of(text))
+    short = [stretch.start not in turns and _is_heading_like(text, stretch) for stretch in found]
     apart = [
         usual == 1
         and number > 0

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from retrieval.articles.copies.archivebox import is_left_aside
 from retrieval.articles.skipped import Skipped, Unread
 from retrieval.store.origins import Known
 
@@ -59,7 +60,7 @@ class Kept:
         where = self.where(path)
         if where is None and path not in self._refused and path not in read:
             if os.path.lexists(path):
-                return True
+                return not is_left_aside(Path(path))
             if end := closed(path):
                 self.add(Unread.at(end, _NOWHERE))
                 where = str(end)

@@ -149,12 +149,12 @@ def test_a_terminal_shows_a_bar_with_rate_and_time_left(tmp_path: Path) -> None:
         arguments, cwd=tmp_path, env=settings, stdout=subprocess.PIPE, stderr=inner
     ) as process:
         os.close(inner)
+        shown = b""
+        while more := _read(outer):  # first: what nobody reads of it holds the process up
+            shown += more
+        os.close(outer)
         assert process.stdout
         assert process.stdout.read().startswith(b"9 added, ")
-    shown = b""
-    while more := _read(outer):
-        shown += more
-    os.close(outer)
     assert b"100%" in shown
     assert b"9 articles, 81 passages" in shown
 

@@ -214,12 +214,15 @@ def test_pages_are_looked_at_again_corrections_taken_and_what_is_gone_told(
     site.pages["/b"] = Reply(status=410)
     site.pages["/c"] = Reply(status=404)
     turned.at += 3_601
-    visited = {page.url[-1]: web.visit(folder, page) for _, folder, page in web.due()}
+    due = web.due()
+    visited = {page.url[-1]: web.visit(folder, page) for _, folder, page in due}
     assert visited["a"].changed
     assert [visited[each].gone for each in "abc"] == [0, 410, 0]
+    web.forget(due[0][1], visited["b"].page)
     turned.at += 3_700
     (gone,) = [web.visit(folder, each) for _, folder, each in web.due() if each.url[-1] == "c"]
     assert gone.gone == 404
+    web.forget(due[0][1], gone.page)
     assert [page.url[-1] for _, _, page in web.due()] == ["a"]
     assert "now said to be hurt" in json.dumps(stored(web))
 
@@ -253,3 +256,28 @@ def test_a_feed_of_ten_thousand_items_is_read_in_seconds(
     assert time.process_time() - began < 20
     with Archive(tmp_path / "coverage.db") as archive:
         assert archive.reindex([web.folder]).added == 10_000
+
+
+def test_a_teaser_in_the_place_of_the_text_is_read_from_its_page(web: Web, site: Site) -> None:
+    encoded = "<content:encoded>{}</content:encoded></item>"
+    texts = {
+        "/dots": "One fire broke out in Larnholm …",
+        "/brief": "One fire broke out in Larnholm. It was put out.",
+        "/gone": "Two ships came to Norby. Both left.",
+        "/less": "Three boats sank off Lund. " * 9,
+    }
+    items = [
+        item(each, each, "In short.").replace("</item>", encoded.format(text))
+        for each, text in texts.items()
+    ]
+    feed = rss(items).replace(
+        b"<rss ", b'<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+    )
+    site.pages |= {"/feed": Reply(feed), "/gone": Reply(status=404)}
+    site.pages |= {each: Reply(page(each, "Larnholm")) for each in ("/dots", "/brief", "/less")}
+    web.poll(f"{site.url}/feed")
+    found = {str(each["url"]).rpartition("/")[2]: each for each in stored(web)}
+    assert set(found) == {"dots", "brief", "gone", "less"}
+    for name in ("dots", "brief"):
+        assert "harbour of Larnholm" in json.dumps(found[name])
+    assert "Both left." in json.dumps(found["gone"])

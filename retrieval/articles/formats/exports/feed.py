@@ -18,16 +18,17 @@ from retrieval.articles.formats.exports.xml import (
     words_of,
 )
 from retrieval.articles.formats.markup import Worded
+from retrieval.articles.formats.pages.notes import leads_away
+from retrieval.articles.formats.rows import BRIEF
+from retrieval.articles.formats.values.cut import cut_at
 from retrieval.articles.reading import Reading
 from retrieval.articles.unpacking import Unpacked
+from retrieval.languages.page_words import GOES_ON
 
 _LONG: Final = 120
 """Words from which on a description is an article, and no summary of one."""
-_CUT: Final = re.compile(
-    r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|(?:…|\.\.\.)?\s*(?:continue reading|read more|weiterlesen|"
-    r"lire la suite|seguir leyendo|читати далі|читать далее)[^.!?]{0,80})\s*$",
-    re.I,
-)
+_BRIEF: Final = 80
+"""Words up to which a text may be a teaser of a page, though nothing in it says so."""
 _ENDS_OPEN: Final = re.compile(r"(?:…|\.\.\.)\]?\s*$")
 _APPEARED: Final = re.compile(r"The post .{1,300} appeared first on .{1,200}\.?$", re.S)
 _OF_SOUNDS: Final = re.compile(r"\{[^}]*(?:mrss|itunes|podcast|googleplay)[^}]*\}")
@@ -60,20 +61,38 @@ def unpacked(place: str, item: Item, reading: Reading) -> Unpacked:
     """The record of an item that has its text."""
     content, summary = item.pop("content", ""), item.pop("summary", "")
     marks = []
-    blocks = _blocks(content)
+    blocks, described = _blocks(content), _blocks(summary)
+    size = _size(blocks)
+    is_brief = 0 < size < _BRIEF
+    if blocks and size < _LONG and _size(described) >= size and _alike(blocks, described):
+        marks.append("cut")  # what only tells of the article stands in both
     if not blocks:
-        blocks = _blocks(summary)
+        blocks = described
         if not _is_long(blocks):
             if not reading.summaries:
                 return Unpacked(place, None, _ONLY_A_SUMMARY if blocks else "no text in the item")
             marks.append("summary")
-    if blocks and (found := _CUT.search(blocks[-1][1])):
-        blocks[-1] = (blocks[-1][0], blocks[-1][1][: found.start()])
+    while len(blocks) > 1 and leads_away(blocks[-1]) and not GOES_ON.search(blocks[-1][1]):
+        blocks.pop()
+    while blocks and (at := cut_at(blocks[-1][1], _size(blocks))) is not None:
+        blocks[-1] = (blocks[-1][0], blocks[-1][1][:at])
         blocks = [each for each in blocks if each[1]]
-        marks += [] if marks else ["cut"]
+        marks = marks or ["cut"]
     if not blocks:
         return Unpacked(place, None, "no text in the item")
-    return Unpacked(place, record(blocks, marks=marks, **item))
+    found = record(blocks, marks=marks, **item)
+    return Unpacked(place, found | ({BRIEF: True} if is_brief else {}))
+
+
+def _size(blocks: list[Worded]) -> int:
+    return sum(len(words.split()) for _, words in blocks)
+
+
+def _alike(blocks: list[Worded], others: list[Worded]) -> bool:
+    """Whether the texts begin with the same words, as far as the shorter goes."""
+    ours, theirs = (" ".join(words for _, words in each).split() for each in (blocks, others))
+    whole = min(len(ours), len(theirs)) - 2  # the last ones may be cut in two, or dots
+    return whole > 0 and ours[:whole] == theirs[:whole]
 
 
 def _blocks(text: str) -> list[Worded]:
@@ -81,8 +100,7 @@ def _blocks(text: str) -> list[Worded]:
 
 
 def _is_long(blocks: list[Worded]) -> bool:
-    words = sum(len(words.split()) for _, words in blocks)
-    return words >= _LONG and not _ENDS_OPEN.search(blocks[-1][1])
+    return _size(blocks) >= _LONG and not _ENDS_OPEN.search(blocks[-1][1])
 
 
 def _of_xml(raw: bytes, reading: Reading) -> Iterator[Item]:
@@ -126,7 +144,7 @@ def _item(element: Any) -> Item:
     item["headline"] = texts.get("title", "")
     item["content"] = texts.get("encoded") or texts.get("content") or texts.get("fulltext", "")
     item["summary"] = texts.get("description") or texts.get("summary", "")
-    for name in ("pubDate", "published", "date", "issued", "updated", "modified"):
+    for name in ("pubDate", "published", "date", "issued", "updated"):
         if texts.get(name):
             item["published"] = texts[name].strip()
             break
@@ -159,7 +177,7 @@ def _of_json(raw: bytes, reading: Reading) -> Iterator[Item]:
             "summary": ("summary",),
             "url": ("url", "external_url"),
             "id": ("id", "url"),
-            "published": ("date_published", "date_modified"),
+            "published": ("date_published",),
             "language": ("language",),
         }
         item = Item()

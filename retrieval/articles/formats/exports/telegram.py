@@ -13,8 +13,11 @@ from lxml.etree import LxmlError
 from retrieval.articles.formats.decoding import decode_any
 from retrieval.articles.formats.exports.records import bytes_of, plain, record
 from retrieval.articles.formats.markup import Worded
+from retrieval.articles.formats.rows import MARKS
 from retrieval.articles.reading import Reading
+from retrieval.articles.stated_days import stated_day
 from retrieval.articles.unpacking import Unpacked
+from retrieval.model import EDITED
 
 _CHANNELS: Final = frozenset(("public_channel", "private_channel"))
 _NO_CHANNEL: Final = "a chat, no channel: what people write there is no article"
@@ -30,6 +33,7 @@ class _Post(NamedTuple):
     bold: str
     text: str
     has_media: bool
+    edited: str = ""
 
 
 def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  # noqa: ARG001
@@ -43,7 +47,18 @@ def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  
             blocks = blocks[1:]
         if blocks:
             found = record(blocks, headline=headline, published=each.when, outlet=each.outlet)
+            if marks := _marks(each, reading):
+                found[MARKS] = marks
             yield Unpacked(each.number, found)
+
+
+def _marks(post: _Post, reading: Reading) -> list[str]:
+    """That the post was edited after it was published, and on which day."""
+    try:
+        sent, edited = (stated_day(each, zone=reading.zone) for each in (post.when, post.edited))
+    except ValueError:
+        return []
+    return [f"{EDITED}{edited[:10]}"] if edited > sent else []
 
 
 def _headline(post: _Post, blocks: list[Worded]) -> str | None:
@@ -63,7 +78,8 @@ def _joined(posts: Iterator[_Post]) -> Iterator[_Post]:
         if before and same and post.has_media and before.has_media:
             texts = [each for each in (before.text, post.text) if each.strip()]
             bold = before.bold or post.bold
-            before = before._replace(text="\n\n".join(texts), bold=bold)
+            edited = max(before.edited, post.edited)
+            before = before._replace(text="\n\n".join(texts), bold=bold, edited=edited)
             continue
         if before and before.text.strip():
             yield before
@@ -110,6 +126,7 @@ def _of_message(message: dict[str, Any], channel: str, several: bool) -> _Post:
         bold,
         _parted("".join(words)),
         any(name in message for name in ("photo", "file", "media_type")),
+        str(message.get("edited_unixtime") or message.get("edited") or ""),
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
 from retrieval.articles.formats.lines.blocks import Line, Stretch, has_blank_between
+from retrieval.articles.formats.lines.turns import turn_lines
 
 _WORDED: Final = re.compile(r"[^\W_]")
 _WIDEST: Final = 110
@@ -21,13 +22,16 @@ _INDENT: Final = 2
 
 def stretches(text: str, lines: Sequence[Line], *, each_line: bool | None = None) -> list[Stretch]:
     """The stretches of `text` that blank lines part, or indented lines; where there are no blank
-    ones (`each_line`), each line is one, but for lines that go on. A stretch without a letter or
-    digit, such as `* * *`, is left out."""
+    ones (`each_line`), each line is one, but for lines that go on. In a transcript each turn of
+    speech begins one. A stretch without a letter or digit, such as `* * *`, is left out."""
     if each_line is None:
         each_line = not has_blank_between(lines)
+    turns = turn_lines(text, lines)
     found: list[Stretch] = []
     for gap, run in _runs(lines):
         begins = starts(text, run) if each_line else _indented(text, run)
+        if turns:
+            begins = _with_turns(run, begins, turns)
         for number, (line, new) in enumerate(zip(run, begins, strict=True)):
             if new:
                 found.append(Stretch(line.start, line.end, 1, 0 if number else gap))
@@ -57,6 +61,17 @@ def _indented(text: str, run: Sequence[Line]) -> list[bool]:
     if len(run) > 2 and (found := _by_indents(text, run)):
         return found
     return [True] + [False] * (len(run) - 1)
+
+
+def _with_turns(
+    run: Sequence[Line], begins: Sequence[bool], turns: Mapping[int, bool]
+) -> list[bool]:
+    """The same, where a paragraph starts with each turn of speech and not behind who speaks."""
+    found = [new or line.start in turns for line, new in zip(run, begins, strict=True)]
+    for number in range(1, len(run)):
+        if turns.get(run[number - 1].start) and run[number].start not in turns:
+            found[number] = False
+    return found
 
 
 def starts(text: str, lines: Sequence[Line]) -> list[bool]:

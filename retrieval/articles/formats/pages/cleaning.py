@@ -8,6 +8,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
+from retrieval.articles.formats.pages.asides import keep_facts
 from retrieval.articles.formats.pages.notes import is_note
 from retrieval.languages.page_words import IS_AROUND, IS_ELSEWHERE, OPENS_ELSEWHERE
 
@@ -54,6 +55,7 @@ def cleaned(tree: HtmlElement, *, live: bool = False) -> tuple[list[str], bool]:
     notes = []
     for program in list(tree.iter("script", "style")):
         program.drop_tree()
+    keep_facts(tree)
     body = tree.find("body")
     ahead = [tree if body is None else body]
     while ahead:

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from lxml.html import HtmlElement
 
+from retrieval.articles.formats.pages.paid import is_paid_for
+
 _ARTICLES: Final = re.compile(
     r"(?:[A-Z]\w*)?(?:Article|BlogPosting|Reportage)|Report|LiveBlogPosting|LiveBlog"
 )
@@ -53,6 +55,8 @@ class Declared:
         self.url = self._url()
         objects = list(_json_ld(tree))
         self._article = _chosen(objects, self.url)
+        pages = [each for each in objects if "WebPage" in _kinds(each)]
+        self._is_paid_for = is_paid_for((self._article, *pages), self._metas)
         self.is_list = not self._article and any(_kinds(each) & _LISTS for each in objects)
 
     @property
@@ -80,6 +84,7 @@ class Declared:
             "url": self.url or _address(self._article),
             "published": self._published(),
             "language": self._language(),
+            "isAccessibleForFree": "false" if self._is_paid_for else "",
         }
         return {name: value for name, value in found.items() if value}
 
@@ -178,6 +183,8 @@ def _broken(text: str) -> dict[str, Any]:
     if not re.search(r'"@type"\s*:\s*\[?\s*"(?:\w*Article|BlogPosting|LiveBlogPosting)"', text):
         return {}
     found: dict[str, Any] = {"@type": "Article"}
+    if re.search(r'"isAccessibleForFree"\s*:\s*"?(?:http\S*/)?false\b', text, re.I):
+        found["isAccessibleForFree"] = False
     for name in ("headline", "datePublished"):
         values = re.findall(rf'"{name}"\s*:\s*"((?:[^"\\\n]|\\.){{1,500}})"', text)
         if len(values) == 1:

@@ -129,3 +129,11 @@ def test_any_bytes_are_an_article_or_an_article_form_error(raw: bytes) -> None:
     except ArticleFormError:
         return
     assert article.body.encode()
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman"])
+def test_signs_of_print_alone_are_no_letters_of_another_script(encoding: str) -> None:
+    text = "“The ferry’s back,” said the mayor – “at last.” It sailed on Monday…"
+    found = decode(text.encode(encoding))
+    assert found.text == text
+    assert f"read as {encoding.replace('cp125', 'windows-125')}, by a guess" in found.note

@@ -1,0 +1,1 @@
+"""Whose speech a text is made of."""

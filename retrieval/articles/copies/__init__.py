@@ -1,0 +1,1 @@
+"""What programs that keep copies of pages lay into a folder."""

@@ -1,0 +1,1 @@
+"""What columns of tables, and those who take turns in a transcript, are called."""
