@@ -22,7 +22,7 @@ OF_LONGER_UNLESS_WHOLE: Final = 0.3
 into an article of one's own."""
 LEAST: Final = 20
 """Words that both have."""
-OTHERS: Final = 0.5
+OTHERS: Final = 0.4
 """To the words that both have, those of paragraphs that say nearly the same, in which something
 differs, such as a figure."""
 ANEW: Final = 0.2

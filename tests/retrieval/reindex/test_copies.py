@@ -12,6 +12,8 @@ from sqlite3 import connect
 import pytest
 
 from retrieval import Answer, Archive, remove, withdraw
+from tests.tools.copies import pairs, quotes, reindexed
+from tests.tools.printed import made
 
 FIRE = (
     "A fire broke out in the granary of Larnholm on Tuesday, and 31 people were brought to safety.",
@@ -184,3 +186,15 @@ def test_damage_to_what_is_kept_of_copies_is_found(press: Press) -> None:
         database.commit()
     found = {each.where for each in press.archive.doctor().findings}
     assert found == {"table alike", "table copies"}
+
+
+@pytest.mark.slow
+def test_copies_are_told_from_what_only_looks_alike(tmp_path: Path) -> None:
+    prints = made(4, 20)
+    with reindexed(tmp_path, prints) as archive:
+        of_pairs = pairs(archive.path, prints)
+        named, _ = quotes(archive, prints)
+    assert of_pairs.precision >= 0.98
+    assert of_pairs.recall >= 0.9
+    assert named.precision == 1
+    assert named.recall >= 0.9
