@@ -225,6 +225,8 @@ def _json(opening: str, text: str, suffix: str) -> Recognised | None:
         return Recognised("telegram")
     if "jsonfeed.org/version" in opening[:4096]:
         return Recognised("feed")
+    if opening.startswith("[") and re.match(r"\[\s*(?:[{\[]|$)", opening):
+        return Recognised("json")
     lines = [line.strip() for line in text.splitlines()]
     whole = [line for line in lines if line.startswith("{") and line.endswith("}")]
     utf8 = sum("\ufffd" not in line for line in whole)

@@ -61,6 +61,7 @@ def stated_day(value: object, *, order: Order | None = None, zone: tzinfo | None
     """
     if isinstance(value, dict):
         value = value.get("$date", value.get("$numberLong"))
+        value = value.get("$numberLong") if isinstance(value, dict) else value
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise ValueError("no day")
     if isinstance(value, date):

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from retrieval.articles.formats import names
 from retrieval.articles.formats.markup import blocks_of, decoded, is_marked_up
+from retrieval.articles.formats.objects.bodies import words_in
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.stated_days import stated_day
 from retrieval.model import UNTIL
@@ -156,8 +157,8 @@ def check_storable(text: str, name: str) -> None:
 
 def _line(flat: Flat, wanted: Sequence[str]) -> str | None:
     """The first text in the wanted fields, on one line and without markup."""
-    for value in flat.values(wanted):
-        if isinstance(value, str) and is_storable(value):
+    for value in map(words_in, flat.values(wanted)):
+        if value and is_storable(value):
             text = value
             if is_marked_up(text):
                 text = " ".join(words for _, words in blocks_of(text))
@@ -197,6 +198,7 @@ def _published(
     for value in flat.values((reading.published,) if reading.published else names.PUBLISHED):
         if isinstance(value, bool) or value in ("true", "false"):
             continue
+        value = words_in(value) if isinstance(value, list) else value
         try:
             return stated_day(value, order=reading.date_order, zone=zone), ()
         except (ValueError, OverflowError, ArithmeticError) as error:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from retrieval.articles.formats import names
 from retrieval.articles.formats.decoding import decode_any
 from retrieval.articles.formats.exports.records import bytes_of
-from retrieval.articles.formats.fields import Flat
+from retrieval.articles.formats.objects.wrapped import has_words, is_whole, unwrapped
 from retrieval.articles.formats.rows import NOTES
 from retrieval.articles.reading import Reading
 from retrieval.articles.unpacking import Unpacked
 
-_DEEPEST: Final = 3
+_DEEPEST: Final = 6
+_ARTICLE: Final = re.compile(r"Article|BlogPosting|Report")
 
 
 def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  # noqa: ARG001
@@ -51,26 +52,44 @@ def _values(text: str) -> Iterator[object]:
 
 
 def _records(value: object, deep: int = _DEEPEST) -> list[object]:
-    """The records in a value: itself, the items of an array, or of the longest array in it."""
+    """The records in a value: itself, the items of an array, or of what in it holds most."""
     if isinstance(value, list):
-        if not deep or _is_of_objects(value):
-            return value
+        if not deep or any(map(_is_one, value[:20])):
+            return _articles(value)
         inside = [_records(each, deep - 1) for each in value[:20] if isinstance(each, dict)]
-        return max((each for each in inside if _is_of_objects(each)), key=len, default=value)
+        return max(filter(_is_of_objects, inside), key=_worth, default=value)
     if not isinstance(value, dict):
         return []
-    if next(Flat(value).values((*names.TEXT, *names.SUMMARY)), None) is not None or not deep:
-        arrays = [each for each in value.values() if _is_of_objects(each)]
-        if not arrays or isinstance(value.get("body"), str) or isinstance(value.get("text"), str):
-            return [value]
+    inner = unwrapped(value)
+    if is_whole(inner) or not deep:
+        return [value]
     found = [_records(each, deep - 1) for each in value.values() if isinstance(each, dict | list)]
-    objects = [each for each in found if _is_of_objects(each)]
-    return max(objects, key=len, default=[value])
+    found.append([each for each in value.values() if isinstance(each, dict) and is_whole(each)])
+    best = max(filter(_is_of_objects, found), key=_worth, default=[])
+    return best if best and (_worth(best)[0] or not has_words(inner)) else [value]
 
 
-def _is_of_objects(value: object) -> bool:
-    return isinstance(value, list) and any(
-        isinstance(each, dict)
-        and next(Flat(each).values((*names.TEXT, *names.SUMMARY)), None) is not None
-        for each in value[:20]
-    )
+def _worth(records: list[object]) -> tuple[int, int]:
+    """How many of them are whole articles; how many there are."""
+    inside = [unwrapped(each) for each in records if isinstance(each, dict)]
+    return sum(map(is_whole, inside)), len(inside)
+
+
+def _articles(records: list[object]) -> list[object]:
+    """The records without what, of things described beside articles, is a site, a person, ..."""
+    typed = [str(each.get("@type", "")) for each in records if isinstance(each, dict)]
+    if not any(map(_ARTICLE.search, typed)):
+        return records
+    return [
+        each
+        for each in records
+        if not isinstance(each, dict) or _ARTICLE.search(str(each.get("@type", "Article")))
+    ]
+
+
+def _is_of_objects(value: list[object]) -> bool:
+    return any(map(_is_one, value[:20]))
+
+
+def _is_one(each: object) -> bool:
+    return isinstance(each, dict) and has_words(unwrapped(each))

@@ -11,7 +11,7 @@ from typing import Final
 HEADLINE: Final = (
     "headline", "title", "headline.main", "headline.default", "headline.print_headline",
     "title.rendered", "title.default", "webTitle", "fields.headline", "articleTitle",
-    "newsTitle", "heading", "subject", "name",
+    "newsTitle", "headlines.basic", "headlines", "heading", "subject", "name",
 )  # fmt: skip
 KICKER: Final = ("kicker", "headline.kicker")
 TEXT: Final = (
@@ -19,7 +19,7 @@ TEXT: Final = (
     "article_text", "articleText", "body_text", "body_html", "content_html", "content_text",
     "full_text", "fulltext", "full_content", "maintext", "main_text", "article", "story",
     "paragraphs", "raw_text", "cleaned_text", "plain_text", "body.value", "content.value", "html",
-    "news",
+    "text_content", "selftext", "content_elements", "bodies", "sections", "blocks", "news",
 )  # fmt: skip
 SUMMARY: Final = (
     "abstract", "lead_paragraph", "description", "summary", "excerpt", "excerpt.rendered",
@@ -31,17 +31,20 @@ PUBLISHED: Final = (
     "webPublicationDate", "fields.firstPublicationDate", "date_published", "date_publish",
     "published_date", "publish_date", "publishing_date", "published_time", "published_on",
     "date_gmt", "firstcreated", "firstpublished", "versioncreated", "display_date", "seendate",
-    "datetime", "timestamp", "day", "created_at", "created", "posted_at", "time", "dc:date",
+    "date_time", "date_time_pub", "first_publish_date", "created_utc",
+    "timestamp", "day", "created_at", "created", "posted_at", "time", "dc:date",
 )  # fmt: skip
 OUTLET: Final = (
     "outlet", "outlet.name", "source.name", "source.title", "source", "publisher.name", "publisher",
     "site_name", "sitename", "publication", "newspaper", "media", "news_outlet", "outlet_name",
-    "source_name", "provider.name", "provider", "feed.title", "channel", "domain", "source_domain",
-    "domain_name",
+    "source_name", "provider.name", "provider", "infosources", "feed.title", "channel", "domain",
+    "source_domain", "domain_name",
 )  # fmt: skip
 URL: Final = (
     "url", "link", "web_url", "webUrl", "canonical_url", "permalink", "article_url", "news_url",
-    "source_url", "sourceurl", "source", "href", "external_url", "address", "guid", "id",
+    "source_url", "sourceurl", "source", "requested_url", "mainEntityOfPage",
+    "mainEntityOfPage.@id", "warc_headers.warc-target-uri", "href", "external_url", "address",
+    "guid", "id",
 )  # fmt: skip
 EMBARGO: Final = (
     "embargo", "embargoed", "embargo_until", "embargoed_until", "embargo_date", "not_before",
