@@ -9,6 +9,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from retrieval.articles.formats.decoding import utf16
 from retrieval.articles.recognition.shapes import (
     has_tags,
     heads_a_text,
@@ -154,8 +155,9 @@ def _as_text(head: bytes) -> str | None:
     """The first characters, near enough to look at; None where they are none."""
     if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return head[: len(head) & ~1].decode("utf-16", "replace")
-    zeros = head[:4096].count(0)
-    if zeros:
+    if head[:4096].count(0):
+        if wide := utf16(head[: len(head) & ~1]):
+            return head[: len(head) & ~1].decode(wide, "replace")
         for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
             if 3 * head[first:4096:2].count(0) > len(head[:4096]) // 2:
                 return head[: len(head) & ~1].decode(encoding, "replace")

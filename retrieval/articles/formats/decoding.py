@@ -64,7 +64,7 @@ def newlines(text: str) -> str:
 
 
 def _decoded(raw: bytes) -> tuple[str, str]:
-    if wide := _utf16(raw):
+    if wide := utf16(raw):
         try:
             return raw.decode(wide), ""
         except UnicodeDecodeError:
@@ -77,7 +77,7 @@ def _decoded(raw: bytes) -> tuple[str, str]:
         return _damaged_utf8(raw) or _old(raw)
 
 
-def _utf16(raw: bytes) -> str | None:
+def utf16(raw: bytes) -> str | None:
     """The kind of UTF-16, told by its mark, or by the spaces and newlines in it."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"

@@ -46,7 +46,7 @@ def stated(
     notes: list[str] = []
     outlet = _outlet(flat) or outlet or reading.outlet
     headline = _line(flat, (reading.headline,) if reading.headline else names.HEADLINE)
-    headline = _without_outlet(headline, outlet)
+    headline = without_outlet(headline, outlet)
     published, marks = _published(flat, reading, path, notes)
     return Stated(
         headline=headline,
@@ -181,7 +181,7 @@ def _outlet(flat: Flat) -> str | None:
     return None
 
 
-def _without_outlet(headline: str | None, outlet: str | None) -> str | None:
+def without_outlet(headline: str | None, outlet: str | None) -> str | None:
     """The headline without the name of the outlet that sites put after it."""
     if headline and outlet and (found := _SITE_NAME.fullmatch(headline)):
         last = headline[-len(outlet) :]

@@ -33,6 +33,7 @@ BLOCKS: Final = "nutgraf:blocks"
 _CUT: Final = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])?\s*\[\+\d+ chars\]\s*$")
 _ENDS: Final = re.compile(r"[.!?][\"'’”»)]*$")
 _STOP: Final = re.compile(r"[.!?…:;。！？][\"'’”»)]*$")
+_NO_HEADLINE: Final = re.compile(rf"{_STOP.pattern}|[—–-]\s*$")
 _FIRST_WORDS: Final = 10
 _MOST_HEADLINE: Final = 20
 _KINDS: Final = ("paragraph", "caption", "heading", "note")
@@ -198,7 +199,7 @@ def _headed(said: Stated, body: str, blocks: list[Block]) -> tuple[Stated, list[
     if said.headline or len(blocks) < 3:
         return said, blocks
     first, *others = (body[each.start : each.end] for each in blocks)
-    if len(first.split()) > _MOST_HEADLINE or _STOP.search(first):
+    if len(first.split()) > _MOST_HEADLINE or _NO_HEADLINE.search(first):
         return said, blocks
     if not all(map(_STOP.search, others)):
         return said, blocks

@@ -46,6 +46,7 @@ _TAGS: Final = re.compile(
     re.I,
 )
 _OBJECT: Final = re.compile(r"\{\s*\n.{0,8000}?\n\}[ \t]*\n\s*(?=([^\s{\[,\]]))", re.S)
+_ABOVE_A_TABLE: Final = re.compile(r"\A(?:\s*\n|sep=.\r?\n|#[^\n]*\n)+")
 _TEXT_COLUMNS: Final = frozenset(map(names.simple, (*names.TEXT, *names.SUMMARY)))
 _OTHER_COLUMNS: Final = frozenset(
     map(names.simple, (*names.HEADLINE, *names.PUBLISHED, *names.URL))
@@ -71,7 +72,8 @@ def is_bundle(text: str) -> bool:
 
 def is_table(text: str) -> bool:
     """Whether the first line names columns of which one holds texts, and one says what of them."""
-    first = text.lstrip("\ufeff").partition("\n")[0]
+    text = _ABOVE_A_TABLE.sub("", text.lstrip("\ufeff"), count=1)
+    first = text.partition("\n")[0]
     for sign in ",\t;|":
         cells = [names.simple(each.strip().strip("\"'")) for each in first.split(sign)]
         if len(cells) > 1 and all(len(each) < 40 for each in cells):

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
+from urllib.parse import urljoin
 
 from retrieval.articles.formats.decoding import decode_any
 from retrieval.articles.formats.exports.records import bytes_of, record, worded
@@ -89,15 +90,27 @@ def _of_xml(raw: bytes, reading: Reading) -> Iterator[Item]:
     tree = tree_of(raw, reading.encoding)
     channel = next(children(tree, "channel"), tree)
     outlet = words_of(next(children(channel, "title"), None))
+    site = _site(channel)
     language = words_of(next(children(channel, "language"), None))
     language = language or tree.get("{http://www.w3.org/XML/1998/namespace}lang", "")
     for element in descendants(tree, "item", "entry"):
         if not _is_article(element):
             continue
         item = _item(element)
+        if site and item.get("url", "").startswith("/"):
+            item["url"] = urljoin(site, item["url"])
         item.setdefault("outlet", outlet)
         item.setdefault("language", language)
         yield item
+
+
+def _site(channel: Any) -> str:
+    """The address of the site that the feed is of, which its relative addresses count from."""
+    for link in children(channel, "link"):
+        address = (link.get("href") or link.text or "").strip()
+        if address.startswith("http") and link.get("rel", "alternate") == "alternate":
+            return str(address)
+    return ""
 
 
 def _is_article(entry: Any) -> bool:
@@ -124,7 +137,8 @@ def _item(element: Any) -> Item:
         elif name:
             texts.setdefault(name, marked_up(child))
     item["headline"] = texts.get("title", "")
-    item["content"] = texts.get("encoded") or texts.get("content") or texts.get("fulltext", "")
+    bodies = (texts.get(each) for each in ("encoded", "content", "full-text", "fulltext", "body"))
+    item["content"] = next(filter(None, bodies), "")
     item["summary"] = texts.get("description") or texts.get("summary", "")
     for name in ("pubDate", "published", "date", "issued", "updated", "modified"):
         if texts.get(name):
