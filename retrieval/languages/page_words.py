@@ -30,7 +30,8 @@ _AROUND: Final = (
     "get the newsletter", "follow us on", "join our", "join us on", "share this article",
     "share this story", "click here to", "download our app", "support our journalism",
     "all rights reserved", "copyright ©", "© 20", "© 19", "(c) 20", "(c) 19",
-    "listen to this article", "send us a tip", "leave a comment", "log in to comment",
+    "listen to this article", "find this article at", "printed from", "send us a tip",
+    "leave a comment", "log in to comment",
     "become a member", "підписуйтесь на", "підписуйтеся на", "підпишіться на",
     "слідкуйте за нами", "подписывайтесь на",
     "подпишитесь на", "следите за нами", "abonnieren sie", "melden sie sich für", "abonnez-vous",
@@ -110,3 +111,11 @@ IS_MISSING: Final = re.compile(
 """A page that is headed so says that there is none."""
 IS_A_BYLINE: Final = _opening(_BYLINE, r"(?:\s*:\s*|\s+)(?=[^\W\d_])")
 """A short line that begins so names who wrote it."""
+IS_OF_AN_AUTHOR: Final = re.compile(
+    r"(?:more (?:about|from|by)|(?:all|view all|see all) (?:posts|articles|stories)(?: by| from)?|"
+    r"read more (?:from|by)|more (?:posts|articles|stories) by|alle artikel von|mehr von|"
+    r"tous (?:les|ses) articles|ver todos los artículos|tutti gli articoli|усі матеріали|"
+    r"все материалы)\b",
+    re.I,
+)
+"""A link that begins so leads to what else an author wrote."""

@@ -22,7 +22,7 @@ def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  
     """The records of a JSON file. Raises ValueError with the remedy where it is none."""
     text, note = decode_any(bytes_of(file), reading.encoding)
     found = list(_values(text))
-    records = [each for value in found for each in _records(value)]
+    records = [each for value in found for each in records_in(value)]
     if not records:
         raise ValueError("JSON in which no article is found; it needs objects with a text")
     for number, record in enumerate(records, start=1):
@@ -51,19 +51,19 @@ def _values(text: str) -> Iterator[object]:
         yield value
 
 
-def _records(value: object, deep: int = _DEEPEST) -> list[object]:
+def records_in(value: object, deep: int = _DEEPEST) -> list[object]:
     """The records in a value: itself, the items of an array, or of what in it holds most."""
     if isinstance(value, list):
         if not deep or any(map(_is_one, value[:20])):
             return _articles(value)
-        inside = [_records(each, deep - 1) for each in value[:20] if isinstance(each, dict)]
+        inside = [records_in(each, deep - 1) for each in value[:20] if isinstance(each, dict)]
         return max(filter(_is_of_objects, inside), key=_worth, default=value)
     if not isinstance(value, dict):
         return []
     inner = unwrapped(value)
     if is_whole(inner) or not deep:
         return [value]
-    found = [_records(each, deep - 1) for each in value.values() if isinstance(each, dict | list)]
+    found = [records_in(each, deep - 1) for each in value.values() if isinstance(each, dict | list)]
     found.append([each for each in value.values() if isinstance(each, dict) and is_whole(each)])
     best = max(filter(_is_of_objects, found), key=_worth, default=[])
     return best if best and (_worth(best)[0] or not has_words(inner)) else [value]

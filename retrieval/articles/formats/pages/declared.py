@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from lxml.html import HtmlElement
 
+from retrieval.articles.formats.pages.shown import publisher, shown_title
+
 _ARTICLES: Final = re.compile(
     r"(?:[A-Z]\w*)?(?:Article|BlogPosting|Reportage)|Report|LiveBlogPosting|LiveBlog"
 )
@@ -66,13 +68,18 @@ class Declared:
         return any(kind.startswith("LiveBlog") for kind in _kinds(self._article))
 
     @property
+    def title(self) -> str:
+        """What stands in the window's frame."""
+        return " ".join("".join(self._tree.xpath("(//head//title|//title)[1]/text()")).split())
+
+    @property
     def text(self) -> str:
         """The article's text, where it is declared as well."""
         return _words(self._article.get("articleBody"))
 
     def record(self) -> dict[object, object]:
         """The fields of an article that it declares, by their usual names."""
-        outlet = _words(self._article.get("publisher"))
+        outlet = _words(self._article.get("publisher")) or publisher(self._tree)
         found = {
             "headline": self._headline(),
             "kicker": self._section(),
@@ -88,12 +95,11 @@ class Declared:
         found = _words(article.get("headline")) or _words(article.get("name"))
         first = "".join(self._tree.xpath("(//h1)[1]//text()")) if _one_h1(self._tree) else ""
         titles = (found, self._metas.get("og:title", ""), self._metas.get("twitter:title", ""))
-        title = "".join(self._tree.xpath("(//head//title|//title)[1]/text()"))
         first = " ".join(first.split())
         declared = next(filter(None, titles), "")
         if first and (not declared or _is_longer_form(first, declared)):
             return first
-        return declared or first or " ".join(title.split())
+        return declared or first or shown_title(self._tree, self.title)
 
     def _section(self) -> str:
         section = self._article.get("articleSection")
