@@ -21,6 +21,8 @@ _ADDRESS: Final = re.compile(r"<?(?:https?://|www\.)\S+>?")
 _WIDE: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]")
 """Letters of scripts that say in one what others say in three."""
 _MOST_BYLINE: Final = 12
+_NEAR: Final = 6
+"""Blocks at the top among which a byline may stand."""
 _FEW: Final = 6
 _SHORT_LINE: Final = 45
 _DEEPEST: Final = 200
@@ -123,7 +125,9 @@ def _without_what_heads_it(found: list[Worded], headline: str) -> list[Worded]:
     title = _letters(headline)
     kept: list[Worded] = []
     body_has_begun = False
-    for kind, words in found:
+    for number, (kind, words) in enumerate(found):
+        if number < _NEAR and kind == "paragraph" and _is_byline(words):
+            continue
         if not body_has_begun and (_letters(words) == title or _is_byline(words)):
             continue
         if not body_has_begun and kind == "paragraph" and _is_above(words):

@@ -25,7 +25,8 @@ _TEXTS: Final = frozenset(
 _BOX: Final = re.compile(
     r"(?:^|[\s_-])(?:related|newsletters?|read-?(?:more|also|next)|recommend\w*|taboola|outbrain|"
     r"paywall|cookies?|consent|signup|sign-up|subscribe|breadcrumbs?|comments?|most-?read|trending|"
-    r"see-?also|skip-?link|sr-only|visually-hidden|screen-reader\w*)(?:$|[\s_-])",
+    r"twitter-tweet|instagram-media|tiktok-embed|fb-post|bluesky-embed|mastodon-embed|reddit-embed|"
+    r"affiliate\w*|sponsored|anzeige|see-?also|skip-?link|sr-only|visually-hidden|screen-reader\w*)(?:$|[\s_-])",
     re.I,
 )
 """How what stands beside an article is called; up to `_MOST_BOX` words, without a first heading."""
@@ -44,7 +45,7 @@ _NOTE: Final = re.compile(
     r"(?:^|[\s_-])(?:corrections?|clarification|editors?-?note|erratum|article-update)(?:$|[\s_-])",
     re.I,
 )
-_NAMES: Final = ("class", "id", "data-component", "data-testid", "data-module")
+_NAMES: Final = ("class", "id", "data-component", "data-testid", "data-module", "data-area")
 """Attributes in which sites call a part of a page by its name."""
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？:;]['\"’”»)\]]*\s*$")
@@ -78,6 +79,7 @@ def cleaned(tree: HtmlElement, *, live: bool = False, url: str = "") -> tuple[li
             else:
                 ahead.append(element)
     drop_what_leads_away(tree, url)
+    _drop_repeated_headings(tree)
     _keep_captions(tree)
     live = live or _is_live(tree)
     if live:
@@ -167,6 +169,14 @@ def _keep_captions(tree: HtmlElement) -> None:
             _drop_credits(figure, caption)
             for link in list(figure.iter("a")):
                 link.drop_tag()
+
+
+def _drop_repeated_headings(tree: HtmlElement) -> None:
+    """Takes out headings whose words are a paragraph again, such as a lead that is set large."""
+    texts = {words_of(each) for each in tree.iter("p")}
+    for heading in list(tree.iter("h2", "h3", "h4", "h5")):
+        if heading.getparent() is not None and words_of(heading) in texts:
+            heading.drop_tree()
 
 
 def _drop_credits(figure: HtmlElement, caption: HtmlElement) -> None:

@@ -55,6 +55,7 @@ class Declared:
         self.url = self._url()
         objects = list(_json_ld(tree))
         self._article = _chosen(objects, self.url)
+        self._publisher = _referred(self._article.get("publisher"), objects)
         self.is_list = not self._article and any(_kinds(each) & _LISTS for each in objects)
 
     @property
@@ -79,7 +80,7 @@ class Declared:
 
     def record(self) -> dict[object, object]:
         """The fields of an article that it declares, by their usual names."""
-        outlet = _words(self._article.get("publisher")) or publisher(self._tree)
+        outlet = _words(self._publisher) or publisher(self._tree)
         found = {
             "headline": self._headline(),
             "kicker": self._section(),
@@ -216,6 +217,13 @@ def _chosen(objects: list[dict[str, Any]], url: str) -> dict[str, Any]:
         if url and url in addresses:
             return each
     return max(found, key=lambda each: bool(each.get("headline")), default={})
+
+
+def _referred(value: object, objects: list[dict[str, Any]]) -> object:
+    """What is meant by an object that only names another."""
+    if not isinstance(value, dict) or "name" in value or not value.get("@id"):
+        return value
+    return next((each for each in objects if each.get("@id") == value["@id"]), value)
 
 
 def _address(article: Mapping[str, Any]) -> str:
