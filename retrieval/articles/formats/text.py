@@ -21,6 +21,7 @@ from retrieval.articles.formats.lines.wrapping import stretches
 from retrieval.articles.formats.markup import decoded
 from retrieval.articles.formats.pages.notes import leads_away
 from retrieval.articles.formats.rows import made
+from retrieval.articles.formats.sites.matter import unpublished
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.source import check_lines, check_size
 from retrieval.errors import ArticleFormError
@@ -58,6 +59,8 @@ def _article(raw: bytes, article_id: str, path: str, reading: Reading) -> Articl
     if not text.strip():
         raise ValueError(f"empty file; {_NEEDED}")
     fields, text = frontmatter.part(_COMMENTS.sub("", text))
+    if reason := unpublished(fields, path):
+        raise ValueError(reason)
     around, text = part_lines(text)
     text = without_page_heads(text if "<" in text else decoded(text))
     check_storable(text, "the text")

@@ -35,6 +35,7 @@ _RULE: Final = re.compile(r"[-=_*~#—–]{3,}")
 _STOP: Final = re.compile(r"[?!…;。！？]\s*$|[^\W\d]{3,}\.[\"'’”»)]*\s*$")
 _PREFIX: Final = re.compile(rf"\W*(?:{PUBLISHED_ON})\W{{1,3}}", re.I)
 _PARTS: Final = re.compile(r"(?:,|\s[|·•–—-])\s+")
+_BARS: Final = re.compile(r"\s+[|·•]\s+")
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[4-9]|2[0-5])\d\d(?!\d)|[年년]")
 _WORDS: Final = ("text", "body", "content", "article", "fulltext", "maintext")
 _OTHERS: Final = (
@@ -78,6 +79,11 @@ def outlet_and_day(words: str) -> dict[str, str]:
     """What a line such as `Oster Post, 2 January 2023` states; nothing for another."""
     if len(words.split()) > 12 or not _YEAR.search(words):
         return {}
+    parts = _BARS.split(words.strip())
+    days = [day for day in map(day_in, parts) if day]
+    names = [each for each in parts if not day_in(each) and not is_byline(each)]
+    if len(parts) > 1 and len(days) == 1 and names and len(names[0].split()) <= _OUTLET_WORDS:
+        return {"outlet": names[0], "published": days[0]}
     for parting in _PARTS.finditer(words):
         outlet, rest = words[: parting.start()].strip(), words[parting.end() :]
         if len(outlet.split()) <= _OUTLET_WORDS and not is_byline(outlet) and (day := day_in(rest)):
@@ -178,7 +184,10 @@ def _is_masthead(lines: Sequence[str], number: int) -> bool:
 
 
 def _take_rule(lines: Sequence[str], out: set[int]) -> None:
-    """Takes the line of signs under the first one."""
+    """Takes the line of signs above or under the first one."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if is_rule(lines[first]):
+        out.add(first)
     written = [number for number, line in enumerate(lines) if line.strip() and number not in out]
     if len(written) > 1 and written[0] + 1 == written[1] and is_rule(lines[written[1]]):
         out.add(written[1])

@@ -10,14 +10,14 @@ from lxml.html import HtmlElement
 
 from retrieval.articles.formats.markup import Worded
 from retrieval.articles.formats.pages.cleaning import CAPTION, TIME
+from retrieval.articles.formats.pages.notes import leads_away
 from retrieval.articles.stated_days import stated_day
-from retrieval.languages.page_words import IS_A_BYLINE, IS_AROUND, OPENS_ELSEWHERE
+from retrieval.languages.page_words import IS_A_BYLINE
 from retrieval.model import BlockKind
 
 _SPACES: Final = re.compile(r"\s+")
 _MARKS: Final = re.compile(rf"\b(?:{CAPTION.strip()}|{TIME.strip()})\s*")
 _STOP: Final = re.compile(r"[.!?…。！？؟۔]['\"’”“»)\]]*$")
-_ADDRESS: Final = re.compile(r"<?(?:https?://|www\.)\S+>?")
 _WIDE: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]")
 """Letters of scripts that say in one what others say in three."""
 _MOST_BYLINE: Final = 12
@@ -142,7 +142,7 @@ def _without_what_heads_it(found: list[Worded], headline: str) -> list[Worded]:
 
 
 def _is_around(words: str) -> bool:
-    return bool(OPENS_ELSEWHERE.match(words) or IS_AROUND.match(words) or _ADDRESS.fullmatch(words))
+    return leads_away(("paragraph", words))
 
 
 def _is_above(words: str) -> bool:
