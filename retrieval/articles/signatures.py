@@ -153,6 +153,8 @@ def _zip(head: bytes) -> Recognised:
 
 def _as_text(head: bytes) -> str | None:
     """The first characters, near enough to look at; None where they are none."""
+    if utf16(head) == "utf-32":
+        return head[: len(head) & ~3].decode("utf-32", "replace")
     if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return head[: len(head) & ~1].decode("utf-16", "replace")
     if head[:4096].count(0):

@@ -64,6 +64,8 @@ def newlines(text: str) -> str:
 
 
 def _decoded(raw: bytes) -> tuple[str, str]:
+    if b"\x1b$" in raw[:4096] and guessed(raw) == "iso2022_jp":
+        return raw.decode("iso2022_jp", "replace"), ""
     if wide := utf16(raw):
         try:
             return raw.decode(wide), ""
@@ -78,7 +80,9 @@ def _decoded(raw: bytes) -> tuple[str, str]:
 
 
 def utf16(raw: bytes) -> str | None:
-    """The kind of UTF-16, told by its mark, or by the spaces and newlines in it."""
+    """The kind of UTF-16 or UTF-32, told by its mark, or by the spaces and newlines in it."""
+    if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     head = raw[:4096]

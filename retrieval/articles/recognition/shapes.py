@@ -19,7 +19,10 @@ _MBOX: Final = re.compile(r"From \S+@?\S* +\w{3} \w{3} [ \d]\d \d\d:\d\d")
 _BUNDLE: Final = re.compile(
     r"^\s*(?:LOAD-DATE:|PUBLICATION-TYPE:|BYLINE: .*\n\s*(?:SECTION|LENGTH):|LENGTH: +\d+ words|"
     r"\d+ of \d+ DOCUMENTS?\s*$|Document \w{4,}\d{8,}\w*\s*$|Download Request:|"
-    r"End of Document\s*$|\d[\d,.]* words\s*$|Load-Date: |Length: *\d+ words)",
+    r"Dokumentnummer: |Dauerhafte Adresse des Dokuments: |Alle Rechte vorbehalten: |Full text: |"
+    r"Publication (?:title|info|date): |Note\(s\) ?:|Taille : \d+ mots|(?:news|doc)·\d{8}·|"
+    r".*Tous droits réservés\. Le présent document|End of Document\s*$|"
+    r"\d[\d,.]* words\s*$|Load-Date: |Length: *\d+ words)",
     re.M,
 )
 _MARKDOWN: Final = (
