@@ -22,8 +22,9 @@ from tests.tools.saved_pages.no_articles import NO_ARTICLES
 from tests.tools.saved_pages.other_shapes import OTHER_SHAPES, UNDATED
 from tests.tools.saved_pages.shapes import SHAPES, Shape
 from tests.tools.saved_pages.third_shapes import THIRD_SHAPES
+from tests.tools.saved_pages.walls import WALLS
 
-ALL: Final = SHAPES | OTHER_SHAPES | THIRD_SHAPES
+ALL: Final = SHAPES | OTHER_SHAPES | WALLS | THIRD_SHAPES
 ALIKE: Final = 0.9
 
 
@@ -88,7 +89,9 @@ def is_among(words: str, others: Sequence[str]) -> bool:
     """Whether one of the others is at least 90 % like it."""
     if words in others:
         return True
-    return any(SequenceMatcher(None, words, each, autojunk=False).ratio() >= ALIKE for each in others)
+    return any(
+        SequenceMatcher(None, words, each, autojunk=False).ratio() >= ALIKE for each in others
+    )
 
 
 def refused(name: str, given: Made) -> bool:
@@ -117,7 +120,10 @@ def main(wanted: str | None) -> None:
     prepare()
     made_up = [made(language, seed) for language in LANGUAGES for seed in range(2)]
     read("warm", SHAPES["wordpress"], made_up[0])
-    print("| shape | pages | paragraphs P / R / F | headline | day | outlet |\n|---|---|---|---|---|---|")
+    print(
+        "| shape | pages | paragraphs P / R / F | headline | day | outlet |\n"
+        "|---|---|---|---|---|---|"
+    )
     everything: list[Read] = []
     for name, shape in ALL.items():
         if wanted in (None, name):

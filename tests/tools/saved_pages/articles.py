@@ -5,7 +5,16 @@ from __future__ import annotations
 from random import Random
 from typing import Final, NamedTuple
 
-_PLACES: Final = ("Lindholm", "Osterby", "Varnes", "Kalda", "Mirhaven", "Tolvik", "Ansgar", "Brenna")
+_PLACES: Final = (
+    "Lindholm",
+    "Osterby",
+    "Varnes",
+    "Kalda",
+    "Mirhaven",
+    "Tolvik",
+    "Ansgar",
+    "Brenna",
+)
 _NAMES: Final = ("Ilse Brandt", "Petra Holt", "Jonas Vik", "Mara Olsen", "Emil Sand", "Nora Lund")
 
 

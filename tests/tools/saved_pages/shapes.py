@@ -78,7 +78,7 @@ def cards(made: Made, heading: str = "h3") -> str:
     """Other articles as cards, with a headline and a teaser each."""
     return "".join(
         f'<article class="card"><a href="/x/{n}"><{heading}>{e(each)}</{heading}></a>'
-        f'<p>{e(each)}, and what else is known of it this evening.</p></article>'
+        f"<p>{e(each)}, and what else is known of it this evening.</p></article>"
         for n, each in enumerate(made.elsewhere[:4])
     )
 
@@ -100,11 +100,15 @@ _PROGRAMS: Final = (
 
 def wordpress(made: Made) -> str:
     """A block theme of WordPress, with Jetpack's related posts, ways to share, and comments."""
-    return page(made, og(made), f"""{nav(made)}<main id="main" class="site-main">
+    return page(
+        made,
+        og(made),
+        f"""{nav(made)}<main id="main" class="site-main">
 <article id="post-81" class="post-81 post type-post status-publish hentry category-news">
 <header class="entry-header"><h1 class="entry-title">{e(made.headline)}</h1>
 <div class="entry-meta"><span class="posted-on"><time class="entry-date published"
- datetime="{made.published}">2 days ago</time></span> <span class="byline">by <a href="/a">Jo Hale</a>
+ datetime="{made.published}">2 days ago</time></span> <span class="byline">by <a href="/a">Jo
+Hale</a>
 </span></div></header><div class="entry-content">
 <figure class="wp-block-image size-large"><img src="/a.jpg" alt="A pier">
 <figcaption class="wp-element-caption">{e(made.caption)}</figcaption></figure>
@@ -118,12 +122,16 @@ def wordpress(made: Made) -> str:
 <div id="comments" class="comments-area"><h2 class="comments-title">2 thoughts on this</h2>
 <ol><li class="comment"><p>I was on that boat and it was far worse than they say here.</p></li>
 <li class="comment"><p>Who will pay for the pier in the end? We will, as we always do.</p></li></ol>
-</div></main><aside class="widget-area"><h2>Recent Posts</h2>{links(made)}</aside>{footer(made)}""")
+</div></main><aside class="widget-area"><h2>Recent Posts</h2>{links(made)}</aside>{footer(made)}""",
+    )
 
 
 def ghost(made: Made) -> str:
     """Ghost's theme Casper, with a card that asks for a subscription."""
-    return page(made, og(made) + json_ld(made, "Article"), f"""<div class="viewport">{nav(made)}
+    return page(
+        made,
+        og(made) + json_ld(made, "Article"),
+        f"""<div class="viewport">{nav(made)}
 <div class="site-content"><main class="site-main"><article class="article post featured">
 <header class="article-header gh-canvas"><section class="article-tag"><a href="/tag/news/">News</a>
 </section><h1 class="article-title">{e(made.headline)}</h1>
@@ -136,12 +144,16 @@ def ghost(made: Made) -> str:
 the news every morning.</div></div>{p(made.paragraphs[3:])}</section></article>
 <section class="footer-cta"><h2>Sign up for more like this.</h2><a href="#/portal">Enter your email
 </a></section></main></div><aside class="read-more-wrap">{cards(made, "h2")}</aside>
-{footer(made)}</div>""")
+{footer(made)}</div>""",
+    )
 
 
 def drupal(made: Made) -> str:
     """Drupal's fields, a block for each, with the day in a field beside the text."""
-    return page(made, og(made), f"""<div class="dialog-off-canvas-main-canvas">{nav(made)}
+    return page(
+        made,
+        og(made),
+        f"""<div class="dialog-off-canvas-main-canvas">{nav(made)}
 <main role="main"><div class="layout-content"><div class="region region-content">
 <article class="node node--type-article node--view-mode-full"><h1 class="page-title"><span
  class="field field--name-title">{e(made.headline)}</span></h1><div class="node__meta">
@@ -151,74 +163,63 @@ def drupal(made: Made) -> str:
  field__item">{p(made.paragraphs)}</div><div class="field field--name-field-tags"><h3
  class="field__label">Tags</h3><ul><li><a href="/t/1">Storm</a></li></ul></div></div></article>
 <div class="views-element-container block block-views"><h2>More news</h2>{links(made)}</div>
-</div></div></main>{footer(made)}</div>""")
+</div></div></main>{footer(made)}</div>""",
+    )
 
 
 def arc(made: Made) -> str:
     """Arc XP: a promotion, an advertisement and a related story between the paragraphs."""
     parts = [f'<p class="c-paragraph b-article-body__text">{e(x)}</p>' for x in made.paragraphs]
     parts.insert(2, '<div class="arcad-feature"><span>Advertisement</span></div>')
-    parts.insert(4, f'<p class="c-paragraph b-article-body__interstitial-link">[ <a href="/x/1">'
-                    f"{e(made.elsewhere[1])}</a> ]</p>")
-    return page(made, og(made) + json_ld(made), f"""{nav(made)}<section role="main" id="main">
+    parts.insert(
+        4,
+        f'<p class="c-paragraph b-article-body__interstitial-link">[ <a href="/x/1">'
+        f"{e(made.elsewhere[1])}</a> ]</p>",
+    )
+    return page(
+        made,
+        og(made) + json_ld(made),
+        f"""{nav(made)}<section role="main" id="main">
 <h1 class="b-headline">{e(made.headline)}</h1><h2 class="b-subheadline">{e(made.lead)}</h2>
 <div class="b-byline">By <a href="/jo">Jo Hale</a></div><time class="c-date" datetime=
 "{made.published}">January 2</time><article class="b-article-body">{"".join(parts)}</article>
 <div class="b-author-bio"><p>Jo Hale covers the coast for {e(made.language.outlet)}.</p></div>
-<div class="b-results-list"><h2>Most Read</h2>{cards(made)}</div></section>{footer(made)}""")
+<div class="b-results-list"><h2>Most Read</h2>{cards(made)}</div></section>{footer(made)}""",
+    )
 
 
 def amp(made: Made) -> str:
     """A page for phones, AMP."""
-    return page(made, og(made) + json_ld(made), f"""<amp-sidebar id="s" hidden>{nav(made)}
+    return page(
+        made,
+        og(made) + json_ld(made),
+        f"""<amp-sidebar id="s" hidden>{nav(made)}
 </amp-sidebar><article><h1>{e(made.headline)}</h1><p class="byline">By Jo Hale</p>
 <amp-img src="a.jpg" width="9" height="5"></amp-img><figcaption>{e(made.caption)}</figcaption>
 <div class="article-body">{p(made.paragraphs[:2])}<amp-ad type="doubleclick"><div placeholder>
 Advertisement</div></amp-ad>{p(made.paragraphs[2:])}</div><amp-social-share type="x">
-</amp-social-share><amp-list src="/r.json"><div>{e(made.language.related.format(h=made.elsewhere[0]))}
+</amp-social-share><amp-list src="/r.json"><div>{
+            e(made.language.related.format(h=made.elsewhere[0]))
+        }
 </div></amp-list></article><amp-consent id="c"><div id="ui"><p>We use cookies. Do you accept?</p>
-<button>Accept</button></div></amp-consent>{footer(made)}""")
+<button>Accept</button></div></amp-consent>{footer(made)}""",
+    )
 
 
-def one_trust(made: Made) -> str:
-    """An article under OneTrust's banner and its list of settings."""
-    wall = """<div id="onetrust-consent-sdk"><div class="onetrust-pc-dark-filter"></div>
-<div id="onetrust-banner-sdk" role="region"><h2>We value your privacy</h2><p>We and our 812 partners
-store and access information on a device, such as cookies and process personal data.</p>
-<button id="onetrust-accept-btn-handler">Accept All</button></div><div id="onetrust-pc-sdk">
-<h2>Privacy Preference Center</h2><p>When you visit any website, it may store or retrieve information
-on your browser, mostly in the form of cookies. This information might be about you, your preferences
-or your device and is mostly used to make the site work as you expect it to.</p>
-<h3>Strictly Necessary Cookies</h3><p>These cookies are necessary for the website to function and
-cannot be switched off in our systems.</p></div></div>"""
-    return page(made, og(made), f"""{nav(made)}<main><article><h1>{e(made.headline)}</h1>
-{p(made.paragraphs)}</article></main>{footer(made)}{wall}""")
-
-
-def didomi(made: Made) -> str:
-    """An article below Didomi's window, which stands first in the page."""
-    wall = """<div id="didomi-host" data-nosnippet="true"><div id="didomi-popup" class="didomi-popup-
-backdrop"><div class="didomi-popup-view"><div class="didomi-popup-notice-text"><p>Avec votre accord,
-nos 240 partenaires et nous utilisons des cookies ou technologies similaires pour stocker, consulter
-et traiter des données personnelles telles que votre visite sur ce site internet.</p></div>
-<button>Accepter et fermer</button></div></div></div>"""
-    return page(made, og(made) + json_ld(made), f"""{wall}{nav(made)}<div class="content"><h1>
-{e(made.headline)}</h1><div class="article__content old__article-content-single">
-{p(made.paragraphs, attributes=' class="article__paragraph "')}</div></div>{footer(made)}""")
-
-
-def sourcepoint(made: Made) -> str:
-    """An article beside the message that Sourcepoint lays over it."""
-    wall = """<div id="sp_message_container_7" style="position:fixed"><div class="message type-modal">
-<p>You can accept advertising and tracking, or subscribe for 4.99 a month and read without either.
-Your choice holds on all our pages until you change it there.</p></div></div>"""
-    body = "".join(f'<p class="text-m">{e(each)}</p>' for each in made.paragraphs)
-    return page(made, json_ld(made), f"""{nav(made)}<main><article><header><h1><span class="kicker">
-{e(made.heading)}</span> <span class="title">{e(made.headline)}</span></h1></header>{body}</article>
-</main>{wall}{footer(made)}""")
+def no_main(made: Made) -> str:
+    """Only div and span, as from a program that forgot what they are for; it declares no day."""
+    body = "".join(f'<div class="x1">{e(each)}</div>' for each in made.paragraphs)
+    return page(
+        made,
+        f'<meta property="og:title" content="{e(made.headline)}">',
+        f"""<div
+class="a">
+<div class="b">{nav(made)}</div><div class="c"><div class="t">{e(made.headline)}</div><div
+class="d">
+<time datetime="{made.published}">now</time></div><div class="x">{body}</div></div></div>""",
+    )
 
 
 SHAPES: Final[dict[str, Shape]] = {
-    each.__name__: each
-    for each in (wordpress, ghost, drupal, arc, amp, one_trust, didomi, sourcepoint)
+    each.__name__: each for each in (wordpress, ghost, drupal, arc, amp, no_main)
 }
