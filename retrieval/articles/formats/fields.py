@@ -102,7 +102,7 @@ def mapping_of(flat: Flat, reading: Reading = AS_IT_IS) -> str:
     text = (*names.TEXT, *(names.SUMMARY if reading.summaries else ()))
     roles: tuple[tuple[str, str | None, Sequence[str], Callable[[object], bool]], ...] = (
         ("headline", reading.headline, names.HEADLINE, _is_text),
-        ("text", reading.text, text, lambda value: isinstance(value, str | list)),
+        ("text", reading.text, text, lambda value: isinstance(value, str | list | Mapping)),
         ("published", reading.published, names.PUBLISHED, _is_no_switch),
         ("outlet", None, names.OUTLET, lambda value: _is_text(value) and not _opens(value)),
         ("url", reading.url, names.URL, lambda value: bool(reading.site) or _opens(value)),

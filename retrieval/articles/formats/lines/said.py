@@ -178,7 +178,9 @@ def _is_masthead(lines: Sequence[str], number: int) -> bool:
     if any(line.strip() for line in lines[: number - 1]):
         return False
     below = [line.strip() for line in lines[number + 1 : number + 4]]
-    apart = len(below) == 3 and not below[0] and bool(below[1]) and not below[2]
+    apart = (
+        len(below) == 3 and not below[0] and bool(below[1]) and (not below[2] or is_rule(below[2]))
+    )
     name = lines[number - 1].split()
     return apart and len(name) <= _OUTLET_WORDS and len(below[1]) <= 2 * _LONGEST
 
