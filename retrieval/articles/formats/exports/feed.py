@@ -30,6 +30,7 @@ _CUT: Final = re.compile(
     re.I,
 )
 _ENDS_OPEN: Final = re.compile(r"(?:…|\.\.\.)\]?\s*$")
+_SCHEME: Final = re.compile(r"[a-z][a-z\d+.-]*:", re.I)
 _APPEARED: Final = re.compile(r"The post .{1,300} appeared first on .{1,200}\.?$", re.S)
 _OF_SOUNDS: Final = re.compile(r"\{[^}]*(?:mrss|itunes|podcast|googleplay)[^}]*\}")
 """Names for pictures and recordings, with titles and descriptions of their own."""
@@ -97,7 +98,7 @@ def _of_xml(raw: bytes, reading: Reading) -> Iterator[Item]:
         if not _is_article(element):
             continue
         item = _item(element)
-        if site and item.get("url", "").startswith("/"):
+        if site and item.get("url") and not _SCHEME.match(item["url"]):
             item["url"] = urljoin(site, item["url"])
         item.setdefault("outlet", outlet)
         item.setdefault("language", language)
@@ -110,7 +111,7 @@ def _site(channel: Any) -> str:
         address = (link.get("href") or link.text or "").strip()
         if address.startswith("http") and link.get("rel", "alternate") == "alternate":
             return str(address)
-    return ""
+    return str(channel.get("{http://www.w3.org/XML/1998/namespace}base") or "")
 
 
 def _is_article(entry: Any) -> bool:
