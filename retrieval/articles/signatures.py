@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from retrieval.articles.formats.decoding import utf16
 from retrieval.articles.recognition.shapes import (
+    BEFORE_JSON,
     has_tags,
     heads_a_text,
     is_bundle,
@@ -83,6 +84,8 @@ _TELEGRAM: Final = re.compile(r'"date_unixtime"\s*:|"type"\s*:\s*"(?:public|priv
 _BUNDLED: Final = re.compile(
     r"class=[\"']article \w\wArticle|class=[\"']enHeadline|>\s*\d+ of \d+ DOCUMENTS?\s*<"
 )
+_QUOTED_NAMES: Final = re.compile(r"\[?\s*\{\s*'\w[^'\n]{0,60}'\s*:\s*\S")
+"""Python's way to write what JSON is near to."""
 _JSON_LINES: Final = (".jsonl", ".ndjson", ".jl", ".gz")
 _PROGRAMS: Final = frozenset(
     ".css .js .mjs .ts .py .rb .php .go .rs .c .h .cpp .java .sh .bat .ps1 .sql .ini .cfg .conf "
@@ -175,6 +178,8 @@ def _written(text: str, name: str) -> Recognised:
             return found
     elif opening.startswith(("{", "[")) and (found := _json(opening, text, suffix)):
         return found
+    elif BEFORE_JSON.match(opening) or _QUOTED_NAMES.match(opening):
+        return Recognised("json")
     if is_mail(text):
         return Recognised("eml")
     if is_bundle(text):

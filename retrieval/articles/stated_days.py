@@ -19,6 +19,8 @@ _BUDDHIST: Final = range(2400, 2700)
 """Years since Buddha, as Thai newspapers write them: 543 more than ours."""
 _EPOCHS: Final = ((9, 10, 1), (12, 13, 1_000), (15, 16, 1_000_000))
 """From and up to so many digits: a time since 1970 in so many parts of a second."""
+_INSIDE: Final = ("$date", "$numberLong", "iso", "date", "value", "datetime", "utc")
+"""What holds the day of an object."""
 _MOST_OFFSET: Final = timedelta(hours=15)
 
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?")
@@ -69,7 +71,7 @@ def stated_day(value: object, *, order: Order | None = None, zone: tzinfo | None
     Raises ValueError where it is no day, or could be several.
     """
     if isinstance(value, dict):
-        value = value.get("$date", value.get("$numberLong"))
+        value = next((value[name] for name in _INSIDE if name in value), None)
         value = value.get("$numberLong") if isinstance(value, dict) else value
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise ValueError("no day")

@@ -49,6 +49,7 @@ ENCODINGS: Final = (
     ("cp1251", ("uk", "ru", "be", "bg", "sr", "mk")),
     ("koi8-u", ("uk", "ru")),
     ("iso8859-5", ("uk", "ru", "be", "bg", "sr", "mk")),
+    ("mac-roman", ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no")),
     ("mac-cyrillic", ("uk", "ru", "be", "bg", "sr", "mk")),
     ("cp866", ("ru", "uk", "be")),
     ("cp1253", ("el",)),
@@ -57,7 +58,6 @@ ENCODINGS: Final = (
     ("cp1256", ("ar",)),
     ("iso8859-6", ("ar",)),
     ("cp874", ("th",)),
-    ("mac-roman", ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no")),
     ("cp850", ("de", "fr", "es", "it", "pt", "nl", "sv", "da", "no")),
 )
 """Encodings of a byte a letter, with the languages that were written in them; usual ones first."""

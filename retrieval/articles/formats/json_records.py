@@ -12,15 +12,18 @@ from retrieval.articles.formats.exports.records import bytes_of
 from retrieval.articles.formats.objects.wrapped import has_words, is_whole, unwrapped
 from retrieval.articles.formats.rows import NOTES
 from retrieval.articles.reading import Reading
+from retrieval.articles.recognition.shapes import BEFORE_JSON
 from retrieval.articles.unpacking import Unpacked
 
 _DEEPEST: Final = 6
+_BETWEEN: Final = frozenset(" \t\r\n,\x1e);")
 _ARTICLE: Final = re.compile(r"Article|BlogPosting|Report")
 
 
 def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  # noqa: ARG001
     """The records of a JSON file. Raises ValueError with the remedy where it is none."""
     text, note = decode_any(bytes_of(file), reading.encoding)
+    text = BEFORE_JSON.sub("", text, count=1) if BEFORE_JSON.match(text) else text
     found = list(_values(text))
     records = [each for value in found for each in records_in(value)]
     if not records:
@@ -37,7 +40,7 @@ def _values(text: str) -> Iterator[object]:
     """The values, one after another. Raises ValueError with the line where it is no JSON."""
     decoder, place = json.JSONDecoder(), 0
     while True:
-        while place < len(text) and text[place] in " \t\r\n,\x1e":
+        while place < len(text) and text[place] in _BETWEEN:
             place += 1
         if place >= len(text):
             return
@@ -60,6 +63,8 @@ def records_in(value: object, deep: int = _DEEPEST) -> list[object]:
         return max(filter(_is_of_objects, inside), key=_worth, default=value)
     if not isinstance(value, dict):
         return []
+    if turned := _turned(value):
+        return turned
     inner = unwrapped(value)
     if is_whole(inner) or not deep:
         return [value]
@@ -67,6 +72,24 @@ def records_in(value: object, deep: int = _DEEPEST) -> list[object]:
     found.append([each for each in value.values() if isinstance(each, dict) and is_whole(each)])
     best = max(filter(_is_of_objects, found), key=_worth, default=[])
     return best if best and (_worth(best)[0] or not has_words(inner)) else [value]
+
+
+def _turned(value: dict[str, object]) -> list[object]:
+    """The rows of a table that is kept by its columns, as pandas writes one; none for another."""
+    columns, data = value.get("columns"), value.get("data")
+    if isinstance(columns, list) and isinstance(data, list) and all(map(_is_row, data)):
+        return [dict(zip(map(str, columns), row, strict=False)) for row in data]
+    inside = [each for each in value.values() if isinstance(each, dict)]
+    if len(inside) < 2 or len(inside) < len(value) or not inside[0]:
+        return []
+    keys = inside[0].keys()
+    if any(each.keys() != keys for each in inside) or not all(map(str.isdecimal, keys)):
+        return []
+    return [{name: value[name][key] for name in value} for key in keys]  # type: ignore[index]
+
+
+def _is_row(row: object) -> bool:
+    return isinstance(row, list)
 
 
 def _worth(records: list[object]) -> tuple[int, int]:

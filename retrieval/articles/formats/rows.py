@@ -16,7 +16,7 @@ from retrieval.articles.formats.fields import Flat, Stated, check_storable, mapp
 from retrieval.articles.formats.lines.blocks import lines_of
 from retrieval.articles.formats.lines.wrapping import stretches
 from retrieval.articles.formats.markup import Worded, blocks_of, decoded, is_marked_up, unescaped
-from retrieval.articles.formats.objects.bodies import blocks_in
+from retrieval.articles.formats.objects.bodies import blocks_in, listed
 from retrieval.articles.formats.objects.wrapped import unwrapped
 from retrieval.articles.formats.pages.notes import leads_away, with_notes
 from retrieval.articles.reading import AS_IT_IS, Reading
@@ -181,7 +181,7 @@ def _joined(value: object) -> str | None:
     if isinstance(value, str):
         if "\\n" in value and "\n" not in value:  # written so by a program, for want of lines
             value = value.replace("\\r", "").replace("\\n", "\n")
-        return value if value.strip() else None
+        return (listed(value) or value) if value.strip() else None
     if not isinstance(value, list):
         return None
     if any(each is not None and not isinstance(each, str) for each in value):

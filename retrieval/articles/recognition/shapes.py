@@ -49,6 +49,13 @@ _TAGS: Final = re.compile(
     re.I,
 )
 _OBJECT: Final = re.compile(r"\{\s*\n.{0,8000}?\n\}[ \t]*\n\s*(?=([^\s{\[,\]]))", re.S)
+BEFORE_JSON: Final = re.compile(
+    r"(?:\s*//[^\n]{0,500}\n|\s*/\*.{0,2000}?\*/|"
+    r"\s*(?:(?:var|let|const|export default|module\.exports)\s+)?[\w.$]{1,80}\s*[=(])+"
+    r"\s*(?=[\[{]\s*[\"{\[])",
+    re.S,
+)
+"""What programs write before JSON: a comment, a name that it is given, a call."""
 _ABOVE_A_TABLE: Final = re.compile(r"\A(?:\s*\n|sep=.\r?\n|#[^\n]*\n)+")
 _TEXT_COLUMNS: Final = frozenset(map(names.simple, (*names.TEXT, *names.SUMMARY)))
 _OTHER_COLUMNS: Final = frozenset(

@@ -3,6 +3,8 @@ Portable Text, Slate, Lexical, Arc) -> the blocks of an article."""
 
 from __future__ import annotations
 
+import ast
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -13,6 +15,8 @@ from retrieval.articles.formats.markup import Worded, blocks_of, decoded, is_mar
 from retrieval.articles.formats.names import simple
 from retrieval.model import BlockKind
 
+_LISTED: Final = re.compile(r"\[\s*[\"']")
+_LONGEST_LIST: Final = 2**18
 _DEEPEST: Final = 24
 _MOST: Final = 20_000
 """Blocks of a text; more has none."""
@@ -24,7 +28,7 @@ _WORDS: Final = (
 """What holds the words of a block, where it is a text."""
 _BLOCKS: Final = (
     "blocks", "root", "doc", "document", "contentelements", "elements", "paragraphs", "sections",
-    "bodies", "components", "ops", "data", "fields", "attributes", "json",
+    "bodies", "components", "ops", "p", "para", "data", "fields", "attributes", "json",
 )  # fmt: skip
 """What holds a list or a tree of further blocks."""
 _PARTS: Final = ("content", "children", "nodes", "body", "text", "value", "copy")
@@ -64,6 +68,22 @@ def has_paragraph(value: object) -> bool:
         kind == "paragraph" and bool(words.strip())
         for kind, words in _blocks(value, "paragraph", _DEEPEST)
     )
+
+
+def listed(text: str) -> str | None:
+    """The paragraphs of a list that a program wrote into one field, as JSON or as Python writes it;
+    None for another text."""
+    bare = text.strip()
+    if not (_LISTED.match(bare) and bare.endswith("]") and len(bare) < _LONGEST_LIST):
+        return None
+    for read in (json.loads, ast.literal_eval):
+        try:
+            found = read(bare)
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+        if isinstance(found, list) and all(isinstance(each, str) for each in found):
+            return "\n\n".join(found)
+    return None
 
 
 def words_in(value: object) -> str | None:

@@ -70,6 +70,9 @@ BODIES: Final[dict[str, Any]] = {
     "html": [{"kind": "html", "html": f"<p>{x}</p>"} for x in (FIRST, SECOND)],
     "languages": {"en": f"{FIRST}\n\n{SECOND}"},
     "escaped": f"&lt;p&gt;{FIRST}&lt;/p&gt;&lt;p&gt;{SECOND}&lt;/p&gt;",
+    "paragraphs by a name": {"p": [FIRST, SECOND]},
+    "a list in one field": repr([FIRST, SECOND]),
+    "json in one field": json.dumps([FIRST, SECOND]),
     "newlines as signs": f"{FIRST}\\n{SECOND}",
 }
 
@@ -126,6 +129,24 @@ def test_the_article_is_found_in_what_was_put_round_it(wrapped: dict[str, Any]) 
         assert words(article) == [FIRST, SECOND]
         assert (article.headline, article.published) == (HEADLINE, "2023-01-02")
         assert not reasons(raw.encode(), "a.json")
+
+
+def test_json_behind_a_comment_a_call_or_a_name_is_read_and_pythons_own_is_never_quoted() -> None:
+    text = json.dumps([PLAIN])
+    for raw in (f"// exported\n{text}", f"callback({text});", f"window.YTD.part0 = {text}"):
+        [article] = articles(raw.encode(), "a.js")
+        assert words(article) == [FIRST, SECOND]
+    for raw in (repr(PLAIN), repr([PLAIN])):
+        assert not articles(raw.encode(), "a.txt")
+
+
+def test_a_table_that_is_kept_by_its_columns_is_read_row_by_row() -> None:
+    by_column = {name: {"0": value, "1": value} for name, value in PLAIN.items()}
+    split = {"columns": list(PLAIN), "index": [0, 1], "data": [list(PLAIN.values())] * 2}
+    for value in (by_column, split):
+        found = articles(json.dumps(value).encode(), "a.json")
+        assert [words(each) for each in found] == [[FIRST, SECOND]] * 2
+        assert [each.published for each in found] == ["2023-01-02"] * 2
 
 
 def test_articles_under_their_numbers_are_all_read() -> None:
