@@ -30,9 +30,9 @@ _BESIDE: Final = frozenset(
         "header headers source_meta".split(),
     )
 )
-_TEXTS: Final = tuple(name for name in map(simple, TEXT) if "." not in name)
-_SUMMARIES: Final = tuple(name for name in map(simple, SUMMARY) if "." not in name)
-_HEADLINES: Final = tuple(name for name in map(simple, HEADLINE) if "." not in name)
+_TEXTS: Final = frozenset(name for name in map(simple, TEXT) if "." not in name)
+_SUMMARIES: Final = frozenset(name for name in map(simple, SUMMARY) if "." not in name)
+_HEADLINES: Final = frozenset(name for name in map(simple, HEADLINE) if "." not in name)
 _OF_ONE: Final = frozenset(map(simple, (*PUBLISHED, *URL, *ID)))
 _DEEPEST: Final = 3
 
@@ -99,10 +99,9 @@ def _is_one_of_several(each: Mapping[object, object], deep: int) -> bool:
     return _has(inner, _HEADLINES) and words and bool(names & _OF_ONE)
 
 
-def _has(record: Mapping[object, object], names: tuple[str, ...]) -> bool:
+def _has(record: Mapping[object, object], names: frozenset[str]) -> bool:
     return any(value not in (None, "", [], {}) for value in _values(record, names))
 
 
-def _values(record: Mapping[object, object], names: tuple[str, ...]) -> list[object]:
-    wanted = set(names)
-    return [value for name, value in record.items() if simple(str(name)) in wanted]
+def _values(record: Mapping[object, object], names: frozenset[str]) -> list[object]:
+    return [value for name, value in record.items() if simple(str(name)) in names]
