@@ -9,7 +9,9 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from retrieval.articles.formats.decoding import utf16
 from retrieval.articles.recognition.shapes import (
+    BEFORE_JSON,
     has_tags,
     heads_a_text,
     is_bundle,
@@ -82,6 +84,8 @@ _TELEGRAM: Final = re.compile(r'"date_unixtime"\s*:|"type"\s*:\s*"(?:public|priv
 _BUNDLED: Final = re.compile(
     r"class=[\"']article \w\wArticle|class=[\"']enHeadline|>\s*\d+ of \d+ DOCUMENTS?\s*<"
 )
+_QUOTED_NAMES: Final = re.compile(r"\[?\s*\{\s*'\w[^'\n]{0,60}'\s*:\s*\S")
+"""Python's way to write what JSON is near to."""
 _JSON_LINES: Final = (".jsonl", ".ndjson", ".jl", ".gz")
 _PROGRAMS: Final = frozenset(
     ".css .js .mjs .ts .py .rb .php .go .rs .c .h .cpp .java .sh .bat .ps1 .sql .ini .cfg .conf "
@@ -152,10 +156,13 @@ def _zip(head: bytes) -> Recognised:
 
 def _as_text(head: bytes) -> str | None:
     """The first characters, near enough to look at; None where they are none."""
+    if utf16(head) == "utf-32":
+        return head[: len(head) & ~3].decode("utf-32", "replace")
     if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return head[: len(head) & ~1].decode("utf-16", "replace")
-    zeros = head[:4096].count(0)
-    if zeros:
+    if head[:4096].count(0):
+        if wide := utf16(head[: len(head) & ~1]):
+            return head[: len(head) & ~1].decode(wide, "replace")
         for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
             if 3 * head[first:4096:2].count(0) > len(head[:4096]) // 2:
                 return head[: len(head) & ~1].decode(encoding, "replace")
@@ -171,6 +178,8 @@ def _written(text: str, name: str) -> Recognised:
             return found
     elif opening.startswith(("{", "[")) and (found := _json(opening, text, suffix)):
         return found
+    elif BEFORE_JSON.match(opening) or _QUOTED_NAMES.match(opening):
+        return Recognised("json")
     if is_mail(text):
         return Recognised("eml")
     if is_bundle(text):
@@ -225,6 +234,8 @@ def _json(opening: str, text: str, suffix: str) -> Recognised | None:
         return Recognised("telegram")
     if "jsonfeed.org/version" in opening[:4096]:
         return Recognised("feed")
+    if opening.startswith("[") and re.match(r"\[\s*(?:[{\[]|$)", opening):
+        return Recognised("json")
     lines = [line.strip() for line in text.splitlines()]
     whole = [line for line in lines if line.startswith("{") and line.endswith("}")]
     utf8 = sum("\ufffd" not in line for line in whole)

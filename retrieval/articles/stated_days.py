@@ -19,11 +19,21 @@ _BUDDHIST: Final = range(2400, 2700)
 """Years since Buddha, as Thai newspapers write them: 543 more than ours."""
 _EPOCHS: Final = ((9, 10, 1), (12, 13, 1_000), (15, 16, 1_000_000))
 """From and up to so many digits: a time since 1970 in so many parts of a second."""
+_INSIDE: Final = ("$date", "$numberLong", "iso", "date", "value", "datetime", "utc")
+"""What holds the day of an object."""
 _MOST_OFFSET: Final = timedelta(hours=15)
 
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?")
 _COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(?:\.\d+)?)?(.*)", re.A)
-_CJK: Final = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
+_CJK: Final = re.compile(
+    r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]"
+    r"(?:\s*\([^()]{1,4}\)|\s*(?:星期.|[週周].|.曜日?|.요일))?"
+)
+_CJK_TIME: Final = re.compile(
+    r"(上午|下午|午前|午後|오전|오후)?\s*(\d{1,2})\s*[:時时시点點]\s*(\d{1,2})?\s*[分분]?(?:\d{1,2}[秒초])?"
+)
+_DAY_IN_A_ZONE: Final = re.compile(r"(?<=^\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)$")
+_DOTNET: Final = re.compile(r"/Date\((\d{9,16})\)/")
 _VIETNAMESE: Final = re.compile(r"(\d{1,2}) tháng (\d{1,2}),? (?:năm )?(\d{4})", re.IGNORECASE)
 _FIGURES: Final = re.compile(
     r"(?<!\d)(\d{1,4})(?:([./])\s?|([-–]))(\d{1,2})(?:\2\s?|\3)(\d{1,4})(?!\d)\.?(?=[\sT,]|$)"
@@ -40,6 +50,7 @@ _TIME: Final = re.compile(
 _ZONE: Final = re.compile(
     r"\s*\(?(?:(?P<utc>Z|UTC|GMT)?\s?(?P<offset>[+\-−]\d{1,2}(?::?\d\d)?)(?:\s[A-Z]{2,5})?|(?P<name>[A-Z]{1,5}))?\)?"
     r"(?:\s*\((?P<words>[^()]*)\))?(?:\[(?P<place>[\w/+-]+)\])?"
+    r"(?:\s*(?P<city>[A-Z]\w+/\w+))?"
 )
 _NAMED: Final = {
     "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "CEST": 2,
@@ -60,7 +71,8 @@ def stated_day(value: object, *, order: Order | None = None, zone: tzinfo | None
     Raises ValueError where it is no day, or could be several.
     """
     if isinstance(value, dict):
-        value = value.get("$date", value.get("$numberLong"))
+        value = next((value[name] for name in _INSIDE if name in value), None)
+        value = value.get("$numberLong") if isinstance(value, dict) else value
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise ValueError("no day")
     if isinstance(value, date):
@@ -68,6 +80,7 @@ def stated_day(value: object, *, order: Order | None = None, zone: tzinfo | None
     text = " ".join(normalize("NFKC", str(value)).split())
     if len(text) > _LONGEST:
         raise ValueError("no day")
+    text = _DOTNET.sub(r"\1", _DAY_IN_A_ZONE.sub("", text))
     if _ISO.fullmatch(text) and zone is None:
         _checked_iso(text)
         return text
@@ -111,6 +124,7 @@ def _written(text: str, order: Order | None, zone: tzinfo | None) -> str:
     """A day in figures or with the month's name, perhaps with a time before or after it."""
     if found := _CJK.search(text):
         day, rest = date(int(found[1]), int(found[2]), int(found[3])), _without(text, found)
+        rest = _CJK_TIME.sub(_clock, rest, count=1)
     elif found := _VIETNAMESE.search(text):
         day, rest = date(int(found[3]), int(found[2]), int(found[1])), _without(text, found)
     elif found := _FIGURES.search(text):
@@ -118,6 +132,11 @@ def _written(text: str, order: Order | None, zone: tzinfo | None) -> str:
     else:
         day, rest = _with_month_name(text)
     return _with_time(day, rest, zone)
+
+
+def _clock(found: re.Match[str]) -> str:
+    half = "am" if found[1] in ("上午", "午前", "오전") else "pm" if found[1] else ""
+    return f"{found[2]}:{(found[3] or '0').zfill(2)} {half}"
 
 
 def _without(text: str, found: re.Match[str]) -> str:
@@ -208,8 +227,8 @@ def _in_zone(moment: datetime, at: re.Match[str], zone: tzinfo | None) -> str:
     given: tzinfo | None = zone
     if at["offset"]:
         given = _offset(at["offset"])
-    elif at["place"]:
-        given = _place(at["place"])
+    elif at["place"] or at["city"]:
+        given = _place(at["place"] or at["city"])
     elif at["name"] in _NAMED:
         given = timezone(timedelta(hours=_NAMED[at["name"]]))
     elif at["name"]:

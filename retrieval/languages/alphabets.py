@@ -29,9 +29,14 @@ OTHERS: Final = {
 SIGNS: Final = frozenset(_SIGNS)
 FREQUENT: Final = {
     "ru": "оеаинтсрвл", "uk": "оаинітврел", "be": "аніетосрвл", "bg": "аеиотнрсвл",
-    "sr": "аиоенрстју", "mk": "аоеитнрсвл", "el": "αοιετσνηρυ",
+    "sr": "аиоенрстју", "mk": "аоеитнрсвл", "el": "αοιετσνηρυ", "he": "יוהלאתרבמנ",
+    "ar": "اليمنورتبع", "cs": "áíéěřžčšýů", "sk": "áíéčľžšúýť", "pl": "łóżęąśćńź",
+    "fr": "éèàêçôîùâû", "de": "äöüß", "es": "áéíóñúü", "it": "àèìòùé", "pt": "ãõçáéêóíâú",
+    "nl": "éëïöü", "sv": "åäö", "da": "æøåé", "no": "æøåé", "fi": "äö", "is": "áðéíóúýþæö",
+    "ca": "àçéèíóòú", "et": "õäöü", "en": "éèçñöü", "tr": "çğıİöşü", "lt": "ąčęėįšųūž",
+    "lv": "āčēģīķļņšū", "hu": "áéöőíóüű", "hr": "čćđšž", "sl": "čšž", "ro": "ăâîșțşţ",
 }  # fmt: skip
-"""The ten letters most used."""
+"""The letters most used, ten at most; of those beyond a to z."""
 ENCODINGS: Final = (
     (
         "cp1252",
@@ -44,14 +49,15 @@ ENCODINGS: Final = (
     ("cp1251", ("uk", "ru", "be", "bg", "sr", "mk")),
     ("koi8-u", ("uk", "ru")),
     ("iso8859-5", ("uk", "ru", "be", "bg", "sr", "mk")),
+    ("mac-roman", ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no")),
     ("mac-cyrillic", ("uk", "ru", "be", "bg", "sr", "mk")),
     ("cp866", ("ru", "uk", "be")),
     ("cp1253", ("el",)),
     ("iso8859-7", ("el",)),
     ("cp1255", ("he",)),
     ("cp1256", ("ar",)),
+    ("iso8859-6", ("ar",)),
     ("cp874", ("th",)),
-    ("mac-roman", ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no")),
     ("cp850", ("de", "fr", "es", "it", "pt", "nl", "sv", "da", "no")),
 )
 """Encodings of a byte a letter, with the languages that were written in them; usual ones first."""

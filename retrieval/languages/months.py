@@ -62,8 +62,18 @@ _MONTHS: Final = (
     "δεκεμβρίου δεκ δεκέμβριοσ aralık ara ديسمبر דצמבר דצמ׳ دسامبر दिसंबर दिस ডিসেম্বর ডিসে "
     "ธันวาคม ธค gruodžio gruod gruodis decembris detsember dets დეკემბერი დეკ",
 )
+_CASES: Final = (
+    "januara јануара siječnja siječanj", "februara фебруара veljače veljača", "ožujka ožujak mrz",
+    "априла travnja travanj", "svibnja svibanj", "juna јуна lipnja", "jula јула srpnja",
+    "avgusta kolovoza kolovoz", "rujna rujan", "oktobra октобра", "novembra новембра studenoga",
+    "децембра prosinca",
+)  # fmt: skip
+"""As they stand in a Serbian or Croatian date; `mrz` is German."""
 MONTHS: Final = {
-    name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()
+    name: number
+    for table in (_CASES, _MONTHS)
+    for number, names in enumerate(table, start=1)
+    for name in names.split()
 }
 """The number of each month, 1 to 12, by its names."""
 WEEKDAYS: Final = frozenset(
@@ -106,6 +116,6 @@ WEEKDAYS: Final = frozenset(
 """What a weekday is called, word by word."""
 FILLERS: Final = frozenset(
     "the of on at de del d di du le il el den der dne om kl um uhr г г. год года р року рік в у о "
-    "at à às alle e ngày năm tháng พศ คศ เวลา น hrs h este".split()
+    "at à às alle ore e ngày năm tháng พศ คศ เวลา น hrs h este r m d gada klo kello".split()
 )
 """What else stands in a written day and says nothing of it."""

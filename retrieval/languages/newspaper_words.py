@@ -39,3 +39,10 @@ CONTINUED: Final = (
     r"continued (?:on|from) page|fortsetzung auf seite|suite (?:en )?page|continúa en la página"
 )
 """What a newspaper's page says of an article that goes on elsewhere."""
+PUBLISHED_ON: Final = (
+    r"published(?: on| at)?|posted(?: on)?|date|datum|дата|опубліковано|опубликовано|"
+    r"veröffentlicht(?: am)?|erschienen(?: am)?|publié(?: le)?|publicado(?: el| em)?|fecha|data|"
+    r"pubblicato(?: il)?|gepubliceerd(?: op)?|opublikowano|publicerad|publiceret|publisert|"
+    r"yayınlanma(?: tarihi)?|publikováno"
+)
+"""What may stand before the day on which an article appeared."""

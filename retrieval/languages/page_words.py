@@ -47,9 +47,12 @@ _AROUND: Final = (
     "sign up here", "subscribe to our", "subscribe now", "subscribe for", "get our newsletter",
     "get the newsletter", "follow us on", "join our", "join us on", "share this article",
     "share this story", "click here to", "download our app", "support our journalism",
-    "all rights reserved", "copyright ©", "© 20", "© 19", "listen to this article",
-    "send us a tip", "leave a comment", "log in to comment", "become a member", "підписуйтесь на",
-    "підписуйтеся на", "підпишіться на", "слідкуйте за нами", "подписывайтесь на",
+    "all rights reserved", "copyright ©", "© 20", "© 19", "(c) 20", "(c) 19",
+    "listen to this article", "(reporting by", "(writing by", "(editing by",
+    "find this article at", "printed from", "send us a tip",
+    "leave a comment", "log in to comment",
+    "become a member", "підписуйтесь на", "підписуйтеся на", "підпишіться на",
+    "слідкуйте за нами", "подписывайтесь на",
     "подпишитесь на", "следите за нами", "abonnieren sie", "melden sie sich für", "abonnez-vous",
     "inscrivez-vous", "suivez-nous", "suscríbete", "suscríbase", "síguenos", "iscriviti alla",
     "seguici", "assine nossa", "assine a", "inscreva-se", "siga-nos", "schrijf je in",
@@ -148,3 +151,11 @@ IS_OF_AUTHORS: Final = re.compile(
     re.I,
 )
 """What says who wrote an article, or offers letters."""
+IS_OF_AN_AUTHOR: Final = re.compile(
+    r"(?:more (?:about|from|by)|(?:all|view all|see all) (?:posts|articles|stories)(?: by| from)?|"
+    r"read more (?:from|by)|more (?:posts|articles|stories) by|alle artikel von|mehr von|"
+    r"tous (?:les|ses) articles|ver todos los artículos|tutti gli articoli|усі матеріали|"
+    r"все материалы)\b",
+    re.I,
+)
+"""A link that begins so leads to what else an author wrote."""

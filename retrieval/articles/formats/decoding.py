@@ -64,7 +64,9 @@ def newlines(text: str) -> str:
 
 
 def _decoded(raw: bytes) -> tuple[str, str]:
-    if wide := _utf16(raw):
+    if b"\x1b$" in raw[:4096] and guessed(raw) == "iso2022_jp":
+        return raw.decode("iso2022_jp", "replace"), ""
+    if wide := utf16(raw):
         try:
             return raw.decode(wide), ""
         except UnicodeDecodeError:
@@ -77,8 +79,10 @@ def _decoded(raw: bytes) -> tuple[str, str]:
         return _damaged_utf8(raw) or _old(raw)
 
 
-def _utf16(raw: bytes) -> str | None:
-    """The kind of UTF-16, told by its mark, or by the spaces and newlines in it."""
+def utf16(raw: bytes) -> str | None:
+    """The kind of UTF-16 or UTF-32, told by its mark, or by the spaces and newlines in it."""
+    if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     head = raw[:4096]

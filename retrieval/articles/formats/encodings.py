@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -17,7 +18,9 @@ from retrieval.languages.alphabets import (
 _ENOUGH: Final = 0.9
 """The share of what is beyond ASCII that must be letters of the language, or signs of print."""
 _LOOKED_AT: Final = 2**16
-_WIDE: Final = ("shift_jis", "euc-jp", "euc-kr", "gb18030", "big5")
+_WIDE: Final = ("shift_jis", "euc-jp", "gb18030", "euc-kr", "big5")
+"""In this order: Chinese read as Korean is letters too, Korean as Chinese rare signs."""
+_SEVEN_BITS: Final = re.compile(rb"\x1b\$[@B]")
 _COMMON: Final = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动"
     "同也能下过子说为為個國時來們這對會發動過說後"
@@ -42,6 +45,8 @@ class _Guess(NamedTuple):
 def guessed(raw: bytes) -> str | None:
     """The name of the encoding; None where none makes words of the bytes."""
     part = raw[:_LOOKED_AT]
+    if _SEVEN_BITS.search(part):
+        return "iso2022_jp"
     wide = next((each for each in _WIDE if _is_wide(part, each)), None)
     if wide:
         return wide

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from retrieval.articles.formats import names
 from retrieval.articles.formats.markup import blocks_of, decoded, is_marked_up
+from retrieval.articles.formats.objects.bodies import words_in
 from retrieval.articles.formats.values.addresses import is_address
 from retrieval.articles.formats.values.texts import is_no, is_storable
 from retrieval.articles.reading import AS_IT_IS, Reading
@@ -46,7 +47,7 @@ def stated(
     notes: list[str] = []
     outlet = _outlet(flat) or outlet or reading.outlet
     headline = _line(flat, (reading.headline,) if reading.headline else names.HEADLINE)
-    headline = _without_outlet(headline, outlet)
+    headline = without_outlet(headline, outlet)
     published, marks = _published(flat, reading, path, notes)
     paid = (f"{SHOW}paragraph",) if any(map(is_no, flat.values(names.FREE))) else ()
     return Stated(
@@ -115,7 +116,7 @@ def mapping_of(flat: Flat, reading: Reading = AS_IT_IS) -> str:
     text = (*names.TEXT, *(names.SUMMARY if reading.summaries else ()))
     roles: tuple[tuple[str, str | None, Sequence[str], Callable[[object], bool]], ...] = (
         ("headline", reading.headline, names.HEADLINE, _is_text),
-        ("text", reading.text, text, lambda value: isinstance(value, str | list)),
+        ("text", reading.text, text, lambda value: isinstance(value, str | list | Mapping)),
         ("published", reading.published, days_in(flat), _is_no_switch),
         ("outlet", None, names.OUTLET, lambda value: _is_text(value) and not _opens(value)),
         ("url", reading.url, names.URL, lambda value: bool(reading.site) or _opens(value)),
@@ -153,8 +154,8 @@ def id_of(flat: Flat, reading: Reading = AS_IT_IS) -> str | None:
 
 def _line(flat: Flat, wanted: Sequence[str]) -> str | None:
     """The first text in the wanted fields, on one line and without markup."""
-    for value in flat.values(wanted):
-        if isinstance(value, str) and is_storable(value):
+    for value in map(words_in, flat.values(wanted)):
+        if value and is_storable(value):
             text = value
             if is_marked_up(text):
                 text = " ".join(words for _, words in blocks_of(text))
@@ -177,7 +178,7 @@ def _outlet(flat: Flat) -> str | None:
     return None
 
 
-def _without_outlet(headline: str | None, outlet: str | None) -> str | None:
+def without_outlet(headline: str | None, outlet: str | None) -> str | None:
     """The headline without the name of the outlet that sites put after it."""
     if headline and outlet and (found := _SITE_NAME.fullmatch(headline)):
         last = headline[-len(outlet) :]
@@ -193,6 +194,7 @@ def _published(
     for value in flat.values((reading.published,) if reading.published else days_in(flat)):
         if isinstance(value, bool) or value in ("true", "false"):
             continue
+        value = words_in(value) if isinstance(value, list) else value
         try:
             return stated_day(value, order=reading.date_order, zone=reading.zone), ()
         except (ValueError, OverflowError, ArithmeticError) as error:

@@ -13,6 +13,10 @@ _LARGEST: Final = 2**16
 _DEEPEST: Final = 16
 _NULL: Final = "tag:yaml.org,2002:null"
 _TEXT: Final = "tag:yaml.org,2002:str"
+_DAY: Final = "tag:yaml.org,2002:timestamp"
+_LINE: Final = re.compile(r"[ \t]*([A-Za-z_][\w -]{0,30}?)[ \t]*:[ \t]+(\S.*)")
+_NO_TEXT: Final = tuple("[{&*!|>%`")
+"""What the value of a line begins with that is more than a line's text."""
 _OTHER: Final = object()
 """A value that is no text: a list, a mapping, what a tag says is a number."""
 _NOT_YAML: Final = (yaml.YAMLError, ValueError, ArithmeticError, LookupError, RecursionError)
@@ -42,9 +46,21 @@ def part(text: str) -> tuple[dict[object, object], str]:
     if any(map(str.strip, inside)) and not any(map(_NAMED.match, inside)):
         return {}, "\n".join(lines[first + 1 :])  # a rule that someone drew
     if closing is None:
+        closing = _end_of_names(lines, first + 1)
+    if closing is None:
         raise ValueError(f"line {first + 1}: front matter without an end; add a line ---")
     fields = _fields("\n".join(lines[first + 1 : closing]), first + 2)
     return fields, "\n".join(lines[closing + 1 :])
+
+
+def _end_of_names(lines: list[str], start: int) -> int | None:
+    """The blank line that ends several lines `name: value`; None where none does."""
+    for number in range(start, min(start + 100, len(lines))):
+        if not lines[number].strip():
+            return number if number > start + 1 else None
+        if not _LINE.fullmatch(lines[number]):
+            return None
+    return None
 
 
 def _fields(matter: str, line: int) -> dict[object, object]:
@@ -60,6 +76,8 @@ def _fields(matter: str, line: int) -> dict[object, object]:
             f"line {line}: front matter is not YAML that is read ({where}); write `name: value`"
         ) from error
     except yaml.MarkedYAMLError as error:
+        if found := _by_lines(matter):
+            return found
         if error.problem_mark is not None:
             line += error.problem_mark.line
         raise ValueError(
@@ -71,6 +89,15 @@ def _fields(matter: str, line: int) -> dict[object, object]:
     if fields is None:
         raise ValueError(f"line {line}: front matter is no list of `name: value`; write it so")
     return fields
+
+
+def _by_lines(matter: str) -> dict[object, object]:
+    """What the lines `name: value` of front matter say that is no YAML, such as a value with a
+    colon; nothing where what they hold could be more than that."""
+    pairs = [found for found in map(_LINE.fullmatch, matter.split("\n")) if found]
+    if any(found[2].startswith(_NO_TEXT) for found in pairs):
+        return {}
+    return {found[1]: found[2].strip().strip("\"'") for found in pairs}
 
 
 def _bounded(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
@@ -111,15 +138,24 @@ def _mapping(events: Iterator[yaml.Event]) -> dict[object, object] | None:
 
 
 def _any_value(events: Iterator[yaml.Event]) -> object:
+    """A text, or a mapping of texts by their names; what else there may be is no value."""
     event = next(events)
     if isinstance(event, yaml.ScalarEvent):
         return _value(event)
-    depth = 1
-    while depth:
-        event = next(events)
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-    return _OTHER
+    if isinstance(event, yaml.SequenceStartEvent):
+        depth = 1
+        while depth:
+            inner = next(events)
+            depth += isinstance(inner, yaml.CollectionStartEvent)
+            depth -= isinstance(inner, yaml.CollectionEndEvent)
+        return _OTHER
+    fields: dict[object, object] = {}
+    for name in events:
+        if isinstance(name, yaml.MappingEndEvent):
+            break
+        key = _value(name) if isinstance(name, yaml.ScalarEvent) else _OTHER
+        fields[key] = _any_value(events)
+    return fields
 
 
 def _value(event: yaml.ScalarEvent) -> object:
@@ -130,6 +166,8 @@ def _value(event: yaml.ScalarEvent) -> object:
         return str(event.value)
     if not _looks(event.value, event.tag):
         raise _RefusedError(event, "a tag")
+    if event.tag == _DAY:
+        return str(event.value)
     return None if event.tag == _NULL else _OTHER
 
 

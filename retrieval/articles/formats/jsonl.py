@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from retrieval.articles.folders import opened
-from retrieval.articles.formats.fields import Flat, id_of
-from retrieval.articles.formats.rows import article_of, text_of
+from retrieval.articles.formats.fields import id_of
+from retrieval.articles.formats.rows import article_of, flat_of, text_of
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.skipped import Skipped, Unread
 from retrieval.articles.source import LARGEST, Source, check_size
@@ -23,6 +23,7 @@ _USELESS: Final = 200_000
 """Lines that are blank, or no articles, after which a file is given up, and ten for each other."""
 _LONGEST_LINE: Final = 128 * 2**20
 """Bytes after which a file is given up whose line does not end."""
+_AROUND: Final = b" \t\r\n\v\f\x1e"
 _PACKED: Final = (16 * 2**20, 200)
 """Bytes from which on a file is given up that is so many times as large as it is packed."""
 
@@ -95,7 +96,7 @@ def _lines(file: BinaryIO, packed: BinaryIO) -> Iterator[tuple[int, bytes | None
         if len(line) > LARGEST:
             size += _rest_of_line(file)
             yield number, None
-        elif record := line.removeprefix(b"\xef\xbb\xbf").strip():
+        elif record := line.removeprefix(b"\xef\xbb\xbf").strip(_AROUND):
             yield number, record
         else:
             blank += 1
@@ -127,7 +128,7 @@ def _record(
     if line is None:
         return Skipped(shown, f"over {LARGEST >> 20} MB; write one record on each line")
     try:
-        flat = Flat(record_of(line))
+        flat = flat_of(record_of(line))
         text_of(flat, reading)
         given = id_of(flat, reading)
     except ValueError as error:

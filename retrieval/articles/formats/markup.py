@@ -17,6 +17,7 @@ _TAG: Final = re.compile(
     r"article|iframe|script|style|font|sup|sub|hr|small)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
+_ESCAPED: Final = re.compile(r"&lt;(?:p|div|br|h[1-6]|ul|blockquote)\b.{0,2000}?&gt;", re.I | re.S)
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _SILENT: Final = frozenset(
     "script style noscript template iframe object svg math form button select textarea head nav "
@@ -40,6 +41,13 @@ def is_marked_up(text: str) -> bool:
 def decoded(text: str) -> str:
     """A text without markup whose signs may be written as HTML writes them: `&amp;` is &."""
     return unescape(text) if _ENTITY.search(text) else text
+
+
+def unescaped(text: str) -> str:
+    """A text whose tags were written as signs once more, `&lt;p&gt;`, with its tags."""
+    if is_marked_up(text) or not _ESCAPED.search(text):
+        return text
+    return unescape(text)
 
 
 def blocks_of(html: str) -> list[Worded]:
@@ -76,7 +84,7 @@ class _Parser(HTMLParser):
                 kind: BlockKind = "caption" if tag == "figcaption" else "heading"
                 self._kinds = [(tag, kind)]
         elif tag in ("td", "th"):
-            self._words.append(" ")
+            self._words.append(" | " if "".join(self._words).strip() else " ")
 
     def handle_endtag(self, tag: str) -> None:
         if self._silent:

@@ -21,7 +21,7 @@ from retrieval.languages.forms.column_words import (
 HEADLINE: Final = (
     "headline", "title", "headline.main", "headline.default", "headline.print_headline",
     "title.rendered", "title.default", "webTitle", "fields.headline", "articleTitle",
-    "newsTitle", "heading", "subject", "name",
+    "newsTitle", "headlines.basic", "headlines", "heading", "subject", "name",
     *HEADLINE_COLUMNS,
 )  # fmt: skip
 KICKER: Final = ("kicker", "headline.kicker")
@@ -31,7 +31,7 @@ TEXT: Final = (
     "full_text", "fulltext", "full_content", "full_article", "story_text", "news_text", "maintext",
     "main_text", "article", "story",
     "paragraphs", "raw_text", "cleaned_text", "plain_text", "body.value", "content.value", "html",
-    "news",
+    "text_content", "selftext", "content_elements", "bodies", "sections", "blocks", "news",
     *TEXT_COLUMNS,
 )  # fmt: skip
 SUMMARY: Final = (
@@ -45,15 +45,15 @@ PUBLISHED: Final = (
     "webPublicationDate", "fields.firstPublicationDate", "date_published", "date_publish",
     "published_date", "publish_date", "publishing_date", "published_time", "published_on",
     "date_gmt", "firstcreated", "firstpublished", "versioncreated", "display_date", "seendate",
-    "datetime", "day", "posted_at", "posted", "posted_on", "date_of_publication",
-    "publication_day", "pubdate", "dc:date",
+    "date_time", "date_time_pub", "first_publish_date", "datetime", "day", "posted_at", "posted",
+    "posted_on", "date_of_publication", "publication_day", "pubdate", "dc:date",
     *DAY_COLUMNS,
 )  # fmt: skip
 SAYS_PUBLISHED: Final = tuple(
     each for each in PUBLISHED if "pub" in each.lower() and each != "published"
 )
 """Those that state nothing but the day of publication; `published` may be a switch."""
-CREATED: Final = ("created_at", "created", "time")
+CREATED: Final = ("created_at", "created", "created_utc", "time")
 """What states when a record was made: for the most part, when it was published."""
 SAVED: Final = (
     "timestamp", "saved_at", "saved", "date_saved", "saved_on", "date_added", "added_at", "added",
@@ -81,14 +81,15 @@ NO_DAYS: Final = (*CREATED, *SAVED, *CHANGED)
 OUTLET: Final = (
     "outlet", "outlet.name", "source.name", "source.title", "source", "publisher.name", "publisher",
     "site_name", "sitename", "publication", "newspaper", "media", "news_outlet", "outlet_name",
-    "source_name", "provider.name", "provider", "feed.title", "channel", "domain", "source_domain",
-    "domain_name",
+    "source_name", "provider.name", "provider", "infosources", "feed.title", "channel", "domain",
+    "source_domain", "domain_name",
     *OUTLET_COLUMNS,
 )  # fmt: skip
 URL: Final = (
     "url", "link", "web_url", "webUrl", "canonical_url", "permalink", "article_url", "news_url",
     "source_url", "sourceurl", "web_address", "weblink", "hyperlink", "story_url", "story_link",
-    "source", "href", "external_url", "address", "guid", "id",
+    "source", "requested_url", "mainEntityOfPage", "mainEntityOfPage.@id",
+    "warc_headers.warc-target-uri", "href", "external_url", "address", "guid", "id",
     *URL_COLUMNS,
 )  # fmt: skip
 EMBARGO: Final = (

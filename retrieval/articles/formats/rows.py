@@ -15,7 +15,9 @@ from retrieval.articles.formats.exports.embargo import plain, withheld
 from retrieval.articles.formats.fields import Flat, Stated, mapping_of, stated
 from retrieval.articles.formats.lines.blocks import lines_of
 from retrieval.articles.formats.lines.wrapping import stretches
-from retrieval.articles.formats.markup import Worded, blocks_of, decoded, is_marked_up
+from retrieval.articles.formats.markup import Worded, blocks_of, decoded, is_marked_up, unescaped
+from retrieval.articles.formats.objects.bodies import blocks_in, listed
+from retrieval.articles.formats.objects.wrapped import unwrapped
 from retrieval.articles.formats.pages.notes import leads_away, with_notes
 from retrieval.articles.formats.values.cut import cut_at
 from retrieval.articles.formats.values.texts import check_storable
@@ -35,7 +37,10 @@ BRIEF: Final = "nutgraf:brief"
 the beginning of a page."""
 _CUT: Final = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])?\s*\[\+\d+ chars\]\s*$")
 _ENDS: Final = re.compile(r"[.!?][\"'’”»)]*$")
+_STOP: Final = re.compile(r"[.!?…:;。！？][\"'’”»)]*$")
+_NO_HEADLINE: Final = re.compile(rf"{_STOP.pattern}|[—–-]\s*$")
 _FIRST_WORDS: Final = 10
+_MOST_HEADLINE: Final = 20
 _KINDS: Final = ("paragraph", "caption", "heading", "note")
 
 
@@ -57,7 +62,7 @@ def article_of(
     """The article in a record. Raises ValueError with the remedy where it has no text."""
     if reason := withheld(record):
         raise ValueError(reason)
-    flat = Flat(plain(record))
+    flat = flat_of(record)
     said = stated(flat, reading, path=path)
     said = said._replace(notes=(*said.notes, *_texts(record.get(NOTES))))
     marks: tuple[str, ...] = ()
@@ -65,11 +70,13 @@ def article_of(
         body, blocks = put_together(_given(record[BLOCKS]))
     else:
         text, marks = text_of(flat, reading)
-        if is_marked_up(text):
-            kept = [each for each in blocks_of(text) if not leads_away(each)]
-            body, blocks = put_together(with_notes(kept))
+        if not isinstance(text, str):
+            body, blocks = put_together(_kept(text))
+        elif is_marked_up(text := unescaped(text)):
+            body, blocks = put_together(_kept(blocks_of(text)))
         else:
             body, blocks = _plain(decoded(text))
+            said, blocks = _headed(said, body, blocks)
     marks += _texts(record.get(MARKS))
     check_storable(body, "text")
     if "cut" in marks:
@@ -143,8 +150,14 @@ def put_together(found: Sequence[Worded]) -> tuple[str, list[Block]]:
     return "\n\n".join(words for _, words in found), blocks
 
 
-def text_of(flat: Flat, reading: Reading) -> tuple[str, tuple[str, ...]]:
-    """The text of a record, and the marks `cut` or `summary`. Raises ValueError with the remedy."""
+def flat_of(record: Mapping[object, object]) -> Flat:
+    """The fields of a record, taken out of what was put round it."""
+    return Flat(plain(unwrapped(record)))
+
+
+def text_of(flat: Flat, reading: Reading) -> tuple[str | list[Worded], tuple[str, ...]]:
+    """The text of a record, or the blocks of one that is kept in blocks, and the marks `cut` or
+    `summary`. Raises ValueError with the remedy."""
     summary = next(filter(None, map(_joined, flat.values(names.SUMMARY))), None)
     for value in flat.values((reading.text,) if reading.text else names.TEXT):
         if text := _joined(value):
@@ -153,6 +166,9 @@ def text_of(flat: Flat, reading: Reading) -> tuple[str, tuple[str, ...]]:
             if cut := _CUT.search(whole):
                 return whole[: cut.start()], ("cut",)
             return _up_to_its_cut(whole)
+        found = blocks_in(value) if isinstance(value, list | Mapping) else []
+        if any(kind == "paragraph" for kind, _ in found):
+            return found, ()
     if summary is None:
         raise ValueError("no text; an article needs a text")
     if not reading.summaries:
@@ -178,12 +194,31 @@ def first_words(text: str) -> str:
 def _joined(value: object) -> str | None:
     """A text, or a list of texts as paragraphs."""
     if isinstance(value, str):
-        return value if value.strip() else None
+        if "\\n" in value and "\n" not in value:  # written so by a program, for want of lines
+            value = value.replace("\\r", "").replace("\\n", "\n")
+        return (listed(value) or value) if value.strip() else None
     if not isinstance(value, list):
         return None
-    parts = [each.get("text") if isinstance(each, dict) else each for each in value]
-    texts = [each for each in parts if isinstance(each, str) and each.strip()]
+    if any(each is not None and not isinstance(each, str) for each in value):
+        return None
+    texts = [each for each in value if each and each.strip()]
     return "\n\n".join(texts) or None
+
+
+def _kept(found: Sequence[Worded]) -> list[Worded]:
+    return with_notes([each for each in found if not leads_away(each)])
+
+
+def _headed(said: Stated, body: str, blocks: list[Block]) -> tuple[Stated, list[Block]]:
+    """The headline in the first line of a text that comes without one, and the blocks below it."""
+    if said.headline or len(blocks) < 3:
+        return said, blocks
+    first, *others = (body[each.start : each.end] for each in blocks)
+    if len(first.split()) > _MOST_HEADLINE or _NO_HEADLINE.search(first):
+        return said, blocks
+    if not all(map(_STOP.search, others)):
+        return said, blocks
+    return said._replace(headline=" ".join(first.split())), blocks[1:]
 
 
 def _plain(text: str) -> tuple[str, list[Block]]:

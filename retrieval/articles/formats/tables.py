@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from io import StringIO
 from typing import BinaryIO, Final
@@ -16,15 +17,19 @@ from retrieval.articles.unpacking import Unpacked
 
 _LARGEST_CELL: Final = 4 * 2**20
 _SIGNS: Final = ",;\t|"
+_PARTS: Final = ("year", "month", "day")
+_ABOVE: Final = re.compile(r"(?:\s*\n|sep=[,;\t|]\n|#[^\n]*\n)+")
+"""What programs write above a table."""
 
 
 def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  # noqa: ARG001
     """The rows of a table, by their columns' names. Raises ValueError with the remedy."""
     text, note = decode_any(bytes_of(file), reading.encoding)
     csv.field_size_limit(_LARGEST_CELL)
-    first = text.lstrip("\n").partition("\n")[0]
+    text = _ABOVE.sub("", text, count=1) if _ABOVE.match(text) else text
+    first = text.partition("\n")[0]
     sign = max(_SIGNS, key=first.count)
-    rows = csv.reader(StringIO(text.lstrip("\n"), newline=""), delimiter=sign)
+    rows = csv.reader(StringIO(text, newline=""), delimiter=sign)
     columns = [each.strip() for each in next(rows, [])]
     _check(columns, reading)
     for number, row in enumerate(_rows(rows), start=2):
@@ -32,8 +37,17 @@ def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  
             yield Unpacked(str(number), None, row)
         elif any(cell.strip() for cell in row):
             record: dict[str, object] = dict(zip(columns, row, strict=False))
+            record |= _day(record)
             yield Unpacked(str(number), record | {NOTES: [note]} if note else record)
             note = ""
+
+
+def _day(record: dict[str, object]) -> dict[str, object]:
+    """The day of a row that has a column for each of its parts."""
+    parts = [str(each).strip() for name in _PARTS for each in (record.get(name),) if each]
+    if len(parts) != len(_PARTS) or not all(map(str.isdecimal, parts)):
+        return {}
+    return {} if "date" in record else {"date": "-".join(each.zfill(2) for each in parts)}
 
 
 def _check(columns: list[str], reading: Reading) -> None:

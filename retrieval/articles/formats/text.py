@@ -11,14 +11,18 @@ from collections.abc import Sequence
 
 from retrieval.articles.formats import frontmatter
 from retrieval.articles.formats.decoding import decode
-from retrieval.articles.formats.fields import Flat, stated
+from retrieval.articles.formats.fields import Flat, stated, without_outlet
 from retrieval.articles.formats.lines.blocks import Line, Stretch, lines_of
 from retrieval.articles.formats.lines.opening import is_byline, named, opening
 from retrieval.articles.formats.lines.page_heads import without_page_heads
+from retrieval.articles.formats.lines.said import is_rule, part_lines
 from retrieval.articles.formats.lines.turns import turn_lines
+from retrieval.articles.formats.lines.updates import parted
 from retrieval.articles.formats.lines.wrapping import stretches
 from retrieval.articles.formats.markup import decoded
+from retrieval.articles.formats.pages.notes import leads_away
 from retrieval.articles.formats.rows import made
+from retrieval.articles.formats.sites.matter import unpublished
 from retrieval.articles.formats.values.texts import check_storable
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.source import check_lines, check_size
@@ -57,12 +61,15 @@ def _article(raw: bytes, article_id: str, path: str, reading: Reading) -> Articl
     if not text.strip():
         raise ValueError(f"empty file; {_NEEDED}")
     fields, text = frontmatter.part(_COMMENTS.sub("", text))
+    if reason := unpublished(fields, path):
+        raise ValueError(reason)
+    around, text = part_lines(text)
     text = without_page_heads(text if "<" in text else decoded(text))
     check_storable(text, "the text")
-    flat = Flat(fields)
+    flat = Flat({**around, **fields})
     title, lines = _headline(text, stated(flat).headline)
     kicker, headline, beside = named(title) if title else (None, None, None)
-    found, outlet, url = _outlet(text, stretches(text, lines))
+    found, outlet, url = _outlet(text, parted(text, stretches(text, lines)))
     if not found:
         raise ValueError(f"no paragraph; {_NEEDED}")
     if url:
@@ -71,12 +78,19 @@ def _article(raw: bytes, article_id: str, path: str, reading: Reading) -> Articl
     blocks = [
         Block(kind, stretch.start - first, stretch.end - first)
         for kind, stretch in zip(_kinds(text, found), found, strict=True)
-        if not (stretch.lines == 1 and is_byline(text[stretch.start : stretch.end]))
-    ]
+        if not _is_around(text[stretch.start : stretch.end], stretch)
+    ] or [Block("paragraph", 0, last - first)]
     said = stated(flat, reading, path=path, outlet=outlet or beside)
     notes = (*said.notes, *filter(None, [note]))
+    headline = without_outlet(headline, said.outlet)
     said = said._replace(headline=headline, kicker=kicker or said.kicker, notes=notes)
     return made(text[first:last], blocks, said, article_id=article_id)
+
+
+def _is_around(words: str, stretch: Stretch) -> bool:
+    """Whether a line says who wrote the article, or leads to others, and no more."""
+    lines = [each for each in words.split("\n") if not is_rule(each)] if stretch.lines < 3 else []
+    return len(lines) == 1 and (is_byline(lines[0]) or leads_away(("paragraph", lines[0])))
 
 
 def _headline(text: str, given: str | None) -> tuple[str | None, list[Line]]:

@@ -19,7 +19,10 @@ _MBOX: Final = re.compile(r"From \S+@?\S* +\w{3} \w{3} [ \d]\d \d\d:\d\d")
 _BUNDLE: Final = re.compile(
     r"^\s*(?:LOAD-DATE:|PUBLICATION-TYPE:|BYLINE: .*\n\s*(?:SECTION|LENGTH):|LENGTH: +\d+ words|"
     r"\d+ of \d+ DOCUMENTS?\s*$|Document \w{4,}\d{8,}\w*\s*$|Download Request:|"
-    r"End of Document\s*$|\d[\d,.]* words\s*$|Load-Date: |Length: *\d+ words)",
+    r"Dokumentnummer: |Dauerhafte Adresse des Dokuments: |Alle Rechte vorbehalten: |Full text: |"
+    r"Publication (?:title|info|date): |Note\(s\) ?:|Taille : \d+ mots|(?:news|doc)·\d{8}·|"
+    r".*Tous droits réservés\. Le présent document|End of Document\s*$|"
+    r"\d[\d,.]* words\s*$|Load-Date: |Length: *\d+ words)",
     re.M,
 )
 _MARKDOWN: Final = (
@@ -46,6 +49,14 @@ _TAGS: Final = re.compile(
     re.I,
 )
 _OBJECT: Final = re.compile(r"\{\s*\n.{0,8000}?\n\}[ \t]*\n\s*(?=([^\s{\[,\]]))", re.S)
+BEFORE_JSON: Final = re.compile(
+    r"(?:\s*//[^\n]{0,500}\n|\s*/\*.{0,2000}?\*/|"
+    r"\s*(?:(?:var|let|const|export default|module\.exports)\s+)?[\w.$]{1,80}\s*[=(])+"
+    r"\s*(?=[\[{]\s*[\"{\[])",
+    re.S,
+)
+"""What programs write before JSON: a comment, a name that it is given, a call."""
+_ABOVE_A_TABLE: Final = re.compile(r"\A(?:\s*\n|sep=.\r?\n|#[^\n]*\n)+")
 _TEXT_COLUMNS: Final = frozenset(map(names.simple, (*names.TEXT, *names.SUMMARY)))
 _OTHER_COLUMNS: Final = frozenset(
     map(names.simple, (*names.HEADLINE, *names.PUBLISHED, *names.URL))
@@ -71,7 +82,8 @@ def is_bundle(text: str) -> bool:
 
 def is_table(text: str) -> bool:
     """Whether the first line names columns of which one holds texts, and one says what of them."""
-    first = text.lstrip("\ufeff").partition("\n")[0]
+    text = _ABOVE_A_TABLE.sub("", text.lstrip("\ufeff"), count=1)
+    first = text.partition("\n")[0]
     for sign in ",\t;|":
         cells = [names.simple(each.strip().strip("\"'")) for each in first.split(sign)]
         if len(cells) > 1 and all(len(each) < 40 for each in cells):

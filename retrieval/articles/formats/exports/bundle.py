@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
 from retrieval.articles.formats.decoding import decode_any
+from retrieval.articles.formats.exports.press import IS_PRESS, articles_of
 from retrieval.articles.formats.exports.records import bytes_of, record
 from retrieval.articles.formats.lines.blocks import lines_of
 from retrieval.articles.formats.lines.wrapping import stretches
@@ -50,6 +51,10 @@ def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  
     text = text.replace("\f", "\n").replace("\xa0", " ")
     if re.match(r"\s*<", text):
         text = "\n\n".join(words for _, words in blocks_of(text))
+    if IS_PRESS.search(text):
+        for number, found in enumerate(articles_of(text), start=1):
+            yield Unpacked(str(number), found, "" if found else "no text in the article")
+        return
     number = 0
     for part in _PARTING.split(text):
         blocks = [

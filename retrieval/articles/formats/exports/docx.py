@@ -10,6 +10,8 @@ from zipfile import BadZipFile, ZipFile
 
 from retrieval.articles.formats.exports.records import bytes_of, record
 from retrieval.articles.formats.exports.xml import first, local, tree_of
+from retrieval.articles.formats.lines.opening import is_byline
+from retrieval.articles.formats.lines.said import day_in, outlet_and_day
 from retrieval.articles.formats.markup import Worded
 from retrieval.articles.reading import Reading
 from retrieval.articles.unpacking import Unpacked
@@ -30,6 +32,8 @@ _SILENT: Final = frozenset(
 )
 _MOST_HEADLINE: Final = 25
 _DEEPEST: Final = 60
+_NEAR: Final = 4
+"""Lines below the headline among which a byline and a day may stand."""
 
 
 def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  # noqa: ARG001
@@ -42,10 +46,11 @@ def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  
     body = first(document, "body")
     styled = list(_styled(document if body is None else body, _DEEPEST))
     headline, styled = _parted(styled)
+    fields, styled = _said(styled)
     blocks: list[Worded] = [(_kind(style), words) for style, words in styled]
     if not any(kind == "paragraph" for kind, _ in blocks):
         raise ValueError("no paragraph; an article needs one")
-    yield Unpacked("", record(blocks, headline=headline))
+    yield Unpacked("", record(blocks, headline=headline, **fields))
 
 
 def _part(folder: ZipFile, name: str) -> bytes:
@@ -67,6 +72,20 @@ def _parted(styled: list[tuple[str, str]]) -> tuple[str, list[tuple[str, str]]]:
         if len(words.split()) <= _MOST_HEADLINE and not _STOP.search(words):
             return words, styled[1:]
     return "", styled
+
+
+def _said(styled: list[tuple[str, str]]) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """What lines above the text say of it, and the others."""
+    fields: dict[str, str] = {}
+    kept: list[tuple[str, str]] = []
+    for number, (style, words) in enumerate(styled):
+        if number < _NEAR and not fields and (day := day_in(words)):
+            fields["published"] = day
+        elif number < _NEAR and not fields and (found := outlet_and_day(words)):
+            fields |= found
+        elif number >= _NEAR or not is_byline(words):
+            kept.append((style, words))
+    return (fields, kept) if kept else ({}, styled)
 
 
 def _kind(style: str) -> Any:

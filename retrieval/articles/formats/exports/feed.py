@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
+from urllib.parse import urljoin
 
 from retrieval.articles.formats.decoding import decode_any
 from retrieval.articles.formats.exports.records import bytes_of, record, worded
@@ -30,6 +31,7 @@ _LONG: Final = 120
 _BRIEF: Final = 80
 """Words up to which a text may be a teaser of a page, though nothing in it says so."""
 _ENDS_OPEN: Final = re.compile(r"(?:…|\.\.\.)\]?\s*$")
+_SCHEME: Final = re.compile(r"[a-z][a-z\d+.-]*:", re.I)
 _APPEARED: Final = re.compile(r"The post .{1,300} appeared first on .{1,200}\.?$", re.S)
 _OF_SOUNDS: Final = re.compile(r"\{[^}]*(?:mrss|itunes|podcast|googleplay)[^}]*\}")
 """Names for pictures and recordings, with titles and descriptions of their own."""
@@ -107,15 +109,27 @@ def _of_xml(raw: bytes, reading: Reading) -> Iterator[Item]:
     tree = tree_of(raw, reading.encoding)
     channel = next(children(tree, "channel"), tree)
     outlet = words_of(next(children(channel, "title"), None))
+    site = _site(channel)
     language = words_of(next(children(channel, "language"), None))
     language = language or tree.get("{http://www.w3.org/XML/1998/namespace}lang", "")
     for element in descendants(tree, "item", "entry"):
         if not _is_article(element):
             continue
         item = _item(element)
+        if site and item.get("url") and not _SCHEME.match(item["url"]):
+            item["url"] = urljoin(site, item["url"])
         item.setdefault("outlet", outlet)
         item.setdefault("language", language)
         yield item
+
+
+def _site(channel: Any) -> str:
+    """The address of the site that the feed is of, which its relative addresses count from."""
+    for link in children(channel, "link"):
+        address = (link.get("href") or link.text or "").strip()
+        if address.startswith("http") and link.get("rel", "alternate") == "alternate":
+            return str(address)
+    return str(channel.get("{http://www.w3.org/XML/1998/namespace}base") or "")
 
 
 def _is_article(entry: Any) -> bool:
@@ -142,7 +156,8 @@ def _item(element: Any) -> Item:
         elif name:
             texts.setdefault(name, marked_up(child))
     item["headline"] = texts.get("title", "")
-    item["content"] = texts.get("encoded") or texts.get("content") or texts.get("fulltext", "")
+    bodies = (texts.get(each) for each in ("encoded", "content", "full-text", "fulltext", "body"))
+    item["content"] = next(filter(None, bodies), "")
     item["summary"] = texts.get("description") or texts.get("summary", "")
     for name in ("pubDate", "published", "date", "issued", "updated"):
         if texts.get(name):

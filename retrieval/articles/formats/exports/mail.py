@@ -21,15 +21,23 @@ from retrieval.articles.unpacking import Unpacked
 
 _LETTER: Final = re.compile(rb"^From [^\n]{0,300}\d\d:\d\d[^\n]{0,80}\n", re.M)
 _MOST_PARTS: Final = 500
+_SHORT: Final = 12
 _AROUND: Final = re.compile(
-    r"\W*(?:unsubscribe|view (?:this|it|the|in|online)|open in|manage (?:your )?(?:pref|subs)|"
+    r"\W*(?:unsubscribe|read (?:the |this )?(?:full|whole|entire|more)\b|continue reading|"
+    r"view (?:this|it|the|in|online)|open in|manage (?:your )?(?:pref|subs)|"
     r"you(?:'re| are)? receiv|you received|this (?:e-?mail|message) was sent|update your|privacy|"
     r"forward(?:ed)? (?:this|to)|sent (?:from|by) |no longer want|відписатися|переглянути у|"
     r"отписаться|abmelden|newsletter abbestellen|im browser|se désabonner|se désinscrire|voir dans|"
     r"darse de baja|ver en|annulla l|cancelar inscrição|wypisz|avregistrera|afmelden|uitschrijven)",
     re.I,
 )
-_QUOTED: Final = re.compile(r"^[ \t]*>.*$", re.M)
+_QUOTED: Final = re.compile(
+    r"^[ \t]*>.*$|^[^\n]{0,200}\b(?:wrote|writes|schrieb|a écrit|escribió|ha scritto|пише|писал)"
+    r"[^\n]{0,80}:[ \t]*\n(?=\s*>)",
+    re.M,
+)
+_FORWARDED: Final = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr|rv|i|fw|vs|sv|odp|enc)\s*:\s*)+", re.I)
+"""What a letter's subject begins with when it is sent on."""
 _SIGNATURE: Final = re.compile(r"^-- ?$.*", re.M | re.S)
 
 
@@ -70,8 +78,8 @@ def _read(place: str, letter: EmailMessage, reading: Reading) -> Unpacked:  # no
     blocks = page.all_blocks(html) if html.strip() else []
     if not blocks:
         blocks = _plain(plain)
-    blocks = [each for each in blocks if len(each[1].split()) > 30 or not _AROUND.match(each[1])]
-    headline = _header(letter, "Subject")
+    blocks = _without_what_is_around(blocks)
+    headline = _FORWARDED.sub("", _header(letter, "Subject"))
     blocks = [each for each in blocks if each[1].casefold() != headline.casefold()]
     if not any(kind == "paragraph" for kind, _ in blocks):
         return Unpacked(place, None, "a letter without a text; leave it out")
@@ -83,6 +91,20 @@ def _read(place: str, letter: EmailMessage, reading: Reading) -> Unpacked:  # no
         language=_header(letter, "Content-Language")[:10],
     )
     return Unpacked(place, found)
+
+
+def _without_what_is_around(blocks: list[Worded]) -> list[Worded]:
+    """The blocks without those that are of the letter, and short ones below the first such in its
+    second half: who sent it, and where from."""
+    kept: list[Worded] = []
+    is_foot = False
+    for number, (kind, words) in enumerate(blocks):
+        size = len(words.split())
+        if size <= 30 and _AROUND.match(words):
+            is_foot = is_foot or 2 * number > len(blocks)
+        elif not (is_foot and size <= _SHORT):
+            kept.append((kind, words))
+    return kept
 
 
 def _part(letter: EmailMessage, kind: str) -> str:

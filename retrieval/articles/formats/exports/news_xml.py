@@ -59,8 +59,11 @@ def _of_nitf(tree: Any) -> tuple[dict[str, str], list[Worded]]:
     identity = first(data, "doc-id")
     above = tree if head is None else head
     headline = words_of(first(above, "hl1")) or words_of(first(above, "hedline"))
-    outlet = (paper.get("name", "") if paper is not None else "") or words_of(
-        first(above, "distributor")
+    owner = first(data, "doc.copyright")
+    outlet = (
+        (paper.get("name", "") if paper is not None else "")
+        or words_of(first(above, "distributor"))
+        or (owner.get("holder", "") if owner is not None else "")
     )
     language = tree.get(_LANGUAGE, "")
     fields = {

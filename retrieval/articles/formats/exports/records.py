@@ -13,7 +13,7 @@ from typing import BinaryIO, Final, cast
 from retrieval.articles.formats.decoding import newlines
 from retrieval.articles.formats.lines.blocks import lines_of
 from retrieval.articles.formats.lines.wrapping import stretches
-from retrieval.articles.formats.markup import Worded, blocks_of, decoded, is_marked_up
+from retrieval.articles.formats.markup import Worded, blocks_of, decoded, is_marked_up, unescaped
 from retrieval.articles.formats.pages.notes import leads_away, with_notes
 from retrieval.articles.formats.rows import BLOCKS, MARKS
 
@@ -84,7 +84,7 @@ def record(
 
 def worded(text: str, *, is_html: bool = False) -> list[Worded]:
     """The blocks of a text, with or without HTML; blank lines part it where no tag does."""
-    text = newlines(text)
+    text = unescaped(newlines(text))
     if is_html or is_marked_up(text):
         if not re.search(r"<(?:p|div|li|blockquote)\b", text, re.I):
             text = _BLANK.sub("<br><br>", text)

@@ -10,14 +10,21 @@ from lxml.html import HtmlElement
 
 from retrieval.articles.formats.markup import Worded
 from retrieval.articles.formats.pages.cleaning import CAPTION, TIME
+from retrieval.articles.formats.pages.notes import leads_away
 from retrieval.articles.stated_days import stated_day
-from retrieval.languages.page_words import IS_A_BYLINE, IS_AROUND, OPENS_ELSEWHERE
+from retrieval.languages.page_words import IS_A_BYLINE
 from retrieval.model import BlockKind
 
 _SPACES: Final = re.compile(r"\s+")
 _MARKS: Final = re.compile(rf"\b(?:{CAPTION.strip()}|{TIME.strip()})\s*")
-_STOP: Final = re.compile(r"[.!?…。！？]['\"’”»)\]]*$")
+_STOP: Final = re.compile(r"[.!?…。！？؟۔]['\"’”“»)\]]*$")
+_WIDE: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]")
+"""Letters of scripts that say in one what others say in three."""
 _MOST_BYLINE: Final = 12
+_NEAR: Final = 6
+"""Blocks at the top among which a byline may stand."""
+_FEW: Final = 6
+_SHORT_LINE: Final = 45
 _DEEPEST: Final = 200
 _SHORT: Final = 600
 """Letters of a text that trafilatura takes for none, and does not part."""
@@ -29,9 +36,13 @@ def blocks_of(tree: HtmlElement, headline: str, *, whole: bool = False) -> list[
     """The blocks of the article in the cleaned `tree`, without its headline and bylines; none where
     there is no article. `whole`: all that stands in its main part counts, as in a live blog."""
     found = _all_blocks(tree) if whole else _extracted(tree)
-    if not whole and sum(len(words) for _, words in found) < _SHORT and _is_one(tree):
+    if not whole and sum(_size(words) for _, words in found) < _SHORT and _is_one(tree):
         found = _all_blocks(tree)  # of a short text trafilatura makes one paragraph
     return _without_repeats(_without_what_heads_it(found, headline))
+
+
+def _size(words: str) -> int:
+    return len(words) + 2 * len(_WIDE.findall(words))
 
 
 def _extracted(tree: HtmlElement) -> list[Worded]:
@@ -114,8 +125,12 @@ def _without_what_heads_it(found: list[Worded], headline: str) -> list[Worded]:
     title = _letters(headline)
     kept: list[Worded] = []
     body_has_begun = False
-    for kind, words in found:
+    for number, (kind, words) in enumerate(found):
+        if number < _NEAR and kind == "paragraph" and _is_byline(words):
+            continue
         if not body_has_begun and (_letters(words) == title or _is_byline(words)):
+            continue
+        if not body_has_begun and kind == "paragraph" and _is_above(words):
             continue
         if kind != "caption" and len(words.split()) < 30 and _is_around(words):
             continue
@@ -127,7 +142,12 @@ def _without_what_heads_it(found: list[Worded], headline: str) -> list[Worded]:
 
 
 def _is_around(words: str) -> bool:
-    return bool(OPENS_ELSEWHERE.match(words) or IS_AROUND.match(words))
+    return leads_away(("paragraph", words))
+
+
+def _is_above(words: str) -> bool:
+    """Whether a line above the text is too short to be of it: a section, an outlet, a time."""
+    return len(words.split()) <= _FEW and _size(words) <= _SHORT_LINE and not _STOP.search(words)
 
 
 def _letters(text: str) -> str:

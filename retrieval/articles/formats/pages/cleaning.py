@@ -9,8 +9,14 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from retrieval.articles.formats.pages.asides import keep_facts
+from retrieval.articles.formats.pages.elsewhere import drop_what_leads_away
 from retrieval.articles.formats.pages.notes import is_note
-from retrieval.languages.page_words import IS_AROUND, IS_ELSEWHERE, OPENS_ELSEWHERE
+from retrieval.languages.page_words import (
+    IS_AROUND,
+    IS_ELSEWHERE,
+    IS_OF_AN_AUTHOR,
+    OPENS_ELSEWHERE,
+)
 
 CAPTION: Final = "nutgrafcaption "
 TIME: Final = "nutgraftime "
@@ -20,13 +26,16 @@ _TEXTS: Final = frozenset(
 _BOX: Final = re.compile(
     r"(?:^|[\s_-])(?:related|newsletters?|read-?(?:more|also|next)|recommend\w*|taboola|outbrain|"
     r"paywall|cookies?|consent|signup|sign-up|subscribe|breadcrumbs?|comments?|most-?read|trending|"
-    r"see-?also|skip-?link|sr-only|visually-hidden|screen-reader\w*)(?:$|[\s_-])",
+    r"twitter-tweet|instagram-media|tiktok-embed|fb-post|bluesky-embed|mastodon-embed|reddit-embed|"
+    r"affiliate\w*|sponsored|anzeige|see-?also|skip-?link|sr-only|visually-hidden|screen-reader\w*)(?:$|[\s_-])",
     re.I,
 )
 """How what stands beside an article is called; up to `_MOST_BOX` words, without a first heading."""
 _STRIP: Final = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|promo|advert\w*|ad-?slot|tags|more-?(?:on|from)|"
-    r"author-?(?:bio|box|info)|byline)(?:$|[\s_-])",
+    r"authors?|author-?(?:bio|box|info)|byline|meta|posted-?(?:on|by|in)|labels|topics?(?:-list)?|"
+    r"timestamp|read(?:ing)?-?time|(?:post|entry)-?footer|pagination|post-?navigation|wm-ipp|"
+    r"bottom-of-article|about-the-author)(?:$|[\s_-])",
     re.I,
 )
 """The same for what has hardly words."""
@@ -37,6 +46,8 @@ _NOTE: Final = re.compile(
     r"(?:^|[\s_-])(?:corrections?|clarification|editors?-?note|erratum|article-update)(?:$|[\s_-])",
     re.I,
 )
+_NAMES: Final = ("class", "id", "data-component", "data-testid", "data-module", "data-area")
+"""Attributes in which sites call a part of a page by its name."""
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？:;]['\"’”»)\]]*\s*$")
 _CLOCK: Final = re.compile(r"\d{1,2}[:.h]\d\d(?:\s*[ap]\.?m\.?)?(?: [A-Z]{2,5})?", re.I)
@@ -49,7 +60,7 @@ _CONTROLS: Final = frozenset(
 """What is no text, or was struck out."""
 
 
-def cleaned(tree: HtmlElement, *, live: bool = False) -> tuple[list[str], bool]:
+def cleaned(tree: HtmlElement, *, live: bool = False, url: str = "") -> tuple[list[str], bool]:
     """Takes out of `tree` what is none of the article's words; the notes that it held, and whether
     it is made of updates, as it says (`live`) or looks."""
     notes = []
@@ -60,7 +71,7 @@ def cleaned(tree: HtmlElement, *, live: bool = False) -> tuple[list[str], bool]:
     ahead = [tree if body is None else body]
     while ahead:
         for element in list(ahead.pop()):
-            named = f"{element.get('class', '')} {element.get('id', '')}".strip()
+            named = " ".join(filter(None, map(element.get, _NAMES)))
             words = _short(element, _MOST_NOTE) if element.tag in _TEXTS else ""
             if _is_out(element, named) or (words and _leads_away(element, words)):
                 element.drop_tree()
@@ -69,11 +80,14 @@ def cleaned(tree: HtmlElement, *, live: bool = False) -> tuple[list[str], bool]:
                 element.drop_tree()
             else:
                 ahead.append(element)
+    drop_what_leads_away(tree, url)
+    _drop_repeated_headings(tree)
     _keep_captions(tree)
     live = live or _is_live(tree)
     if live:
         _keep_times(tree)
     _unfold_layout(tree)
+    _unfold_fonts(tree)
     _mend_breaks(tree)
     return list(dict.fromkeys(notes)), live
 
@@ -117,6 +131,8 @@ def _leads_away(element: HtmlElement, words: str) -> bool:
     if OPENS_ELSEWHERE.match(words) or IS_AROUND.match(words):
         return True
     links = "".join(words_of(each) for each in element.iter("a"))
+    if any(IS_OF_AN_AUTHOR.match(words_of(each)) for each in element.iter("a")):
+        return True
     if element.tag in ("p", "div") and len(links) >= 0.9 * len(words) > 20:
         return not _SENTENCE_END.search(words)
     return len(links) > len(words) // 2 and bool(IS_ELSEWHERE.match(words))
@@ -152,8 +168,27 @@ def _keep_captions(tree: HtmlElement) -> None:
         if figure is not None:
             figure.tag = "div"
             figure.attrib.clear()
+            _drop_credits(figure, caption)
             for link in list(figure.iter("a")):
                 link.drop_tag()
+
+
+def _drop_repeated_headings(tree: HtmlElement) -> None:
+    """Takes out headings whose words are a paragraph again, such as a lead that is set large."""
+    texts = {words_of(each) for each in tree.iter("p")}
+    for heading in list(tree.iter("h2", "h3", "h4", "h5")):
+        if heading.getparent() is not None and words_of(heading) in texts:
+            heading.drop_tree()
+
+
+def _drop_credits(figure: HtmlElement, caption: HtmlElement) -> None:
+    """Takes out who made a picture and the like, where they stand beside the words below it."""
+    if figure.xpath(".//p[not(@class)][2]|.//table|.//pre|.//blockquote"):
+        return
+    held = {figure, caption, *caption.iterancestors(), *caption.iterdescendants()}
+    for each in [*figure.iter("span", "div", "small", "cite", "p")]:
+        if each not in held and each.getparent() is not None and not each.xpath(".//figcaption"):
+            each.drop_tree()
 
 
 def _keep_times(tree: HtmlElement) -> None:
@@ -184,6 +219,20 @@ def _unfold_layout(tree: HtmlElement) -> None:
         if inner:
             for each in (table, *table.iter("tbody", "tr", "td", "th")):
                 each.tag = "div"
+
+
+def _unfold_fonts(tree: HtmlElement) -> None:
+    """What says how words look, and has paragraphs in it, is taken off them."""
+    for font in list(tree.iter("font", "center", "big", "b", "i", "em", "strong", "span", "u")):
+        if font.tag in ("font", "center") or any(True for _ in font.iter("p", "div", "table")):
+            font.drop_tag()
+    for outer in list(tree.iter("p")):
+        if any(True for _ in outer.iterdescendants("p", "div", "table", "ul", "blockquote")):
+            outer.tag = "div"
+            if (outer.text or "").strip():
+                first = outer.makeelement("p")
+                first.text, outer.text = outer.text, None
+                outer.insert(0, first)
 
 
 def _mend_breaks(tree: HtmlElement) -> None:

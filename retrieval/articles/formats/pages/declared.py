@@ -12,6 +12,7 @@ from typing import Any, Final
 from lxml.html import HtmlElement
 
 from retrieval.articles.formats.pages.paid import is_paid_for
+from retrieval.articles.formats.pages.shown import publisher, shown_title
 
 _ARTICLES: Final = re.compile(
     r"(?:[A-Z]\w*)?(?:Article|BlogPosting|Reportage)|Report|LiveBlogPosting|LiveBlog"
@@ -57,6 +58,7 @@ class Declared:
         self._article = _chosen(objects, self.url)
         pages = [each for each in objects if "WebPage" in _kinds(each)]
         self._is_paid_for = is_paid_for((self._article, *pages), self._metas)
+        self._publisher = _referred(self._article.get("publisher"), objects)
         self.is_list = not self._article and any(_kinds(each) & _LISTS for each in objects)
 
     @property
@@ -70,13 +72,18 @@ class Declared:
         return any(kind.startswith("LiveBlog") for kind in _kinds(self._article))
 
     @property
+    def title(self) -> str:
+        """What stands in the window's frame."""
+        return " ".join("".join(self._tree.xpath("(//head//title|//title)[1]/text()")).split())
+
+    @property
     def text(self) -> str:
         """The article's text, where it is declared as well."""
         return _words(self._article.get("articleBody"))
 
     def record(self) -> dict[object, object]:
         """The fields of an article that it declares, by their usual names."""
-        outlet = _words(self._article.get("publisher"))
+        outlet = _words(self._publisher) or publisher(self._tree)
         found = {
             "headline": self._headline(),
             "kicker": self._section(),
@@ -93,12 +100,11 @@ class Declared:
         found = _words(article.get("headline")) or _words(article.get("name"))
         first = "".join(self._tree.xpath("(//h1)[1]//text()")) if _one_h1(self._tree) else ""
         titles = (found, self._metas.get("og:title", ""), self._metas.get("twitter:title", ""))
-        title = "".join(self._tree.xpath("(//head//title|//title)[1]/text()"))
         first = " ".join(first.split())
         declared = next(filter(None, titles), "")
         if first and (not declared or _is_longer_form(first, declared)):
             return first
-        return declared or first or " ".join(title.split())
+        return declared or first or shown_title(self._tree, self.title)
 
     def _section(self) -> str:
         section = self._article.get("articleSection")
@@ -217,6 +223,13 @@ def _chosen(objects: list[dict[str, Any]], url: str) -> dict[str, Any]:
         if url and url in addresses:
             return each
     return max(found, key=lambda each: bool(each.get("headline")), default={})
+
+
+def _referred(value: object, objects: list[dict[str, Any]]) -> object:
+    """What is meant by an object that only names another."""
+    if not isinstance(value, dict) or "name" in value or not value.get("@id"):
+        return value
+    return next((each for each in objects if each.get("@id") == value["@id"]), value)
 
 
 def _address(article: Mapping[str, Any]) -> str:

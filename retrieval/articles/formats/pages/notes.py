@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,6 +16,7 @@ from retrieval.languages.page_words import (
 )
 
 _MOST_WORDS: Final = 150
+_ADDRESS: Final = re.compile(r"<?(?:https?://|www\.)\S+>?")
 _MOST_AROUND: Final = 25
 
 
@@ -30,7 +32,7 @@ def leads_away(block: Worded) -> bool:
     words = block[1]
     if len(words.split()) > _MOST_AROUND:
         return False
-    return bool(OPENS_ELSEWHERE.match(words) or IS_AROUND.match(words))
+    return bool(OPENS_ELSEWHERE.match(words) or IS_AROUND.match(words) or _ADDRESS.fullmatch(words))
 
 
 def with_notes(found: Sequence[Worded]) -> list[Worded]:

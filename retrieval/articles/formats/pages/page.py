@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from retrieval.articles.formats.markup import Worded
 from retrieval.articles.formats.pages import body
 from retrieval.articles.formats.pages.cleaning import cleaned, words_of
+from retrieval.articles.formats.pages.data import blocks_of_data, program_data
 from retrieval.articles.formats.pages.declared import Declared
 from retrieval.articles.formats.pages.notes import with_notes
 from retrieval.articles.formats.pages.source_text import html_of
@@ -57,19 +58,26 @@ def record_of(raw: bytes, reading: Reading = AS_IT_IS, *, url: str = "") -> dict
         record.setdefault("url", url)
     headline = str(record.get("headline", ""))
     links, is_headed = _headed_links(tree), _is_headed(tree)
-    notes, live = cleaned(tree, live=declared.is_live)
+    data = program_data(tree)
+    notes, live = cleaned(tree, live=declared.is_live, url=str(record.get("url", "")))
     found = body.blocks_of(tree, headline, whole=live or not is_whole)
     if not headline and not is_whole and len(found) > 1 and _is_headline(found[0]):
         record["headline"] = headline = found.pop(0)[1]
-    if _size(found) < _FEW and len(declared.text.split()) > _FEW:
-        found = [("paragraph", each.strip()) for each in re.split(r"\n\s*\n?", declared.text)]
-        found = [each for each in found if each[1]]
+    if _size(found) < _FEW:
+        found = _declared_blocks(declared.text) or blocks_of_data(data, headline) or found
     if not declared.is_article and _lists_articles(found, links, is_headed):
         raise ValueError("a page that lists articles; save the articles themselves")
     _check(found, declared, headline, is_whole)
     record[BLOCKS] = with_notes([*found, *(("note", each) for each in notes)])
     record[NOTES] = [note] if note else []
     return record
+
+
+def _declared_blocks(text: str) -> list[Worded]:
+    """The paragraphs of a text that a page declares; none where it is no whole text."""
+    parts = (" ".join(each.split()) for each in re.split(r"\n\s*\n?", text))
+    found: list[Worded] = [("paragraph", each) for each in parts if each]
+    return found if _size(found) > _FEW else []
 
 
 def _tree(text: str) -> HtmlElement:
@@ -95,7 +103,9 @@ def _check(found: list[Worded], declared: Declared, headline: str, is_whole: boo
     size = _size(found)
     words = " ".join(words for _, words in found)
     few = _FEW if declared.is_article else _LITTLE
-    if size < few and len(headline.split()) < _SHORT_TITLE // 2 and IS_MISSING.search(headline):
+    titles = (headline, declared.title)
+    missing = any(len(x.split()) < _SHORT_TITLE // 2 and IS_MISSING.search(x) for x in titles)
+    if size < few and missing:
         raise ValueError("a page that says that there is none; leave it out")
     gates = len(IS_A_GATE.findall(f"{headline} {words}"))
     if size < _LITTLE and gates > 2 and gates > size * (0.16 if declared.is_article else 0.04):

@@ -15,7 +15,7 @@ _BETWEEN: Final = tuple(
     for opening, closing in (
         (rb"<style\b", rb"</style"),
         (rb"<svg\b", rb"</svg"),
-        (rb"<script\b(?![^<>]{0,300}ld\+json)", rb"</script"),
+        (rb"<script\b(?![^<>]{0,300}(?:ld\+json|__NEXT_DATA__))", rb"</script"),
     )
 )
 _CHARSET: Final = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)

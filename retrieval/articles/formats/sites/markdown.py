@@ -9,6 +9,7 @@ from typing import Any, Final
 from markdown_it import MarkdownIt
 
 from retrieval.articles.formats.decoding import decode_any
+from retrieval.articles.formats.lines.said import day_in, outlet_and_day
 from retrieval.articles.formats.markup import Worded, blocks_of
 from retrieval.articles.formats.pages.notes import is_note, leads_away, with_notes
 from retrieval.articles.formats.rows import BLOCKS, NOTES, article_of
@@ -16,7 +17,6 @@ from retrieval.articles.formats.sites.matter import part, unpublished
 from retrieval.articles.formats.sites.signs import FOOTNOTE, without_signs
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.source import check_lines, check_size
-from retrieval.articles.stated_days import stated_day
 from retrieval.errors import ArticleFormError
 from retrieval.model import Article, BlockKind
 
@@ -83,19 +83,9 @@ def _is_headline(words: str) -> bool:
 
 def _byline(words: str) -> dict[str, str]:
     """What a line such as `Oster Post, 2 January 2023` states; nothing for another."""
-    before, _, day = words.rpartition(", ")
-    if not before or len(words.split()) > 12 or not day[-4:].isdecimal():
-        return {}
-    for outlet, text in (
-        (before, day),
-        (before.rpartition(", ")[0], f"{before.rpartition(', ')[2]}, {day}"),
-    ):
-        try:
-            published = stated_day(text)
-        except (ValueError, OverflowError, ArithmeticError):
-            continue
-        return {"published": published} | ({"outlet": outlet} if outlet else {})
-    return {}
+    if day := day_in(words):
+        return {"published": day}
+    return outlet_and_day(words)
 
 
 def _letters(text: str) -> str:

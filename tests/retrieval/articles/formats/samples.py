@@ -9,6 +9,9 @@ from typing import Final
 from tests.retrieval.articles.formats import test_exports as exports
 from tests.retrieval.articles.formats import test_feeds as feeds
 from tests.retrieval.articles.formats import test_pages as pages
+from tests.retrieval.articles.formats import test_press as press
+from tests.tools.saved_pages.articles import LANGUAGES, made
+from tests.tools.saved_pages.other_shapes import next_js_empty
 
 FIRST: Final = exports.FIRST
 SECOND: Final = exports.SECOND
@@ -17,6 +20,11 @@ _RECORD: Final = {
     "text": f"{FIRST}\n\n{SECOND}",
     "url": "https://a.b",
 }
+
+_BLOCKS: Final = [{"type": "paragraph", "data": {"text": text}} for text in (FIRST, SECOND)]
+_EDITED: Final = {"title": exports.HEADLINE, "content": {"blocks": _BLOCKS}}
+_PRESS: Final = {"n": 2, "headline": exports.HEADLINE, "outlet": "Oster Post", "first": FIRST,
+                 "second": SECOND}  # fmt: skip
 
 SAMPLES: Final[dict[str, bytes]] = {
     "text": f"{exports.HEADLINE}\n\n{FIRST}\n\n{SECOND}\n".encode(),
@@ -28,6 +36,16 @@ SAMPLES: Final[dict[str, bytes]] = {
     "jsonl.gz": gzip.compress("\n".join(json.dumps(_RECORD) for _ in range(2)).encode()),
     "csv.gz": gzip.compress(f'title,content\n"A","{FIRST}"\n"B","{SECOND}"\n'.encode()),
     "csv": f'title,content,url\n"A","{FIRST}",https://a.b\n"B","{SECOND}",https://a.c\n'.encode(),
+    "blocks": json.dumps([_EDITED, _EDITED], indent=1).encode(),
+    "edges": json.dumps({"data": {"news": {"edges": [{"node": _RECORD}]}}}, indent=1).encode(),
+    "genios": (press.GENIOS.format(**_PRESS) * 2).encode(),
+    "europresse": (press.EUROPRESSE.format(**_PRESS) * 2).encode(),
+    "proquest": (press.PROQUEST.format(**_PRESS) * 2).encode(),
+    "said": (
+        f"Oster Post\n2 January 2023\n\n{exports.HEADLINE}\n-----\n\n{FIRST}\n\n{SECOND}\n\nhttps://a.b\n"
+    ).encode(),
+    "unshown page": next_js_empty(made(LANGUAGES[0], 0)).encode(),
+    "table with a comment": f'# x\ntitle;text\n"A";"{FIRST}"\n"B";"{SECOND}"\n'.encode(),
     "tags in a text": f"{exports.HEADLINE}\n\n<p>{FIRST}</p>\n<p>{SECOND}</p>\n".encode(),
     "pelican": f"Title: A\nDate: 2023-01-02\nStatus: published\n\n{FIRST}\n\n{SECOND}\n".encode(),
     "bold": f"A\n\n**{FIRST}**\n\n[{SECOND}](https://a.b)\n".encode(),

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import closing
+from pathlib import Path
 from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from retrieval.articles import files
 from retrieval.articles.files import FORMS
 from retrieval.articles.passages import split
+from retrieval.articles.skipped import Skipped
+from retrieval.articles.unpacker import Unpacker
 from retrieval.model import Article
 from tests.retrieval.articles.formats.reading import read
 from tests.retrieval.articles.formats.samples import SAMPLES, SUFFIXES
@@ -20,10 +25,12 @@ _SIGNS: Final = re.compile(
     r"</?(?:p|div|html|body|rss|item|nitf|h1|script)\b|\{\{|\}\}|^\s*[{}\[\]]|\"(?:title|headline|text|"
     r"content|id)\"\s*:|^(?:From|To|Subject|Date|MIME-Version|Content-[\w-]+|WARC-[\w-]+|HTTP/1|title|"
     r"published|draft|headline|BYLINE|LENGTH|LOAD-DATE|LANGUAGE|HD|WC|PD|SN)\b\s*[:=/]|--b\b|"
-    r"title,content|xmlns|%PDF|git-lfs|&(?:amp|lt|gt|nbsp);|^\+\+\+|^---|!\[|\]\(|\*\*|\x00",
+    r"title,content|xmlns|Dokumentnummer|^(?:Quelle|Ressort|Full text|Publication \w+):|^news·|"
+    r"Tous droits|__NEXT_DATA__|https?://|%PDF|git-lfs|&(?:amp|lt|gt|nbsp);|^\+\+\+|^---|!\[|\]\(|\*\*|\x00",
     re.M,
 )
 _SLOWEST: Final = 5
+_LONGEST: Final = 300
 
 
 def quotable(article: Article) -> list[str]:
@@ -49,6 +56,32 @@ def test_a_reader_of_another_form_says_so_or_reads_the_words(sample: str) -> Non
     for form in FORMS:
         for each in read(SAMPLES[sample], "a", form=form):
             assert isinstance(each, Article | str)
+
+
+ODD: Final = ("", ".bin", ".log", ".rtf", ".php", ".PDF", ".jsonl.gz", ".txt.bak", ".mbox")
+
+
+@pytest.mark.slow
+def test_a_file_of_any_form_and_name_is_quoted_by_its_words_alone(tmp_path: Path) -> None:
+    """Through the door that a reindex uses: what reads a file is chosen by what is in it."""
+    names = sorted({*SUFFIXES, *files.SUFFIXES, *ODD})
+    before = time.monotonic()
+    with closing(Unpacker()) as unpacker:
+        for sample, raw in SAMPLES.items():
+            forms = set()
+            for suffix in names:
+                path = tmp_path / f"a{suffix}"
+                path.write_bytes(raw)
+                for source in files.sources(path, root=None, unpacker=unpacker):
+                    if isinstance(source, Skipped):
+                        assert source.reason
+                        continue
+                    forms.add(source.form)
+                    for words in quotable(files.parse(source)):
+                        assert not _SIGNS.search(words), (sample, suffix, words)
+                path.unlink()
+            assert len(forms) <= 3, (sample, forms)
+    assert time.monotonic() - before < _LONGEST
 
 
 def mutated(raw: bytes, cuts: list[tuple[int, int, bytes]]) -> bytes:

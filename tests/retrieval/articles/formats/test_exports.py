@@ -351,3 +351,14 @@ def test_a_web_archive_gives_the_articles_among_its_pages() -> None:
         packed.writestr("archive/data.warc.gz", gzip.compress(archive))
     assert len(articles(folder.getvalue(), "a.wacz")) == 3
     assert "cut off" in reasons(archive[:-300], "a.warc")[-1]
+
+
+def test_a_letter_that_was_sent_on_is_read_without_what_is_of_the_letter() -> None:
+    raw = (
+        f"From: Oster Post <n@o.example>\nSubject: Fwd: {HEADLINE}\nMIME-Version: 1.0\n"
+        f"Date: Mon, 2 Jan 2023 10:00:00 +0100\n\n{FIRST}\n\n{SECOND}\n\n"
+        "Read the full story on our website\n\nUnsubscribe\n\nOster Post, Harbour Street 1\n\n"
+        "On Mon, 2 Jan 2023, Al wrote:\n> Is it true?\n"
+    )
+    [article] = articles(raw.encode(), "a.eml")
+    assert (article.headline, words(article)) == (HEADLINE, [FIRST, SECOND])

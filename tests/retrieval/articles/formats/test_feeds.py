@@ -156,3 +156,15 @@ def test_what_is_not_published_on_wordpress_is_left_out_with_a_line(status: str)
     assert articles(wxr(status=status)) == []
     assert status in reasons(wxr(status=status))[0]
     assert articles(wxr(kind="attachment")) == articles(wxr(kind="nav_menu_item")) == []
+
+
+def test_a_relative_address_counts_from_the_feeds_site_or_its_base() -> None:
+    text = f"<p>{FIRST}</p>".replace("<", "&lt;")
+    for feed in (
+        "<rss version='2.0'><channel><title>A</title><link>https://a.example/</link><item>"
+        f"<title>B</title><link>/c</link><fulltext>{text}</fulltext></item></channel></rss>",
+        "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://a.example/'><entry>"
+        f"<title>B</title><link href='c'/><content type='html'>{text}</content></entry></feed>",
+    ):
+        [article] = articles(feed.encode(), "a.xml")
+        assert (article.url, words(article)) == ("https://a.example/c", [FIRST])

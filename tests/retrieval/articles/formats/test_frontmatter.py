@@ -107,7 +107,6 @@ def test_a_field_that_is_no_text_costs_itself_alone(value: str) -> None:
 @pytest.mark.parametrize(
     ("matter", "line"),
     [
-        ("outlet: Post: a paper", "line 3"),
         ("outlet: [never closed", "line 3"),
         ("outlet: !!python/object:os.system x", "line 3"),
         ("x: " + "[" * 5000, "line "),
@@ -125,6 +124,27 @@ def test_a_field_that_is_no_text_costs_itself_alone(value: str) -> None:
 def test_bad_yaml_is_refused_with_its_line(matter: str, line: str) -> None:
     words = reason(matter)
     assert (line in words, "not YAML" in words) == (True, True)
+
+
+def test_a_value_with_a_colon_or_half_a_quotation_costs_nothing() -> None:
+    article = read('outlet: Post: a paper\nurl: "https://harbour.example/1\nbroken line')
+    assert (article.outlet, article.url) == ("Post: a paper", "https://harbour.example/1")
+
+
+def test_front_matter_without_an_end_ends_at_a_blank_line_after_several_names() -> None:
+    raw = f"---\nheadline: No ferry\noutlet: Harbour Post\n\n{BODY}".encode()
+    article = parse(Source("ferry", "ferry.txt", "text", raw))
+    assert (article.headline, article.outlet, article.body) == ("No ferry", "Harbour Post", BODY)
+
+
+def test_what_a_field_holds_in_fields_of_its_own_is_taken() -> None:
+    article = read("source:\n  name: Harbour Post\n  list: [[a], b]\ndate: !!timestamp 2024-02-06")
+    assert (article.outlet, article.published) == ("Harbour Post", "2024-02-06")
+
+
+@pytest.mark.parametrize("line", ["published: false", "draft: true", "status: draft"])
+def test_what_is_not_published_is_left_out(line: str) -> None:
+    assert "left out" in reason(line)
 
 
 def test_front_matter_that_is_no_mapping_or_has_no_end_is_refused_with_its_line() -> None:
