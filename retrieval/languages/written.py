@@ -17,6 +17,8 @@ from retrieval.languages.language import codes, language
 READ: Final = 3_000
 """Characters of a text that tell its language."""
 _WORDS: Final = 300
+_FEW_LETTERS, _FEW_WORDS = 400, 20
+"""Characters that are looked at first, and the words that must stand in them."""
 _SURE: Final = 0.25
 """The share of English's little words in a text from which on nothing else is thought of."""
 _LEAST: Final = 0.06
@@ -56,8 +58,10 @@ def written_in(text: str, stated: str | None = None) -> str:
     """The code of the language that `text` is to be analysed in: the one that is `stated`, where
     the text is in its script and there is a file of it, else the likeliest; DEFAULT where nothing
     tells."""
-    some = text[:READ]
     said = known(stated)
+    if said in (None, DEFAULT) and _is_plainly_english(text[:_FEW_LETTERS]):
+        return DEFAULT
+    some = text[:READ]
     if said == DEFAULT and some.isascii():
         return said
     words = list(islice((match.group().casefold() for match in _WORD.finditer(some)), _WORDS))
@@ -67,6 +71,14 @@ def written_in(text: str, stated: str | None = None) -> str:
     if said and script in scripts_of_language(said):
         return said
     return likeliest(words, some, of_script(script)) or DEFAULT
+
+
+def _is_plainly_english(opening: str) -> bool:
+    """Whether so many of the first words are English little words that no more need be read."""
+    words = opening.casefold().split()
+    return len(words) > _FEW_WORDS and sum(map(STOP_WORDS.__contains__, words)) >= _SURE * len(
+        words
+    )
 
 
 def known(stated: str | None) -> str | None:
@@ -172,7 +184,7 @@ def _shares(words: list[str], candidates: list[str]) -> Mapping[str, float]:
 
 
 def _share(words: list[str], little: frozenset[str]) -> float:
-    return sum(word in little for word in words) / len(words) if words else 0.0
+    return sum(map(little.__contains__, words)) / len(words) if words else 0.0
 
 
 @cache
