@@ -70,7 +70,7 @@ def assert_answers(database: Path) -> None:
 
 
 def test_a_full_disk_is_named_and_the_old_coverage_answers(tmp_path: Path, mount: Mount) -> None:
-    disk = mount("size=1100k")
+    disk = mount("size=1300k")
     archive(disk, SMALL).close()
     large = write(tmp_path / "large", LARGE)
     with Archive(disk / "coverage.db") as opened:

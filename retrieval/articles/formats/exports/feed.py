@@ -109,7 +109,7 @@ def _of_xml(raw: bytes, reading: Reading) -> Iterator[Item]:
     tree = tree_of(raw, reading.encoding)
     channel = next(children(tree, "channel"), tree)
     outlet = words_of(next(children(channel, "title"), None))
-    site = _site(channel)
+    site = _site(channel) if reading.site is None else ""
     language = words_of(next(children(channel, "language"), None))
     language = language or tree.get("{http://www.w3.org/XML/1998/namespace}lang", "")
     for element in descendants(tree, "item", "entry"):

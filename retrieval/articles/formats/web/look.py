@@ -60,7 +60,8 @@ def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:
 def _of_feed(raw: bytes, reading: Reading, title: str, following: str) -> Iterator[Unpacked]:
     yield _is("feed", title=title, next=following)
     with_summaries = replace(reading, summaries=True)
-    for number, item in enumerate(feed.items_of(raw, reading), start=1):
+    as_they_are = replace(reading, site="")  # relative addresses count from the feed's own
+    for number, item in enumerate(feed.items_of(raw, as_they_are), start=1):
         said: dict[str, object] = {
             name: value for name, value in item.items() if name not in ("content", "summary")
         }
