@@ -6,6 +6,8 @@ All offsets count characters of `Article.body`; a span is (start, end) with the 
 from __future__ import annotations
 
 from base64 import b32encode
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any, Literal, NamedTuple
@@ -15,6 +17,9 @@ UNTIL = "until "
 """What opens the mark of an article that is not out before a day, or a moment."""
 SHOW = "show "
 """What opens the mark of an article that may not be shown whole."""
+PAGES = "pages "
+"""What opens the mark of an article that was parted into pages: where in its body page 2 and each
+further one begin, `pages 812,1634`."""
 BlockKind = Literal["paragraph", "caption", "heading", "note"]
 PassageKind = Literal["paragraph", "caption"]
 Stance = Literal["said", "claimed", "confirmed", "denied", "ordered", "according"]
@@ -37,7 +42,7 @@ class Article:
     `published` is an ISO 8601 date or date and time, or None where the coverage does not state it.
     `marks` say what is not as the outlet published it: `headline_from_words` and
     `headline_from_name` (of the file), `day_from_name`, `cut` (its end is missing), `summary`;
-    `until DAY`: its embargo; `show HOW`: what of it may be shown, see `Reading`.
+    `until DAY`: its embargo; `show HOW`: what of it may be shown, see `Reading`; `pages ...`.
     `notes` say what was left out as it was read, and why; `mapping`, from which fields of a record
     it was read, such as `headline=title text=content`. They are not kept.
     """
@@ -108,7 +113,8 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Where a quote stands. `number` counts an answer's quotes from 1; `label` is what the caller
-    says of the outlet; `language` what the article states, None where it states none."""
+    says of the outlet; `language` what the article states, None where it states none; `page` is the
+    file's on which the passage begins, None where it has no pages."""
 
     number: int
     article: str
@@ -122,6 +128,7 @@ class Citation:
     paragraphs: int
     label: str | None = None
     language: str | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +209,7 @@ class Quote:
 
     def as_json(self) -> dict[str, Any]:
         """The quote as plain values; without `notes`, `marks` and `copies` where there are none."""
-        plain = asdict(self) | {"speaker": self.speaker.as_json() if self.speaker else None}
+        plain = as_plain(self) | {"speaker": self.speaker.as_json() if self.speaker else None}
         for key in ("notes", "marks", "copies"):
             if not plain[key]:
                 del plain[key]
@@ -217,6 +224,23 @@ class Attribution(NamedTuple):
     speaker: Span
     verb: Span
     stance: Stance
+
+
+def as_plain(value: Any) -> dict[str, Any]:
+    """A value as plain ones, each with all its fields, but for the page of what has none."""
+    return asdict(value, dict_factory=_with_page)
+
+
+def _with_page(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in fields if name != "page" or value is not None}
+
+
+def page_of(marks: Iterable[str], place: int) -> int | None:
+    """The page on which this character of a body stands; None where the marks tell of no pages."""
+    for each in marks:
+        if each.startswith(PAGES):
+            return 1 + bisect_right([int(start) for start in each[len(PAGES) :].split(",")], place)
+    return None
 
 
 def article_key(article_id: str) -> str:

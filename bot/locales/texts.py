@@ -135,6 +135,7 @@ class Texts:
     undated: str
     caption: str
     paragraph: str
+    page: str
     no_headline: str
     months: tuple[str, ...]
     day_form: str
@@ -280,7 +281,8 @@ class Texts:
         day = self.day(citation.published) if citation.published else self.undated
         place = self.paragraph.format(number=citation.paragraph, of=citation.paragraphs)
         place = self.caption if citation.paragraph is None else place
-        return " · ".join(part for part in (outlet, day, place) if part)
+        page = self.page.format(number=citation.page) if citation.page else ""
+        return " · ".join(part for part in (outlet, day, page, place) if part)
 
     def outlet_with(self, label: str | None, name: str) -> str:
         """An outlet's name in one line, with what the operator says of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import stat
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 from unicodedata import normalize
 
+from retrieval.articles.conversion.command import command_of, for_file
 from retrieval.articles.folders import BAD_NAME, NO_FILE, Folder, is_utf8, opened, unread
 from retrieval.articles.formats import json_records, jsonl, rows, tables, text
 from retrieval.articles.formats.fields import Flat, id_of
@@ -75,6 +77,7 @@ FORMS: Final = {
     "warc": Form((".warc.gz", ".warc"), unpack=_later("exports.warc", "unpack")),
     "wacz": Form((".wacz",), unpack=_later("exports.warc", "unpack")),
     "web": Form((), unpack=_later("web.look", "unpack")),
+    "converted": Form((), text.parse),
     "text": Form((".text", ".txt"), text.parse),
 }
 _PAGES: Final = (".html", ".htm")
@@ -97,13 +100,13 @@ def parse(source: Source) -> Article:
     return as_kept(article, source.withdrawn, source.reading.show)
 
 
-def files(path: Path) -> Iterator[Path | Skipped]:
+def files(path: Path, wanted: Callable[[Path], bool] = lambda _: False) -> Iterator[Path | Skipped]:
     """The files to read at `path`: itself, or all below a folder in the order of their paths.
 
     In a folder, hidden files and folders, README* and *.toml are left out silently, and so is what
-    a browser saved beside a page; a text by another name than .txt is Skipped. Symbolic links are
-    followed, but never back into a folder they stand in. What cannot be read is Unread. Never
-    raises.
+    a browser saved beside a page; a text by another name than .txt is Skipped, but where it is
+    `wanted`. Symbolic links are followed, but never back into a folder they stand in. What cannot
+    be read is Unread. Never raises.
     """
     if not os.path.isdir(path):
         yield path
@@ -120,7 +123,7 @@ def files(path: Path) -> Iterator[Path | Skipped]:
         elif at and at.name.lower().endswith(SUFFIXES):
             yield at
         elif isinstance(entry, Path):
-            yield entry if _is_known(entry) else _unknown(entry)
+            yield entry if wanted(entry) or _is_known(entry) else _unknown(entry)
         else:
             yield entry
 
@@ -179,7 +182,9 @@ def sources(
             yield Skipped(shown, reason)
             return
         form, reason = _form_of(path)
-        if form is None:
+        if command := _command(path, form, reading):
+            yield _to_convert(path, shown, article_id, command, reading)
+        elif form is None:
             yield Skipped(shown, reason, kind=path.suffix.lower())
         elif records := FORMS[form].records:
             yield from records(path, shown, article_id, reading)
@@ -229,6 +234,22 @@ def _form_of(path: Path) -> Recognised:
     if found.form is None or found.form in FORMS:
         return found
     return Recognised(None, f"{found.form}, a form that is not read; save its words as plain text")
+
+
+def _command(path: Path, form: str | None, reading: Reading) -> str | None:
+    """What makes plain text of the file; None where it is of another form than its name says, and
+    read as that."""
+    if form in (None, "text") or path.name.lower().endswith(FORMS[form].suffixes):
+        return command_of(path, reading.convert)
+    return None
+
+
+def _to_convert(path: Path, shown: str, article_id: str, command: str, reading: Reading) -> Source:
+    with opened(path) as file:
+        raw = hashlib.file_digest(file, "blake2b").digest() + command.encode()
+        size = file.tell()
+    run = for_file(command, path)
+    return Source(article_id, shown, "converted", raw, size, reading, command=run)
 
 
 def _whole(

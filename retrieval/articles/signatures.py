@@ -31,8 +31,9 @@ class Recognised(NamedTuple):
 
 
 _CONVERT: Final = "save its words as plain text, or convert it"
+_OR_SAY: Final = "save its words as plain text, or say in [[coverage]] convert"
 _MAGIC: Final = (
-    (b"%PDF-", f"a PDF; {_CONVERT}: pdftotext -layout FILE.pdf FILE.txt"),
+    (b"%PDF-", f'a PDF; {_OR_SAY} = {{".pdf" = "pdftotext -layout {{}} -"}}'),
     (b"{\\rtf", f"RTF; {_CONVERT}: libreoffice --convert-to txt FILE"),
     (b"\xd0\xcf\x11\xe0", f"an old Office file; {_CONVERT}: libreoffice --convert-to docx FILE"),
     (b"PAR1", "a Parquet table; convert it to JSON Lines: duckdb -c \"copy 'F' to 'F.jsonl'\""),
@@ -53,8 +54,8 @@ _MAGIC: Final = (
 )
 _ZIPS: Final = (
     (b"word/", "docx", ""),
-    (b"application/epub+zip", None, f"an EPUB; {_CONVERT}: pandoc FILE.epub -t plain -o FILE.txt"),
-    (b"opendocument.text", None, f"an ODT; {_CONVERT}: pandoc FILE.odt -t plain -o FILE.txt"),
+    (b"application/epub+zip", None, f'an EPUB; {_OR_SAY} = {{".epub" = "pandoc {{}} -t plain"}}'),
+    (b"opendocument.text", None, f'an ODT; {_OR_SAY} = {{".odt" = "pandoc {{}} -t plain"}}'),
     (b"archive/", "wacz", ""),
     (b"xl/", None, "a spreadsheet; save it as CSV"),
     (b"ppt/", None, f"slides; {_CONVERT}"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.keeping.words import Withdrawn, without
-from retrieval.model import SHOW, Article, Block
+from retrieval.model import PAGES, SHOW, Article, Block
 
 
 def as_kept(article: Article, rules: Sequence[Withdrawn], show: str | None) -> Article:
@@ -16,7 +16,8 @@ def as_kept(article: Article, rules: Sequence[Withdrawn], show: str | None) -> A
         article = without(article, rules)
     if show == "headline":
         block = Block("paragraph", 0, len(article.headline))
-        return replace(article, body=article.headline, blocks=(block,))
+        marks = tuple(each for each in article.marks if not each.startswith(PAGES))
+        return replace(article, body=article.headline, blocks=(block,), marks=marks)
     if show in (None, "article"):
         return article
     return replace(article, marks=(*article.marks, f"{SHOW}{show}"))

@@ -10,7 +10,7 @@ from sqlite3 import Connection
 from typing import Any, Final, NamedTuple
 
 from retrieval.languages.detection import DEFAULT
-from retrieval.model import Article, Attribution, Block, Citation, Passage
+from retrieval.model import Article, Attribution, Block, Citation, Passage, page_of
 from retrieval.store.checksums import check_article
 
 _KINDS: Final = {"p": "paragraph", "c": "caption", "h": "heading", "n": "note"}
@@ -245,6 +245,7 @@ def passages_below(database: Connection, path: str) -> list[tuple[int, int]]:
 
 def cite(article: Article | ArticleRow, passage: Passage, number: int = 1) -> Citation:
     """The citation of a passage of `article`, as an answer's quote `number`."""
+    marks = article.marks if isinstance(article, Article) else marks_of(article)
     return Citation(
         number=number,
         article=article.id,
@@ -257,4 +258,5 @@ def cite(article: Article | ArticleRow, passage: Passage, number: int = 1) -> Ci
         paragraph=passage.paragraph,
         paragraphs=article.paragraphs,
         language=article.language,
+        page=page_of(marks, passage.start),
     )

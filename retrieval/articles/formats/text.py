@@ -14,7 +14,7 @@ from retrieval.articles.formats.decoding import decode
 from retrieval.articles.formats.fields import Flat, check_storable, stated
 from retrieval.articles.formats.lines.blocks import Line, Stretch, lines_of
 from retrieval.articles.formats.lines.opening import is_byline, named, opening
-from retrieval.articles.formats.lines.page_heads import without_page_heads
+from retrieval.articles.formats.lines.page_heads import whole
 from retrieval.articles.formats.lines.wrapping import stretches
 from retrieval.articles.formats.markup import decoded
 from retrieval.articles.formats.rows import made
@@ -55,7 +55,8 @@ def _article(raw: bytes, article_id: str, path: str, reading: Reading) -> Articl
     if not text.strip():
         raise ValueError(f"empty file; {_NEEDED}")
     fields, text = frontmatter.part(_COMMENTS.sub("", text))
-    text = without_page_heads(text if "<" in text else decoded(text))
+    paged = whole(text if "<" in text else decoded(text))
+    text = paged.text
     check_storable(text, "the text")
     flat = Flat(fields)
     title, lines = _headline(text, stated(flat).headline)
@@ -72,9 +73,10 @@ def _article(raw: bytes, article_id: str, path: str, reading: Reading) -> Articl
         if not (stretch.lines == 1 and is_byline(text[stretch.start : stretch.end]))
     ]
     said = stated(flat, reading, path=path, outlet=outlet or beside)
-    notes = (*said.notes, *filter(None, [note]))
+    notes = (*said.notes, *filter(None, [note]), *paged.notes)
     said = said._replace(headline=headline, kicker=kicker or said.kicker, notes=notes)
-    return made(text[first:last], blocks, said, article_id=article_id)
+    marks = paged.marks(first)
+    return made(text[first:last], blocks, said, article_id=article_id, marks=marks)
 
 
 def _headline(text: str, given: str | None) -> tuple[str | None, list[Line]]:

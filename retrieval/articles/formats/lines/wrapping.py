@@ -12,7 +12,7 @@ from retrieval.articles.formats.lines.blocks import Line, Stretch, has_blank_bet
 _WORDED: Final = re.compile(r"[^\W_]")
 _WIDEST: Final = 110
 """Letters of a line beyond which it is a paragraph, not a line of one."""
-_STOP: Final = re.compile(r"[.?!…:;。！？][\s\"'’‘”“»«›‹)\]}]*$")
+STOP: Final = re.compile(r"[.?!…:;。！？][\s\"'’‘”“»«›‹)\]}]*$")
 _GOES_ON: Final = 0.3
 _FULL: Final = 0.6
 """The share of lines that must end inside a sentence, and of the margin that these must reach."""
@@ -111,4 +111,4 @@ def _indent(text: str, line: Line) -> int:
 
 
 def _ends(text: str, line: Line) -> bool:
-    return _STOP.search(text, max(line.start, line.end - 12), line.end) is not None
+    return STOP.search(text, max(line.start, line.end - 12), line.end) is not None
