@@ -6,8 +6,6 @@ All offsets count characters of `Article.body`; a span is (start, end) with the 
 from __future__ import annotations
 
 from base64 import b32encode
-from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any, Literal, NamedTuple
@@ -235,11 +233,11 @@ def _with_page(fields: list[tuple[str, Any]]) -> dict[str, Any]:
     return {name: value for name, value in fields if name != "page" or value is not None}
 
 
-def page_of(marks: Iterable[str], place: int) -> int | None:
+def page_of(marks: tuple[str, ...], place: int) -> int | None:
     """The page on which this character of a body stands; None where the marks tell of no pages."""
     for each in marks:
         if each.startswith(PAGES):
-            return 1 + bisect_right([int(start) for start in each[len(PAGES) :].split(",")], place)
+            return 1 + sum(int(start) <= place for start in each[len(PAGES) :].split(","))
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import stat
@@ -13,7 +12,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 from unicodedata import normalize
 
-from retrieval.articles.conversion.command import command_of, for_file
+from retrieval.articles.conversion.command import command_of
+from retrieval.articles.conversion.to_convert import to_convert
 from retrieval.articles.folders import BAD_NAME, NO_FILE, Folder, is_utf8, opened, unread
 from retrieval.articles.formats import json_records, jsonl, rows, tables, text
 from retrieval.articles.formats.fields import Flat, id_of
@@ -182,8 +182,9 @@ def sources(
             yield Skipped(shown, reason)
             return
         form, reason = _form_of(path)
-        if command := _command(path, form, reading):
-            yield _to_convert(path, shown, article_id, command, reading)
+        own = form in (None, "text") or path.name.lower().endswith(FORMS[form].suffixes)
+        if own and (command := command_of(path, reading.convert)):
+            yield to_convert(path, command, shown=shown, article_id=article_id, reading=reading)
         elif form is None:
             yield Skipped(shown, reason, kind=path.suffix.lower())
         elif records := FORMS[form].records:
@@ -234,22 +235,6 @@ def _form_of(path: Path) -> Recognised:
     if found.form is None or found.form in FORMS:
         return found
     return Recognised(None, f"{found.form}, a form that is not read; save its words as plain text")
-
-
-def _command(path: Path, form: str | None, reading: Reading) -> str | None:
-    """What makes plain text of the file; None where it is of another form than its name says, and
-    read as that."""
-    if form in (None, "text") or path.name.lower().endswith(FORMS[form].suffixes):
-        return command_of(path, reading.convert)
-    return None
-
-
-def _to_convert(path: Path, shown: str, article_id: str, command: str, reading: Reading) -> Source:
-    with opened(path) as file:
-        raw = hashlib.file_digest(file, "blake2b").digest() + command.encode()
-        size = file.tell()
-    run = for_file(command, path)
-    return Source(article_id, shown, "converted", raw, size, reading, command=run)
 
 
 def _whole(
