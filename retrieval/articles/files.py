@@ -15,7 +15,7 @@ from unicodedata import normalize
 from retrieval.articles.conversion.command import command_of
 from retrieval.articles.conversion.to_convert import to_convert
 from retrieval.articles.folders import BAD_NAME, NO_FILE, Folder, is_utf8, opened, unread
-from retrieval.articles.formats import json_records, jsonl, rows, tables, text
+from retrieval.articles.formats import json_records, jsonl, packing, rows, tables, text
 from retrieval.articles.formats.fields import Flat, id_of
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.signatures import HEAD, Recognised, recognised
@@ -56,9 +56,9 @@ def _later(module: str, name: str) -> Callable[..., Any]:
 
 
 FORMS: Final = {
-    "jsonl": Form((".jsonl.gz", ".jsonl", ".ndjson", ".jl"), jsonl.parse, jsonl.records),
-    "json": Form((".json.gz", ".json"), unpack=json_records.unpack),
-    "csv": Form((".csv.gz", ".csv", ".tsv", ".tab"), unpack=tables.unpack),
+    "jsonl": Form(jsonl.SUFFIXES, jsonl.parse, jsonl.records),
+    "json": Form((".json.gz", ".json.zst", ".json"), unpack=json_records.unpack),
+    "csv": Form((".csv.gz", ".csv.zst", ".csv", ".tsv", ".tab"), unpack=tables.unpack),
     "row": Form(()),
     "html": Form((".html", ".htm", ".xhtml"), _later("pages.page", "parse"), foreign=True),
     "markdown": Form(
@@ -88,9 +88,11 @@ _UNKNOWN: Final = "no article by its name; name it .txt if it is one"
 
 
 def prepare() -> None:
-    """Loads the library that needs the system's own, which a confined process cannot open; in 30
+    """Loads the libraries that need the system's own, which a confined process cannot open; in 30
     ms. What is Python alone is loaded when it is needed."""
     import lxml.etree  # noqa: F401
+
+    packing.prepare()
 
 
 def parse(source: Source) -> Article:

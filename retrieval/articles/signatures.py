@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import bz2
 import re
-import zlib
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from retrieval.articles.formats.packing import first_bytes
 from retrieval.articles.recognition.shapes import (
     has_tags,
     heads_a_text,
@@ -83,7 +81,7 @@ _TELEGRAM: Final = re.compile(r'"date_unixtime"\s*:|"type"\s*:\s*"(?:public|priv
 _BUNDLED: Final = re.compile(
     r"class=[\"']article \w\wArticle|class=[\"']enHeadline|>\s*\d+ of \d+ DOCUMENTS?\s*<"
 )
-_JSON_LINES: Final = (".jsonl", ".ndjson", ".jl", ".gz")
+_JSON_LINES: Final = (".jsonl", ".ndjson", ".jl", ".gz", ".bz2", ".zst")
 _PROGRAMS: Final = frozenset(
     ".css .js .mjs .ts .py .rb .php .go .rs .c .h .cpp .java .sh .bat .ps1 .sql .ini .cfg .conf "
     ".log .yml .yaml .lock .map .svg .woff .woff2 .ttf .ico .bak .tmp .swp .part .crdownload "
@@ -95,7 +93,7 @@ def recognised(head: bytes, name: str) -> Recognised:
     """What the file of this `name`, in lower case, is, whose first HEAD bytes are `head`."""
     if not head.strip():
         return Recognised(_by_suffix(name) or "text")
-    packed = _unpacked(head)
+    packed = first_bytes(head, HEAD)
     if packed is not None:
         inner = recognised(packed, name) if packed else Recognised(_by_suffix(name))
         return inner if inner.form in _PACKED or inner.reason else _packed_otherwise()
@@ -120,28 +118,13 @@ _PACKED: Final = frozenset(("jsonl", "json", "csv", "warc", "feed"))
 
 def _by_suffix(name: str) -> str | None:
     """The form that a name states, where what is in the file does not tell."""
-    name = name.removesuffix(".gz").removesuffix(".bz2")
+    name = name.removesuffix(".gz").removesuffix(".bz2").removesuffix(".zst")
     forms = {".jsonl": "jsonl", ".ndjson": "jsonl", ".jl": "jsonl", ".json": "json", ".csv": "csv"}
     return next((form for suffix, form in forms.items() if name.endswith(suffix)), None)
 
 
 def _packed_otherwise() -> Recognised:
     return Recognised(None, "packed; unpack it")
-
-
-def _unpacked(head: bytes) -> bytes | None:
-    """The first bytes of what is packed; None for what is not."""
-    unpack: Callable[[bytes, int], bytes]
-    if head.startswith(b"\x1f\x8b"):
-        unpack = zlib.decompressobj(31).decompress
-    elif head.startswith(b"BZh"):
-        unpack = bz2.BZ2Decompressor().decompress
-    else:
-        return None
-    try:
-        return unpack(head, HEAD)
-    except (OSError, ValueError, zlib.error):
-        return b""
 
 
 def _zip(head: bytes) -> Recognised:
