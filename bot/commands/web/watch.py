@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,7 @@ from bot.coverage import Feed, paths_of, readings_of
 from bot.exits import UNREAD
 from bot.masking import hide_in
 from bot.options import CONFIG_FILE
-from bot.terminal.lines import echo
+from bot.terminal.lines import echo, echo_json
 from retrieval import Archive, Pace, Page, Summary, UnknownArticleError, Web, withdraw
 
 _EVERY: Final = 300.0
@@ -39,9 +40,10 @@ _PATIENCE: Final = 120.0
     help="How often a feed is asked for what is new.",
 )
 @click.option("--once", is_flag=True, help="Ask each feed once, index, and end.")
+@click.option("--json", "as_json", is_flag=True, help="Print what happens for programs.")
 @click.option("--until-eof", is_flag=True, hidden=True, help="End with standard input.")
 @CONFIG_FILE
-def watch(every: float, once: bool, until_eof: bool, file: Path | None) -> None:
+def watch(every: float, once: bool, as_json: bool, until_eof: bool, file: Path | None) -> None:
     """Index what changes in folders and feeds, as soon as it does, until Ctrl-C.
 
     Folders are the configured seeds and paths; feeds are those in config.toml, also those that
@@ -62,18 +64,19 @@ def watch(every: float, once: bool, until_eof: bool, file: Path | None) -> None:
         Web(config.database, private=config.private_addresses, pace=pace) as web,
         opened(config) as archive,
     ):
-        told = Told(echo, lambda page: _gone(config, page))
+        say = _Say(config, as_json)
+        told = Told(say.line, say.gone, say.indexed)
         watching = Watching(
             web, current.feeds, lambda paths: _index(archive, current, paths), told, every=every
         )
         if once:
             answered = watching.once()
-            _first(archive, current)
+            _first(archive, current, say)
             sys.exit(0 if answered else UNREAD)
         with _ended_by_signals(watching.stop, until_eof):
             folders = [*config.seeds, *(each.path for each in config.coverage)]
-            echo(f"watching {len(folders)} paths and {len(config.feeds)} feeds")
-            _first(archive, current)
+            say.line(f"watching {len(folders)} paths and {len(config.feeds)} feeds")
+            _first(archive, current, say)
             watching.run(folders, [config.database.absolute(), config.readers.absolute()])
 
 
@@ -113,23 +116,46 @@ class _Current:
         return status.st_mtime_ns, status.st_size
 
 
-def _first(archive: Archive, current: _Current) -> None:
+def _first(archive: Archive, current: _Current, say: _Say) -> None:
     """Takes what has changed while nobody watched."""
     if paths := paths_of(current.config()):
-        summary = _index(archive, current, paths)
-        echo(f"{summary.added} added, {summary.changed} changed, {summary.removed} removed")
+        say.indexed(_index(archive, current, paths))
 
 
 def _index(archive: Archive, current: _Current, paths: list[str | Path]) -> Summary:
     return archive.reindex(paths, coverage=readings_of(current.config()), apart=True)
 
 
-def _gone(config: Config, page: Page) -> None:
-    """Withdraws the article, for its outlet has taken it back."""
-    echo(f"{page.url}: gone ({page.gone}); its article is withdrawn: {page.id}")
-    with suppress(UnknownArticleError):
-        done = withdraw(config.database, page.id)
-        forget(config, done.articles, whole=True)
+class _Say:
+    """Says what happens, a line each: to people, or as JSON to programs."""
+
+    def __init__(self, config: Config, as_json: bool) -> None:
+        self._config = config
+        self._as_json = as_json
+
+    def line(self, words: str, **told: object) -> None:
+        """Says it in these words; to programs what is `told`, or else the words."""
+        if self._as_json:
+            at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+            echo_json({"schema": 1, "at": at} | (told or {"said": words}), indent=None)
+        else:
+            echo(words)
+
+    def indexed(self, summary: Summary) -> None:
+        """What a reindex did."""
+        counts = {each: getattr(summary, each) for each in ("added", "changed", "removed")}
+        self.line(", ".join(f"{count} {each}" for each, count in counts.items()), **counts)
+
+    def gone(self, page: Page) -> None:
+        """Withdraws the article, for its outlet has taken it back."""
+        self.line(
+            f"{page.url}: gone ({page.gone}); its article is withdrawn: {page.id}",
+            withdrawn=page.id,
+            url=page.url,
+        )
+        with suppress(UnknownArticleError):
+            done = withdraw(self._config.database, page.id)
+            forget(self._config, done.articles, whole=True)
 
 
 @contextmanager

@@ -34,10 +34,11 @@ _FEW_GONE: Final = 3
 @dataclass(frozen=True)
 class Told:
     """Whom to tell what happens: a `line`; the page of an article that is `gone`, which is to be
-    withdrawn."""
+    withdrawn; what was `indexed`."""
 
     line: Callable[[str], None]
     gone: Callable[[Page], None]
+    indexed: Callable[[Summary], None]
 
 
 class Watching:
@@ -123,9 +124,7 @@ class Watching:
             self._told.line(f"not indexed: {error}")
             return
         if summary.added or summary.changed or summary.removed:
-            self._told.line(
-                f"{summary.added} added, {summary.changed} changed, {summary.removed} removed"
-            )
+            self._told.indexed(summary)
 
     def _ask(self) -> None:
         """Has what is due done, a thread for each."""
