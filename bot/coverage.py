@@ -142,7 +142,9 @@ def paths_of(config: Config) -> list[str | Path]:
 
 def readings_of(config: Config) -> tuple[Described, ...]:
     """How files are read, those that were fetched among them."""
-    from retrieval import Described, folder_of_source
+    if not config.feeds:
+        return config.coverage
+    from retrieval import Described, folder_of_source  # brings httpx: files need not wait for it
 
     fetched = fetched_beside(config)
     return (

@@ -82,14 +82,14 @@ class Flat:
     def values(self, wanted: Sequence[str]) -> Iterator[object]:
         """What stands in the wanted fields, in their order; nothing for what is empty or NaN."""
         for name in wanted:
-            value = self._values.get(".".join(map(names.simple, name.split("."))))
+            value = self._values.get(names.simple(name))
             if value is not None and value == value and value != "":
                 yield value
 
     def name_of(self, wanted: Sequence[str], fits: Callable[[object], bool]) -> str | None:
         """What the first of the wanted fields that has something that fits is called there."""
         for name in wanted:
-            key = ".".join(map(names.simple, name.split(".")))
+            key = names.simple(name)
             value = self._values.get(key)
             if value not in (None, "") and value == value and fits(value):
                 return self._names.get(key, name)

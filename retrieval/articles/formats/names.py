@@ -6,6 +6,7 @@ compared in lower case, without `-`, `_` and spaces.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 HEADLINE: Final = (
@@ -60,6 +61,7 @@ ID: Final = (
 )
 
 
+@lru_cache(maxsize=4_096)
 def simple(name: str) -> str:
     """The name as names are compared."""
     return name.casefold().replace("_", "").replace("-", "").replace(" ", "")

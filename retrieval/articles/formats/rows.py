@@ -29,6 +29,9 @@ NOTES: Final = "nutgraf:notes"
 BLOCKS: Final = "nutgraf:blocks"
 """The field of a record in which who unpacked it gives its text in blocks: [kind, words]."""
 _CUT: Final = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])?\s*\[\+\d+ chars\]\s*$")
+_CUT_ENDS: Final = " chars]"
+_LONGEST_CUT: Final = 200
+"""Letters at the end of a text in which it must stand: to look for it everywhere takes long."""
 _ENDS: Final = re.compile(r"[.!?][\"'’”»)]*$")
 _FIRST_WORDS: Final = 10
 _KINDS: Final = ("paragraph", "caption", "heading", "note")
@@ -145,7 +148,7 @@ def text_of(flat: Flat, reading: Reading) -> tuple[str, tuple[str, ...]]:
         if text := _joined(value):
             whole = newlines(text)
             check_lines(whole)
-            cut = _CUT.search(whole)
+            cut = _CUT.search(whole) if _CUT_ENDS in whole[-_LONGEST_CUT:] else None
             return (whole[: cut.start()], ("cut",)) if cut else (whole, ())
     if summary is None:
         raise ValueError("no text; an article needs a text")
