@@ -275,6 +275,14 @@ class Texts:
             return self.screen.no_date
         return replace(self, months=self.screen.months).day(iso)
 
+    def day_and_page(self, citation: Citation, *, short: bool = True) -> str:
+        """The article's day, or that there is none, and the cited page, where it has pages."""
+        day = self.short_day(citation.published)
+        if citation.published and not short:
+            day = self.day(citation.published)
+        page = self.page.format(number=citation.page) if citation.page else ""
+        return ", ".join(part for part in (day, page) if part)
+
     def where(self, citation: Citation) -> str:
         """What follows a headline: outlet, day, and where in the article the quote stands."""
         outlet = self.outlet_with(citation.label, citation.outlet or "")
