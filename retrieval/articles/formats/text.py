@@ -51,7 +51,7 @@ def parse(raw: bytes, *, article_id: str, path: str, reading: Reading = AS_IT_IS
 def _article(raw: bytes, article_id: str, path: str, reading: Reading) -> Article:
     check_size(raw)
     text, note = decode(raw, reading.encoding)
-    check_lines(text)
+    check_lines(text.replace("\f", "\n") if "\f" in text else text)
     if not text.strip():
         raise ValueError(f"empty file; {_NEEDED}")
     fields, text = frontmatter.part(_COMMENTS.sub("", text))

@@ -65,8 +65,14 @@ def whole(text: str) -> Paged:
 
 
 def _moved(places: Sequence[int], cuts: Sequence[Cut]) -> Iterator[int]:
+    """Where the places, in their order, are without the cuts."""
+    gone = at = 0
     for place in places:
-        yield place - sum(min(end, place) - start for start, end in cuts if start < place)
+        while at < len(cuts) and cuts[at][1] <= place:
+            gone += cuts[at][1] - cuts[at][0]
+            at += 1
+        inside = place - cuts[at][0] if at < len(cuts) else 0
+        yield place - gone - max(0, inside)
 
 
 def _joined(pages: Sequence[str]) -> Paged:

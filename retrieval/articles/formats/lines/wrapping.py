@@ -91,10 +91,11 @@ def _by_indents(text: str, lines: Sequence[Line]) -> list[bool] | None:
 
 
 def _is_wrapped(text: str, lines: Sequence[Line], widths: Sequence[int]) -> bool:
-    if len(lines) < 2 or max(widths) > _WIDEST:
+    widest = max(widths)
+    if len(lines) < 2 or widest > _WIDEST:
         return False
     inside = [not _ends(text, line) for line in lines[:-1]]
-    full = [widths[at] >= _FULL * max(widths) for at, goes_on in enumerate(inside) if goes_on]
+    full = [widths[at] >= _FULL * widest for at, goes_on in enumerate(inside) if goes_on]
     return sum(inside) >= _GOES_ON * len(inside) and sum(full) >= 0.7 * len(full) > 0
 
 

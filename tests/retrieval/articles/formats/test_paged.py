@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+
 import pytest
 
 from retrieval.articles.formats.lines.page_heads import whole
 from retrieval.articles.formats.text import parse
+from retrieval.keeping.parts import as_kept
+from retrieval.keeping.words import mark, withdrawn
 from retrieval.model import Article, page_of
 
 LEFT = (
@@ -106,3 +111,30 @@ def test_a_text_without_pages_has_none() -> None:
     article = read("A headline\n\nA paragraph of it.\n")
     assert article.marks == ()
     assert page_of(article.marks, 0) is None
+
+
+def test_pages_stay_where_they_are_where_words_before_them_are_withdrawn() -> None:
+    text = "Title\n\nThe mayor Jens Holm of Lindholm stepped down.\n\f\nOn page two he is praised."
+    article = replace(read(text), url="https://a.b")
+    rule = withdrawn("00" * 16, [mark("00" * 16, "a")], "Jens Holm of Lindholm")
+    cut = as_kept(article, [rule], None)
+    assert [cut.body[each.start : each.end] for each in cut.blocks] == [
+        "The mayor […] stepped down.",
+        "On page two he is praised.",
+    ]
+    assert [page_of(cut.marks, each.start) for each in cut.blocks] == [1, 2]
+    assert page_of(as_kept(article, [], "headline").marks, 0) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ("a" * 30 + "-\n") * 20_000,
+        ("a" * 25 + " " * 6 + "b" * 25 + "\n") * 20_000 + "\f",
+        "\f".join(["Head\n\nA line of words\nand one more\n"] * 20_000),
+    ],
+)
+def test_a_long_text_takes_time_that_grows_with_its_length(text: str) -> None:
+    before = time.process_time()
+    assert read(text[:-1]).blocks
+    assert time.process_time() - before < 3
