@@ -126,6 +126,7 @@ def test_pages_stay_where_they_are_where_words_before_them_are_withdrawn() -> No
     assert page_of(as_kept(article, [], "headline").marks, 0) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
