@@ -103,8 +103,12 @@ def _without_heads(pages: Sequence[str]) -> list[list[str]]:
         return keys[_key(line)] >= often and not STOP.search(line)
 
     kept = [_kept(each, is_again) for each in lines]
-    if not _is_opened("\n".join(kept[0])):  # its headline is what stands above the others
-        kept[0] = _kept(lines[0], lambda _: False)
+    if not any(line.strip() for each in kept for line in each):  # pages with the same words alone
+        return [_kept(each, lambda _: False) for each in lines]
+    again = [line for line in _top(lines[0]) if is_again(line)]
+    if len(again) == 1 and not _is_opened("\n".join(kept[0])):
+        # its headline is what stands above the other pages
+        kept[0] = _kept(lines[0], lambda line: is_again(line) and line != again[0])
     kept[0] = with_title_apart(kept[0])
     return kept
 
@@ -141,6 +145,10 @@ def _own(lines: list[str], order: Iterable[int], is_again: Callable[[str], bool]
 def _at_the_edges(lines: Sequence[str]) -> set[str]:
     written = [key for line in lines if (key := _key(line))]
     return {each for each in (*written[:_EDGE], *written[-_EDGE:]) if len(each) <= _LONGEST}
+
+
+def _top(lines: Sequence[str]) -> list[str]:
+    return [line for line in lines if line.strip()][:_EDGE]
 
 
 def _is_alone(lines: Sequence[str], number: int) -> bool:

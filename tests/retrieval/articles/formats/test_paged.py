@@ -81,6 +81,9 @@ def test_heads_that_come_again_go_and_a_headline_that_does_stays() -> None:
         + f"A first paragraph of page {n}, which is long enough to be one, {'and on ' * 20}.\n"
         for n in (1, 2, 3)
     )
+    assert read(titled.replace("Ferry resumes", "Oster Post\n\nMonday")).marks[1:] == (
+        "headline_from_words",
+    )
     assert read(titled).headline == "Ferry resumes"
     assert read(titled).body.count("Ferry resumes") == 0
 
