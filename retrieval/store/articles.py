@@ -205,10 +205,9 @@ def texts(database: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, i
 
 def headline_and_body(database: Connection, article: int) -> str:
     """The words of the article with this number in the store, the headline first."""
-    (text,) = database.execute(
-        "select headline || char(10) || body from articles where number = ?", (article,)
-    ).fetchone()
-    return str(text)
+    words = "headline || char(10) || body"
+    rows = database.execute(f"select {words} from articles where number = ?", (article,))
+    return str(rows.fetchone()[0])
 
 
 def _one_article(
@@ -229,9 +228,8 @@ def published_by(database: Connection, day: date) -> list[tuple[int, int]]:
 
 
 def passages_where(database: Connection, where: str, value: str) -> list[tuple[int, int]]:
-    return database.execute(
-        f"select first, passages from articles where {where}", [value]
-    ).fetchall()
+    rows = database.execute(f"select first, passages from articles where {where}", [value])
+    return rows.fetchall()
 
 
 def passages_below(database: Connection, path: str) -> list[tuple[int, int]]:

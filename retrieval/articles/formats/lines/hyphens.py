@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from retrieval.languages.detection import language
 from retrieval.languages.frequencies import frequency
 
 Cut = tuple[int, int]
@@ -16,6 +17,8 @@ _PARTED: Final = re.compile(
 )
 _LINE_END: Final = re.compile(r"[-‐\u00ad][ \t]*\n")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_SAMPLE: Final = 4_000
+"""Letters that tell the text's language."""
 _SOFT: Final = "\u00ad"
 _NOTE: Final = "words that were parted at the end of a line are whole again, in quotes too"
 
@@ -32,7 +35,8 @@ def hyphenated(text: str) -> tuple[list[Cut], tuple[str, ...]]:
     if not found:
         return [], ()
     elsewhere = _words(without(text, [each.span() for each in found], " "))
-    cuts = [cut for each in found if (cut := _cut(each, elsewhere))]
+    read = language(text[:_SAMPLE])
+    cuts = [cut for each in found if (cut := _cut(each, elsewhere, read))]
     return cuts, (_NOTE,) if cuts else ()
 
 
@@ -45,7 +49,7 @@ def without(text: str, cuts: Sequence[Cut], instead: str = "") -> str:
     return instead.join([*parts, text[at:]])
 
 
-def _cut(parted: re.Match[str], elsewhere: Counter[str]) -> Cut | None:
+def _cut(parted: re.Match[str], elsewhere: Counter[str], read: str) -> Cut | None:
     first, hyphen, rest = parted.group(1, 2, 3)
     word = f"{first}{rest}".casefold()
     with_hyphen = elsewhere[f"{first}-{rest}".casefold()]
@@ -53,7 +57,7 @@ def _cut(parted: re.Match[str], elsewhere: Counter[str]) -> Cut | None:
         return parted.start(2), parted.start(3)
     if with_hyphen and with_hyphen >= elsewhere[word]:
         return parted.end(2), parted.start(3)
-    if elsewhere[word] or frequency(word):
+    if elsewhere[word] or frequency(word, read):
         return parted.start(2), parted.start(3)
     return None
 

@@ -51,6 +51,7 @@ def paragraphs(article: Article) -> list[str]:
         ("the Zyx\u00ad\nholmers", "the Zyxholmers"),
         ("said - \nand went", "said - \nand went"),
         ("der Regie-\nrung, die Regierung", "der Regierung, die Regierung"),
+        ("nach dem, was die Regie-\nrung und das", "nach dem, was die Regierung und das"),
     ],
 )
 def test_a_parted_word_is_whole_only_where_it_is_known_or_stands_elsewhere(
