@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HOW_MUCH: Final = ("article", "paragraph", "sentence", "headline")
 """What of an article may be shown at once."""
-_RESERVED: Final = ("opensearch", "convert")
+_RESERVED: Final = ("opensearch",)
 
 
 class Feed(NamedTuple):
@@ -56,7 +56,8 @@ def _described(table: Mapping[str, Any], folder: Path) -> Described:
 def _reading(table: Mapping[str, Any]) -> Reading:
     from retrieval import Reading
 
-    return Reading(**{key: value for key, value in table.items() if key not in ("path", "feed")})
+    said = {key: value for key, value in table.items() if key not in ("path", "feed", "convert")}
+    return Reading(**said, convert=tuple(sorted(table.get("convert", {}).items())))
 
 
 def _check(table: Mapping[str, Any], number: int) -> None:
@@ -74,6 +75,8 @@ def _check(table: Mapping[str, Any], number: int) -> None:
             raise CoverageError(number, key, remedy)
     if "path" in table and "feed" in table:
         raise CoverageError(number, "feed", "stands beside a path; write a table for each")
+    if "convert" in table and "feed" in table:
+        raise CoverageError(number, "convert", "stands beside a feed; files have a path")
     if "path" not in table and "feed" not in table:
         raise CoverageError(number, "path", "is missing; it names a file, a folder or a pattern")
 
@@ -98,6 +101,12 @@ def _site(value: Any) -> bool:
     return urlsplit(value).scheme in ("http", "https") and bool(urlsplit(value).hostname)
 
 
+def _convert(value: Any) -> bool:
+    from retrieval import Reading
+
+    return bool(value) and bool(Reading(convert=tuple(value.items())))
+
+
 _FIELD: Final = (_text, "must be the name of a field or column, in quotes")
 _NAME: Final = (_text, "must be a text in quotes")
 _YES: Final = (lambda value: isinstance(value, bool), "must be true or false")
@@ -113,6 +122,11 @@ KEYS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
     "site": (_site, "must be an address such as https://oster.example"),
     "day_from_name": _YES,
     "summaries": _YES,
+    "convert": (
+        _convert,
+        'must be such as {".pdf" = "pdftotext -layout {} -"}: the program, and {} for the file; no '
+        "shell reads it",
+    ),
     "show": _one_of(HOW_MUCH),
 }
 """What a table may say: whether a value is right, and the remedy where it is not."""
@@ -131,7 +145,13 @@ def paths_of(config: Config) -> list[str | Path]:
 
 def readings_of(config: Config) -> tuple[Described, ...]:
     """How files are read, those that were fetched among them, and what is shown of outlets."""
-    from retrieval import Described, Reading, folder_of_source
+    if not config.feeds and not config.show:
+        return config.coverage
+    from retrieval import (
+        Described,
+        Reading,
+        folder_of_source,  # brings httpx: files need not wait for it
+    )
 
     fetched = fetched_beside(config)
     said = (

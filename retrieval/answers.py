@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from retrieval.model import Citation, Passage, Quote, Span
+from retrieval.model import Citation, Passage, Quote, Span, as_plain
 
 Reason = Literal[
     "empty_question",
@@ -164,7 +164,7 @@ class Answer:
             "party": self.party,
             "as_of": self.as_of.isoformat() if self.as_of else None,
             "since": self.since.isoformat() if self.since else None,
-            "corrections": [asdict(each) for each in self.corrections],
+            "corrections": [as_plain(each) for each in self.corrections],
             "changed": [asdict(each) for each in self.changed],
             "nearest": [quote.as_json() for quote in self.nearest],
             "speaker": self.speaker,
@@ -191,3 +191,7 @@ class Excerpt:
     changed: bool
     notes: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The excerpt as plain values."""
+        return as_plain(self)

@@ -22,14 +22,19 @@ def command(program: str) -> list[str]:
 def environment(
     inherited: Mapping[str, str] = os.environ, path: Sequence[str] | None = None
 ) -> dict[str, str]:
-    """The variables of a process that imports what this one does: no setting of nutgraf, with which
-    goes the token, and no proxy, whose address may hold a password.
+    """The variables of a process that imports what this one does, without secrets.
 
     `path` is where this one looks for modules, sys.path if None; the working directory in it is
     replaced by where nutgraf's own modules are.
     """
-    kept = {name: value for name, value in inherited.items() if not _is_secret(name)}
-    return kept | {"PYTHONPATH": os.pathsep.join(_places(sys.path if path is None else path))}
+    places = _places(sys.path if path is None else path)
+    return without_secrets(inherited) | {"PYTHONPATH": os.pathsep.join(places)}
+
+
+def without_secrets(inherited: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The variables, but for the settings of nutgraf, with which goes the token, and proxies, whose
+    address may hold a password."""
+    return {name: value for name, value in inherited.items() if not _is_secret(name)}
 
 
 def _places(path: Sequence[str]) -> list[str]:

@@ -1,5 +1,5 @@
 """What a process that reads strangers' files may not do: open other files, connect, take too much
-memory or time.
+memory or time. Run as a program, it puts another one in its own place, confined as `give_place`.
 
 On Linux the kernel forbids files and connections (Landlock: files from 5.13 on, TCP from 6.7 on),
 elsewhere only the limits hold.
@@ -12,8 +12,9 @@ import os
 import signal
 import sys
 import sysconfig
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Final
 
 MEMORY: Final = 2 * 2**30
@@ -29,7 +30,13 @@ _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION: Final = 1
 _BENEATH: Final = 1
 _NO_NEW_PRIVILEGES: Final = 38
-_READ: Final = 1 << 2 | 1 << 3  # files, and the names in folders
+_READ_FILE: Final = 1 << 2
+_READ: Final = _READ_FILE | 1 << 3  # and the names in folders
+_RUN: Final = 1 << 0
+_WRITE: Final = 1 << 1
+_INSTALLED: Final = ("site-packages", "dist-packages")  # also of the interpreter below a venv
+_LARGEST_FILE: Final = 2**30
+_DIES_WITH_PARENT: Final = 1
 _FILES: Final = {1: 1 << 13, 2: 1 << 14, 3: 1 << 15, 5: 1 << 16}
 """By the version from which on Landlock knows them: a bit above all rights over files."""
 _TCP_SINCE, _TCP = 4, 1 << 0 | 1 << 1
@@ -56,7 +63,25 @@ def confine() -> None:
     limit("RLIMIT_AS", MEMORY)
     limit("RLIMIT_CORE", 0)
     if landlock():
-        _restrict(_libraries())
+        _restrict((each, _READ) for each in _libraries())
+
+
+def give_place(folder: str, seconds: int, command: Sequence[str]) -> None:
+    """Runs a program in the place of this process: it may read and run all files, write in `folder`
+    alone, and reach nobody; it ends with its parent, and after so many seconds of processor time.
+    Never returns."""
+    limit("RLIMIT_CORE", 0)
+    limit("RLIMIT_CPU", seconds)
+    limit("RLIMIT_DATA", MEMORY)  # of its own; runtimes reserve far more addresses than they use
+    limit("RLIMIT_FSIZE", _LARGEST_FILE)
+    if sys.platform == "linux":
+        _system().prctl(_DIES_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
+    if landlock():
+        _restrict([("/", _READ | _RUN), (folder, _rights()), (os.devnull, _READ_FILE | _WRITE)])
+    try:
+        os.execv(command[0], list(command))
+    except OSError as error:
+        sys.exit(f"cannot be run: {error.strerror}")
 
 
 def landlock() -> int:
@@ -103,21 +128,30 @@ def limit(name: str, most: int) -> None:
 def _libraries() -> set[str]:
     names = ("stdlib", "platstdlib", "purelib", "platlib")
     places = {sysconfig.get_path(name) for name in names}
+    installed = {each for each in sys.path if Path(each).name in _INSTALLED}
     packages = (module for name, module in sys.modules.items() if "." not in name)
-    return places | {
-        place for module in packages for place in getattr(module, "__path__", ()) or ()
-    }
+    return (
+        places
+        | installed
+        | {place for module in packages for place in getattr(module, "__path__", ()) or ()}
+    )
 
 
 def _system() -> ctypes.CDLL:
     return ctypes.CDLL(None)
 
 
-def _restrict(readable: Iterable[str]) -> None:
+def _rights() -> int:
+    """All rights over files that the kernel can take away."""
+    version = landlock()
+    return max(bit for since, bit in _FILES.items() if since <= version) - 1
+
+
+def _restrict(allowed: Iterable[tuple[str, int]]) -> None:
+    """Takes all rights away but these, over files and what is in folders."""
     system, version = _system(), landlock()
-    rights = max(bit for since, bit in _FILES.items() if since <= version) - 1
     rules = _Ruleset(
-        rights,
+        _rights(),
         _TCP if version >= _TCP_SINCE else 0,
         _SCOPES if version >= _SCOPES_SINCE else 0,
     )
@@ -126,8 +160,8 @@ def _restrict(readable: Iterable[str]) -> None:
     if ruleset < 0:
         return
     try:
-        for place in readable:
-            _allow(system, ruleset, place)
+        for place, rights in allowed:
+            _allow(system, ruleset, place, rights)
         # the kernel asks that no program started from here gains rights
         system.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
         system.syscall(_RESTRICT_SELF, ruleset, 0)
@@ -135,11 +169,15 @@ def _restrict(readable: Iterable[str]) -> None:
         os.close(ruleset)
 
 
-def _allow(system: ctypes.CDLL, ruleset: int, place: str) -> None:
+def _allow(system: ctypes.CDLL, ruleset: int, place: str, rights: int) -> None:
     with suppress(OSError):
-        folder = os.open(place, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+        opened = os.open(place, os.O_PATH | os.O_CLOEXEC)
         try:
-            rule = _Beneath(_READ, folder)
+            rule = _Beneath(rights, opened)
             system.syscall(_ADD_RULE, ruleset, _BENEATH, ctypes.byref(rule), 0)
         finally:
-            os.close(folder)
+            os.close(opened)
+
+
+if __name__ == "__main__":
+    give_place(sys.argv[1], int(sys.argv[2]), sys.argv[3:])

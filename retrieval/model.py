@@ -17,6 +17,9 @@ SHOW = "show "
 """What opens the mark of an article that may not be shown whole."""
 EDITED = "edited "
 """What opens the mark of an article that was edited on a day after it was published."""
+PAGES = "pages "
+"""What opens the mark of an article that was parted into pages: where in its body page 2 and each
+further one begin, `pages 812,1634`."""
 BlockKind = Literal["paragraph", "caption", "heading", "note"]
 PassageKind = Literal["paragraph", "caption"]
 Stance = Literal["said", "claimed", "confirmed", "denied", "ordered", "according"]
@@ -40,7 +43,7 @@ class Article:
     `marks` say what is not as the outlet published it: `headline_from_words` and
     `headline_from_name` (of the file), `day_from_name`, `cut` (its end is missing), `summary`;
     `until DAY`: its embargo; `edited DAY`: its outlet has changed it since; `show HOW`: what of it
-    may be shown, see `Reading`.
+    may be shown, see `Reading`; `pages ...`.
     `notes` say what was left out as it was read, and why; `mapping`, from which fields of a record
     it was read, such as `headline=title text=content`. They are not kept.
     """
@@ -111,7 +114,8 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Where a quote stands. `number` counts an answer's quotes from 1; `label` is what the caller
-    says of the outlet; `language` what the article states, None where it states none."""
+    says of the outlet; `language` what the article states, None where it states none; `page` is the
+    file's on which the passage begins, None where it has no pages."""
 
     number: int
     article: str
@@ -125,6 +129,7 @@ class Citation:
     paragraphs: int
     label: str | None = None
     language: str | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +210,7 @@ class Quote:
 
     def as_json(self) -> dict[str, Any]:
         """The quote as plain values; without `notes`, `marks` and `copies` where there are none."""
-        plain = asdict(self) | {"speaker": self.speaker.as_json() if self.speaker else None}
+        plain = as_plain(self) | {"speaker": self.speaker.as_json() if self.speaker else None}
         for key in ("notes", "marks", "copies"):
             if not plain[key]:
                 del plain[key]
@@ -220,6 +225,23 @@ class Attribution(NamedTuple):
     speaker: Span
     verb: Span
     stance: Stance
+
+
+def as_plain(value: Any) -> dict[str, Any]:
+    """A value as plain ones, each with all its fields, but for the page of what has none."""
+    return asdict(value, dict_factory=_with_page)
+
+
+def _with_page(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in fields if name != "page" or value is not None}
+
+
+def page_of(marks: tuple[str, ...], place: int) -> int | None:
+    """The page on which this character of a body stands; None where the marks tell of no pages."""
+    for each in marks:
+        if each.startswith(PAGES):
+            return 1 + sum(int(start) <= place for start in each[len(PAGES) :].split(","))
+    return None
 
 
 def article_key(article_id: str) -> str:

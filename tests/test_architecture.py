@@ -18,6 +18,7 @@ FRONT_DOOR = ROOT / "retrieval/archive.py"
 SQL = re.compile(r"\.(?:execute|executemany|executescript)\(")
 SQL_IN = ("retrieval/store/", "retrieval/index/", "retrieval/reindex/", "bot/readers/")
 ONLY_IN = {
+    "backports": {"retrieval/articles/formats/packing.py"},
     "breame": {"retrieval/languages/english/american.py"},
     "filelock": {"retrieval/store/lock.py", "bot/readers/lock.py"},
     "httpcore": {"retrieval/fetching/asking/connecting.py"},

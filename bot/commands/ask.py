@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 
 import click
@@ -84,7 +83,7 @@ def show(config: Config, address: str, as_json: bool) -> None:
     with opened(config) as archive:
         excerpt = archive.show(address)
     if as_json:
-        echo_json({"schema": 1} | asdict(excerpt))
+        echo_json({"schema": 1} | excerpt.as_json())
         return
     from bot.terminal.screen import Screen
 

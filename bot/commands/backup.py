@@ -12,7 +12,7 @@ from bot.config import Config
 from bot.readers.copies.backup import BackupError, back_up, checked, put_back
 from bot.readers.file import prepare
 from bot.readers.lock import exclusive as no_bot
-from bot.terminal.lines import echo
+from bot.terminal.lines import echo, echo_json
 from retrieval import Archive, copy_kept_out, enforce, exclusive, join_kept_out
 
 COVERAGE: Final = "coverage.db"
@@ -21,7 +21,8 @@ KEPT_OUT: Final = "kept-out.json"
 
 
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-def backup(config: Config, folder: Path) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print what was copied for programs.")
+def backup(config: Config, folder: Path, as_json: bool) -> None:
     """Copy the coverage and what is kept of readers into FOLDER.
 
     A bot and a reindex may go on meanwhile. Each copy is as its file is at one moment, and is
@@ -32,12 +33,16 @@ def backup(config: Config, folder: Path) -> None:
         prepare(config.readers, make=False)
     made = back_up({COVERAGE: config.database, READERS: config.readers}, folder)
     copy_kept_out(config.database, folder / KEPT_OUT)
+    if as_json:
+        echo_json(made)
+        return
     for name, each in made["files"].items():
         echo(f"{folder / name}: {each['bytes']} bytes, SHA-256 {each['sha256']}")
 
 
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-def restore(config: Config, folder: Path) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print what was put back for programs.")
+def restore(config: Config, folder: Path, as_json: bool) -> None:
     """Put back what `nutgraf backup` has copied into FOLDER.
 
     Refused while a bot or a reindex is running, and where a copy is not as it was made. What
@@ -53,10 +58,17 @@ def restore(config: Config, folder: Path) -> None:
     with no_bot(config.readers), exclusive(config.database, wait=0):
         for name, each in manifest["files"].items():
             put_back(folder / name, each["sha256"], targets[name])
-            echo(f"{targets[name]}: as it was at {manifest['made_at']}")
+            if not as_json:
+                echo(f"{targets[name]}: as it was at {manifest['made_at']}")
         if not were_readers and READERS not in manifest["files"]:
             config.readers.unlink(missing_ok=True)  # made to be locked
     join_kept_out(config.database, folder / KEPT_OUT)
-    if COVERAGE in manifest["files"] and (out := enforce(config.database)):
+    out = enforce(config.database) if COVERAGE in manifest["files"] else ()
+    if out:
         forget(config, out)
+    files = {name: str(targets[name]) for name in manifest["files"]}
+    if as_json:
+        made_at = manifest["made_at"]
+        echo_json({"schema": 1, "made_at": made_at, "files": files, "left_out": list(out)})
+    elif out:
         echo(f"{config.database}: {len(out)} articles without what was removed or withdrawn")

@@ -3,36 +3,70 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import asdict
+from typing import Any
 
 import click
 
 from bot.config import Config
 from bot.readers import reports
-from bot.readers.counts import Counts
+from bot.readers.counts import Counts, Unanswered
 from bot.readers.database import Readers
-from bot.terminal.lines import echo
+from bot.terminal.lines import echo, echo_json
 from retrieval import Archive, Coverage, NothingIndexedError
 
 _MOST_FEEDBACK = 20
 
 
-def stats(config: Config) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print the figures for programs.")
+def stats(config: Config, as_json: bool) -> None:
     """Show how the bot is used: questions, refusals, times, without anyone's id."""
     with (
         Archive(config.database) as archive,
         closing(Readers(config.readers, make=False)) as readers,
     ):
         coverage = _coverage(archive)
+        if as_json:
+            echo_json(_for_programs(readers, coverage))
+            return
         echo(reports.stats(readers, coverage))
         if said := reports.feedback(readers, _MOST_FEEDBACK):
             echo(f"feedback:\n{said}")
 
 
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Lines.")
-def unanswered(config: Config, limit: int) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print the questions for programs.")
+def unanswered(config: Config, limit: int, as_json: bool) -> None:
     """Show what readers asked that the coverage does not answer, without anyone's id."""
     with closing(Readers(config.readers, make=False)) as readers:
-        echo(reports.unanswered(Counts(readers).unanswered(limit)))
+        rows = Counts(readers).unanswered(limit)
+    if as_json:
+        echo_json({"schema": 1, "questions": [_asked(each) for each in rows]})
+    else:
+        echo(reports.unanswered(rows))
+
+
+def _for_programs(readers: Readers, coverage: Coverage | None) -> dict[str, Any]:
+    found = reports.figures(readers)
+    feedback = reports.feedback_rows(readers, _MOST_FEEDBACK)
+    return {
+        "schema": 1,
+        "days": 7,
+        "questions": found.questions,
+        "refused": found.refused,
+        "answered_within": {"half": found.half, "ninety_nine": found.ninety_nine},
+        "readers": found.readers,
+        "following": found.following,
+        "thumbs": {"up": found.up, "down": found.down},
+        "feedback": found.feedback,
+        "newest_feedback": [{"day": day, "words": words} for day, words in feedback],
+        "coverage": asdict(coverage) if coverage else None,
+    }
+
+
+def _asked(row: Unanswered) -> dict[str, Any]:
+    plain = row._asdict()
+    return {"times": plain.pop("number"), **plain}
 
 
 def _coverage(archive: Archive) -> Coverage | None:

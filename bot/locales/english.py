@@ -151,6 +151,7 @@ ENGLISH = Texts(
     undated="no date",
     caption="caption",
     paragraph="paragraph {number} of {of}",
+    page="page {number}",
     no_headline="(no headline)",
     months=(
         "January",

@@ -135,6 +135,7 @@ class Texts:
     undated: str
     caption: str
     paragraph: str
+    page: str
     no_headline: str
     months: tuple[str, ...]
     day_form: str
@@ -275,13 +276,22 @@ class Texts:
             return self.screen.no_date
         return replace(self, months=self.screen.months).day(iso)
 
+    def day_and_page(self, citation: Citation, *, short: bool = True) -> str:
+        """The article's day, or that there is none, and the cited page, where it has pages."""
+        day = self.short_day(citation.published)
+        if citation.published and not short:
+            day = self.day(citation.published)
+        page = self.page.format(number=citation.page) if citation.page else ""
+        return ", ".join(part for part in (day, page) if part)
+
     def where(self, citation: Citation) -> str:
         """What follows a headline: outlet, day, and where in the article the quote stands."""
         outlet = self.outlet_with(citation.label, citation.outlet or "")
         day = self.day(citation.published) if citation.published else self.undated
         place = self.paragraph.format(number=citation.paragraph, of=citation.paragraphs)
         place = self.caption if citation.paragraph is None else place
-        return " · ".join(part for part in (outlet, day, place) if part)
+        page = self.page.format(number=citation.page) if citation.page else ""
+        return " · ".join(part for part in (outlet, day, page, place) if part)
 
     def outlet_with(self, label: str | None, name: str) -> str:
         """An outlet's name in one line, with what the operator says of it."""

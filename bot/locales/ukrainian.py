@@ -153,6 +153,7 @@ UKRAINIAN = Texts(
     undated="без дати",
     caption="підпис",
     paragraph="абзац {number} з {of}",
+    page="сторінка {number}",
     no_headline="(без заголовка)",
     months=(
         "січня",

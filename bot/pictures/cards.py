@@ -41,7 +41,7 @@ def of_passage(archive: Archive, address: str, texts: Texts) -> Card | None:
     if png is None:
         return None
     citation = excerpt.citation
-    day = texts.day(citation.published) if citation.published else texts.screen.no_date
+    day = texts.day_and_page(citation, short=False)
     source = texts.outlet_with(citation.label, citation.outlet or texts.headline(citation))
     where = citation.url or f"nutgraf show {address}"
     return Card(png, f"{shortened(source, 200)}, {day}\n{shortened(where, 600)}")
@@ -52,7 +52,7 @@ def drawn(excerpt: Excerpt, texts: Texts) -> bytes | None:
     citation, fonts, words = excerpt.citation, _fonts(), excerpt.passage.text
     headline = shortened(texts.headline(citation), _LONGEST_HEADLINE)
     outlet = texts.outlet_with(citation.label, citation.outlet or "")
-    day = texts.day(citation.published) if citation.published else texts.screen.no_date
+    day = texts.day_and_page(citation, short=False)
     named = " · ".join(part for part in (shortened(outlet, _LONGEST_NAME), day) if part)
     fitting = _fitting(words, fonts)
     if fitting is None or not _can_write(words + headline + named):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bot.readers.counts import COUNTED, TIMES, Counts, Unanswered
 from bot.readers.database import Readers
@@ -15,8 +16,24 @@ _MOST_WORDS = 10
 _MOST_FEEDBACK = 1000
 
 
-def stats(readers: Readers, coverage: Coverage | None) -> str:
-    """Questions, refusals, times, readers and the age of the coverage, a line each."""
+class Figures(NamedTuple):
+    """How the bot was used in the last 7 days: questions; refusals by their reasons; within how
+    many milliseconds half, and 99 of 100, were answered (0: beyond all that is counted, None: no
+    question yet); readers. How many follow a story; ever: thumbs up and down, and feedback."""
+
+    questions: int
+    refused: dict[str, int]
+    half: int | None
+    ninety_nine: int | None
+    readers: int
+    following: int
+    up: int
+    down: int
+    feedback: int
+
+
+def figures(readers: Readers) -> Figures:
+    """How the bot is used."""
     counts = Counts(readers)
     week = counts.since()
     refused = {kind[8:]: number for kind, number in week.items() if kind.startswith("refused:")}
@@ -26,18 +43,35 @@ def stats(readers: Readers, coverage: Coverage | None) -> str:
     )
     (thumbs,) = readers.rows("select coalesce(sum(up), 0), coalesce(sum(down), 0) from votes")
     (feedback,) = readers.rows("select coalesce(max(number), 0) from feedback")
+    return Figures(
+        week.get("question", 0),
+        refused,
+        _within(week, 0.5),
+        _within(week, 0.99),
+        active[0],
+        Stories(readers).followers(),
+        thumbs[0],
+        thumbs[1],
+        feedback[0],
+    )
+
+
+def stats(readers: Readers, coverage: Coverage | None) -> str:
+    """Questions, refusals, times, readers and the age of the coverage, a line each."""
+    found = figures(readers)
     lines = [
         "the last 7 days:",
-        f"questions: {week.get('question', 0)}",
-        f"refused: {sum(refused.values())}{_by_reason(refused)}",
-        f"answered within: {_times(week)}",
-        f"readers: {active[0]}",
-        f"following a story: {Stories(readers).followers()}",
-        f"thumbs, ever: {thumbs[0]} up, {thumbs[1]} down",
-        f"feedback, ever: {feedback[0]}",
+        f"questions: {found.questions}",
+        f"refused: {sum(found.refused.values())}{_by_reason(found.refused)}",
+        f"answered within: {_times(found)}",
+        f"readers: {found.readers}",
+        f"following a story: {found.following}",
+        f"thumbs, ever: {found.up} up, {found.down} down",
+        f"feedback, ever: {found.feedback}",
         f"coverage: {_coverage(readers, coverage)}",
     ]
-    words = ", ".join(each.unknown or each.terms for each in counts.unanswered(_MOST_WORDS))
+    rows = Counts(readers).unanswered(_MOST_WORDS)
+    words = ", ".join(each.unknown or each.terms for each in rows)
     return "\n".join([*lines, f"asked in vain most: {words or 'nothing'}"])
 
 
@@ -78,11 +112,16 @@ def prune_feedback(readers: Readers) -> None:
         )
 
 
-def feedback(readers: Readers, limit: int) -> str:
-    """The newest feedback, a line each."""
-    rows = readers.rows(
+def feedback_rows(readers: Readers, limit: int) -> list[tuple[str, str]]:
+    """The newest feedback: its day and words."""
+    return readers.rows(
         "select day, words from feedback where words != '' order by number desc limit ?", [limit]
     )
+
+
+def feedback(readers: Readers, limit: int) -> str:
+    """The newest feedback, a line each."""
+    rows = feedback_rows(readers, limit)
     return "\n".join(f"{day}  {' '.join(words.split())}" for day, words in rows)
 
 
@@ -91,21 +130,25 @@ def _by_reason(refused: Mapping[str, int]) -> str:
     return f" ({reasons})" if reasons else ""
 
 
-def _times(week: Mapping[str, int]) -> str:
-    """The milliseconds within which half, and 99 of 100, were answered."""
+def _within(week: Mapping[str, int], share: float) -> int | None:
+    """The milliseconds within which this share was answered; 0 where they were more than are told
+    apart, None where nothing was asked."""
     slots = [(at, week.get(f"time:{at}", 0)) for at in (*TIMES, 0)]
-    total = sum(number for _, number in slots)
-    if not total:
+    total, reached = sum(number for _, number in slots), 0
+    for at, number in slots:
+        reached += number
+        if total and reached >= share * total:
+            return at
+    return None
+
+
+def _times(found: Figures) -> str:
+    if found.half is None or found.ninety_nine is None:
         return "no question yet"
-    found = []
-    for share in (0.5, 0.99):
-        reached = 0
-        for at, number in slots:
-            reached += number
-            if reached >= share * total:
-                found.append(f"{at} ms" if at else f"more than {TIMES[-1]} ms")
-                break
-    return f"{found[0]} (half of them), {found[1]} (99 of 100)"
+    half, most = (
+        f"{at} ms" if at else f"more than {TIMES[-1]} ms" for at in (found.half, found.ninety_nine)
+    )
+    return f"{half} (half of them), {most} (99 of 100)"
 
 
 def _coverage(readers: Readers, coverage: Coverage | None) -> str:

@@ -14,9 +14,10 @@ _UNESCAPED: Final = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 """What steers a terminal and stands as it is in JSON that is not all ASCII."""
 
 
-def echo_json(content: Any) -> None:
-    """Write the content as JSON, which escapes what would steer a terminal."""
-    text = json.dumps(content, ensure_ascii=False, indent=2)
+def echo_json(content: Any, *, indent: int | None = 2) -> None:
+    """Write the content as JSON, which escapes what would steer a terminal; on one line without an
+    `indent`."""
+    text = json.dumps(content, ensure_ascii=False, indent=indent)
     click.echo(_UNESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 

@@ -235,7 +235,7 @@ class Screen:
         name = texts.headline(citation) if self.one_outlet or not outlet else outlet
         url = visible(citation.url or "")
         style = f"cyan link {url}" if self._links and _LINK.fullmatch(url) else "cyan"
-        day = texts.short_day(citation.published)
+        day = texts.day_and_page(citation)
         said = f"{who[:1].upper()}{who[1:]} · " if who else ""
         return joined(said, (name, style), "".join(f" · {each}" for each in (day, *notes)))
 

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 from unicodedata import normalize
 
+from retrieval.articles.conversion.command import command_of
+from retrieval.articles.conversion.to_convert import to_convert
 from retrieval.articles.copies.archivebox import copy_in, holds_all, is_of_snapshots
-from retrieval.articles.folders import BAD_NAME, NO_FILE, Folder, is_utf8, opened, unread
-from retrieval.articles.formats import json_records, jsonl, rows, tables, text
+from retrieval.articles.folders import BAD_NAME, NO_FILE, Folder, is_utf8, opened, unhidden, unread
+from retrieval.articles.formats import json_records, jsonl, packing, rows, tables, text
 from retrieval.articles.formats.fields import Flat, id_of
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.signatures import HEAD, Recognised, recognised
@@ -55,9 +57,9 @@ def _later(module: str, name: str) -> Callable[..., Any]:
 
 
 FORMS: Final = {
-    "jsonl": Form((".jsonl.gz", ".jsonl", ".ndjson", ".jl"), jsonl.parse, jsonl.records),
-    "json": Form((".json.gz", ".json"), unpack=json_records.unpack),
-    "csv": Form((".csv.gz", ".csv", ".tsv", ".tab"), unpack=tables.unpack),
+    "jsonl": Form(jsonl.SUFFIXES, jsonl.parse, jsonl.records),
+    "json": Form((".json.gz", ".json.zst", ".json"), unpack=json_records.unpack),
+    "csv": Form((".csv.gz", ".csv.zst", ".csv", ".tsv", ".tab"), unpack=tables.unpack),
     "row": Form(()),
     "html": Form((".html", ".htm", ".xhtml"), _later("pages.page", "parse"), foreign=True),
     "markdown": Form(
@@ -76,9 +78,9 @@ FORMS: Final = {
     "warc": Form((".warc.gz", ".warc"), unpack=_later("exports.warc", "unpack")),
     "wacz": Form((".wacz",), unpack=_later("exports.warc", "unpack")),
     "web": Form((), unpack=_later("web.look", "unpack")),
+    "converted": Form((), text.parse),
     "text": Form((".text", ".txt"), text.parse),
 }
-_PAGES: Final = (".html", ".htm")
 SUFFIXES: Final = tuple(suffix for form in FORMS.values() for suffix in form.suffixes)
 """Of the files that are read in a folder, in lower case; a file's own may be in capitals."""
 
@@ -86,9 +88,11 @@ _UNKNOWN: Final = "no article by its name; name it .txt if it is one"
 
 
 def prepare() -> None:
-    """Loads the library that needs the system's own, which a confined process cannot open; in 30
+    """Loads the libraries that need the system's own, which a confined process cannot open; in 30
     ms. What is Python alone is loaded when it is needed."""
     import lxml.etree  # noqa: F401
+
+    packing.prepare()
 
 
 def parse(source: Source) -> Article:
@@ -98,13 +102,13 @@ def parse(source: Source) -> Article:
     return as_kept(article, source.withdrawn, source.reading.shown(article.outlet))
 
 
-def files(path: Path) -> Iterator[Path | Skipped]:
+def files(path: Path, wanted: Callable[[Path], bool] = lambda _: False) -> Iterator[Path | Skipped]:
     """The files to read at `path`: itself, or all below a folder in the order of their paths.
 
     In a folder, hidden files and folders, README* and *.toml are left out silently, and so is what
     a browser saved beside a page, and all but one copy of a snapshot of ArchiveBox's; a text by
-    another name than .txt is Skipped. Symbolic links are followed, but never back into a folder
-    they stand in. What cannot be read is Unread. Never raises.
+    another name than .txt is Skipped, but where it is `wanted`. Symbolic links are followed, but
+    never back into a folder they stand in. What cannot be read is Unread. Never raises.
     """
     if not os.path.isdir(path):
         yield path
@@ -120,14 +124,13 @@ def files(path: Path) -> Iterator[Path | Skipped]:
                 continue
             if holds_all(names):
                 inside = [each for each in inside if not each[0] or is_of_snapshots(each[0].name)]
-            pages = {each for each in names if each.lower().endswith(_PAGES)}
-            ahead += [each for each in inside if not _is_silent(each[0], pages)][::-1]
+            ahead += unhidden(inside)[::-1]
         elif at and is_left_out(at.name):
             continue
         elif at and at.name.lower().endswith(SUFFIXES):
             yield at
         elif isinstance(entry, Path):
-            yield entry if _is_known(entry) else _unknown(entry)
+            yield entry if wanted(entry) or _is_known(entry) else _unknown(entry)
         else:
             yield entry
 
@@ -143,15 +146,6 @@ def _is_known(path: Path) -> bool:
         return _form_of(path).form != "text"
     except OSError:
         return True
-
-
-def _is_silent(path: Path | None, pages: set[str]) -> bool:
-    """Whether it is hidden, or the folder of what belongs to one of the saved `pages`."""
-    if path is None:
-        return False
-    page = path.name.removesuffix("_files")
-    beside = page != path.name and any(f"{page}{suffix}" in pages for suffix in _PAGES)
-    return beside or path.name.startswith(".")
 
 
 def is_left_out(name: str) -> bool:
@@ -186,7 +180,10 @@ def sources(
             yield Skipped(shown, reason)
             return
         form, reason = _form_of(path)
-        if form is None:
+        own = form in (None, "text") or path.name.lower().endswith(FORMS[form].suffixes)
+        if own and (command := command_of(path, reading.convert)):
+            yield to_convert(path, command, shown=shown, article_id=article_id, reading=reading)
+        elif form is None:
             yield Skipped(shown, reason, kind=path.suffix.lower())
         elif records := FORMS[form].records:
             yield from records(path, shown, article_id, reading)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BufferedReader
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -18,6 +18,8 @@ BAD_NAME: Final = "its name is not UTF-8; rename it"
 NO_FILE: Final = "not a file that can be read again; save it as one"
 NOWHERE: Final = "a link to nothing; remove it, or put the file back"
 _EMPTY: Final = "a link to an empty folder; put back what was in it, or remove the link"
+_PAGES: Final = (".html", ".htm")
+Entry = tuple[Path | None, "Folder | Path | Skipped"]
 
 
 class Folder(NamedTuple):
@@ -26,7 +28,7 @@ class Folder(NamedTuple):
     path: Path
     above: tuple[Identity, ...] = ()
 
-    def entries(self) -> Iterator[tuple[Path | None, Folder | Path | Skipped]]:
+    def entries(self) -> Iterator[Entry]:
         """What is in it, in the order of paths: each path with a folder, a file, or what could not
         be told, None with what is said of itself; nothing where it stands in itself. Never
         raises."""
@@ -46,6 +48,19 @@ class Folder(NamedTuple):
         found = [(each, _entry(each, (*self.above, here))) for each in paths]
         found.sort(key=lambda each: f"{each[0].name}{'/' * isinstance(each[1], Folder)}")
         yield from found
+
+
+def unhidden(inside: Sequence[Entry]) -> list[Entry]:
+    """What of a folder's entries is looked at: not what is hidden, nor the folder of what belongs
+    to a saved page."""
+    pages = {path.name for path, _ in inside if path and path.name.lower().endswith(_PAGES)}
+    return [each for each in inside if not each[0] or not _is_silent(each[0].name, pages)]
+
+
+def _is_silent(name: str, pages: set[str]) -> bool:
+    page = name.removesuffix("_files")
+    beside = page != name and any(f"{page}{suffix}" in pages for suffix in _PAGES)
+    return beside or name.startswith(".")
 
 
 def unread(path: Path, error: OSError) -> Unread:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from retrieval.articles.conversion.command import parted
 from retrieval.articles.stated_days import Order
 
 Show = Literal["article", "paragraph", "sentence", "headline"]
@@ -23,7 +24,10 @@ class Reading:
     of times without one (Europe/Kyiv). `day_from_name`: a file's name states its day. `summaries`:
     what has no text but a summary is read all the same. `site` is what relative addresses are of.
     `show`: how much of an article is shown at once, of "headline" nothing but that is indexed;
-    `show_of` the same of the articles of an outlet.
+    `show_of` the same of the articles of an outlet. `convert`: suffixes, each with the command that
+    makes plain text of such a file, `{}` for its path.
+
+    Raises ValueError with the remedy for a command that is none.
     """
 
     headline: str | None = None
@@ -41,11 +45,20 @@ class Reading:
     summaries: bool = False
     show: Show | None = None
     show_of: tuple[tuple[str, Show], ...] = ()
+    convert: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        for suffix, command in self.convert:
+            if not suffix.startswith("."):
+                raise ValueError(f"{suffix}: no suffix; write it as .pdf")
+            parted(command)
 
     @property
     def key(self) -> bytes:
-        """What tells it from others, for digests; nothing where the operator says nothing."""
-        said = [(each.name, getattr(self, each.name)) for each in fields(self)]
+        """What tells it from others, for digests; nothing where the operator says nothing. What
+        converts a file is told apart where that is done."""
+        names = [each.name for each in fields(self) if each.name != "convert"]
+        said = [(name, getattr(self, name)) for name in names]
         return repr([each for each in said if each[1]]).encode() if any(s[1] for s in said) else b""
 
     @property

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import bz2
 import re
-import zlib
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from retrieval.articles.formats.decoding import utf16
+from retrieval.articles.formats.packing import first_bytes
 from retrieval.articles.recognition.shapes import (
     BEFORE_JSON,
     has_tags,
@@ -33,8 +31,9 @@ class Recognised(NamedTuple):
 
 
 _CONVERT: Final = "save its words as plain text, or convert it"
+_OR_SAY: Final = "save its words as plain text, or say in [[coverage]] convert"
 _MAGIC: Final = (
-    (b"%PDF-", f"a PDF; {_CONVERT}: pdftotext -layout FILE.pdf FILE.txt"),
+    (b"%PDF-", f'a PDF; {_OR_SAY} = {{".pdf" = "pdftotext -layout {{}} -"}}'),
     (b"{\\rtf", f"RTF; {_CONVERT}: libreoffice --convert-to txt FILE"),
     (b"\xd0\xcf\x11\xe0", f"an old Office file; {_CONVERT}: libreoffice --convert-to docx FILE"),
     (b"PAR1", "a Parquet table; convert it to JSON Lines: duckdb -c \"copy 'F' to 'F.jsonl'\""),
@@ -55,8 +54,8 @@ _MAGIC: Final = (
 )
 _ZIPS: Final = (
     (b"word/", "docx", ""),
-    (b"application/epub+zip", None, f"an EPUB; {_CONVERT}: pandoc FILE.epub -t plain -o FILE.txt"),
-    (b"opendocument.text", None, f"an ODT; {_CONVERT}: pandoc FILE.odt -t plain -o FILE.txt"),
+    (b"application/epub+zip", None, f'an EPUB; {_OR_SAY} = {{".epub" = "pandoc {{}} -t plain"}}'),
+    (b"opendocument.text", None, f'an ODT; {_OR_SAY} = {{".odt" = "pandoc {{}} -t plain"}}'),
     (b"archive/", "wacz", ""),
     (b"xl/", None, "a spreadsheet; save it as CSV"),
     (b"ppt/", None, f"slides; {_CONVERT}"),
@@ -86,7 +85,7 @@ _BUNDLED: Final = re.compile(
 )
 _QUOTED_NAMES: Final = re.compile(r"\[?\s*\{\s*'\w[^'\n]{0,60}'\s*:\s*\S")
 """Python's way to write what JSON is near to."""
-_JSON_LINES: Final = (".jsonl", ".ndjson", ".jl", ".gz")
+_JSON_LINES: Final = (".jsonl", ".ndjson", ".jl", ".gz", ".bz2", ".zst")
 _PROGRAMS: Final = frozenset(
     ".css .js .mjs .ts .py .rb .php .go .rs .c .h .cpp .java .sh .bat .ps1 .sql .ini .cfg .conf "
     ".log .yml .yaml .lock .map .svg .woff .woff2 .ttf .ico .bak .tmp .swp .part .crdownload "
@@ -98,7 +97,7 @@ def recognised(head: bytes, name: str) -> Recognised:
     """What the file of this `name`, in lower case, is, whose first HEAD bytes are `head`."""
     if not head.strip():
         return Recognised(_by_suffix(name) or "text")
-    packed = _unpacked(head)
+    packed = first_bytes(head, HEAD)
     if packed is not None:
         inner = recognised(packed, name) if packed else Recognised(_by_suffix(name))
         return inner if inner.form in _PACKED or inner.reason else _packed_otherwise()
@@ -123,28 +122,13 @@ _PACKED: Final = frozenset(("jsonl", "json", "csv", "warc", "feed"))
 
 def _by_suffix(name: str) -> str | None:
     """The form that a name states, where what is in the file does not tell."""
-    name = name.removesuffix(".gz").removesuffix(".bz2")
+    name = name.removesuffix(".gz").removesuffix(".bz2").removesuffix(".zst")
     forms = {".jsonl": "jsonl", ".ndjson": "jsonl", ".jl": "jsonl", ".json": "json", ".csv": "csv"}
     return next((form for suffix, form in forms.items() if name.endswith(suffix)), None)
 
 
 def _packed_otherwise() -> Recognised:
     return Recognised(None, "packed; unpack it")
-
-
-def _unpacked(head: bytes) -> bytes | None:
-    """The first bytes of what is packed; None for what is not."""
-    unpack: Callable[[bytes, int], bytes]
-    if head.startswith(b"\x1f\x8b"):
-        unpack = zlib.decompressobj(31).decompress
-    elif head.startswith(b"BZh"):
-        unpack = bz2.BZ2Decompressor().decompress
-    else:
-        return None
-    try:
-        return unpack(head, HEAD)
-    except (OSError, ValueError, zlib.error):
-        return b""
 
 
 def _zip(head: bytes) -> Recognised:

@@ -35,6 +35,9 @@ class Source:
     Words that were `withdrawn` are left out of it.
     `path` is as shown to a person: `seeds/x.txt`, or `big.jsonl.gz:17` for a line. `end` is how
     many bytes of the file were read by then.
+
+    Where a `command` makes plain text of the file, `raw` is what tells that text from others, until
+    it was run.
     """
 
     id: str
@@ -44,6 +47,7 @@ class Source:
     end: int = 0
     reading: Reading = AS_IT_IS
     withdrawn: tuple[Withdrawn, ...] = ()
+    command: tuple[str, ...] = ()
 
     @property
     def digest(self) -> bytes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from retrieval.answers import Coverage
-from retrieval.model import Quote
+from retrieval.model import Quote, as_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +60,4 @@ class Timeline:
 
     def as_json(self) -> dict[str, Any]:
         """The timeline as plain values."""
-        return asdict(self)
+        return as_plain(self)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Final, Literal
 
@@ -20,7 +20,7 @@ from retrieval.answering.speakers import SpeakerFilter
 from retrieval.articles.passages import split
 from retrieval.history.signs import Sign, standing_but_for_signs
 from retrieval.history.wording import standing
-from retrieval.model import Article, Citation, Passage, Span, Speaker, text_key
+from retrieval.model import Article, Citation, Passage, Span, Speaker, as_plain, text_key
 from retrieval.query.question import LONGEST, TIMELESS, searched
 from retrieval.ranking.search import search
 from retrieval.snapshot import Snapshot
@@ -75,7 +75,7 @@ class Verification:
 
     def as_json(self) -> dict[str, Any]:
         """The verification as plain values."""
-        plain = asdict(self)
+        plain = as_plain(self)
         if self.standing and self.standing.speaker:
             plain["standing"]["speaker"] = self.standing.speaker.as_json()
         return plain

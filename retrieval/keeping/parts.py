@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.keeping.words import Withdrawn, without
-from retrieval.model import SHOW, Article, Block
+from retrieval.model import PAGES, SHOW, Article, Block
 
 
 def as_kept(article: Article, rules: Sequence[Withdrawn], show: str | None) -> Article:
@@ -21,5 +21,6 @@ def as_kept(article: Article, rules: Sequence[Withdrawn], show: str | None) -> A
         marks += (f"{SHOW}{show}",)
     if show == "headline":
         block = Block("paragraph", 0, len(article.headline))
+        marks = tuple(each for each in marks if not each.startswith(PAGES))
         return replace(article, body=article.headline, blocks=(block,), marks=marks)
     return article if marks == article.marks else replace(article, marks=marks)

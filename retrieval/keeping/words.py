@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
-from retrieval.model import Article, Block, Span
+from retrieval.model import PAGES, Article, Block, Span
 
 LEFT_OUT: Final = "[…]"
 """What stands where words were withdrawn."""
@@ -43,7 +43,8 @@ def without(article: Article, rules: Sequence[Withdrawn]) -> Article:
     if not mine:
         return article
     cuts = list(_spans(article.body, mine))
-    body, blocks = _cut(article.body, article.blocks, cuts)
+    moved = _moves(cuts)
+    body, blocks = _cut(article.body, article.blocks, cuts, moved)
     if not any(each.kind == "paragraph" for each in blocks):
         body, blocks = LEFT_OUT, (Block("paragraph", 0, len(LEFT_OUT)),)
     return replace(
@@ -52,6 +53,7 @@ def without(article: Article, rules: Sequence[Withdrawn]) -> Article:
         blocks=blocks,
         headline=cut(article.headline, mine),
         kicker=cut(article.kicker, mine) if article.kicker else None,
+        marks=tuple(_pages_moved(each, moved) for each in article.marks),
     )
 
 
@@ -89,13 +91,9 @@ def _stands(rule: Withdrawn, folded: Sequence[str], at: int) -> bool:
     return len(some) == rule.words and _hash(rule.key, some) == rule.hash
 
 
-def _cut(body: str, blocks: Sequence[Block], cuts: Sequence[Span]) -> tuple[str, tuple[Block, ...]]:
-    """The body and its blocks without the cuts; a block of which nothing is left is none."""
-    parts, at, moved = [], 0, []
-    for start, end in cuts:
-        parts += [body[at:start], LEFT_OUT]
-        moved.append((start, end, len(LEFT_OUT) - (end - start)))
-        at = end
+def _moves(cuts: Sequence[Span]) -> Callable[[int], int]:
+    """Where what stands at a place of the body stands without the cuts."""
+    moved = [(start, end, len(LEFT_OUT) - (end - start)) for start, end in cuts]
 
     def now(place: int) -> int:
         return place + sum(
@@ -104,6 +102,23 @@ def _cut(body: str, blocks: Sequence[Block], cuts: Sequence[Span]) -> tuple[str,
             if start < place
         )
 
+    return now
+
+
+def _pages_moved(mark: str, now: Callable[[int], int]) -> str:
+    if not mark.startswith(PAGES):
+        return mark
+    return PAGES + ",".join(str(now(int(each))) for each in mark[len(PAGES) :].split(","))
+
+
+def _cut(
+    body: str, blocks: Sequence[Block], cuts: Sequence[Span], now: Callable[[int], int]
+) -> tuple[str, tuple[Block, ...]]:
+    """The body and its blocks without the cuts; a block of which nothing is left is none."""
+    parts, at = [], 0
+    for start, end in cuts:
+        parts += [body[at:start], LEFT_OUT]
+        at = end
     new = "".join([*parts, body[at:]])
     kept = (Block(each.kind, now(each.start), now(each.end)) for each in blocks)
     return new, tuple(

@@ -35,6 +35,8 @@ AMENDED: Final = (
 """How such a note may begin as well."""
 BYLINE: Final = "by von par por di da od av af door de către автор текст за"
 """What a line that names who wrote an article begins with, before names."""
+PAGE: Final = "page|seite|página|pagina|стор|сторінка|страница|стр|strona|stránka|sida|side"
+"""What may stand before a page's number."""
 CONTINUED: Final = (
     r"continued (?:on|from) page|fortsetzung auf seite|suite (?:en )?page|continúa en la página"
 )

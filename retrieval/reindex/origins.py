@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from contextlib import suppress
 from pathlib import Path
 from sqlite3 import Connection
@@ -36,9 +36,10 @@ def known_below(
 
 
 def files_of(
-    patterns: Iterable[Pattern], known: Iterable[str]
+    patterns: Iterable[Pattern], known: Iterable[str], wanted: Callable[[Path], bool]
 ) -> list[tuple[Root, Path | Skipped]]:
-    """The files that match, each once, under the root from which its id counts."""
+    """The files that match, each once, under the root from which its id counts; in folders those
+    that are `wanted`, whatever their names."""
     each_once: dict[Path | str, tuple[Root, Path | Skipped]] = {}
     for pattern in patterns:
         folder = root_of(pattern.folder, known).folder
@@ -46,7 +47,7 @@ def files_of(
             if isinstance(path, Skipped):
                 each_once.setdefault(path.path, (Root(pattern.folder, folder), path))
                 continue
-            for file in files(path):
+            for file in files(path, wanted):
                 at = file.path if isinstance(file, Skipped) else file.absolute()
                 each_once.setdefault(at, (Root(path, folder), file))
     return list(each_once.values())

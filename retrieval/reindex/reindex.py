@@ -86,7 +86,7 @@ class Reindex:
         before = self.writer.next_passage
         changed_tables = [self._take_tables(each) for each in patterns]
         with closing(gathered):
-            new = self._new(gathered.sources(patterns))
+            new = gathered.converted(self._new(gathered.sources(patterns)))
             for outcome, words in inverted(new, Inverter(), apart=self.apart):
                 self._take(outcome, words)
         self._drop_older(before)

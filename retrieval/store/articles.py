@@ -10,7 +10,7 @@ from sqlite3 import Connection
 from typing import Any, Final, NamedTuple
 
 from retrieval.languages.detection import DEFAULT
-from retrieval.model import Article, Attribution, Block, Citation, Passage
+from retrieval.model import Article, Attribution, Block, Citation, Passage, page_of
 from retrieval.store.checksums import check_article
 
 _KINDS: Final = {"p": "paragraph", "c": "caption", "h": "heading", "n": "note"}
@@ -205,10 +205,9 @@ def texts(database: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, i
 
 def headline_and_body(database: Connection, article: int) -> str:
     """The words of the article with this number in the store, the headline first."""
-    (text,) = database.execute(
-        "select headline || char(10) || body from articles where number = ?", (article,)
-    ).fetchone()
-    return str(text)
+    words = "headline || char(10) || body"
+    rows = database.execute(f"select {words} from articles where number = ?", (article,))
+    return str(rows.fetchone()[0])
 
 
 def _one_article(
@@ -229,9 +228,8 @@ def published_by(database: Connection, day: date) -> list[tuple[int, int]]:
 
 
 def passages_where(database: Connection, where: str, value: str) -> list[tuple[int, int]]:
-    return database.execute(
-        f"select first, passages from articles where {where}", [value]
-    ).fetchall()
+    rows = database.execute(f"select first, passages from articles where {where}", [value])
+    return rows.fetchall()
 
 
 def passages_below(database: Connection, path: str) -> list[tuple[int, int]]:
@@ -245,6 +243,7 @@ def passages_below(database: Connection, path: str) -> list[tuple[int, int]]:
 
 def cite(article: Article | ArticleRow, passage: Passage, number: int = 1) -> Citation:
     """The citation of a passage of `article`, as an answer's quote `number`."""
+    marks = article.marks if isinstance(article, Article) else marks_of(article)
     return Citation(
         number=number,
         article=article.id,
@@ -257,4 +256,5 @@ def cite(article: Article | ArticleRow, passage: Passage, number: int = 1) -> Ci
         paragraph=passage.paragraph,
         paragraphs=article.paragraphs,
         language=article.language,
+        page=page_of(marks, passage.start),
     )

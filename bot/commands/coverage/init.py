@@ -35,6 +35,7 @@ seeds = ["articles"]
 # day_from_name = true         # a file's name states its day
 # summaries = true             # read what has a summary and no text
 # show = "paragraph"           # how much is shown: article, paragraph, sentence, headline
+# convert = {".pdf" = "pdftotext -layout {} -"}  # makes plain text of a file; no shell reads it
 # Or, in a table of its own, a site's feed, which `nutgraf add URL` writes below:
 # feed = "https://oster.example/feed"
 

@@ -6,8 +6,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 from bot.commands.coverage.withdraw import forget
+from bot.commands.web.saying import Say, moment
 from bot.config import Config, ConfigError
-from bot.terminal.lines import echo
 from retrieval import (
     Leaving,
     Page,
@@ -20,32 +20,40 @@ from retrieval import (
 )
 
 
-def depart(config: Config, page: Page) -> None:
+def depart(config: Config, say: Say, page: Page) -> None:
     """Withdraws the article."""
-    echo(f"{page.url}: gone ({page.gone}); its article is withdrawn: {page.id}")
+    say.line(
+        f"{page.url}: gone ({page.gone}); its article is withdrawn: {page.id}",
+        withdrawn=page.id,
+        url=page.url,
+    )
     with suppress(UnknownArticleError):
         done = withdraw(config.database, page.id)
         forget(config, done.articles, whole=True)
     call_off(config.database, page.url)
 
 
-def announced(config: Config, page: Page) -> None:
+def leaves(config: Config, say: Say, page: Page) -> None:
     """Says that the article is to be withdrawn, and how it is kept; the bot tells admins."""
-    until = datetime.fromtimestamp(page.leaving, UTC)
-    echo(
+    until, key = datetime.fromtimestamp(page.leaving, UTC), article_key(page.id)
+    say.line(
         f"{page.url}: gone ({page.gone}); its article is withdrawn on {until:%Y-%m-%d at %H:%M} "
-        f"UTC; `nutgraf watch --keep {article_key(page.id)}` keeps it: {page.id}"
+        f"UTC; `nutgraf watch --keep {key}` keeps it: {page.id}",
+        leaving=page.id,
+        url=page.url,
+        key=key,
+        until=moment(page.leaving),
     )
     announce(config.database, Leaving(page.url, page.id, page.gone, page.leaving))
 
 
-def stays(config: Config, page: Page) -> None:
+def stays(config: Config, say: Say, page: Page) -> None:
     """Says that the article stays, for its page is there again."""
-    echo(f"{page.url}: there again; its article stays: {page.id}")
+    say.line(f"{page.url}: there again; its article stays: {page.id}", back=page.id, url=page.url)
     call_off(config.database, page.url)
 
 
-def keep(config: Config, name: str) -> None:
+def keep(config: Config, say: Say, name: str) -> None:
     """Has the article of that id, address or key stay though its page is gone. Raises
     ConfigError."""
     with Web(config.database) as web:
@@ -53,4 +61,8 @@ def keep(config: Config, name: str) -> None:
     if page is None:
         raise ConfigError(f"{name}: nothing that was fetched and is still there is called so")
     call_off(config.database, page.url)
-    echo(f"{page.url}: its article stays, whatever becomes of the page: {page.id}")
+    say.line(
+        f"{page.url}: its article stays, whatever becomes of the page: {page.id}",
+        kept=page.id,
+        url=page.url,
+    )

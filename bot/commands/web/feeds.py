@@ -8,7 +8,7 @@ from typing import Final
 from bot.config import Config
 from bot.masking import hide_in
 from bot.terminal.lines import echo
-from retrieval import FetchError, Skipped, Web, shown
+from retrieval import FetchError, Skipped, shown
 
 _MOST_PAGES: Final = 100_000
 _EVERY: Final = 10.0
@@ -33,6 +33,8 @@ def fetch(config: Config) -> list[Skipped]:
     unread, now = [], Now()
     if not config.feeds:
         return []
+    from retrieval import Web  # brings httpx, for which a reindex of files need not wait
+
     with Web(config.database, private=config.private_addresses) as web:
         for feed in config.feeds:
             hide_in(feed.url)

@@ -14,7 +14,8 @@ from typing import Final
 
 import click
 
-from bot.commands.web.departing import announced, depart, keep, stays
+from bot.commands.web.departing import depart, keep, leaves, stays
+from bot.commands.web.saying import Say
 from bot.commands.web.subscriptions import settings_file
 from bot.config import Config, ConfigError, load, opened
 from bot.coverage import Feed, paths_of, readings_of
@@ -53,10 +54,17 @@ _PATIENCE: Final = 120.0
     "--keep", "kept", metavar="KEY|ID|URL", help="Keep this article though its page is gone; end."
 )
 @click.option("--once", is_flag=True, help="Ask each feed once, index, and end.")
+@click.option("--json", "as_json", is_flag=True, help="Print what happens for programs.")
 @click.option("--until-eof", is_flag=True, hidden=True, help="End with standard input.")
 @CONFIG_FILE
 def watch(
-    every: float, grace: float, kept: str | None, once: bool, until_eof: bool, file: Path | None
+    every: float,
+    grace: float,
+    kept: str | None,
+    once: bool,
+    as_json: bool,
+    until_eof: bool,
+    file: Path | None,
 ) -> None:
     """Index what changes in folders and feeds, as soon as it does, until Ctrl-C.
 
@@ -69,8 +77,9 @@ def watch(
     from bot.commands.web.watching import Told, Watching
 
     config = load(file, with_token=False)
+    say = Say(as_json)
     if kept:
-        keep(config, kept)
+        keep(config, say, kept)
         return
     if not paths_of(config) and not config.feeds:
         raise ConfigError(
@@ -82,7 +91,9 @@ def watch(
         Web(config.database, private=config.private_addresses, pace=pace) as web,
         opened(config) as archive,
     ):
-        told = Told(echo, *(partial(each, config) for each in (depart, announced, stays)))
+        told = Told(
+            say.line, say.indexed, *(partial(each, config, say) for each in (depart, leaves, stays))
+        )
         watching = Watching(
             web,
             current.feeds,
@@ -93,12 +104,12 @@ def watch(
         )
         if once:
             answered = watching.once()
-            _first(archive, current)
+            _first(archive, current, say)
             sys.exit(0 if answered else UNREAD)
         with _ended_by_signals(watching.stop, until_eof):
             folders = [*config.seeds, *(each.path for each in config.coverage)]
-            echo(f"watching {len(folders)} paths and {len(config.feeds)} feeds")
-            _first(archive, current)
+            say.line(f"watching {len(folders)} paths and {len(config.feeds)} feeds")
+            _first(archive, current, say)
             watching.run(folders, [config.database.absolute(), config.readers.absolute()])
 
 
@@ -138,11 +149,10 @@ class _Current:
         return status.st_mtime_ns, status.st_size
 
 
-def _first(archive: Archive, current: _Current) -> None:
+def _first(archive: Archive, current: _Current, say: Say) -> None:
     """Takes what has changed while nobody watched."""
     if paths := paths_of(current.config()):
-        summary = _index(archive, current, paths)
-        echo(f"{summary.added} added, {summary.changed} changed, {summary.removed} removed")
+        say.indexed(_index(archive, current, paths))
 
 
 def _index(archive: Archive, current: _Current, paths: list[str | Path]) -> Summary:

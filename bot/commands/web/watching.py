@@ -33,10 +33,12 @@ _FEW_GONE: Final = 3
 
 @dataclass(frozen=True)
 class Told:
-    """Whom to tell what happens: a `line`; the page of an article that is `gone`, which is to be
-    withdrawn at once; that is `leaving`, to be withdrawn then; that is `back` before it was."""
+    """Whom to tell what happens: a `line`; what was `indexed`; the page of an article that is
+    `gone`, which is to be withdrawn at once; that is `leaving`, to be withdrawn then; that is
+    `back` before it was."""
 
     line: Callable[[str], None]
+    indexed: Callable[[Summary], None]
     gone: Callable[[Page], None]
     leaving: Callable[[Page], None] = lambda _: None
     back: Callable[[Page], None] = lambda _: None
@@ -128,9 +130,7 @@ class Watching:
             self._told.line(f"not indexed: {error}")
             return
         if summary.added or summary.changed or summary.removed:
-            self._told.line(
-                f"{summary.added} added, {summary.changed} changed, {summary.removed} removed"
-            )
+            self._told.indexed(summary)
 
     def _ask(self) -> None:
         """Has what is due done, a thread for each."""

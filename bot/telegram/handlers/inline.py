@@ -110,7 +110,7 @@ def _source(render: Renderer, citation: Citation) -> str:
     """The outlet, or what tells more than its name, and the day."""
     outlet = "" if render.one_outlet else citation.outlet
     name = outlet or render.texts.headline(citation)
-    return f"{shortened(name, _LONGEST_NAME)} · {render.texts.short_day(citation.published)}"
+    return f"{shortened(name, _LONGEST_NAME)} · {render.texts.day_and_page(citation)}"
 
 
 def _card(address: str, title: str, description: str, html: str) -> Card:

@@ -55,7 +55,7 @@ class Citing:
         led = tag("b", plain(number)) + plain(_GAP) if number else Markup()
         name = self.named(citation, words, address)
         label = f" ({_line(citation.label)})" if citation.label else ""
-        day = self.texts.short_day(citation.published) if dated else ""
+        day = self.texts.day_and_page(citation) if dated else ""
         day = f"{', ' if who else ' · '}{day}" if day else ""
         said = plain(f"{_capital(_line(who))} · ") if who else Markup()
         return led + said + name + plain("".join([label, day, *(f" · {note}" for note in notes)]))

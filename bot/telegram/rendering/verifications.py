@@ -97,7 +97,7 @@ class Checks:
         said = texts.said_by.format(who=inside(who)) if who else ""
         denied = texts.denied if standing.denied or is_denial(standing.speaker) else ""
         signs = texts.signs(verification.signs)
-        day = self.citing.texts.short_day(citation.published)
+        day = self.citing.texts.day_and_page(citation)
         rest = ", ".join(part for part in (day, said, denied) if part)
         return named + outlet + plain(f", {rest}{f' ({signs})' if signs else ''}.")
 

@@ -10,7 +10,7 @@ from retrieval.analysis.sentences import sentences
 from retrieval.answering.excerpts import article_at, excerpt
 from retrieval.answers import Excerpt
 from retrieval.articles.passages import split
-from retrieval.model import SHOW, UNTIL, Article, Block, Passage, Quote, Span
+from retrieval.model import PAGES, SHOW, UNTIL, Article, Block, Passage, Quote, Span
 from retrieval.store.articles import ArticleRow, parted
 
 
@@ -28,7 +28,7 @@ def beside(article: Article | ArticleRow) -> Beside:
     blocks, marks = _kept(article)
     notes = tuple(article.body[each.start : each.end] for each in blocks if each.kind == "note")
     shown = next((each[len(SHOW) :] for each in marks if each.startswith(SHOW)), "article")
-    told = tuple(each for each in marks if not each.startswith((UNTIL, SHOW)))
+    told = tuple(each for each in marks if not each.startswith((UNTIL, SHOW, PAGES)))
     return Beside(notes, told, shown)
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import zlib
 from collections.abc import Iterator
 from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from retrieval.articles.folders import opened
+from retrieval.articles.formats import packing
 from retrieval.articles.formats.fields import id_of
 from retrieval.articles.formats.rows import article_of, flat_of, text_of
 from retrieval.articles.reading import AS_IT_IS, Reading
@@ -19,6 +18,7 @@ from retrieval.articles.source import LARGEST, Source, check_size
 from retrieval.errors import ArticleFormError
 from retrieval.model import Article
 
+SUFFIXES: Final = (".jsonl.gz", ".jsonl.zst", ".jsonl", ".ndjson", ".jl")
 _USELESS: Final = 200_000
 """Lines that are blank, or no articles, after which a file is given up, and ten for each other."""
 _LONGEST_LINE: Final = 128 * 2**20
@@ -37,9 +37,10 @@ def records(
 ) -> Iterator[Source | Skipped]:
     """The lines of the file at `path`, shown to a person as `shown`, as Sources; ids are those that
     they state, else `stem` with their number. Raises OSError."""
-    good = bad = 0
+    good, bad, how = 0, 0, None
     try:
         with opened(path) as packed, _unpacked(packed) as file:
+            how = packing.how(packed.peek(packing.LONGEST_SIGN))
             for number, line in _lines(file, packed):
                 found = _record(
                     line, f"{shown}:{number}", f"{stem}#{number}", packed.tell(), reading
@@ -47,11 +48,13 @@ def records(
                 yield found
                 good, bad = good + isinstance(found, Source), bad + isinstance(found, Skipped)
                 _check(bad, good, "lines that are no articles")
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        reason = "broken gzip file; compress it again (the lines before the break are read)"
-        yield Unread.at(path, reason)
     except _EndlessError as error:
         yield Unread.at(path, f"{error} without end; it was read up to there: save it anew")
+    except packing.BROKEN as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        reason = f"broken {how} file; compress it again (the lines before the break are read)"
+        yield Unread.at(path, reason)
     else:
         if not good + bad:
             reason = "empty file; a JSON object with headline and text is needed on a line"
@@ -82,9 +85,8 @@ def record_of(raw: bytes) -> dict[object, object]:
 
 
 def _unpacked(file: BufferedReader) -> BinaryIO:
-    """The file, unpacked where it is gzip, whatever its name says."""
-    is_gzip = file.peek(2)[:2] == b"\x1f\x8b"
-    return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_gzip else file
+    """The file, unpacked where it is packed, whatever its name says."""
+    return packing.unpacked(cast("BinaryIO", file), file.peek(packing.LONGEST_SIGN))
 
 
 def _lines(file: BinaryIO, packed: BinaryIO) -> Iterator[tuple[int, bytes | None]]:

@@ -6,7 +6,7 @@ compared in lower case, without `-`, `_` and spaces.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from retrieval.languages.forms.column_words import (
@@ -116,6 +116,7 @@ def keys_of(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(".".join(map(simple, name.split("."))) for name in names))
 
 
+@lru_cache(maxsize=4_096)
 def simple(name: str) -> str:
     """The name as names are compared."""
     return name.casefold().replace("_", "").replace("-", "").replace(" ", "")

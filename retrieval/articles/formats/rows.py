@@ -36,6 +36,9 @@ BRIEF: Final = "nutgraf:brief"
 """The field of a record in which who unpacked it says that its text is so short that it may be but
 the beginning of a page."""
 _CUT: Final = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])?\s*\[\+\d+ chars\]\s*$")
+_CUT_ENDS: Final = " chars]"
+_LONGEST_CUT: Final = 200
+"""Letters at the end of a text in which it must stand: to look for it everywhere takes long."""
 _ENDS: Final = re.compile(r"[.!?][\"'’”»)]*$")
 _STOP: Final = re.compile(r"[.!?…:;。！？][\"'’”»)]*$")
 _NO_HEADLINE: Final = re.compile(rf"{_STOP.pattern}|[—–-]\s*$")
@@ -163,7 +166,8 @@ def text_of(flat: Flat, reading: Reading) -> tuple[str | list[Worded], tuple[str
         if text := _joined(value):
             whole = newlines(text)
             check_lines(whole)
-            if cut := _CUT.search(whole):
+            cut = _CUT.search(whole) if _CUT_ENDS in whole[-_LONGEST_CUT:] else None
+            if cut:
                 return whole[: cut.start()], ("cut",)
             return _up_to_its_cut(whole)
         found = blocks_in(value) if isinstance(value, list | Mapping) else []

@@ -14,7 +14,7 @@ from retrieval.articles.formats.decoding import decode
 from retrieval.articles.formats.fields import Flat, stated, without_outlet
 from retrieval.articles.formats.lines.blocks import Line, Stretch, lines_of
 from retrieval.articles.formats.lines.opening import is_byline, named, opening
-from retrieval.articles.formats.lines.page_heads import without_page_heads
+from retrieval.articles.formats.lines.page_heads import whole
 from retrieval.articles.formats.lines.said import is_rule, part_lines
 from retrieval.articles.formats.lines.turns import turn_lines
 from retrieval.articles.formats.lines.updates import parted
@@ -57,14 +57,15 @@ def parse(raw: bytes, *, article_id: str, path: str, reading: Reading = AS_IT_IS
 def _article(raw: bytes, article_id: str, path: str, reading: Reading) -> Article:
     check_size(raw)
     text, note = decode(raw, reading.encoding)
-    check_lines(text)
+    check_lines(text.replace("\f", "\n") if "\f" in text else text)
     if not text.strip():
         raise ValueError(f"empty file; {_NEEDED}")
     fields, text = frontmatter.part(_COMMENTS.sub("", text))
     if reason := unpublished(fields, path):
         raise ValueError(reason)
     around, text = part_lines(text)
-    text = without_page_heads(text if "<" in text else decoded(text))
+    paged = whole(text if "<" in text else decoded(text))
+    text = paged.text
     check_storable(text, "the text")
     flat = Flat({**around, **fields})
     title, lines = _headline(text, stated(flat).headline)
@@ -81,10 +82,11 @@ def _article(raw: bytes, article_id: str, path: str, reading: Reading) -> Articl
         if not _is_around(text[stretch.start : stretch.end], stretch)
     ] or [Block("paragraph", 0, last - first)]
     said = stated(flat, reading, path=path, outlet=outlet or beside)
-    notes = (*said.notes, *filter(None, [note]))
+    notes = (*said.notes, *filter(None, [note]), *paged.notes)
     headline = without_outlet(headline, said.outlet)
     said = said._replace(headline=headline, kicker=kicker or said.kicker, notes=notes)
-    return made(text[first:last], blocks, said, article_id=article_id)
+    marks = paged.marks(first)
+    return made(text[first:last], blocks, said, article_id=article_id, marks=marks)
 
 
 def _is_around(words: str, stretch: Stretch) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
+from retrieval.articles.conversion.converter import converted
 from retrieval.articles.files import sources
 from retrieval.articles.reading import Described
 from retrieval.articles.skipped import Skipped, Skips, Unread, printable
@@ -121,7 +122,7 @@ class Gathering:
 
     def sources(self, patterns: list[Pattern]) -> Iterator[tuple[Source, Origin]]:
         """What all files hold, but for a second source of one id."""
-        found = files_of(patterns, roots(self.database.conn))
+        found = files_of(patterns, roots(self.database.conn), self.readings.converts)
         self.total = sum(size(each) for _, each in found if isinstance(each, Path))
         done = 0
         for root, each in found:
@@ -135,6 +136,15 @@ class Gathering:
                     yield source, claimed.origin(source)
             done += size(each)
         yield from self._moved()
+
+    def converted(self, sources: Iterable[Source]) -> Iterator[Source]:
+        """The sources, those of files that a command makes plain text of with that text."""
+        for source in sources:
+            try:
+                yield replace(source, raw=converted(source.command)) if source.command else source
+            except ValueError as error:
+                kind = Path(source.path).suffix.lower()
+                self.skip(Skipped(source.path, str(error), kind=kind))
 
     def _of_file(self, file: Claimed) -> Iterator[Source]:
         """What the file holds; remembers whether that was all."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from retrieval.articles.conversion.command import command_of
 from retrieval.articles.reading import AS_IT_IS, Described, Reading
 from retrieval.reindex.patterns import parsed
 
@@ -17,6 +18,10 @@ class Readings:
 
     def __init__(self, coverage: Iterable[Described]) -> None:
         self._said = [(parsed(each.path), each.reading) for each in coverage]
+
+    def converts(self, file: Path) -> bool:
+        """Whether a command makes plain text of the file."""
+        return command_of(file, self.of(file).convert) is not None
 
     def of(self, file: Path) -> Reading:
         """How the file is to be read."""

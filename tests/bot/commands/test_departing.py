@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 from bot.backend.backend import Backend
 from bot.backend.rules import Rules
 from bot.commands.web import departing
+from bot.commands.web.saying import Say
 from bot.commands.web.watching import Told, Watching
 from bot.config import Config
 from bot.readers.database import Readers
@@ -26,13 +29,14 @@ from tests.web.site import Reply, Site, page
 from tests.web.site import running as site_running
 
 GRACE = 86_400.0
+DEPARTURES = ("leaving", "back", "kept", "withdrawn")
 
 
 class Watch:
     """Looks at the one page of a site that was fetched, each time as after a restart."""
 
     def __init__(self, folder: Path, site: Site) -> None:
-        self.site, self.ahead = site, 0.0
+        self.site, self.ahead, self.as_json = site, 0.0, False
         self.config = Config(database=folder / "coverage.db", readers=folder / "readers.db")
         site.pages["/a"] = Reply(page("Fire", "Larnholm"))
         url = f"{site.url}/a"
@@ -51,8 +55,9 @@ class Watch:
     def look(self, *, ahead: float, grace: float = GRACE) -> None:
         """Looks again so many seconds after it was fetched."""
         self.ahead = ahead
-        ways = (departing.depart, departing.announced, departing.stays)
-        told = Told(lambda _: None, *(partial(each, self.config) for each in ways))
+        ways = (departing.depart, departing.leaves, departing.stays)
+        say = Say(self.as_json)
+        told = Told(say.line, say.indexed, *(partial(each, self.config, say) for each in ways))
         with self.web() as web:
             Watching(
                 web, lambda: (), lambda _: Summary(), told, every=1.0, grace=lambda: grace
@@ -100,6 +105,30 @@ def test_without_admins_what_is_gone_is_withdrawn_with_a_line(
     assert not watch.holds()
 
 
+def test_programs_are_told_what_leaves_is_back_is_kept_and_is_withdrawn(
+    watch: Watch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there, watch.as_json = watch.site.pages["/a"], True
+    watch.site.pages["/a"] = Reply(status=410)
+    watch.look(ahead=3_700)
+    watch.site.pages["/a"] = there
+    watch.look(ahead=GRACE + 7_400)
+    departing.keep(watch.config, Say(as_json=True), f"{watch.site.url}/a")
+    (page_of,) = [page for _, _, page in Web(watch.config.database).due(time.time() + 99 * GRACE)]
+    departing.depart(watch.config, Say(as_json=True), page_of)
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    url = f"{watch.site.url}/a"
+    assert [each | {"schema": 1, "url": url} for each in found] == found
+    assert [each.get(what) for each, what in zip(found, DEPARTURES, strict=True)] == [url] * 4
+    until_then = datetime.fromisoformat(found[0]["until"]).timestamp()
+    assert until_then == pytest.approx(time.time() + 3_700 + GRACE, abs=60)
+    assert found[0]["key"] == article_key(url)
+    json_page = (Path(__file__).parents[3] / "docs" / "json.md").read_text(encoding="utf-8")
+    _, _, told = json_page.partition("`nutgraf watch --json`")
+    assert [key for each in found for key in each if f"`{key}`" not in told] == ["schema"] * 4
+    assert not watch.holds()
+
+
 @pytest.mark.slow
 def test_what_is_there_again_or_is_to_be_kept_stays(
     watch: Watch, capsys: pytest.CaptureFixture[str]
@@ -115,7 +144,7 @@ def test_what_is_there_again_or_is_to_be_kept_stays(
     for days in (4, 5):  # missing twice
         watch.look(ahead=days * GRACE)
     (told,) = leaving(watch.config.database)
-    departing.keep(watch.config, article_key(told.id))
+    departing.keep(watch.config, Say(), article_key(told.id))
     for days in (8, 60, 120):
         watch.look(ahead=days * GRACE)
         assert watch.holds()

@@ -49,7 +49,7 @@ class Watched:
 
     @contextmanager
     def on(self) -> Iterator[None]:
-        told = Told(self.lines.append, self.gone.append)
+        told = Told(self.lines.append, lambda _: None, self.gone.append)
         watching = Watching(self.web, lambda: self.feeds, self._index, told, every=0.05)
         thread = threading.Thread(target=watching.run, args=([self.articles],))
         thread.start()

@@ -9,7 +9,8 @@ from tests.retrieval.articles.formats.samples import SAMPLES, SECOND
 
 NO_ARTICLE = {"pdf", "lfs", "png"}
 SUFFIXES = {"csv": ".csv", "csv.gz": ".csv.gz", "html": ".html", "docx": ".docx", "pdf": ".pdf",
-            "jsonl": ".jsonl", "jsonl.gz": ".jsonl.gz", "warc.gz": ".warc.gz"}  # fmt: skip
+            "jsonl": ".jsonl", "jsonl.gz": ".jsonl.gz", "jsonl.zst": ".jsonl.zst",
+            "csv.zst": ".csv.zst", "warc.gz": ".warc.gz"}  # fmt: skip
 
 
 def test_a_folder_with_a_file_of_every_form_is_indexed(tmp_path: Path) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
 import os
 import pickle
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from retrieval.articles import files as files_module
 from retrieval.articles.files import SUFFIXES, files, parse, sources
-from retrieval.articles.formats import jsonl
+from retrieval.articles.formats import jsonl, packing
 from retrieval.articles.skipped import Skipped
 from retrieval.articles.source import Source
 
@@ -168,6 +170,29 @@ def test_the_lines_before_a_break_in_a_gzip_file_are_read(tmp_path: Path) -> Non
     assert (last.path, "broken gzip" in last.reason) == (path.as_posix(), True)
     path.write_bytes(whole[:20] + b"garbage" * 99)
     assert "broken gzip" in why(path)
+
+
+def test_bzip2_and_zstandard_are_unpacked_and_a_broken_end_is_named(tmp_path: Path) -> None:
+    zstd = packing.zstandard()
+    text = b"".join(record(id=str(n), text=os.urandom(999).hex()) for n in range(500))
+    for name, pack in (
+        ("bzip2", partial(bz2.compress, compresslevel=1)),
+        ("zstandard", zstd.compress),
+    ):
+        path, whole = tmp_path / "all.jsonl.zst", pack(text)
+        path.write_bytes(whole)
+        assert len([each for each in sources(path, root=None) if isinstance(each, Source)]) == 500
+        path.write_bytes(whole[: len(whole) // 2])
+        *lines, last = sources(path, root=None)
+        assert 9 < len(lines) < 500
+        assert isinstance(last, Skipped)
+        assert f"broken {name}" in last.reason
+        path.write_bytes(whole[:9] + b"garbage" * 99)
+        assert not any(isinstance(each, Source) for each in sources(path, root=None))
+    path.write_bytes(zstd.compress(b"\n" * 2**25))
+    assert "without end; it was read up to there" in why(path)
+    path.with_suffix(".csv").write_bytes(zstd.compress(b"title,text\n" + b"a,b\n" * 2**23))
+    assert "packed more than 200 times as small" in why(path.with_suffix(".csv"))
 
 
 def test_a_file_that_only_claims_to_be_gzip_is_read(tmp_path: Path) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import re
-import zlib
 from collections.abc import Iterable
 from io import BufferedReader
 from typing import BinaryIO, Final, cast
 
+from retrieval.articles.formats import packing
 from retrieval.articles.formats.decoding import newlines
 from retrieval.articles.formats.lines.blocks import lines_of
 from retrieval.articles.formats.lines.wrapping import stretches
@@ -38,19 +36,19 @@ class _Counted:
 
 
 def unpacked(file: BinaryIO) -> BinaryIO:
-    """The file, unpacked where it is gzip or bzip2, whatever its name says."""
-    return _unpacked(file, cast("BufferedReader", file).peek(3)[:3])
+    """The file, unpacked where it is packed, whatever its name says."""
+    return packing.unpacked(file, _head(file))
 
 
 def bytes_of(file: BinaryIO, most: int = LARGEST) -> bytes:
     """All bytes of the file, unpacked. Raises ValueError with the remedy where they are more than
     `most`, the same again and again, or broken."""
-    head = cast("BufferedReader", file).peek(3)[:3]
+    head = _head(file)
     counted = _Counted(file)
     parts, size = [], 0
     least, times = _PACKED
     try:
-        inner = _unpacked(cast("BinaryIO", counted), head)
+        inner = packing.unpacked(cast("BinaryIO", counted), head)
         while part := inner.read(_CHUNK):
             parts.append(part)
             size += len(part)
@@ -58,15 +56,14 @@ def bytes_of(file: BinaryIO, most: int = LARGEST) -> bytes:
                 raise ValueError(f"over {most >> 20} MB; split it")
             if size > least and size > times * counted.taken:
                 raise ValueError(f"packed more than {times} times as small; unpack it")
-    except (OSError, EOFError, zlib.error) as error:
+    except packing.BROKEN as error:
         raise ValueError("broken where it is packed; pack it again") from error
     return b"".join(parts)
 
 
-def _unpacked(file: BinaryIO, head: bytes) -> BinaryIO:
-    if head[:2] == b"\x1f\x8b":
-        return cast("BinaryIO", gzip.GzipFile(fileobj=file))
-    return cast("BinaryIO", bz2.BZ2File(file)) if head == b"BZh" else file
+def _head(file: BinaryIO) -> bytes:
+    size = packing.LONGEST_SIGN
+    return cast("BufferedReader", file).peek(size)[:size]
 
 
 def record(

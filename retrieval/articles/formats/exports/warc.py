@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import zlib
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from io import BufferedReader, BytesIO
 from typing import BinaryIO, Final, NamedTuple, cast
 from zipfile import BadZipFile, ZipFile
 
+from retrieval.articles.formats import packing
 from retrieval.articles.formats.exports.records import bytes_of, unpacked
 from retrieval.articles.formats.pages import page
 from retrieval.articles.reading import Reading
@@ -62,7 +62,7 @@ def _of_warc(file: BinaryIO, reading: Reading, above: str) -> Iterator[Unpacked]
                 yield Unpacked(place, None, str(error))
             else:
                 yield Unpacked(place, {str(key): value for key, value in found.items()})
-    except (EOFError, OSError, zlib.error, gzip.BadGzipFile):
+    except packing.BROKEN:
         yield Unpacked(f"{above}{number + 1}", None, "an archive that is cut off; download it anew")
 
 
@@ -147,7 +147,7 @@ def _unpacked(body: bytes, encoding: str) -> bytes:
         if encoding == "br":
             return bytes(_library("brotli", "brotlicffi").decompress(body))
         if encoding == "zstd":
-            return bytes(_library("zstandard").ZstdDecompressor().decompress(body, LARGEST))
+            return packing.of_zstandard(body, LARGEST)
     except ImportError as error:
         raise ValueError(f"packed with {encoding}: pip install {error.name}") from error
     except Exception as error:

@@ -13,7 +13,7 @@ from retrieval.articles.formats.lines.turns import turn_lines
 _WORDED: Final = re.compile(r"[^\W_]")
 _WIDEST: Final = 110
 """Letters of a line beyond which it is a paragraph, not a line of one."""
-_STOP: Final = re.compile(r"[.?!…:;。！？][\s\"'’‘”“»«›‹)\]}]*$")
+STOP: Final = re.compile(r"[.?!…:;。！？][\s\"'’‘”“»«›‹)\]}]*$")
 _GOES_ON: Final = 0.3
 _FULL: Final = 0.6
 """The share of lines that must end inside a sentence, and of the margin that these must reach."""
@@ -106,10 +106,11 @@ def _by_indents(text: str, lines: Sequence[Line]) -> list[bool] | None:
 
 
 def _is_wrapped(text: str, lines: Sequence[Line], widths: Sequence[int]) -> bool:
-    if len(lines) < 2 or max(widths) > _WIDEST:
+    widest = max(widths)
+    if len(lines) < 2 or widest > _WIDEST:
         return False
     inside = [not _ends(text, line) for line in lines[:-1]]
-    full = [widths[at] >= _FULL * max(widths) for at, goes_on in enumerate(inside) if goes_on]
+    full = [widths[at] >= _FULL * widest for at, goes_on in enumerate(inside) if goes_on]
     return sum(inside) >= _GOES_ON * len(inside) and sum(full) >= 0.7 * len(full) > 0
 
 
@@ -126,4 +127,4 @@ def _indent(text: str, line: Line) -> int:
 
 
 def _ends(text: str, line: Line) -> bool:
-    return _STOP.search(text, max(line.start, line.end - 12), line.end) is not None
+    return STOP.search(text, max(line.start, line.end - 12), line.end) is not None

@@ -214,8 +214,7 @@ def _objects(value: object, deep: int) -> Iterator[dict[str, Any]]:
 
 
 def _chosen(objects: list[dict[str, Any]], url: str) -> dict[str, Any]:
-    """The article that the page is of: the one at its own address, else the first that has a
-    headline."""
+    """The article that the page is of: at its own address, else the first with a headline."""
     found = [each for each in objects if any(map(_ARTICLES.fullmatch, _kinds(each)))]
     for each in found:
         page = each.get("mainEntityOfPage")

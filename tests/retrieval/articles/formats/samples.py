@@ -6,6 +6,7 @@ import gzip
 import json
 from typing import Final
 
+from retrieval.articles.formats import packing
 from tests.retrieval.articles.formats import test_exports as exports
 from tests.retrieval.articles.formats import test_feeds as feeds
 from tests.retrieval.articles.formats import test_pages as pages
@@ -26,6 +27,7 @@ _EDITED: Final = {"title": exports.HEADLINE, "content": {"blocks": _BLOCKS}}
 _PRESS: Final = {"n": 2, "headline": exports.HEADLINE, "outlet": "Oster Post", "first": FIRST,
                  "second": SECOND}  # fmt: skip
 
+zstd: Final = packing.zstandard()
 SAMPLES: Final[dict[str, bytes]] = {
     "text": f"{exports.HEADLINE}\n\n{FIRST}\n\n{SECOND}\n".encode(),
     "front matter": f"---\ntitle: A\npublished: 2023-01-02\n---\n\n{FIRST}\n\n{SECOND}\n".encode(),
@@ -34,6 +36,8 @@ SAMPLES: Final[dict[str, bytes]] = {
     "json": json.dumps([_RECORD, _RECORD], indent=1).encode(),
     "jsonl": "\n".join(json.dumps(_RECORD) for _ in range(2)).encode(),
     "jsonl.gz": gzip.compress("\n".join(json.dumps(_RECORD) for _ in range(2)).encode()),
+    "jsonl.zst": zstd.compress("\n".join(json.dumps(_RECORD) for _ in range(2)).encode()),
+    "csv.zst": zstd.compress(f'title,content\n"A","{FIRST}"\n"B","{SECOND}"\n'.encode()),
     "csv.gz": gzip.compress(f'title,content\n"A","{FIRST}"\n"B","{SECOND}"\n'.encode()),
     "csv": f'title,content,url\n"A","{FIRST}",https://a.b\n"B","{SECOND}",https://a.c\n'.encode(),
     "blocks": json.dumps([_EDITED, _EDITED], indent=1).encode(),

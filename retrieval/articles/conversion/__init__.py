@@ -1,0 +1,1 @@
+"""Files that an operator's own command makes plain text of."""
