@@ -10,7 +10,9 @@ from typing import Final, Literal
 
 from retrieval.days.calendar import WIDE, Days, Point, Unit, add, joined, placed, shifted
 from retrieval.days.relative import relative
+from retrieval.days.worded.grammar import Grammar, grammar
 from retrieval.days.written import means_time, points
+from retrieval.languages.detection import DEFAULT
 from retrieval.languages.english.days.asked import (
     AND,
     FUTURE,
@@ -50,24 +52,29 @@ READ: Final = 16
 _RANKS: Final[dict[Unit, int]] = {"day": 0, "weekday": 0, "week": 2, "month": 4, "year": 6}
 
 
-def asked(question: str, asked_on: date, *, latest: date | None) -> Asked | None:
-    """The days that `question` asks about; None where it names none.
+def asked(
+    question: str, asked_on: date, *, latest: date | None, language: str = DEFAULT
+) -> Asked | None:
+    """The days that `question`, in the language of that code, asks about; None where it names none.
 
     Weekdays and relative days count back from `asked_on`. A date without a year is the latest such
     day not after `asked_on`, nor after `latest`, the newest day of the coverage (None: undated).
     Of several times the most exact counts, then the first. Never raises.
     """
     limit = min(asked_on, latest or asked_on)
+    said = _ENGLISH if language == DEFAULT else grammar(language)
+    text = said.plain(question)
     read = [
         (_RANKS[group[0].unit] + (one.kind != "on"), one)
-        for group in islice(_groups(question, _found(question, asked_on)), READ)
-        if (one := _read(question, group, asked_on, limit))
-        and not (one.first and one.first > limit and _is_planned(question, group[0]))
+        for group in islice(_groups(text, said.found(text, asked_on), said), READ)
+        if (one := _read(text, group, asked_on, limit, said))
+        and not (one.first and one.first > limit and _is_planned(text, group[0], said))
     ]
     if not read:
         return None
     _, best = min(read, key=lambda ranked: ranked[0])
-    return replace(best, reported=bool(REPORTED.search(question)))
+    written = question[slice(*best.span)]
+    return replace(best, written=written, reported=bool(said.reported.search(text)))
 
 
 def _found(question: str, asked_on: date) -> list[Point]:
@@ -80,10 +87,10 @@ def _found(question: str, asked_on: date) -> list[Point]:
     return found
 
 
-def _is_planned(question: str, point: Point) -> bool:
+def _is_planned(question: str, point: Point, said: Grammar) -> bool:
     """Whether the time, which the coverage does not reach, is one that it can only look ahead to:
     "the firms that plan to merge in 2024"."""
-    planned = PLANNED.search(question)
+    planned = said.planned.search(question)
     return bool(point.year and planned and planned.start() < point.span[0])
 
 
@@ -94,46 +101,65 @@ def _years(question: str) -> Iterator[Point]:
                 yield Point(match.span(group), "year", year=int(match[group]))
 
 
-def _groups(question: str, found: list[Point]) -> Iterator[list[Point]]:
+_ENGLISH: Final = Grammar(
+    plain=str,
+    found=_found,
+    lead=LEAD,
+    to=TO,
+    listed=AND,
+    onwards=ONWARDS,
+    owning=OWNING,
+    planned=PLANNED,
+    reported=REPORTED,
+    from_to=False,
+)
+
+
+def _groups(question: str, found: list[Point], said: Grammar) -> Iterator[list[Point]]:
     """The points one by one, except that "X to Y" and "X and Y" stay together."""
     start = 0
     while start < len(found):
         group = found[start : start + 2]
         glue = question[group[0].span[1] : group[-1].span[0]]
         alike = group[0].unit == group[-1].unit
-        if not (TO.fullmatch(glue) or (alike and AND.fullmatch(glue))):
+        if not (said.to.fullmatch(glue) or (alike and said.listed.fullmatch(glue))):
             group = group[:1]
         yield group
         start += len(group)
 
 
-def _read(question: str, group: list[Point], asked_on: date, limit: date) -> Asked | None:
+def _read(
+    question: str, group: list[Point], asked_on: date, limit: date, said: Grammar
+) -> Asked | None:
     first, last = group[0], group[-1]
     floor = max(0, first.span[0] - 40)
-    lead = LEAD.search(question[floor : first.span[0]])
-    word = (lead.lastgroup or "") if lead else ""
+    lead = said.lead.search(question[floor : first.span[0]])
+    behind = said.behind.match(question, last.span[1])
+    word = (lead.lastgroup or "") if lead else (behind.lastgroup or "") if behind else ""
     end = asked_on if last.unit == "weekday" else limit
-    days = placed(first, end) if len(group) == 1 else _together(question, group, word, end)
+    ranged = bool(said.to.fullmatch(question[first.span[1] : last.span[0]]))
+    together = ranged or word == "between"
+    days = placed(first, end) if len(group) == 1 else _together(group, end, ranged=together)
     if days is None:
         return None
-    if OWNING.match(question, last.span[1]):
+    if said.owning.match(question, last.span[1]):
         word = ""  # "before this week's ceremony" asks about the ceremony
     if word == "between" and len(group) == 1 and not first.more:
-        word = "since" if ONWARDS.match(question, last.span[1]) else ""
-    glue = question[first.span[1] : last.span[0]]
-    if not word and len(group) == 2 and TO.fullmatch(glue):
+        word = "since" if said.onwards.match(question, last.span[1]) else ""
+    if len(group) == 2 and ranged and (not word or (said.from_to and word == "since")):
+        word = "between"
+    if said.from_to and word == "since" and first.more:
         word = "between"
     open_days, kind = _turned(days, word)
     start = floor + lead.start() if lead and kind != "on" else first.span[0]
-    span = (start, last.span[1])
+    span = (start, behind.end() if behind and kind != "on" else last.span[1])
     return Asked(*open_days, kind, span, question[slice(*span)])
 
 
-def _together(question: str, group: list[Point], word: str, limit: date) -> Days | None:
+def _together(group: list[Point], limit: date, *, ranged: bool) -> Days | None:
     """From the first to the last; of two that are merely listed far apart, the first alone."""
     first, last = group
     days = joined(first, last, limit)
-    ranged = word == "between" or TO.fullmatch(question[first.span[1] : last.span[0]])
     if days and (ranged or (days[1] - days[0]).days < _LISTED):
         return days
     return placed(first, limit)

@@ -12,7 +12,10 @@ from typing import Final, NamedTuple
 
 from retrieval.days.calendar import WIDE, Days, Point, add, joined, placed, shifted
 from retrieval.days.prefilter import RELATIVE, Sign, around, signs_in
+from retrieval.days.worded.grammar import reader
+from retrieval.days.worded.patterns import plain
 from retrieval.days.written import means_time, points
+from retrieval.languages.detection import DEFAULT
 from retrieval.languages.english.days.dates import WEEKDAYS
 from retrieval.languages.english.days.mentioned import (
     AFTER_A_DAY,
@@ -57,9 +60,12 @@ _SOON: Final = 60
 
 
 def spoken(
-    text: str, published: date | None, signs: Sequence[Sign] | None = None
+    text: str,
+    published: date | None,
+    signs: Sequence[Sign] | None = None,
+    language: str = DEFAULT,
 ) -> tuple[Spoken, ...]:
-    """The days that `text` speaks of, each once, in text order.
+    """The days that `text`, in the language of that code, speaks of, each once, in text order.
 
     Weekdays and dates without a year are the latest not after `published`, the article's day;
     without it only dates with a year count. What is yet to come ("will meet on Friday", "next
@@ -67,10 +73,14 @@ def spoken(
     without a year that comes round again within two months is taken as yet to come. Never raises.
     `signs`: those of the text (see `written_days.signs_in`), where they are known.
     """
-    signs = signs_in(text) if signs is None else signs
-    if not signs:
+    if language != DEFAULT:
+        found = list(_worded(plain(text), published, language))
+    else:
+        signs = signs_in(text) if signs is None else signs
+        found = list(_spoken(text, published, signs)) if signs else []
+    if not found:
         return ()
-    distinct = {(one.first, one.last): one for one in reversed([*_spoken(text, published, signs)])}
+    distinct = {(one.first, one.last): one for one in reversed(found)}
     return tuple(sorted(distinct.values(), key=lambda one: one.span))
 
 
@@ -91,6 +101,24 @@ def _spoken(text: str, published: date | None, signs: Sequence[Sign]) -> Iterato
         start += len(group)
         if not (BEYOND.search(before) or _is_ahead(text, group)):
             yield from _placed(group, published, as_one=ranged)
+
+
+def _worded(text: str, published: date | None, language: str) -> Iterator[Spoken]:
+    """As `_spoken`, of a text of plain letters in a language by its file."""
+    read = reader(language)
+    found = read.told(text, published)
+    start = 0
+    while start < len(found):
+        group = found[start : start + 2]
+        before = read.between.search(text, max(0, group[0].span[0] - 40), group[0].span[0])
+        glue = text[group[0].span[1] : group[-1].span[0]]
+        ranged = len(group) == 2 and bool(read.to.fullmatch(glue))
+        alike = group[0].unit == group[-1].unit and read.listed.fullmatch(glue)
+        if len(group) == 2 and not (ranged or alike):
+            group = group[:1]
+        start += len(group)
+        if (ranged or not read.is_beyond(text, group)) and not read.is_ahead(text, group):
+            yield from _placed(group, published, as_one=ranged or bool(before))
 
 
 def _found(text: str, published: date | None, signs: Sequence[Sign]) -> list[Point]:

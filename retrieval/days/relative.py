@@ -32,7 +32,7 @@ def relative(question: str, today: date) -> Iterator[Point]:
             limit = shifted(today, -1) if said["recent"] == "last" else today
             yield _day(span, _latest(said["weekday"], limit))
         elif "ago" in said:
-            yield _ago(span, _number(said["ago"]), said["each"], today)
+            yield ago(span, _number(said["ago"]), said["each"], today)
         elif "long" in said:
             days = _number(said["long"]) * DAYS_OF[said["units"]]
             if days < PERIOD:
@@ -40,7 +40,7 @@ def relative(question: str, today: date) -> Iterator[Point]:
         elif said["which"] != "the" or said["unit"] == "weekend":
             unit = said["unit"]
             wide: Unit = "month" if unit == "month" else "year" if unit == "year" else "week"
-            yield Point(span, wide, fixed=_stretch(said["which"], unit, today))
+            yield Point(span, wide, fixed=stretch(said["which"], unit, today))
     for match in ABBREVIATED.finditer(question):
         yield _day(match.span("weekday"), _latest(match["weekday"], today))
 
@@ -60,7 +60,8 @@ def _number(word: str) -> int:
     return int(word) if word.isdecimal() else UP_TO_TWELVE.index(word) + 1
 
 
-def _ago(span: Span, count: int, unit: str, today: date) -> Point:
+def ago(span: Span, count: int, unit: str, today: date) -> Point:
+    """So many days, weeks, months or years before `today`."""
     if unit == "day":
         return _day(span, shifted(today, -count))
     if unit == "week":
@@ -71,7 +72,8 @@ def _ago(span: Span, count: int, unit: str, today: date) -> Point:
     return Point(span, "year", fixed=_year_of(today.year - count))
 
 
-def _stretch(which: str, unit: str, today: date) -> Days:
+def stretch(which: str, unit: str, today: date) -> Days:
+    """The days of this week, month or year up to `today`, or of the last one."""
     current = which == "this"
     if unit == "weekend":
         saturday = _latest("saturday", today)

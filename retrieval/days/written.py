@@ -86,7 +86,7 @@ def _point(match: re.Match[str]) -> Point | None:
     weekday = written.get("weekday")
     number = WEEKDAYS.index(weekday.capitalize()) if weekday else None
     if "dd" in written:
-        return _in_figures(match.span(), int(written["dd"]), int(written["mm"]), year)
+        return in_figures(match.span(), int(written["dd"]), int(written["mm"]), year)
     if "holiday" in written:
         return _holiday(match.span(), written["holiday"], year)
     if "month" not in written:
@@ -102,7 +102,8 @@ def _point(match: re.Match[str]) -> Point | None:
     return Point(match.span(), "day", month, day, max(0, until - day), year, number)
 
 
-def _in_figures(span: Span, day: int, month: int, year: int | None) -> Point | None:
+def in_figures(span: Span, day: int, month: int, year: int | None) -> Point | None:
+    """A date in figures alone; None where there is none such."""
     if month > 12:
         day, month = month, day
     if not (1 <= month <= 12 and 1 <= day <= 31):

@@ -195,7 +195,7 @@ class Story:
         if one.told == "article" or len(ranked) == 1:
             return ranked[0][0]
         published = date.fromisoformat(article.published[:10]) if article.published else None
-        days = spoken(passage.text, published)
+        days = spoken(passage.text, published, language=passage.language)
         spoken_at = [each.span[0] for each in days if each.first.toordinal() == one.day]
 
         def is_of_day(span: Span) -> bool:

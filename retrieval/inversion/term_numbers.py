@@ -12,6 +12,7 @@ import numpy as np
 from retrieval.analysis.analysers import Analyser, analyser
 from retrieval.analysis.terms import plain_word, term, words_of
 from retrieval.days.prefilter import SIGNS, Sign, lines_of
+from retrieval.days.worded.signs import is_sign
 from retrieval.inversion.inverted import TermNumbers
 from retrieval.speakers.attribution import MAY_REPORT
 
@@ -74,9 +75,11 @@ class Numbering:
         )
 
     def met(self, own: Analyser, run: str) -> tuple[list[int], int]:
-        """The numbers of the terms of `run`, and of which lines of forms of days it is a sign."""
+        """The numbers of the terms of `run`, and of which lines of forms of days it is a sign; of
+        one, in other languages than English."""
         if own is not ENGLISH:
-            return [self._number(found, word) for found, word in own.words_of(run)], lines_of(run)
+            numbers = [self._number(found, word) for found, word in own.words_of(run)]
+            return numbers, int(is_sign(own.code)(run))
         plain = plain_word(run)
         if plain:
             found = term(plain)

@@ -72,6 +72,20 @@ class Days:
     before: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
     until: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    future: tuple[str, ...] = ()
+    last_year: tuple[str, ...] = ()
+    many: tuple[str, ...] = ()
+    every: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    postposed: bool = False
+    year_first: bool = False
+    bare_years: bool = False
+    years_ahead: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from retrieval.days.asked import asked
+from retrieval.days.asked import Asked, asked
 from retrieval.days.moment import TimeContext
 from retrieval.index.filters import Limits
+from retrieval.languages.detection import language
 from retrieval.languages.english.courtesies import without_courtesies
 from retrieval.languages.english.cues import ASKS_WHATS_NEW
+from retrieval.languages.written import asked_in
 from retrieval.query.query import Query, read
 from retrieval.snapshot import Snapshot
 from retrieval.store.catalogue import newest_day
@@ -43,10 +45,10 @@ def understood(
     latest, start = newest_day(snapshot.database), without_courtesies(text[:LONGEST])
     if limits.as_of and latest:
         latest = min(latest, limits.as_of)
-    days = asked(start, day, latest=latest)
+    days = _days(snapshot, start, day, latest)
     about = whats_new(start)
     if about is not None:
-        own = asked(about, day, latest=latest)
+        own = _days(snapshot, about, day, latest)
         if own and own.kind == "since":
             limits = limits if limits.since else replace(limits, since=own.first)
             start, days = about[: own.span[0]] + about[own.span[1] :], None
@@ -55,6 +57,13 @@ def understood(
     moment = TimeContext(day, days, newest=latest, since=limits.since)
     query = read(snapshot, start, moment)
     return Question(text, moment, query, limits)
+
+
+def _days(snapshot: Snapshot, text: str, day: date, latest: date | None) -> Asked | None:
+    """The days that a question asks about, said in a language of the coverage or in its own."""
+    read_in, own = asked_in(text, snapshot.languages), language(text)
+    found = asked(text, day, latest=latest, language=read_in)
+    return found if found or own == read_in else asked(text, day, latest=latest, language=own)
 
 
 def searched(snapshot: Snapshot, words: str) -> Query:

@@ -60,13 +60,14 @@ def _place(
     sentence = text[slice(*span)] if span else text
     mine, others = (SAID_FIRST, SAID_LAST) if order == "first" else (SAID_LAST, SAID_FIRST)
     told = 0 if mine.search(sentence) else 2 if others.search(sentence) else 1
-    day = _day(text, article.published)
+    day = _day(hit.passage, article.published)
     return told, day is None, 0 if day is None else day if order == "first" else -day
 
 
-def _day(text: str, published: str | None) -> int | None:
+def _day(passage: Passage, published: str | None) -> int | None:
     """The article's day, else the last that the passage speaks of."""
     if published:
         return date.fromisoformat(published[:10]).toordinal()
-    days: Sequence[int] = [each.last.toordinal() for each in spoken(text, None) if each.last]
+    spoken_of = spoken(passage.text, None, language=passage.language)
+    days: Sequence[int] = [each.last.toordinal() for each in spoken_of if each.last]
     return max(days, default=None)
