@@ -11,7 +11,7 @@ from retrieval.analysis.terms import terms
 from retrieval.answering.speakers import SpeakerFilter
 from retrieval.days.mentioned import spoken
 from retrieval.languages.english.speaking.whose_words import SAID_FIRST, SAID_LAST
-from retrieval.model import Hit
+from retrieval.model import Hit, Passage
 from retrieval.ranking.search import SearchResult
 from retrieval.speakers.asked import Order
 
