@@ -145,9 +145,7 @@ def _days(counted: _Counted) -> tuple[DayRow, ...]:
             break
         rows += [
             (ordinal, found.first.toordinal(), found.last.toordinal())
-            for found in spoken(
-                counted.passages[ordinal].text, published, signs, counted.language
-            )
+            for found in spoken(counted.passages[ordinal].text, published, signs, counted.language)
         ]
     return tuple(rows)
 

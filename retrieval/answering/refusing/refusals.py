@@ -52,6 +52,8 @@ def reason_to_refuse(
         return "unknown_words"
     if found.hits and sure:
         return None
+    if query.language != "en" and question.moment.asked and not (query.idf or found.hits):
+        return "day_not_covered"
     if query.spoken != query.language:
         return "other_language"
     if not found.hits:

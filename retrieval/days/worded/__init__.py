@@ -1,1 +1,1 @@
-"""Days in languages whose words stand in a file: what is written of them -> times, as in English."""
+"""Days in languages whose words stand in a file: what is written of them -> times."""

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Final
 
 from retrieval.days.calendar import Point, Unit, shifted
-from retrieval.days.relative import DAYS_OF, PERIOD, ago, stretch
+from retrieval.days.relative import PERIOD, ago, stretch
 from retrieval.days.worded.patterns import any_of, is_spaced, plain
+from retrieval.languages.english.days.relative import DAYS_OF
 from retrieval.languages.language import Language
 
 _REACH: Final = 40
@@ -38,7 +39,8 @@ class Counted:
         }
         spaced = is_spaced("".join(self._units))
         space = r"\s+" if spaced else r"\s*"
-        count = rf"(?P<count>(?<![\w.,])\d{{1,2}}|{any_of(form for form, of in self._numbers.items() if of)})"
+        words = any_of(form for form, number in self._numbers.items() if number)
+        count = rf"(?P<count>(?<![\w.,])\d{{1,2}}|{words})"
         self._optional_count = spaced
         at, last, this = any_of((*days.at, *days.of)), any_of(days.last), any_of(days.this)
         past = any_of(days.ago)
@@ -47,6 +49,7 @@ class Counted:
             rf"(?:(?:(?P<last>{last})|(?P<this>{this})){space})?$"
         )
         self._behind = re.compile(rf"{space}(?:(?P<last>{last})|(?P<this>{this})|(?P<ago>{past}))")
+        self._ago = re.compile(rf"{space}(?P<ago>{past})")
 
     def points(self, text: str, today: date) -> Iterator[Point]:
         """The times that `text` counts from `today`; each has its days fixed."""
@@ -66,8 +69,9 @@ class Counted:
         """What counts the unit or weekday that stands `at`, and from where to where it does."""
         start, end = at.span()
         before = self._before.search(text, max(0, start - _REACH), start)
-        behind = self._behind.match(text, end)
         found = {name: word for name, word in before.groupdict().items() if word} if before else {}
+        behind = self._ago.match(text, end) if "count" in found else None
+        behind = behind or self._behind.match(text, end)
         if found and before:
             start = before.start()
         if behind and not found.keys() & {"last", "this", "first", "ago"}:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from retrieval.days.calendar import Point
-from retrieval.days.worded.patterns import NOTHING, any_of, is_spaced, plain
+from retrieval.days.worded.patterns import any_of, is_spaced, plain
 from retrieval.days.written import in_figures
 from retrieval.languages.language import Days
 
@@ -19,10 +19,15 @@ _REACH: Final = 60
 """Characters before a month's name in which its day stands."""
 _SHORT: Final = 3
 """Letters of a form that is cut short, which is no weekday."""
-_ISO: Final = r"(?<![\w.-])(?P<year>[12]\d{3})(?P<mark>[-/])(?P<mm>\d{2})(?P=mark)(?P<dd>\d{2})(?![\w-])"
+_ISO: Final = (
+    r"(?<![\w.-])(?P<year>[12]\d{3})(?P<mark>[-/])(?P<mm>\d{2})(?P=mark)(?P<dd>\d{2})(?![\w-])"
+)
 _FIGURES: Final = (
     r"(?<![\w./-])(?P<dd>\d{1,2})(?P<mark>[./-])\s?(?P<mm>\d{1,2})(?P=mark)\s?"
     r"(?P<year>[12]\d{3})(?![\d/-]|\.\d)"
+)
+_SHORTENED: Final = (
+    r"(?P<dd>\d{1,2})(?P<mark>[./])\s?(?P<mm>\d{1,2})(?:(?<=/\d)|(?<=/\d\d)|\.)(?![\w/%]|\.\d)"
 )
 _NO_FRACTION: Final = re.compile(r"[1-4]/[1-4]")
 
@@ -50,33 +55,32 @@ class Dates:
             self._after = re.compile(rf"\s*(?P<day>{_DAY})\s*{any_of(days.day)}")
         else:
             self._before = re.compile(rf"{beside}(?<!\w)(?<!\d[.,:/–-]){day}\s*(?:{of}\s*)?$")
-            self._after = re.compile(rf"{_ENDING}\.?,?\s*(?:(?:{of}|{at}|{year})\s*){{0,2}}{century}{tail}")
-        self._years = re.compile(rf"(?<![\w.,:/–-]){century}(?:\s?[-–—]\s?{century.replace('<year>', '<last>')})?")
+            self._after = re.compile(
+                rf"{_ENDING}\.?,?\s*(?:(?:{of}|{at}|{year})\s*){{0,2}}{century}{tail}"
+            )
+        self._years = re.compile(
+            rf"(?<![\w.,:/–-]){century}(?:\s?[-–—]\s?{century.replace('<year>', '<last>')})?"
+        )
         lead = any_of((*days.since, *days.until, *days.before, *days.after, *days.between))
         self._lead = re.compile(rf"(?:{lead}|{at}|{year}){space}$")
-        self._no_lead = re.compile(rf"(?:{at}|{lead})\s*$")
-        self._of_year = re.compile(rf"\s?{year}|'\w")
+        behind = any_of(days.at if days.postposed else ())
+        self._of_year = re.compile(rf"\s?{year}|'\w{{1,6}}|\s{behind}")
+        self._ending = re.compile(_ENDING)
         self._bare_years = days.bare_years
         self._figures = [re.compile(_ISO), re.compile(_FIGURES)]
-        short = r"(?P<dd>\d{1,2})(?P<mark>[./])\s?(?P<mm>\d{1,2})(?:(?<=/\d)|(?<=/\d\d)|\.)(?![\w/%]|\.\d)"
-        self._figures.append(re.compile(rf"{at}\s+{short}"))
-        self._unsure = re.compile(any_of((*days.unsure, *_short(days.months))))
-        which = any_of((*days.last, *days.this))
-        self._told = re.compile(rf"(?:{at}|{lead}|{which})\s*$")
-        self._told_behind = re.compile(rf"\s+{any_of(days.last)}")
-        glue = any_of((*days.listed, *days.to, *days.until))
-        self._among = re.compile(rf"(?:[-–—]|{glue})\s*{some}$")
-        self._no_time = re.compile(rf"{any_of((*days.next, *days.every))}\s+$")
-        self._no_time_behind = re.compile(rf"\s+{any_of(days.next)}")
+        self._figures.append(re.compile(rf"{at}\s+{_SHORTENED}"))
 
     def points(self, text: str) -> Iterator[Point]:
-        """The times in `text`, the surest first; `means_time` tells which are none."""
+        """The dates and months in `text`, the surest first; `Standing` tells which are none."""
         for form in self._figures:
             for match in form.finditer(text):
                 if point := self._in_figures(text, match):
                     yield point
         for month in self._month.finditer(text):
             yield self._dated(text, month)
+
+    def weekdays(self, text: str) -> Iterator[Point]:
+        """The weekdays in `text`."""
         for match in self._weekday.finditer(text):
             number = self._weekdays[" ".join(match["name"].split())]
             yield Point(match.span(), "weekday", weekday=number)
@@ -88,27 +92,12 @@ class Dates:
             of_year = self._of_year.match(text, match.end())
             if not (before or of_year or self._bare_years):
                 continue
-            end = of_year.end() if of_year and of_year.group()[0] != "'" else match.end()
+            end = of_year.end() if of_year else match.end()
             last = match["last"]
             first_end = match.end("year") if last else end
             yield Point((match.start(), first_end), "year", year=self._of(match["year"]))
             if last:
                 yield Point((match.start("last"), end), "year", year=self._of(last))
-
-    def means_time(self, text: str, point: Point) -> bool:
-        """Whether what stands around `point` lets it be a time that has been."""
-        if point.fixed or point.year:
-            return True
-        start, end = point.span
-        before = max(0, start - _REACH)
-        if self._no_time.search(text, before, start) or self._no_time_behind.match(text, end):
-            return False
-        named = point.unit == "month" or self._unsure.search(text, start, end)
-        if not named:
-            return True
-        if self._told.search(text, before, start) or self._told_behind.match(text, end):
-            return True
-        return point.unit == "month" and bool(self._among.search(text, before, start))
 
     def _dated(self, text: str, month: re.Match[str]) -> Point:
         """The date or month that the name of a month belongs to."""
@@ -122,7 +111,8 @@ class Dates:
             dated, named = before, after
         written = named["year"] if named else None
         year = self._of(written) if written else None
-        span = (before.start() if before else start, after.end() if after else end)
+        ending = after or self._ending.match(text, end)
+        span = (before.start() if before else start, ending.end() if ending else end)
         if dated is None:
             return Point(span, "month", month=number, year=year)
         day = int(dated["day"])
@@ -153,12 +143,8 @@ def _numbered(names: tuple[tuple[str, ...], ...]) -> dict[str, int]:
 
 def _long(names: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        tuple(form for form in forms if form == forms[0] or len(form) > _SHORT or not is_spaced(form))
+        tuple(
+            form for form in forms if form == forms[0] or len(form) > _SHORT or not is_spaced(form)
+        )
         for forms in names
     )
-
-
-def _short(names: tuple[tuple[str, ...], ...]) -> Iterator[str]:
-    """Forms cut short, which may be other words."""
-    for forms in names:
-        yield from (form for form in forms[1:] if forms[0].startswith(form))

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Final
 
 from retrieval.days.calendar import Point, add
 from retrieval.days.worded.counted import Counted, with_years
 from retrieval.days.worded.dates import Dates
 from retrieval.days.worded.patterns import any_of, is_spaced, plain
+from retrieval.days.worded.standing import Standing
 from retrieval.languages.language import Language, language
 
 NEVER: Final = re.compile("(?!)")
@@ -50,7 +52,7 @@ class Reader:
 
     def __init__(self, of: Language) -> None:
         days = of.days
-        self.dates, self.counted = Dates(days), Counted(of)
+        self.dates, self.counted, self.standing = Dates(days), Counted(of), Standing(days)
         self.future = re.compile(any_of(days.future))
         at = any_of((*days.at, *days.of))
         some = rf"(?:{at}\s*){{0,2}}"
@@ -77,12 +79,11 @@ class Reader:
     def points(self, text: str, day: date) -> list[Point]:
         """The times in `text`, in its order, those counted from `day` among them."""
         found: list[Point] = []
-        for point in self.counted.points(text, day):
-            add(point, found)
-        for point in self.dates.points(text):
+        kinds = self.dates.points(text), self.counted.points(text, day), self.dates.weekdays(text)
+        for point in chain.from_iterable(kinds):
             add(point, found)
         found = with_years(found, self.beside, text)
-        return [point for point in found if self.dates.means_time(text, point)]
+        return [point for point in found if self.standing.means_time(text, point)]
 
     def told(self, text: str, published: date | None) -> list[Point]:
         """The times that a text of that day speaks of: those that it counts back, but for longer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Final
-from unicodedata import normalize
+from unicodedata import digit, normalize
 
 from retrieval.analysis.terms import fold
 
@@ -24,6 +24,8 @@ class _Plain(dict[int, str]):
         found = fold(letter) if len(letter) == 1 else ""
         if letter in "’ʼ":
             found = "'"
+        elif letter.isdecimal():
+            found = str(digit(letter))
         self[code] = found if len(found) == 1 else letter if len(letter) == 1 else chr(code)
         return self[code]
 
@@ -32,22 +34,23 @@ _LETTERS: Final = _Plain()
 
 
 def plain(text: str) -> str:
-    """The text in small letters without marks, as long as it is."""
+    """The text in small letters without marks and plain digits, as long as it is."""
     return text.translate(_LETTERS)
 
 
 def any_of(phrases: Iterable[str]) -> str:
     """A pattern of any of the phrases, the longest first; of whole words, where a space parts words
     in their script."""
-    found = []
+    whole: list[str] = []
+    open_ended: list[str] = []
+    unspaced: list[str] = []
     for phrase in sorted(set(map(plain, phrases)), key=len, reverse=True):
         written = re.escape(phrase).replace(r"\ ", r"\s+")
-        if is_spaced(phrase):
-            end = "" if phrase.endswith("'") else _END
-            found.append(rf"{_START}{written}{end}")
-        else:
-            found.append(written)
-    return f"(?:{'|'.join(found) or NOTHING})"
+        kind = unspaced if not is_spaced(phrase) else open_ended if phrase[-1] == "'" else whole
+        kind.append(written)
+    found = [rf"{_START}(?:{'|'.join(whole)}){_END}"] if whole else []
+    found += [rf"{_START}(?:{'|'.join(open_ended)})"] if open_ended else []
+    return f"(?:{'|'.join([*found, *unspaced]) or NOTHING})"
 
 
 def is_spaced(text: str) -> bool:

@@ -1,0 +1,51 @@
+"""Whether what stands around a time, in a language by its file, lets it be one that has been."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from retrieval.days.calendar import Point
+from retrieval.days.worded.patterns import any_of
+from retrieval.languages.language import Days
+
+_REACH = 60
+"""Characters before a time in which what says that it is one stands."""
+
+
+class Standing:
+    """Tells by the words around a time, in texts of plain letters."""
+
+    def __init__(self, days: Days) -> None:
+        at, last = any_of(days.at), any_of(days.last)
+        lead = any_of((*days.since, *days.until, *days.before, *days.after, *days.between))
+        self._year_first = days.year_first
+        self._unsure = re.compile(any_of((*days.unsure, *_cut_short(days.months))))
+        self._told = re.compile(rf"(?:{at}|{lead}|{last}|{any_of(days.this)})\s*$")
+        behind = any_of((*days.last, *days.at) if days.postposed else days.last)
+        self._told_behind = re.compile(rf"(?:'\w{{1,6}})?\s+{behind}")
+        glue = any_of((*days.listed, *days.to, *days.until))
+        self._among = re.compile(rf"(?:[-–—]|{glue})\s*(?:{at}\s*)?$")
+        self._no_time = re.compile(rf"{any_of((*days.next, *days.every))}\s+$")
+        self._no_time_behind = re.compile(rf"\s+{any_of(days.next)}")
+
+    def means_time(self, text: str, point: Point) -> bool:
+        """Whether it does: not for a month alone without a preposition, or "next Monday"."""
+        if point.fixed or point.year:
+            return True
+        start, end = point.span
+        before = max(0, start - _REACH)
+        if self._no_time.search(text, before, start) or self._no_time_behind.match(text, end):
+            return False
+        alone = point.unit == "month" and not self._year_first
+        if not (alone or self._unsure.search(text, start, end)):
+            return True
+        if self._told.search(text, before, start) or self._told_behind.match(text, end):
+            return True
+        return point.unit == "month" and bool(self._among.search(text, before, start))
+
+
+def _cut_short(names: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+    """Forms cut short, which may be other words."""
+    for forms in names:
+        yield from (form for form in forms[1:] if forms[0].startswith(form))

@@ -1,0 +1,58 @@
+"""Which days questions and passages in other languages than English speak of."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from retrieval.analysis.analysers import analyser
+from retrieval.days.asked import asked
+from retrieval.days.calendar import Days
+from retrieval.days.mentioned import spoken
+from retrieval.days.worded.signs import is_sign
+
+DATA = Path(__file__).parents[2] / "data" / "languages"
+ASKED_ON, PUBLISHED = date(2022, 12, 28), date(2022, 4, 9)
+
+
+def examples(name: str) -> dict[str, list[list[str]]]:
+    """The lines of a table, by language: a text, and the days of it."""
+    found: dict[str, list[list[str]]] = {}
+    for line in (DATA / name).read_text(encoding="utf-8").splitlines():
+        language, *rest = line.split("\t")
+        found.setdefault(language, []).append(rest)
+    return found
+
+
+QUESTIONS, PASSAGES = examples("asked_days.tsv"), examples("told_days.tsv")
+
+
+def written(days: Days) -> str:
+    return f"{days[0]}" if days[0] == days[1] else f"{days[0]}..{days[1]}"
+
+
+def read(question: str, language: str) -> str:
+    found = asked(question, ASKED_ON, latest=ASKED_ON, language=language)
+    if found is None:
+        return "-"
+    if found.first and found.first == found.last:
+        return f"{found.kind} {found.first}"
+    return f"{found.kind} {found.first or ''}..{found.last or ''}"
+
+
+@pytest.mark.parametrize("language", QUESTIONS)
+def test_the_days_that_a_question_asks_about_are_read(language: str) -> None:
+    table = QUESTIONS[language]
+    assert [[question, read(question, language)] for question, _ in table] == table
+
+
+@pytest.mark.parametrize("language", PASSAGES)
+def test_the_days_that_a_passage_speaks_of_are_found_where_a_run_of_it_is_a_sign(
+    language: str,
+) -> None:
+    for text, days in PASSAGES[language]:
+        found = [(one.first, one.last) for one in spoken(text, PUBLISHED, language=language)]
+        assert (" ".join(map(written, found)) or "-") == days, text
+        assert days == "-" or any(map(is_sign(language), analyser(language).runs(text))), text
