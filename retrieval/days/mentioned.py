@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from retrieval.days.calendar import WIDE, Days, Point, add, joined, placed, shifted
 from retrieval.days.prefilter import RELATIVE, Sign, around, signs_in
 from retrieval.days.worded.grammar import reader
-from retrieval.days.worded.patterns import plain
+from retrieval.analysis.patterns import plain
 from retrieval.days.written import means_time, points
 from retrieval.languages.detection import DEFAULT
 from retrieval.languages.english.days.dates import WEEKDAYS

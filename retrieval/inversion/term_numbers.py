@@ -15,6 +15,7 @@ from retrieval.days.prefilter import SIGNS, Sign, lines_of
 from retrieval.days.worded.signs import is_sign
 from retrieval.inversion.inverted import TermNumbers
 from retrieval.speakers.attribution import MAY_REPORT
+from retrieval.speakers.worded.forms import may_report
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray
@@ -22,6 +23,9 @@ if TYPE_CHECKING:  # it takes as long to import as a question to answer
 _MOST: Final = 300_000
 """Runs that are remembered, or some more: one look-up must not forget what another has found."""
 _NOTHING: Final = -1
+_REPORTS: Final = 1 << 20
+"""The bit of a run that may report what somebody says, in other languages than English."""
+_DAYS: Final = _REPORTS - 1
 ENGLISH: Final = analyser("en")
 
 
@@ -63,9 +67,9 @@ class Numbering:
             several, sign = codes_of.several[code]
             numbers += several
             places += [text] * len(several)
-            if sign.lines:
+            if sign.lines & _DAYS:
                 signs.setdefault(text, []).append(sign)
-            if sign.word in MAY_REPORT:
+            if sign.lines & _REPORTS or sign.word in MAY_REPORT:
                 reporting.setdefault(text, []).append(sign.word)
         return Read(
             np.concatenate([codes[alone], np.array(numbers, dtype=np.int64)]),
@@ -76,10 +80,11 @@ class Numbering:
 
     def met(self, own: Analyser, run: str) -> tuple[list[int], int]:
         """The numbers of the terms of `run`, and of which lines of forms of days it is a sign; of
-        one, in other languages than English."""
+        one, in other languages than English, and whether it may report."""
         if own is not ENGLISH:
             numbers = [self._number(found, word) for found, word in own.words_of(run)]
-            return numbers, int(is_sign(own.code)(run))
+            reports = _REPORTS if may_report(own.code)(run) else 0
+            return numbers, int(is_sign(own.code)(run)) | reports
         plain = plain_word(run)
         if plain:
             found = term(plain)

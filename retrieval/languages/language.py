@@ -52,7 +52,14 @@ class Sentences:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
     """The words that days are said with, each with its forms: twelve `months`, seven `weekdays`
-    from Monday, units of time, and what stands beside them."""
+    from Monday, units of time, and what stands beside them.
+
+    `at` stands before a time, `of` between its parts, `to` and `listed` between two times, as does
+    `until`. Of the forms, those that are `unsure` are times after one of `at` or with a year alone,
+    and those of `many` are several. `every` such day, and one after a word of the `future`, is no
+    day that has been. `postposed`: since, before and the like stand behind. `year_first`: so are
+    dates written. `bare_years`: a number may be a year without a word beside it. `years_ahead`: by
+    how many its years are."""
 
     months: tuple[tuple[str, ...], ...] = ()
     weekdays: tuple[tuple[str, ...], ...] = ()
@@ -116,6 +123,29 @@ class Confidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """How a text says who says something: verbs by what they say of the words, `according` before a
+    name and `according_behind` after it, `as_said` before a verb and its name, `that` after a name
+    and its verb. `about` stands after the name in a question, `inside` are small words that names
+    have within, `adverbs` stand before them and belong to none. `verb_second`: no comma ends what
+    stands first in a sentence."""
+
+    said: tuple[str, ...] = ()
+    claimed: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    ordered: tuple[str, ...] = ()
+    according: tuple[str, ...] = ()
+    according_behind: tuple[str, ...] = ()
+    as_said: tuple[str, ...] = ()
+    that: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    verb_second: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """A language by its ISO 639-1 `code`."""
 
@@ -126,6 +156,7 @@ class Language:
     sentences: Sentences = field(default_factory=Sentences)
     days: Days = field(default_factory=Days)
     questions: Questions = field(default_factory=Questions)
+    speech: Speech = field(default_factory=Speech)
     confidence: Confidence = field(default_factory=Confidence)
 
 
@@ -135,6 +166,7 @@ _TABLES: Final = {
     "sentences": Sentences,
     "days": Days,
     "questions": Questions,
+    "speech": Speech,
     "confidence": Confidence,
 }
 

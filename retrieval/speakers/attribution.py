@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from retrieval.languages.detection import DEFAULT
 from retrieval.languages.english.speaking.reporting_verbs import (
     BARE,
     BY,
@@ -33,6 +34,7 @@ from retrieval.speakers.tokens import (
     statements,
     statements_with,
 )
+from retrieval.speakers.worded import reports as worded
 
 Speaking = tuple[int, int, int, int, int, int, str]
 """Where in the article's body a verb of saying stands, its speaker and what is said, each from and
@@ -92,11 +94,13 @@ _PAST: Final = frozenset(form for form, verb in VERBS.items() if verb.form == "p
 def speaking(passage: Passage, runs: Sequence[str]) -> list[Speaking]:
     """Who says what in a passage, as it is stored; `runs`: see `attributed`."""
     at = passage.start
+    if passage.language == DEFAULT:
+        found = attributed(passage.text, runs)
+    else:
+        found = worded.attributed(passage.text, passage.language)
     return [
         (at + start, at + end, at + first, at + last, at + opening, at + closing, stance)
-        for (opening, closing), (first, last), (start, end), stance in attributed(
-            passage.text, runs
-        )
+        for (opening, closing), (first, last), (start, end), stance in found
     ]
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from retrieval.days.calendar import Point, Unit, shifted
 from retrieval.days.relative import PERIOD, ago, stretch
-from retrieval.days.worded.patterns import any_of, is_spaced, plain
+from retrieval.analysis.patterns import any_of, is_spaced, plain
 from retrieval.languages.english.days.relative import DAYS_OF
 from retrieval.languages.language import Language
 

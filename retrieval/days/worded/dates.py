@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from retrieval.days.calendar import Point
-from retrieval.days.worded.patterns import any_of, is_spaced, plain
+from retrieval.analysis.patterns import any_of, is_spaced, plain
 from retrieval.days.written import in_figures
 from retrieval.languages.language import Days
 

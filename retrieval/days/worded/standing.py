@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from retrieval.days.calendar import Point
-from retrieval.days.worded.patterns import any_of
+from retrieval.analysis.patterns import any_of
 from retrieval.languages.language import Days
 
 _REACH = 60
