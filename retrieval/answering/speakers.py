@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from retrieval.analysis.terms import tokens
+from retrieval.analysis.analysers import analyser
+from retrieval.languages.detection import DEFAULT
 from retrieval.languages.english.speaking.whose_words import GOES_ON
 from retrieval.model import Attribution, Hit, Passage, Span, Speaker, SpeakerOffsets, Stance
 from retrieval.ranking.candidate import Candidate
@@ -49,7 +50,7 @@ class SpeakerFilter:
         span = self.sentence(candidates, passage, body)
         if span is None or not self.topic or candidates.cues.counts:
             return True
-        said = [each for each in self.attributions(passage) if self._is_theirs(each, body)]
+        said = [each for each in self.attributions(passage) if self._is_theirs(each, passage, body)]
         found = speaker_of(said, (passage.start + span[0], passage.start + span[1]))
         if found is None or found.scope == found.verb:
             return True
@@ -68,7 +69,7 @@ class SpeakerFilter:
         for hit in hits:
             body = articles[hit.passage.article_id].body
             found = self.attributions(hit.passage)
-            if any(self._is_theirs(each, body) for each in found) and self.sentence(
+            if any(self._is_theirs(each, hit.passage, body) for each in found) and self.sentence(
                 candidates, hit.passage, body
             ):
                 yield hit
@@ -115,7 +116,7 @@ class SpeakerFilter:
         start, end = passage.start + span[0], passage.start + span[1]
         said = self.attributions(passage)
         if self.filters:
-            said = [each for each in said if self._is_theirs(each, body)]
+            said = [each for each in said if self._is_theirs(each, passage, body)]
         found = speaker_of(said, (start, end))
         if found is None:
             return None
@@ -128,11 +129,12 @@ class SpeakerFilter:
             offsets=SpeakerOffsets(found.speaker, found.verb),
         )
 
-    def _is_theirs(self, one: Attribution, body: str) -> bool:
+    def _is_theirs(self, one: Attribution, passage: Passage, body: str) -> bool:
         speaker = body[slice(*one.speaker)]
         if self.name:
-            found = [each for each in tokens(speaker) if self.spellings.get(each.term) in self.name]
-            if not self.person:
+            own = analyser(passage.language).tokens(speaker)
+            found = [each for each in own if self.spellings.get(each.term) in self.name]
+            if not self.person or passage.language != DEFAULT:
                 return self.name <= {self.spellings[each.term] for each in found}
             return any(not GOES_ON.match(speaker, each.span[1]) for each in found)
         return self.party is not None and self.parties.is_of(speaker, self.party)

@@ -12,17 +12,20 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
-from retrieval.analysis.terms import terms
+from retrieval.analysis.analysers import analyser
 from retrieval.answering.confidence import sureness
 from retrieval.answering.heard.denied import without_denied_lead
 from retrieval.answering.heard.order import in_order
 from retrieval.answering.speakers import SpeakerFilter
 from retrieval.index.filters import Limits
-from retrieval.languages.english.courtesies import without_courtesies
+from retrieval.languages.detection import DEFAULT
+from retrieval.languages.written import asked_in
+from retrieval.query.courtesies import asked_plainly
 from retrieval.query.question import LONGEST, Question, understood
 from retrieval.ranking.search import SearchResult, search
 from retrieval.snapshot import Snapshot
 from retrieval.speakers.asked import Order, Whose, asked_order, mentioned_outlet, whose_words
+from retrieval.speakers.worded.asked import whose_words_in
 from retrieval.store.articles import attributions
 
 CANDIDATES: Final = 30
@@ -88,7 +91,7 @@ def heard(
     snapshot: Snapshot, text: str, *, asked_on: date | None, limits: Limits, threshold: float
 ) -> Heard:
     """What is found for the question `text`, in whose words it asks for."""
-    words = without_courtesies(text[:LONGEST])
+    words = asked_plainly(snapshot, text[:LONGEST])
     asked = _asked(snapshot, words)
     if asked is None:
         order, words = asked_order(words)
@@ -105,6 +108,9 @@ def heard(
 
 def _asked(snapshot: Snapshot, words: str) -> Whose | None:
     """Whose words are asked for, or which outlet is named."""
+    code = asked_in(words, snapshot.languages)
+    if code != DEFAULT and (found := whose_words_in(words, code)):
+        return found
     asked = whose_words(words, snapshot.parties, snapshot.outlets)
     return asked or mentioned_outlet(words, snapshot.outlets)
 
@@ -118,7 +124,7 @@ def _knows(heard: Heard, who: str) -> bool:
 
 def words_searched(snapshot: Snapshot, text: str, asked_on: date | None, threshold: float) -> str:
     """The words that the question `text` is searched for with: without those that ask whose."""
-    words = without_courtesies(text[:LONGEST])
+    words = asked_plainly(snapshot, text[:LONGEST])
     asked = _asked(snapshot, words)
     if asked is None and asked_order(words)[0] is None:
         return text
@@ -169,7 +175,8 @@ def _of_speakers(
         attributions(snapshot.database),
         snapshot.parties,
         spellings=query.question_term,
-        topic=frozenset(terms(asked.rest)) & query.idf.keys() - query.day_terms - {*asked.name},
+        topic=frozenset(analyser(query.language).terms(asked.rest))
+        & query.idf.keys() - query.day_terms - {*asked.name},
         stance=asked.stance,
     )
     named = frozenset(asked.name)

@@ -10,10 +10,10 @@ from functools import cache
 from itertools import chain
 from typing import Final
 
+from retrieval.analysis.patterns import any_of, is_spaced, plain
 from retrieval.days.calendar import Point, add
 from retrieval.days.worded.counted import Counted, with_years
 from retrieval.days.worded.dates import Dates
-from retrieval.analysis.patterns import any_of, is_spaced, plain
 from retrieval.days.worded.standing import Standing
 from retrieval.languages.language import Language, language
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from retrieval.days.calendar import Point
 from retrieval.analysis.patterns import any_of
+from retrieval.days.calendar import Point
 from retrieval.languages.language import Days
 
 _REACH = 60

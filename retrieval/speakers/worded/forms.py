@@ -17,9 +17,11 @@ _STANCES: tuple[Stance, ...] = ("said", "claimed", "confirmed", "denied", "order
 @dataclass(frozen=True, slots=True)
 class Forms:
     """The patterns of a language: verbs, with their classes, and "according to" before a name or
-    `behind` it, "as" before a verb; `that` after one. `little` are words that no name begins with,
-    `inside` those of them that stand within one, `at` prepositions, `short` what ends with a stop;
-    `verb_second` as in the language's file."""
+    `behind` it; "as" before a verb, or before a name and its verb; `that` after one.
+
+    No name begins with `little` words; those `inside` stand within one, those `joining` part two,
+    and those `apart` stand before one without being of it. `nobody` does not speak; what is `short`
+    ends with a stop. `verb_second` is as in the language's file."""
 
     stances: dict[str, Stance]
     verb: re.Pattern[str]
@@ -31,7 +33,9 @@ class Forms:
     about: re.Pattern[str]
     little: frozenset[str]
     inside: frozenset[str]
-    at: frozenset[str]
+    nobody: frozenset[str]
+    joining: frozenset[str]
+    apart: frozenset[str]
     short: frozenset[str]
     verb_second: bool
 
@@ -56,7 +60,9 @@ def forms(code: str) -> Forms | None:
         about=re.compile(any_of(speech.about)),
         little=_little(of),
         inside=frozenset(map(plain, speech.inside)),
-        at=frozenset(map(plain, of.days.at)),
+        nobody=frozenset(map(plain, speech.nobody)),
+        joining=frozenset(map(plain, of.days.listed)),
+        apart=_named_days(of) | frozenset(map(plain, speech.adverbs)),
         short=frozenset(map(plain, of.sentences.abbreviations)),
         verb_second=speech.verb_second,
     )
@@ -67,11 +73,15 @@ def may_report(code: str) -> Callable[[str], bool]:
     """Whether a run of a text in the language may be a part of what says who speaks."""
     found = forms(code)
     if found is None:
-        return lambda run: False
+        return _never
     speech = language(code).speech
     phrases = [*found.stances, *map(plain, (*speech.according, *speech.according_behind))]
     sign = re.compile(any_of(max(phrase.split(), key=len) for phrase in phrases))
     return lambda run: sign.search(plain(run)) is not None
+
+
+def _never(_: str) -> bool:
+    return False
 
 
 def _verbs(speech: Speech, stance: Stance) -> tuple[str, ...]:
@@ -82,6 +92,13 @@ def _verbs(speech: Speech, stance: Stance) -> tuple[str, ...]:
 def _little(of: Language) -> frozenset[str]:
     """Words that no name of a speaker begins with."""
     days = of.days
+    numbers = (form for forms in of.numbers.words for form in forms)
+    before = (*days.since, *days.until, *days.before, *days.after, *days.between)
+    words = (*numbers, *before, *days.at, *of.speech.adverbs, *of.analysis.stop_words)
+    return _named_days(of) | frozenset(map(plain, words))
+
+
+def _named_days(of: Language) -> frozenset[str]:
+    days = of.days
     named = (form for forms in (*days.months, *days.weekdays) for form in forms)
-    words = (*days.today, *days.yesterday, *days.tomorrow, *days.at, *of.speech.adverbs, *named)
-    return frozenset(map(plain, (*words, *of.analysis.stop_words)))
+    return frozenset(map(plain, (*days.today, *days.yesterday, *days.tomorrow, *named)))

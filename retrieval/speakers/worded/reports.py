@@ -11,10 +11,10 @@ from retrieval.analysis.patterns import plain
 from retrieval.analysis.sentences import sentences
 from retrieval.model import Attribution, Span
 from retrieval.speakers.worded.forms import Forms, forms
-from retrieval.speakers.worded.names import name_after, name_before
+from retrieval.speakers.worded.names import CLOSING, ENDING, name_after, name_before
 
 _QUOTE: Final = re.compile(
-    "«[^«»]{1,2000}»|»[^«»]{1,2000}«|„[^„“”\"]{1,2000}[“”\"]|“[^“”]{1,2000}”|\"[^\"]{1,2000}\""
+    '«[^«»]{1,2000}»|»[^«»]{1,2000}«|„[^„“”"]{1,2000}[“”"]|“[^“”]{1,2000}”|"[^"]{1,2000}"'
 )
 _BEFORE_VERB: Final = re.compile(r"(?:,|[.,!?…]?[»«“”\"][.,!?…]?)\s*(?:[–—-]\s*)?$|\s[–—-]\s*$")
 _BETWEEN: Final = re.compile(r"[\s,.!?…–—:-]{0,6}")
@@ -39,7 +39,9 @@ def attributed(text: str, language: str) -> tuple[Attribution, ...]:
         if one := _verb(shown, letters, match, known, quotes, starts):
             found.append(one)
     found.sort(key=lambda one: one.verb)
-    return tuple(one for at, one in enumerate(found) if not at or one.verb[0] >= found[at - 1].verb[1])
+    return tuple(
+        one for at, one in enumerate(found) if not at or one.verb[0] >= found[at - 1].verb[1]
+    )
 
 
 def _unquoted(text: str, quotes: list[Span]) -> str:
@@ -61,7 +63,7 @@ def _according(text: str, letters: str, known: Forms) -> Iterator[Attribution]:
         start, end = match.span()
         floor = max(0, start - 60)
         opening = max(letters.rfind(mark, floor, start) + 1 for mark in ".!?…,;") or floor
-        if speaker := name_before(text, opening, start, known):
+        if speaker := name_before(text, opening, start, known, opens=False):
             yield Attribution((start, end), speaker, (start, end), "according")
 
 
@@ -79,8 +81,9 @@ def _verb(
     stance = known.stances[" ".join(match.group().split())]
     opening = max((at for at in starts if at <= start), default=0)
     speaker = None
-    if _BEFORE_VERB.search(text, opening, start) or known.as_said.search(letters, opening, start):
-        bare = stance == "said"
+    as_said = known.as_said.search(letters, opening, start)
+    if as_said or _BEFORE_VERB.search(text, opening, start):
+        bare = CLOSING if as_said else ENDING if stance == "said" else ""
         speaker = name_after(text, _after_in(letters, end), known, bare=bare)
     if speaker is None and known.that.match(letters, end):
         speaker = name_before(text, opening, start, known)
