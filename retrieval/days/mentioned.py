@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from retrieval.analysis.patterns import plain
+from retrieval.analysis.finding.patterns import plain
 from retrieval.days.calendar import WIDE, Days, Point, add, joined, placed, shifted
 from retrieval.days.prefilter import RELATIVE, Sign, around, signs_in
 from retrieval.days.worded.grammar import reader

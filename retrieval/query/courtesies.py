@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from retrieval.analysis.patterns import any_of, is_spaced, plain
+from retrieval.analysis.finding.patterns import any_of, is_spaced, plain
 from retrieval.languages.detection import DEFAULT
 from retrieval.languages.english.courtesies import without_courtesies
 from retrieval.languages.language import language

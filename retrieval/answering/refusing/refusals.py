@@ -55,8 +55,6 @@ def reason_to_refuse(
     if query.language != "en" and question.moment.asked and not (query.idf or found.hits):
         return "day_not_covered"
     if query.spoken != query.language:
-        return "day_not_covered"
-    if query.spoken != query.language:
         return "other_language"
     if not found.hits:
         return "no_match"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from retrieval.analysis.patterns import any_of, is_spaced, plain
+from retrieval.analysis.finding.patterns import any_of, is_spaced, plain
 from retrieval.days.calendar import Point, Unit, shifted
 from retrieval.days.relative import PERIOD, ago, stretch
 from retrieval.languages.english.days.relative import DAYS_OF

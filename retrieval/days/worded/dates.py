@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from retrieval.analysis.patterns import any_of, is_spaced, plain
+from retrieval.analysis.finding.patterns import any_of, is_spaced, plain
 from retrieval.days.calendar import Point
 from retrieval.days.written import in_figures
 from retrieval.languages.language import Days

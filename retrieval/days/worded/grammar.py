@@ -10,7 +10,7 @@ from functools import cache
 from itertools import chain
 from typing import Final
 
-from retrieval.analysis.patterns import any_of, is_spaced, plain
+from retrieval.analysis.finding.patterns import any_of, is_spaced, plain
 from retrieval.days.calendar import Point, add
 from retrieval.days.worded.counted import Counted, with_years
 from retrieval.days.worded.dates import Dates

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final
 
-from retrieval.analysis.patterns import any_of, is_spaced, plain
+from retrieval.analysis.finding.patterns import any_of, is_spaced, plain
 from retrieval.languages.language import Language, language
 
 _FIGURES: Final = r"\d[./-]\d{1,2}[./-]\d"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from retrieval.analysis.patterns import any_of
+from retrieval.analysis.finding.patterns import any_of
 from retrieval.days.calendar import Point
 from retrieval.languages.language import Days
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from retrieval.analysis.analysers import analyser
-from retrieval.analysis.patterns import any_of, plain
+from retrieval.analysis.finding.patterns import any_of, plain
 from retrieval.languages.language import language
 from retrieval.model import Stance
 from retrieval.speakers.asked import Whose

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from retrieval.analysis.patterns import any_of, plain
+from retrieval.analysis.finding.patterns import any_of, plain
 from retrieval.languages.language import Language, Speech, language
 from retrieval.model import Stance
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from retrieval.analysis.patterns import plain
+from retrieval.analysis.finding.patterns import plain
 from retrieval.model import Span
 from retrieval.speakers.worded.forms import Forms
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from retrieval.analysis.patterns import plain
+from retrieval.analysis.finding.patterns import plain
 from retrieval.analysis.sentences import sentences
 from retrieval.model import Attribution, Span
 from retrieval.speakers.worded.forms import Forms, forms

@@ -1,0 +1,1 @@
+"""A language's words -> patterns that find them in a text."""
