@@ -48,8 +48,11 @@ class Counted:
             rf"(?:(?P<ago>{past})\s*(?:{at}\s*)?)?(?:(?P<first>{last}){space})?(?:{count}{space})?"
             rf"(?:(?:(?P<last>{last})|(?P<this>{this})){space})?$"
         )
-        self._behind = re.compile(rf"{space}(?:(?P<last>{last})|(?P<this>{this})|(?P<ago>{past}))")
+        which = "" if days.year_first else f"(?P<last>{last})|(?P<this>{this})|"
+        self._behind = re.compile(rf"{space}(?:{which}(?P<ago>{past}))")
         self._ago = re.compile(rf"{space}(?P<ago>{past})")
+        months = any_of(form for forms in days.months for form in forms)
+        self._of_a_time = re.compile(rf"{space}(?:{at}\s*)?(?:{months}|\d{{4}})")
 
     def points(self, text: str, today: date) -> Iterator[Point]:
         """The times that `text` counts from `today`; each has its days fixed."""
@@ -107,6 +110,8 @@ class Counted:
             return Point(span, "week", fixed=(shifted(today, -back), today)) if recent else None
         if unit == "day" or word in self._many or which in self._many:
             return None
+        if unit in ("week", "month") and self._of_a_time.match(text, span[1]):
+            return None  # the last week of April
         kind: Unit = "month" if unit == "month" else "year" if unit == "year" else "week"
         days = stretch("this" if "this" in said else "last", unit, today)
         return Point(span, kind, fixed=days)

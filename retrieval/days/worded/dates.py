@@ -26,10 +26,8 @@ _FIGURES: Final = (
     r"(?<![\w./-])(?P<dd>\d{1,2})(?P<mark>[./-])\s?(?P<mm>\d{1,2})(?P=mark)\s?"
     r"(?P<year>[12]\d{3})(?![\d/-]|\.\d)"
 )
-_SHORTENED: Final = (
-    r"(?P<dd>\d{1,2})(?P<mark>[./])\s?(?P<mm>\d{1,2})(?:(?<=/\d)|(?<=/\d\d)|\.)(?![\w/%]|\.\d)"
-)
-_NO_FRACTION: Final = re.compile(r"[1-4]/[1-4]")
+_STOPPED: Final = r"(?P<dd>\d{1,2})\.\s?(?P<mm>\d{1,2})\.(?![\w%]|\.?\d)"
+_SLASHED: Final = r"(?P<dd>\d{1,2})/(?P<mm>\d{1,2})(?![\w/%]|\.\d)"
 
 
 class Dates:
@@ -68,13 +66,14 @@ class Dates:
         self._ending = re.compile(_ENDING)
         self._bare_years = days.bare_years
         self._figures = [re.compile(_ISO), re.compile(_FIGURES)]
-        self._figures.append(re.compile(rf"{at}\s+{_SHORTENED}"))
+        self._figures.append(re.compile(rf"{at}\s+{_STOPPED}"))
+        self._figures.append(re.compile(rf"{any_of(days.day)}\s+{_SLASHED}"))
 
     def points(self, text: str) -> Iterator[Point]:
         """The dates and months in `text`, the surest first; `Standing` tells which are none."""
         for form in self._figures:
             for match in form.finditer(text):
-                if point := self._in_figures(text, match):
+                if point := self._in_figures(match):
                     yield point
         for month in self._month.finditer(text):
             yield self._dated(text, month)
@@ -123,10 +122,8 @@ class Dates:
         of_week = self._weekdays.get(" ".join(weekday.split())) if weekday else None
         return Point(span, "day", number, day, max(0, until - day), year, of_week)
 
-    def _in_figures(self, text: str, match: re.Match[str]) -> Point | None:
+    def _in_figures(self, match: re.Match[str]) -> Point | None:
         year = match.groupdict().get("year")
-        if year is None and _NO_FRACTION.fullmatch(text[match.start("dd") :][:3]):
-            return None
         span = (match.start("dd") if year is None else match.start(), match.end())
         point = in_figures(span, int(match["dd"]), int(match["mm"]), int(year) if year else None)
         return point if year or int(match["mm"]) <= 12 else None

@@ -93,9 +93,7 @@ class Reader:
         return [
             point
             for point in self.points(text, published)
-            if not point.fixed
-            or point.unit == "day"
-            or (point.unit == "week" and point.fixed[1] < published)
+            if not point.fixed or (point.unit in ("day", "week") and point.fixed[1] < published)
         ]
 
     def is_beyond(self, text: str, group: list[Point]) -> bool:

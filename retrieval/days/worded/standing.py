@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
-from retrieval.analysis.finding.patterns import any_of
+from retrieval.analysis.finding.patterns import any_of, is_spaced
 from retrieval.days.calendar import Point
 from retrieval.languages.language import Days
 
-_REACH = 60
+_REACH: Final = 60
 """Characters before a time in which what says that it is one stands."""
+_SHORT: Final = 4
+"""Letters of a name that is cut short."""
 
 
 class Standing:
@@ -20,7 +23,9 @@ class Standing:
         at, last = any_of(days.at), any_of(days.last)
         lead = any_of((*days.since, *days.until, *days.before, *days.after, *days.between))
         self._year_first = days.year_first
-        self._unsure = re.compile(any_of((*days.unsure, *_cut_short(days.months))))
+        short = any_of(_cut_short(days.months))
+        self._short = re.compile(short)
+        self._unsure = re.compile(f"{any_of(days.unsure)}|{short}")
         self._told = re.compile(rf"(?:{at}|{lead}|{last}|{any_of(days.this)})\s*$")
         behind = any_of((*days.last, *days.at) if days.postposed else days.last)
         self._told_behind = re.compile(rf"(?:'\w{{1,6}})?\s+{behind}")
@@ -37,6 +42,8 @@ class Standing:
         before = max(0, start - _REACH)
         if self._no_time.search(text, before, start) or self._no_time_behind.match(text, end):
             return False
+        if point.unit == "month" and self._short.search(text, start, end):
+            return False
         alone = point.unit == "month" and not self._year_first
         if not (alone or self._unsure.search(text, start, end)):
             return True
@@ -48,4 +55,7 @@ class Standing:
 def _cut_short(names: tuple[tuple[str, ...], ...]) -> Iterator[str]:
     """Forms cut short, which may be other words."""
     for forms in names:
-        yield from (form for form in forms[1:] if forms[0].startswith(form))
+        for form in forms[1:]:
+            short = len(form) <= _SHORT and len(form) + 1 < len(forms[0])
+            if short and is_spaced(form) and forms[0].startswith(form):
+                yield form
