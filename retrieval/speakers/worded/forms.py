@@ -11,6 +11,7 @@ from retrieval.analysis.finding.patterns import any_of, plain
 from retrieval.languages.language import Language, Speech, language
 from retrieval.model import Stance
 
+_SHORT = 3
 _STANCES: tuple[Stance, ...] = ("said", "claimed", "confirmed", "denied", "ordered")
 
 
@@ -100,5 +101,6 @@ def _little(of: Language) -> frozenset[str]:
 
 def _named_days(of: Language) -> frozenset[str]:
     days = of.days
-    named = (form for forms in (*days.months, *days.weekdays) for form in forms)
+    forms = (form for forms in (*days.months, *days.weekdays) for form in forms)
+    named = (form for form in forms if len(form) > _SHORT)  # Jan is a name
     return frozenset(map(plain, (*days.today, *days.yesterday, *days.tomorrow, *named)))

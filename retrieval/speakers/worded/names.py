@@ -139,7 +139,8 @@ def name_before(
     later = [n for n in range(first, count) if words.is_little(n)]
     first, opens = (later[-1] + 1, False) if later and later[-1] + 1 < count else (first, opens)
     if comma:
-        return _whole(words, first, count - 1) if _are_names(words, range(first, count)) else None
+        named = not later and _are_names(words, range(first, count))
+        return _whole(words, first, count - 1) if named else None
     if not words.is_name(count - 1) or (opens and count == 1):
         skipped = [words.plain(n) for n in range(first)]
         alone = count - first == 1 and all(
