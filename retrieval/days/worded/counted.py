@@ -53,6 +53,7 @@ class Counted:
         self._ago = re.compile(rf"{space}(?P<ago>{past})")
         months = any_of(form for forms in days.months for form in forms)
         self._of_a_time = re.compile(rf"{space}(?:{at}\s*)?(?:{months}|\d{{4}})")
+        self._of_a_year = re.compile(rf"{space}\d{{4}}")
 
     def points(self, text: str, today: date) -> Iterator[Point]:
         """The times that `text` counts from `today`; each has its days fixed."""
@@ -96,6 +97,9 @@ class Counted:
         word = " ".join(match.group().split())
         unit = self._units[word]
         count = self._count(said)
+        known = self._of_a_time if unit in ("week", "month") else self._of_a_year
+        if known.match(text, span[1]):
+            return None  # the last week of April
         if "ago" in said:
             alone = "count" not in said
             if alone and (not self._optional_count or unit == "day" or word in self._many):
@@ -110,8 +114,6 @@ class Counted:
             return Point(span, "week", fixed=(shifted(today, -back), today)) if recent else None
         if unit == "day" or word in self._many or which in self._many:
             return None
-        if unit in ("week", "month") and self._of_a_time.match(text, span[1]):
-            return None  # the last week of April
         kind: Unit = "month" if unit == "month" else "year" if unit == "year" else "week"
         days = stretch("this" if "this" in said else "last", unit, today)
         return Point(span, kind, fixed=days)

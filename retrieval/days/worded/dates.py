@@ -9,10 +9,10 @@ from typing import Final
 from retrieval.analysis.finding.patterns import any_of, is_spaced, plain
 from retrieval.days.calendar import Point
 from retrieval.days.written import in_figures
-from retrieval.languages.language import Days
+from retrieval.languages.language import Days, Language
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_ORDINAL = r"(?:\s?\.|er|re|o|a|:e|-?(?:го|е|ое|те|ме))?"
+_ORDINAL = r"(?:\s?\.|°|er|re|o|a|:e|-?(?:го|е|ое|те|ме))?"
 _YEAR = r"(?P<year>(?:1[0-9]|20)\d\d)(?![\d%]|[.,]\d)"
 _ENDING = r"(?:'\w{1,6})?"
 _REACH: Final = 60
@@ -33,41 +33,59 @@ _SLASHED: Final = r"(?P<dd>\d{1,2})/(?P<mm>\d{1,2})(?![\w/%]|\.\d)"
 class Dates:
     """Finds times as they are written in a language, in texts of plain letters."""
 
-    def __init__(self, days: Days) -> None:
+    def __init__(self, of: Language) -> None:
+        days = of.days
         self._months = _numbered(days.months)
         self._weekdays = _numbered(_long(days.weekdays))
         self._year_first, self._ahead = days.year_first, days.years_ahead
-        space = r"\s+" if is_spaced("".join(self._months)) else r"\s*"
-        at, of = any_of(days.at), any_of(days.of)
-        year, some = any_of(days.year), rf"(?:{at}\s*)?"
-        digits = "" if space == r"\s+" else r"(?<![\d十])"
-        century = _YEAR.replace("(?:1[0-9]|20)", "2[45]") if days.years_ahead else _YEAR
-        until = rf"\s?[-–—]\s?|\s*(?:{any_of((*days.listed, *days.until, *days.to))})\s*{some}"
-        day = rf"(?P<day>{_DAY}){_ORDINAL}(?:(?:{until})(?P<until>{_DAY}){_ORDINAL})?"
-        beside = rf"(?:(?P<weekday>{any_of(self._weekdays)}),?\s+(?:{at}\s+)?)?"
-        tail = rf"(?:\s?{year}\.?|{_ENDING})"
-        self._month = re.compile(digits + any_of(self._months))
+        self._spelt = _spelt(of) if days.year_first else {}
+        self._month = re.compile(("(?<![\\d十])" if self._spelt else "") + any_of(self._months))
         self._weekday = re.compile(f"(?P<name>{any_of(self._weekdays)}){_ENDING}")
+        self._ending, self._bare_years = re.compile(_ENDING), days.bare_years
+        self._century = _YEAR.replace("(?:1[0-9]|20)", "2[45]") if days.years_ahead else _YEAR
+        self._before, self._after = self._sides(days)
+        at = any_of(days.at)
+        slashed = rf"{any_of(days.day)}\s+{_SLASHED}"
+        figures = (_ISO, _FIGURES, rf"{at}\s+{_STOPPED}", slashed)
+        self._figures = tuple(map(re.compile, figures))
+        self._years_in(of)
+
+    def _sides(self, days: Days) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """What stands before a month and after it in a date."""
+        at, of, year = any_of(days.at), any_of(days.of), any_of(days.year)
         if days.year_first:
-            self._before = re.compile(rf"(?:{century}\s*{year}\s*)?$")
-            self._after = re.compile(rf"\s*(?P<day>{_DAY})\s*{any_of(days.day)}")
-        else:
-            self._before = re.compile(rf"{beside}(?<!\w)(?<!\d[.,:/–-]){day}\s*(?:{of}\s*)?$")
-            self._after = re.compile(
-                rf"{_ENDING}\.?,?\s*(?:(?:{of}|{at}|{year})\s*){{0,2}}{century}{tail}"
+            day = rf"(?P<day>{_DAY}|{any_of(self._spelt)})"
+            return (
+                re.compile(rf"(?:{self._century}\s*{year}\s*)?$"),
+                re.compile(rf"\s*{day}\s*{any_of(days.day)}"),
             )
-        self._years = re.compile(
-            rf"(?<![\w.,:/–-]){century}(?:\s?[-–—]\s?{century.replace('<year>', '<last>')})?"
+        joining = any_of((*days.listed, *days.until, *days.to))
+        until = rf"(?:\s?[-–—]\s?|\s*{joining}\s*(?:{at}\s*)?)(?P<until>{_DAY}){_ORDINAL}"
+        beside = rf"(?:(?P<weekday>{any_of(self._weekdays)}),?\s+(?:{at}\s+)?)?"
+        day = rf"(?<!\w)(?<!\d[.,:/–-])(?P<day>{_DAY}){_ORDINAL}(?:{until})?"
+        between = rf"(?:(?:{of}|{at}|{year})\s*){{0,2}}"
+        tail = rf"(?:\s?{year}\.?|{_ENDING})"
+        return (
+            re.compile(rf"{beside}{day}\s*(?:{of}\s*)?$"),
+            re.compile(rf"{_ENDING}\.?,?\s*{between}{self._century}{tail}"),
         )
-        lead = any_of((*days.since, *days.until, *days.before, *days.after, *days.between))
-        self._lead = re.compile(rf"(?:{lead}|{at}|{year}){space}$")
-        behind = any_of(days.at if days.postposed else ())
-        self._of_year = re.compile(rf"\s?{year}|'\w{{1,6}}|\s{behind}")
-        self._ending = re.compile(_ENDING)
-        self._bare_years = days.bare_years
-        self._figures = [re.compile(_ISO), re.compile(_FIGURES)]
-        self._figures.append(re.compile(rf"{at}\s+{_STOPPED}"))
-        self._figures.append(re.compile(rf"{any_of(days.day)}\s+{_SLASHED}"))
+
+    def _years_in(self, of: Language) -> None:
+        """Makes the patterns of years that stand alone."""
+        days = of.days
+        spaced = is_spaced("".join(self._months))
+        leads = (*days.since, *days.until, *days.before, *days.after, *days.between)
+        year, at = any_of(days.year), set(days.at) - set(of.speech.inside)
+        last = self._century.replace("<year>", "<last>")
+        begins = r"(?<![\w.,:/–-])" if spaced else r"(?<![\d.,:/–-])"
+        self._years = re.compile(rf"{begins}{self._century}(?:\s?[-–—]\s?{last})?")
+        lead = any_of((*leads, *at, *days.year))
+        self._lead = re.compile(lead + (r"\s+$" if spaced else r"\s*$"))
+        behind = any_of((*days.at, *leads) if days.postposed else ())
+        self._of_year = re.compile(rf"\s?{year}|'\w{{1,6}}|(?=\s{behind})")
+        self._article = re.compile(rf"{any_of(of.speech.inside)}\s+$")
+        joining = any_of((*days.listed, *days.until, *days.to))
+        self._joining = re.compile(rf"\s*{joining}\s*(?:{any_of(days.at)}\s*)?")
 
     def points(self, text: str) -> Iterator[Point]:
         """The dates and months in `text`, the surest first; `Standing` tells which are none."""
@@ -86,17 +104,27 @@ class Dates:
 
     def years(self, text: str) -> Iterator[Point]:
         """The years that stand alone, beside a word that tells that they are years."""
+        end = -1
         for match in self._years.finditer(text):
-            before = self._lead.search(text, max(0, match.start() - _REACH), match.start())
+            start = match.start()
+            before = self._lead.search(text, max(0, start - _REACH), start)
+            joined = end >= 0 and self._joining.fullmatch(text, end, start)
             of_year = self._of_year.match(text, match.end())
-            if not (before or of_year or self._bare_years):
+            if not (before or joined or of_year or self._bare_years):
+                continue
+            if not (before or joined or of_year) and self._is_counted(text, start):
                 continue
             end = of_year.end() if of_year else match.end()
             last = match["last"]
-            first_end = match.end("year") if last else end
-            yield Point((match.start(), first_end), "year", year=self._of(match["year"]))
+            yield Point(
+                (start, match.end("year") if last else end), "year", year=self._of(match["year"])
+            )
             if last:
                 yield Point((match.start("last"), end), "year", year=self._of(last))
+
+    def _is_counted(self, text: str, start: int) -> bool:
+        """Whether an article stands before a number, which then counts something."""
+        return bool(self._article.search(text, max(0, start - _REACH), start))
 
     def _dated(self, text: str, month: re.Match[str]) -> Point:
         """The date or month that the name of a month belongs to."""
@@ -114,7 +142,7 @@ class Dates:
         span = (before.start() if before else start, ending.end() if ending else end)
         if dated is None:
             return Point(span, "month", month=number, year=year)
-        day = int(dated["day"])
+        day = int(dated["day"]) if dated["day"].isdecimal() else self._spelt[dated["day"]]
         if self._year_first:
             return Point(span, "day", number, day, 0, year)
         weekday = dated["weekday"]
@@ -136,6 +164,14 @@ def _numbered(names: tuple[tuple[str, ...], ...]) -> dict[str, int]:
     """The number of each name: of months from 1 on, of weekdays from 0."""
     first = 1 if len(names) == 12 else 0
     return {plain(form): number for number, forms in enumerate(names, first) for form in forms}
+
+
+def _spelt(of: Language) -> dict[str, int]:
+    """The days of a month in words, each the number of tens and ones."""
+    ones = ["", *(forms[0] for forms in of.numbers.words[1:10])]
+    ten = of.numbers.words[10][0]
+    tens = ["", ten, ones[2] + ten, ones[3] + ten]
+    return {tens[day // 10] + ones[day % 10]: day for day in range(1, 32)}
 
 
 def _long(names: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:

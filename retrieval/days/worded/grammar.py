@@ -52,9 +52,9 @@ class Reader:
 
     def __init__(self, of: Language) -> None:
         days = of.days
-        self.dates, self.counted, self.standing = Dates(days), Counted(of), Standing(days)
+        self.dates, self.counted, self.standing = Dates(of), Counted(of), Standing(days)
         self.future = re.compile(any_of(days.future))
-        at = any_of((*days.at, *days.of))
+        at = any_of((*days.at, *days.of, *days.year))
         some = rf"(?:{at}\s*){{0,2}}"
         space = r"\s+" if is_spaced(str(days.months)) else r"\s*"
         self.beside = re.compile(rf",?{space}{some}")

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final
 
-from retrieval.analysis.finding.patterns import any_of, is_spaced, plain
+from retrieval.analysis.finding.patterns import is_spaced
+from retrieval.analysis.finding.runs import holds_any
 from retrieval.languages.language import Language, language
 
 _FIGURES: Final = r"\d[./-]\d{1,2}[./-]\d"
@@ -17,9 +18,7 @@ _FIGURES: Final = r"\d[./-]\d{1,2}[./-]\d"
 @cache
 def is_sign(code: str) -> Callable[[str], bool]:
     """Whether a run of a text in the language, as its analyser makes them, is a sign of a day."""
-    of = language(code)
-    sign = re.compile(f"{_FIGURES}|{any_of(_signs(of))}")
-    return lambda run: sign.search(plain(run)) is not None
+    return holds_any(_signs(language(code)), _FIGURES)
 
 
 def _signs(of: Language) -> Iterator[str]:

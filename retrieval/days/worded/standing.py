@@ -26,7 +26,8 @@ class Standing:
         short = any_of(_cut_short(days.months))
         self._short = re.compile(short)
         self._unsure = re.compile(f"{any_of(days.unsure)}|{short}")
-        self._told = re.compile(rf"(?:{at}|{lead}|{last}|{any_of(days.this)})\s*$")
+        which = rf"(?:{at}|{lead}|{last}|{any_of(days.this)})"
+        self._told = re.compile(rf"{which}\s*(?:{any_of(days.of)}\s*)?$")
         behind = any_of((*days.last, *days.at) if days.postposed else days.last)
         self._told_behind = re.compile(rf"(?:'\w{{1,6}})?\s+{behind}")
         glue = any_of((*days.listed, *days.to, *days.until))

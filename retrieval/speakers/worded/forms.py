@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from retrieval.analysis.finding.patterns import any_of, plain
+from retrieval.analysis.finding.runs import holds_any
 from retrieval.languages.language import Language, Speech, language
 from retrieval.model import Stance
 
@@ -76,9 +77,9 @@ def may_report(code: str) -> Callable[[str], bool]:
     if found is None:
         return _never
     speech = language(code).speech
-    phrases = [*found.stances, *map(plain, (*speech.according, *speech.according_behind))]
-    sign = re.compile(any_of(max(phrase.split(), key=len) for phrase in phrases))
-    return lambda run: sign.search(plain(run)) is not None
+    verbs = (form for stance in _STANCES for form in _verbs(speech, stance))
+    phrases = (*verbs, *speech.according, *speech.according_behind)
+    return holds_any(max(phrase.split(), key=len) for phrase in phrases)
 
 
 def _never(_: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from retrieval.analysis.finding.patterns import plain
 from retrieval.analysis.sentences import sentences
@@ -19,6 +19,8 @@ _QUOTE: Final = re.compile(
 _BEFORE_VERB: Final = re.compile(r"(?:,|[.,!?…]?[»«“”\"][.,!?…]?)\s*(?:[–—-]\s*)?$|\s[–—-]\s*$")
 _BETWEEN: Final = re.compile(r"[\s,.!?…–—:-]{0,6}")
 _ENDS: Final = re.compile(r"\s?[.,;!?…]|$")
+_NEAR: Final = 80
+"""Characters before a verb in which what makes it a report stands."""
 _MOST: Final = 64
 """Verbs of saying, and names, of one passage, that are looked at."""
 _IN: Final = frozenset(("у", "в", "во"))
@@ -34,9 +36,8 @@ def attributed(text: str, language: str) -> tuple[Attribution, ...]:
     shown = _unquoted(text, quotes)
     letters = plain(shown)
     found = [*_according(shown, letters, known)]
-    starts = [start for start, _ in sentences(text, language)]
     for match in islice(known.verb.finditer(letters), _MOST):
-        if one := _verb(shown, letters, match, known, quotes, starts):
+        if one := _verb(_Text(text, shown, letters, language), match, known, quotes):
             found.append(one)
     found.sort(key=lambda one: one.verb)
     return tuple(
@@ -67,31 +68,42 @@ def _according(text: str, letters: str, known: Forms) -> Iterator[Attribution]:
             yield Attribution((start, end), speaker, (start, end), "according")
 
 
+class _Text(NamedTuple):
+    """A passage, what is shown of it without its quotations, that in plain letters, and the code of
+    its language."""
+
+    whole: str
+    shown: str
+    letters: str
+    language: str
+
+    def opening(self, at: int) -> int:
+        """Where the sentence begins that stands there."""
+        starts = (start for start, _ in sentences(self.whole, self.language))
+        return max((start for start in starts if start <= at), default=0)
+
+
 def _verb(
-    text: str,
-    letters: str,
-    match: re.Match[str],
-    known: Forms,
-    quotes: list[Span],
-    starts: list[int],
+    text: _Text, match: re.Match[str], known: Forms, quotes: list[Span]
 ) -> Attribution | None:
     """Whose words the verb reports: of who is named behind it, after a comma or a quotation, or
     before it, where "that" follows, or "as" stands before the name."""
     start, end = match.span()
     stance = known.stances[" ".join(match.group().split())]
-    opening = max((at for at in starts if at <= start), default=0)
+    near = max(0, start - _NEAR)
     speaker = None
-    as_said = known.as_said.search(letters, opening, start)
-    if as_said or _BEFORE_VERB.search(text, opening, start):
+    as_said = known.as_said.search(text.letters, near, start)
+    if as_said or _BEFORE_VERB.search(text.shown, near, start):
         bare = CLOSING if as_said else ENDING if stance == "said" else ""
-        speaker = name_after(text, _after_in(letters, end), known, bare=bare)
-    if speaker is None and known.that.match(letters, end):
-        speaker = name_before(text, opening, start, known)
-    if speaker is None and (told := known.as_named.search(letters, opening, start)):
-        speaker = name_before(text, told.end(), start, known) if _ENDS.match(text, end) else None
+        speaker = name_after(text.shown, _after_in(text.letters, end), known, bare=bare)
+    if speaker is None and known.that.match(text.letters, end):
+        speaker = name_before(text.shown, text.opening(start), start, known)
+    told = known.as_named.search(text.letters, near, start) if speaker is None else None
+    if told and _ENDS.match(text.shown, end):
+        speaker = name_before(text.shown, told.end(), start, known)
     if speaker is None:
         return None
-    scope = _quoted(text, (start, end), speaker, quotes) or (start, end)
+    scope = _quoted(text.shown, (start, end), speaker, quotes) or (start, end)
     return Attribution(scope, speaker, (start, end), stance)
 
 
