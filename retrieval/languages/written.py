@@ -25,6 +25,10 @@ _CLEARLY: Final = 1.15
 """How many times English's share another language's must be."""
 _TWICE: Final = 2.0
 """How many times the share of the language that a question is read in another's must be."""
+_FOREIGN: Final = 0.15
+"""How much greater a language's share of little words must be than that of the coverage's."""
+_OWN: Final = 0.4
+"""The share of the coverage's little words from which on a question is in its language."""
 _KANA: Final = 0.05
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
@@ -98,6 +102,28 @@ def spoken_in(question: str, read_in: str) -> str:
         return likely
     shares = _shares(words, list(dict.fromkeys((read_in, likely))))
     return likely if shares[likely] > max(_LEAST, _TWICE * shares[read_in]) else read_in
+
+
+def foreign_to(question: str, languages: Sequence[str]) -> str | None:
+    """The language that a question is in where it is surely none of these; None otherwise.
+
+    Where these have its script it must have far more little words than any of them.
+    """
+    script = script_of(question)
+    same = [code for code in languages if script in scripts_of_language(code)]
+    words = [match.group().casefold() for match in _WORD.finditer(question)]
+    little = {code: _share(words, _little_words(code)) for code in languages}
+    if not words or max(little.values()) >= _OWN:
+        return None
+    found = likeliest(words, question, of_script(script))
+    if found is None or found in languages:
+        return None
+    if not same:
+        return None if any(little.values()) else found
+    foreign = _foreign_letters(question, [found, *same], script)
+    sure = max(little[code] - foreign[code] / len(words) for code in same) + _FOREIGN
+    mine = _share(words, _little_words(found)) - foreign[found] / len(words)
+    return found if mine >= sure else None
 
 
 def likeliest(words: list[str], text: str, among: Iterable[str]) -> str | None:
