@@ -39,7 +39,7 @@ class Query:
     """A question as searched for.
 
     `language` is the code of that in which it is read, one of the coverage's where it may be in
-    one of these; `spoken` of that which it is in.
+    one of these; `spoken` of that which it is in; `foreign`: the coverage lacks that one.
     `idf` has the distinct terms in the question's order; a term that the coverage lacks weighs as
     much as one that a single passage holds. `question_term` gives, for each of the coverage's
     terms that stands for a term of the question, that term. `unknown` are the words, as the reader
@@ -54,6 +54,7 @@ class Query:
     text: str
     language: str
     spoken: str
+    foreign: bool
     idf: Mapping[str, float]
     terms: tuple[Term, ...]
     question_term: Mapping[str, str]
@@ -130,6 +131,7 @@ def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
         text=question,
         language=code,
         spoken=foreign or _spoken(question, code),
+        foreign=foreign is not None,
         idf={term: rarest for term in written if term not in slipped and term not in everyday}
         | {term.term: term.idf for term in terms},
         terms=tuple(terms),

@@ -52,7 +52,7 @@ def reason_to_refuse(
         return "unknown_words"
     if found.hits and sure:
         return None
-    if query.spoken != query.language:
+    if query.foreign or query.spoken != query.language:
         return "other_language"
     if not found.hits:
         return "no_match"
