@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from retrieval.analysis.analysers import analyser
 from retrieval.analysis.frequent_terms import term_frequency
 from retrieval.index.bm25 import weigh
+from retrieval.index.word_lookup import Vocabulary
 from retrieval.languages.detection import DEFAULT
 from retrieval.query.compounds import halves
 from retrieval.snapshot import Snapshot
 from retrieval.spelling.aliases import Aliases
+from retrieval.spelling.candidates import Reading
 from retrieval.spelling.countries import kin
 
 NEAR: Final = 0.7
@@ -29,6 +31,19 @@ def also_searched(
     each counts; `known`: the coverage has its own."""
     near = _near(word, term, code, snapshot.aliases) | _elsewhere(word, code, snapshot.languages)
     return near if known else near | _halves(snapshot, word, code)
+
+
+def spelt(
+    snapshot: Snapshot, vocabulary: Vocabulary, word: str, term: str, code: str, near: Iterable[str]
+) -> tuple[Reading, ...]:
+    """The coverage's own spellings of a word of a question in that language, `near` which stand
+    the terms that count for it, too: in other languages by their sound."""
+    if snapshot.languages == (code,):
+        return vocabulary.readings(word, term, snapshot.aliases)
+    known = vocabulary.known.get(term) or vocabulary.any_of(list(near))
+    found = vocabulary.readings(word, term, snapshot.aliases, known=known)
+    heard = vocabulary.heard(word, code, snapshot.languages, known=known is not None)
+    return (*found, *heard)
 
 
 def _halves(snapshot: Snapshot, word: str, code: str) -> dict[str, float]:

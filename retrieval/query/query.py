@@ -19,7 +19,7 @@ from retrieval.languages.cues import tells_names
 from retrieval.languages.detection import DEFAULT, language
 from retrieval.languages.english.stop_words import STOP_WORDS
 from retrieval.languages.written import asked_in, foreign_to, spoken_in
-from retrieval.query.near import also_searched
+from retrieval.query.near import also_searched, spelt
 from retrieval.query.phrases import Phrase, is_quoted, phrases
 from retrieval.snapshot import Snapshot
 from retrieval.spelling.candidates import Reading
@@ -110,8 +110,8 @@ def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
     slipped: set[str] = set()
     for term, word in written.items():
         readable = term in weighed or term in repaired or aliases.others(word)
-        variants = vocabulary.readings(word, term, aliases) if readable else ()
         near = also_searched(snapshot, word, term, code, known=term in weighed)
+        variants = spelt(snapshot, vocabulary, word, term, code, near) if readable else ()
         joint = _joint(snapshot, term, weighed.get(term), variants, near)
         if joint is None:
             slip = term not in words.names and fold(word) in slips_of(STOP_WORDS)

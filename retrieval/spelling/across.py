@@ -15,9 +15,9 @@ from retrieval.spelling.transliteration import heard_alike, likeness, skeleton, 
 
 SHORTEST: Final = 4
 """Letters of a word, without its ending, that is compared by sound."""
-ALIKE: Final = 0.955
+ONE_NAME: Final = 0.955
 """The Jaro-Winkler similarity of sounds from which on two names with one key are one."""
-ALIKE_SMALL: Final = 0.96
+ONE_WORD: Final = 0.96
 """The same for words of which one is no name."""
 
 _ADDED: Final = ("", "h", "m", "v", "s", "n")
@@ -152,5 +152,3 @@ def romanised(word: str) -> str:
     if is_cyrillic(word):
         return latin(word)
     return greek_latin(word) if is_greek(word) else word
-
-
