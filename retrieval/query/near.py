@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from retrieval.analysis.analysers import analyser
@@ -15,6 +15,8 @@ from retrieval.snapshot import Snapshot
 from retrieval.spelling.aliases import Aliases
 from retrieval.spelling.candidates import Reading
 from retrieval.spelling.countries import kin
+from retrieval.spelling.months import month_terms, months_of
+from retrieval.spelling.places import also_named
 
 NEAR: Final = 0.7
 """What a word counts that is near in meaning to the reader's."""
@@ -31,6 +33,23 @@ def also_searched(
     each counts; `known`: the coverage has its own."""
     near = _near(word, term, code, snapshot.aliases) | _elsewhere(word, code, snapshot.languages)
     return near if known else near | _halves(snapshot, word, code)
+
+
+def named_elsewhere(
+    snapshot: Snapshot, words: Mapping[str, str], code: str
+) -> Mapping[str, Mapping[str, float]]:
+    """For those of a question's words, by term, that name a place or a month in that language, the
+    terms that do so in the coverage's others."""
+    others = [each for each in snapshot.languages if each != code]
+    if not others:
+        return {}
+    found = also_named(words, code, others)
+    for term, word in words.items():
+        month = months_of(code).get(word.casefold())
+        if month is not None:
+            of_month = {form: 1.0 for other in others for form in month_terms(other)[month]}
+            found[term] = found.get(term, {}) | of_month
+    return found
 
 
 def spelt(

@@ -19,7 +19,7 @@ from retrieval.languages.cues import tells_names
 from retrieval.languages.detection import DEFAULT, language
 from retrieval.languages.english.stop_words import STOP_WORDS
 from retrieval.languages.written import asked_in, foreign_to, spoken_in
-from retrieval.query.near import also_searched, spelt
+from retrieval.query.near import also_searched, named_elsewhere, spelt
 from retrieval.query.phrases import Phrase, is_quoted, phrases
 from retrieval.snapshot import Snapshot
 from retrieval.spelling.candidates import Reading
@@ -103,6 +103,7 @@ def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
     vocabulary = Vocabulary(database, list(written))
     everyday = {} if foreign else _everyday(question, code, written, words.names, weighed)
     repaired = _repaired(written, weighed) - {*everyday}
+    elsewhere = named_elsewhere(snapshot, written, code)
     terms: list[Term] = []
     question_term: dict[str, str] = {}
     unknown: list[str] = []
@@ -111,6 +112,7 @@ def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
     for term, word in written.items():
         readable = term in weighed or term in repaired or aliases.others(word)
         near = also_searched(snapshot, word, term, code, known=term in weighed)
+        near.update(elsewhere.get(term, {}))
         variants = spelt(snapshot, vocabulary, word, term, code, near) if readable else ()
         joint = _joint(snapshot, term, weighed.get(term), variants, near)
         if joint is None:
