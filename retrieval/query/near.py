@@ -15,6 +15,7 @@ from retrieval.snapshot import Snapshot
 from retrieval.spelling.aliases import Aliases
 from retrieval.spelling.candidates import Reading
 from retrieval.spelling.countries import kin
+from retrieval.spelling.meanings import in_other_words
 from retrieval.spelling.months import month_terms, months_of
 from retrieval.spelling.places import also_named
 
@@ -22,6 +23,8 @@ NEAR: Final = 0.7
 """What a word counts that is near in meaning to the reader's."""
 KIN: Final = 0.4
 """What a word counts that names a country, or its people, as the reader\'s does in another way."""
+MEANT: Final = 0.7
+"""What a word counts that means the same in another language."""
 HALF: Final = 0.6
 """What a word counts that is one of two that the reader's is put together from."""
 
@@ -38,8 +41,8 @@ def also_searched(
 def named_elsewhere(
     snapshot: Snapshot, words: Mapping[str, str], code: str
 ) -> Mapping[str, Mapping[str, float]]:
-    """For those of a question's words, by term, that name a place or a month in that language, the
-    terms that do so in the coverage's others."""
+    """For those of a question's words, by term, of which it is known how the coverage's other
+    languages say them (places, months, words that news is written with), the terms there."""
     others = [each for each in snapshot.languages if each != code]
     if not others:
         return {}
@@ -49,6 +52,8 @@ def named_elsewhere(
         if month is not None:
             of_month = {form: 1.0 for other in others for form in month_terms(other)[month]}
             found[term] = found.get(term, {}) | of_month
+        if meant := in_other_words(term, code, others):
+            found[term] = dict.fromkeys(meant, MEANT) | found.get(term, {})
     return found
 
 
