@@ -29,6 +29,8 @@ _FOREIGN: Final = 0.15
 """How much greater a language's share of little words must be than that of the coverage's."""
 _OWN: Final = 0.4
 """The share of the coverage's little words from which on a question is in its language."""
+_OF_NAMES: Final = 2
+"""Little words that a name may have inside it."""
 _KANA: Final = 0.05
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
@@ -115,6 +117,8 @@ def foreign_to(question: str, languages: Sequence[str]) -> str | None:
     little = {code: _share(words, _little_words(code)) for code in languages}
     if not words or max(little.values()) >= _OWN:
         return None
+    if same == [DEFAULT] and _foreign_words().isdisjoint(words):
+        return None
     found = likeliest(words, question, of_script(script))
     if found is None or found in languages:
         return None
@@ -123,7 +127,28 @@ def foreign_to(question: str, languages: Sequence[str]) -> str | None:
     foreign = _foreign_letters(question, [found, *same], script)
     sure = max(little[code] - foreign[code] / len(words) for code in same) + _FOREIGN
     mine = _share(words, _little_words(found)) - foreign[found] / len(words)
-    return found if mine >= sure else None
+    return found if mine >= sure and _is_asked(words, found) else None
+
+
+def _is_asked(words: list[str], code: str) -> bool:
+    """Whether little words of the language ask, and are no part of a name, as in von der Leyen."""
+    own = {*words} & _little_words(code)
+    opens = words[0] in own and len(own) > 1
+    return opens or len(own) > _OF_NAMES or words[0] in _asking_words(code)
+
+
+@cache
+def _foreign_words() -> frozenset[str]:
+    """The little words of the languages in English's script that are none of English's."""
+    return frozenset().union(*map(_little_words, of_script("Latin"))) - STOP_WORDS
+
+
+@cache
+def _asking_words(code: str) -> frozenset[str]:
+    """The first words of the language's questions, but for those that English has."""
+    asks = language(code).questions
+    phrases = (*asks.how_many, *asks.when, *asks.who, *asks.where, *asks.which, *asks.why)
+    return frozenset(phrase.split()[0] for phrase in phrases) - STOP_WORDS
 
 
 def likeliest(words: list[str], text: str, among: Iterable[str]) -> str | None:
