@@ -12,7 +12,7 @@ from typing import Final
 from retrieval.languages.alphabets import CYRILLIC, LATIN, VIETNAMESE
 from retrieval.languages.detection import DEFAULT
 from retrieval.languages.english.stop_words import STOP_WORDS
-from retrieval.languages.language import codes, language
+from retrieval.languages.language import codes, language, stop_words
 
 READ: Final = 3_000
 """Characters of a text that tell its language."""
@@ -186,7 +186,7 @@ def scripts_of_language(code: str) -> tuple[str, ...]:
     """The scripts that it is written in: that of its little words, where they are not two."""
     if code == DEFAULT:
         return ("Latin",)
-    return _TWO_SCRIPTS.get(code) or (script_of(" ".join(language(code).analysis.stop_words)),)
+    return _TWO_SCRIPTS.get(code) or (script_of(" ".join(stop_words(code))),)
 
 
 @cache
@@ -228,4 +228,4 @@ def _share(words: list[str], little: frozenset[str]) -> float:
 
 @cache
 def _little_words(code: str) -> frozenset[str]:
-    return STOP_WORDS if code == DEFAULT else language(code).analysis.stop_words
+    return STOP_WORDS if code == DEFAULT else stop_words(code)
