@@ -66,6 +66,16 @@ def also_named(
     return found
 
 
+def english_name(name: str, code: str) -> str | None:
+    """What English calls the place, or its people, that is called `name` in the language, in any of
+    its cases; None for no place."""
+    terms = tuple(analyser(code).terms(name))
+    for found in _asked(code).get(terms[0], ()) if terms else ():
+        if found.terms == terms and _means(found, name, terms[0], code):
+            return _named(found.place, DEFAULT).names[0]
+    return None
+
+
 def _means(name: _Asked, word: str, term: str, code: str) -> bool:
     """Whether the `word` is that name, in any case, rather than one that begins alike."""
     if len(name.terms) > 1 or analyser(code).letters_a_word != 1:
