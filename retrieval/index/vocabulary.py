@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from retrieval.analysis.terms import fold
 from retrieval.inversion.inverted import Ints, Inverted, TermNumbers
 from retrieval.inversion.term_numbers import is_plainer
+from retrieval.spelling.across import is_plain, romanised
 from retrieval.spelling.candidates import skeleton
 from retrieval.store.schema import drop_term_indexes, make_term_indexes
 
@@ -108,7 +109,12 @@ class VocabularyWriter:
 
 def _shape(term: str, spelling: str) -> tuple[str, bool, str, str, int]:
     """What a term's row says of its spelling: itself, whether it is a name, the skeleton of the
-    name or of the term, its first letter and its length."""
+    name or of the term, its first letter and its length. That of a word in another script is the
+    skeleton of the word in Latin letters."""
     plain = fold(spelling)
     name = spelling[0].isupper()
-    return spelling, name, skeleton(plain if name else term), plain[:1], len(plain)
+    if plain.isascii() or is_plain(plain):
+        key = skeleton(plain if name else term)
+    else:
+        key = skeleton(romanised(plain))
+    return spelling, name, key, plain[:1], len(plain)

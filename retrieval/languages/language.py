@@ -5,12 +5,14 @@ English's words stand in the folder `english`; its file names its analyser alone
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+_STOP_WORDS: Final = re.compile(r'^stop_words = """([^"\\]*)"""', re.MULTILINE)
 FOLDER: Final = Path(__file__).parent
 
 
@@ -189,6 +191,13 @@ def language(code: str) -> Language:
     name = table.pop("name")
     read = {each: _read(_TABLES[each], code, each, values) for each, values in table.items()}
     return Language(code=code, name=name, **read)
+
+
+@cache
+def stop_words(code: str) -> frozenset[str]:
+    """The language's stop words, for which the rest of its file need not be read."""
+    found = _STOP_WORDS.search((FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
+    return frozenset(_words(found.group(1))) if found else language(code).analysis.stop_words
 
 
 def _read(kind: type[Any], code: str, table: str, values: dict[str, Any]) -> Any:

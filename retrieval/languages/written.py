@@ -12,7 +12,7 @@ from typing import Final
 from retrieval.languages.alphabets import CYRILLIC, LATIN, VIETNAMESE
 from retrieval.languages.detection import DEFAULT
 from retrieval.languages.english.stop_words import STOP_WORDS
-from retrieval.languages.language import codes, language
+from retrieval.languages.language import codes, language, stop_words
 
 READ: Final = 3_000
 """Characters of a text that tell its language."""
@@ -27,6 +27,12 @@ _CLEARLY: Final = 1.15
 """How many times English's share another language's must be."""
 _TWICE: Final = 2.0
 """How many times the share of the language that a question is read in another's must be."""
+_FOREIGN: Final = 0.15
+"""How much greater a language's share of little words must be than that of the coverage's."""
+_OWN: Final = 0.4
+"""The share of the coverage's little words from which on a question is in its language."""
+_OF_NAMES: Final = 2
+"""Little words that a name may have inside it."""
 _KANA: Final = 0.05
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
@@ -112,6 +118,51 @@ def spoken_in(question: str, read_in: str) -> str:
     return likely if shares[likely] > max(_LEAST, _TWICE * shares[read_in]) else read_in
 
 
+def foreign_to(question: str, languages: Sequence[str]) -> str | None:
+    """The language that a question is in where it is surely none of these; None otherwise.
+
+    Where these have its script it must have far more little words than any of them.
+    """
+    script = script_of(question)
+    same = [code for code in languages if script in scripts_of_language(code)]
+    words = [match.group().casefold() for match in _WORD.finditer(question)]
+    little = {code: _share(words, _little_words(code)) for code in languages}
+    if not words or max(little.values()) >= _OWN:
+        return None
+    if same == [DEFAULT] and _foreign_words().isdisjoint(words):
+        return None
+    found = likeliest(words, question, of_script(script))
+    if found is None or found in languages:
+        return None
+    if not same:
+        return None if any(little.values()) else found
+    foreign = _foreign_letters(question, [found, *same], script)
+    sure = max(little[code] - foreign[code] / len(words) for code in same) + _FOREIGN
+    mine = _share(words, _little_words(found)) - foreign[found] / len(words)
+    return found if mine >= sure and _is_asked(words, found) else None
+
+
+def _is_asked(words: list[str], code: str) -> bool:
+    """Whether little words of the language ask, and are no part of a name, as in von der Leyen."""
+    own = {*words} & _little_words(code)
+    opens = words[0] in own and len(own) > 1
+    return opens or len(own) > _OF_NAMES or words[0] in _asking_words(code)
+
+
+@cache
+def _foreign_words() -> frozenset[str]:
+    """The little words of the languages in English's script that are none of English's."""
+    return frozenset().union(*map(_little_words, of_script("Latin"))) - STOP_WORDS
+
+
+@cache
+def _asking_words(code: str) -> frozenset[str]:
+    """The first words of the language's questions, but for those that English has."""
+    asks = language(code).questions
+    phrases = (*asks.how_many, *asks.when, *asks.who, *asks.where, *asks.which, *asks.why)
+    return frozenset(phrase.split()[0] for phrase in phrases) - STOP_WORDS
+
+
 def likeliest(words: list[str], text: str, among: Iterable[str]) -> str | None:
     """The language, of those `among`, that has most of the `words`; None where none has enough."""
     candidates = list(among)
@@ -147,7 +198,7 @@ def scripts_of_language(code: str) -> tuple[str, ...]:
     """The scripts that it is written in: that of its little words, where they are not two."""
     if code == DEFAULT:
         return ("Latin",)
-    return _TWO_SCRIPTS.get(code) or (script_of(" ".join(language(code).analysis.stop_words)),)
+    return _TWO_SCRIPTS.get(code) or (script_of(" ".join(stop_words(code))),)
 
 
 @cache
@@ -189,4 +240,4 @@ def _share(words: list[str], little: frozenset[str]) -> float:
 
 @cache
 def _little_words(code: str) -> frozenset[str]:
-    return STOP_WORDS if code == DEFAULT else language(code).analysis.stop_words
+    return STOP_WORDS if code == DEFAULT else stop_words(code)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from retrieval.analysis.analysers import analyser
 from retrieval.analysis.frequent_terms import term_frequency
 from retrieval.index.bm25 import weigh
+from retrieval.index.word_lookup import Vocabulary
 from retrieval.languages.detection import DEFAULT
 from retrieval.query.compounds import halves
 from retrieval.snapshot import Snapshot
 from retrieval.spelling.aliases import Aliases
+from retrieval.spelling.candidates import Reading
 from retrieval.spelling.countries import kin
+from retrieval.spelling.meanings import in_other_words
+from retrieval.spelling.months import month_terms, months_of
+from retrieval.spelling.places import also_named
 
 NEAR: Final = 0.7
 """What a word counts that is near in meaning to the reader's."""
 KIN: Final = 0.4
 """What a word counts that names a country, or its people, as the reader\'s does in another way."""
+MEANT: Final = 0.7
+"""What a word counts that means the same in another language."""
 HALF: Final = 0.6
 """What a word counts that is one of two that the reader's is put together from."""
 
@@ -29,6 +36,38 @@ def also_searched(
     each counts; `known`: the coverage has its own."""
     near = _near(word, term, code, snapshot.aliases) | _elsewhere(word, code, snapshot.languages)
     return near if known else near | _halves(snapshot, word, code)
+
+
+def named_elsewhere(
+    snapshot: Snapshot, words: Mapping[str, str], code: str
+) -> Mapping[str, Mapping[str, float]]:
+    """For those of a question's words, by term, of which it is known how the coverage's other
+    languages say them (places, months, words that news is written with), the terms there."""
+    others = [each for each in snapshot.languages if each != code]
+    if not others:
+        return {}
+    found = also_named(words, code, others)
+    for term, word in words.items():
+        month = months_of(code).get(word.casefold())
+        if month is not None:
+            of_month = {form: 1.0 for other in others for form in month_terms(other)[month]}
+            found[term] = found.get(term, {}) | of_month
+        if meant := in_other_words(term, code, others):
+            found[term] = dict.fromkeys(meant, MEANT) | found.get(term, {})
+    return found
+
+
+def spelt(
+    snapshot: Snapshot, vocabulary: Vocabulary, word: str, term: str, code: str, near: Iterable[str]
+) -> tuple[Reading, ...]:
+    """The coverage's own spellings of a word of a question in that language, `near` which stand
+    the terms that count for it, too: in other languages by their sound."""
+    if snapshot.languages == (code,):
+        return vocabulary.readings(word, term, snapshot.aliases)
+    known = vocabulary.known.get(term) or vocabulary.any_of(list(near))
+    found = vocabulary.readings(word, term, snapshot.aliases, known=known)
+    heard = vocabulary.heard(word, code, snapshot.languages, known=known is not None)
+    return (*found, *heard)
 
 
 def _halves(snapshot: Snapshot, word: str, code: str) -> dict[str, float]:

@@ -18,8 +18,8 @@ from retrieval.index.word_lookup import Vocabulary
 from retrieval.languages.cues import tells_names
 from retrieval.languages.detection import DEFAULT, language
 from retrieval.languages.english.stop_words import STOP_WORDS
-from retrieval.languages.written import asked_in, spoken_in
-from retrieval.query.near import also_searched
+from retrieval.languages.written import asked_in, foreign_to, spoken_in
+from retrieval.query.near import also_searched, named_elsewhere, spelt
 from retrieval.query.phrases import Phrase, is_quoted, phrases
 from retrieval.snapshot import Snapshot
 from retrieval.spelling.candidates import Reading
@@ -38,8 +38,8 @@ _READER: Final = "i"
 class Query:
     """A question as searched for.
 
-    `language` is the code of that of the coverage's in which it is read, `spoken` of that which it
-    is in.
+    `language` is the code of that in which it is read, one of the coverage's where it may be in
+    one of these; `spoken` of that which it is in; `foreign`: the coverage lacks that one.
     `idf` has the distinct terms in the question's order; a term that the coverage lacks weighs as
     much as one that a single passage holds. `question_term` gives, for each of the coverage's
     terms that stands for a term of the question, that term. `unknown` are the words, as the reader
@@ -54,6 +54,7 @@ class Query:
     text: str
     language: str
     spoken: str
+    foreign: bool
     idf: Mapping[str, float]
     terms: tuple[Term, ...]
     question_term: Mapping[str, str]
@@ -94,13 +95,15 @@ class Query:
 def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
     """The question's terms as the coverage spells them, but for those that say an asked day."""
     database, statistics, aliases = snapshot[:3]
-    code = asked_in(question, snapshot.languages)
+    foreign = foreign_to(question, snapshot.languages)
+    code = foreign or asked_in(question, snapshot.languages)
     words = _words(question, code, moment)
     weighed = {term.term: term for term in weigh(database, statistics, list(words.written))}
     written = _shortened(words.written, weighed)
     vocabulary = Vocabulary(database, list(written))
-    everyday = _everyday(question, code, written, words.names, weighed)
+    everyday = {} if foreign else _everyday(question, code, written, words.names, weighed)
     repaired = _repaired(written, weighed) - {*everyday}
+    elsewhere = named_elsewhere(snapshot, written, code)
     terms: list[Term] = []
     question_term: dict[str, str] = {}
     unknown: list[str] = []
@@ -108,8 +111,9 @@ def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
     slipped: set[str] = set()
     for term, word in written.items():
         readable = term in weighed or term in repaired or aliases.others(word)
-        variants = vocabulary.readings(word, term, aliases) if readable else ()
         near = also_searched(snapshot, word, term, code, known=term in weighed)
+        near.update(elsewhere.get(term, {}))
+        variants = spelt(snapshot, vocabulary, word, term, code, near) if readable else ()
         joint = _joint(snapshot, term, weighed.get(term), variants, near)
         if joint is None:
             slip = term not in words.names and fold(word) in slips_of(STOP_WORDS)
@@ -128,7 +132,8 @@ def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
     return Query(
         text=question,
         language=code,
-        spoken=language(question) if code == DEFAULT else spoken_in(question, code),
+        spoken=foreign or _spoken(question, code),
+        foreign=foreign is not None,
         idf={term: rarest for term in written if term not in slipped and term not in everyday}
         | {term.term: term.idf for term in terms},
         terms=tuple(terms),
@@ -146,6 +151,11 @@ def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
         phrases=words.phrases,
         rarest=rarest,
     )
+
+
+def _spoken(question: str, code: str) -> str:
+    """The language that the question is in, which is read in one of the coverage's."""
+    return language(question) if code == DEFAULT else spoken_in(question, code)
 
 
 def _shortened(written: dict[str, str], weighed: Mapping[str, Term]) -> dict[str, str]:

@@ -22,8 +22,10 @@ from retrieval.languages.english.speaking.whose_words import (
 )
 from retrieval.languages.english.stop_words import STOP_WORDS
 from retrieval.languages.english.word_classes import PEOPLE
+from retrieval.languages.whose_words import asked_for
 from retrieval.model import Stance
 from retrieval.speakers.parties import Parties
+from retrieval.spelling.places import english_name
 
 _LONGEST_NAME: Final = 4  # words of a party's name
 _LONGEST_OUTLET: Final = 6  # words of an outlet's
@@ -81,6 +83,16 @@ def whose_words(
         for match in form.pattern.finditer(question):
             if found := _asked(question, match, form, parties, outlets or {}):
                 return found
+    return _asked_elsewhere(question, parties)
+
+
+def _asked_elsewhere(question: str, parties: Parties) -> Whose | None:
+    """The party whose words a question in another language than English asks for; all of it is
+    searched for, so that it is still read in that one."""
+    for written, code in asked_for(question):
+        who = english_name(written, code)
+        if who and (party := _party(who, parties)):
+            return Whose(who, party, (), None, question, None, None, sure=False)
     return None
 
 

@@ -11,6 +11,7 @@ _LATIN: Final = (
 _TO_LATIN: Final = str.maketrans(
     {
         **dict(zip("абвгґдеёєжзиіїйклмнопрстуўфхцчшщыэюя", _LATIN, strict=True)),
+        **dict(zip("ґђѓјљњћќџ", "g dj g y l n ch k dzh".split(), strict=True)),
         "ъ": "",
         "ь": "",
     }

@@ -54,7 +54,7 @@ def reason_to_refuse(
         return None
     if query.language != "en" and question.moment.asked and not (query.idf or found.hits):
         return "day_not_covered"
-    if query.spoken != query.language:
+    if query.foreign or query.spoken != query.language:
         return "other_language"
     if not found.hits:
         return "no_match"
