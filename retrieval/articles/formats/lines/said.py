@@ -69,10 +69,12 @@ def part_lines(text: str) -> tuple[dict[str, str], str]:
         if number not in out and address:
             fields.setdefault("url", address[1])
             out.add(number)
-    _take_rule(lines, out)
+    under = _take_rule(lines, out)
     if not out or not any(line.strip() for n, line in enumerate(lines) if n not in out):
         return {}, text
-    return fields, "\n".join(line for n, line in enumerate(lines) if n not in out)
+    gone = out - {under}
+    kept = ("" if n == under else line for n, line in enumerate(lines) if n not in gone)
+    return fields, "\n".join(kept)
 
 
 def outlet_and_day(words: str) -> dict[str, str]:
@@ -185,11 +187,14 @@ def _is_masthead(lines: Sequence[str], number: int) -> bool:
     return apart and len(name) <= _OUTLET_WORDS and len(below[1]) <= 2 * _LONGEST
 
 
-def _take_rule(lines: Sequence[str], out: set[int]) -> None:
-    """Takes the line of signs above or under the first one."""
+def _take_rule(lines: Sequence[str], out: set[int]) -> int | None:
+    """Takes the line of signs above or under the first one; the number of that under it, in whose
+    place an empty line keeps the two apart."""
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if is_rule(lines[first]):
         out.add(first)
     written = [number for number, line in enumerate(lines) if line.strip() and number not in out]
     if len(written) > 1 and written[0] + 1 == written[1] and is_rule(lines[written[1]]):
         out.add(written[1])
+        return written[1]
+    return None
