@@ -18,10 +18,11 @@ _LOWER: Final = "".join(filter(str.islower, map(chr, range(0x530))))
 _NAME: Final = rf"[^\W\d_{_LOWER}][\w'’-]*(?:\s+[^\W\d_{_LOWER}][\w'’-]*)*"
 _BEFORE: Final = "¿¡ \u00a0\u202f"
 _AROUND: Final = f"{_BEFORE}?!."
-_TOGETHER: Final = ("en", "uk", "ru")
-"""Languages of which no word is another's, as the letters tell."""
+_DEFAULT: Final = "en"
+_TOGETHER: Final = ("uk", "ru")
+"""Languages that are written so alike that few words do not tell which it is."""
 _MOST_OWN: Final = 2  # content words of a question that does not stand on its own ...
-_SHORT: Final = 4  # ... if it has no more words than these, or points at what was said
+_SHORT: Final = 4  # ... if it has no more words than these, in a language with articles, or points
 
 
 class FollowUp(NamedTuple):
@@ -54,15 +55,15 @@ def follow_up(text: str, last: str, *, pointed: bool = False) -> FollowUp | None
 def _languages(text: str, last: str) -> list[str]:
     """Whose words to look for, the likeliest first: few words tell less than the question before
     them."""
-    return [_likeliest(f"{text} {last}"), _likeliest(text), _TOGETHER[0]]
+    return [_likeliest(f"{text} {last}"), _likeliest(text), _DEFAULT]
 
 
 def _likeliest(text: str) -> str:
-    """The language that most of the words belong to, the first of those together in doubt."""
+    """The language that most of the words belong to, English in doubt."""
     words = _lower(text)
     few = {code: sum(word in _rules(code).known for word in words) for code in typed()}
     best = max(few, key=lambda code: few[code])
-    return best if few[best] > few[_TOGETHER[0]] and best not in _TOGETHER else _TOGETHER[0]
+    return best if few[best] > few[_DEFAULT] else _DEFAULT
 
 
 def _lower(text: str) -> list[str]:
@@ -90,7 +91,8 @@ class _Rules:
         own = self._content(rest)
         named = bool(_names(rest)) or bool(self.times.search(rest))
         points = any(word in self.words.pointing for word in _lower(text))
-        short = len(own) <= 1 or (len(own) <= _MOST_OWN and (points or len(words) <= _SHORT))
+        few = points or (len(words) <= _SHORT and bool(self.words.articles))
+        short = len(own) <= 1 or (len(own) <= _MOST_OWN and few)
         leaning = asks and not named and short
         if leaning or opening or pointed:
             return FollowUp(self._with_kept(rest, own, last), leaning or bool(opening))

@@ -71,7 +71,7 @@ LANGUAGES: Final[Mapping[str, Asked]] = {
             "Was kostete die Reparatur der Fähre?",
             "Wer gewann die Weltmeisterschaft?",
             "/verify mussten 260 Menschen ihre Häuser verlassen",
-            "/timeline Busfahrer Streik Ostufer",
+            "/timeline Sturmflut Ostufer",
         ),
         (
             "Was fordert die Gewerkschaft?",

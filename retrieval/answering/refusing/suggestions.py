@@ -91,7 +91,8 @@ def _names(
         named = [
             (name.written, asked.isdisjoint(map(query.question_term.get, name.terms)))
             for name in _names_in(snapshot, text, spoken)
-            if not forms.bends or (name.opens and _key(name.written) in within)
+            if not forms.bends
+            or (name.opens and (" " in name.written or _key(name.written) in within))
         ]
         named.sort(key=lambda name: name[1])
         for written, unasked in named:

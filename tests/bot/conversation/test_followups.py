@@ -85,6 +85,22 @@ def test_a_question_that_stands_on_its_own_keeps_nothing(text: str) -> None:
     assert follow_up(text, DIED) is None
 
 
+@pytest.mark.parametrize(
+    ("last", "text"),
+    [
+        ("Сколько человек погибло при пожаре?", "Почему загорелся склад?"),
+        ("Скільки людей загинуло?", "Яка причина повені?"),
+        ("Ilu ludzi zginęło w Makiejewce?", "Kto kontroluje Chersoń?"),
+        ("Ilu ludzi zginęło w pożarze?", "Dlaczego spłonął magazyn?"),
+        ("Wie viele starben in Makijiwka?", "Was kostete die Reparatur?"),
+        ("Combien de morts à Makiïvka ?", "Qui contrôle la ville de Kherson ?"),
+        ("¿Cuántos murieron en Makíivka?", "¿Quién controla la ciudad de Jersón?"),
+    ],
+)
+def test_nor_does_one_in_another_language(last: str, text: str) -> None:
+    assert follow_up(text, last) is None
+
+
 def test_the_first_question_is_no_follow_up() -> None:
     assert follow_up("and in Bryansk?", "") is None
 
