@@ -193,8 +193,8 @@ class Archive:
     ) -> tuple[date, str] | None:
         """See `retrieval.days.opening`."""
         with self._snapshot() as snapshot:
-            latest = catalogue.newest_day(snapshot.database)
-        return opening_day(text, lead, asked_on or date.today(), latest=latest)
+            latest, spoken = catalogue.newest_day(snapshot.database), snapshot.languages
+        return opening_day(text, lead, asked_on or date.today(), latest=latest, languages=spoken)
 
     def explain(self, question: str, address: str, *, asked_on: date | None = None) -> Explanation:
         """Why the passage there stands where it does for it. Raises UnknownAddressError."""

@@ -40,6 +40,7 @@ LANGUAGES: Final[Mapping[str, Asked]] = {
             "Хто виграв Євробачення?",
             "/verify вивезли 1 450 людей",
             "/timeline страйк трамваїв",
+            "/asof 9 травня 2024 Скільки людей евакуювали з Ясногірки?",
         ),
         ("Що вимагають водії трамваїв?", "джерело?", "Хто виграв Євробачення?", "/latest", "дякую"),
     ),
@@ -53,6 +54,7 @@ LANGUAGES: Final[Mapping[str, Asked]] = {
             "Кто победил на Евровидении?",
             "/verify пострадали девять человек",
             "/timeline склад Береговое",
+            "/asof 3 сентября 2024 Сколько человек пострадало при пожаре на складе?",
         ),
         (
             "Кто избран мэром Берегового?",
@@ -72,6 +74,7 @@ LANGUAGES: Final[Mapping[str, Asked]] = {
             "Wer gewann die Weltmeisterschaft?",
             "/verify mussten 260 Menschen ihre Häuser verlassen",
             "/timeline Sturmflut Ostufer",
+            "/asof 21. Oktober 2024 Wie viele Menschen mussten ihre Häuser verlassen?",
         ),
         (
             "Was fordert die Gewerkschaft?",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from bot.conversation.examples import spoken
 from bot.locales.languages import LANGUAGES
 from bot.readers.database import Readers
 from retrieval import Archive
+from retrieval.days.opening import Lead, opening_day
 from tests.conftest import Running
 from tests.telegram.server import Message, TelegramServer
 
@@ -40,6 +42,22 @@ def test_a_coverages_language_is_that_of_most_of_its_articles(
     assert spoken(archive) == "en"
     with Archive(tmp_path / "none.db") as empty:
         assert spoken(empty) == "en"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_days_of_the_examples_are_understood(code: str) -> None:
+    examples, asked_on = LANGUAGES[code].examples, date(2026, 11, 27)
+    told: tuple[tuple[str, Lead, date, int], ...] = (
+        (examples["as_of"], "until", date(2022, 10, 1), 6),
+        (examples["since"], "since", date(2026, 11, 23), 4),
+        (f"{examples['day']} x", "until", date(2023, 1, 5), 1),
+    )
+    for example, lead, day, most in told:
+        opened = opening_day(example, lead, asked_on, latest=None, languages=[code])
+        assert opened
+        assert opened[0] == day, example
+        assert 0 < len(opened[1].split()) <= most
+        assert example.endswith(opened[1])
 
 
 def test_a_reader_is_shown_examples_that_the_coverage_can_understand(
