@@ -68,13 +68,27 @@ CLOCK = _Clock()
 
 def page() -> str:
     """The page as the bot sends it now."""
+    return f"{over_seeds()}\n{over_papers()}"
+
+
+def over_seeds() -> str:
+    """Its beginning, what is sent over seeds/."""
     with bot_over_seeds() as (telegram, backend, seeds):
         scenes = _scenes(telegram, backend, seeds)
+    return "\n".join([_HEAD, *_drawn(scenes)])
+
+
+def over_papers() -> str:
+    """Its end, what is sent over papers in other languages."""
+    scenes = []
     for code in papers.LANGUAGES:
         with bot_over(papers.FOLDER / code, papers.clock) as (telegram, backend, _):
             scenes += papers.scenes(telegram, backend.archive, code)
-    parts = [f"## {title}\n\n```text\n{drawn}\n```\n" for title, drawn in scenes]
-    return "\n".join([_HEAD, *parts])
+    return "\n".join(_drawn(scenes))
+
+
+def _drawn(scenes: list[tuple[str, str]]) -> list[str]:
+    return [f"## {title}\n\n```text\n{drawn}\n```\n" for title, drawn in scenes]
 
 
 def bot_over_seeds(
