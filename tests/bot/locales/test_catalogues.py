@@ -21,7 +21,7 @@ OTHERS = [code for code in LANGUAGES if code != "en"]
 ALIKE = ("first_of_month", "day_form", "time_form", "story.month_form", "screen.day_form")
 """What may be written as in English in any language, beside names and signs."""
 NAMES = ("parties.", "screen.month_letters", "screen.months", "screen.extent")
-SAME = {"fr": {"articles", "passages", "questions", "screen.articles"}}
+SAME = {"fr": {"articles", "page", "passages", "questions", "screen.articles"}}
 """What is spelt alike."""
 
 
