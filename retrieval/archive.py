@@ -95,13 +95,11 @@ class Archive:
         A path is a file, a folder, or a pattern such as `news/**/*.jsonl`. Files that `coverage`
         names are read as it says, the first that names them. With `prune`, articles whose file
         vanished from one of the `paths` are removed, if what it was in could be read. With `apart`,
-        no article is parsed in this process, however few they are.
-        `waiting` is told which other reindex is waited for. Raises MissingPathError, a
-        DatabaseError, or WorkerError; files that are no articles, or cannot be read, are in the
-        summary.
+        no article is parsed in this process, however few they are. `waiting` is told which other
+        reindex is waited for. Raises MissingPathError, a DatabaseError, or WorkerError; files that
+        are no articles, or cannot be read, are in the summary.
         """
-        # the file formats take as long to import as a question to answer
-        from retrieval.reindex.reindex import Reindex
+        from retrieval.reindex.reindex import Reindex  # imports formats as long as an answer takes
         from retrieval.reindex.upkeep.withdrawal import catch_up
 
         catch_up(self.path)
@@ -116,11 +114,8 @@ class Archive:
         return summary
 
     def doctor(self, progress: Callable[[int, int], None] | None = None) -> Diagnosis:
-        """Whether all that is stored agrees with the articles; reads everything.
-
-        `progress` is told how many steps are done, and of how many. Raises a DatabaseError for a
-        file that cannot be read at all.
-        """
+        """Whether all that is stored agrees with the articles: reads everything; `progress` is told
+        how many of how many steps are done. Raises a DatabaseError for what cannot be read."""
         from retrieval.reindex.soundness.doctor import diagnose  # it reads articles too
 
         with self._connections.reading_alone() as database:
@@ -198,8 +193,8 @@ class Archive:
     ) -> tuple[date, str] | None:
         """See `retrieval.days.opening`."""
         with self._snapshot() as snapshot:
-            latest = catalogue.newest_day(snapshot.database)
-        return opening_day(text, lead, asked_on or date.today(), latest=latest)
+            latest, spoken = catalogue.newest_day(snapshot.database), snapshot.languages
+        return opening_day(text, lead, asked_on or date.today(), latest=latest, languages=spoken)
 
     def explain(self, question: str, address: str, *, asked_on: date | None = None) -> Explanation:
         """Why the passage there stands where it does for it. Raises UnknownAddressError."""
@@ -283,6 +278,11 @@ class Archive:
         """All outlets, those with most articles first."""
         with self._snapshot() as snapshot:
             return labelled(catalogue.outlets(snapshot.database), self.labels)
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages that articles are in, that of most of them first."""
+        with self._snapshot() as snapshot:
+            return snapshot.languages
 
     def generation(self) -> int:
         """A number that every reindex that changes anything changes."""

@@ -9,12 +9,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import chain
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from bot.backend.answerers import Answerers
 from bot.backend.rules import Pace, Rules
 from bot.backend.watch import Watch
 from bot.backend.wiping import Wiping
+from bot.conversation.examples import spoken
 from bot.readers.conversations import Conversations
 from bot.readers.counts import Counts
 from bot.readers.database import Readers
@@ -31,6 +32,13 @@ _WHILE_TYPING = 6  # inline queries that a question may take: one goes out at ea
 _ACTIONS = 3  # messages, commands and presses of a reader, or questions of a group, for each
 _FEWEST_ACTIONS = 60
 _TOO_DEAR = 5  # what a question that took too long counts beyond itself
+
+
+class Nature(NamedTuple):
+    """A coverage as a whole: whether it names no two outlets, and the language that it is in."""
+
+    one_outlet: bool = True
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +65,8 @@ class Backend:
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="clerk")
     )
 
-    # for the coverage's generation, how many outlets it names
-    _outlets: dict[int, int] = field(default_factory=dict)
+    # for the coverage's generation, what it is
+    _natures: dict[int, Nature] = field(default_factory=dict)
     # for each chat, the answers that Telegram may have and that are not remembered yet
     _underway: dict[int, list[asyncio.Event]] = field(default_factory=dict)
 
@@ -174,17 +182,17 @@ class Backend:
         except NothingIndexedError:
             return None
 
-    def names_one_outlet(self) -> bool:
-        """Whether the coverage names no two outlets."""
+    def nature(self) -> Nature:
+        """What the coverage is as a whole."""
         try:
             generation = self.archive.generation()
-            if generation not in self._outlets:
-                self._outlets.clear()
+            if generation not in self._natures:
+                self._natures.clear()
                 named = {outlet.name for outlet in self.archive.outlets() if outlet.name}
-                self._outlets[generation] = len(named)
-            return self._outlets[generation] < 2
+                self._natures[generation] = Nature(len(named) < 2, spoken(self.archive))
+            return self._natures[generation]
         except (NothingIndexedError, DatabaseError):
-            return True
+            return Nature()
 
     async def prune(self) -> None:
         """Delete what has been kept of readers for long enough, to the last byte."""

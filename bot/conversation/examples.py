@@ -1,10 +1,10 @@
-"""Questions to begin with, and the day on which they are asked."""
+"""Questions to begin with, and the language in which they are to be asked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retrieval import Archive, NothingIndexedError
+from retrieval import Archive, DatabaseError, NothingIndexedError
 
 EXAMPLES = 3
 
@@ -17,3 +17,11 @@ def suggested(archive: Archive, examples: Sequence[str]) -> tuple[str, ...]:
     except NothingIndexedError:
         return ()
     return tuple(dict.fromkeys([*answered, *headlines]))[:EXAMPLES]
+
+
+def spoken(archive: Archive) -> str:
+    """The language that most articles are in; English where nothing is indexed."""
+    try:
+        return archive.languages()[0]
+    except (NothingIndexedError, DatabaseError):
+        return "en"

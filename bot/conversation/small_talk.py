@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final, Literal
 
-from bot.locales.small_talk import CLAIM_CHECK, CLAIM_CORE, FILLERS, PHRASES, WORDS
+from bot.locales.typed.tables import typed
 
 Talk = Literal["thanks", "ok", "greeting", "help", "latest", "since", "source", "summary"]
 
@@ -39,34 +40,51 @@ def small_talk(text: str) -> Talk | None:
 def asks_after(text: str) -> bool:
     """Whether the text adds nothing to the message that it points at: "is this true?"."""
     words = _words(text)
-    known = all(word in CLAIM_CHECK for word in words)
-    return not text.strip(" ?!.…") or (
-        bool(words) and known and any(word in CLAIM_CORE for word in words)
+    return not text.strip(" \u00a0\u202f¿?¡!.…") or any(
+        each.claims.says(words) for each in typed().values()
     )
 
 
 def _kind(words: list[str]) -> Talk | None:
-    for phrase in _readings(words):
-        for kind in _KINDS:
-            if phrase in PHRASES[kind]:
-                return kind
+    known, tables = _phrases(), typed().values()
+    without = [_inner(words, table.fillers) for table in tables]
+    for each in (words, *(inner for inner in without if len(inner) < len(words))):
+        for phrase in _readings(each):
+            if phrase in known:
+                return known[phrase]
     for kind in _KINDS:
-        core, beside = WORDS.get(kind, (frozenset(), frozenset()))
-        if core.intersection(words) and all(each in core | beside | FILLERS for each in words):
-            return kind
+        for table in tables:
+            if kind in table.words and table.words[kind].says(words):
+                return kind
     return None
 
 
+@cache
+def _phrases() -> dict[str, Talk]:
+    """The phrases of all languages with their kinds; one that is of two is of the first."""
+    return {
+        phrase: kind
+        for kind in reversed(_KINDS)
+        for table in typed().values()
+        for phrase in table.phrases[kind]
+    }
+
+
+def _inner(words: list[str], fillers: frozenset[str]) -> list[str]:
+    """The words without those at both ends that change nothing, but for one."""
+    first, last = 0, len(words)
+    while last > 1 and words[last - 1] in fillers:
+        last -= 1
+    while first < last - 1 and words[first] in fillers:
+        first += 1
+    return words[first:last]
+
+
 def _readings(words: list[str]) -> list[str]:
-    """The words as a phrase: all of them, those without what may stand around, the long drawn."""
-    inner = list(words)
-    while len(inner) > 1 and inner[-1] in FILLERS:
-        inner.pop()
-    while len(inner) > 1 and inner[0] in FILLERS:
-        inner.pop(0)
-    phrases = [" ".join(words), " ".join(inner)]
-    short = [re.sub(r"(.)\1{2,}", r"\1", phrase) for phrase in phrases]
-    return [*phrases, *short, " ".join(re.sub(r"(.)\1+$", r"\1", word) for word in inner)]
+    """The words as a phrase, as they are, and where letters are long drawn."""
+    phrase = " ".join(words)
+    short = re.sub(r"(.)\1{2,}", r"\1", phrase)
+    return [phrase, short, " ".join(re.sub(r"(.)\1+$", r"\1", word) for word in words)]
 
 
 def _several(words: list[str]) -> Talk | None:

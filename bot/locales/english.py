@@ -1,10 +1,15 @@
-"""The bot's own words in English."""
+"""The bot's own words in English, from which all other languages are translated."""
 
 from __future__ import annotations
 
 from bot.locales.privacy import ENGLISH_PRIVACY
 from bot.locales.screens import ENGLISH_SCREEN
+from bot.locales.tables import Forms, Plural, with_examples
 from bot.locales.texts import StoryTexts, Texts
+
+_MONTHS = tuple(
+    "January February March April May June July August September October November December".split()
+)
 
 ENGLISH_STORIES = StoryTexts(
     verify="Verify",
@@ -25,14 +30,14 @@ ENGLISH_STORIES = StoryTexts(
     denied="in a denial",
     sign="{given} for {there}",
     not_checked="Whether it is true, nutgraf does not check.",
-    it_says=("It says", ", not"),
+    it_says="It says {there}, not {given}.",
     final_stop="the final stop aside",
     where_exactly="Characters {start} to {end} of the article, SHA-256 {sha256}",
     as_of="Only articles published by {day}; undated ones are left out.",
     changes_from="Changes are known from {day} on.",
     of_outlet="Only articles of {outlet}.",
     at_path="Only articles at {path}.",
-    as_of_what="As of which day, and what? Reply with both: 1 October 2022 Who controls Kherson?",
+    as_of_what="As of which day, and what? Reply with both: {example.as_of}",
     nothing={
         "nothing_by_then": "Nothing in the coverage is known to have been published by {day}.",
         "nothing_since": "Nothing about this is new since {day}.",
@@ -40,7 +45,7 @@ ENGLISH_STORIES = StoryTexts(
     since="Only what is new since {day}.",
     since_asked="Only what has come in since you last asked ({time}).",
     since_what=(
-        "Since when, and about what? Such as: /since Monday Kakhovka dam. /since alone tells what "
+        "Since when, and about what? Such as: /since {example.since}. /since alone tells what "
         "is new since you last asked."
     ),
     new_since="What is new?",
@@ -52,22 +57,16 @@ ENGLISH_STORIES = StoryTexts(
     timeline="Day by day: {words} · {month}",
     timeline_what="Which story? Reply with its words.",
     no_timeline="The coverage has no sentence with enough of these words.",
-    month_names=tuple(
-        "January February March April May June July August September October November "
-        "December".split()
-    ),
+    month_names=_MONTHS,
+    month_form="{month} {year}",
     told={"passage": "as the passage says", "article": "as the article is dated"},
-    gaps=("day without coverage", "days without coverage"),
+    gaps=Forms(("{number} day without coverage", "{number} days without coverage")),
 )
 
 
-def _plural(number: int) -> int:
-    """Which of two forms a number takes: 1 article, 2 articles."""
-    return int(number != 1)
-
-
-ENGLISH = Texts(
+SOURCE = Texts(
     code="en",
+    language="English",
     story=ENGLISH_STORIES,
     screen=ENGLISH_SCREEN,
     welcome=(
@@ -77,13 +76,14 @@ ENGLISH = Texts(
     ),
     help=(
         "Ask  in your own words: a name, a place, “how many”, “who says”, “yesterday”.\n\n"
-        "Whose words  “What did Ukraine say about the Moskva?”\n"
-        "How it went on  /timeline Makiivka\n"
+        "Whose words  “{example.whose}”\n"
+        "How it went on  /timeline {example.story}\n"
         "Is it verbatim?  /verify and the words\n"
         "Keep me posted  🔔 or /follow; /following\n"
-        "As it was known then  /asof 5 Jan 2023\n"
+        "As it was known then  /asof {example.day}\n"
         "Yours  /settings · /privacy · /mydata · /forget\n\n"
-        "“And in Bryansk?” goes on from your last question; /new starts afresh. In a group: /ask."
+        "“{example.follow_up}” goes on from your last question; /new starts afresh. In a group: "
+        "/ask."
     ),
     about_privacy=ENGLISH_PRIVACY,
     description=(
@@ -91,37 +91,37 @@ ENGLISH = Texts(
         "where they stand: outlet, day, link. What the articles do not say, I do not answer."
     ),
     short_description="Answers from news coverage, word for word, with citations.",
-    commands=(
-        ("ask", "Ask about the news"),
-        ("says", "Ask what one party says"),
-        ("latest", "The newest articles"),
-        ("article", "Find an article by its words"),
-        ("outlets", "Whose articles I have"),
-        ("timeline", "A story day by day"),
-        ("since", "What is new since a day, or since you last asked"),
-        ("asof", "What could be known on a day"),
-        ("verify", "Check words against the articles, letter for letter"),
-        ("follow", "Be told when there is something new"),
-        ("following", "What you follow, and how to stop"),
-        ("new", "Start afresh, without the last question"),
-        ("settings", "Quotes in an answer, language, time zone"),
-        ("about", "How far the coverage goes"),
-        ("privacy", "What I keep, and why"),
-        ("mydata", "Get all I keep of you"),
-        ("forget", "Delete all I keep of you"),
-        ("feedback", "Tell those who run me"),
-        ("help", "How to ask"),
-    ),
+    commands={
+        "ask": "Ask about the news",
+        "says": "Ask what one party says",
+        "latest": "The newest articles",
+        "article": "Find an article by its words",
+        "outlets": "Whose articles I have",
+        "timeline": "A story day by day",
+        "since": "What is new since a day, or since you last asked",
+        "asof": "What could be known on a day",
+        "verify": "Check words against the articles, letter for letter",
+        "follow": "Be told when there is something new",
+        "following": "What you follow, and how to stop",
+        "new": "Start afresh, without the last question",
+        "settings": "Quotes in an answer, language, time zone",
+        "about": "How far the coverage goes",
+        "privacy": "What I keep, and why",
+        "mydata": "Get all I keep of you",
+        "forget": "Delete all I keep of you",
+        "feedback": "Tell those who run me",
+        "help": "How to ask",
+    },
     read_as="“{written}” is not in the coverage; showing {shown}.",
     asked_day="“{written}” read as {first}.",
     asked_days="“{written}” read as {first} to {last}.",
     asked_since="“{written}” read as {first} and after.",
     asked_until="“{written}” read as up to {last}.",
     also_in_one="also in 1 other",
-    also_in_several="also in {number} others",
-    one_text="{number} outlets, one text",
-    one_text_again="one text, {number} times",
-    and_more="and {number} more",
+    also_in_several=Forms(("also in {number} other", "also in {number} others")),
+    one_text=Forms(("{number} outlet, one text", "{number} outlets, one text")),
+    one_text_again=Forms(("one text, {number} time", "one text, {number} times")),
+    and_more=Forms(("and {number} more", "and {number} more")),
     marks={
         "headline_from_words": "no headline given",
         "headline_from_name": "headline from the file’s name",
@@ -153,30 +153,21 @@ ENGLISH = Texts(
     paragraph="paragraph {number} of {of}",
     page="page {number}",
     no_headline="(no headline)",
-    months=(
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
+    months=_MONTHS,
+    first_of_month="1",
     day_form="{day} {month} {year}",
     time_form="{day}, {at:%H:%M} UTC",
+    thousand="1,000",
+    ten_thousand="10,000",
+    one_and_a_half="1.5",
     extent="The coverage holds {articles} ({passages}).",
     extent_dated="Its dated articles run from {oldest} to {newest}.",
     extent_one_day="Its dated articles are of {newest}.",
     extent_undated="None is dated.",
     indexed="Last changed: {time}.",
-    plural=_plural,
-    articles=("article", "articles"),
-    passages=("passage", "passages"),
+    plural=Plural("n != 1"),
+    articles=Forms(("{number} article", "{number} articles")),
+    passages=Forms(("{number} passage", "{number} passages")),
     refusals={
         "empty_question": "I see no question there. Ask about an event, a place or a person.",
         "no_match": "No article speaks of this.",
@@ -189,7 +180,7 @@ ENGLISH = Texts(
         "nothing_since": "Nothing about this is new since then.",
         "other_language": "The articles are not in the language of your question.",
     },
-    unknown_words=("{words} stands in no article.", "{words} stand in no article."),
+    unknown_words=Forms(("{words} stands in no article.", "{words} stand in no article.")),
     lacks="It does not say {words}.",
     nearest_inline="No sure answer: see what is nearest",
     silent_party="Nobody of {party} is quoted on that.",
@@ -204,7 +195,7 @@ ENGLISH = Texts(
     nothing_cited="I have quoted nothing here yet. Please ask first.",
     no_summary="I do not summarise, I quote. /timeline tells a story day by day, /latest the news.",
     ask_what="What would you like to know? Write the question after /ask.",
-    says_what="Whose words, and on what? Write as in /says Russia How many died at Makiivka?",
+    says_what="Whose words, and on what? Write as in /says {example.says}",
     unknown_party="I know no such party. I know these: {parties}.",
     no_parties="My coverage has no table of who speaks for whom, so I cannot tell.",
     only_text="I can only read text. Please type your question.",
@@ -232,8 +223,9 @@ ENGLISH = Texts(
     no_article="No article has these words. /latest shows the newest.",
     newest="The newest articles",
     outlet="{name}: {articles}, newest {newest}",
+    outlet_undated="{name}: {articles}, no date",
     no_outlet="(no outlet)",
-    and_others="and {number} others",
+    and_others=Forms(("and {number} other", "and {number} others")),
     settings=("Settings\nPress a line to change it. Another time zone: /settings Europe/Kyiv"),
     settings_of={
         "quotes": "Quotes in an answer: {value}",
@@ -241,7 +233,6 @@ ENGLISH = Texts(
         "zone": "Time: {value}",
         "silent": "Silent at night: {value}",
     },
-    languages={"en": "English", "uk": "Українська"},
     own_language="as in Telegram",
     never="no",
     unknown_zone="I know no such time zone. Write it as in /settings Europe/Kyiv.",
@@ -250,9 +241,9 @@ ENGLISH = Texts(
         "is left."
     ),
     deleted_none="There was nothing of yours to delete.",
-    questions=("question", "questions"),
-    stories=("followed story", "followed stories"),
-    days=("day", "days"),
+    questions=Forms(("{number} question", "{number} questions")),
+    stories=Forms(("{number} followed story", "{number} followed stories")),
+    days=Forms(("{number} day", "{number} days")),
     feedback_what="Write what you think after /feedback.",
     feedback_kept="Thank you. Those who run me will read it, without your name.",
     thanks="Thank you.",
@@ -283,7 +274,7 @@ ENGLISH = Texts(
     not_yours="These buttons are for who asked, and for admins. /ask makes an answer of your own.",
     chat_opening="Type a question; /help shows what else there is, quit or Ctrl-D ends.",
     chat_help=(
-        "Type a question. “And in Bryansk?”, “when?” keep what you last asked about.\n"
+        "Type a question. “{example.follow_up}”, “{example.when}” keep what you last asked about.\n"
         "/1 /2 /3              show a quote in its place, an article; ask what is offered\n"
         "/more                 more quotes, more articles\n"
         "/why 1                why this passage\n"
@@ -304,4 +295,63 @@ ENGLISH = Texts(
     ),
     no_such_number="Nothing shown above has the number {number}.",
     no_more="There is no more.",
+    examples={
+        "says": "Russia How many died at Makiivka?",
+        "since": "Monday Kakhovka dam",
+        "as_of": "1 October 2022 Who controls Kherson?",
+        "day": "5 Jan 2023",
+        "story": "Makiivka",
+        "whose": "What did Ukraine say about the Moskva?",
+        "follow_up": "And in Bryansk?",
+        "when": "when?",
+    },
+    parties={
+        name: name
+        for name in (
+            "Ankara",
+            "Belarus",
+            "Beijing",
+            "Berlin",
+            "Britain",
+            "Brussels",
+            "China",
+            "EU",
+            "European Union",
+            "France",
+            "Germany",
+            "Hamas",
+            "IAEA",
+            "Iran",
+            "Israel",
+            "Kiev",
+            "Kremlin",
+            "Kyiv",
+            "London",
+            "Minsk",
+            "Moldova",
+            "Moscow",
+            "NATO",
+            "Paris",
+            "Pentagon",
+            "Poland",
+            "Red Cross",
+            "Russia",
+            "Turkey",
+            "Türkiye",
+            "UK",
+            "UN",
+            "US",
+            "U.S.",
+            "Ukraine",
+            "United Kingdom",
+            "United Nations",
+            "United States",
+            "Warsaw",
+            "Washington",
+            "White House",
+        )
+    },
 )
+
+ENGLISH = with_examples(SOURCE, SOURCE.examples)
+"""As they stand over a coverage in English."""

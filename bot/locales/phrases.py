@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
-from bot.locales.parties import PARTIES
+from bot.locales.languages import LANGUAGES
 from bot.locales.texts import Texts
 from bot.text import is_blank, shortened
 from retrieval import Citation, Copy, Explanation, Outlet, Quote, Share, Speaker
 
-_PART: Final = "{name} {score:.1f}"
+_PART: Final = "{name} {score}"
 _OTHER: Final = "{word} = {words}"
 _LEAST: Final = 0.05
 
@@ -28,8 +29,17 @@ def who_says(quote: Quote, texts: Texts) -> str:
     """Who says a quote's sentence: a party in the reader's language, else in the article's words;
     "" where nobody is named by a name."""
     name = speaker_of(quote.speaker)
-    known = PARTIES.get(texts.code, {})
-    return known.get(name.removeprefix("The ").removeprefix("the "), name)
+    known = name.removeprefix("The ").removeprefix("the ")
+    if texts.code == "en" and known.isascii():
+        return name
+    return texts.parties.get(known) or texts.parties.get(_in_english().get(known, ""), name)
+
+
+@cache
+def _in_english() -> dict[str, str]:
+    """The parties as they are called in other languages, with their English names."""
+    tables = [texts.parties for texts in LANGUAGES.values()]
+    return {there: name for table in tables for name, there in table.items()}
 
 
 def speaker_of(speaker: Speaker | None) -> str:
@@ -61,16 +71,16 @@ def one_text(quote: Quote, texts: Texts) -> OneText | None:
     for name, copy in prints:
         outlets.setdefault(name, copy)
     if len(outlets) > 1:
-        names, lead = [*outlets.items()], texts.one_text.format(number=len(outlets))
+        names, lead = [*outlets.items()], texts.in_number(len(outlets), texts.one_text)
     else:
-        lead = texts.one_text_again.format(number=len(prints))
+        lead = texts.in_number(len(prints), texts.one_text_again)
         days = [quote.citation.published, *(copy.day for copy in quote.copies)]
         names = [
             (f"{name}, {texts.short_day(day)}", copy)
             for (name, copy), day in zip(prints, days, strict=True)
         ]
     more = len(names) - _PRINTS
-    rest = f" {texts.and_more.format(number=more)}" if more > 0 else ""
+    rest = f" {texts.in_number(more, texts.and_more)}" if more > 0 else ""
     return OneText(lead, tuple(names[:_PRINTS]), rest)
 
 
@@ -95,7 +105,7 @@ def outlets_held(texts: Texts, outlets: Sequence[Outlet]) -> str:
     """The outlets, a line each, with how many articles they have and the newest day."""
     lines = [_outlet(texts, outlet) for outlet in outlets[:_OUTLETS]]
     if len(outlets) > _OUTLETS:
-        lines.append(texts.and_others.format(number=len(outlets) - _OUTLETS))
+        lines.append(texts.others(len(outlets) - _OUTLETS))
     return "\n".join(lines) or texts.nothing_indexed
 
 
@@ -103,7 +113,7 @@ def _outlet(texts: Texts, outlet: Outlet) -> str:
     name = " ".join((outlet.name or texts.no_outlet).split())[:_LONGEST_OUTLET]
     named, articles = texts.outlet_with(outlet.label, name), texts.counted(outlet.articles)
     if not outlet.newest:
-        return f"{named}: {articles}, {texts.undated}"
+        return texts.outlet_undated.format(name=named, articles=articles)
     return texts.outlet.format(name=named, articles=articles, newest=texts.day(outlet.newest))
 
 
@@ -138,8 +148,12 @@ def reasons(explanation: Explanation, texts: Texts) -> str:
     words = [(each.score, _word(each, texts)) for each in explanation.words]
     rest = [(getattr(explanation, part), name) for part, name in texts.score_parts.items()]
     ranked = [*sorted(words, reverse=True), *sorted(rest, reverse=True)]
-    parts = [_PART.format(name=name, score=score) for score, name in ranked if abs(score) >= _LEAST]
-    return texts.score.format(score=f"{explanation.score:.1f}", parts=" · ".join(parts))
+    parts = [
+        _PART.format(name=name, score=texts.decimal(score))
+        for score, name in ranked
+        if abs(score) >= _LEAST
+    ]
+    return texts.score.format(score=texts.decimal(explanation.score), parts=" · ".join(parts))
 
 
 def _word(share: Share, texts: Texts) -> str:

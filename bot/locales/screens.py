@@ -1,4 +1,4 @@
-"""What stands around quotations, and on buttons: tables of words, a language each.
+"""What stands around quotations, and on buttons: the table, and its English words.
 
 A button's label has at most about 14 letters, for a phone shows no more of three in a row.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.locales.written_in import ENGLISH_WRITTEN_IN, UKRAINIAN_WRITTEN_IN
+from bot.locales.tables import Forms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +24,9 @@ class ScreenTexts:
     now_other: str
     no_date: str
     months: tuple[str, ...]
+    day_form: str
     extent: str
-    articles: tuple[str, ...]
+    articles: Forms
     extent_one_day: str
     extent_undated: str
     example: str
@@ -76,8 +77,9 @@ ENGLISH_SCREEN = ScreenTexts(
     now_other="Changed on {day}.",
     no_date="no date",
     months=tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
+    day_form="{day} {month} {year}",
     extent="{articles}, {oldest} – {newest}.",
-    articles=("article", "articles"),
+    articles=Forms(("{number} article", "{number} articles")),
     extent_one_day="{articles}, {newest}.",
     extent_undated="{articles}, none with a date.",
     example="For example:",
@@ -114,59 +116,36 @@ ENGLISH_SCREEN = ScreenTexts(
     ask_that="Ask that",
     help="Help",
     which={"read": "Read on in which quote?", "copy": "Copy the source of which quote?"},
-    written_in=ENGLISH_WRITTEN_IN,
-)
-
-UKRAINIAN_SCREEN = ScreenTexts(
-    figures="Числа у статтях",
-    not_covered="У цих статтях цього немає.",
-    nearest="Найближче, що є; може й не відповідати.",
-    can_answer="Відповідь є на такі запитання:",
-    denial="заперечення",
-    changed_on="змінено {day}",
-    now_other="Змінено {day}.",
-    no_date="без дати",
-    months=tuple(
-        "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада "
-        "грудня".split()
-    ),
-    extent="{articles}, {oldest} – {newest}.",
-    articles=("стаття", "статті", "статей"),
-    extent_one_day="{articles}, {newest}.",
-    extent_undated="{articles}, усі без дати.",
-    example="Наприклад:",
-    hello="Вітаю. Я відповідаю на запитання про новини тим, що сказано у статтях, слово в слово.",
-    share="Поділитися",
-    send_on="Надіслати в чат",
-    word_for_word="слово в слово",
-    no_card="Ці слова не вміщаються на картинку.",
-    chart="{words}: уривки за місяцями (сірим: усі, у власному масштабі)",
-    most_in="{passages}, {first} – {last}, найбільше: {months}",
-    month_letters=tuple("січ лют бер кві тра чер лип сер вер жов лис гру".split()),
-    read_on="Читати далі",
-    read_one="Читати {number}",
-    copy_one="Копія {number}",
-    more_quotes="Ще цитати",
-    follow="Стежити 🔔",
-    follow_later="Якщо з'явиться 🔔",
-    menu="…",
-    back="← Назад",
-    why="Чому ці",
-    why_heading="Чому саме ці цитати",
-    has="Є {words}.",
-    also_counts="Також враховано: {parts}.",
-    as_word="«{word}» ({found})",
-    copy="Копіювати",
-    proof="Доказ",
-    timeline="День за днем",
-    new="Що нового",
-    open="Відкрити ↗",
-    before="← Раніше",
-    after="Далі →",
-    answers="Відповідає 👍",
-    does_not="Не те 👎",
-    ask_that="Запитати це",
-    help="Довідка",
-    which={"read": "Яку цитату читати далі?", "copy": "Джерело якої цитати копіювати?"},
-    written_in=UKRAINIAN_WRITTEN_IN,
+    written_in={
+        "ar": "in Arabic",
+        "be": "in Belarusian",
+        "bg": "in Bulgarian",
+        "cs": "in Czech",
+        "de": "in German",
+        "el": "in Greek",
+        "en": "in English",
+        "es": "in Spanish",
+        "et": "in Estonian",
+        "fi": "in Finnish",
+        "fr": "in French",
+        "he": "in Hebrew",
+        "hi": "in Hindi",
+        "hu": "in Hungarian",
+        "it": "in Italian",
+        "ja": "in Japanese",
+        "lt": "in Lithuanian",
+        "lv": "in Latvian",
+        "nl": "in Dutch",
+        "pl": "in Polish",
+        "pt": "in Portuguese",
+        "ro": "in Romanian",
+        "ru": "in Russian",
+        "sk": "in Slovak",
+        "sv": "in Swedish",
+        "th": "in Thai",
+        "tr": "in Turkish",
+        "uk": "in Ukrainian",
+        "vi": "in Vietnamese",
+        "zh": "in Chinese",
+    },
 )

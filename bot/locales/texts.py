@@ -1,17 +1,18 @@
 """What the bot says to readers: a language is a table of these texts, such as `english`.
 
-A `{name}` in a text is filled in by the methods; nothing here is escaped, that is render's.
+A `{name}` in a text is filled in by the methods, an `{example.name}` is a question in the
+coverage's language; nothing here is escaped, that is render's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 
 from bot.locales.privacy import PrivacyTexts
 from bot.locales.screens import ScreenTexts
-from bot.locales.written_in import written_in
+from bot.locales.tables import Forms, Plural
 from bot.text import cut, is_blank
 from retrieval import Answer, AskedDays, Citation, Copy, Correction, Coverage, Listed, Refusal
 
@@ -36,7 +37,7 @@ class StoryTexts:
     denied: str
     sign: str
     not_checked: str
-    it_says: tuple[str, str]
+    it_says: str
     final_stop: str
 
     as_of: str
@@ -59,8 +60,9 @@ class StoryTexts:
     timeline_what: str
     no_timeline: str
     month_names: tuple[str, ...]
+    month_form: str
     told: dict[str, str]
-    gaps: tuple[str, ...]
+    gaps: Forms
 
     def limited(self, answer: Answer, moment: Callable[[str], str]) -> str:
         """What the question left out, days and times as `moment` has them; "" if nothing."""
@@ -104,24 +106,25 @@ class StoryTexts:
 class Texts:
     """The bot's own words in one language."""
 
-    code: str  # ISO 639-1
+    code: str = field(metadata={"unsaid": True})  # ISO 639-1
+    language: str  # its own name
 
     welcome: str
     help: str
     about_privacy: PrivacyTexts
     description: str
     short_description: str
-    commands: tuple[tuple[str, str], ...]
+    commands: dict[str, str]
     read_as: str
     asked_day: str
     asked_days: str
     asked_since: str
     asked_until: str
     also_in_one: str
-    also_in_several: str
-    one_text: str
-    one_text_again: str
-    and_more: str
+    also_in_several: Forms
+    one_text: Forms
+    one_text_again: Forms
+    and_more: Forms
     marks: dict[str, str]
     outlets_note: str
     kept: str
@@ -138,20 +141,24 @@ class Texts:
     page: str
     no_headline: str
     months: tuple[str, ...]
+    first_of_month: str
     day_form: str
     time_form: str
+    thousand: str
+    ten_thousand: str
+    one_and_a_half: str
 
     extent: str
     extent_dated: str
     extent_one_day: str
     extent_undated: str
     indexed: str
-    plural: Callable[[int], int]
-    articles: tuple[str, ...]
-    passages: tuple[str, ...]
+    plural: Plural
+    articles: Forms
+    passages: Forms
 
     refusals: dict[str, str]
-    unknown_words: tuple[str, str]
+    unknown_words: Forms
     lacks: str
     nearest_inline: str
     silent_party: str
@@ -193,19 +200,19 @@ class Texts:
     no_article: str
     newest: str
     outlet: str
+    outlet_undated: str
     no_outlet: str
-    and_others: str
+    and_others: Forms
     settings: str
     settings_of: dict[str, str]
-    languages: dict[str, str]
     own_language: str
     never: str
     unknown_zone: str
     deleted_some: str
     deleted_none: str
-    questions: tuple[str, ...]
-    stories: tuple[str, ...]
-    days: tuple[str, ...]
+    questions: Forms
+    stories: Forms
+    days: Forms
     feedback_what: str
     feedback_kept: str
     thanks: str
@@ -231,6 +238,8 @@ class Texts:
 
     story: StoryTexts
     screen: ScreenTexts
+    examples: dict[str, str]
+    parties: dict[str, str]
     zone: tzinfo | None = None
     keeping: tuple[int, bool] | None = None  # keep_days and keep_questions; None: as they are unset
 
@@ -248,7 +257,7 @@ class Texts:
     def privacy(self) -> str:
         """What is kept of readers, and why."""
         days, questions = self.keeping or (30, False)
-        told = self._counted(days, self.days)
+        told = self.in_number(days, self.days)
         return self.about_privacy.told(days, told, keep_questions=questions)
 
     def day(self, iso: str) -> str:
@@ -257,14 +266,10 @@ class Texts:
         A time with its offset counts in `zone`, where that is given.
         """
         try:
-            moment = datetime.fromisoformat(iso)
+            moment = self._here(iso)
         except ValueError:
             return iso
-        if self.zone and moment.tzinfo:
-            moment = moment.astimezone(self.zone)
-        return self.day_form.format(
-            day=moment.day, month=self.months[moment.month - 1], year=moment.year
-        )
+        return self._dated(self.day_form, self.months, moment)
 
     def of_day(self, day: date) -> str:
         """A date as a day."""
@@ -274,7 +279,11 @@ class Texts:
         """An ISO 8601 date, or date and time, as a day in few letters; that there is none."""
         if not iso:
             return self.screen.no_date
-        return replace(self, months=self.screen.months).day(iso)
+        try:
+            moment = self._here(iso)
+        except ValueError:
+            return iso
+        return self._dated(self.screen.day_form, self.screen.months, moment)
 
     def day_and_page(self, citation: Citation, *, short: bool = True) -> str:
         """The article's day, or that there is none, and the cited page, where it has pages."""
@@ -299,11 +308,14 @@ class Texts:
 
     def written_in(self, citation: Citation) -> str:
         """That the article is in another language than these texts; "" if it is not."""
-        return written_in(self.screen.written_in, citation.language, self.code)
+        code = (citation.language or "").strip().replace("_", "-").partition("-")[0].lower()
+        return self.screen.written_in.get(code, "") if code != self.code else ""
 
     def also_in(self, copies: int) -> str:
         """That other articles have nearly the same words."""
-        return (self.also_in_one if copies == 1 else self.also_in_several).format(number=copies)
+        if copies == 1:
+            return self.also_in_one
+        return self.in_number(copies, self.also_in_several)
 
     def marked(self, marks: Sequence[str]) -> list[str]:
         """What is not as the outlet published it, in few words."""
@@ -331,8 +343,8 @@ class Texts:
     def how_far(self, coverage: Coverage) -> str:
         """How far the coverage goes: articles, passages, days."""
         size = self.extent.format(
-            articles=self._counted(coverage.articles, self.articles),
-            passages=self._counted(coverage.passages, self.passages),
+            articles=self.in_number(coverage.articles, self.articles),
+            passages=self.in_number(coverage.passages, self.passages),
         )
         if not coverage.oldest or not coverage.newest:
             return f"{size} {self.extent_undated}"
@@ -346,7 +358,7 @@ class Texts:
         dated = self.screen.extent if oldest != newest else self.screen.extent_one_day
         form = dated if oldest and newest else self.screen.extent_undated
         return form.format(
-            articles=self._counted(coverage.articles, self.screen.articles),
+            articles=self.in_number(coverage.articles, self.screen.articles),
             oldest=self.short_day(oldest),
             newest=self.short_day(newest),
         )
@@ -358,7 +370,7 @@ class Texts:
     def why(self, refusal: Refusal) -> str:
         """Why nothing is quoted."""
         if refusal.reason == "unknown_words" and refusal.unknown:
-            form = self.unknown_words[len(refusal.unknown) > 1]
+            form = self.unknown_words[self.plural(len(refusal.unknown))]
             return form.format(words=self._enumerated(refusal.unknown))
         if refusal.reason == "nearest" and refusal.lacks:
             return self.lacks.format(words=self._enumerated(refusal.lacks, self.or_word))
@@ -390,22 +402,27 @@ class Texts:
 
     def gap(self, days: int) -> str:
         """So many days without coverage."""
-        return self._counted(days, self.story.gaps)
+        return self.in_number(days, self.story.gaps)
 
     def month(self, iso: str) -> str:
         """A month such as 2024-03, or the word for what is undated."""
         year, _, number = iso.partition("-")
         if not number:
             return self.undated
-        return f"{self.story.month_names[int(number) - 1]} {int(year)}"
+        name = self.story.month_names[int(number) - 1]
+        return self.story.month_form.format(month=name, year=int(year))
 
     def counted(self, articles: int) -> str:
         """So many articles."""
-        return self._counted(articles, self.articles)
+        return self.in_number(articles, self.articles)
+
+    def others(self, number: int) -> str:
+        """That there are so many others."""
+        return self.in_number(number, self.and_others)
 
     def passages_told(self, passages: int) -> str:
         """So many passages."""
-        return self._counted(passages, self.passages)
+        return self.in_number(passages, self.passages)
 
     def changed_since(self, iso: str) -> str:
         """That words were others until that day."""
@@ -416,8 +433,8 @@ class Texts:
         if not any(rows.values()):
             return self.deleted_none
         return self.deleted_some.format(
-            questions=self._counted(rows["answers"], self.questions),
-            stories=self._counted(rows["follows"], self.stories),
+            questions=self.in_number(rows["answers"], self.questions),
+            stories=self.in_number(rows["follows"], self.stories),
         )
 
     def _days(self, days: AskedDays) -> str:
@@ -432,5 +449,20 @@ class Texts:
         head, last = ", ".join(named[:-1]), named[-1]
         return f"{head} {last_joint or self.and_word} {last}" if head else last
 
-    def _counted(self, number: int, forms: tuple[str, ...]) -> str:
-        return f"{number:,} {forms[self.plural(number)]}"
+    def decimal(self, number: float) -> str:
+        """A number with one decimal."""
+        return f"{number:.1f}".replace(".", self.one_and_a_half[1:-1])
+
+    def in_number(self, number: int, forms: Forms) -> str:
+        """A text that counts, in the form that the number takes."""
+        sign = self.thousand[1:-3] if number < 10_000 else self.ten_thousand[2:-3]
+        told = f"{number:,}".replace(",", sign)
+        return forms[self.plural(number)].format(number=told)
+
+    def _here(self, iso: str) -> datetime:
+        moment = datetime.fromisoformat(iso)
+        return moment.astimezone(self.zone) if self.zone and moment.tzinfo else moment
+
+    def _dated(self, form: str, months: Sequence[str], moment: datetime) -> str:
+        day = self.first_of_month if moment.day == 1 else str(moment.day)
+        return form.format(day=day, month=months[moment.month - 1], year=moment.year)

@@ -6,6 +6,7 @@ from dataclasses import astuple, dataclass, fields, replace
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.locales.languages import LANGUAGES
 from bot.readers.database import Readers
 
 QUOTES: Final = ("1", "2", "3", "5", "10")
@@ -67,7 +68,7 @@ def save(readers: Readers, reader_id: int, settings: Settings) -> None:
 
 _VALID: Final = {
     "quotes": lambda value: value in QUOTES,
-    "language": lambda value: value in ("", "en", "uk"),
+    "language": lambda value: not value or value in LANGUAGES,
     "zone": lambda value: zone(value) is not None,
     "silent": lambda value: value in SILENT,
 }

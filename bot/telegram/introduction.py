@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -46,10 +46,10 @@ async def introduce(bot: ExtBot[Any], admins: Collection[int] = ()) -> None:
     for code, texts in LANGUAGES.items():
         language = None if code == "en" else code
         await _patiently(partial(_introduce, bot, texts, language))
-        groups = [each for each in texts.commands if each[0] in _IN_GROUPS]
+        groups = {name: words for name, words in texts.commands.items() if name in _IN_GROUPS}
         await _patiently(partial(_command, bot, groups, language, BotCommandScopeAllGroupChats()))
         for admin in admins:
-            own = [*texts.commands, ("stats", texts.stats)]
+            own = texts.commands | {"stats": texts.stats}
             await _patiently(partial(_command, bot, own, language, BotCommandScopeChat(admin)))
 
 
@@ -68,12 +68,12 @@ async def _introduce(bot: ExtBot[Any], texts: Texts, language: str | None) -> No
 
 async def _command(
     bot: ExtBot[Any],
-    listed: Sequence[tuple[str, str]],
+    listed: Mapping[str, str],
     language: str | None,
     scope: BotCommandScope | None = None,
 ) -> None:
     """Set the commands that are offered there, where they differ."""
-    commands = tuple(BotCommand(name, text) for name, text in listed)
+    commands = tuple(BotCommand(name, text) for name, text in listed.items())
     if await bot.get_my_commands(scope, language_code=language) != commands:
         await bot.set_my_commands(commands, scope, language_code=language)
 

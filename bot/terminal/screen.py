@@ -16,7 +16,7 @@ from rich.text import Text
 
 from bot.conversation.quotations import figures_of, is_denied, quotation
 from bot.conversation.replies import Reply
-from bot.locales.english import ENGLISH
+from bot.locales.languages import texts_here
 from bot.locales.phrases import in_words, one_text, reasons, who_says
 from bot.locales.texts import Texts
 from bot.terminal.words import joined, seen, shown
@@ -49,13 +49,13 @@ def _console() -> Console:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Draws answers and passages on a console, in the words of `texts`.
+    """Draws answers and passages on a console, in the words of `texts`, else in the environment's.
 
     `one_outlet`: the coverage names no two outlets.
     """
 
     console: Console = field(default_factory=_console)
-    texts: Texts = ENGLISH
+    texts: Texts = field(default_factory=texts_here)
     one_outlet: bool = False
 
     def answer(self, answer: Answer) -> None:

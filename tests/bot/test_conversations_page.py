@@ -6,16 +6,22 @@ import pytest
 
 from tests.tools import conversations, picture
 
+_REMEDY = "changed; run `python -m tests.tools.conversations` and read the diff"
 SHOWN = conversations.PAGE.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def made() -> str:
-    return conversations.page()
+    return conversations.over_seeds()
 
 
 def test_the_page_is_what_the_bot_sends_now(made: str) -> None:
-    assert made == SHOWN, "changed; run `python -m tests.tools.conversations` and read the diff"
+    assert SHOWN[: len(made)] == made, _REMEDY
+
+
+@pytest.mark.slow
+def test_its_end_is_what_the_bot_sends_over_papers_in_other_languages(made: str) -> None:
+    assert SHOWN[len(made) :].strip("\n") == conversations.over_papers().strip("\n"), _REMEDY
 
 
 def test_the_pictures_are_what_the_bot_sends_now() -> None:

@@ -17,7 +17,7 @@ import pytest
 
 from bot.backend.backend import Backend
 from bot.locales.english import ENGLISH
-from bot.locales.ukrainian import UKRAINIAN
+from bot.locales.languages import LANGUAGES
 from bot.readers import reports
 from bot.readers.database import Readers
 from bot.readers.settings import Settings, load
@@ -123,7 +123,8 @@ def test_settings_are_kept(telegram: TelegramServer, bot: Backend) -> None:
     ben = person(telegram, "Ben")
     assert load(bot.readers, ben.id) == Settings("2", "uk", "Europe/Kyiv", "22-7")
     answer = asked(telegram, ben, "How many died at Makiivka?")
-    assert answer.buttons[0][:2] == [UKRAINIAN.screen.read_on, UKRAINIAN.screen.more_quotes]
+    screen = LANGUAGES["uk"].screen
+    assert answer.buttons[0][:2] == [screen.read_on, screen.more_quotes]
 
 
 def test_what_is_followed_is_kept_and_delivered_after_the_night(
@@ -190,7 +191,7 @@ def test_other_buttons_of_old_answers_do_what_they_say(telegram: TelegramServer)
 def test_buttons_of_an_old_answer_in_a_group_are_still_the_askers(telegram: TelegramServer) -> None:
     group = next(each for each in telegram.groups.values() if each.title == "Newsroom")
     answer = answer_to(group, "/ask How many died at Makiivka?")
-    assert pressed(telegram, person(telegram, "Ben"), answer, "More →") == UKRAINIAN.not_yours
+    assert pressed(telegram, person(telegram, "Ben"), answer, "More →") == LANGUAGES["uk"].not_yours
     assert pressed(telegram, person(telegram, "Ada"), answer, "More →") == ""
     assert answer.edits == 1
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +22,7 @@ from bot.telegram.polling import serve
 from retrieval import Archive
 from tests.telegram.phone import FORM, Phone
 from tests.telegram.server import TelegramServer
+from tests.tools import papers
 from tests.tools.until import until
 
 ROOT = Path(__file__).parents[2]
@@ -30,8 +31,9 @@ NAME = "nutgraf_bot"
 
 _HEAD = f"""# Conversations
 
-What the bot sends over `seeds/`, as a phone shows it: made by
-`python -m tests.tools.conversations` from what it really sent.
+What the bot sends over `seeds/`, as a phone shows it, and at the end over made-up articles in
+Ukrainian, Russian and German: made by `python -m tests.tools.conversations` from what it really
+sent.
 
 {FORM}
 """
@@ -66,21 +68,47 @@ CLOCK = _Clock()
 
 def page() -> str:
     """The page as the bot sends it now."""
+    return f"{over_seeds()}\n{over_papers()}"
+
+
+def over_seeds() -> str:
+    """Its beginning, what is sent over seeds/."""
     with bot_over_seeds() as (telegram, backend, seeds):
         scenes = _scenes(telegram, backend, seeds)
-    parts = [f"## {title}\n\n```text\n{drawn}\n```\n" for title, drawn in scenes]
-    return "\n".join([_HEAD, *parts])
+    return "\n".join([_HEAD, *_drawn(scenes)])
+
+
+def over_papers() -> str:
+    """Its end, what is sent over papers in other languages."""
+    scenes = []
+    for code in papers.LANGUAGES:
+        with bot_over(papers.FOLDER / code, papers.clock) as (telegram, backend, _):
+            scenes += papers.scenes(telegram, backend.archive, code)
+    return "\n".join(_drawn(scenes))
+
+
+def _drawn(scenes: list[tuple[str, str]]) -> list[str]:
+    return [f"## {title}\n\n```text\n{drawn}\n```\n" for title, drawn in scenes]
+
+
+def bot_over_seeds(
+    *, pictures: bool = False
+) -> AbstractContextManager[tuple[TelegramServer, Backend, Path]]:
+    """The real bot at work over a copy of seeds/: the stand-in, its desk, the copy."""
+    return bot_over(ROOT / "seeds", CLOCK, pictures=pictures)
 
 
 @contextmanager
-def bot_over_seeds(*, pictures: bool = False) -> Iterator[tuple[TelegramServer, Backend, Path]]:
-    """The real bot at work over a copy of seeds/: the stand-in, its desk, the copy."""
+def bot_over(
+    articles: Path, clock: Callable[[], datetime], *, pictures: bool = False
+) -> Iterator[tuple[TelegramServer, Backend, Path]]:
+    """The same over a copy of these articles."""
     with TemporaryDirectory() as name, TelegramServer(username=NAME) as telegram:
         folder = Path(name)
-        shutil.copytree(ROOT / "seeds", folder / "seeds")
+        shutil.copytree(articles, folder / "seeds")
         with (
-            Archive(folder / "coverage.db", now=CLOCK) as archive,
-            closing(Readers(folder / "readers.db", now=CLOCK)) as readers,
+            Archive(folder / "coverage.db", now=clock) as archive,
+            closing(Readers(folder / "readers.db", now=clock)) as readers,
         ):
             archive.reindex([folder / "seeds"])
             examples = Config.model_fields["examples"].default

@@ -90,8 +90,8 @@ async def _edit(application: App, at: Backend, shown: Shown) -> None:
     chosen = await at.on_readers(settings.load, at.readers, shown.reader_id)
     texts = replace(texts_in(chosen.language, shown.language), zone=settings.zone(chosen.zone))
     quotes = 1 if shown.chat_id < 0 else int(chosen.quotes or at.quotes)
-    one_outlet = await at.on_archive(at.names_one_outlet)
-    render = Renderer(texts, application.bot.username, quotes, one_outlet, at.pictures)
+    nature = await at.on_archive(at.nature)
+    render = Renderer(texts, application.bot.username, quotes, nature.one_outlet, at.pictures)
     given = await at.in_pool(reply, asked, limit=render.wanted(0))
     message = render.answer(given, changed_on=given.answer.coverage.indexed_at[:10])
     with suppress(BadRequest, Forbidden):  # it was deleted, or may no longer be written to

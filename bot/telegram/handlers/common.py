@@ -56,17 +56,17 @@ def backend(context: Context) -> Backend:
 async def renderer(
     reader: Asker | User | None, context: Context, chat: Chat | None = None
 ) -> Renderer:
-    """Renders in the reader's language and zone, with as many quotes as the reader wants.
-
-    In a group, where others read along, a page has one.
-    """
+    """Renders in the reader's language and zone, with as many quotes as the reader wants; in a
+    group, where others read along, a page has one."""
     at = backend(context)
     chosen = await _chosen(at, reader)
+    nature = await at.on_archive(at.nature)
+    texts = _texts(chosen, reader, nature.language)
     return Renderer(
-        replace(_texts(chosen, reader), keeping=(at.rules.keep_days, at.rules.keep_questions)),
+        replace(texts, keeping=(at.rules.keep_days, at.rules.keep_questions)),
         context.bot.username,
         1 if chat and chat.type != ChatType.PRIVATE else int(chosen.quotes or at.quotes),
-        await at.on_archive(at.names_one_outlet),
+        nature.one_outlet,
         at.pictures,
     )
 
@@ -82,9 +82,10 @@ async def _chosen(at: Backend, reader: Asker | User | None) -> settings.Settings
     return await at.on_readers(settings.load, at.readers, reader.id)
 
 
-def _texts(chosen: settings.Settings, reader: Asker | User | None) -> Texts:
-    texts = texts_in(chosen.language, reader.language_code if reader else None)
-    return replace(texts, zone=settings.zone(chosen.zone))
+def _texts(chosen: settings.Settings, reader: Asker | User | None, coverage: str = "en") -> Texts:
+    own = reader.language_code if reader else None
+    zone = settings.zone(chosen.zone)
+    return replace(texts_in(chosen.language, own, coverage=coverage), zone=zone)
 
 
 async def send(message: Message, rendered: Rendered, *, reply: bool = True) -> Message:

@@ -22,7 +22,7 @@ from bot.telegram.handlers.common import (
 )
 from bot.telegram.hearing.people import Asker, who
 from bot.telegram.hearing.words import command_words
-from bot.telegram.rendering.keyboards import DOWN, UP
+from bot.telegram.rendering.keyboards import DOWN, UP, WHICH_LANGUAGE
 from bot.telegram.rendering.messages import Renderer
 
 _LONGEST_FEEDBACK = 2000
@@ -145,13 +145,16 @@ async def changed(context: Context, reader_id: int, key: str, value: str) -> boo
 
 
 async def set_by_button(message: Message, owner: Asker, context: Context, to: str) -> bool:
-    """Change a setting of its owner as a button says (KEY:VALUE), and show it in its message."""
+    """Change a setting of its owner as a button says (KEY:VALUE), and show it in its message; or
+    show there which languages there are."""
     key, _, value = to.partition(":")
-    if not await changed(context, owner.id, key, value):
+    choosing = to == WHICH_LANGUAGE
+    if not choosing and not await changed(context, owner.id, key, value):
         return False
     at = backend(context)
     render = await renderer(owner, context)
-    await edit(message, render.settings(await at.on_readers(settings.load, at.readers, owner.id)))
+    now = await at.on_readers(settings.load, at.readers, owner.id)
+    await edit(message, render.settings(now, languages=choosing))
     return True
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 from telegram import Message, MessageEntity
@@ -16,9 +17,18 @@ from bot.text import whole
 
 _ATTACHED: Final = re.compile(r"[:,;.–—-]*\s*")
 _AFTER_A_NAME: Final = " \t\n,:;–—-"
-_PROMPTS: Final = {
-    prompt: command for texts in LANGUAGES.values() for prompt, command in texts.prompts.items()
-}
+
+
+@cache
+def _prompts() -> dict[str, str]:
+    """What asks for a command's words, in every language and over any coverage; the commands."""
+    example, *others = (texts.examples["as_of"] for texts in LANGUAGES.values())
+    return {
+        prompt.replace(example, each): command
+        for texts in LANGUAGES.values()
+        for prompt, command in texts.prompts.items()
+        for each in (example, *others)
+    }
 
 
 class Heard(NamedTuple):
@@ -51,7 +61,7 @@ def opening(message: Message) -> Opening | None:
             attached = _ATTACHED.match(rest)
             return Opening(name.lower(), bot, rest[attached.end() if attached else 0 :])
     replied = message.reply_to_message
-    asked = _PROMPTS.get((replied.text or "").strip()) if replied else None
+    asked = _prompts().get((replied.text or "").strip()) if replied else None
     return Opening(asked, "", text) if asked and replies_to_bot(message) else None
 
 

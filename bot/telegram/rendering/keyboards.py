@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageEntity
 
 from bot.conversation.shelf import LIST
+from bot.locales.languages import LANGUAGES
 from bot.locales.texts import Texts
 from bot.readers.settings import QUOTES, SILENT, ZONES, Settings
 from bot.readers.stories import Story
@@ -30,6 +31,7 @@ LATEST = "latest:"  # latest:OFFSET of the list of the newest articles
 SINCE = "since"  # what is new for this answer's question since it was given
 CHECK = "check:"  # check:PAGE: whether the quotes of that page still stand as shown
 SET = "set:"  # set:KEY:VALUE of the reader's settings
+WHICH_LANGUAGE = "language:?"  # set:language:?: a button for each
 UP, DOWN = "up", "down"  # thumbs
 TELL = "tell"  # the timeline of what this answer's question asks about
 NEWEST = "newest"  # the newest articles, in a message of their own
@@ -130,11 +132,11 @@ def _numbered(message: Message, number: str) -> str:
 
 
 def under_settings(texts: Texts, settings: Settings, usual: int) -> InlineKeyboardMarkup:
-    """One for each setting, which says what it is and changes it to the next."""
+    """One for each setting, which says what it is and changes it to the next; the language's shows
+    all languages."""
     own = settings.zone if settings.zone not in ("", *ZONES) else ""
     choices = {
         "quotes": (settings.quotes or str(usual), QUOTES),
-        "language": (settings.language, ("", *texts.languages)),
         "zone": (settings.zone or ZONES[0], (*ZONES, own) if own else ZONES),
         "silent": (settings.silent, SILENT),
     }
@@ -143,7 +145,23 @@ def under_settings(texts: Texts, settings: Settings, usual: int) -> InlineKeyboa
         following = values[(values.index(now) + 1) % len(values)] if now in values else values[0]
         label = _setting(texts, key, now)
         rows.append([InlineKeyboardButton(label, callback_data=f"{SET}{key}:{following}")])
+    language = _setting(texts, "language", settings.language)
+    rows.insert(1, [InlineKeyboardButton(language, callback_data=f"{SET}{WHICH_LANGUAGE}")])
     return InlineKeyboardMarkup(rows)
+
+
+def under_languages(texts: Texts, chosen: str) -> InlineKeyboardMarkup:
+    """One for each language, in its own words, and for Telegram's; the last leaves it as it is."""
+    named = {"": texts.own_language, **{code: LANGUAGES[code].language for code in LANGUAGES}}
+    buttons = [
+        InlineKeyboardButton(
+            f"✓ {name}" if code == chosen else name, callback_data=f"{SET}language:{code}"
+        )
+        for code, name in named.items()
+    ]
+    back = InlineKeyboardButton(texts.screen.back, callback_data=f"{SET}language:{chosen}")
+    rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+    return InlineKeyboardMarkup([*rows, [back]])
 
 
 def under_stories(texts: Texts, stories: Sequence[Story]) -> InlineKeyboardMarkup | None:
@@ -174,7 +192,7 @@ def keyboard(rows: list[Row]) -> InlineKeyboardMarkup | None:
 def _setting(texts: Texts, key: str, value: str) -> str:
     """A setting and what it is set to."""
     if key == "language":
-        value = texts.languages.get(value, texts.own_language)
+        value = LANGUAGES[value].language if value in LANGUAGES else texts.own_language
     if key == "silent":
         value = value.replace("-", ":00–") + ":00" if value else texts.never
     return texts.settings_of[key].format(value=value)

@@ -23,6 +23,7 @@ from bot.telegram.rendering.citations import Citing
 from bot.telegram.rendering.keyboards import (
     Buttons,
     under_forgotten,
+    under_languages,
     under_settings,
     under_stories,
 )
@@ -225,10 +226,12 @@ class Renderer:
         said = self.texts.following if stories else self.texts.following_none
         return Message(plain(said).html, under_stories(self.texts, stories))
 
-    def settings(self, settings: Settings) -> Message:
-        """The reader's settings, with a button that changes each."""
+    def settings(self, settings: Settings, *, languages: bool = False) -> Message:
+        """The reader's settings, with a button that changes each, or one for each language."""
         title, _, rest = self.texts.settings.partition("\n")
         body = join((tag("b", plain(title)), plain(rest)))
+        if languages:
+            return Message(body.html, under_languages(self.texts, settings.language))
         return Message(body.html, under_settings(self.texts, settings, self.quotes))
 
     def forgotten(self, deleted: Mapping[str, int], *, offered: bool) -> Message:

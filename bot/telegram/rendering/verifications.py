@@ -61,8 +61,10 @@ class Checks:
         )
         if swapped:
             (given, there), bold = swapped, _at(standing, swapped[1])
-            instead = plain(f"{texts.it_says[0]} ") + tag("b", plain(there))
-            instead += plain(f"{texts.it_says[1]} ") + tag("s", plain(given)) + plain(".")
+            before, _, rest = texts.it_says.partition("{there}")
+            between, _, after = rest.partition("{given}")
+            instead = plain(before) + tag("b", plain(there)) + plain(between)
+            instead += tag("s", plain(given)) + plain(after)
             words = Quotation(standing.sentence, [(0, len(standing.sentence))], bold)
             block = tag("blockquote", shown(words, MOST_UNITS // 2))
             return join((said, instead, source, block))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from itertools import islice
 from typing import Final, NamedTuple
 
-from retrieval.analysis.terms import fold, tokens
+from retrieval.analysis.analysers import analyser
+from retrieval.analysis.terms import fold
 from retrieval.answering.confidence import sureness
 from retrieval.index.word_lookup import Vocabulary
+from retrieval.languages.detection import DEFAULT
 from retrieval.languages.english.days.dates import MONTHS, WEEKDAYS
-from retrieval.languages.english.suggestions import ABOUT, BETWEEN, DAYS
 from retrieval.languages.frequencies import frequency
+from retrieval.languages.suggestions import SUGGESTIONS, Suggestions
 from retrieval.query.question import Question, understood
 from retrieval.ranking.search import SearchResult, search
 from retrieval.snapshot import Snapshot
@@ -28,7 +30,12 @@ _HEADLINES: Final = 3
 _OPENING: Final = 2_000
 """Characters of an article in which names are looked for."""
 _OF_DAYS: Final = frozenset((*MONTHS, *WEEKDAYS))
+_OPENS: Final = re.compile(r"(?:^|[.!?…\n]\s*|[(«„“\"]\s*)$")
+_WITHIN: Final = re.compile(r"(?<=[\w,;–—] )\w[\w'’]+")
+_LAST_TWO: Final = re.compile(r"(?<= )\S+ \S+$")  # before them stands what is no name, or a title
 _PEOPLE: Final = re.compile("(?:ians?|ish|ese|ans?)$")
+_STEM, _ENDING = 3, 2
+"""Letters of a name that stay when its case changes, at least, and those that may change."""
 _LONGEST: Final = 200
 """Characters of a question that is offered with other days."""
 
@@ -38,10 +45,13 @@ def suggested(
 ) -> tuple[str, ...]:
     """Questions near the one asked that are answered with a confidence of `threshold`."""
     moment = question.moment
+    spoken = found.hits[0].passage.language if found.hits else snapshot.languages[0]
+    forms = SUGGESTIONS.get(spoken, SUGGESTIONS[DEFAULT])
     if moment.beyond or found.outside:
-        offered = _of_the_last_week(question)
+        offered = _of_the_last_week(question, forms)
     else:
-        offered = (ABOUT.format(name=name) for name in _names(snapshot, question, found))
+        names = _names(snapshot, question, found, spoken)
+        offered = (forms.about.format(name=name) for name in names)
     tried = islice(dict.fromkeys(offered), ASKED)
     return tuple(each for each in tried if _is_answered(snapshot, question, each, threshold))
 
@@ -55,30 +65,53 @@ def _is_answered(snapshot: Snapshot, question: Question, words: str, threshold: 
     return sureness(asked, found) >= threshold
 
 
-def _of_the_last_week(question: Question) -> Iterator[str]:
+def _of_the_last_week(question: Question, forms: Suggestions) -> Iterator[str]:
     """The question about the coverage's last week, and what happened in it."""
     moment, text = question.moment, question.text
     if moment.newest is None:
         return
-    days = {"first": _day(moment.newest - timedelta(WEEK)), "last": _day(moment.newest)}
-    if moment.asked and len(text) <= _LONGEST and text.count(moment.asked.written) == 1:
-        yield text.replace(moment.asked.written, DAYS.format(**days))
-    yield BETWEEN.format(**days)
+    first, last = (forms.dated(day) for day in (moment.newest - timedelta(WEEK), moment.newest))
+    asked = moment.asked.written if moment.asked and forms.days else ""
+    if asked and len(text) <= _LONGEST and text.count(asked) == 1:
+        yield text.replace(asked, forms.days.format(first=first, last=last))
+    yield forms.between.format(first=first, last=last)
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def _names(snapshot: Snapshot, question: Question, found: SearchResult) -> Iterator[str]:
+def _names(
+    snapshot: Snapshot, question: Question, found: SearchResult, spoken: str
+) -> Iterator[str]:
     """Names of the question that the best passage has, then that passage's own, its article's and
     those of the newest headlines."""
     query = question.query
     asked = query.names | query.known_names
-    for text in _texts(snapshot, question, found):
-        named = _names_in(snapshot, text)
-        named.sort(key=lambda name: asked.isdisjoint(map(query.question_term.get, name.terms)))
-        yield from (name.written for name in named)
+    forms = SUGGESTIONS.get(spoken, SUGGESTIONS[DEFAULT])
+    texts = list(_texts(snapshot, question, found)) if forms.bends else None
+    within = _within_sentences(texts or ())
+    for text in texts or _texts(snapshot, question, found):
+        named = [
+            (name.written, asked.isdisjoint(map(query.question_term.get, name.terms)))
+            for name in _names_in(snapshot, text, spoken)
+            if not forms.bends
+            or (name.opens and (" " in name.written or _key(name.written) in within))
+        ]
+        named.sort(key=lambda name: name[1])
+        for written, unasked in named:
+            if not forms.names_nouns or not unasked:
+                yield written
+            elif name := _LAST_TWO.search(written):
+                yield name[0]
+
+
+def _within_sentences(texts: Iterable[str]) -> frozenset[str]:
+    """The words that have a capital letter where no sentence opens, without their endings."""
+    return frozenset(
+        _key(word) for text in texts for word in _WITHIN.findall(text) if word[0].isupper()
+    )
+
+
+def _key(name: str) -> str:
+    word = name.partition(" ")[0].casefold()
+    return word[: max(_STEM, len(word) - _ENDING)]
 
 
 def _texts(snapshot: Snapshot, question: Question, found: SearchResult) -> Iterator[str]:
@@ -94,12 +127,13 @@ class _Name(NamedTuple):
 
     written: str
     terms: tuple[str, ...]
+    opens: bool  # a sentence
 
 
-def _names_in(snapshot: Snapshot, text: str) -> list[_Name]:
+def _names_in(snapshot: Snapshot, text: str, spoken: str) -> list[_Name]:
     """The names in the text, but for those of days and of a country's people: what the coverage
     writes with a capital letter alone, and the language does not use otherwise."""
-    words = list(tokens(text))
+    words = list(analyser(spoken).tokens(text))
     known = Vocabulary(snapshot.database, list({word.term for word in words})).known
     found: list[_Name] = []
     end = -1
@@ -109,9 +143,11 @@ def _names_in(snapshot: Snapshot, text: str) -> list[_Name]:
             continue
         if found and start == end + 1 and text[end] == " ":
             last = found.pop()
-            found.append(_Name(f"{last.written} {written}", (*last.terms, word.term)))
+            found.append(
+                last._replace(written=f"{last.written} {written}", terms=(*last.terms, word.term))
+            )
         else:
-            found.append(_Name(written, (word.term,)))
+            found.append(_Name(written, (word.term,), bool(_OPENS.search(text[:start]))))
         end = word.span[1]
     return found
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.backend.backend import Backend
 from bot.locales.english import ENGLISH
-from bot.locales.ukrainian import UKRAINIAN
+from bot.locales.languages import LANGUAGES
 from tests.bot.telegram.test_application import QUESTION, asked, pressed, read_on
 from tests.telegram.server import Message, Reader, TelegramServer
 
@@ -174,7 +174,12 @@ class TestSettings:
         pressed(telegram, ada, chosen, chosen.buttons[1][0])
         pressed(telegram, ada, chosen, chosen.buttons[1][0])
         assert chosen.buttons[1] == ["Мова: Українська"]
-        assert asked(telegram, ada, "/help").text == UKRAINIAN.help
+        pressed(telegram, ada, chosen, chosen.buttons[1][0])
+        assert chosen.buttons[0] == ["як у Telegram", "English"]
+        assert "✓ Українська" in chosen.buttons[1]
+        pressed(telegram, ada, chosen, "← Назад")
+        assert chosen.buttons[1] == ["Мова: Українська"]
+        assert asked(telegram, ada, "/help").text == LANGUAGES["uk"].help
 
 
 class TestWhatIsKept:
@@ -221,7 +226,7 @@ class TestWhatIsKept:
 def test_a_reader_whose_telegram_is_ukrainian_is_answered_so(telegram: TelegramServer) -> None:
     olha = telegram.user("Olha", language_code="uk")
     greeting: Message = asked(telegram, olha, "/start")
-    assert greeting.text.startswith(UKRAINIAN.welcome)
+    assert greeting.text.startswith(LANGUAGES["uk"].welcome)
     assert "3 статті, 5 березня 2024 – 6 березня 2024. Наприклад:" in greeting.text
     answer = asked(telegram, olha)
     assert "injured in the warehouse fire" in answer.spans("blockquote")[0]

@@ -30,6 +30,38 @@ DIED = "How many died at Makiivka, and who says so?"
         ("How many were injured in the fire?", "when was it?", "when was it injured fire?"),
         ("Скільки загинуло в Макіївці?", "а в Брянську?", "Скільки загинуло в Брянську?"),
         ("Хто загинув у Макіївці?", "коли?", "коли загинув Макіївці?"),
+        ("Скільки загинуло в Макіївці?", "А вчора?", "Скільки загинуло в Макіївці вчора?"),
+        ("Сколько погибло в Макеевке?", "а в Брянске?", "Сколько погибло в Брянске?"),
+        ("Что сказал Путин?", "а что насчёт Шойгу?", "Что сказал Шойгу?"),
+        ("Ilu ludzi zginęło w Makiejewce?", "A w Briańsku?", "Ilu ludzi zginęło w Briańsku?"),
+        ("Ilu ludzi zginęło w Makiejewce?", "kiedy?", "kiedy ludzi zginęło Makiejewce?"),
+        (
+            "Ilu ludzi zginęło w Makiejewce?",
+            "a w styczniu?",
+            "Ilu ludzi zginęło w Makiejewce w styczniu?",
+        ),
+        ("Wie viele starben in Makijiwka?", "Und in Brjansk?", "Wie viele starben in Brjansk?"),
+        (
+            "Wer ist im Hafen von Odessa?",
+            "und in der Ukraine?",
+            "Wer ist im Hafen in der Ukraine?",
+        ),
+        ("Wie viele starben in Makijiwka?", "wann?", "wann starben Makijiwka?"),
+        (
+            "Wie viele starben in Makijiwka?",
+            "und im Januar?",
+            "Wie viele starben in Makijiwka im Januar?",
+        ),
+        ("Combien de morts à Makiïvka ?", "Et à Briansk ?", "Combien de morts à Briansk ?"),
+        ("Combien de morts à Makiïvka ?", "quand ?", "quand morts Makiïvka?"),
+        (
+            "Qui contrôle la ville de Kherson ?",
+            "et qu'en est-il de Marioupol ?",
+            "Qui contrôle la ville de Marioupol ?",
+        ),
+        ("¿Cuántos murieron en Makíivka?", "¿Y en Briansk?", "¿Cuántos murieron en Briansk?"),
+        ("¿Cuántos murieron en Makíivka?", "¿cuándo?", "cuándo murieron Makíivka?"),
+        ("Wie viele starben in Makijiwka?", "and in Bryansk?", "Wie viele starben in Bryansk?"),
     ],
 )
 def test_a_follow_up_is_read_with_the_last_question(last: str, text: str, read: str) -> None:
@@ -51,6 +83,22 @@ def test_a_follow_up_is_read_with_the_last_question(last: str, text: str, read: 
 )
 def test_a_question_that_stands_on_its_own_keeps_nothing(text: str) -> None:
     assert follow_up(text, DIED) is None
+
+
+@pytest.mark.parametrize(
+    ("last", "text"),
+    [
+        ("Сколько человек погибло при пожаре?", "Почему загорелся склад?"),
+        ("Скільки людей загинуло?", "Яка причина повені?"),
+        ("Ilu ludzi zginęło w Makiejewce?", "Kto kontroluje Chersoń?"),
+        ("Ilu ludzi zginęło w pożarze?", "Dlaczego spłonął magazyn?"),
+        ("Wie viele starben in Makijiwka?", "Was kostete die Reparatur?"),
+        ("Combien de morts à Makiïvka ?", "Qui contrôle la ville de Kherson ?"),
+        ("¿Cuántos murieron en Makíivka?", "¿Quién controla la ciudad de Jersón?"),
+    ],
+)
+def test_nor_does_one_in_another_language(last: str, text: str) -> None:
+    assert follow_up(text, last) is None
 
 
 def test_the_first_question_is_no_follow_up() -> None:

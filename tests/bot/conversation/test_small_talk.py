@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 
 from bot.conversation.small_talk import asks_after, small_talk
+from bot.locales.languages import LANGUAGES
+from bot.locales.typed.tables import typed
 
 
 @pytest.mark.parametrize(
@@ -28,6 +31,27 @@ from bot.conversation.small_talk import asks_after, small_talk
         ("since", "What's new since I last asked?|anything new since then?|що нового відтоді?"),
         ("source", "source?|link please|Really?|can you give me the link|where is this from?"),
         ("source", "джерело?|дай посилання|ссылка?|what is the source of this"),
+        (
+            "thanks",
+            "dziękuję bardzo!|Vielen Dank!|danke für die Hilfe|merci beaucoup|¡Muchas gracias!",
+        ),
+        ("ok", "no dobrze|alles klar|d’accord|de acuerdo|ja|oui|sí|tak|нет"),
+        (
+            "greeting",
+            "Dzień dobry|cześć|Guten Tag!|Hallo|bonjour|Salut !|¡Hola!|buenos días|Qui es-tu ?",
+        ),
+        (
+            "help",
+            "pomoc|co potrafisz?|Hilfe|Was kannst du?|aide|Comment ça marche ?|¿Cómo funciona?",
+        ),
+        ("latest", "co nowego?|najnowsze wiadomości|Was gibt es Neues?|Nachrichten von heute"),
+        ("latest", "quoi de neuf ?|les dernières nouvelles|¿Qué hay de nuevo?|últimas noticias"),
+        ("since", "co nowego od tamtej pory|was ist seitdem neu?|quoi de neuf depuis ?"),
+        (
+            "source",
+            "źródło?|poproszę link|Quelle?|Ist das wahr?|c’est vrai ?|¿es verdad?|la fuente",
+        ),
+        ("summary", "w skrócie|Zusammenfassung bitte|en bref|en resumen|перескажи"),
         ("summary", "summarise|tl;dr|can you summarize this please"),
     ],
 )
@@ -55,6 +79,13 @@ def test_small_talk_is_known_by_its_kind(kind: str, words: str) -> None:
         "good morning Vietnam",
         "How is Zelensky?",
         "What is the latest in Kherson?",
+        "Nachrichten aus Cherson",
+        "Was ist neu am Staudamm?",
+        "Wer sagt das über Cherson?",
+        "les nouvelles sanctions",
+        "noticias de Jersón",
+        "co nowego w Chersoniu?",
+        "najnowsze ofiary",
         "+380",
         "",
     ],
@@ -72,6 +103,12 @@ def test_a_question_is_no_small_talk(words: str) -> None:
         ("did that really happen?", True),
         ("це правда?", True),
         ("это фейк?", True),
+        ("czy to prawda?", True),
+        ("Ist das wirklich wahr?", True),
+        ("Est-ce que c’est vrai ?", True),
+        ("¿Es esto verdad?", True),
+        ("¿Es verdad lo de la presa?", False),
+        ("Stimmt das mit dem Staudamm?", False),
         ("?", True),
         ("", True),
         ("is this true about the dam?", False),
@@ -90,3 +127,14 @@ def test_any_text_is_read_at_once() -> None:
         small_talk(text)
         asks_after(text)
     assert time.perf_counter() - began < 0.5
+
+
+def test_each_languages_table_has_every_kind() -> None:
+    assert {"en", "uk", "ru", "pl", "de", "fr", "es"} <= set(typed()) <= set(LANGUAGES)
+    for code, table in typed().items():
+        assert table.phrases.keys() == typed()["en"].phrases.keys(), code
+        assert table.words.keys() == typed()["en"].words.keys(), code
+        assert all(table.phrases.values()), code
+        words = [word for phrases in table.phrases.values() for word in phrases]
+        assert all(word == word.lower() for word in words), code
+        assert not [word for word in words if re.search(r"[^\w -]|_", word)], code

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.conversation.replies import Reply
 from bot.locales.english import ENGLISH
-from bot.locales.ukrainian import UKRAINIAN
+from bot.locales.languages import LANGUAGES
 from bot.telegram.rendering.messages import Renderer
 from retrieval import Archive
 
@@ -29,8 +29,8 @@ def test_parties_beside_figures_stand_in_the_readers_language(tmp_path: Path) ->
         answer = archive.ask("How many soldiers were killed at Makiivka?")
     shown = {
         texts.code: Renderer(texts, "nutgraf_bot", 3, False, False).answer(Reply(answer)).html
-        for texts in (ENGLISH, UKRAINIAN)
+        for texts in (ENGLISH, LANGUAGES["uk"])
     }
-    assert UKRAINIAN.screen.figures in shown["uk"]
+    assert LANGUAGES["uk"].screen.figures in shown["uk"]
     assert all(f"{who} · " in shown["uk"] for who in ("Росія", "Україна", "Shoigu"))
     assert all(f"{who} · " in shown["en"] for who in ("Russia", "Ukraine", "Shoigu"))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.locales.english import ENGLISH
+from bot.locales.languages import LANGUAGES
 from bot.locales.phrases import who_says
 from bot.telegram.rendering.citations import Citing
 from bot.telegram.rendering.markup import Markup
@@ -33,6 +34,27 @@ def speaker(quote: Quote, text: str) -> Quote:
 
 def test_who_says_it_is_named_as_written(quote: Quote) -> None:
     assert who_says(speaker(quote, "The  navy"), ENGLISH) == "The navy"
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "shown"),
+    [
+        ("de", "The Kremlin", "Kreml"),
+        ("de", "Росія", "Russland"),
+        ("pl", "Росія", "Rosja"),
+        ("en", "Росія", "Russia"),
+        ("en", "Київ", "Kyiv"),
+        ("uk", "Росія", "Росія"),
+        ("uk", "Vereinigte Staaten", "США"),
+        ("en", "The UN", "The UN"),
+        ("en", "USA", "USA"),
+        ("fr", "Ida Brandt", "Ida Brandt"),
+    ],
+)
+def test_a_party_stands_in_the_readers_language_whichever_the_articles_is(
+    quote: Quote, code: str, written: str, shown: str
+) -> None:
+    assert who_says(speaker(quote, written), LANGUAGES[code]) == shown
 
 
 def test_a_pronoun_or_nobody_gives_no_line(quote: Quote) -> None:

@@ -16,7 +16,7 @@ from bot.backend.backend import Backend
 from bot.backend.rules import Rules
 from bot.conversation.asked import Asked
 from bot.locales.english import ENGLISH
-from bot.locales.ukrainian import UKRAINIAN
+from bot.locales.languages import LANGUAGES
 from bot.readers import reports
 from bot.readers.conversations import Conversations, MessageId
 from bot.readers.counts import ENOUGH, Counts
@@ -158,7 +158,7 @@ def test_the_page_gives_every_table_an_end_or_a_bound() -> None:
 
 def test_privacy_tells_of_every_table_with_something_of_readers() -> None:
     tables = {next(iter(marks(name))) for name, *_ in TOLD} - set(NOT_TOLD)
-    for texts in (ENGLISH, UKRAINIAN):
+    for texts in (ENGLISH, LANGUAGES["uk"]):
         keys = [name for names in texts.about_privacy.kept for name in names.split()]
         assert sorted([*keys, "unanswered"]) == sorted(tables)  # `unanswered` has lines of its own
         assert texts.about_privacy.only_terms in texts.privacy

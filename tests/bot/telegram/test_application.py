@@ -15,6 +15,7 @@ import pytest
 from bot.backend.backend import Backend
 from bot.conversation.asked import Asked
 from bot.locales.english import ENGLISH
+from bot.locales.languages import LANGUAGES
 from bot.readers.database import Readers
 from retrieval import Answered, Archive
 from tests.telegram.server import Message, Reader, TelegramServer
@@ -431,7 +432,8 @@ def test_commands_and_descriptions_are_set_once(
             pass
     for method in ("setMyCommands", "setMyDescription", "setMyShortDescription"):
         calls = [each for each in telegram.calls_of(method) if "scope" not in each.arguments]
-        assert [call.arguments.get("language_code") for call in calls] == [None, "uk"]
+        set_for = [call.arguments.get("language_code") for call in calls]
+        assert set_for == [None, *list(LANGUAGES)[1:]]
 
 
 def test_typing_shows_only_while_an_answer_takes_long(

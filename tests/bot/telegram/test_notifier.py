@@ -13,7 +13,7 @@ import pytest
 from bot.backend.backend import Backend
 from bot.backend.rules import Rules
 from bot.locales.english import ENGLISH
-from bot.locales.ukrainian import UKRAINIAN
+from bot.locales.languages import LANGUAGES
 from bot.readers.database import Readers
 from bot.readers.settings import Settings, save
 from bot.readers.stories import MOST, Due, Fresh, Stories
@@ -205,7 +205,7 @@ def test_news_are_told_in_the_followers_language(
     said = follows(telegram, olha, bot)
     newsroom.publishes("new", NEW)
     news = telegram.wait_for_message(olha, after=said)
-    assert news.text.startswith(UKRAINIAN.news_of.format(words=WORDS))
+    assert news.text.startswith(LANGUAGES["uk"].news_of.format(words=WORDS))
 
 
 def test_an_outage_only_delays_what_is_new(

@@ -52,6 +52,14 @@ def test_an_answer_is_source_lines_each_with_its_passage_and_address(archive: Ar
     assert any(line.startswith(page) for line in lines)
 
 
+def test_a_terminal_speaks_the_readers_language(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for given, said in (("uk", "Прошу."), ("ru", "Пожалуйста."), ("de", "Gern geschehen.")):
+        monkeypatch.setenv("LANGUAGE", given)
+        assert heard(archive, "thanks") == f"{said}\n"
+
+
 def test_a_terminal_gets_links_in_place_of_addresses_of_pages(archive: Archive) -> None:
     shown = heard(archive, "What did harbour master Ida Brandt say?", terminal=True, width=200)
     assert ";https://coast-post.example/2024/03/05/harbour-fire\x1b\\" in shown

@@ -14,7 +14,7 @@ import pytest
 from bot.backend.backend import Backend
 from bot.backend.rules import Rules
 from bot.locales.english import ENGLISH
-from bot.locales.ukrainian import UKRAINIAN
+from bot.locales.languages import LANGUAGES
 from tests.bot.telegram.test_application import QUESTION, asked, pressed
 from tests.conftest import Running
 from tests.telegram.model import Json
@@ -236,7 +236,7 @@ class TestMydata:
         assert not telegram.calls_of("sendDocument")
 
 
-@pytest.mark.parametrize("texts", [ENGLISH, UKRAINIAN])
+@pytest.mark.parametrize("texts", [ENGLISH, LANGUAGES["uk"]])
 def test_the_command_is_in_the_list_and_the_help(texts: object) -> None:
     assert isinstance(texts, type(ENGLISH))
     assert "mydata" in dict(texts.commands)

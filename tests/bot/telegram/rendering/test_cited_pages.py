@@ -8,7 +8,7 @@ from dataclasses import replace
 from rich.console import Console
 
 from bot.locales.english import ENGLISH
-from bot.locales.ukrainian import UKRAINIAN
+from bot.locales.languages import LANGUAGES
 from bot.terminal.screen import Screen
 from tests.bot.telegram.rendering.test_messages import RENDERER, answered, parsed, plain_quote
 
@@ -25,6 +25,6 @@ def test_an_answer_says_the_page_beside_the_day() -> None:
 
 def test_the_page_stands_before_the_paragraph_in_each_language() -> None:
     assert ENGLISH.where(QUOTE.citation).endswith("5 March 2024 · page 3 · paragraph 2 of 3")
-    assert "сторінка 3" in UKRAINIAN.day_and_page(QUOTE.citation)
+    assert "сторінка 3" in LANGUAGES["uk"].day_and_page(QUOTE.citation)
     without = replace(QUOTE.citation, page=None)
     assert ENGLISH.day_and_page(without) == "5 Mar 2024"

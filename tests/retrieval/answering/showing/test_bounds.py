@@ -11,7 +11,7 @@ import pytest
 
 from bot.conversation.replies import Reply
 from bot.locales.english import ENGLISH
-from bot.locales.ukrainian import UKRAINIAN
+from bot.locales.languages import LANGUAGES
 from bot.telegram.rendering.messages import Renderer
 from bot.terminal.screen import Screen
 from retrieval import Archive, Described, Reading
@@ -84,7 +84,7 @@ def test_what_is_cut_is_told_beside_the_quote_not_in_it(
     [quote] = answer.quotes
     assert quote.as_json()["marks"] == ("cut",)
     assert "notes" not in quote.as_json()
-    for texts in (ENGLISH, UKRAINIAN):
+    for texts in (ENGLISH, LANGUAGES["uk"]):
         head, block = (
             Renderer(texts, "nutgraf_bot").answer(Reply(answer)).html.split("<blockquote>")
         )
@@ -104,7 +104,7 @@ def test_a_correction_note_stands_with_every_quote_of_its_article(
         there = opened.show(quote.address)
     assert quote.notes == there.notes == (note,)
     assert note not in {each.text for each in answer.quotes}
-    for texts in (ENGLISH, UKRAINIAN):
+    for texts in (ENGLISH, LANGUAGES["uk"]):
         renderer = Renderer(texts, "nutgraf_bot")
         for message in (renderer.answer(Reply(answer)), renderer.excerpt(there)):
             assert texts.outlets_note.format(words=note) in message.html

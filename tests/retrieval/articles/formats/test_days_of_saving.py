@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.locales.english import ENGLISH
-from bot.locales.ukrainian import UKRAINIAN
+from bot.locales.languages import LANGUAGES
 from retrieval import Archive, Reading
 from tests.retrieval.articles.formats.reading import articles
 from tests.retrieval.articles.formats.test_exports import FIRST, SECOND, channel, post
@@ -86,7 +86,7 @@ def test_a_post_that_was_edited_says_so_and_what_it_said_before_stays_known(
         answer = archive.ask("How many boats had broken loose?", since=date(2023, 1, 1))
     assert answer.quotes[0].marks == ("edited 2023-01-05", "headline_from_words")
     assert ENGLISH.marked(answer.quotes[0].marks)[0] == "changed on 5 Jan 2023"
-    assert UKRAINIAN.marked(answer.quotes[0].marks)[0].startswith("змінено 5")
+    assert LANGUAGES["uk"].marked(answer.quotes[0].marks)[0].startswith("змінено 5")
     (correction,) = answer.corrections
     assert "41 boats" in str(correction.before)
     assert "47 boats" in str(correction.after)

@@ -1,0 +1,1 @@
+"""What readers type beside questions, and how they go on from one: a table a language."""
