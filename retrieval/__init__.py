@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from retrieval.index.filters import Limits
     from retrieval.keeping.kept_out import KeptOut, copy_kept_out, join_kept_out, kept_out
     from retrieval.languages.english.courtesies import without_courtesies
+    from retrieval.meaning.embedder import Embedder
+    from retrieval.meaning.making import Making, make_meanings
     from retrieval.model import (
         Article,
         Block,
@@ -100,6 +102,7 @@ __all__ = [
     "Day",
     "Described",
     "Diagnosis",
+    "Embedder",
     "Entry",
     "Excerpt",
     "Explanation",
@@ -113,6 +116,7 @@ __all__ = [
     "Leaving",
     "Limits",
     "Listed",
+    "Making",
     "Mapping",
     "MissingPathError",
     "MonthOf",
@@ -163,6 +167,7 @@ __all__ = [
     "join_kept_out",
     "kept_out",
     "leaving",
+    "make_meanings",
     "near_copy",
     "pieces_shown",
     "rehearse",
@@ -226,6 +231,8 @@ _HOMES = {
         "UnknownWordsError",
         "WorkerError",
     ),
+    "meaning.embedder": ("Embedder",),
+    "meaning.making": ("Making", "make_meanings"),
     "ranking.explanation": ("Explanation", "Share"),
     "model": (
         "Article",

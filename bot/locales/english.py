@@ -143,6 +143,7 @@ ENGLISH = Texts(
         "years": "speaks of these years",
         "headline": "has its headline’s names",
         "place": "its place in the article",
+        "meaning": "means the same",
     },
     in_headline="{word} (in the headline)",
     more="More →",

@@ -1,0 +1,1 @@
+"""Which passages mean what a question means, whatever the language of both?"""
