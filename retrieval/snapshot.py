@@ -15,7 +15,7 @@ from retrieval.errors import NothingIndexedError
 from retrieval.index.filters import Limits, of_days, within, without
 from retrieval.index.statistics import Statistics, read_statistics
 from retrieval.languages.detection import DEFAULT
-from retrieval.meaning.embedder import Embedder
+from retrieval.meaning.embedder import Embedder, no_model
 from retrieval.speakers.outlets import names_of_outlets
 from retrieval.speakers.parties import Parties
 from retrieval.spelling.aliases import Aliases, built_in
@@ -48,7 +48,7 @@ class Snapshot(NamedTuple):
     parties: Parties
     outlets: Mapping[str, str]
     languages: tuple[str, ...] = (DEFAULT,)
-    embedder: Embedder | None = None
+    embedder: Callable[[], Embedder | None] = no_model
 
     def languages_of(self, articles: Iterable[int]) -> Mapping[int, str]:
         """The languages of those of the articles, by their numbers, that are not in English."""
@@ -86,7 +86,7 @@ class Connections:
         self,
         path: str | Path,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
-        embedder: Callable[[], Embedder | None] = lambda: None,
+        embedder: Callable[[], Embedder | None] = no_model,
     ) -> None:
         self.path = Path(path)
         self._now = now
@@ -139,7 +139,7 @@ class Connections:
                 before if before and before.moment == moment else _read(connection, moment, hidden)
             )
             self._tables = tables
-            yield Snapshot(connection, *tables[1:], embedder=self._embedder())
+            yield Snapshot(connection, *tables[1:], embedder=self._embedder)
         if tables is not before:
             settle(self.path)
 

@@ -40,6 +40,10 @@ def chosen(model: bool | Embedder) -> Embedder | None:
     return installed() if model else None
 
 
+def no_model() -> None:
+    """None is wanted."""
+
+
 @cache
 def installed() -> Embedder | None:
     """The model that is installed; None where there is none, or its engine cannot be loaded."""

@@ -23,6 +23,7 @@ from retrieval.ranking.proximity import ARTICLE, article_scores, named, proximit
 from retrieval.ranking.search import READ, boosts, nearness_of, own_language
 from retrieval.snapshot import Snapshot
 from retrieval.store.articles import number_of, places
+from retrieval.store.meaning.tables import are_kept
 
 _DIGITS: Final = 6
 
@@ -89,7 +90,7 @@ def explain(
     read_as = understood(snapshot, question, asked_on)
     query, moment = read_as.query, read_as.moment
     meant = 0.0
-    if snapshot.embedder:
+    if are_kept(snapshot.database):
         found = found_for(snapshot, query, moment, limit=READ)
         meant = sum(hit.meant for hit in found.hits if hit.passage.address == passage.address)
         if found.likely is not None:

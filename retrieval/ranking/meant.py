@@ -56,14 +56,14 @@ of one that seems to be in another."""
 
 def found_for(snapshot: Snapshot, query: Query, moment: TimeContext, *, limit: int) -> SearchResult:
     """The best passages for `query`, in whatever language it is."""
-    embedder, database = snapshot.embedder, snapshot.database
-    kept = state(database) if embedder else None
-    if embedder is None or kept is None or kept[0] != embedder.name or moment.since:
+    kept = None if moment.since else state(snapshot.database)
+    embedder = snapshot.embedder() if kept else None
+    if kept is None or embedder is None or kept[0] != embedder.name:
         return search(snapshot, query, moment, limit=limit)
     if is_foreign(snapshot, query) and not query.phrases:
-        known = space(database, snapshot.statistics, kept[1])
+        known = space(snapshot.database, snapshot.statistics, kept[1])
         return _Meant(snapshot, query, moment, embedder).found(known, limit)
-    gains = partial(_gains, database, query, embedder)
+    gains = partial(_gains, snapshot.database, query, embedder)
     return search(snapshot, query, moment, limit=limit, meant=gains)
 
 
