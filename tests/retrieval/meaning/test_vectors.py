@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from retrieval.meaning.centre import CENTRE
 from retrieval.meaning.vectors import NUMBERS, bits, columns, distances, kept, likenesses, nearest
@@ -11,10 +12,11 @@ from retrieval.meaning.vectors import NUMBERS, bits, columns, distances, kept, l
 RANDOM = np.random.default_rng(7)
 
 
-def unit(count: int) -> np.ndarray:
+def unit(count: int) -> NDArray[np.float32]:
     """So many vectors of length 1, near the centre as the model's are."""
     made = CENTRE + RANDOM.normal(scale=0.02, size=(count, NUMBERS))
-    return (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
+    found: NDArray[np.float32] = made / np.linalg.norm(made, axis=1, keepdims=True)
+    return found.astype(np.float32)
 
 
 def test_bytes_tell_cosines_to_two_digits_and_bits_the_order() -> None:
