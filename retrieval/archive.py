@@ -96,10 +96,9 @@ class Archive:
         A path is a file, a folder, or a pattern such as `news/**/*.jsonl`. Files that `coverage`
         names are read as it says, the first that names them. With `prune`, articles whose file
         vanished from one of the `paths` are removed, if what it was in could be read. With `apart`,
-        no article is parsed in this process, however few they are.
-        `waiting` is told which other reindex is waited for. Raises MissingPathError, a
-        DatabaseError, or WorkerError; files that are no articles, or cannot be read, are in the
-        summary.
+        no article is parsed in this process, however few they are. `waiting` is told which other
+        reindex is waited for. Raises MissingPathError, a DatabaseError, or WorkerError; files that
+        are no articles, or cannot be read, are in the summary.
         """
         # the file formats take as long to import as a question to answer
         from retrieval.reindex.reindex import Reindex

@@ -1,1 +1,1 @@
-"""Which passages mean what a question means, whatever the language of both?"""
+"""Which vectors have passages, and which are near a question's?"""

@@ -1,1 +1,1 @@
-"""What is kept in `coverage.db` of what passages mean, where that is worked out?"""
+"""What is kept in `coverage.db` of what passages mean?"""
