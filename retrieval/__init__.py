@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from retrieval.keeping.kept_out import KeptOut, copy_kept_out, join_kept_out, kept_out
     from retrieval.languages.english.courtesies import without_courtesies
     from retrieval.meaning.embedder import Embedder
-    from retrieval.meaning.making import Making, make_meanings
+    from retrieval.meaning.making import Making, made_so_far, make_meanings
     from retrieval.model import (
         Article,
         Block,
@@ -167,6 +167,7 @@ __all__ = [
     "join_kept_out",
     "kept_out",
     "leaving",
+    "made_so_far",
     "make_meanings",
     "near_copy",
     "pieces_shown",
@@ -232,7 +233,7 @@ _HOMES = {
         "WorkerError",
     ),
     "meaning.embedder": ("Embedder",),
-    "meaning.making": ("Making", "make_meanings"),
+    "meaning.making": ("Making", "made_so_far", "make_meanings"),
     "ranking.explanation": ("Explanation", "Share"),
     "model": (
         "Article",

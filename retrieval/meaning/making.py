@@ -81,6 +81,17 @@ def make_meanings(
     return done
 
 
+def made_so_far(path: Path, model: bool | Embedder = True) -> tuple[int, int] | None:
+    """How many passages of the coverage at `path` have vectors of the `model`, and how many have
+    not; None where none is installed. Raises NothingIndexedError, a DatabaseError."""
+    embedder = chosen(model)
+    if embedder is None:
+        return None
+    with explained(path), closing(connect_to_read(path)) as connection:
+        found = left(connection, embedder.name)
+    return found.made, found.passages
+
+
 def _keep(path: Path, embedder: Embedder, made: Sequence[Meaning]) -> None:
     with exclusive(path), closing(connect(path)) as connection:
         with writing(connection) as database:
