@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -24,7 +24,7 @@ from bot.exits import UNREAD
 from bot.masking import hide_in
 from bot.options import CONFIG_FILE
 from bot.terminal.lines import echo
-from retrieval import Archive, Pace, Summary, Web
+from retrieval import Archive, NutgrafError, Pace, Summary, Web
 
 _EVERY: Final = 300.0
 """Seconds between two polls of a feed."""
@@ -161,7 +161,8 @@ def _first(archive: Archive, current: _Current, say: Say) -> None:
 def _index(archive: Archive, current: _Current, paths: list[str | Path]) -> Summary:
     config = current.config()
     summary = archive.reindex(paths, coverage=readings_of(config), apart=True)
-    made(config, seconds=_MEANING, say=False)
+    with suppress(NutgrafError):  # the next change has it worked out
+        made(config, seconds=_MEANING, say=False)
     return summary
 
 
