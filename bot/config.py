@@ -10,7 +10,6 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
@@ -26,6 +25,7 @@ from pydantic_settings import (
 
 from bot.coverage import HOW_MUCH, CoverageError, Feed, described, subscribed
 from bot.environment import IDS, YES, value_of
+from bot.misspelt import meant
 from retrieval import NutgrafError
 
 if TYPE_CHECKING:
@@ -124,6 +124,7 @@ class Config(BaseSettings):
     coverage: tuple[Any, ...] = ()  # of retrieval.Described
     _feeds: tuple[Feed, ...] = ()
     private_addresses: Annotated[bool, Field(strict=True)] = False
+    meaning: Annotated[bool, Field(strict=True)] = True
     telegram_api: Url | None = None
     quotes: Annotated[int, Field(strict=True, ge=1, le=MOST_QUOTES)] = 3
     threshold: Annotated[float, Field(strict=True, ge=0, le=1)] = 0.4
@@ -189,7 +190,7 @@ def _check_variables(environment: Mapping[str, str]) -> None:
     known = [PREFIX + key.upper() for key in {*Config.model_fields, "config"} - {"coverage"}]
     for variable in sorted(environment):
         if variable.upper().startswith(PREFIX) and variable not in known:
-            raise ConfigError(f"{variable}: no such setting; {_meant(variable.upper(), known)}")
+            raise ConfigError(f"{variable}: no such setting; {meant(variable.upper(), known)}")
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -231,16 +232,10 @@ def _validated(settings: dict[str, Any], file: Path) -> Config:
 
 def _problem(key: str, file: str) -> str:
     if key not in Config.model_fields:
-        return f"{file}: {key}: no such key; {_meant(key, Config.model_fields)}"
+        return f"{file}: {key}: no such key; {meant(key, Config.model_fields)}"
     variable = PREFIX + key.upper()
     where = variable if os.environ.get(variable) else f"{file}: {key}"
     return f"{where}: {_REMEDIES[key]}"
-
-
-def _meant(word: str, known: Iterable[str]) -> str:
-    names = list(known)
-    near = get_close_matches(word, names, n=1)
-    return f"did you mean {near[0]}?" if near else f"remove it; there are {', '.join(names)}"
 
 
 def _resolved(config: Config, folder: Path) -> Config:
@@ -253,4 +248,6 @@ def opened(config: Config) -> Archive:
     """The coverage that is configured. Raises a DatabaseError."""
     from retrieval import Archive  # with all that answers, which other commands do not need
 
-    return Archive(config.database, threshold=config.threshold, labels=config.outlets)
+    return Archive(
+        config.database, threshold=config.threshold, labels=config.outlets, meaning=config.meaning
+    )

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 IDS: Final = ("admins", "allowed", "blocked")
 """Keys whose values are lists of Telegram's numbers."""
-YES: Final = ("keep_questions", "private_addresses")
+YES: Final = ("keep_questions", "meaning", "private_addresses")
 """Keys whose values are true or false."""
 _ID: Final = re.compile(r"\s*-?[0-9]{1,20}\s*")
 _SEPARATORS: Final = {"seeds": os.pathsep, "examples": "|", **dict.fromkeys(IDS, ",")}

@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from retrieval.index.filters import Limits
     from retrieval.keeping.kept_out import KeptOut, copy_kept_out, join_kept_out, kept_out
     from retrieval.languages.english.courtesies import without_courtesies
+    from retrieval.meaning.embedder import Embedder
+    from retrieval.meaning.making import Making, made_so_far, make_meanings
     from retrieval.model import (
         Article,
         Block,
@@ -100,6 +102,7 @@ __all__ = [
     "Day",
     "Described",
     "Diagnosis",
+    "Embedder",
     "Entry",
     "Excerpt",
     "Explanation",
@@ -113,6 +116,7 @@ __all__ = [
     "Leaving",
     "Limits",
     "Listed",
+    "Making",
     "Mapping",
     "MissingPathError",
     "MonthOf",
@@ -163,6 +167,8 @@ __all__ = [
     "join_kept_out",
     "kept_out",
     "leaving",
+    "made_so_far",
+    "make_meanings",
     "near_copy",
     "pieces_shown",
     "rehearse",
@@ -179,16 +185,7 @@ _HOMES = {
     "answering.answer": ("Answered",),
     "index.filters": ("Limits",),
     "languages.english.courtesies": ("without_courtesies",),
-    "answers": (
-        "Answer",
-        "AskedDays",
-        "Correction",
-        "Coverage",
-        "Excerpt",
-        "Figure",
-        "ReadAs",
-        "Refusal",
-    ),
+    "answers": "Answer AskedDays Correction Coverage Excerpt Figure ReadAs Refusal".split(),
     "archive": ("Archive",),
     "fetching.asking.urls": ("shown",),
     "fetching.asking.pace": ("Pace",),
@@ -226,6 +223,8 @@ _HOMES = {
         "UnknownWordsError",
         "WorkerError",
     ),
+    "meaning.embedder": ("Embedder",),
+    "meaning.making": ("Making", "made_so_far", "make_meanings"),
     "ranking.explanation": ("Explanation", "Share"),
     "model": (
         "Article",

@@ -118,6 +118,7 @@ class Answer:
     elsewhere than at the `path`; `corrections` since then, of articles that speak of what is asked.
     `changed`: which quotes had other words on the day as of which was asked; `changes_from` is the
     day from which on changes are known, an ISO 8601 date, where that day lies before it.
+    `by_meaning`: what is quoted was found by what it means, for its words are in another language.
     """
 
     question: str
@@ -141,6 +142,7 @@ class Answer:
     outlet: str | None = None
     path: str | None = None
     changes_from: str | None = None
+    by_meaning: bool = False
 
     @property
     def answered(self) -> bool:
@@ -172,7 +174,7 @@ class Answer:
             "outlet": self.outlet,
             "path": self.path,
             "changes_from": self.changes_from,
-        }
+        } | ({"found_by": "meaning"} if self.by_meaning else {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,12 @@ from retrieval.errors import UnknownArticleError
 from retrieval.index.filters import Limits
 from retrieval.index.word_lookup import nearest
 from retrieval.languages.english.courtesies import without_courtesies
+from retrieval.meaning.embedder import Embedder, chosen
 from retrieval.model import Article, Hit
 from retrieval.query.question import LONGEST, understood
 from retrieval.ranking.candidates import Candidates
 from retrieval.ranking.explanation import Explanation, explain
-from retrieval.ranking.search import search
+from retrieval.ranking.meant import found_for
 from retrieval.reindex.summary import Progress, Summary
 from retrieval.snapshot import Connections
 from retrieval.speakers.asked import AskedParty, opening_party
@@ -45,7 +46,7 @@ class Archive:
 
     Answers are given from a confidence of `threshold` on, 0 to 1; below it `ask` refuses. What
     names an outlet among `labels` carries its label. `now` is the clock that says when something
-    was indexed.
+    was indexed. `meaning`: whether what texts mean counts (docs/meaning.md), or by which model.
     May be shared between threads, and answers while it, or another process, reindexes: each
     question is answered from one moment of the coverage. Raises a DatabaseError for a file that
     cannot be used, at once unless `check` is False; what reads an empty coverage, or one that is
@@ -60,12 +61,12 @@ class Archive:
         labels: Mapping[str, str] | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         check: bool = True,
+        meaning: bool | Embedder = True,
     ) -> None:
         self.path = Path(path)
-        self.threshold = threshold
-        self.labels = labels or {}
-        self.now = now
-        self._connections = Connections(self.path, now)
+        self.threshold, self.labels = threshold, labels or {}
+        self.now, self.meaning = now, meaning
+        self._connections = Connections(self.path, now, lambda: chosen(meaning))
         self._snapshot = self._connections.snapshot
         if check:
             self._connections.check()
@@ -127,7 +128,7 @@ class Archive:
         """The best passages for `question`, best first, whatever the confidence."""
         with self._snapshot() as snapshot:
             read_as = understood(snapshot, question, asked_on)
-            return search(snapshot, read_as.query, read_as.moment, limit=limit).hits
+            return found_for(snapshot, read_as.query, read_as.moment, limit=limit).hits
 
     def ask(
         self,

@@ -104,11 +104,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with its bare BM25 score and its final score."""
+    """A passage with its bare BM25 score and its final score, and what of that it has for its
+    meaning."""
 
     passage: Passage
     bm25: float
     score: float
+    meant: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from retrieval.errors import NothingIndexedError
 from retrieval.index.filters import Limits, of_days, within, without
 from retrieval.index.statistics import Statistics, read_statistics
 from retrieval.languages.detection import DEFAULT
+from retrieval.meaning.embedder import Embedder, no_model
 from retrieval.speakers.outlets import names_of_outlets
 from retrieval.speakers.parties import Parties
 from retrieval.spelling.aliases import Aliases, built_in
@@ -37,7 +38,8 @@ class Snapshot(NamedTuple):
     """The coverage at one moment, in a read transaction: what a question is answered from.
 
     `outlets` are the names by which readers know the outlets, folded, with the coverage's own;
-    `languages` those that articles are analysed in, that of most of them first.
+    `languages` those that articles are analysed in, that of most of them first. `embedder` gives
+    questions vectors, where such are to be asked for.
     """
 
     database: Connection
@@ -46,6 +48,7 @@ class Snapshot(NamedTuple):
     parties: Parties
     outlets: Mapping[str, str]
     languages: tuple[str, ...] = (DEFAULT,)
+    embedder: Callable[[], Embedder | None] = no_model
 
     def languages_of(self, articles: Iterable[int]) -> Mapping[int, str]:
         """The languages of those of the articles, by their numbers, that are not in English."""
@@ -80,10 +83,14 @@ class Connections:
     """
 
     def __init__(
-        self, path: str | Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        path: str | Path,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        embedder: Callable[[], Embedder | None] = no_model,
     ) -> None:
         self.path = Path(path)
         self._now = now
+        self._embedder = embedder
         self._pool = Pool(self.path)
         self._tables: _Tables | None = None
 
@@ -132,7 +139,7 @@ class Connections:
                 before if before and before.moment == moment else _read(connection, moment, hidden)
             )
             self._tables = tables
-            yield Snapshot(connection, *tables[1:])
+            yield Snapshot(connection, *tables[1:], embedder=self._embedder)
         if tables is not before:
             settle(self.path)
 

@@ -112,11 +112,13 @@ def _authorities_are_read_once() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting, no proxy and no language of the machine reaches a test."""
+    """No setting, no proxy and no language of the machine reaches a test; what passages mean is
+    worked out where a test asks for it alone."""
     monkeypatch.setenv("LANGUAGE", "en")
     for variable in list(os.environ):
         if variable.upper().startswith("NUTGRAF_") or variable.lower().endswith("_proxy"):
             monkeypatch.delenv(variable)
+    monkeypatch.setenv("NUTGRAF_MEANING", "false")
 
 
 @pytest.fixture(scope="session")

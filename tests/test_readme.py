@@ -77,7 +77,10 @@ def test_each_command_shows_its_help(command: str) -> None:
     assert f"$ nutgraf {command} --help\nUsage: nutgraf {command}" in SHOWN["commands"], remedy
 
 
-def test_each_setting_is_in_the_table_with_its_variable_and_its_default() -> None:
+def test_each_setting_is_in_the_table_with_its_variable_and_its_default(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("NUTGRAF_MEANING")
     rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \| (.+?) \| ", page("configuration"), re.M)
     assert [(key, variable) for key, variable, _ in rows] == [
         (key, PREFIX + key.upper()) for key in Config.model_fields if key != "coverage"

@@ -53,7 +53,9 @@ class Answerer:
     """The process that answers, one question at a time; started at once, and anew when it ends."""
 
     def __init__(self, archive: Archive) -> None:
-        self._opening = pickle.dumps((archive.path, archive.threshold, dict(archive.labels)))
+        self._opening = pickle.dumps(
+            (archive.path, archive.threshold, dict(archive.labels), archive.meaning)
+        )
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="answerer")
         self.waiting = 0  # questions, with the one that is being answered
         self._began: float | None = None  # when the one that is being answered was
@@ -178,8 +180,10 @@ def serve() -> None:
         opening = _read(calls)
         if opening is None:
             return
-        path, threshold, labels = opening
-        with Archive(path, threshold=threshold, labels=labels, check=False) as archive:
+        path, threshold, labels, meaning = opening
+        with Archive(
+            path, threshold=threshold, labels=labels, check=False, meaning=meaning
+        ) as archive:
             with suppress(NutgrafError):
                 archive.search("warm")  # what is read once counts for no question
             gc.collect()

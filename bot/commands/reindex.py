@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import click
 
+from bot.commands.coverage import meanings
 from bot.commands.web import feeds
 from bot.config import Config, ConfigError, opened
 from bot.coverage import paths_of, readings_of
@@ -57,6 +58,11 @@ _NOTHING: Final = {
     default=True,
     help="Ask the configured feeds first, without a PATH (the default), or read what they gave.",
 )
+@click.option(
+    "--meaning/--no-meaning",
+    default=True,
+    help="Afterwards work out what passages mean, where the extra is installed, or not now.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done for programs.")
 def reindex(
@@ -64,6 +70,7 @@ def reindex(
     paths: tuple[str, ...],
     prune: bool,
     fetch: bool,
+    meaning: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -85,7 +92,10 @@ def reindex(
         rehearse(config, named, prune=prune, as_json=as_json)
         return
     with opened(config) as archive:
-        _reindex(archive, named, readings_of(config), unread, prune=prune, as_json=as_json)
+        told = _reindex(archive, named, readings_of(config), unread, prune)
+    _tell(config, told, meaning=meaning, as_json=as_json)
+    if told[0].unread or not told[0].held:
+        sys.exit(UNREAD)
 
 
 def _reindex(
@@ -93,12 +103,10 @@ def _reindex(
     paths: Iterable[str | Path],
     coverage: Iterable[Described],
     unread: Sequence[Skipped],
-    *,
     prune: bool,
-    as_json: bool,
-) -> None:
-    """Index what the paths name, and print what was done, and what was `unread` before, for people
-    or for programs."""
+) -> tuple[Summary, Coverage | None, float]:
+    """Index what the paths name: what was done, and what was `unread` before; how far the coverage
+    goes now; how many seconds it took."""
     began, before = time.monotonic(), _coverage(archive)
     try:
         with shown() as to:
@@ -121,12 +129,26 @@ def _reindex(
         skipped=(*summary.skipped, *unread),
         unread=(*summary.unread, *unread),
     )
+    return summary, _coverage(archive), seconds
+
+
+def _tell(
+    config: Config,
+    told: tuple[Summary, Coverage | None, float],
+    *,
+    meaning: bool,
+    as_json: bool,
+) -> None:
+    """Print what was done, for people or for programs; with `meaning`, work that out first, or,
+    for people, then."""
+    if not as_json:
+        echo("\n".join(for_people(*told)))
+    done = meanings.made(config) if meaning else None
     if as_json:
-        echo_json(_for_programs(summary, _coverage(archive), seconds))
-    else:
-        echo("\n".join(for_people(summary, _coverage(archive), seconds)))
-    if summary.unread or not summary.held:
-        sys.exit(UNREAD)
+        also = {"meaning": {"passages": done.made, "left": done.left}} if done else {}
+        echo_json(_for_programs(*told) | also)
+    elif done:
+        echo(meanings.line(done))
 
 
 def _coverage(archive: Archive) -> Coverage | None:

@@ -10,11 +10,10 @@ import click
 
 from bot.backend.rules import Rules
 from bot.commands.web.beside import watching
-from bot.config import Config
+from bot.config import Config, opened
 from bot.masking import hide_in
 from bot.terminal.lines import echo
 from bot.token import token_of
-from retrieval import Archive
 
 
 @click.option("--webhook", metavar="URL", help="Where Telegram posts; without it, the bot fetches.")
@@ -57,7 +56,7 @@ def run(
     with (
         exclusive(config.readers),
         watching(click.get_current_context().params.get("file")) if watch else nullcontext(),
-        Archive(config.database, threshold=config.threshold, labels=config.outlets) as archive,
+        opened(config) as archive,
         closing(Readers(config.readers)) as readers,
         closing(Answerers(archive)) as answerers,
         closing(

@@ -111,7 +111,7 @@ def answer(
     speakers = heard_of.speakers if heard_of else SpeakerFilter()
     silent = heard_of.silent if heard_of else None
     spoken = question.query.spoken
-    articles = found.articles
+    articles, by_meaning = found.articles, found.likely is not None
     sure = sureness(question, found) if found.hits else 0.0
     if heard_of:
         sure = heard_of.confidence
@@ -138,7 +138,7 @@ def answer(
         quotes=quotes,
         refusal=refusal,
         coverage=coverage,
-        read_as=tuple(ReadAs(*each) for each in question.query.read_as),
+        read_as=() if by_meaning else tuple(ReadAs(*each) for each in question.query.read_as),
         days=_asked_days(question.moment.asked),
         figures=figures(found.candidates, quotes, best),
         party=speakers.party,
@@ -150,6 +150,7 @@ def answer(
         since=question.limits.since,
         corrections=tuple(corrections),
         nearest=nearest,
+        by_meaning=by_meaning,
     )
 
 

@@ -68,8 +68,10 @@ def sureness(question: Question, found: SearchResult) -> float:
     """The confidence in the best hit.
 
     A question that is its headline is surely answered, one that asks for a day alone by what
-    speaks of that day.
+    speaks of that day; of what was found by its meaning, that alone tells.
     """
+    if found.likely is not None:
+        return found.likely
     query = question.query
     if query.day_terms.issuperset(query.idf):
         return found.nearness or _says_day(question, found)

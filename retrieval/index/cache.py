@@ -57,3 +57,4 @@ class IndexCache:
         self.lists: Cache[Any] = Cache(BYTES)
         self.masks: Cache[Any] = Cache(MASKS)
         self.articles: Any = None
+        self.meaning: Any = None

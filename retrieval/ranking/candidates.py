@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -22,11 +23,19 @@ SECOND: Final = 0.2
 """Of the best sentence's worth, what the second must reach to be offered too."""
 
 
-class Candidates:
-    """Reads texts for the question `query`, and remembers what it has read."""
+ALIKE: Final = 0.05
+"""How much less alike than the best a sentence is that is worth nothing."""
 
-    def __init__(self, query: Query) -> None:
+
+class Candidates:
+    """Reads texts for the question `query`, and remembers what it has read.
+
+    `likeness`, by text: how alike each of its sentences is to a question whose words do not tell.
+    """
+
+    def __init__(self, query: Query, likeness: Mapping[str, Sequence[float]] | None = None) -> None:
         self.query = query
+        self._likeness = likeness or {}
         self.cues = Cues(query)
         self.kinds = Kinds(query)
         self.denied = Denied(query, self.cues)
@@ -58,9 +67,19 @@ class Candidates:
         return best, others[0][1] if close else None
 
     def _rank(self, text: Candidate) -> list[tuple[float, Span, Candidate]]:
-        weighed = [(self._worth(sentence), span, sentence) for span, sentence in text.sentences]
+        alike = self._likeness.get(text.text, ())
+        if len(alike) == len(text.sentences):
+            worth = [_standing(each, max(alike)) for each in alike]
+        else:
+            worth = [self._worth(sentence) for _, sentence in text.sentences]
+        weighed = [(of, *each) for of, each in zip(worth, text.sentences, strict=True)]
         return sorted(weighed, key=lambda each: (self.denied.is_none(each[2]), -each[0]))
 
     def _worth(self, sentence: Candidate) -> float:
         cue, kind = self.cues.gain(sentence), self.kinds.given(sentence)
         return sentence.held + CUE_SHARE * cue + KIND_SHARE * unit(self.query) * kind
+
+
+def _standing(alike: float, best: float) -> float:
+    """What a sentence is worth, 1 to 0, by how alike it is to the question."""
+    return max(0.0, 1 - (best - alike) / ALIKE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -18,10 +18,12 @@ from retrieval.query.query import Query
 from retrieval.query.question import understood
 from retrieval.ranking.candidates import Candidates
 from retrieval.ranking.gains.further import FurtherGains
+from retrieval.ranking.meant import found_for
 from retrieval.ranking.proximity import ARTICLE, article_scores, named, proximity
-from retrieval.ranking.search import boosts, nearness_of, own_language
+from retrieval.ranking.search import READ, boosts, nearness_of, own_language
 from retrieval.snapshot import Snapshot
 from retrieval.store.articles import number_of, places
+from retrieval.store.meaning.tables import are_kept
 
 _DIGITS: Final = 6
 
@@ -47,27 +49,30 @@ class Explanation:
     question's words near one another, and its names; what the question asks for (a figure, a date,
     a name); the day; the language, in a coverage of several; the kind of thing that is asked for (a
     place, money); the years asked about; the headline's names that it repeats; its place in the
-    article, less than nothing where it is very short.
+    article, less than nothing where it is very short; what it means, which is all of it where the
+    question is in another language.
     """
 
     address: str
     score: float
     words: tuple[Share, ...]
-    article: float
-    together: float
-    names: float
-    cue: float
-    day: float
-    language: float
-    kind: float
-    years: float
-    headline: float
-    place: float
+    article: float = 0.0
+    together: float = 0.0
+    names: float = 0.0
+    cue: float = 0.0
+    day: float = 0.0
+    language: float = 0.0
+    kind: float = 0.0
+    years: float = 0.0
+    headline: float = 0.0
+    place: float = 0.0
+    meaning: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
         """The explanation as plain values."""
         parts = asdict(self)
-        return parts if self.language else {k: v for k, v in parts.items() if k != "language"}
+        seldom = {"language": self.language, "meaning": self.meaning}
+        return {name: part for name, part in parts.items() if seldom.get(name, True)}
 
 
 def explain(
@@ -83,8 +88,16 @@ def explain(
     They sum to the score that `search.search` gives it.
     """
     read_as = understood(snapshot, question, asked_on)
+    query, moment = read_as.query, read_as.moment
+    meant = 0.0
+    if are_kept(snapshot.database):
+        found = found_for(snapshot, query, moment, limit=READ)
+        meant = sum(hit.meant for hit in found.hits if hit.passage.address == passage.address)
+        if found.likely is not None:
+            return Explanation(passage.address, meant, (), meaning=meant)
     number = number_of(snapshot.database, article, passage)
-    return _explain(snapshot, read_as.query, read_as.moment, article, passage, number)
+    told = _explain(snapshot, query, moment, article, passage, number)
+    return replace(told, score=round(told.score + meant, _DIGITS), meaning=meant)
 
 
 def _explain(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from sqlite3 import Connection
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -44,7 +44,8 @@ class SearchResult:
     (None: the first hit): what else ranks hits does not tell how surely one answers. `nearness` is
     how near that one's day is to an asked one or to the day of asking, 0 to 1, None where nothing
     tells. `outside`: all hits are of other days than the reader's "since", "before" or "between";
-    `unphrased`: none has the reader's phrases.
+    `unphrased`: none has the reader's phrases. `likely`: the probability that the first hit
+    answers, of hits that were found by what they mean, whose words do not tell; None of others.
     """
 
     candidates: Candidates
@@ -55,10 +56,22 @@ class SearchResult:
     nearness: float | None = None
     outside: bool = False
     unphrased: bool = False
+    likely: float | None = None
 
 
-def search(snapshot: Snapshot, query: Query, moment: TimeContext, *, limit: int) -> SearchResult:
-    """The best passages for `query`."""
+Meant: TypeAlias = Callable[[Mapping[int, PassageLocation]], Mapping[int, float]]
+
+
+def search(
+    snapshot: Snapshot,
+    query: Query,
+    moment: TimeContext,
+    *,
+    limit: int,
+    meant: Meant = lambda _: {},
+) -> SearchResult:
+    """The best passages for `query`; `meant` says what those that are read gain for their meaning,
+    by their numbers."""
     database = snapshot.database
     lists = PostingLists(database, snapshot.statistics, query.terms)
     holding = _with_phrases(lists, query, moment.sought) if query.phrases else []
@@ -79,7 +92,7 @@ def search(snapshot: Snapshot, query: Query, moment: TimeContext, *, limit: int)
     order = np.argsort(-(matches + gained), kind="stable").tolist()
     best = [at for at in order if outside or by_day[at] >= 0][: max(limit, READ)]
     read_at = {scored[at].passage: where[scored[at].passage] for at in best}
-    found = passages_at(database, read_at, languages)
+    found, meanings = passages_at(database, read_at, languages), meant(read_at)
     candidates = Candidates(query)
     gains = FurtherGains(candidates, moment)
     ranked = []
@@ -87,8 +100,10 @@ def search(snapshot: Snapshot, query: Query, moment: TimeContext, *, limit: int)
         passage, article = found[scored[at].passage]
         read = candidates.of(passage)
         match = float(matches[at] + proximity_and_names(read) + candidates.cues.gain(read))
-        further = sum(gains.of(passage, article.headline, article.published))
-        hit = Hit(passage, bm25=scored[at].score, score=match + float(gained[at]) + further)
+        by_meaning = meanings.get(scored[at].passage, 0.0)
+        further = sum(gains.of(passage, article.headline, article.published)) + by_meaning
+        score = match + float(gained[at]) + further
+        hit = Hit(passage, bm25=scored[at].score, score=score, meant=by_meaning)
         told = moment.since or moment.sought or article.published
         ranked.append(_Ranked(hit, match, further, float(nearness[at]) if told else None))
     ranked.sort(key=_rank)

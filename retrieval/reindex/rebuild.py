@@ -20,6 +20,7 @@ from retrieval.reindex.summary import Progress
 from retrieval.speakers import attribution
 from retrieval.store.articles import article_by_number
 from retrieval.store.database import meta, set_meta
+from retrieval.store.meaning.tables import forget_stale
 from retrieval.store.traits.languages import languages
 
 
@@ -64,4 +65,5 @@ def rebuild_if_analysis_changed(
         return None
     writer.flush()
     find_copies(database)
+    forget_stale(database.conn)
     return passages

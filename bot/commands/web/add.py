@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import click
 
+from bot.commands.coverage import meanings
 from bot.commands.web.feeds import Now
 from bot.commands.web.subscriptions import settings_file, subscribe
 from bot.config import Config, ConfigError, load, opened
@@ -215,4 +216,6 @@ def _index(config: Config, told: _Told) -> Summary:
     told.say(f"{line}: {held.articles} articles in all" if held else line)
     for skipped in summary.skipped[:_MOST_REASONS]:
         told.say(f"skipped {skipped.path}: {skipped.reason}")
+    if done := meanings.made(config):
+        told.say(meanings.line(done))
     return summary

@@ -7,13 +7,14 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 import click
 
+from bot.commands.coverage.meanings import made
 from bot.commands.web.departing import depart, keep, leaves, stays
 from bot.commands.web.saying import Say
 from bot.commands.web.subscriptions import settings_file
@@ -23,7 +24,7 @@ from bot.exits import UNREAD
 from bot.masking import hide_in
 from bot.options import CONFIG_FILE
 from bot.terminal.lines import echo
-from retrieval import Archive, Pace, Summary, Web
+from retrieval import Archive, NutgrafError, Pace, Summary, Web
 
 _EVERY: Final = 300.0
 """Seconds between two polls of a feed."""
@@ -31,6 +32,8 @@ _GRACE: Final = 86_400.0
 """Seconds from when an article's page is found gone to its withdrawal."""
 _PATIENCE: Final = 120.0
 """Seconds that one source may keep a thread waiting."""
+_MEANING: Final = 20.0
+"""Seconds after each change in which it is worked out what passages mean that have no vectors."""
 
 
 @click.command()
@@ -156,7 +159,11 @@ def _first(archive: Archive, current: _Current, say: Say) -> None:
 
 
 def _index(archive: Archive, current: _Current, paths: list[str | Path]) -> Summary:
-    return archive.reindex(paths, coverage=readings_of(current.config()), apart=True)
+    config = current.config()
+    summary = archive.reindex(paths, coverage=readings_of(config), apart=True)
+    with suppress(NutgrafError):  # the next change has it worked out
+        made(config, seconds=_MEANING, say=False)
+    return summary
 
 
 @contextmanager

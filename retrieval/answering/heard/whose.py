@@ -22,6 +22,7 @@ from retrieval.languages.detection import DEFAULT
 from retrieval.languages.written import asked_in
 from retrieval.query.courtesies import asked_plainly
 from retrieval.query.question import LONGEST, Question, understood
+from retrieval.ranking.meant import found_for
 from retrieval.ranking.search import SearchResult, search
 from retrieval.snapshot import Snapshot
 from retrieval.speakers.asked import Order, Whose, asked_order, mentioned_outlet, whose_words
@@ -198,7 +199,7 @@ def _searched(
 ) -> tuple[Question, SearchResult]:
     question = understood(snapshot, text, asked_on, limits)
     inside = snapshot.within(question.limits)
-    return question, search(inside, question.query, question.moment, limit=best)
+    return question, found_for(inside, question.query, question.moment, limit=best)
 
 
 def _theirs(found: SearchResult, speakers: SpeakerFilter) -> SearchResult | None:

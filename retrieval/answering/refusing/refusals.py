@@ -54,6 +54,8 @@ def reason_to_refuse(
         return None
     if query.language != "en" and question.moment.asked and not (query.idf or found.hits):
         return "day_not_covered"
+    if found.likely is not None:
+        return "low_confidence"
     if query.foreign or query.spoken != query.language:
         return "other_language"
     if not found.hits:

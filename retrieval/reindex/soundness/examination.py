@@ -21,6 +21,7 @@ from retrieval.reindex.soundness.repair import MARK
 from retrieval.store.articles import article_by_number
 from retrieval.store.database import meta
 from retrieval.store.faults import NONSENSE
+from retrieval.store.meaning.tables import are_kept
 
 Report = Callable[[int, int], None]
 _UNREADABLE: Final = (*NONSENSE, sqlite3.OperationalError)
@@ -171,7 +172,9 @@ class Examination:
                 yield Finding(f"segment {segment.number}", f"{free} passages of no article")
 
     def _rows_of_nothing(self) -> Iterator[Finding]:
+        vectors = (("meanings", "article", "articles"), ("sentence_vectors", "article", "articles"))
         for table, column, other in (
+            *(vectors if are_kept(self.database) else ()),
             ("passages", "article", "articles"),
             ("passage_days", "article", "articles"),
             ("speakers", "article", "articles"),

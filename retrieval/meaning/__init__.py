@@ -1,0 +1,1 @@
+"""Which vectors have passages, and which are near a question's?"""

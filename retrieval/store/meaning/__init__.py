@@ -1,0 +1,1 @@
+"""What is kept in `coverage.db` of what passages mean?"""
