@@ -63,8 +63,7 @@ class Archive:
         check: bool = True,
         meaning: bool | Embedder = True,
     ) -> None:
-        self.path = Path(path)
-        self.threshold, self.labels = threshold, labels or {}
+        self.path, self.threshold, self.labels = Path(path), threshold, labels or {}
         self.now, self.meaning = now, meaning
         self._connections = Connections(self.path, now, lambda: chosen(meaning))
         self._snapshot = self._connections.snapshot
@@ -234,9 +233,9 @@ class Archive:
     ) -> tuple[str, ...]:
         """The sentences of `text`, the one that answers `question` best first."""
         with self._snapshot() as snapshot:
-            query = understood(snapshot, question, asked_on).query
-        found, code = Candidates(query), query.language
-        return tuple(sentence.text for _, sentence in found.ranked(found.read(text, code)))
+            found = Candidates(understood(snapshot, question, asked_on).query)
+        ranked = found.ranked(found.read(text, found.query.language))
+        return tuple(sentence.text for _, sentence in ranked)
 
     def terms(self, question: str) -> tuple[str, ...]:
         """The terms of the question, sorted."""

@@ -27,7 +27,7 @@ from retrieval.articles.formats.values.texts import check_storable
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.articles.source import check_lines, check_size
 from retrieval.errors import ArticleFormError
-from retrieval.languages.newspaper_words import AMENDED, CORRECTION, SOURCE
+from retrieval.languages.forms.newspaper_words import AMENDED, CORRECTION, SOURCE
 from retrieval.model import Article, Block, BlockKind
 
 HEADING_WORDS = 8

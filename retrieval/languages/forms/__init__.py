@@ -1,1 +1,1 @@
-"""What columns of tables, and those who take turns in a transcript, are called."""
+"""The words that tell forms: of columns, turns in a transcript, pages, newspapers."""

@@ -24,7 +24,7 @@ from retrieval.articles.formats.rows import BRIEF
 from retrieval.articles.formats.values.cut import cut_at
 from retrieval.articles.reading import Reading
 from retrieval.articles.unpacking import Unpacked
-from retrieval.languages.page_words import GOES_ON
+from retrieval.languages.forms.page_words import GOES_ON
 
 _LONG: Final = 120
 """Words from which on a description is an article, and no summary of one."""

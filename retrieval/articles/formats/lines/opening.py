@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from retrieval.articles.formats.lines.blocks import Line
 from retrieval.articles.formats.lines.wrapping import starts
-from retrieval.languages.newspaper_words import BYLINE
+from retrieval.languages.forms.newspaper_words import BYLINE
 
 _MOST_WORDS: Final = 25
 _MOST_LETTERS: Final = 200

@@ -12,7 +12,7 @@ from retrieval.articles.formats.lines.columns import one_below_another, with_tit
 from retrieval.articles.formats.lines.hyphens import Cut, hyphenated, without
 from retrieval.articles.formats.lines.opening import is_byline, opening
 from retrieval.articles.formats.lines.wrapping import STOP
-from retrieval.languages.newspaper_words import CONTINUED, PAGE
+from retrieval.languages.forms.newspaper_words import CONTINUED, PAGE
 from retrieval.model import PAGES
 
 _CONTINUED: Final = re.compile(

@@ -21,7 +21,7 @@ from retrieval.articles.formats.names import (
     simple,
 )
 from retrieval.articles.stated_days import stated_day
-from retrieval.languages.newspaper_words import PUBLISHED_ON
+from retrieval.languages.forms.newspaper_words import PUBLISHED_ON
 
 _HEAD: Final = 8
 """Lines that are not blank, at the top, that may say what the text is of."""

@@ -7,7 +7,12 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from retrieval.languages.page_words import IS_AROUND, IS_ELSEWHERE, IS_OF_AUTHORS, OPENS_ELSEWHERE
+from retrieval.languages.forms.page_words import (
+    IS_AROUND,
+    IS_ELSEWHERE,
+    IS_OF_AUTHORS,
+    OPENS_ELSEWHERE,
+)
 
 _HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6", "summary")
 _OF_THE_SITE: Final = re.compile(

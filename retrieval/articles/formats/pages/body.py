@@ -12,7 +12,7 @@ from retrieval.articles.formats.markup import Worded
 from retrieval.articles.formats.pages.cleaning import CAPTION, TIME
 from retrieval.articles.formats.pages.notes import leads_away
 from retrieval.articles.stated_days import stated_day
-from retrieval.languages.page_words import IS_A_BYLINE
+from retrieval.languages.forms.page_words import IS_A_BYLINE
 from retrieval.model import BlockKind
 
 _SPACES: Final = re.compile(r"\s+")

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from retrieval.articles.formats.pages.asides import keep_facts
 from retrieval.articles.formats.pages.elsewhere import drop_what_leads_away
 from retrieval.articles.formats.pages.notes import is_note
-from retrieval.languages.page_words import (
+from retrieval.languages.forms.page_words import (
     IS_AROUND,
     IS_ELSEWHERE,
     IS_OF_AN_AUTHOR,

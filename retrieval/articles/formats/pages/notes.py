@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from retrieval.articles.formats.markup import Worded
-from retrieval.languages.page_words import (
+from retrieval.languages.forms.page_words import (
     IS_AN_EDITORS,
     IS_AROUND,
     OPENS_A_CORRECTION,

@@ -19,7 +19,7 @@ from retrieval.articles.formats.pages.source_text import html_of
 from retrieval.articles.formats.rows import BLOCKS, NOTES, article_of
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.errors import ArticleFormError
-from retrieval.languages.page_words import IS_A_GATE, IS_MISSING
+from retrieval.languages.forms.page_words import IS_A_GATE, IS_MISSING
 from retrieval.model import Article
 
 _TOP: Final = 4096

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from retrieval.languages.page_words import GOES_ON
+from retrieval.languages.forms.page_words import GOES_ON
 
 _LEFT_OUT: Final = re.compile(r"\s*[\[(]\s*(?:…|\.{3})\s*[\])]\s*$")
 _DOTS: Final = re.compile(r"\s*(?:…|\.{3,})\s*$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from retrieval.languages.newspaper_words import AMENDED, CORRECTION
+from retrieval.languages.forms.newspaper_words import AMENDED, CORRECTION
 
 _ELSEWHERE: Final = (
     "read more", "read also", "also read", "read next", "related", "related articles",
