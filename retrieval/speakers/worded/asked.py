@@ -55,7 +55,9 @@ def _asked(question: str, match: re.Match[str], known: Forms, code: str) -> Whos
         return None
     last = words[-1][0].strip(_ENDS) if named else who
     name = tuple(dict.fromkeys(analyser(code).terms(last)))
-    rest = " ".join(f"{question[: match.start()]} {question[match.end() :]}".split())
+    kept = match.groupdict().get("kept") and question[slice(*match.span("kept"))]
+    parts = question[: match.start()], kept or "", question[match.end() :]
+    rest = " ".join(" ".join(parts).split())
     rest = _LEFT.sub("", rest.strip(" ,:;"))
     verb = match.groupdict().get("verb")
     if not name:
@@ -89,7 +91,9 @@ def _asking(code: str) -> _Asking | None:
     about = any_of((*of.speech.about, *of.speech.that))
     verb = f"(?P<verb>{any_of(known.stances)})" if known.stances else "(?!)"
     behind = rf"(?:\s*(?=[,:;.?!])|\s*$|\s+(?={about}))"
+    kept = rf"(?P<kept>{about}\s[^?]{{1,80}}?)?"
     patterns = (
+        rf"{what}\s+\w+\s+{_WHO}\s+{kept}\s*{any_of(of.speech.told)}{ends}",
         rf"{what}\s*{_WHO}\s+{verb}{behind}",
         rf"{what}\s*{verb}\s+{_WHO}{behind}",
         rf"{any_of(of.speech.according)}\s*{_WHO}{ends}",

@@ -12,6 +12,7 @@ from retrieval.days.asked import asked
 from retrieval.days.calendar import Days
 from retrieval.days.mentioned import spoken
 from retrieval.days.worded.signs import is_sign
+from retrieval.languages.language import language as language_of
 
 DATA = Path(__file__).parents[2] / "data" / "languages"
 ASKED_ON, PUBLISHED = date(2022, 12, 28), date(2022, 4, 9)
@@ -56,3 +57,14 @@ def test_the_days_that_a_passage_speaks_of_are_found_where_a_run_of_it_is_a_sign
         found = [(one.first, one.last) for one in spoken(text, PUBLISHED, language=language)]
         assert (" ".join(map(written, found)) or "-") == days, text
         assert days == "-" or any(map(is_sign(language), analyser(language).runs(text))), text
+
+
+@pytest.mark.parametrize("language", ["uk", "de", "tr", "zh", "vi"])
+def test_no_row_of_the_words_of_days_is_too_much(language: str) -> None:
+    days = language_of(language).days
+    words = [*days.months[0], *days.since, *days.last, *days.week, *days.year, "8", "2022", "."]
+    for at, word in enumerate(words):
+        text = " ".join((word, words[at - 1], words[at - 3])) * 50
+        for day in (date.min, ASKED_ON, date.max):
+            asked(text, day, latest=None, language=language)
+            spoken(text, day, language=language)
