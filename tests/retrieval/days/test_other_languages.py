@@ -11,6 +11,7 @@ from retrieval.analysis.analysers import analyser
 from retrieval.days.asked import asked
 from retrieval.days.calendar import Days
 from retrieval.days.mentioned import spoken
+from retrieval.days.opening import opening_day
 from retrieval.days.worded.signs import is_sign
 from retrieval.languages.language import language as language_of
 
@@ -68,3 +69,18 @@ def test_no_row_of_the_words_of_days_is_too_much(language: str) -> None:
         for day in (date.min, ASKED_ON, date.max):
             asked(text, day, latest=None, language=language)
             spoken(text, day, language=language)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "rest"),
+    [
+        ("8 травня про міст", date(2022, 5, 8), "про міст"),
+        ("вчора", date(2022, 12, 27), ""),
+        ("с 8 мая о мосте", date(2022, 5, 8), "о мосте"),
+    ],
+)
+def test_a_day_that_opens_a_command_may_be_in_the_reader_s_language(
+    text: str, day: date, rest: str
+) -> None:
+    assert opening_day(text, "since", ASKED_ON, latest=ASKED_ON) == (day, rest)
+    assert opening_day("про міст", "since", ASKED_ON, latest=ASKED_ON) is None
