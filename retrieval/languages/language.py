@@ -128,10 +128,11 @@ class Confidence:
 class Speech:
     """How a text says who says something: verbs by what they say of the words, `according` before a
     name and `according_behind` after it, `as_said` before a verb and its name, `that` after a name
-    and its verb. `about` stands after the name in a question, `inside` are small words that names
-    have within, `adverbs` stand before them and belong to none; `nobody` are
-    papers and rules, which do not speak. `verb_second`: no comma ends what
-    stands first in a sentence."""
+    and its verb, `told` at a question's end.
+
+    `about` stands after the name in a question; `inside` are small words that names have within,
+    `adverbs` stand before them and belong to none; `nobody` are papers and rules, which do not
+    speak. `verb_second`: no comma ends what stands first in a sentence."""
 
     said: tuple[str, ...] = ()
     claimed: tuple[str, ...] = ()
@@ -142,6 +143,7 @@ class Speech:
     according_behind: tuple[str, ...] = ()
     as_said: tuple[str, ...] = ()
     that: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()

@@ -19,6 +19,8 @@ _REACH: Final = 60
 """Characters before a month's name in which its day stands."""
 _SHORT: Final = 3
 """Letters of a form that is cut short, which is no weekday."""
+_FIGURE: Final = re.compile(r"\d[./-]\s?\d")
+"""What every date in figures has."""
 _ISO: Final = (
     r"(?<![\w.-])(?P<year>[12]\d{3})(?P<mark>[-/])(?P<mm>\d{2})(?P=mark)(?P<dd>\d{2})(?![\w-])"
 )
@@ -89,7 +91,7 @@ class Dates:
 
     def points(self, text: str) -> Iterator[Point]:
         """The dates and months in `text`, the surest first; `Standing` tells which are none."""
-        for form in self._figures:
+        for form in self._figures if _FIGURE.search(text) else ():
             for match in form.finditer(text):
                 if point := self._in_figures(match):
                     yield point

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from retrieval.analysis.analysers import analyser
 from retrieval.analysis.finding.patterns import any_of, plain
 from retrieval.languages.language import language
-from retrieval.model import Stance
+from retrieval.model import Span, Stance
 from retrieval.speakers.asked import Whose
 from retrieval.speakers.worded.forms import Forms, forms
 
@@ -41,27 +41,21 @@ def whose_words_in(question: str, code: str) -> Whose | None:
 
 
 def _asked(question: str, match: re.Match[str], known: Forms, code: str) -> Whose | None:
-    start, end = match.span("who")
-    words = [(at.group(), at.span()) for at in re.finditer(r"\S+", question[start:end])]
-    while words and plain(words[0][0]) in known.little | known.inside:
-        words.pop(0)
-    if not words or any(plain(word) in known.little - known.inside for word, _ in words):
+    groups = match.groupdict()
+    named = _named(question, match.span("who"), known, verbal="verb" in groups)
+    if named is None:
         return None
-    who = question[start + words[0][1][0] : end].strip(_ENDS)
-    named = any(word[0].isupper() for word, _ in words)
-    if len(words) > _BARE and not named:
-        return None
-    if plain(words[0][0]) in known.nobody:
-        return None
-    last = words[-1][0].strip(_ENDS) if named else who
-    name = tuple(dict.fromkeys(analyser(code).terms(last)))
-    rest = " ".join(f"{question[: match.start()]} {question[match.end() :]}".split())
-    rest = _LEFT.sub("", rest.strip(" ,:;"))
-    verb = match.groupdict().get("verb")
+    (start, end), last = named
+    name = tuple(dict.fromkeys(analyser(code).terms(question[last:end])))
     if not name:
         return None
+    kept = question[slice(*match.span("kept"))] if groups.get("kept") else ""
+    behind = question[end : match.end("who")]
+    parts = (question[: match.start()], behind, kept, question[match.end() :])
+    rest = _LEFT.sub("", " ".join(" ".join(parts).split()).strip(" ,:;"))
+    verb = groups.get("verb")
     return Whose(
-        who=who,
+        who=question[start:end],
         party=None,
         name=name,
         outlet=None,
@@ -70,6 +64,28 @@ def _asked(question: str, match: re.Match[str], known: Forms, code: str) -> Whos
         stance=_stance(" ".join(verb.split()), known) if verb else None,
         sure=False,
     )
+
+
+def _named(question: str, span: Span, known: Forms, *, verbal: bool) -> tuple[Span, int] | None:
+    """Where who is named stands, and where the last name begins; None where it may be nobody."""
+    words = [at.span() for at in re.finditer(r"\S+", question[span[0] : span[1]])]
+    spans = [(span[0] + start, span[0] + end) for start, end in words]
+    plainly = [plain(question[slice(*each)]) for each in spans]
+    first = next((n for n, word in enumerate(plainly) if word not in known.little), len(plainly))
+    skipped, rest = plainly[:first], plainly[first:]
+    if not rest or rest[0] in known.nobody or not known.little.isdisjoint(set(rest) - known.inside):
+        return None
+    capital = [n for n in range(first, len(spans)) if question[spans[n][0]].isupper()]
+    if capital:
+        last = capital[-1]
+        return (spans[first][0], _end(question, spans[last])), spans[last][0]
+    if len(rest) > (1 if verbal else _BARE) or (verbal and not known.inside.issuperset(skipped)):
+        return None
+    return (spans[first][0], _end(question, spans[-1])), spans[first][0]
+
+
+def _end(question: str, span: Span) -> int:
+    return span[0] + len(question[slice(*span)].rstrip(_ENDS))
 
 
 def _stance(verb: str, known: Forms) -> Stance | None:
@@ -89,7 +105,9 @@ def _asking(code: str) -> _Asking | None:
     about = any_of((*of.speech.about, *of.speech.that))
     verb = f"(?P<verb>{any_of(known.stances)})" if known.stances else "(?!)"
     behind = rf"(?:\s*(?=[,:;.?!])|\s*$|\s+(?={about}))"
+    kept = rf"(?P<kept>{about}\s[^?]{{1,80}}?)?"
     patterns = (
+        rf"{what}\s+\w+\s+{_WHO}\s+{kept}\s*{any_of(of.speech.told)}{ends}",
         rf"{what}\s*{_WHO}\s+{verb}{behind}",
         rf"{what}\s*{verb}\s+{_WHO}{behind}",
         rf"{any_of(of.speech.according)}\s*{_WHO}{ends}",
