@@ -11,6 +11,7 @@ from retrieval.days.asked import asked
 from retrieval.languages.detection import DEFAULT
 from retrieval.languages.detection import language as language_told
 from retrieval.languages.language import codes, language
+from retrieval.languages.written import of_script, script_of
 
 _READ: Final = 400
 """Characters in which a day that opens a text is looked for."""
@@ -34,7 +35,9 @@ def opening_day(
     None where it opens with none. For weekdays and the like see `asked_days.asked`.
     """
     found = _in_english(text, lead, asked_on, latest)
-    for code in dict.fromkeys((*languages, language_told(text))):
+    script = script_of(text)
+    others = of_script(script) if script != "Latin" else ()
+    for code in dict.fromkeys((*languages, language_told(text), *others)):
         if found is None and code != DEFAULT and code in codes():
             found = _opening(text, lead, asked_on, latest, code)
     return found

@@ -95,8 +95,8 @@ def is_foreign(snapshot: Snapshot, query: Query) -> bool:
     """Whether the question is in a language that the coverage is not: by its little words, and by
     how many of its others the coverage has."""
     words = len(query.idf) + len(query.everyday)
-    if not words:
-        return False
+    if query.foreign or not words:
+        return query.foreign
     heard = len(query.terms) - len(query.read_as)
     if query.spoken in snapshot.languages:
         return (heard + len(query.everyday)) / words < OWN

@@ -220,4 +220,5 @@ def test_blocks_of_any_text_are_exact_trimmed_and_in_order(text: str) -> None:
         assert block.start >= end
         end = block.end
     assert (article.blocks[0].start, end) == (0, len(article.body))
-    assert article.body in text.replace("\r\n", "\n").replace("\r", "\n")
+    if not article.notes:  # what was decoded twice is read as it was meant
+        assert article.body in text.replace("\r\n", "\n").replace("\r", "\n")
