@@ -11,7 +11,7 @@ from retrieval.languages.language import codes, language
 
 LONG: Final = 8
 """Letters of a word that may be parted."""
-SHORT: Final = 4
+SHORT: Final = 3
 """Letters of each of its parts, at the least."""
 _LINKS: Final = ("", "s", "es", "n", "en", "er", "e")
 """What stands between the parts."""
