@@ -266,9 +266,8 @@ class Archive:
 
     def latest(self, *, limit: int = 10, offset: int = 0) -> tuple[Listed, ...]:
         """The newest articles, undated ones last."""
-        with self._snapshot() as snapshot:
-            listed = catalogue.latest(snapshot.database, limit=limit, offset=offset)
-        return labelled(listed, self.labels)
+        with self._snapshot() as at:
+            return labelled(catalogue.latest(at.database, limit=limit, offset=offset), self.labels)
 
     def listed(self, article_id: str) -> Listed:
         """The article as it stands in a list. Raises UnknownArticleError."""

@@ -55,7 +55,7 @@ def compiled(catalogue: Catalog) -> bytes:
 def write(path: Path, catalogue: Catalog) -> None:
     """Write a template or a catalogue."""
     with path.open("wb") as file:
-        write_po(file, catalogue, width=100, omit_header=False)
+        write_po(file, catalogue)
 
 
 if __name__ == "__main__":
