@@ -97,6 +97,8 @@ def is_foreign(snapshot: Snapshot, query: Query) -> bool:
     words = len(query.idf) + len(query.everyday)
     if not words:
         return False
+    if query.foreign:
+        return True
     heard = len(query.terms) - len(query.read_as)
     if query.spoken in snapshot.languages:
         return (heard + len(query.everyday)) / words < OWN
