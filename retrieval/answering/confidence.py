@@ -57,8 +57,8 @@ def confidence(question: Question, found: SearchResult) -> float:
 
 
 def _of_language(query: Query) -> float:
-    """What the question's language adds."""
-    if query.language == DEFAULT:
+    """What the question's language adds, where the coverage has it, too."""
+    if query.language == DEFAULT or query.foreign:
         return 0.0
     added = language(query.language).confidence
     return added.bias + added.looked_for * (not asking(query.language).any.search(query.text))

@@ -12,6 +12,7 @@ from typing import Final
 from retrieval.languages.alphabets import CYRILLIC, LATIN, VIETNAMESE
 from retrieval.languages.detection import DEFAULT
 from retrieval.languages.english.stop_words import STOP_WORDS
+from retrieval.languages.frequencies import frequency
 from retrieval.languages.language import codes, language, stop_words
 
 READ: Final = 3_000
@@ -145,6 +146,8 @@ def foreign_to(question: str, languages: Sequence[str]) -> str | None:
 def _is_asked(words: list[str], code: str) -> bool:
     """Whether little words of the language ask, and are no part of a name, as in von der Leyen."""
     own = {*words} & _little_words(code)
+    if all(word in STOP_WORDS or frequency(word) for word in own):
+        return False  # "Was war declared?"
     opens = words[0] in own and len(own) > 1
     return opens or len(own) > _OF_NAMES or words[0] in _asking_words(code)
 

@@ -70,6 +70,15 @@ def spelt(
     return (*found, *heard)
 
 
+def names_something(
+    vocabulary: Vocabulary, near: Mapping[str, float], variants: Sequence[Reading]
+) -> bool:
+    """Whether the coverage writes what stands for a word in its languages with a capital letter."""
+    same = [term for term, counts in near.items() if counts == 1.0]
+    known = vocabulary.any_of(same) or next((each.word for each in variants), None)
+    return known is not None and known.name
+
+
 def _halves(snapshot: Snapshot, word: str, code: str) -> dict[str, float]:
     """The two terms, of which a word may be put together, that the coverage has both; of several
     such the rarest."""

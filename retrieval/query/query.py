@@ -19,7 +19,7 @@ from retrieval.languages.cues import tells_names
 from retrieval.languages.detection import DEFAULT, language
 from retrieval.languages.english.stop_words import STOP_WORDS
 from retrieval.languages.written import asked_in, foreign_to, spoken_in
-from retrieval.query.near import also_searched, named_elsewhere, spelt
+from retrieval.query.near import also_searched, named_elsewhere, names_something, spelt
 from retrieval.query.phrases import Phrase, is_quoted, phrases
 from retrieval.snapshot import Snapshot
 from retrieval.spelling.candidates import Reading
@@ -126,6 +126,8 @@ def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
         for other in (*near, *(reading.word.term for reading in variants)):
             question_term.setdefault(other, term)
         question_term[term] = term
+        if foreign and names_something(vocabulary, near, variants):
+            words.names.add(term)
         if term not in weighed and variants:
             read_as.append((word, variants[0].word.spelling))
     rarest = log(statistics.passages + 1)

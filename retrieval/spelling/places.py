@@ -84,7 +84,7 @@ def _means(name: _Asked, word: str, term: str, code: str) -> bool:
         return False
     one, other = fold(word), fold(name.written)
     alike = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    return alike is None or alike >= max(2, len(other) - _ENDING)
+    return alike is None or alike >= max(2, len(one) - _ENDING, len(other) - _ENDING)
 
 
 def _counted(name: _Asked, others: Sequence[str]) -> dict[str, float]:

@@ -56,6 +56,8 @@ def reason_to_refuse(
         return "day_not_covered"
     if found.likely is not None:
         return "low_confidence"
+    if query.foreign and found.hits and not query.unknown:
+        return "low_confidence"  # all that it says is in the articles, in another language
     if query.foreign or query.spoken != query.language:
         return "other_language"
     if not found.hits:
