@@ -34,6 +34,7 @@ _COMMANDS: Final = {
     "demo": ("bot.commands.coverage.demo", "demo"),
     "doctor": ("bot.commands.doctor", "doctor"),
     "eval": ("bot.commands.evaluate", "evaluate"),
+    "health": ("bot.commands.operating.health", "health"),
     "init": ("bot.commands.coverage.init", "init"),
     "list": ("bot.commands.coverage.listing", "listing"),
     "reindex": ("bot.commands.reindex", "reindex"),
