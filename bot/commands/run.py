@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from contextlib import closing, nullcontext
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def run(
     from bot.readers.lock import exclusive
     from bot.telegram import log, proxies
     from bot.telegram.application import build
+    from bot.telegram.watched.notify import Manager
     from bot.telegram.watched.serving import serve_watched
     from bot.telegram.webhook import Webhook
 
@@ -61,6 +63,7 @@ def run(
     hide_in(config.telegram_api or "")
     proxies.check()
     health = place_of(config.health) if config.health else None
+    manager = Manager.taken(os.environ)
     posted = Webhook(webhook, host, port, certificate, key) if webhook else None
     with (
         exclusive(config.readers),
@@ -81,7 +84,7 @@ def run(
         ) as backend,
     ):
         application = build(token, backend, api=config.telegram_api)
-        asyncio.run(serve_watched(application, posted, health))
+        asyncio.run(serve_watched(application, posted, health, manager))
 
 
 def _level(*, verbose: bool, quiet: bool) -> int:

@@ -16,6 +16,7 @@ from bot.telegram.application import App
 from bot.telegram.handlers.common import BACKEND
 from bot.telegram.polling import serve_until_signalled
 from bot.telegram.watched.door import Page, Pages, open_door
+from bot.telegram.watched.notify import Manager, telling
 from bot.telegram.webhook import Webhook
 from bot.text import visible
 from retrieval import DatabaseError, NothingIndexedError
@@ -24,10 +25,16 @@ _PATIENCE: Final = 1.5  # seconds for the two files: whoever asks waits two
 
 
 async def serve_watched(
-    application: App, webhook: Webhook | None = None, health: Place | None = None
+    application: App,
+    webhook: Webhook | None = None,
+    health: Place | None = None,
+    manager: Manager | None = None,
 ) -> None:
-    """As `serve_until_signalled`, and answer at `health` how the bot is."""
+    """As `serve_until_signalled`, and tell the manager, and whoever asks at `health`, how the bot
+    is."""
     async with AsyncExitStack() as beside:
+        if manager:
+            await beside.enter_async_context(telling(manager, application))
         if health:
             await beside.enter_async_context(open_door(health, pages(application)))
         await serve_until_signalled(application, webhook)
