@@ -52,6 +52,7 @@ def test_the_unit_starts_the_bot_and_starts_it_again() -> None:
     unit = dict(settings(UNITS[0]))
     assert unit["ExecStart"].endswith("/nutgraf run")
     assert (unit["Restart"], unit["RestartPreventExitStatus"]) == ("on-failure", "78")
+    assert (unit["Type"], unit["NotifyAccess"], unit["WatchdogSec"]) == ("notify", "main", "60")
     assert dict(settings(UNITS[1]))["ExecStart"].endswith("/nutgraf reindex --no-fetch")
     assert dict(settings(UNITS[2]))["ExecStart"].endswith("/nutgraf watch --once")
 
