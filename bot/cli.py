@@ -41,6 +41,7 @@ _COMMANDS: Final = {
     "remove": ("bot.commands.coverage.remove", "remove"),
     "restore": ("bot.commands.backup", "restore"),
     "run": ("bot.commands.run", "run"),
+    "search": ("bot.commands.coverage.search", "search"),
     "service": ("bot.commands.operating.service", "service"),
     "show": ("bot.commands.ask", "show"),
     "stats": ("bot.commands.stats", "stats"),
