@@ -32,6 +32,7 @@ _COMMANDS: Final = {
     "backup": ("bot.commands.backup", "backup"),
     "chat": ("bot.commands.ask", "chat"),
     "demo": ("bot.commands.coverage.demo", "demo"),
+    "disliked": ("bot.commands.operating.disliked", "disliked"),
     "doctor": ("bot.commands.doctor", "doctor"),
     "eval": ("bot.commands.evaluate", "evaluate"),
     "health": ("bot.commands.operating.health", "health"),

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any, Final
 
 import click
 
 from bot.config import Config, opened
 from bot.terminal.lines import echo, echo_json
+from bot.terminal.tables import echo_table
 from retrieval import Mention, mentions
 
 _SHOWN: Final = 100  # characters of a passage in a line
 _HEADS: Final = (
     *("count", "outlet", "published", "path", "article", "address", "headline", "url", "text"),
 )
-_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""With what a spreadsheet takes a cell for a formula."""
 
 
 @click.argument("words", nargs=-1, required=True)
@@ -46,7 +43,7 @@ def search(
     if as_json:
         echo_json({"schema": 1, "words": " ".join(words), "all": every, "passages": rows})
     elif as_csv:
-        click.echo(_table(rows), nl=False)
+        echo_table(_HEADS, rows)
     else:
         for row in rows:
             echo(_line(row))
@@ -75,16 +72,3 @@ def _line(row: dict[str, Any]) -> str:
     text = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
     day = (row["published"] or "undated")[:10]
     return f"{row['count']:>4}  {day:10}  {row['outlet'] or 'no outlet'}  {row['path']}  {text}"
-
-
-def _table(rows: list[dict[str, Any]]) -> str:
-    """CSV whose cells no spreadsheet takes for formulas."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, _HEADS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
-    return out.getvalue()
-
-
-def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULAS) else value

@@ -6,10 +6,12 @@ import socket
 import time
 from typing import Final
 
+import click
+
 from bot.config import Config, opened
 from bot.places import Place, place_of
 from bot.readers.lock import is_held
-from bot.terminal.lines import echo
+from bot.terminal.lines import echo, echo_json
 from retrieval import NutgrafError
 
 _PATIENCE: Final = 2.0  # seconds
@@ -21,7 +23,8 @@ class UnwellError(NutgrafError):
     """The bot runs and does not answer, or says that it is not well."""
 
 
-def health(config: Config) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print what is well for programs.")
+def health(config: Config, as_json: bool) -> None:
     """Say whether all is well: for service managers and containers.
 
     Exits with 0 if the coverage can be read and, where `health` is configured and a bot runs, it
@@ -29,12 +32,14 @@ def health(config: Config) -> None:
     """
     with opened(config) as archive:
         found = archive.coverage()
-    said = f"ok: {found.articles} articles"
-    if config.health and is_held(config.readers):
-        place = place_of(config.health)
+    place = place_of(config.health) if config.health and is_held(config.readers) else None
+    if place:
         _ask(place)
-        said += f"; the bot answers on {place}"
-    echo(said)
+    if as_json:
+        answers = str(place) if place else None
+        echo_json({"schema": 1, "articles": found.articles, "bot_answers_on": answers})
+        return
+    echo(f"ok: {found.articles} articles{f'; the bot answers on {place}' if place else ''}")
 
 
 def _ask(place: Place) -> None:
