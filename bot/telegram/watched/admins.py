@@ -15,6 +15,7 @@ from bot.masking import masked
 from bot.readers import reports
 from bot.readers.file import ReadersError
 from bot.telegram.application import App
+from bot.telegram.attempts import HeldUpError
 from bot.telegram.handlers.common import BACKEND
 from bot.telegram.sending import HASTY
 from bot.text import visible
@@ -61,6 +62,8 @@ async def tell_admins(application: App, stopped: asyncio.Event) -> None:
                 await _look(application, at, errors)
             except (DatabaseError, ReadersError):
                 await asyncio.sleep(0)  # said elsewhere; the next look comes
+            except HeldUpError:
+                await asyncio.sleep(0)  # an answer goes out to them just now
             except TelegramError as error:
                 _log.warning("admins are not told yet (%s)", error)
                 pause = _AGAIN
@@ -112,9 +115,14 @@ async def _week(application: App, at: Backend, coverage: Coverage | None) -> Non
 
 
 async def _send(application: App, at: Backend, text: str) -> None:
-    """Raises a TelegramError where Telegram is away."""
+    """Raises a TelegramError where none of them can be told now; one who is told is told once."""
+    failed: list[TelegramError] = []
     for admin in sorted(at.rules.admins):
         try:
             await application.bot.send_message(admin, text, rate_limit_args=HASTY)
         except (BadRequest, Forbidden) as error:
             _log.warning("an admin cannot be written to (%s)", error)
+        except TelegramError as error:
+            failed.append(error)
+    if len(failed) == len(at.rules.admins):
+        raise failed[0]
