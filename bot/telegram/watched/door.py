@@ -1,6 +1,7 @@
 """A small HTTP server for whoever looks after the bot: a few pages, to be read and no more.
 
-Whoever is slow is shown out, and so is one too many; each connection has one answer.
+Whoever is slow is shown out, and of too many who has stood there longest; each connection has one
+answer.
 """
 
 from __future__ import annotations
@@ -60,15 +61,18 @@ class _Door:
     def __init__(self, pages: Pages, patience: float) -> None:
         self._pages = pages
         self._patience = patience
-        self._inside: set[asyncio.Task[None]] = set()
+        self._inside: dict[asyncio.Task[None], None] = {}  # in the order they came
 
     async def come_in(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer one connection."""
         task = asyncio.current_task()
+        assert task is not None
+        if len(self._inside) >= _MOST:
+            longest = next(iter(self._inside))
+            del self._inside[longest]
+            longest.cancel()
+        self._inside[task] = None
         try:
-            if task is None or len(self._inside) >= _MOST:
-                return
-            self._inside.add(task)
             with suppress(OSError, TimeoutError, asyncio.IncompleteReadError):
                 async with asyncio.timeout(self._patience):
                     writer.write(await self._answer(reader))
@@ -76,7 +80,7 @@ class _Door:
                     await writer.wait_closed()
         finally:
             writer.transport.abort()
-            self._inside.discard(task)
+            self._inside.pop(task, None)
 
     async def close(self) -> None:
         """Show everybody out."""

@@ -52,6 +52,16 @@ async def test_the_slow_and_too_many_are_shown_out(place: Place) -> None:
         assert (await said(place, b"GET / HTTP/1.1\r\n\r\n")).endswith(b"\r\n\r\nwords")
 
 
+async def test_a_crowd_that_says_nothing_keeps_nobody_out(place: Place) -> None:
+    async with open_door(place, {"/": page}, patience=60):
+        crowd: list[Ends] = [await asyncio.open_connection(*place) for _ in range(60)]
+        async with asyncio.timeout(5):
+            for _ in range(3):
+                assert (await said(place, b"GET / HTTP/1.1\r\n\r\n")).endswith(b"words")
+        for _, writer in crowd:
+            writer.close()
+
+
 async def test_what_is_no_request_is_refused(place: Place) -> None:
     async with open_door(place, {"/": page}):
         for words, status in (

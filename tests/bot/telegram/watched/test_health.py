@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+import threading
 import time
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -13,6 +14,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.locales.english import ENGLISH
+from bot.readers.lock import exclusive, is_held
 from tests.telegram.server import Reader, TelegramServer
 from tests.tools.bots import QUESTION, Bots
 from tests.tools.commands import here
@@ -102,3 +104,26 @@ def test_without_a_coverage_nothing_is_well(tmp_path: Path, place: str) -> None:
     assert said.returncode == 1
     assert said.stderr.count("\n") == 1
     assert not [*tmp_path.iterdir()]
+
+
+def test_a_bot_may_start_while_it_is_looked_whether_one_runs(readers_file: Path) -> None:
+    lock = readers_file.with_name("readers.db.lock")
+    assert not is_held(readers_file)
+    assert not lock.exists()
+    with exclusive(readers_file):
+        assert is_held(readers_file)
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.wait(0.002):
+            is_held(readers_file)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    try:
+        for _ in range(50):
+            with exclusive(readers_file):
+                assert is_held(readers_file)
+    finally:
+        over.set()
+        looking.join()
