@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import socket
 import threading
@@ -49,7 +50,7 @@ def test_a_bot_tells_prometheus_what_it_does_and_says_whether_it_is_well(
     telegram: TelegramServer, bots: Bots, ada: Reader, coverage: Path, tmp_path: Path, place: str
 ) -> None:
     assert asked(tmp_path, coverage, place).stdout == "ok: 3 articles\n"  # no bot runs
-    bots.start(NUTGRAF_HEALTH=place)
+    bots.start("--verbose", NUTGRAF_HEALTH=place, NUTGRAF_LOG="json")
     ada.says(QUESTION)
     telegram.wait_for_message(ada)
     refused = ada.says("Who won the chess cup in Zanzibar?")
@@ -71,6 +72,10 @@ def test_a_bot_tells_prometheus_what_it_does_and_says_whether_it_is_well(
     assert asked(tmp_path, coverage, place).stdout == (
         f"ok: 3 articles; the bot answers on {place}\n"
     )
+    log = [json.loads(line) for line in bots.log().splitlines()]
+    assert {"DEBUG", "INFO"} <= {each["level"] for each in log}
+    assert any(each["message"].startswith("a question: ") for each in log)
+    assert "Zanzibar" not in bots.log()
 
 
 @pytest.mark.slow
