@@ -12,9 +12,8 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
-from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, StringConstraints, ValidationError
+from pydantic import Field, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -26,6 +25,7 @@ from pydantic_settings import (
 from bot.coverage import HOW_MUCH, CoverageError, Feed, described, subscribed
 from bot.environment import IDS, YES, value_of
 from bot.misspelt import meant
+from bot.values import File, HowMuch, Ids, Label, Listening, Log, Text, Token, Url
 from retrieval import NutgrafError
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ PREFIX = "NUTGRAF_"
 DEFAULT_FILE = "config.toml"
 MOST_QUOTES = 10
 
-TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{35}")
 _SECRETS = ("token", "token_file")
 _FILES = ("database", "readers", "token_file")
 _REMEDIES = {
@@ -43,6 +42,8 @@ _REMEDIES = {
     **dict.fromkeys(_FILES, "must be the path of a file, in quotes"),
     "seeds": 'must be a list of paths, such as ["articles"]',
     "telegram_api": "must be an address such as http://127.0.0.1:8081",
+    "health": "must be a place to listen on, HOST:PORT, such as 127.0.0.1:9464",
+    "log": 'must be "text" or "json"',
     "quotes": f"must be a whole number from 1 to {MOST_QUOTES}",
     **dict.fromkeys(IDS, "must be a list of Telegram's numbers, such as [123456789]"),
     "questions_per_minute": "must be a whole number from 1 to 600",
@@ -58,41 +59,6 @@ _REMEDIES = {
 
 class ConfigError(NutgrafError):
     """The configuration cannot be used; `str(error)` names the key and the remedy."""
-
-
-def _botfathers(token: SecretStr) -> SecretStr:
-    if not TOKEN.fullmatch(token.get_secret_value()):
-        raise ValueError
-    return token
-
-
-def _file(path: Path) -> Path:
-    if not path.name:
-        raise ValueError
-    return path
-
-
-def _address(url: str) -> str:
-    """Without a stroke at its end. Raises ValueError for no host, or a port that there is not."""
-    parts = urlsplit(url)
-    if not parts.hostname or parts.port == 0:
-        raise ValueError
-    return url.rstrip("/")
-
-
-def _how_much(show: str) -> str:
-    if show not in HOW_MUCH:
-        raise ValueError
-    return show
-
-
-File = Annotated[Path, AfterValidator(_file)]
-Ids = tuple[Annotated[int, Field(strict=True)], ...]
-Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
-Label = Annotated[Text, StringConstraints(max_length=40)]
-Url = Annotated[
-    Text, StringConstraints(pattern=r"^https?://[^\s/?#]+[^\s?#]*$"), AfterValidator(_address)
-]
 
 
 class _Environment(EnvSettingsSource):
@@ -116,7 +82,7 @@ class Config(BaseSettings):
         env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True
     )
 
-    token: Annotated[SecretStr, AfterValidator(_botfathers)] | None = None
+    token: Token | None = None
     token_file: File | None = None
     database: File = Path("coverage.db")
     readers: File = Path("readers.db")
@@ -126,10 +92,12 @@ class Config(BaseSettings):
     private_addresses: Annotated[bool, Field(strict=True)] = False
     meaning: Annotated[bool, Field(strict=True)] = True
     telegram_api: Url | None = None
+    health: Listening | None = None
+    log: Log = "text"
     quotes: Annotated[int, Field(strict=True, ge=1, le=MOST_QUOTES)] = 3
     threshold: Annotated[float, Field(strict=True, ge=0, le=1)] = 0.4
     outlets: dict[Text, Label] = {}
-    show: dict[Text, Annotated[str, AfterValidator(_how_much)]] = {}
+    show: dict[Text, HowMuch] = {}
     examples: tuple[Text, ...] = (
         "How many died at Makiivka, and who says so?",
         "How many missiles hit the Moskva?",

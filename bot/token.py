@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from bot.config import PREFIX, TOKEN, Config, ConfigError
+from bot.config import PREFIX, Config, ConfigError
+from bot.values import TOKEN
 
 _LARGEST: Final = 4096  # bytes of a file that holds a token and no more
 _FILE: Final = "token_file"

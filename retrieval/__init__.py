@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from retrieval.fetching.polling import Polled
     from retrieval.fetching.shelf import Page, folder_of_source
     from retrieval.fetching.web import Found, Web
+    from retrieval.history.mentions import Mention, mentions
     from retrieval.history.story import Day, MonthOf, Timeline
     from retrieval.history.verification import Standing, Verification
     from retrieval.index.filters import Limits
@@ -118,6 +119,7 @@ __all__ = [
     "Listed",
     "Making",
     "Mapping",
+    "Mention",
     "MissingPathError",
     "MonthOf",
     "NewerCoverageError",
@@ -169,6 +171,7 @@ __all__ = [
     "leaving",
     "made_so_far",
     "make_meanings",
+    "mentions",
     "near_copy",
     "pieces_shown",
     "rehearse",
@@ -203,26 +206,7 @@ _HOMES = {
     "reindex.soundness.altered": ("Finding",),
     "reindex.soundness.doctor": ("Diagnosis",),
     "reindex.soundness.repair": ("Repair", "repair"),
-    "errors": (
-        "AmbiguousNameError",
-        "ArticleFormError",
-        "DatabaseError",
-        "DatabaseLockedError",
-        "DatabaseUnwritableError",
-        "KeptOutError",
-        "FetchError",
-        "MissingPathError",
-        "NewerCoverageError",
-        "NotACoverageError",
-        "NothingIndexedError",
-        "NutgrafError",
-        "UnknownAddressError",
-        "UnknownArticleError",
-        "UnknownOutletError",
-        "UnknownPartyError",
-        "UnknownWordsError",
-        "WorkerError",
-    ),
+    "errors": tuple(name for name in __all__ if name.endswith("Error")),
     "meaning.embedder": ("Embedder",),
     "meaning.making": ("Making", "made_so_far", "make_meanings"),
     "ranking.explanation": ("Explanation", "Share"),
@@ -245,6 +229,7 @@ _HOMES = {
     "reindex.upkeep.removal": ("Removal", "remove", "undo"),
     "reindex.upkeep.withdrawal": ("Withdrawal", "enforce", "withdraw"),
     "reindex.summary": ("Note", "Progress", "Skipped", "Summary"),
+    "history.mentions": ("Mention", "mentions"),
     "history.story": ("Day", "MonthOf", "Timeline"),
     "history.verification": ("Standing", "Verification"),
 }

@@ -13,6 +13,7 @@ from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from bot.backend.answerers import Answerers
 from bot.backend.rules import Pace, Rules
+from bot.backend.tally import Tally
 from bot.backend.watch import Watch
 from bot.backend.wiping import Wiping
 from bot.conversation.examples import spoken
@@ -56,6 +57,7 @@ class Backend:
     forgotten: dict[int, int] = field(default_factory=dict)  # readers, each by which update
     look_every: float = 5.0  # seconds between two looks for what followers wait for
     pictures: bool = False  # whether charts are drawn
+    tally: Tally = field(default_factory=Tally)
     answerers: Answerers | None = None  # None: threads of this process answer questions
     _threads: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(_THREADS, thread_name_prefix="backend")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
 from contextlib import closing, nullcontext
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from bot.backend.rules import Rules
 from bot.commands.web.beside import watching
 from bot.config import Config, opened
 from bot.masking import hide_in
+from bot.places import place_of
 from bot.terminal.lines import echo
 from bot.token import token_of
 
@@ -26,6 +29,9 @@ from bot.token import token_of
 )
 @click.option("--certificate", type=click.Path(path_type=Path), help="Of your own, in PEM.")
 @click.option("--key", type=click.Path(path_type=Path), help="The certificate's key.")
+@click.option("--log", "form", type=click.Choice(["text", "json"]), help="How the log is written.")
+@click.option("--verbose", is_flag=True, help="Log each update too: its number, kind and time.")
+@click.option("--quiet", is_flag=True, help="Log warnings and errors only.")
 @click.option("--watch", is_flag=True, help="Index what changes in folders and feeds meanwhile.")
 def run(
     config: Config,
@@ -33,6 +39,9 @@ def run(
     listen: str,
     certificate: Path | None,
     key: Path | None,
+    form: str | None,
+    verbose: bool,
+    quiet: bool,
     watch: bool,
 ) -> None:
     """Run the bot on Telegram until it is stopped."""
@@ -46,12 +55,15 @@ def run(
     from bot.readers.lock import exclusive
     from bot.telegram import log, proxies
     from bot.telegram.application import build
-    from bot.telegram.polling import serve_until_signalled
+    from bot.telegram.watched.notify import Manager
+    from bot.telegram.watched.serving import serve_watched
     from bot.telegram.webhook import Webhook
 
-    log.set_up(token)
+    log.set_up(token, form or config.log, _level(verbose=verbose, quiet=quiet))
     hide_in(config.telegram_api or "")
     proxies.check()
+    health = place_of(config.health) if config.health else None
+    manager = Manager.taken(os.environ)
     posted = Webhook(webhook, host, port, certificate, key) if webhook else None
     with (
         exclusive(config.readers),
@@ -71,7 +83,14 @@ def run(
             )
         ) as backend,
     ):
-        asyncio.run(serve_until_signalled(build(token, backend, api=config.telegram_api), posted))
+        application = build(token, backend, api=config.telegram_api)
+        asyncio.run(serve_watched(application, posted, health, manager))
+
+
+def _level(*, verbose: bool, quiet: bool) -> int:
+    if verbose and quiet:
+        raise click.UsageError("--verbose or --quiet, not both")
+    return logging.DEBUG if verbose else logging.WARNING if quiet else logging.INFO
 
 
 def _rules(config: Config) -> Rules:

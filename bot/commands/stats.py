@@ -10,16 +10,20 @@ import click
 
 from bot.config import Config
 from bot.readers import reports
-from bot.readers.counts import Counts, Unanswered
+from bot.readers.counts import Counts, DayOf, Unanswered
 from bot.readers.database import Readers
 from bot.terminal.lines import echo, echo_json
+from bot.terminal.tables import echo_table
 from retrieval import Archive, Coverage, NothingIndexedError
 
 _MOST_FEEDBACK = 20
+_DAYS = 28
+_ASKED = ("times", "terms", "day", "unknown", "question")
 
 
 @click.option("--json", "as_json", is_flag=True, help="Print the figures for programs.")
-def stats(config: Config, as_json: bool) -> None:
+@click.option("--csv", "as_csv", is_flag=True, help="Print the last 28 days, a row each.")
+def stats(config: Config, as_json: bool, as_csv: bool) -> None:
     """Show how the bot is used: questions, refusals, times, without anyone's id."""
     with (
         Archive(config.database) as archive,
@@ -29,6 +33,9 @@ def stats(config: Config, as_json: bool) -> None:
         if as_json:
             echo_json(_for_programs(readers, coverage))
             return
+        if as_csv:
+            echo_table(DayOf._fields, (each._asdict() for each in Counts(readers).by_day(_DAYS)))
+            return
         echo(reports.stats(readers, coverage))
         if said := reports.feedback(readers, _MOST_FEEDBACK):
             echo(f"feedback:\n{said}")
@@ -36,12 +43,15 @@ def stats(config: Config, as_json: bool) -> None:
 
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Lines.")
 @click.option("--json", "as_json", is_flag=True, help="Print the questions for programs.")
-def unanswered(config: Config, limit: int, as_json: bool) -> None:
+@click.option("--csv", "as_csv", is_flag=True, help="Print a table for spreadsheets.")
+def unanswered(config: Config, limit: int, as_json: bool, as_csv: bool) -> None:
     """Show what readers asked that the coverage does not answer, without anyone's id."""
     with closing(Readers(config.readers, make=False)) as readers:
         rows = Counts(readers).unanswered(limit)
     if as_json:
         echo_json({"schema": 1, "questions": [_asked(each) for each in rows]})
+    elif as_csv:
+        echo_table(_ASKED, map(_asked, rows))
     else:
         echo(reports.unanswered(rows))
 

@@ -121,6 +121,20 @@ class Counts:
                 )
         return sorted(found.values(), key=lambda each: -each.number)[:limit]
 
+    def told(self, kind: str) -> int | None:
+        """The number that `tell` has kept for what admins are told; None: nothing yet."""
+        rows = self.readers.rows("select number from counts where kind = ?", [f"told:{kind}"])
+        return rows[0][0] if rows else None
+
+    def tell(self, kind: str, number: int) -> None:
+        """Keep up to which number, such as a moment, admins were told of this."""
+        with self.readers.writing() as connection:
+            connection.execute("delete from counts where kind = ?", [f"told:{kind}"])
+            connection.execute(
+                "insert into counts(day, kind, number) values (?, ?, ?)",
+                (self.readers.moment()[:10], f"told:{kind}", number),
+            )
+
     def prune(self) -> None:
         """Delete what is older than a year, and after 30 days who asked, and what few asked."""
         oldest = self.readers.moment(ago=COUNTED)[:10]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,7 @@ from filelock import lock_descriptor
 from bot.readers.file import OWNERS, ReadersError
 
 _ALL_READ = 0o644  # what another user must be able to find locked
+_MOMENT = 0.1  # seconds
 _FLAGS = os.O_RDONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -29,11 +31,24 @@ def exclusive(path: Path) -> Iterator[None]:
     """
     whole = path.resolve()
     with ExitStack() as held:
-        if not _holds(whole.with_name(f"{whole.name}.lock"), held, OWNERS):
+        if not _holds_soon(_lock_beside(whole), held, OWNERS):
             raise _taken(path, "it")
         if not _holds(_lock_by_inode(whole), held, _ALL_READ):
             raise _taken(path, "it by another name")
         yield
+
+
+def is_held(path: Path) -> bool:
+    """Whether a bot uses the readers' file at `path`; nothing is made."""
+    lock = _lock_beside(path.resolve())
+    if not lock.exists():
+        return False
+    with ExitStack() as held:
+        return not _holds(lock, held, OWNERS)
+
+
+def _lock_beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.lock")
 
 
 def _lock_by_inode(path: Path) -> Path | None:
@@ -43,6 +58,14 @@ def _lock_by_inode(path: Path) -> Path | None:
         status = path.stat()
         return Path(tempfile.gettempdir(), f"nutgraf-{status.st_dev:x}-{status.st_ino:x}.lock")
     return None
+
+
+def _holds_soon(lock: Path, held: ExitStack, permissions: int) -> bool:
+    """As `_holds`, also where `is_held` looks at this moment."""
+    if _holds(lock, held, permissions):
+        return True
+    time.sleep(_MOMENT)
+    return _holds(lock, held, permissions)
 
 
 def _holds(lock: Path | None, held: ExitStack, permissions: int) -> bool:

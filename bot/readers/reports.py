@@ -14,6 +14,7 @@ from retrieval import Coverage
 
 _MOST_WORDS = 10
 _MOST_FEEDBACK = 1000
+OLD = "The coverage has not changed for a day. Does `nutgraf reindex`, or a watch, still run?"
 
 
 class Figures(NamedTuple):
@@ -73,6 +74,18 @@ def stats(readers: Readers, coverage: Coverage | None) -> str:
     rows = Counts(readers).unanswered(_MOST_WORDS)
     words = ", ".join(each.unknown or each.terms for each in rows)
     return "\n".join([*lines, f"asked in vain most: {words or 'nothing'}"])
+
+
+def week(readers: Readers, coverage: Coverage | None) -> str:
+    """Ten lines on the last seven days: what was asked, in vain, disliked; how old all is."""
+    lines = stats(readers, coverage).splitlines()
+    (thumbs,) = readers.rows(
+        "select coalesce(sum(vote > 0), 0), coalesce(sum(vote < 0), 0) from answers "
+        "where sent_at > ?",
+        [readers.moment(ago=timedelta(days=7))],
+    )
+    disliked = f"answers: {thumbs[0]} liked, {thumbs[1]} disliked"
+    return "\n".join(disliked if line.startswith("thumbs, ever: ") else line for line in lines)
 
 
 def unanswered(rows: Sequence[Unanswered]) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
+from datetime import UTC, datetime
+from typing import Final
 
 from bot.masking import hide, masked
 from bot.text import visible
@@ -16,6 +19,28 @@ class _Discreet(logging.Formatter):
         return visible(masked(super().format(record)))
 
 
+class _InJson(logging.Formatter):
+    """An object a line, for programs that gather logs; the same is left out."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line without secrets."""
+        said = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": masked(record.getMessage()),
+        }
+        if record.exc_info:
+            said["error"] = masked(self.formatException(record.exc_info))
+        return json.dumps(said)
+
+
+_FORMS: Final = {
+    "text": _Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"),
+    "json": _InJson(),
+}
+
+
 def mute() -> None:
     """Keep python-telegram-bot and tornado silent: their lines hold updates, words and names, or
     one for each stranger at the door. What matters of it, the bot says itself."""
@@ -23,12 +48,15 @@ def mute() -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
-def set_up(token: str) -> None:
-    """Log to standard error: the bot from INFO, the libraries from WARNING on."""
+def set_up(token: str, form: str = "text", level: int = logging.INFO) -> None:
+    """Log to standard error: the bot from the level on, the libraries from WARNING on.
+
+    `form` is text or json.
+    """
     hide(token)
     handler = logging.StreamHandler()
-    handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(_FORMS[form])
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
-    logging.getLogger("bot").setLevel(logging.INFO)
+    logging.getLogger("bot").setLevel(level)
     # httpx writes every URL at INFO, and Telegram's hold the token
     logging.getLogger("httpx").setLevel(logging.WARNING)

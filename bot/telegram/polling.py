@@ -22,12 +22,10 @@ from bot.backend.backend import Backend, watch
 from bot.exits import REJECTED
 from bot.readers.file import ReadersError
 from bot.readers.inbox import Waiting, is_update
-from bot.telegram.afterwards.departing import warn
-from bot.telegram.afterwards.mending import mend
+from bot.telegram.afterwards.beside import BESIDE
 from bot.telegram.application import TURNS, UPDATES, App
 from bot.telegram.handlers.common import BACKEND
 from bot.telegram.introduction import introduce, say_what_is_off
-from bot.telegram.notifier import deliver
 from bot.telegram.proxies import route
 from bot.telegram.turns import Turns
 from bot.telegram.webhook import Webhook, receive
@@ -86,7 +84,7 @@ async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | Non
         beside = [
             asyncio.create_task(introduce(application.bot, backend.rules.admins)),
             asyncio.create_task(watch(backend, stopped)),
-            *(asyncio.create_task(each(application, stopped)) for each in (deliver, mend, warn)),
+            *(asyncio.create_task(each(application, stopped)) for each in BESIDE),
         ]
         try:
             if webhook:

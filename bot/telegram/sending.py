@@ -68,6 +68,7 @@ class Sender(BaseRateLimiter[int]):
         self.crowd = Crowd(self._departures)
         self._chats: dict[object, ChatQueue] = {}
         self._most = _CHATS
+        self.floods = 0  # how often Telegram wanted a pause
         self._failed = 0  # attempts of late, none of which has succeeded since
         self._probe = asyncio.Lock()
 
@@ -128,6 +129,7 @@ class Sender(BaseRateLimiter[int]):
                 return await call(data)
             except RetryAfter as error:
                 seconds = seconds_of(error)
+                self.floods += 1
                 _log.warning("%s: Telegram wants a pause of %.0f s", endpoint, seconds)
                 if seconds > _SHORTLY:
                     raise
@@ -162,6 +164,7 @@ class Sender(BaseRateLimiter[int]):
         """Wait as long as the failure asks for; raises it where that is in vain."""
         if isinstance(error, RetryAfter):
             seconds = seconds_of(error)
+            self.floods += 1
             chat.open_at = time.monotonic() + seconds
             _log.warning(
                 "%s: Telegram wants a pause of %.0f s in one chat", attempt.endpoint, seconds

@@ -77,6 +77,11 @@ class Turns:
         self._answered = Pace(_ANSWERED)
         self._begun: dict[int, Errand] = {}
 
+    @property
+    def waiting(self) -> int:
+        """How many updates wait or are worked on."""
+        return self._in_chat.total()
+
     def put(self, update: Raw) -> None:
         """Have the update done when it is its turn."""
         lane = _lane(update)
@@ -169,6 +174,8 @@ class Turns:
                 await self._backend.on_readers(
                     partial(self._backend.inbox.put_back, alone=alone), number
                 )
+        took = 1000 * (time.monotonic() - errand.since)
+        _log.debug("update %s (%s) done in %.0f ms", number, kind_of(raw), took)
         await self._noted(number)
         self._begun.pop(number, None)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 
 from bot.cli import nutgraf
 from bot.config import PREFIX, Config
@@ -18,7 +19,7 @@ GUIDE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 NAMES = ("nutgraf", "nutgraf-reindex", "nutgraf-feeds")
 UNITS = [ROOT / f"docs/operating/{name}.service" for name in NAMES]
 CONTAINER = ROOT / "docs/operating/Containerfile"
-RECIPES = [*UNITS, CONTAINER]
+RECIPES = [*UNITS, CONTAINER, ROOT / "docs/operating/compose.yaml"]
 HARD = ("Protect", "PrivateT", "PrivateD", "PrivateU", "NoNew", "SystemCall", "Lock", "RestrictN")
 
 
@@ -52,6 +53,7 @@ def test_the_unit_starts_the_bot_and_starts_it_again() -> None:
     unit = dict(settings(UNITS[0]))
     assert unit["ExecStart"].endswith("/nutgraf run")
     assert (unit["Restart"], unit["RestartPreventExitStatus"]) == ("on-failure", "78")
+    assert (unit["Type"], unit["NotifyAccess"], unit["WatchdogSec"]) == ("notify", "main", "60")
     assert dict(settings(UNITS[1]))["ExecStart"].endswith("/nutgraf reindex --no-fetch")
     assert dict(settings(UNITS[2]))["ExecStart"].endswith("/nutgraf watch --once")
 
@@ -112,7 +114,7 @@ def test_the_container_copies_what_there_is_and_no_secret() -> None:
     assert "TOKEN" not in text
     assert "USER nutgraf" in text
     assert "FROM ${PYTHON}" in text
-    assert "HEALTHCHECK" in text
+    assert 'CMD ["nutgraf", "health"]' in text
 
 
 def test_the_container_is_run_without_rights_and_with_bounds() -> None:
@@ -133,3 +135,16 @@ def test_the_container_is_run_without_rights_and_with_bounds() -> None:
     assert "NUTGRAF_TOKEN " not in run
     assert "--uid 10001" in CONTAINER.read_text(encoding="utf-8")
     assert "-o 10001" in GUIDE
+
+
+def test_the_compose_file_gives_the_container_the_same_bounds() -> None:
+    composed = yaml.safe_load((ROOT / "docs/operating/compose.yaml").read_text(encoding="utf-8"))
+    bot = composed["services"]["nutgraf"]
+    assert (bot["read_only"], bot["restart"], bot["tmpfs"]) == (True, "unless-stopped", ["/tmp"])
+    assert (bot["cap_drop"], bot["security_opt"]) == (["ALL"], ["no-new-privileges:true"])
+    assert (bot["mem_limit"], bot["pids_limit"], bot["ulimits"]) == ("2g", 128, {"core": 0})
+    assert bot["environment"] == {"NUTGRAF_TOKEN_FILE": "/run/secrets/token"}
+    assert [each.rpartition(":")[2] for each in bot["volumes"]] == ["/data", "ro"]
+    assert (ROOT / "docs/operating" / bot["build"]["context"]).resolve() == ROOT
+    assert (ROOT / bot["build"]["dockerfile"]).exists()
+    assert "ports" not in bot

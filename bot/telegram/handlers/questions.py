@@ -205,6 +205,7 @@ async def replied(
     outcome = refusal.reason if refusal else f"{len(reply.answer.quotes)} quotes"
     took = 1000 * (time.monotonic() - began)
     _log.info("a question: %s in %.0f ms", outcome, took)
+    at.tally.question(took / 1000, refusal.reason if refusal else None)
     if message.chat.type != ChatType.PRIVATE:
         borrowed |= reply.followed  # and then its words are not this reader's alone
     number = reader.id if reader else 0

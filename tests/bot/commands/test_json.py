@@ -17,8 +17,8 @@ from retrieval.answers import Refusal
 from tests.tools.commands import here
 
 ROOT = Path(__file__).parents[3]
-TALK = {"chat", "demo", "run"}
-"""Commands that talk with people, or with Telegram."""
+TALK = {"chat", "demo", "run", "service"}
+"""Commands that talk with people, with Telegram, or print a file of another program's."""
 
 
 def said(folder: Path, *arguments: str) -> Any:

@@ -1,0 +1,1 @@
+"""How a running bot is looked after."""

@@ -1,0 +1,1 @@
+"""What a running bot tells its operator: by HTTP, to a service manager, in admins' chats."""
