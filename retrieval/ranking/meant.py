@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from retrieval.analysis.terms import term as term_of
 from retrieval.days.moment import TimeContext
 from retrieval.index.bm25 import Scored, top_of
 from retrieval.index.posting_lists import PostingLists, Term
@@ -196,13 +195,11 @@ def _likely(scores: Sequence[float]) -> float:
 
 
 def _names(query: Query) -> tuple[Term, ...]:
-    """The terms of the question that mean the same in any language: names that the coverage writes
-    too, be it in other letters, and numbers."""
-    respelt = {term_of(word) for word, _ in query.read_as}
+    """The terms of the question that mean the same in any language: numbers, and names that the
+    coverage writes too, be it in other letters or as another language calls them."""
+    called = {of for term, of in query.question_term.items() if of != term}
     return tuple(
         each
         for each in query.terms
-        if each.term.isdigit()
-        or each.term in query.known_names
-        or (each.term in respelt and each.term in query.names)
+        if each.term.isdigit() or each.term in query.known_names or each.term in called
     )
