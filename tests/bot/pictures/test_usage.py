@@ -36,7 +36,7 @@ def test_stats_have_a_chart_once_something_was_asked(
     rules = Rules(admins=frozenset({ada.id}))
     with (
         closing(newsroom.archive),
-        closing(Readers(tmp_path / "readers.db")) as readers,
+        closing(Readers(tmp_path / "readers.db", now=lambda: newsroom.now)) as readers,
         closing(Backend(newsroom.archive, readers, rules=rules, pictures=True)) as backend,
     ):
         with running(telegram, backend):
