@@ -6,7 +6,7 @@ from typing import Final
 
 _ENDINGS: Final = sorted(
     (
-        "a u i y o e ę ą ą em ie om ami ach ów owi owie ego emu ej ym im ymi imi ych ich iego iemu "
+        "a u i y o e ę ą em ie om ami ach ów owi owie ego emu ej ym im ymi imi ych ich iego iemu "
         "ć ł ła ło li ły ić yć ać eć uje ują ował owała owali owano ano ono ony ona one "
         "ski ska skie skiego skiemu ską skim skich ość ości ością cie nie nia niu niem niach ów "
         "ek ka ki kę ką ku"
