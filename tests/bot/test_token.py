@@ -116,6 +116,7 @@ def test_without_either_the_remedy_is_named() -> None:
         token_of(Config(), warn=print)
 
 
+@pytest.mark.slow
 def test_the_bot_runs_with_the_token_of_a_file(
     telegram: TelegramServer, file: Path, coverage: Path
 ) -> None:

@@ -114,6 +114,7 @@ def test_an_engine_that_is_not_there_is_an_error_of_one_line(tmp_path: Path) -> 
         engines.main(["--engines", "lucene", "--work", str(tmp_path)])
 
 
+@pytest.mark.slow
 def test_the_cost_of_speakers_is_measured_in_turns() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.speakers", "seeds", "--turns", "2"],

@@ -68,6 +68,7 @@ def shown(quote: Quote) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.slow
 def test_a_bit_that_flips_in_the_coverage_changes_no_quote_unnoticed(
     whole: Whole, tmp_path: Path, count: int
 ) -> None:

@@ -84,6 +84,7 @@ def test_an_outage_of_25_seconds_and_a_kill_in_it_lose_nothing(
         telegram.wait_for_message(reader, after=question, timeout=60)
 
 
+@pytest.mark.slow
 def test_answers_to_one_reader_come_in_order_after_an_outage(
     telegram: TelegramServer, bots: Bots, ada: Reader
 ) -> None:

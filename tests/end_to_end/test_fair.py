@@ -32,6 +32,7 @@ def ends(process: subprocess.Popen[bytes]) -> bool:
     return process.wait(timeout=ENDS) == 0
 
 
+@pytest.mark.slow
 def test_a_limit_of_one_chat_holds_up_that_chat_alone_and_is_said(
     telegram: TelegramServer, bots: Bots, ada: Reader, ben: Reader
 ) -> None:
@@ -89,6 +90,7 @@ def test_a_stop_does_not_wait_for_a_telegram_that_swallows_everything(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for the processes in /proc")
+@pytest.mark.slow
 def test_a_stopped_process_that_answers_is_noticed_and_holds_up_no_stop(
     telegram: TelegramServer, whole_bots: Bots, ada: Reader
 ) -> None:

@@ -87,6 +87,7 @@ def test_a_readers_file_deleted_under_a_bot_is_said_once(
     assert bots.log().count("readers.db was deleted or replaced") == 1
 
 
+@pytest.mark.slow
 def test_the_readers_file_and_its_log_are_their_owners_alone(
     telegram: TelegramServer, bots: Bots, path: Path, ada: Reader
 ) -> None:

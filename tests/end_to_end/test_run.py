@@ -67,6 +67,7 @@ def test_a_stop_answers_what_was_fetched_and_leaves_the_rest_for_later(
     assert [len(telegram.messages(reader)) for reader in readers] == [1] * 19 + [2]
 
 
+@pytest.mark.slow
 def test_too_many_requests_and_a_blocked_reader_are_survived(
     telegram: TelegramServer, bots: Bots
 ) -> None:
@@ -80,6 +81,7 @@ def test_too_many_requests_and_a_blocked_reader_are_survived(
     assert len(telegram.messages(ada)) == 1
 
 
+@pytest.mark.slow
 def test_of_two_bots_with_one_token_one_ends_with_a_clear_line(
     telegram: TelegramServer, bots: Bots
 ) -> None:
@@ -111,6 +113,7 @@ def test_a_token_revoked_later_ends_the_bot_too(telegram: TelegramServer, bots: 
     assert "error: token: rejected by Telegram; " in bots.log()
 
 
+@pytest.mark.slow
 def test_a_telegram_out_of_reach_is_said_and_tried_again_until_stopped(bots: Bots) -> None:
     process = bots.start(
         polling=False, out=subprocess.PIPE, NUTGRAF_TELEGRAM_API="http://127.0.0.1:9"

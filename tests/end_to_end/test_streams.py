@@ -67,6 +67,7 @@ def reindexed(folder: Path, name: str, raw: bytes) -> tuple[Archive, Summary]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="peak memory is measured as Linux has it")
+@pytest.mark.slow
 def test_memory_does_not_grow_with_an_archive(tmp_path: Path) -> None:
     few, small = measured(READ, packed(tmp_path / "small.jsonl.gz", 4 * MB))
     many, large = measured(READ, packed(tmp_path / "large.jsonl.gz", 48 * MB))
@@ -75,6 +76,7 @@ def test_memory_does_not_grow_with_an_archive(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="peak memory is measured as Linux has it")
+@pytest.mark.slow
 def test_memory_does_not_grow_with_lines_of_rubbish(tmp_path: Path) -> None:
     rubbish = b"rubbish " * 16 + b"\n"
     peaks = []

@@ -90,6 +90,7 @@ def test_there_is_no_token_to_find(monkeypatch: pytest.MonkeyPatch) -> None:
         ("crash", "what reads it crashed; leave it out"),
     ],
 )
+@pytest.mark.slow
 def test_too_much_costs_the_file_alone(deed: str, reason: str) -> None:
     good = "The\n\nA drone fell."
     assert made_of(good, deed, good) == ["A drone fell.", reason, "A drone fell."]

@@ -99,6 +99,7 @@ async def test_a_question_that_ends_the_process_twice_is_given_up(answerer: Answ
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for the process in /proc")
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.slow
 def test_however_the_bot_ends_its_processes_end_with_it(
     telegram: TelegramServer, archive: Archive, tmp_path: Path, how: signal.Signals
 ) -> None:
@@ -170,6 +171,7 @@ async def test_one_that_takes_no_processor_is_given_up_by_the_clock(
     assert (await answerer.ask(converse, ASKED, limit=1)).answer.quotes
 
 
+@pytest.mark.slow
 def test_a_process_that_is_stopped_or_busy_is_ended_all_the_same(archive: Archive) -> None:
     async def busy(answerer: Answerer) -> None:
         asking = asyncio.ensure_future(answerer.ask(_endless))

@@ -40,6 +40,7 @@ def nutgraf(folder: Path, *words: str, code: int = 0) -> CompletedProcess[str]:
     return done
 
 
+@pytest.mark.slow
 def test_a_sites_address_is_enough(tmp_path: Path, site: Site) -> None:
     (tmp_path / "config.toml").write_text("# mine\nquotes = 2  # two\n")
     said = nutgraf(tmp_path, "add", f"{site.url}/").stdout

@@ -165,6 +165,7 @@ def test_a_picture_is_a_png(articles: Path, questions: Path, tmp_path: Path) -> 
     assert (tmp_path / "x.png").read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_the_project_s_own_questions_are_answered_better_than_by_rank_bm25() -> None:
     plain = _json(ROOT / "seeds", ROOT / "tests" / "data" / "questions.toml", "--compare")
     (own,) = plain["sets"]

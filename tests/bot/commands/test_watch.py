@@ -75,6 +75,7 @@ class Watched:
         return held
 
 
+@pytest.mark.slow
 def test_what_changes_in_folders_and_feeds_is_answered_from(tmp_path: Path, site: Site) -> None:
     feed = [item("/a", "Fire", long_text("Larnholm"))]
     site.pages["/feed"] = lambda _: Reply(rss(feed))

@@ -99,6 +99,7 @@ def test_the_words_of_an_update_that_is_done_leave_the_file(tmp_path: Path) -> N
     assert b"secret" not in path.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_kill_while_sending_loses_nothing_and_repeats_no_completed_answer(
     telegram: TelegramServer, bots: Bots
 ) -> None:
@@ -148,6 +149,7 @@ def test_an_update_delivered_again_after_a_kill_is_not_answered_again(
     assert len([each for each in telegram.messages(ada) if each.spans("blockquote")]) == 1
 
 
+@pytest.mark.slow
 def test_a_second_bot_over_the_same_readers_ends_at_once_with_a_clear_line(
     telegram: TelegramServer, bots: Bots
 ) -> None:

@@ -404,6 +404,7 @@ class TestWhenThingsGoWrong:
         assert len(telegram.messages(ada)) == 1
 
     @pytest.mark.usefixtures("bot")
+    @pytest.mark.slow
     def test_an_outage_that_outlasts_the_patience_only_delays_the_answer(
         self, telegram: TelegramServer, ada: Reader, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -415,6 +416,7 @@ class TestWhenThingsGoWrong:
         telegram.wait_for_message(ada, count=2)
         assert len(telegram.messages(ada)) == 2
 
+    @pytest.mark.slow
     def test_an_outage_of_telegram_loses_no_question(
         self, running: Running, telegram: TelegramServer, ada: Reader, backend: Backend
     ) -> None:

@@ -30,6 +30,7 @@ def slow(telegram: TelegramServer, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("slow")
+@pytest.mark.slow
 def test_the_newest_are_told_at_once_that_theirs_comes_late_and_all_are_answered(
     telegram: TelegramServer, backend: Backend, running: Running
 ) -> None:

@@ -63,6 +63,7 @@ def test_the_bot_ends_with_the_line(bots: Bots) -> None:
     assert "secretword" not in bots.log()
 
 
+@pytest.mark.slow
 def test_the_bot_answers_through_a_proxy(telegram: TelegramServer, bots: Bots) -> None:
     api = "http://ada:secretword@telegram.test"
     process = bots.start(HTTP_PROXY=telegram.url, NUTGRAF_TELEGRAM_API=api)

@@ -89,6 +89,7 @@ async def test_after_an_hour_a_message_is_given_up(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
+@pytest.mark.slow
 async def test_a_chat_that_is_held_up_holds_up_no_other_and_keeps_its_order() -> None:
     telegram = Telegram(RetryAfter(1))
     held = [asyncio.create_task(telegram.send(7, str(number))) for number in range(3)]

@@ -47,6 +47,7 @@ def button_of(given: Json) -> bool:
 
 
 @pytest.mark.usefixtures("bot")
+@pytest.mark.slow
 def test_presses_that_are_left_out_are_answered_at_once(
     telegram: TelegramServer, ada: Reader
 ) -> None:

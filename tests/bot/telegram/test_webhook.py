@@ -33,6 +33,7 @@ def post(port: int, body: object, secret: str) -> int:
     return status
 
 
+@pytest.mark.slow
 def test_questions_are_answered_through_restarts_and_strangers_are_refused(
     telegram: TelegramServer, bots: Bots, port: int
 ) -> None:
@@ -61,6 +62,7 @@ def test_questions_are_answered_through_restarts_and_strangers_are_refused(
 
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl makes the certificate")
+@pytest.mark.slow
 def test_a_certificate_of_our_own_is_enough(
     telegram: TelegramServer, bots: Bots, port: int, tmp_path: Path
 ) -> None:
@@ -82,6 +84,7 @@ def test_a_certificate_of_our_own_is_enough(
     assert given["certificate"] == f"<file certificate.pem, {certificate.stat().st_size} bytes>"
 
 
+@pytest.mark.slow
 def test_a_place_that_is_taken_is_one_clear_line(bots: Bots, port: int) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port))

@@ -75,6 +75,7 @@ def is_closed(connection: socket.socket) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_a_thousand_idle_connections_shut_nobody_out_and_fill_no_log(
     telegram: TelegramServer, bots: Bots, hook: Hook, ada: Reader
 ) -> None:

@@ -100,6 +100,7 @@ def test_top_equals_rank_bm25_over_live_passages_after_any_sequence_of_changes(
             )
 
 
+@pytest.mark.slow
 def test_top_is_exact_where_chunks_and_dense_lists_are_used(tmp_path: Path) -> None:
     random_ = random.Random(7)
     many = {f"a{number:04}": an_article(random_) for number in range(1500)}

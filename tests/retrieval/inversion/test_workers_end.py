@@ -138,6 +138,7 @@ def test_workers_that_are_killed_again_and_again_are_one_line(
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.slow
 def test_a_killed_reindex_leaves_silent_workers(
     started: subprocess.Popen[str], how: signal.Signals
 ) -> None:

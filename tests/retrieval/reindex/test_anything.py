@@ -176,6 +176,7 @@ def bottomless(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["rm", "-rf", tmp_path / "d"], check=True)
 
 
+@pytest.mark.slow
 def test_a_folder_1500_deep_is_read_and_what_has_too_long_a_path_is_a_line(
     bottomless: Path,
 ) -> None:

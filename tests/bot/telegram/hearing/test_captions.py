@@ -58,6 +58,7 @@ class TestAnAlbum:
         telegram.wait_until_confirmed(last)
         assert [each.text == ENGLISH.only_text for each in settled(telegram, ada)] == [False] * 2
 
+    @pytest.mark.slow
     def test_without_any_gets_one_notice(self, telegram: TelegramServer, ada: Reader) -> None:
         for album in ("77", "78"):
             for _ in range(4):
