@@ -111,10 +111,11 @@ def term(word: str) -> str:
 
 def terms_of(words: list[str]) -> list[str]:
     """The terms of words in small letters A to Z, "" for a stop word; none is remembered."""
-    stems = _stems([BASE.get(word, word) for word in words])
+    plain = [word if word in STOP_WORDS else american(word) for word in words]
+    stems = _stems([BASE.get(word, word) for word in plain])
     return [
         "" if word in STOP_WORDS else DIGITS_OF.get(word) or stem
-        for word, stem in zip(words, stems, strict=True)
+        for word, stem in zip(plain, stems, strict=True)
     ]
 
 
