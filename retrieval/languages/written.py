@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
@@ -119,6 +119,7 @@ def spoken_in(question: str, read_in: str) -> str:
     return likely if shares[likely] > max(_LEAST, _TWICE * shares[read_in]) else read_in
 
 
+@lru_cache(maxsize=8)  # a question is read several times
 def foreign_to(question: str, languages: Sequence[str]) -> str | None:
     """The language that a question is in where it is surely none of these; None otherwise.
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # it takes as long to import as a question to answer
 Counts: TypeAlias = "NDArray[np.uint16]"
 ENOUGH: Final = 60
 """Passages with the phrases, the best by BM25, that are looked for."""
-READ: Final = 1_500
+READ: Final = 1_200
 """Passages with all words of a phrase that are read for it."""
 REACHED: Final = 12_000_000
 """Characters that the bodies of their articles have up to them; beyond so many none is read."""
