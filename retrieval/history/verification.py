@@ -31,7 +31,7 @@ from retrieval.store.corrections import pairs_of
 LIKE: Final = 0.5
 """Of the words of the shorter of two texts, what both must have to be alike."""
 _COMPARED: Final = 3
-_LETTERS: Final = 100_000
+_LETTERS: Final = 80_000
 """Characters of whole articles that are compared with a text of more than a paragraph."""
 
 

@@ -26,13 +26,13 @@ if TYPE_CHECKING:  # it takes as long to import as a question to answer
 Counts: TypeAlias = "NDArray[np.uint16]"
 ENOUGH: Final = 60
 """Passages with the phrases, the best by BM25, that are looked for."""
-READ: Final = 1_200
+READ: Final = 900
 """Passages with all words of a phrase that are read for it."""
 REACHED: Final = 12_000_000
 """Characters that the bodies of their articles have up to them; beyond so many none is read."""
-WHOLE: Final = 60
+WHOLE: Final = 45
 """Articles that are read whole for phrases that stand elsewhere than in the passage."""
-FOLDED: Final = 300_000
+FOLDED: Final = 220_000
 """Characters of passages that are made plain, beyond which none is read; with articles twice it."""
 LOOKED_UP: Final = 16
 """Words, the rarest of all phrases, whose posting lists are met."""

@@ -28,7 +28,7 @@ from retrieval.store.days import leads_of, passages_of
 
 CANDIDATES: Final = 200
 """BM25's best passages that are re-ranked by their articles and days."""
-DEEP: Final = 2_000
+DEEP: Final = 1_500
 """The same for a question with a phrase in quotation marks, which few of them may hold."""
 OWN_LANGUAGE: Final = 0.15
 """Of the question's idf, what a passage in its language gains in a coverage of several."""
