@@ -23,9 +23,9 @@ from pydantic_settings import (
 )
 
 from bot.coverage import HOW_MUCH, CoverageError, Feed, described, subscribed
-from bot.environment import IDS, YES, value_of
-from bot.misspelt import meant
-from bot.values import File, HowMuch, Ids, Label, Listening, Log, Text, Token, Url
+from bot.settings.environment import IDS, YES, value_of
+from bot.settings.misspelt import meant
+from bot.settings.values import File, HowMuch, Ids, Label, Listening, Log, Text, Token, Url
 from retrieval import NutgrafError
 
 if TYPE_CHECKING:

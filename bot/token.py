@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.config import PREFIX, Config, ConfigError
-from bot.values import TOKEN
+from bot.settings.values import TOKEN
 
 _LARGEST: Final = 4096  # bytes of a file that holds a token and no more
 _FILE: Final = "token_file"

@@ -36,7 +36,7 @@ ONLY_IN = {
     "click": {"bot"},
     "rich": {"bot"},
     "prometheus_client": {"bot/telegram/watched/figures.py"},
-    "pydantic": {"bot/config.py", "bot/values.py"},
+    "pydantic": {"bot/config.py", "bot/settings/values.py"},
     "pydantic_settings": {"bot/config.py"},
     "matplotlib": {"bot"},
     "watchfiles": {"bot/commands/web/folders.py"},

@@ -69,7 +69,7 @@ def test_another_place_and_configuration_are_named_in_the_unit(
 
 def test_a_link_that_leads_into_a_home_is_no_way_out(tmp_path: Path) -> None:
     link = tmp_path / "python"
-    link.symlink_to("/root/.pyenv/bin/python")
+    link.symlink_to("/home/ada/.pyenv/bin/python")
     assert "below " in (obstacle(link) or "")
     assert obstacle(Path("/opt/nutgraf/bin/python3.12")) is None
     assert "other signs" in (obstacle(Path("/opt/my nutgraf/%d")) or "")
