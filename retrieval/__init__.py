@@ -53,7 +53,6 @@ if TYPE_CHECKING:
     from retrieval.history.mentions import Mention, mentions
     from retrieval.history.story import Day, MonthOf, Timeline
     from retrieval.history.verification import Standing, Verification
-    from retrieval.index.filters import Limits
     from retrieval.keeping.kept_out import KeptOut, copy_kept_out, join_kept_out, kept_out
     from retrieval.languages.english.courtesies import without_courtesies
     from retrieval.meaning.embedder import Embedder
@@ -80,8 +79,10 @@ if TYPE_CHECKING:
     from retrieval.reindex.upkeep.removal import Removal, remove, undo
     from retrieval.reindex.upkeep.withdrawal import Withdrawal, enforce, withdraw
     from retrieval.speakers.asked import AskedParty
-    from retrieval.store.catalogue import Entry, Listed, Outlet, entries
+    from retrieval.store.catalogue import Entry, entries
     from retrieval.store.lock import exclusive
+    from retrieval.stored.catalogue import Listed, Outlet
+    from retrieval.stored.limits import Limits
 
 __all__ = [
     "AmbiguousNameError",
@@ -186,7 +187,6 @@ __all__ = [
 
 _HOMES = {
     "answering.answer": ("Answered",),
-    "index.filters": ("Limits",),
     "languages.english.courtesies": ("without_courtesies",),
     "answers": "Answer AskedDays Correction Coverage Excerpt Figure ReadAs Refusal".split(),
     "archive": ("Archive",),
@@ -222,7 +222,9 @@ _HOMES = {
         "Speaker",
         "article_key",
     ),
-    "store.catalogue": ("Entry", "Listed", "Outlet", "entries"),
+    "store.catalogue": ("Entry", "entries"),
+    "stored.catalogue": ("Listed", "Outlet"),
+    "stored.limits": ("Limits",),
     "store.lock": ("exclusive",),
     "keeping.kept_out": ("KeptOut", "copy_kept_out", "join_kept_out", "kept_out"),
     "reindex.upkeep.rehearsal": ("Rehearsal", "rehearse"),

@@ -16,23 +16,21 @@ from retrieval.answering.showing.bounds import excerpt_at
 from retrieval.answers import Answer, Coverage, Excerpt
 from retrieval.days.opening import opening_day
 from retrieval.errors import UnknownArticleError
-from retrieval.index.filters import Limits
-from retrieval.index.word_lookup import nearest
 from retrieval.languages.english.courtesies import without_courtesies
 from retrieval.meaning.embedder import Embedder, chosen
 from retrieval.model import Article, Hit
 from retrieval.query.question import LONGEST, understood
+from retrieval.query.vocabulary import nearest
 from retrieval.ranking.candidates import Candidates
 from retrieval.ranking.explanation import Explanation, explain
 from retrieval.ranking.meant import found_for
 from retrieval.reindex.summary import Progress, Summary
 from retrieval.snapshot import Connections
 from retrieval.speakers.asked import AskedParty, opening_party
-from retrieval.store import catalogue
-from retrieval.store.articles import article_by_id
-from retrieval.store.catalogue import Listed, Outlet
 from retrieval.store.database import empty_log, writing
 from retrieval.store.lock import exclusive
+from retrieval.stored.catalogue import Listed, Outlet, listed
+from retrieval.stored.limits import Limits
 
 if TYPE_CHECKING:
     from retrieval.articles.reading import Described
@@ -193,13 +191,13 @@ class Archive:
     ) -> tuple[date, str] | None:
         """See `retrieval.days.opening`."""
         with self._snapshot() as snapshot:
-            latest, spoken = catalogue.newest_day(snapshot.database), snapshot.languages
+            latest, spoken = snapshot.stored.newest_day(), snapshot.languages
         return opening_day(text, lead, asked_on or date.today(), latest=latest, languages=spoken)
 
     def explain(self, question: str, address: str, *, asked_on: date | None = None) -> Explanation:
         """Why the passage there stands where it does for it. Raises UnknownAddressError."""
         with self._snapshot() as snapshot:
-            article = article_at(snapshot.database, address)
+            article = article_at(snapshot.stored, address)
             passage = excerpt(article, address).passage
             words = words_searched(snapshot, question, asked_on, self.threshold)
             return explain(snapshot, words, article, passage, asked_on=asked_on)
@@ -244,12 +242,12 @@ class Archive:
     def show(self, address: str) -> Excerpt:
         """The passage there in its place, as its words stand now. Raises UnknownAddressError."""
         with self._snapshot() as snapshot:
-            return labelled(excerpt_at(snapshot.database, address), self.labels)
+            return labelled(excerpt_at(snapshot.stored, address), self.labels)
 
     def article(self, article_id: str) -> Article:
         """The article as indexed. Raises UnknownArticleError."""
         with self._snapshot() as snapshot:
-            article = article_by_id(snapshot.database, article_id)
+            article = snapshot.stored.article_by_id(article_id)
         if article is None:
             raise UnknownArticleError(article_id)
         return article
@@ -257,26 +255,27 @@ class Archive:
     def coverage(self) -> Coverage:
         """How far the coverage goes."""
         with self._snapshot() as snapshot:
-            return catalogue.coverage(snapshot.database)
+            return snapshot.stored.coverage()
 
     def headlines(self, limit: int = 3) -> tuple[str, ...]:
         """The headlines of the newest articles, undated ones last."""
         with self._snapshot() as snapshot:
-            return catalogue.headlines(snapshot.database, limit)
+            return tuple(snapshot.stored.headlines(limit))
 
     def latest(self, *, limit: int = 10, offset: int = 0) -> tuple[Listed, ...]:
         """The newest articles, undated ones last."""
-        with self._snapshot() as at:
-            return labelled(catalogue.latest(at.database, limit=limit, offset=offset), self.labels)
+        with self._snapshot() as snapshot:
+            found = tuple(map(listed, snapshot.stored.latest(limit, offset)))
+        return labelled(found, self.labels)
 
     def listed(self, article_id: str) -> Listed:
         """The article as it stands in a list. Raises UnknownArticleError."""
-        return labelled(catalogue.listed(self.article(article_id)), self.labels)
+        return labelled(listed(self.article(article_id)), self.labels)
 
     def outlets(self) -> tuple[Outlet, ...]:
         """All outlets, those with most articles first."""
         with self._snapshot() as snapshot:
-            return labelled(catalogue.outlets(snapshot.database), self.labels)
+            return labelled(tuple(snapshot.stored.outlets()), self.labels)
 
     def languages(self) -> tuple[str, ...]:
         """The languages that articles are in, that of most of them first."""
@@ -286,14 +285,14 @@ class Archive:
     def generation(self) -> int:
         """A number that every reindex that changes anything changes."""
         with self._snapshot() as snapshot:
-            return snapshot.statistics.generation
+            return snapshot.stored.extent.generation
 
     def digests(self) -> Mapping[str, bytes]:
         """For each article's id the digest of its source."""
         with self._snapshot() as snapshot:
-            return catalogue.digests(snapshot.database)
+            return snapshot.stored.changed_since("")
 
     def nearest(self, word: str) -> str | None:
         """The coverage's word that looks most like `word`."""
         with self._snapshot() as snapshot:
-            return nearest(snapshot.database, word)
+            return nearest(snapshot.stored, word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, date, datetime
 from functools import reduce
@@ -12,14 +12,14 @@ from sqlite3 import Connection
 from typing import NamedTuple, TypeAlias
 
 from retrieval.errors import NothingIndexedError
-from retrieval.index.filters import Limits, of_days, within, without
+from retrieval.index.filters import without
 from retrieval.index.statistics import Statistics, read_statistics
 from retrieval.languages.detection import DEFAULT
 from retrieval.meaning.embedder import Embedder, no_model
 from retrieval.speakers.outlets import names_of_outlets
 from retrieval.speakers.parties import Parties
 from retrieval.spelling.aliases import Aliases, built_in
-from retrieval.store.articles import NO_LANGUAGES
+from retrieval.sqlite.coverage import SqliteCoverage
 from retrieval.store.catalogue import alias_tables, headlines, outlet_names, party_tables
 from retrieval.store.database import connect_to_read, meta, reading, timestamp
 from retrieval.store.days import hide, waiting
@@ -27,7 +27,8 @@ from retrieval.store.faults import NONSENSE, damaged, explained
 from retrieval.store.leftovers import Stamp, settle
 from retrieval.store.pool import Pool
 from retrieval.store.traits.languages import languages as languages_in
-from retrieval.store.traits.languages import languages_of
+from retrieval.stored.coverage import StoredCoverage
+from retrieval.stored.limits import Limits
 
 _Moment: TypeAlias = tuple[Stamp, str | int | float | None, tuple[int, ...]]
 """A file, its generation, how many of its articles have come out since, and the numbers of those
@@ -35,34 +36,27 @@ that are not out."""
 
 
 class Snapshot(NamedTuple):
-    """The coverage at one moment, in a read transaction: what a question is answered from.
+    """The coverage at one moment: what a question is answered from.
 
     `outlets` are the names by which readers know the outlets, folded, with the coverage's own;
     `languages` those that articles are analysed in, that of most of them first. `embedder` gives
     questions vectors, where such are to be asked for.
     """
 
-    database: Connection
-    statistics: Statistics
+    stored: StoredCoverage
     aliases: Aliases
     parties: Parties
     outlets: Mapping[str, str]
     languages: tuple[str, ...] = (DEFAULT,)
     embedder: Callable[[], Embedder | None] = no_model
 
-    def languages_of(self, articles: Iterable[int]) -> Mapping[int, str]:
-        """The languages of those of the articles, by their numbers, that are not in English."""
-        if self.languages == (DEFAULT,):
-            return NO_LANGUAGES
-        return languages_of(self.database, articles)
-
     def within(self, limits: Limits) -> Snapshot:
         """The same without the passages outside the `limits`, which no search of it finds."""
-        return self._replace(statistics=within(self.database, self.statistics, limits))
+        return self._replace(stored=self.stored.within(limits))
 
     def of_days(self, since: date | None, until: date | None) -> Snapshot:
         """The same with the passages of these days alone: of articles then, or speaking of them."""
-        return self._replace(statistics=of_days(self.database, self.statistics, since, until))
+        return self._replace(stored=self.stored.of_published_or_spoken(since, until))
 
 
 class _Tables(NamedTuple):
@@ -139,7 +133,9 @@ class Connections:
                 before if before and before.moment == moment else _read(connection, moment, hidden)
             )
             self._tables = tables
-            yield Snapshot(connection, *tables[1:], embedder=self._embedder)
+            _, statistics, aliases, parties, outlets, languages = tables
+            stored = SqliteCoverage.of(connection, statistics, languages)
+            yield Snapshot(stored, aliases, parties, outlets, languages, self._embedder)
         if tables is not before:
             settle(self.path)
 

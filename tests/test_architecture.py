@@ -17,6 +17,10 @@ FRONT_DOOR = ROOT / "retrieval/archive.py"
 """A door a method, each with its docstring."""
 SQL = re.compile(r"\.(?:execute|executemany|executescript)\(")
 SQL_IN = ("retrieval/store/", "retrieval/index/", "retrieval/reindex/", "bot/readers/")
+ANSWERS = tuple(
+    f"retrieval/{each}/" for each in ("query", "ranking", "answering", "history", "meaning")
+)
+"""They ask a coverage through `retrieval/stored/`."""
 ONLY_IN = {
     "backports": {"retrieval/articles/formats/packing.py"},
     "breame": {"retrieval/languages/english/american.py"},
@@ -104,6 +108,24 @@ def test_sql_stands_where_what_is_kept_is_read_and_written() -> None:
         stands = SQL.search(path.read_text())
         name = path.relative_to(ROOT).as_posix()
         assert not stands or name.startswith(SQL_IN), f"{name}: {stands and stands.group()}"
+
+
+def test_what_answers_asks_a_coverage_whatever_keeps_it() -> None:
+    behind = ("sqlite3", "retrieval.store.", "retrieval.sqlite.", "retrieval.index.")
+    for path in modules():
+        name = path.relative_to(ROOT).as_posix()
+        if not name.startswith(ANSWERS) or name == "retrieval/meaning/making.py":
+            continue
+        reached = {each for each in imports(path) if each.startswith(behind)}
+        assert reached <= {"retrieval.index.bm25"}, f"{name} imports {reached}"
+        assert not re.search(r"\bConnection\b", path.read_text()), name
+
+
+def test_one_place_makes_what_asks_a_file() -> None:
+    for path in modules():
+        name = path.relative_to(ROOT).as_posix()
+        makes = any(each.startswith("retrieval.sqlite") for each in imports(path))
+        assert not makes or name.startswith(("retrieval/sqlite/", "retrieval/snapshot.py")), name
 
 
 def test_a_package_says_what_it_is_and_imports_nothing() -> None:

@@ -21,14 +21,12 @@ from retrieval.answering.showing.soundness import check
 from retrieval.answering.speakers import SpeakerFilter
 from retrieval.answers import Answer, AskedDays, Correction, Coverage, ReadAs
 from retrieval.days.asked import Asked
-from retrieval.index.filters import Limits, nothing_left
 from retrieval.model import Hit
 from retrieval.query.question import Question
 from retrieval.ranking.search import SearchResult
 from retrieval.snapshot import Snapshot
 from retrieval.speakers.outlets import known_outlet
-from retrieval.store.catalogue import coverage
-from retrieval.store.copies.groups import texts_of
+from retrieval.stored.limits import Limits
 
 CONFIDENT: Final = 0.4
 """The confidence from which on an answer is given, unless the operator sets another."""
@@ -57,7 +55,7 @@ def answered(
 ) -> Answered:
     """The answer to the question `text`; see `Archive.ask`. Raises UnknownPartyError,
     UnknownOutletError."""
-    database = snapshot.database
+    stored = snapshot.stored
     limits = replace(limits, outlet=known_outlet(limits.outlet, snapshot.outlets))
     if party:
         known = snapshot.parties.known(party)
@@ -65,28 +63,28 @@ def answered(
     else:
         read = heard(snapshot, text, asked_on=asked_on, limits=limits, threshold=threshold)
     question, found = replace(read.question, text=text), read.found
-    texts = texts_of(database, found.articles)
+    texts = stored.texts_of(found.articles)
     given = answer(
         question,
         found,
-        coverage=coverage(database),
+        coverage=stored.coverage(),
         limit=min(limit, CANDIDATES),
         threshold=threshold,
         heard_of=read,
-        nothing_left=nothing_left(snapshot.within(question.limits).statistics),
-        corrections=corrections(database, question.query, question.limits),
+        nothing_left=stored.within(question.limits).is_empty(),
+        corrections=corrections(stored, question.query, question.limits),
         texts=texts,
     )
     if given.refusal:
         offered = suggested(snapshot, read.question, found, threshold)
         given = replace(given, refusal=replace(given.refusal, suggestions=offered))
-    check(database, (*given.quotes, *given.nearest))
+    check(stored, (*given.quotes, *given.nearest))
     if texts:
         given = with_copies(snapshot, question, given, texts)
     given = replace(
         given,
-        changed=changed_after(database, given.quotes, limits.as_of),
-        changes_from=changes_from(database, limits.as_of) if given.quotes else None,
+        changed=changed_after(stored, given.quotes, limits.as_of),
+        changes_from=changes_from(stored, limits.as_of) if given.quotes else None,
     )
     return Answered(given, found.hits)
 

@@ -8,8 +8,6 @@ from datetime import date
 from functools import cache
 from typing import Final, TypeAlias
 
-import numpy as np
-
 from retrieval.analysis.same_text import Wording
 from retrieval.answers import Answer
 from retrieval.articles.passages import split
@@ -17,8 +15,7 @@ from retrieval.days.asked import Asked
 from retrieval.model import Copy, Hit, Passage, Quote
 from retrieval.query.question import Question
 from retrieval.snapshot import Snapshot
-from retrieval.store.articles import ArticleRow, article_of
-from retrieval.store.copies.groups import Member, members
+from retrieval.stored.articles import ArticleRow, Member, article_of
 
 Texts: TypeAlias = Mapping[str, int]
 """For the ids of articles that print a text which others print too, the text's number."""
@@ -67,8 +64,8 @@ class _Finding:
         asked = question.moment.asked
         self.asked = asked if asked and asked.kind != "on" else None
         self.texts = texts
-        self.statistics = snapshot.within(question.limits).statistics
-        self.members = cache(lambda text: members(snapshot.database, text))
+        self.left = snapshot.stored.within(question.limits)
+        self.members = cache(snapshot.stored.members)
         self.wording = cache(Wording)
 
     def beside(self, quote: Quote) -> Quote:
@@ -95,15 +92,10 @@ class _Finding:
             at = span and next(
                 (at for at, each in enumerate(passages) if each.start <= span[0] < each.end), None
             )
-        if at is None or not self._is_asked(member.first + at):
+        if at is None or not self.left.is_left(member.first + at):
             return None
         address = passages[at].address
         return Copy(row.id, row.headline, row.outlet, row.url, _day(row.published), address)
-
-    def _is_asked(self, number: int) -> bool:
-        """Whether the passage is one of those that the question's limits leave."""
-        dead = self.statistics.dead
-        return dead is None or not dead[self.statistics.positions(np.array([number]))].any()
 
 
 def _repeats(passage: Passage, other: Passage, wording: Wording) -> bool:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from sqlite3 import Connection
 from typing import Final
 
 from retrieval.analysis.terms import terms
 from retrieval.answering.showing.bounds import beside, is_bounded
 from retrieval.answers import ChangedQuote, Correction
 from retrieval.articles.passages import split
-from retrieval.index.filters import Limits
 from retrieval.model import Article, Passage, Quote
 from retrieval.query.query import Query
-from retrieval.store.articles import article_by_id, cite
-from retrieval.store.corrections import changes_after, newest_since
-from retrieval.store.database import after_timestamp, meta
+from retrieval.stored.articles import cite
+from retrieval.stored.coverage import Articles, Catalogue
+from retrieval.stored.limits import Limits
 
 LOOKED_AT: Final = 500
 """The newest corrections among which those that speak of what is asked are looked for."""
@@ -24,7 +22,7 @@ SHOWN: Final = 5
 ABOUT: Final = 0.5
 
 
-def corrections(database: Connection, query: Query, limits: Limits) -> tuple[Correction, ...]:
+def corrections(stored: Articles, query: Query, limits: Limits) -> tuple[Correction, ...]:
     """The newest corrections since the limits' moment that speak of what is asked, SHOWN at most.
 
     A correction does if its sentences and its headline hold half of the question's idf. Of an
@@ -32,11 +30,11 @@ def corrections(database: Connection, query: Query, limits: Limits) -> tuple[Cor
     """
     if limits.since is None or not query.idf:
         return ()
-    rows = newest_since(database, after_timestamp(limits.since), LOOKED_AT)
+    rows = stored.corrections(limits.since, LOOKED_AT)
     found: list[Correction] = []
     spent: set[str] = set()
     for article_id, moment, old, new in rows:
-        article = article_by_id(database, article_id)
+        article = stored.article_by_id(article_id)
         if article is None or (limits.as_of and not _published_by(article, limits.as_of)):
             continue
         if article_id in spent or beside(article).shown == "headline":
@@ -62,21 +60,21 @@ def _passage(article: Article, sentence: str | None) -> Passage:
 
 
 def changed_after(
-    database: Connection, quotes: Iterable[Quote], day: date | None
+    stored: Articles, quotes: Iterable[Quote], day: date | None
 ) -> tuple[ChangedQuote, ...]:
     """Those of the quotes whose words came or changed after `day`, with when they first did."""
     if day is None:
         return ()
     moment, found = f"{day.isoformat()}T23:59:59Z", []
     for quote in quotes:
-        for after, indexed_at in changes_after(database, quote.citation.article, moment):
+        for after, indexed_at in stored.changes_after(quote.citation.article, moment):
             if after in quote.text:
                 found.append(ChangedQuote(quote.address, indexed_at[:10]))
                 break
     return tuple(found)
 
 
-def changes_from(database: Connection, day: date | None) -> str | None:
+def changes_from(stored: Catalogue, day: date | None) -> str | None:
     """The day of the first reindex, since which changes are known, where `day` lies before it."""
-    began = str(meta(database, "began") or "")[:10]
+    began = stored.began()[:10]
     return began if day and day.isoformat() < began else None

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from sqlite3 import Connection
 from typing import Final
 
 from retrieval.answers import Excerpt
 from retrieval.articles.passages import split
 from retrieval.errors import UnknownAddressError
 from retrieval.model import Article, text_key
-from retrieval.store.articles import article_by_key, cite
+from retrieval.stored.articles import cite
+from retrieval.stored.coverage import Articles
 
 _ADDRESS: Final = re.compile(
     r"(?P<article>[a-z2-7]{12})-(?P<caption>c?)(?P<number>\d{1,9})-(?P<text>[0-9a-f]{4})"
 )
 
 
-def article_at(database: Connection, address: str) -> Article:
+def article_at(stored: Articles, address: str) -> Article:
     """The article that `address` speaks of. Raises UnknownAddressError."""
-    article = article_by_key(database, article_key_of(address))
+    article = stored.article_by_key(article_key_of(address))
     if article is None:
         raise UnknownAddressError(address)
     return article

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
 from retrieval.model import Citation, Copy
-from retrieval.store.catalogue import Listed, Outlet
+from retrieval.stored.catalogue import Listed, Outlet
 
 T = TypeVar("T")
 

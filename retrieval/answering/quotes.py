@@ -6,7 +6,7 @@ from retrieval.answering.showing.bounds import beside, bounded
 from retrieval.answering.speakers import SpeakerFilter
 from retrieval.model import Article, Hit, Offsets, Quote, Span
 from retrieval.ranking.candidates import Candidates
-from retrieval.store.articles import ArticleRow, cite
+from retrieval.stored.articles import ArticleRow, cite
 
 
 def quoted(

@@ -13,7 +13,7 @@ from retrieval.model import Article, Hit, Quote
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.candidates import Candidates
 from retrieval.ranking.search import SearchResult
-from retrieval.store.articles import ArticleRow
+from retrieval.stored.articles import ArticleRow
 
 FURTHER: Final = 0.7
 """Of the first quote's score, what a further quote must reach."""

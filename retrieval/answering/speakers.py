@@ -12,7 +12,7 @@ from retrieval.model import Attribution, Hit, Passage, Span, Speaker, SpeakerOff
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.candidates import Candidates
 from retrieval.speakers.parties import Parties
-from retrieval.store.articles import ArticleRow
+from retrieval.stored.articles import ArticleRow
 
 
 def _nobody(_: Passage) -> Sequence[Attribution]:

@@ -6,17 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from retrieval.analysis.analysers import analyser, asked_tokens
-from retrieval.index.bm25 import weigh
-from retrieval.index.posting_lists import PostingLists
-from retrieval.index.postings import Positions
 from retrieval.model import Article, Passage
 from retrieval.query.phrases import Phrase, phrases, plain
 from retrieval.snapshot import Connections, Snapshot
-from retrieval.store.articles import ArticleRow, article_by_id, passages_at, places
-from retrieval.store.origins import known_by_id
+from retrieval.stored.articles import ArticleRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +53,8 @@ def mentions(
 def _in(snapshot: Snapshot, code: str, words: str) -> Iterator[Mention]:
     """Those of articles in one language."""
     wanted, quoted = {each.term for each in asked_tokens(words, code)}, phrases(words)
-    positions = _holding(snapshot, wanted)
-    numbers = snapshot.statistics.numbers(positions).tolist()
-    where = places(snapshot.database, numbers)
-    languages = snapshot.languages_of(place.article for place in where.values())
-    for passage, article in passages_at(snapshot.database, where, languages).values():
+    holding = snapshot.stored.holding(list(wanted))
+    for passage, article in snapshot.stored.passages(holding):
         if passage.language == code and _has(passage.text, quoted):
             yield _mention(snapshot, passage, article, wanted)
 
@@ -71,22 +62,8 @@ def _in(snapshot: Snapshot, code: str, words: str) -> Iterator[Mention]:
 def _counted(snapshot: Snapshot, of: Iterable[Passage], words: str) -> Iterator[Mention]:
     for passage in of:
         wanted = {each.term for each in asked_tokens(words, passage.language)}
-        if article := article_by_id(snapshot.database, passage.article_id):
+        if article := snapshot.stored.article_by_id(passage.article_id):
             yield _mention(snapshot, passage, article, wanted)
-
-
-def _holding(snapshot: Snapshot, wanted: Iterable[str]) -> Positions:
-    """Where the passages stand that have each of the terms in their own words."""
-    database, statistics = snapshot.database, snapshot.statistics
-    terms = sorted(set(wanted))
-    known = sorted(weigh(database, statistics, terms), key=lambda term: term.df)
-    if not known or len(known) < len(terms):
-        return np.empty(0, dtype=np.intp)
-    positions = np.unique(PostingLists(database, statistics, known[:1]).positions_of(0))
-    for term in known:
-        held = PostingLists(database, statistics, [term]).frequencies(positions)[0]
-        positions = positions[held >= 1]
-    return positions
 
 
 def _has(text: str, quoted: Iterable[Phrase]) -> bool:
@@ -97,7 +74,6 @@ def _mention(
     snapshot: Snapshot, passage: Passage, article: ArticleRow | Article, wanted: set[str]
 ) -> Mention:
     tokens = analyser(passage.language).tokens(passage.text)
-    known = known_by_id(snapshot.database, article.id)
     return Mention(
         sum(each.term in wanted for each in tokens),
         passage,
@@ -105,5 +81,5 @@ def _mention(
         article.outlet,
         article.published,
         article.url,
-        known.origin.path if known else "",
+        snapshot.stored.path_of(article.id),
     )

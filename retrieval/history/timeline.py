@@ -22,20 +22,19 @@ from retrieval.answering.quotes import quoted
 from retrieval.answering.showing.bounds import is_bounded
 from retrieval.answering.showing.soundness import check
 from retrieval.answering.speakers import SpeakerFilter
+from retrieval.days.calendar import WIDE, Days
 from retrieval.days.mentioned import spoken
 from retrieval.history.story import Day, MonthOf, Timeline
-from retrieval.index.filters import Limits
-from retrieval.index.max_score import candidates
-from retrieval.index.posting_lists import PostingLists
 from retrieval.model import Hit, Passage, Span
 from retrieval.query.query import Query
 from retrieval.query.question import searched
 from retrieval.ranking.candidates import Candidates
 from retrieval.snapshot import Snapshot
 from retrieval.speakers.outlets import known_outlet
-from retrieval.store.articles import ArticleRow, attributions, passages_at, places
-from retrieval.store.catalogue import coverage, passages_by_month
-from retrieval.store.days import single_days_of
+from retrieval.stored.articles import ArticleRow
+from retrieval.stored.coverage import StoredCoverage
+from retrieval.stored.limits import Limits
+from retrieval.stored.scored import Scored
 
 DEEP: Final = 2_000
 """BM25's best passages, of which a timeline is made."""
@@ -61,7 +60,6 @@ class _Placed(NamedTuple):
     day: int | None
     rank: int
     told: Told
-    number: int
     bm25: float
 
 
@@ -80,17 +78,14 @@ class Story:
     """The passages that speak of a question's words, each at its days."""
 
     def __init__(self, snapshot: Snapshot, query: Query, speakers: SpeakerFilter) -> None:
-        self.database, self.query, self.speakers = snapshot.database, query, speakers
-        self._languages_of = snapshot.languages_of
+        self.stored, self.query, self.speakers = snapshot.stored, query, speakers
         self.candidates = Candidates(query)
         self.spent: set[str] = set()  # articles not to be shown whole, of which a passage is told
-        ranked = _ranked(snapshot, query)
-        self.where = places(self.database, [number for number, _ in ranked])
-        self._spoken = single_days_of(self.database, self.where)
+        self.ranked = _ranked(self.stored, query)
         self.placed = [
             each
-            for rank, (number, score) in enumerate(ranked)
-            for each in self._places(rank, number, score)
+            for rank, spoken in enumerate(self.stored.days_spoken_of(self.ranked))
+            for each in self._places(rank, spoken)
         ]
 
     def months(self) -> tuple[str, ...]:
@@ -100,9 +95,9 @@ class Story:
 
     def counts(self) -> tuple[MonthOf, ...]:
         """Of each month with a day, how many passages speak of it, and how many there are."""
-        every = passages_by_month(self.database)
+        every = self.stored.passages_by_month()
         pairs = {
-            (date.fromordinal(each.day).isoformat()[:7], each.number)
+            (date.fromordinal(each.day).isoformat()[:7], each.rank)
             for each in self.placed
             if each.day is not None
         }
@@ -158,14 +153,13 @@ class Story:
                 break
         return found
 
-    def _places(self, rank: int, number: int, score: float) -> Iterator[_Placed]:
-        place = self.where[number]
-        days = self._spoken.get((place.article, number - place.first), ())
-        for day in days:
-            yield _Placed(day, rank, "passage", number, score)
-        if not days:
-            published = place.published.toordinal() if place.published else None
-            yield _Placed(published, rank, "article", number, score)
+    def _places(self, rank: int, spoken_of: Sequence[Days]) -> Iterator[_Placed]:
+        score, published = float(self.ranked.scores[rank]), int(self.ranked.published[rank])
+        single = [first for first, last in spoken_of if (last - first).days < WIDE - 1]
+        for day in dict.fromkeys(single):
+            yield _Placed(day.toordinal(), rank, "passage", score)
+        if not single:
+            yield _Placed(published or None, rank, "article", score)
 
     def _filled(self, some: Sequence[_Placed], shown: Sequence[Shingles]) -> _Filled | None:
         """The first of a day's passages that fills it and is no near copy."""
@@ -175,9 +169,7 @@ class Story:
             left -= best is not None
             if left < 0:
                 break
-            where = {one.number: self.where[one.number]}
-            languages = self._languages_of([where[one.number].article])
-            passage, article = passages_at(self.database, where, languages)[one.number]
+            ((passage, article),) = self.stored.passages(self.ranked.take([one.rank]))
             words = Shingles(passage.text)
             if best is None:
                 told = article.id in self.spent or any(words.near(each) for each in shown)
@@ -217,7 +209,7 @@ def timeline(
     outlet = known_outlet(limits.outlet, snapshot.outlets)
     snapshot = snapshot.within(replace(limits, outlet=outlet))
     query = searched(snapshot, words)
-    speakers = SpeakerFilter(attributions(snapshot.database), snapshot.parties)
+    speakers = SpeakerFilter(snapshot.stored.attributions, snapshot.parties)
     whole = Story(snapshot, query, speakers)
     story = whole
     if since or until:
@@ -226,7 +218,7 @@ def timeline(
     reached = date.fromisoformat(str(days[-1].day)) if days else None
     whole.spent |= story.spent
     undated = () if until else tuple(whole.undated(len(days) + 1))
-    check(snapshot.database, (each.quote for each in (*days, *undated)))
+    check(snapshot.stored, (each.quote for each in (*days, *undated)))
     return Timeline(
         words=query.text,
         since=since.isoformat() if since else None,
@@ -236,7 +228,7 @@ def timeline(
         undated=undated,
         months=whole.months(),
         unknown=query.unknown,
-        coverage=coverage(snapshot.database),
+        coverage=snapshot.stored.coverage(),
         counts=whole.counts(),
         reach=whole.reach(),
         outlet=outlet,
@@ -244,17 +236,9 @@ def timeline(
     )
 
 
-def _ranked(snapshot: Snapshot, query: Query) -> list[tuple[int, float]]:
-    """Numbers and scores of the best passages that may hold enough of the words, best first."""
-    lists = PostingLists(snapshot.database, snapshot.statistics, query.terms)
-    positions = candidates(lists, DEEP)
-    if not len(positions):
-        return []
-    frequencies = lists.frequencies(positions)
-    scores = lists.scored(positions, frequencies)
-    idf = np.array([term.idf for term in lists.terms])
-    enough = idf @ (frequencies > HEADLINE) >= FLOOR * sum(query.idf.values()) - 1e-9
-    positions, scores = positions[enough], scores[enough]
-    best = np.lexsort((positions, -scores))[:DEEP]
-    numbers = snapshot.statistics.numbers(positions[best]).tolist()
-    return list(zip(numbers, scores[best].tolist(), strict=True))
+def _ranked(stored: StoredCoverage, query: Query) -> Scored:
+    """The best passages that may hold enough of the words, best first."""
+    best = stored.best(query.terms, DEEP)
+    idf = np.array([term.idf for term in query.terms])
+    own = stored.frequencies(query.terms, best) > HEADLINE
+    return best.take(idf @ own >= FLOOR * sum(query.idf.values()) - 1e-9)

@@ -25,8 +25,7 @@ from retrieval.query.question import LONGEST, TIMELESS, searched
 from retrieval.ranking.search import search
 from retrieval.snapshot import Snapshot
 from retrieval.speakers.denials import denials
-from retrieval.store.articles import article_by_id, attributions, cite
-from retrieval.store.corrections import pairs_of
+from retrieval.stored.articles import cite
 
 LIKE: Final = 0.5
 """Of the words of the shorter of two texts, what both must have to be alike."""
@@ -88,23 +87,23 @@ def verify(snapshot: Snapshot, address: str | None, text: str | None) -> Verific
     """
     if address is None:
         return _with_speaker(snapshot, _anywhere(snapshot, text or ""))
-    article = article_at(snapshot.database, address)
+    article = article_at(snapshot.stored, address)
     found = at_address(article, address, text)
     if found.verdict == "changed":
-        found = before_change(found, address, pairs_of(snapshot.database, article.id))
+        found = before_change(found, address, snapshot.stored.pairs_of(article.id))
     return _with_speaker(snapshot, found)
 
 
 def _with_speaker(snapshot: Snapshot, found: Verification) -> Verification:
     """With who says the sentence in which the words stand."""
     where = found.standing
-    article = article_by_id(snapshot.database, where.citation.article) if where else None
+    article = snapshot.stored.article_by_id(where.citation.article) if where else None
     if where is None or article is None or where.sentence_offsets is None:
         return found
     start, _ = where.sentence_offsets
     for passage in split(article):
         if passage.start <= start < passage.end:
-            speakers = SpeakerFilter(attributions(snapshot.database), snapshot.parties)
+            speakers = SpeakerFilter(snapshot.stored.attributions, snapshot.parties)
             at = max(where.offsets[0], passage.start) - passage.start
             held = [each for each in sentences(passage.text, passage.language) if each[1] > at]
             said = speakers.speaker(passage, held[0], article.body) if held else None
@@ -115,7 +114,7 @@ def _with_speaker(snapshot: Snapshot, found: Verification) -> Verification:
 def _anywhere(snapshot: Snapshot, text: str) -> Verification:
     query = searched(snapshot, _unquoted(text[:LONGEST]))
     hits = search(snapshot, query, TIMELESS, limit=CANDIDATES).hits
-    articles = [article_by_id(snapshot.database, hit.passage.article_id) for hit in hits]
+    articles = [snapshot.stored.article_by_id(hit.passage.article_id) for hit in hits]
     pairs = zip(hits, articles, strict=True)
     return among(text, [(hit.passage, article) for hit, article in pairs if article])
 

@@ -16,25 +16,24 @@ import numpy as np
 from rank_bm25 import BM25Plus
 
 from retrieval.index.max_score import candidates
-from retrieval.index.posting_lists import PostingLists, Term
+from retrieval.index.posting_lists import PostingLists
 from retrieval.index.postings import K1, B, Floats, Positions
 from retrieval.index.statistics import Statistics
+from retrieval.index.word_lookup import known_words
+from retrieval.spelling.candidates import Word
+from retrieval.stored.terms import Term
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray
 
 SLACK: Final = 1e-9  # far above rounding, far below any difference between scores that matters
-_TERMS_A_QUERY: Final = 500  # SQLite takes at least 999 parameters
-_NOWHERE: Final = Term("", (), 0, 0.0)
-"""Stands for words that the coverage lacks, where known terms are kept."""
 
 
-class Scored(NamedTuple):
-    """A passage's position in the statistics, its number in the store and its BM25 score."""
+class Ranked(NamedTuple):
+    """Where passages stand in the statistics, and their BM25 scores."""
 
-    position: int
-    passage: int
-    score: float
+    positions: Positions
+    scores: Floats
 
 
 class Scorer(BM25Plus):  # type: ignore[misc]
@@ -68,47 +67,34 @@ class Scorer(BM25Plus):  # type: ignore[misc]
 
 
 def weigh(database: Connection, statistics: Statistics, terms: Iterable[str]) -> list[Term]:
-    """Those of the distinct `terms` that the coverage holds, in the question's order.
+    """Those of the distinct `terms` that the coverage holds, in the question's order."""
+    known = known_words(database, statistics, terms)
+    return weighed(statistics.passages, (each.word for each in known.values()))
+
+
+def weighed(passages: int, words: Iterable[Word]) -> list[Term]:
+    """The words of a coverage of so many passages as terms.
 
     idf = ln((N + 1) / df), as BM25Plus has it; a term that no body holds takes df 1.
     """
-    recent = statistics.recent.terms
-    found = {term: recent.get(term) for term in terms}
-    missing = [term for term, weighed in found.items() if weighed is None]
-    for at in range(0, len(missing), _TERMS_A_QUERY):
-        for term, weighed in _weighed(
-            database, statistics, missing[at : at + _TERMS_A_QUERY]
-        ).items():
-            found[term] = weighed
-            recent.put(term, weighed, 1)
-    return [term for term in found.values() if term is not None and term.numbers]
+    words = list(words)
+    idf = _scorer(passages, {word.term: word.df for word in words}).idf
+    return [Term(each.term, ((each.term, 1.0),), each.df, idf[each.term]) for each in words]
 
 
-def _weighed(database: Connection, statistics: Statistics, terms: Sequence[str]) -> dict[str, Term]:
-    rows = database.execute(
-        "select terms.term, number, df from terms join counts on counts.term = number "
-        f"where uses > 0 and terms.term in ({','.join('?' * len(terms))})",
-        terms,
-    ).fetchall()
-    idf = _scorer(statistics, {term: df for term, _, df in rows}).idf
-    weighed = {term: Term(term, ((number, 1.0),), df, idf[term]) for term, number, df in rows}
-    return dict.fromkeys(terms, _NOWHERE) | weighed
-
-
-def _scorer(statistics: Statistics, df: dict[str, int]) -> Scorer:
-    return Scorer(passages=statistics.passages, average=statistics.average, df=df)
-
-
-def joined(statistics: Statistics, term: str, parts: Sequence[tuple[Term, float]]) -> Term:
+def joined(passages: int, term: str, parts: Sequence[tuple[Term, float]]) -> Term:
     """One term for several spellings, each with what an occurrence of it counts (1 at most), and
     as much what a passage with it counts in df."""
-    df = min(statistics.passages, max(1, round(sum(weight * part.df for part, weight in parts))))
-    scorer = _scorer(statistics, {term: df})
-    numbers = tuple((part.numbers[0][0], weight) for part, weight in parts)
-    return Term(term, numbers, df, scorer.idf[term])
+    df = min(passages, max(1, round(sum(weight * part.df for part, weight in parts))))
+    spellings = tuple((part.term, weight) for part, weight in parts)
+    return Term(term, spellings, df, _scorer(passages, {term: df}).idf[term])
 
 
-def top(database: Connection, statistics: Statistics, terms: Sequence[str], k: int) -> list[Scored]:
+def _scorer(passages: int, df: dict[str, int], average: float = 1.0) -> Scorer:
+    return Scorer(passages=passages, average=average, df=df)
+
+
+def top(database: Connection, statistics: Statistics, terms: Sequence[str], k: int) -> Ranked:
     """The `k` passages with the highest BM25 score above 0, best first.
 
     Ties stand by article id, then by place in the article. Repeated terms count once.
@@ -116,7 +102,7 @@ def top(database: Connection, statistics: Statistics, terms: Sequence[str], k: i
     return top_of(PostingLists(database, statistics, weigh(database, statistics, terms)), k)
 
 
-def top_of(lists: PostingLists, k: int) -> list[Scored]:
+def top_of(lists: PostingLists, k: int) -> Ranked:
     """As `top`, of lists at hand."""
     positions = candidates(lists, k)
     frequencies = lists.frequencies(positions)
@@ -126,54 +112,15 @@ def top_of(lists: PostingLists, k: int) -> list[Scored]:
     return _ranked(lists, positions, _scores_by_rank_bm25(lists, positions, frequencies), k)
 
 
-def ranked_of(lists: PostingLists, positions: Positions, k: int) -> list[Scored]:
+def ranked_of(lists: PostingLists, positions: Positions, k: int) -> Ranked:
     """The best `k` of the passages at `positions`, but for those that are left out, as `top`."""
-    dead = lists.statistics.dead
-    positions = positions if dead is None else positions[~dead[positions]]
+    positions = lists.statistics.alive(positions)
     frequencies = lists.frequencies(positions)
     scores = lists.scored(positions, frequencies)
     best = _best(lists, positions, scores, k)
     best = best[scores[best] > 0]
     exact = _scores_by_rank_bm25(lists, positions[best], frequencies[:, best])
     return _ranked(lists, positions[best], exact, k)
-
-
-def best_of(
-    lists: PostingLists, numbers: Sequence[int], k: int, *, besides: Sequence[Scored]
-) -> list[Scored]:
-    """The best `k` of the passages with these numbers whose score is above 0, in no order."""
-    positions = _alive(lists, numbers)
-    positions = np.setdiff1d(positions, np.array([each.position for each in besides]))
-    scores = lists.scores(positions)
-    best = np.argsort(-scores, kind="stable")[:k]
-    best = best[scores[best] > 0]
-    return _scored(lists, positions[best], scores[best].tolist())
-
-
-def unscored(lists: PostingLists, numbers: Sequence[int]) -> list[Scored]:
-    """The passages with these numbers, each with the score 0."""
-    positions = _alive(lists, numbers)
-    return _scored(lists, positions, [0.0] * len(positions))
-
-
-def last_of(lists: PostingLists, k: int) -> list[Scored]:
-    """The last `k` passages that are not left out, each with the score 0, the latest first."""
-    dead = lists.statistics.dead
-    alive = np.arange(len(lists.statistics.lengths)) if dead is None else np.flatnonzero(~dead)
-    positions = alive[::-1][:k]
-    return _scored(lists, positions, [0.0] * len(positions))
-
-
-def _alive(lists: PostingLists, numbers: Sequence[int]) -> Positions:
-    """Where the passages with these numbers stand, without those that are left out."""
-    positions = lists.statistics.positions(np.array(numbers, dtype=np.int64))
-    dead = lists.statistics.dead
-    return positions if dead is None else positions[~dead[positions]]
-
-
-def _scored(lists: PostingLists, positions: Positions, scores: Sequence[float]) -> list[Scored]:
-    numbers = lists.statistics.numbers(positions).tolist()
-    return [Scored(*each) for each in zip(positions.tolist(), numbers, scores, strict=True)]
 
 
 def _best(lists: PostingLists, positions: Positions, scores: Floats, k: int) -> Positions:
@@ -189,18 +136,16 @@ def _best(lists: PostingLists, positions: Positions, scores: Floats, k: int) -> 
     return np.concatenate([above, tied])
 
 
-def _ranked(lists: PostingLists, positions: Positions, scores: list[float], k: int) -> list[Scored]:
+def _ranked(lists: PostingLists, positions: Positions, scores: list[float], k: int) -> Ranked:
     """The best `k` passages by score, best first, ties by article id, then by place."""
-    numbers = lists.statistics.numbers(positions).tolist()
-    places = positions.tolist()
     order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
     tied = {scores[at] for at, next_ in pairwise(order[: k + 1]) if scores[at] == scores[next_]}
     if tied:
         some = [at for at, score in enumerate(scores) if score in tied]
-        in_order = _in_order(lists, np.array([numbers[at] for at in some]), len(some))
+        in_order = _in_order(lists, lists.statistics.numbers(positions[some]), len(some))
         rank = {some[at]: rank for rank, at in enumerate(in_order)}
         order.sort(key=lambda at: (-scores[at], rank.get(at, 0)))
-    return [Scored(places[at], numbers[at], scores[at]) for at in order[:k]]
+    return Ranked(positions[order[:k]], np.array([scores[at] for at in order[:k]]))
 
 
 def _in_order(lists: PostingLists, numbers: NDArray[np.int64], limit: int) -> list[int]:
@@ -220,9 +165,9 @@ def _scores_by_rank_bm25(
 ) -> list[float]:
     if not len(positions):
         return []
-    impacts = _scorer(lists.statistics, {}).impacts(
-        frequencies, lists.statistics.lengths[positions]
-    )
+    statistics = lists.statistics
+    scorer = _scorer(statistics.passages, {}, statistics.average)
+    impacts = scorer.impacts(frequencies, statistics.lengths[positions])
     idf = np.array([[term.idf] for term in lists.terms])
     scores: list[float] = (idf * impacts).sum(axis=0).tolist()
     return scores

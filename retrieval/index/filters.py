@@ -6,7 +6,6 @@ A mask over the passages, so that BM25's best are the best of those that are lef
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
@@ -18,28 +17,10 @@ from retrieval.store.articles import passages_below, passages_where, published_b
 from retrieval.store.corrections import unchanged_since
 from retrieval.store.database import after_timestamp, meta
 from retrieval.store.days import out_since, passages_within, speaking_since
+from retrieval.stored.limits import Limits
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """`as_of`: only what was published by then. `since`: only what is new since then. `outlet`:
-    only its articles. `path`: only the article with this id, or those with ids below it.
-
-    New since a day is what was published, speaks of days, or was indexed, on it or after it; new
-    since a moment is what was indexed after it. What came with the coverage's first reindex was not
-    indexed after anything: the coverage begins there.
-    """
-
-    as_of: date | None = None
-    since: date | datetime | None = None
-    outlet: str | None = None
-    path: str | None = None
-
-    def __bool__(self) -> bool:
-        return self != Limits()
 
 
 def within(database: Connection, statistics: Statistics, limits: Limits) -> Statistics:

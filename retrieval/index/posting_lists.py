@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -21,6 +21,8 @@ from retrieval.index.postings import (
     joint,
 )
 from retrieval.index.statistics import SegmentInfo, Statistics
+from retrieval.index.word_lookup import known_words
+from retrieval.stored.terms import Term
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray
@@ -29,19 +31,6 @@ _TERMS_A_QUERY: Final = 500  # SQLite takes at least 999 parameters
 SHORT: Final = 4_096
 """Postings; what they add to a score is kept with a list of so many."""
 _ITSELF: Final = 400  # bytes that a list takes beside its arrays
-
-
-class Term(NamedTuple):
-    """A term of the question that the coverage holds.
-
-    `numbers` are the store's, each with what an occurrence counts: one of weight 1, or those of
-    all the spellings that stand for this term. `df` is the sum of theirs, weighted alike.
-    """
-
-    term: str
-    numbers: tuple[tuple[int, float], ...]
-    df: int
-    idf: float
 
 
 class PostingList(NamedTuple):
@@ -83,10 +72,9 @@ class PostingLists:
     def __init__(self, database: Connection, statistics: Statistics, terms: Sequence[Term]) -> None:
         self.database, self.statistics, self.terms = database, statistics, terms
         self._recent: Cache[WeightedTerm] = statistics.recent.lists
-        found = [self._recent.get(term.numbers) for term in terms]
+        found = [self._recent.get(term.spellings) for term in terms]
         missing = [term for term, weighed in zip(terms, found, strict=True) if weighed is None]
-        numbers = dict.fromkeys(number for term in missing for number, _ in term.numbers)
-        read = self._read(list(numbers)) if numbers else {}
+        read = self._read({each: None for term in missing for each, _ in term.spellings})
         self.weighed = [
             weighed or self._weighed(term, read) for term, weighed in zip(terms, found, strict=True)
         ]
@@ -127,15 +115,15 @@ class PostingLists:
         return found
 
     def _weighed(
-        self, term: Term, read: dict[int, list[tuple[SegmentInfo, Postings]]]
+        self, term: Term, read: dict[str, list[tuple[SegmentInfo, Postings]]]
     ) -> WeightedTerm:
         """The term's lists, those of its spellings joined."""
         average, lengths = self.statistics.average, self.statistics.lengths
         if _is_single(term):
-            return self._kept(term, _weigh(term, read[term.numbers[0][0]], average))
+            return self._kept(term, _weigh(term, read[term.spellings[0][0]], average))
         parts: dict[SegmentInfo, list[tuple[Postings, float]]] = {}
-        for number, weight in term.numbers:
-            for segment, postings in read[number]:
+        for spelling, weight in term.spellings:
+            for segment, postings in read[spelling]:
                 parts.setdefault(segment, []).append((postings, weight))
         joined = [
             (
@@ -147,13 +135,18 @@ class PostingLists:
         return self._kept(term, _weigh(term, joined, average))
 
     def _kept(self, term: Term, weighed: WeightedTerm) -> WeightedTerm:
-        self._recent.put(term.numbers, weighed, sum(each.size for each in weighed.lists) + _ITSELF)
+        self._recent.put(
+            term.spellings, weighed, sum(each.size for each in weighed.lists) + _ITSELF
+        )
         return weighed
 
-    def _read(self, numbers: Sequence[int]) -> dict[int, list[tuple[SegmentInfo, Postings]]]:
-        """The lists of the terms with these numbers, one a segment."""
+    def _read(self, terms: Iterable[str]) -> dict[str, list[tuple[SegmentInfo, Postings]]]:
+        """The lists of these terms of the coverage, one a segment."""
         segments = {segment.number: segment for segment in self.statistics.segments}
-        found: dict[int, list[tuple[SegmentInfo, Postings]]] = {number: [] for number in numbers}
+        known = known_words(self.database, self.statistics, terms)
+        found: dict[str, list[tuple[SegmentInfo, Postings]]] = {term: [] for term in known}
+        term_of = {each.number: term for term, each in known.items()}
+        numbers = list(term_of)
         for at in range(0, len(numbers), _TERMS_A_QUERY):
             some = numbers[at : at + _TERMS_A_QUERY]
             rows = self.database.execute(
@@ -163,12 +156,12 @@ class PostingLists:
                 (*segments, *some),
             )
             for segment, number, *columns in rows:
-                found[number].append((segments[segment], decode(*columns)))
+                found[term_of[number]].append((segments[segment], decode(*columns)))
         return found
 
 
 def _is_single(term: Term) -> bool:
-    return len(term.numbers) == 1 and term.numbers[0][1] == 1.0
+    return len(term.spellings) == 1 and term.spellings[0][1] == 1.0
 
 
 def _weigh(

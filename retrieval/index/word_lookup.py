@@ -1,110 +1,72 @@
-"""Words of the coverage, looked up by what a misspelt one may share with them."""
+"""The coverage's words as rows: by term, by what a misspelt one may share with them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterable
 from json import dumps
 from sqlite3 import Connection
-from typing import Final
+from typing import Final, NamedTuple
 
-from rapidfuzz import fuzz, process
+from retrieval.index.statistics import Statistics
+from retrieval.spelling.candidates import Word
+from retrieval.stored.coverage import MOST_OF_SHAPE
 
-from retrieval.analysis.terms import fold
-from retrieval.spelling.across import ONE_NAME, ONE_WORD, alike, is_plain, keys, plain_forms
-from retrieval.spelling.aliases import Aliases
-from retrieval.spelling.candidates import MOST, Reading, Word, readings
-
-SHAPES: Final = 6
-"""Times that one question has all names of a first letter and some lengths read, to find one by its
-sound: each takes milliseconds."""
-
-
-ALIKE: Final = 75.0
-"""How alike, of 100, a word must be to be offered for one that the coverage lacks."""
-
-
+REMEMBERED: Final = 100
+"""Terms that are looked up at once, of which it is remembered whether the coverage has them: more
+are guesses at what a reader meant, none of which recurs."""
 _WORD: Final = (
-    "select terms.term, spelling, df, name from terms join counts on counts.term = number "
+    "select terms.term, spelling, df, name, number from terms join counts on counts.term = number "
     "where uses > 0 and "
 )
+_OF_SHAPE: Final = "initial = ? and length between ? and ? "
 
 
-class Vocabulary:
-    """The coverage's words, looked up by what a misspelt one may share with them."""
+class Known(NamedTuple):
+    """A word of the coverage, and its number in the store."""
 
-    def __init__(self, database: Connection, terms: Sequence[str]) -> None:
-        self.database = database
-        self.shapes = SHAPES
-        self.known = {word.term: word for word in self._by_term(terms)}
-
-    def readings(
-        self, word: str, term: str, aliases: Aliases, *, known: Word | None = None
-    ) -> tuple[Reading, ...]:
-        """What the coverage may call `word`, whose `term` is among those that the vocabulary was
-        made for, or which is `known` in another language; see `spelling.readings`."""
-        return readings(
-            word,
-            term,
-            known=known or self.known.get(term),
-            by_skeleton=self._by_skeleton,
-            by_shape=self._by_shape,
-            by_term=self._by_term,
-            aliases=aliases,
-        )
-
-    def heard(
-        self, word: str, code: str, languages: Sequence[str], *, known: bool
-    ) -> tuple[Reading, ...]:
-        """The words of a coverage in these languages that sound like `word` of the language `code`;
-        of one that is `known` names in another script alone."""
-        forms = plain_forms(word, (code,))
-        found = []
-        for other in chain.from_iterable(map(self._of_skeleton, keys(forms))):
-            if known and (not other.name or is_plain(other.spelling) == is_plain(word)):
-                continue
-            sound = alike(forms, plain_forms(other.spelling, languages))
-            if sound >= (ONE_NAME if other.name and word[0].isupper() else ONE_WORD):
-                found.append(Reading(word, other, sound))
-        found.sort(key=lambda each: (-each.weight, -each.word.df, each.word.term))
-        return tuple(found[:MOST])
-
-    def any_of(self, terms: Sequence[str]) -> Word | None:
-        """The most frequent word of these terms that the coverage has, if any."""
-        return max(self._by_term(terms), key=lambda word: word.df, default=None)
-
-    def _by_skeleton(self, skeleton: str) -> list[Word]:
-        return [word for word in self._of_skeleton(skeleton) if is_plain(word.spelling)]
-
-    def _of_skeleton(self, skeleton: str) -> list[Word]:
-        return self._words("skeleton = ? and skeleton != ''", skeleton)
-
-    def _by_shape(self, initial: str, shortest: int, longest: int) -> list[Word]:
-        self.shapes -= 1
-        if self.shapes < 0:
-            return []
-        return self._words(
-            "initial = ? and length between ? and ? and name", initial, shortest, longest
-        )
-
-    def _by_term(self, terms: Sequence[str]) -> list[Word]:
-        return self._words("terms.term in (select value from json_each(?))", dumps(list(terms)))
-
-    def _words(self, where: str, *values: object) -> list[Word]:
-        rows = self.database.execute(_WORD + where + " order by terms.term", values)
-        return [Word(term, spelling, df, bool(name)) for term, spelling, df, name in rows]
+    word: Word
+    number: int
 
 
-def nearest(database: Connection, word: str) -> str | None:
-    """The coverage's word that looks most like `word`, if any does."""
-    folded = fold(word)
-    rows = database.execute(
-        "select spelling from terms join counts on counts.term = number "
-        "where initial = ? and length between ? and ? and df > 0",
-        [folded[:1], len(folded) - 3, len(folded) + 3],
-    )
-    spellings = [spelling for (spelling,) in rows]
-    found = process.extractOne(
-        folded, spellings, scorer=fuzz.ratio, processor=fold, score_cutoff=ALIKE
-    )
-    return found[0] if found else None
+_NOWHERE: Final = Known(Word("", "", 0, False), 0)
+"""Stands for words that the coverage lacks, where known ones are kept."""
+
+
+def known_words(
+    database: Connection, statistics: Statistics, terms: Iterable[str]
+) -> dict[str, Known]:
+    """Those of the terms that the coverage holds, each once, in the order given."""
+    recent = statistics.recent.terms
+    found: dict[str, Known | None] = {term: recent.get(term) for term in terms}
+    missing = [term for term, known in found.items() if known is None]
+    if missing:
+        rows = _words(database, "terms.term in (select value from json_each(?))", dumps(missing))
+        read = dict.fromkeys(missing, _NOWHERE) | {each.word.term: each for each in rows}
+        found |= read
+        for term, known in read.items() if len(missing) <= REMEMBERED else ():
+            recent.put(term, known, 1)
+    return {term: known for term, known in found.items() if known and known.number}
+
+
+def of_skeleton(database: Connection, skeleton: str) -> list[Word]:
+    """See `Words.words_of_skeleton`."""
+    rows = _words(database, "skeleton = ? and skeleton != '' order by terms.term", skeleton)
+    return [each.word for each in rows]
+
+
+def of_shape(
+    database: Connection, initial: str, shortest: int, longest: int, *, names: bool
+) -> list[Word]:
+    """See `Words.words_of_shape`."""
+    where = _OF_SHAPE + ("and name " if names else "and df > 0 ")
+    most = f"order by df desc, terms.term limit {MOST_OF_SHAPE}"
+    rows = _words(database, where + most, initial, shortest, longest)
+    return sorted((each.word for each in rows), key=lambda word: word.term)
+
+
+def _words(database: Connection, where: str, *values: object) -> list[Known]:
+    rows = database.execute(_WORD + where, values)
+    return [
+        Known(Word(term, spelling, df, bool(name)), number)
+        for term, spelling, df, name, number in rows
+    ]

@@ -11,7 +11,7 @@ import numpy as np
 
 from retrieval.model import PassageKind
 from retrieval.speakers.attribution import Speaking
-from retrieval.store.articles import ArticleRow
+from retrieval.stored.articles import ArticleRow
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray

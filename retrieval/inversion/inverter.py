@@ -19,7 +19,7 @@ from retrieval.inversion.term_numbers import Numbering
 from retrieval.inversion.transcripts import said_in_turns
 from retrieval.model import Article, Passage
 from retrieval.speakers.attribution import Speaking, speaking
-from retrieval.store.articles import article_row
+from retrieval.stored.articles import article_row
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray

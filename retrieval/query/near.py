@@ -7,10 +7,10 @@ from typing import Final
 
 from retrieval.analysis.analysers import analyser
 from retrieval.analysis.frequent_terms import term_frequency
-from retrieval.index.bm25 import weigh
-from retrieval.index.word_lookup import Vocabulary
+from retrieval.index.bm25 import weighed
 from retrieval.languages.detection import DEFAULT
 from retrieval.query.compounds import halves
+from retrieval.query.vocabulary import Vocabulary
 from retrieval.snapshot import Snapshot
 from retrieval.spelling.aliases import Aliases
 from retrieval.spelling.candidates import Reading
@@ -86,7 +86,8 @@ def _halves(snapshot: Snapshot, word: str, code: str) -> dict[str, float]:
     if not pairs:
         return {}
     wanted = list(dict.fromkeys(term for pair in pairs for term in pair))
-    idf = {each.term: each.idf for each in weigh(snapshot.database, snapshot.statistics, wanted)}
+    held = snapshot.stored.words(wanted).values()
+    idf = {each.term: each.idf for each in weighed(snapshot.stored.extent.passages, held)}
     known = [pair for pair in pairs if idf.keys() >= {*pair}]
     rarest = max(known, key=lambda pair: min(idf[pair[0]], idf[pair[1]]), default=())
     return dict.fromkeys(rarest, HALF)

@@ -12,18 +12,19 @@ from retrieval.analysis.frequent_terms import term_frequency
 from retrieval.analysis.terms import fold
 from retrieval.analysis.terms import term as term_of
 from retrieval.days.moment import TimeContext
-from retrieval.index.bm25 import joined, weigh
-from retrieval.index.posting_lists import Term
-from retrieval.index.word_lookup import Vocabulary
+from retrieval.index.bm25 import joined
+from retrieval.index.bm25 import weighed as weigh
 from retrieval.languages.cues import tells_names
 from retrieval.languages.detection import DEFAULT, language
 from retrieval.languages.english.stop_words import STOP_WORDS
 from retrieval.languages.written import asked_in, foreign_to, spoken_in
 from retrieval.query.near import also_searched, named_elsewhere, names_something, spelt
 from retrieval.query.phrases import Phrase, is_quoted, phrases
+from retrieval.query.vocabulary import Vocabulary
 from retrieval.snapshot import Snapshot
 from retrieval.spelling.candidates import Reading
 from retrieval.spelling.typos import slips_of
+from retrieval.stored.terms import Term
 
 LONGEST: Final = 64
 """A question's terms; of a longer one the rarest are searched for."""
@@ -94,13 +95,15 @@ class Query:
 
 def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
     """The question's terms as the coverage spells them, but for those that say an asked day."""
-    database, statistics, aliases = snapshot[:3]
+    stored, aliases = snapshot.stored, snapshot.aliases
+    passages = stored.extent.passages
     foreign = foreign_to(question, snapshot.languages)
     code = foreign or asked_in(question, snapshot.languages)
     words = _words(question, code, moment)
-    weighed = {term.term: term for term in weigh(database, statistics, list(words.written))}
+    known = stored.words(words.written)
+    weighed = {term.term: term for term in weigh(passages, known.values())}
     written = _shortened(words.written, weighed)
-    vocabulary = Vocabulary(database, list(written))
+    vocabulary = Vocabulary(stored, {term: known[term] for term in written if term in known})
     everyday = {} if foreign else _everyday(question, code, written, words.names, weighed)
     repaired = _repaired(written, weighed) - {*everyday}
     elsewhere = named_elsewhere(snapshot, written, code)
@@ -130,7 +133,7 @@ def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
             words.names.add(term)
         if term not in weighed and variants:
             read_as.append((word, variants[0].word.spelling))
-    rarest = log(statistics.passages + 1)
+    rarest = log(passages + 1)
     return Query(
         text=question,
         language=code,
@@ -229,11 +232,11 @@ def _joint(
     """The term with all its spellings; None where the coverage has none of them."""
     if not variants and not near:
         return exact
-    database, statistics = snapshot.database, snapshot.statistics
-    weights = {**near}
+    stored, weights = snapshot.stored, {**near}
     weights |= {reading.word.term: reading.weight for reading in variants}
     weights.pop(term, None)
-    parts = [(part, weights[part.term]) for part in weigh(database, statistics, list(weights))]
+    passages, known = stored.extent.passages, stored.words(weights)
+    parts = [(part, weights[part.term]) for part in weigh(passages, known.values())]
     if exact:
         parts.insert(0, (exact, 1.0))
-    return joined(statistics, term, parts) if parts else None
+    return joined(passages, term, parts) if parts else None

@@ -8,14 +8,13 @@ from typing import Final
 
 from retrieval.days.asked import Asked, asked
 from retrieval.days.moment import TimeContext
-from retrieval.index.filters import Limits
 from retrieval.languages.detection import language
 from retrieval.languages.english.cues import ASKS_WHATS_NEW
 from retrieval.languages.written import asked_in
 from retrieval.query.courtesies import asked_plainly
 from retrieval.query.query import Query, read
 from retrieval.snapshot import Snapshot
-from retrieval.store.catalogue import newest_day
+from retrieval.stored.limits import Limits
 
 LONGEST: Final = 4_096
 """Characters of a question that are read: all that a message on Telegram can have."""
@@ -42,7 +41,7 @@ def understood(
 ) -> Question:
     """The question as read on the day of asking, within the limits it is asked or asks within."""
     day = asked_on or limits.as_of or date.today()
-    latest, start = newest_day(snapshot.database), asked_plainly(snapshot, text[:LONGEST])
+    latest, start = snapshot.stored.newest_day(), asked_plainly(snapshot, text[:LONGEST])
     if limits.as_of and latest:
         latest = min(latest, limits.as_of)
     days = _days(snapshot, start, day, latest)

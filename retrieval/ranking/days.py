@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache, partial
 from math import exp
-from sqlite3 import Connection
 from typing import Final
 
 from retrieval.days.asked import Asked, nearness
-from retrieval.store.articles import PassageLocation
-from retrieval.store.days import days_spoken_of
+from retrieval.days.calendar import Days
+from retrieval.days.moment import LISTED
 
 DAY: Final = 1.8
 """What the asked day counts, in idf of the rarest word (20 in a coverage of 100,000 passages)."""
@@ -27,28 +26,33 @@ FADING: Final = 10.0
 
 
 def met(
-    database: Connection, asked: Asked, places: Sequence[PassageLocation], numbers: Sequence[int]
+    asked: Asked, spoken: Iterable[Sequence[Days]], published: Iterable[date | None]
 ) -> list[float]:
     """How near each passage is to the asked days, 0 to 1; -1 where its days are all others.
 
-    Without any day a passage is at 0: nobody knows.
+    Given are the days that each passage speaks of, and that of its article. Without any day a
+    passage is at 0: nobody knows.
     """
-    at = [
-        (place.article, number - place.first) for place, number in zip(places, numbers, strict=True)
-    ]
-    spoken = days_spoken_of(database, set(at))
     near_of = cache(partial(nearness, asked=asked, spoken=True))  # many speak of the same days
     published_near = cache(partial(nearness, asked=asked))
     found = []
     otherwise = REPORTED if asked.reported else 1.0
-    for place, passage in zip(places, at, strict=True):
-        near = [otherwise * near_of(days) for days in spoken.get(passage, ())]
-        if place.published:
-            published = published_near((place.published, place.published))
-            near.append(published if published == 1 else otherwise * published)
+    for days, day in zip(spoken, published, strict=True):
+        near = [otherwise * near_of(each) for each in days]
+        if day:
+            there = published_near((day, day))
+            near.append(there if there == 1 else otherwise * there)
         outside = asked.kind != "on" and near and max(near) < 1
         found.append(-1.0 if outside else max(near, default=0.0))
     return found
+
+
+def listed(asked: Asked | None) -> Days | None:
+    """The asked days, first and last, whose passages are looked up; None where they are too many,
+    or their first or last is not said."""
+    if not asked or not asked.first or not asked.last:
+        return None
+    return (asked.first, asked.last) if (asked.last - asked.first).days < LISTED else None
 
 
 def weight(asked: Asked) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -10,20 +11,15 @@ import numpy as np
 
 from retrieval.analysis.analysers import analyser, asked_tokens
 from retrieval.days.moment import TimeContext
-from retrieval.index.bm25 import Scored
-from retrieval.index.posting_lists import PostingLists
-from retrieval.index.postings import K1, impact
 from retrieval.model import Article, Passage
 from retrieval.query.query import Query
 from retrieval.query.question import understood
 from retrieval.ranking.candidates import Candidates
 from retrieval.ranking.gains.further import FurtherGains
 from retrieval.ranking.meant import found_for
-from retrieval.ranking.proximity import ARTICLE, article_scores, named, proximity
+from retrieval.ranking.proximity import ARTICLE, named, proximity
 from retrieval.ranking.search import READ, boosts, nearness_of, own_language
 from retrieval.snapshot import Snapshot
-from retrieval.store.articles import number_of, places
-from retrieval.store.meaning.tables import are_kept
 
 _DIGITS: Final = 6
 
@@ -90,13 +86,12 @@ def explain(
     read_as = understood(snapshot, question, asked_on)
     query, moment = read_as.query, read_as.moment
     meant = 0.0
-    if are_kept(snapshot.database):
+    if snapshot.stored.model():
         found = found_for(snapshot, query, moment, limit=READ)
         meant = sum(hit.meant for hit in found.hits if hit.passage.address == passage.address)
         if found.likely is not None:
             return Explanation(passage.address, meant, (), meaning=meant)
-    number = number_of(snapshot.database, article, passage)
-    told = _explain(snapshot, query, moment, article, passage, number)
+    told = _explain(snapshot, query, moment, article, passage)
     return replace(told, score=round(told.score + meant, _DIGITS), meaning=meant)
 
 
@@ -106,17 +101,12 @@ def _explain(
     moment: TimeContext,
     whole: Article,
     passage: Passage,
-    number: int,
 ) -> Explanation:
-    database = snapshot.database
-    lists = PostingLists(database, snapshot.statistics, query.terms)
-    positions = snapshot.statistics.positions(np.array([number], dtype=np.int64))
-    words = _shares(lists, query, passage, positions[0])
-    scored = [Scored(int(positions[0]), number, sum(share.score for share in words))]
-    where = places(database, [number])
-    article = ARTICLE * article_scores(lists, scored, where)[0]
-    nearness = np.maximum(0.0, nearness_of(database, scored, where, moment))
-    languages = snapshot.languages_of(place.article for place in where.values())
+    stored = snapshot.stored
+    one = stored.place_of(whole, passage)
+    words = _shares(query, passage, stored.shares(query.terms, one)[:, 0].tolist())
+    article = ARTICLE * stored.article_scores(query.terms, one)[0]
+    nearness = np.maximum(0.0, nearness_of(stored, one, moment))
     candidates = Candidates(query)
     candidate = candidates.of(passage)
     gains = FurtherGains(candidates, moment)
@@ -126,18 +116,18 @@ def _explain(
         "names": named(candidate),
         "cue": candidates.cues.gain(candidate),
         "day": boosts(query, moment, nearness)[0],
-        "language": own_language(query, snapshot, scored, where, languages)[0],
+        "language": own_language(query, snapshot, one)[0],
         **gains.of(passage, whole.headline, whole.published)._asdict(),
     }
     rounded = {name: round(float(part), _DIGITS) for name, part in parts.items()}
-    score = round(scored[0].score + float(sum(parts.values())), _DIGITS)
+    bm25 = sum(share.score for share in words)
+    score = round(bm25 + float(sum(parts.values())), _DIGITS)
     return Explanation(passage.address, score, words, **rounded)
 
 
-def _shares(
-    lists: PostingLists, query: Query, passage: Passage, position: np.intp
-) -> tuple[Share, ...]:
-    """What each of the question's words adds to BM25, those that add something."""
+def _shares(query: Query, passage: Passage, added: Sequence[float]) -> tuple[Share, ...]:
+    """What each of the question's words adds to BM25, given what each term adds: those that add
+    something."""
     asked: dict[str, str] = {}
     for token in asked_tokens(query.text, query.language):
         asked.setdefault(token.term, query.text[slice(*token.span)])
@@ -145,13 +135,10 @@ def _shares(
     for token in analyser(passage.language).tokens(passage.text):
         if owner := query.question_term.get(token.term):
             found.setdefault(owner, {})[passage.text[slice(*token.span)]] = None
-    at = np.array([position])
-    lengths = lists.statistics.lengths[at].astype(np.float64)
-    impacts = impact(lists.frequencies(at), lengths, lists.statistics.average)[:, 0]
     return tuple(
         Share(
             asked.get(term.term, term.term), tuple(found.get(term.term, ())), round(score, _DIGITS)
         )
-        for term, part in zip(lists.terms, impacts.tolist(), strict=True)
-        if (score := term.idf * (K1 + 1) * part) > 0
+        for term, score in zip(query.terms, added, strict=True)
+        if score > 0
     )

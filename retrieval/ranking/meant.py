@@ -3,21 +3,16 @@ by what it means and the names it shares with a passage, where vectors tell."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from math import exp
-from sqlite3 import Connection
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from retrieval.days.moment import TimeContext
-from retrieval.index.bm25 import Scored, top_of
-from retrieval.index.posting_lists import PostingLists, Term
-from retrieval.index.postings import Floats
 from retrieval.meaning.embedder import Embedder
-from retrieval.meaning.space import Space, space
 from retrieval.meaning.vectors import Likeness, likenesses
 from retrieval.model import Hit
 from retrieval.query.query import Query
@@ -25,12 +20,9 @@ from retrieval.ranking import days
 from retrieval.ranking.candidates import Candidates
 from retrieval.ranking.search import CANDIDATES, READ, SearchResult, nearness_of, search
 from retrieval.snapshot import Snapshot
-from retrieval.store.articles import PassageLocation, passages_at, places
-from retrieval.store.meaning.rows import sentence_vectors
-from retrieval.store.meaning.tables import state
-
-if TYPE_CHECKING:  # it takes as long to import as a question to answer
-    from numpy.typing import NDArray
+from retrieval.stored.coverage import StoredCoverage
+from retrieval.stored.scored import Floats, Scored
+from retrieval.stored.terms import Term
 
 BEST: Final = 2.0
 """What the likeness of the best sentence counts, where that of the whole passage counts 1."""
@@ -55,27 +47,23 @@ of one that seems to be in another."""
 
 def found_for(snapshot: Snapshot, query: Query, moment: TimeContext, *, limit: int) -> SearchResult:
     """The best passages for `query`, in whatever language it is."""
-    kept = None if moment.since else state(snapshot.database)
+    kept = None if moment.since else snapshot.stored.model()
     embedder = snapshot.embedder() if kept else None
     if kept is None or embedder is None or kept[0] != embedder.name:
         return search(snapshot, query, moment, limit=limit)
     if is_foreign(snapshot, query) and not query.phrases:
-        known = space(snapshot.database, snapshot.statistics, kept[1])
-        return _Meant(snapshot, query, moment, embedder).found(known, limit)
-    gains = partial(_gains, snapshot.database, query, embedder)
+        return _Meant(snapshot, query, moment, embedder).found(limit)
+    gains = partial(_gains, snapshot.stored, query, embedder)
     return search(snapshot, query, moment, limit=limit, meant=gains)
 
 
 def _gains(
-    database: Connection,
-    query: Query,
-    embedder: Embedder,
-    where: Mapping[int, PassageLocation],
+    stored: StoredCoverage, query: Query, embedder: Embedder, scored: Scored
 ) -> dict[int, float]:
     """What the passages that were found by their words gain for their meaning, the most alike the
     most; nothing where one has no vectors yet."""
-    vectors = sentence_vectors(database, where)
-    if len(vectors) < len(where):
+    vectors = stored.sentence_vectors(scored)
+    if len(vectors) < scored.size:
         return {}
     alike = likenesses(list(vectors.values()), embedder.question(query.text))
     scores = dict(zip(vectors, map(_score, alike), strict=True))
@@ -103,9 +91,9 @@ def is_foreign(snapshot: Snapshot, query: Query) -> bool:
 
 
 class _Ranked(NamedTuple):
-    """A passage, how alike it is to the question, and its score."""
+    """A passage, by its place among those found, how alike it is to the question, its score."""
 
-    scored: Scored
+    at: int
     likeness: Likeness
     score: float
 
@@ -118,69 +106,62 @@ class _Meant:
     ) -> None:
         self.snapshot, self.moment = snapshot, moment
         self.vector = embedder.question(query.text)
-        self.names = PostingLists(snapshot.database, snapshot.statistics, _names(query))
-        shared = {each.term for each in self.names.terms}
+        self.stored, self.names = snapshot.stored, _names(query)
+        shared = {each.term for each in self.names}
         stands_for = {term: of for term, of in query.question_term.items() if of in shared}
         self.query = replace(query, question_term=stands_for)
 
-    def found(self, known: Space, limit: int) -> SearchResult:
+    def found(self, limit: int) -> SearchResult:
         """The best passages."""
-        database = self.snapshot.database
-        ranked, outside = self._ranked(known)
+        scored, ranked, outside = self._ranked()
         if not ranked:
             return SearchResult(Candidates(self.query), outside=outside, likely=0.0)
         best = ranked[: max(limit, READ)]
-        where = places(database, [each.scored.passage for each in best])
-        languages = self.snapshot.languages_of(place.article for place in where.values())
-        passages = passages_at(database, where, languages)
-        likeness = {passages[each.scored.passage][0].text: each.likeness.sentences for each in best}
+        read = scored.take([each.at for each in best])
+        passages = self.stored.passages(read)
+        pairs = zip(passages, best, strict=True)
+        likeness = {passage.text: each.likeness.sentences for (passage, _), each in pairs}
         top = best[0].score
         unit, hits = self.query.rarest / REACH, []
-        for each in best:
+        for each, (passage, _), bm25 in zip(best, passages, read.scores.tolist(), strict=True):
             score = round(unit * max(0.0, REACH + each.score - top), 6)
-            passage = passages[each.scored.passage][0]
-            hits.append(Hit(passage, bm25=each.scored.score, score=score, meant=score))
+            hits.append(Hit(passage, bm25=bm25, score=score, meant=score))
         hits.sort(key=lambda hit: (-hit.score, hit.passage.article_id, hit.passage.start))
         return SearchResult(
             Candidates(self.query, likeness),
             hits=tuple(hits[:limit]),
-            articles={article.id: article for _, article in passages.values()},
+            articles={article.id: article for _, article in passages},
             match=hits[0].score,
             surest=hits[0],
             likely=_likely([each.score for each in ranked]),
             outside=outside,
         )
 
-    def _ranked(self, known: Space) -> tuple[list[_Ranked], bool]:
-        """The passages, best first; True where all are of other days than those asked for."""
-        database, statistics = self.snapshot.database, self.snapshot.statistics
-        near = known.nearest(statistics, self.vector, CANDIDATES)
-        named = [each.position for each in top_of(self.names, NAMESAKES)]
-        positions = np.union1d(near, np.array(named, dtype=np.intp))
-        numbers = statistics.numbers(positions).tolist()
-        where = places(database, numbers)
-        vectors = sentence_vectors(database, where)
-        some = [at for at, number in enumerate(numbers) if number in vectors]
-        positions, numbers = positions[some], [numbers[at] for at in some]
-        alike = likenesses([vectors[number] for number in numbers], self.vector)
-        bm25 = self.names.scores(positions)
-        scored = list(map(Scored, positions.tolist(), numbers, bm25.tolist()))
-        nearness = nearness_of(database, scored, where, self.moment)
-        outside = bool(len(scored)) and bool(np.all(nearness < 0))
-        scores = self._scores(positions, alike, nearness).tolist()
+    def _ranked(self) -> tuple[Scored, list[_Ranked], bool]:
+        """The passages that were found, and in their order; True where all are of other days than
+        those asked for."""
+        near = self.stored.nearest(self.vector, CANDIDATES)
+        scored = near.and_then(self.stored.best(self.names, NAMESAKES).besides(near, NAMESAKES))
+        scored = scored.take(np.argsort(scored.numbers, kind="stable"))
+        vectors = self.stored.sentence_vectors(scored)
+        scored = scored.take(np.isin(scored.numbers, list(vectors)))
+        shares = self.stored.shares(self.names, scored)
+        scored = scored._replace(scores=shares.sum(axis=0))
+        alike = likenesses([vectors[number] for number in scored.numbers.tolist()], self.vector)
+        nearness = nearness_of(self.stored, scored, self.moment)
+        outside = bool(scored) and bool(np.all(nearness < 0))
+        scores = self._scores(scored, alike, nearness).tolist()
         ranked = [
             _Ranked(*each)
-            for at, each in enumerate(zip(scored, alike, scores, strict=True))
-            if outside or nearness[at] >= 0
+            for each in zip(range(scored.size), alike, scores, strict=True)
+            if outside or nearness[each[0]] >= 0
         ]
-        return sorted(ranked, key=lambda each: -each.score), outside
+        return scored, sorted(ranked, key=lambda each: -each.score), outside
 
-    def _scores(
-        self, positions: NDArray[np.intp], alike: Sequence[Likeness], nearness: Floats
-    ) -> Floats:
+    def _scores(self, scored: Scored, alike: Sequence[Likeness], nearness: Floats) -> Floats:
         scores = np.array(list(map(_score, alike)))
-        idf = np.array([term.idf for term in self.names.terms])
-        held = self.names.frequencies(positions) > 0
+        idf = np.array([term.idf for term in self.names])
+        held = self.stored.frequencies(self.names, scored) > 0
         scores += NAMED / self.query.rarest * (idf @ held)
         if self.moment.sought:
             scores += DAY * days.weight(self.moment.sought) / days.DAY * nearness

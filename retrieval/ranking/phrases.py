@@ -8,22 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from sqlite3 import Connection
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
-import numpy as np
-
-from retrieval.index.bm25 import Scored, weigh
-from retrieval.index.posting_lists import PostingLists, Term
-from retrieval.index.postings import Positions
-from retrieval.index.statistics import articles_at
 from retrieval.query.phrases import Phrase, plain
-from retrieval.store.articles import headline_and_body, texts
+from retrieval.stored.passages import Passages
+from retrieval.stored.scored import Scored
 
-if TYPE_CHECKING:  # it takes as long to import as a question to answer
-    from numpy.typing import NDArray
-
-Counts: TypeAlias = "NDArray[np.uint16]"
 ENOUGH: Final = 60
 """Passages with the phrases, the best by BM25, that are looked for."""
 READ: Final = 900
@@ -34,98 +24,46 @@ WHOLE: Final = 45
 """Articles that are read whole for phrases that stand elsewhere than in the passage."""
 FOLDED: Final = 220_000
 """Characters of passages that are made plain, beyond which none is read; with articles twice it."""
-LOOKED_UP: Final = 16
-"""Words, the rarest of all phrases, whose posting lists are met."""
 FEW: Final = 3
 """Phrases, for more of which a look takes longer than to read."""
 _DIGIT: Final = re.compile(r"\d")
 _SIMPLE: Final = re.compile("[\\x00-\\x7f‘’“”–—…]*")
 
 
-def having_words(lists: PostingLists, phrases: Sequence[Phrase]) -> tuple[Positions, Counts]:
-    """Where passages stand that may hold a phrase, in articles that may hold all of them; and for
-    each passage of the coverage, how many phrases it has all words of."""
-    database, statistics = lists.database, lists.statistics
-    wanted = [phrase.terms for phrase in phrases]
-    having = np.zeros(len(statistics.lengths), dtype=np.uint16)
-    known = {term.term: term for term in weigh(database, statistics, sorted(set().union(*wanted)))}
-    if not all(terms <= known.keys() for terms in wanted):
-        return np.empty(0, dtype=np.intp), having
-    rarest = sorted(known.values(), key=lambda term: (term.df, term.term))[:LOOKED_UP]
-    if not rarest:
-        return np.arange(len(statistics.lengths)), having
-    met = PostingLists(database, statistics, rarest)
-    if len(phrases) == 1:
-        return _with_all(met, rarest, met.positions_of(0)), having
-    positions = _of_articles(met)
-    some = [[term for term in rarest if term.term in terms] for terms in wanted]
-    for terms in filter(None, some):
-        having[_with_all(met, terms, positions)] += 1
-    return (np.flatnonzero(having) if all(some) else positions), having
-
-
-def _with_all(met: PostingLists, terms: Iterable[Term], positions: Positions) -> Positions:
-    """Those of the positions whose passage has all the terms in its own words."""
-    for term in terms:
-        one = PostingLists(met.database, met.statistics, [term])
-        positions = positions[one.frequencies(positions)[0] >= 1]
-    return positions
-
-
-def _of_articles(met: PostingLists) -> Positions:
-    """All positions of the articles that have all terms, the rarest of which comes first."""
-    starts, counts = articles_at(met.database, met.statistics)
-    having = np.ones(len(starts), dtype=np.bool_)
-    for at in range(len(met.terms)):
-        positions = met.positions_of(at)
-        articles = np.searchsorted(starts, positions, "right") - 1
-        inside = positions < starts[articles] + counts[articles]  # no removed article's
-        term_in = np.zeros(len(starts), dtype=np.bool_)
-        term_in[articles[inside]] = True
-        having &= term_in
-    articles = np.flatnonzero(having)
-    starts, counts = starts[articles], counts[articles]
-    offsets = np.cumsum(counts) - counts
-    every: Positions = np.repeat(starts - offsets, counts) + np.arange(counts.sum())
-    return every
-
-
 class _Read(NamedTuple):
-    """A passage as it was read: its article's number, and which phrases it has."""
+    """A passage as it was read: which it is, its article's number, and which phrases it has."""
 
-    scored: Scored
+    at: int
     article: int
     held: Sequence[Phrase]
 
 
-def with_phrases(
-    database: Connection, scored: Sequence[Scored], wanted: Sequence[Phrase]
-) -> Sequence[Scored]:
+def with_phrases(stored: Passages, scored: Scored, wanted: Sequence[Phrase]) -> Scored:
     """The first ENOUGH of those whose article has all the phrases as such, and the passage one.
 
     Where not all of their articles are read whole, those of passages with rarer phrases are.
     """
-    whole = _Articles(database)
-    read = list(_read(whole, scored[:READ], wanted))
+    whole = _Articles(stored)
+    read = list(_read(whole, scored.take(slice(READ)), wanted))
     passages_with = Counter(phrase for each in read for phrase in each.held)
     read.sort(key=lambda each: min(passages_with[phrase] for phrase in each.held))
     read.sort(key=lambda each: len(each.held) < len(wanted))
-    holding: list[Scored] = []
+    holding: list[int] = []
     for each in read:
         elsewhere = [phrase for phrase in wanted if phrase not in each.held]
         if not elsewhere or whole.have(each.article, elsewhere):
-            holding.append(each.scored)
+            holding.append(each.at)
         if len(holding) == ENOUGH:
             break
-    return holding
+    return scored.take(holding)
 
 
-def _read(whole: _Articles, scored: Sequence[Scored], wanted: Sequence[Phrase]) -> Iterator[_Read]:
+def _read(whole: _Articles, scored: Scored, wanted: Sequence[Phrase]) -> Iterator[_Read]:
     """The passages that have one of the phrases, until ENOUGH have all."""
-    of_number = {each.passage: each for each in scored}
     may_hold = _look(wanted)
     reached = enough = 0
-    for number, article, end, text in texts(whole.database, list(of_number)):
+    texts = zip(scored.articles.tolist(), whole.stored.texts(scored), strict=True)
+    for at, (article, (end, text)) in enumerate(texts):
         reached += end
         if reached > REACHED or whole.letters > FOLDED or enough == ENOUGH:
             break
@@ -133,7 +71,7 @@ def _read(whole: _Articles, scored: Sequence[Scored], wanted: Sequence[Phrase]) 
             words = whole.plain(text)
             if held := [phrase for phrase in wanted if phrase.plain in words]:
                 enough += len(held) == len(wanted)
-                yield _Read(of_number[number], article, held)
+                yield _Read(at, article, held)
 
 
 def _look(wanted: Sequence[Phrase]) -> Callable[[str], bool]:
@@ -154,8 +92,8 @@ def _look(wanted: Sequence[Phrase]) -> Callable[[str], bool]:
 class _Articles:
     """Whole articles as phrases are looked for in them, each read once, not more than a few."""
 
-    def __init__(self, database: Connection) -> None:
-        self.database = database
+    def __init__(self, stored: Passages) -> None:
+        self.stored = stored
         self.read: dict[int, str] = {}
         self.letters = 0
 
@@ -164,7 +102,7 @@ class _Articles:
         if article not in self.read:
             if len(self.read) == WHOLE or self.letters > 2 * FOLDED:
                 return False
-            self.read[article] = self.plain(headline_and_body(self.database, article))
+            self.read[article] = self.plain(self.stored.whole_text(article))
         words = self.read[article]
         return all(phrase.plain in words for phrase in phrases)
 

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from sqlite3 import Connection
+from datetime import date
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
 from retrieval.days.asked import Asked
 from retrieval.days.moment import TimeContext
-from retrieval.index.bm25 import Scored, best_of, last_of, ranked_of, top_of, unscored
-from retrieval.index.posting_lists import PostingLists
-from retrieval.index.postings import Floats
 from retrieval.languages.detection import DEFAULT
 from retrieval.model import Hit
 from retrieval.query.query import Query
 from retrieval.ranking import days
 from retrieval.ranking.candidates import Candidates
 from retrieval.ranking.gains.further import FurtherGains
-from retrieval.ranking.phrases import having_words, with_phrases
-from retrieval.ranking.proximity import ARTICLE, article_scores, proximity_and_names
+from retrieval.ranking.phrases import with_phrases
+from retrieval.ranking.proximity import ARTICLE, proximity_and_names
 from retrieval.snapshot import Snapshot
-from retrieval.store.articles import ArticleRow, PassageLocation, passages_at, places
-from retrieval.store.days import leads_of, passages_of
+from retrieval.stored.articles import ArticleRow
+from retrieval.stored.coverage import StoredCoverage
+from retrieval.stored.scored import Floats, Scored, none_scored
+from retrieval.stored.terms import Term
 
 CANDIDATES: Final = 200
 """BM25's best passages that are re-ranked by their articles and days."""
@@ -59,7 +58,7 @@ class SearchResult:
     likely: float | None = None
 
 
-Meant: TypeAlias = Callable[[Mapping[int, PassageLocation]], Mapping[int, float]]
+Meant: TypeAlias = Callable[[Scored], Mapping[int, float]]
 
 
 def search(
@@ -72,45 +71,42 @@ def search(
 ) -> SearchResult:
     """The best passages for `query`; `meant` says what those that are read gain for their meaning,
     by their numbers."""
-    database = snapshot.database
-    lists = PostingLists(database, snapshot.statistics, query.terms)
-    holding = _with_phrases(lists, query, moment.sought) if query.phrases else []
-    scored = holding or _candidates(database, lists, moment.sought, max(limit, CANDIDATES))
-    if not holding and moment.since and not lists.terms and not query.idf:
-        scored = last_of(lists, CANDIDATES)
+    stored, terms = snapshot.stored, query.terms
+    holding = _with_phrases(stored, query, moment.sought) if query.phrases else none_scored()
+    scored = holding or _candidates(stored, terms, moment.sought, max(limit, CANDIDATES))
+    if not holding and moment.since and not terms and not query.idf:
+        scored = stored.last(CANDIDATES)
     unphrased = bool(query.phrases) and not holding
     if not scored:
         return SearchResult(Candidates(query))
-    matches = np.array([each.score for each in scored])
-    where = places(database, [each.passage for each in scored])
-    matches += ARTICLE * article_scores(lists, scored, where)
-    languages = snapshot.languages_of(place.article for place in where.values())
-    nearness = nearness_of(database, scored, where, moment)
+    matches = scored.scores + ARTICLE * stored.article_scores(terms, scored)
+    nearness = nearness_of(stored, scored, moment)
     outside = bool(np.all(nearness < 0))
     by_day = boosts(query, moment, nearness)
-    gained = by_day + own_language(query, snapshot, scored, where, languages)
+    gained = by_day + own_language(query, snapshot, scored)
     order = np.argsort(-(matches + gained), kind="stable").tolist()
     best = [at for at in order if outside or by_day[at] >= 0][: max(limit, READ)]
-    read_at = {scored[at].passage: where[scored[at].passage] for at in best}
-    found, meanings = passages_at(database, read_at, languages), meant(read_at)
+    read = scored.take(best)
+    found, meanings = stored.passages(read), meant(read)
     candidates = Candidates(query)
     gains = FurtherGains(candidates, moment)
     ranked = []
-    for at in best:
-        passage, article = found[scored[at].passage]
-        read = candidates.of(passage)
-        match = float(matches[at] + proximity_and_names(read) + candidates.cues.gain(read))
-        by_meaning = meanings.get(scored[at].passage, 0.0)
+    for at, number, bm25, (passage, article) in zip(
+        best, read.numbers.tolist(), read.scores.tolist(), found, strict=True
+    ):
+        text = candidates.of(passage)
+        match = float(matches[at] + proximity_and_names(text) + candidates.cues.gain(text))
+        by_meaning = meanings.get(number, 0.0)
         further = sum(gains.of(passage, article.headline, article.published)) + by_meaning
         score = match + float(gained[at]) + further
-        hit = Hit(passage, bm25=scored[at].score, score=score, meant=by_meaning)
+        hit = Hit(passage, bm25=bm25, score=score, meant=by_meaning)
         told = moment.since or moment.sought or article.published
         ranked.append(_Ranked(hit, match, further, float(nearness[at]) if told else None))
     ranked.sort(key=_rank)
     surest = max(ranked, key=lambda each: each.hit.score - each.further)
     return SearchResult(
         hits=tuple(each.hit for each in ranked[:limit]),
-        articles={article.id: article for _, article in found.values()},
+        articles={article.id: article for _, article in found},
         match=surest.match,
         surest=surest.hit,
         nearness=surest.nearness,
@@ -120,19 +116,14 @@ def search(
     )
 
 
-def own_language(
-    query: Query,
-    snapshot: Snapshot,
-    scored: Sequence[Scored],
-    where: Mapping[int, PassageLocation],
-    languages: Mapping[int, str],
-) -> Floats:
-    """What passages gain for the language in which the question is read, where there are several;
-    `languages` are those of articles that are not in English."""
+def own_language(query: Query, snapshot: Snapshot, scored: Scored) -> Floats:
+    """What passages gain for being in the language in which the question is read."""
     if len(snapshot.languages) == 1:
-        return np.zeros(len(scored))
-    codes = (languages.get(where[each.passage].article, DEFAULT) for each in scored)
-    return OWN_LANGUAGE * query.mass * np.array([code == query.language for code in codes])
+        return np.zeros(scored.size)
+    articles = scored.articles.tolist()
+    languages = snapshot.stored.languages_of(articles)
+    own = [languages.get(article, DEFAULT) == query.language for article in articles]
+    return OWN_LANGUAGE * query.mass * np.array(own)
 
 
 class _Ranked(NamedTuple):
@@ -151,53 +142,43 @@ def _rank(ranked: _Ranked) -> tuple[float, str, int]:
 
 
 def _candidates(
-    database: Connection, lists: PostingLists, asked: Asked | None, limit: int
-) -> Sequence[Scored]:
+    stored: StoredCoverage, terms: Sequence[Term], asked: Asked | None, limit: int
+) -> Scored:
     """BM25's best and the best of the asked days; all of these where only a day is asked for."""
-    best = top_of(lists, limit)
-    of_days = passages_of(database, asked) if asked else []
-    if not lists.terms:
-        return unscored(lists, of_days or _leads(database, asked, limit))[:limit]
-    return [*best, *best_of(lists, of_days, limit, besides=best)] if of_days else best
+    of_days = days.listed(asked)
+    if not terms:
+        found = stored.of_days(of_days, limit) if of_days else none_scored()
+        return found or (stored.leads(asked.first, asked.last, limit) if asked else found)
+    best = stored.best(terms, limit)
+    if not of_days:
+        return best
+    theirs = stored.best_of_days(terms, of_days, 2 * limit)
+    return best.and_then(theirs.besides(best, limit))
 
 
-def _with_phrases(lists: PostingLists, query: Query, asked: Asked | None) -> Sequence[Scored]:
+def _with_phrases(stored: StoredCoverage, query: Query, asked: Asked | None) -> Scored:
     """The passages with the question's phrases; of many that may have them BM25's best are read,
     those with the words of most phrases first."""
-    database = lists.database
-    if not lists.terms:
-        return with_phrases(database, _candidates(database, lists, asked, DEEP), query.phrases)
-    positions, having = having_words(lists, query.phrases)
-    best: Sequence[Scored]
-    if len(positions) > DEEP:
-        may_have = np.zeros(len(lists.statistics.lengths), dtype=np.bool_)
-        may_have[positions] = True
-        scored = _candidates(database, lists, asked, DEEP)
-        best = [each for each in scored if may_have[each.position]]
+    if query.terms:
+        wanted = [phrase.terms for phrase in query.phrases]
+        scored = stored.with_words(wanted, query.terms, DEEP, days.listed(asked))
     else:
-        best = ranked_of(lists, positions, DEEP)
-    best = sorted(best, key=lambda each: -int(having[each.position]))
-    return with_phrases(database, best, query.phrases)
+        scored = _candidates(stored, query.terms, asked, DEEP)
+    return with_phrases(stored, scored, query.phrases)
 
 
-def _leads(database: Connection, asked: Asked | None, limit: int) -> Sequence[int]:
-    return sorted(leads_of(database, asked, limit)) if asked else ()
-
-
-def nearness_of(
-    database: Connection,
-    scored: Sequence[Scored],
-    where: Mapping[int, PassageLocation],
-    moment: TimeContext,
-) -> Floats:
+def nearness_of(stored: StoredCoverage, scored: Scored, moment: TimeContext) -> Floats:
     """How near each passage's day is, 0 to 1; below 0: it is to be left out."""
-    numbers = [each.passage for each in scored]
-    in_order = [where[number] for number in numbers]
     if moment.since:
-        return np.ones(len(scored))
+        return np.ones(scored.size)
+    told, which = np.unique(scored.published, return_inverse=True)
+    published = [date.fromordinal(day) if day else None for day in told.tolist()]
     if moment.sought:
-        return np.array(days.met(database, moment.sought, in_order, numbers))
-    return np.array([days.closeness(place.published, moment.asked_on) for place in in_order])
+        spoken = stored.days_spoken_of(scored)
+        return np.array(days.met(moment.sought, spoken, (published[at] for at in which)))
+    near = np.array([days.closeness(day, moment.asked_on) for day in published])
+    found: Floats = near[which]
+    return found
 
 
 def boosts(query: Query, moment: TimeContext, nearness: Floats) -> Floats:

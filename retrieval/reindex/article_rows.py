@@ -9,11 +9,12 @@ from sqlite_utils import Database
 
 from retrieval.inversion.inverted import Inverted
 from retrieval.reindex.copies import forget_copies, remember_keys
-from retrieval.store.articles import COLUMNS, ArticleRow
+from retrieval.store.articles import COLUMNS
 from retrieval.store.checksums import is_sealed, seal_article, unseal_article
 from retrieval.store.days import wait, wait_no_more
 from retrieval.store.origins import Origin
 from retrieval.store.traits.languages import keep_language
+from retrieval.stored.articles import ArticleRow
 
 _INSERT: Final = (
     f"insert into articles({COLUMNS}, path, root, digest, first, passages, indexed_at) "

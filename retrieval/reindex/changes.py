@@ -16,7 +16,6 @@ from retrieval.analysis.word_diff import shared
 from retrieval.inversion.inverted import Inverted
 from retrieval.languages.detection import DEFAULT
 from retrieval.model import SHOW
-from retrieval.store.articles import marks_of
 from retrieval.store.corrections import (
     OF_AN_ARTICLE,
     Pair,
@@ -24,6 +23,7 @@ from retrieval.store.corrections import (
     drop_changes,
     write_change,
 )
+from retrieval.stored.articles import marks_of
 
 _LIKE: Final = 0.5  # of the words, for one sentence to be the other's new version
 _COMPARED: Final = 30  # sentences; of more that changed at once, no pairs are looked for

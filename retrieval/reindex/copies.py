@@ -18,8 +18,8 @@ from sqlite_utils import Database
 
 from retrieval.analysis.whole_copies import Printed, is_copy
 from retrieval.inversion.likeness import MOST
-from retrieval.store.articles import parted
 from retrieval.store.checksums import is_sealed
+from retrieval.stored.articles import parted
 
 _LIKELY: Final = 0.25
 """Of the keys of that of two articles which has fewer, what the other has if they may be copies."""

@@ -34,11 +34,12 @@ from retrieval.reindex.soundness.repair import MARK, seal_tables, sound_tables
 from retrieval.reindex.summary import Notes, Phase, Progress, Summary
 from retrieval.reindex.tables import take_tables
 from retrieval.reindex.versions import Versions
-from retrieval.store.articles import ArticleRow, article_by_number, marks_of
+from retrieval.store.articles import article_by_number
 from retrieval.store.corrections import presence_of
 from retrieval.store.database import path_of, timestamp
 from retrieval.store.origins import Known, Origin
 from retrieval.store.schema import STEPS
+from retrieval.stored.articles import ArticleRow, marks_of
 
 Report = Callable[[Progress], None]
 _FIRST: Final = 3

@@ -10,8 +10,8 @@ from sqlite_utils import Database
 
 from retrieval.analysis.word_diff import shared
 from retrieval.keeping.embargoes import begin
-from retrieval.store.articles import ArticleRow
 from retrieval.store.origins import Known, Origin, known_by_id
+from retrieval.stored.articles import ArticleRow
 
 _LIKE: Final = 0.6
 """Of the words of the shorter of two texts, what the other has, if both are of one article."""

@@ -3,47 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, partial
 from sqlite3 import Connection
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 from retrieval.languages.detection import DEFAULT
-from retrieval.model import Article, Attribution, Block, Citation, Passage, page_of
+from retrieval.model import Article, Attribution, Passage
 from retrieval.store.checksums import check_article
-
-_KINDS: Final = {"p": "paragraph", "c": "caption", "h": "heading", "n": "note"}
-_MARKS: Final = "marks"
-NO_LANGUAGES: Final[Mapping[int, str]] = {}
-
-
-class ArticleRow(NamedTuple):
-    """An article's own columns in the store. `blocks` are JSON: of each its kind, start and end;
-    last, where it has some, the article's marks."""
-
-    id: str
-    key: str
-    headline: str
-    kicker: str | None
-    outlet: str | None
-    url: str | None
-    published: str | None
-    language: str | None
-    paragraphs: int
-    blocks: str
-    body: str
-
+from retrieval.stored.articles import ArticleRow, article_of
 
 COLUMNS: Final = ", ".join(ArticleRow._fields)
 """An article's own columns, as SQL."""
-_PLACES: Final = (
-    "select wanted.value, published, number, first, passages from json_each(?) as wanted "
-    "join articles on first = "
-    "(select first from articles where first <= wanted.value order by first desc limit 1)"
-)
 _TEXTS: Final = (
-    'select wanted.value, number, "end", substr(body, "start" + 1, "end" - "start") '
+    'select "end", substr(body, "start" + 1, "end" - "start") '
     "from json_each(?) as wanted cross join articles on first = "
     "(select first from articles where first <= wanted.value order by first desc limit 1) "
     "cross join passages on article = number and ordinal = wanted.value - first"
@@ -52,66 +25,6 @@ _BY_NUMBER: Final = f"select {COLUMNS} from articles where number = ?"
 _PASSAGE: Final = (
     'select kind, place, section, "start", "end" from passages where article = ? and ordinal = ?'
 )
-
-
-class PassageLocation(NamedTuple):
-    """Where a passage number belongs: its article, with its passages' numbers, and its day."""
-
-    article: int
-    first: int
-    passages: int
-    published: date | None
-
-
-def article_row(article: Article) -> ArticleRow:
-    """The article as the store keeps it."""
-    blocks = ",".join(f'["{block.kind[0]}",{block.start},{block.end}]' for block in article.blocks)
-    if article.marks:
-        blocks += f",{json.dumps([_MARKS, *article.marks])}"
-    return ArticleRow(
-        article.id,
-        article.key,
-        article.headline,
-        article.kicker,
-        article.outlet,
-        article.url,
-        article.published,
-        article.language,
-        article.paragraphs,
-        f"[{blocks}]",
-        article.body,
-    )
-
-
-def article_of(row: Sequence[Any]) -> Article:
-    """The article that has these columns."""
-    kept = ArticleRow(*row)
-    blocks, marks = parted(kept.blocks)
-    return Article(
-        id=kept.id,
-        headline=kept.headline,
-        body=kept.body,
-        blocks=blocks,
-        kicker=kept.kicker,
-        outlet=kept.outlet,
-        url=kept.url,
-        published=kept.published,
-        language=kept.language,
-        marks=marks,
-    )
-
-
-def parted(blocks: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """The blocks and the marks in the column `blocks`."""
-    kept = json.loads(blocks)
-    marks = kept.pop()[1:] if kept and kept[-1][0] == _MARKS else ()
-    found = (Block(_KINDS[kind], start, end) for kind, start, end in kept)  # type: ignore[arg-type]
-    return tuple(found), tuple(marks)
-
-
-def marks_of(row: ArticleRow) -> tuple[str, ...]:
-    """The article's marks."""
-    return parted(row.blocks)[1] if f'["{_MARKS}"' in row.blocks else ()
 
 
 def attributions_in(database: Connection, passage: Passage) -> tuple[Attribution, ...]:
@@ -126,11 +39,6 @@ def attributions_in(database: Connection, passage: Passage) -> tuple[Attribution
         Attribution((scope, scope_end), (first, last), (verb, verb_end), stance)
         for verb, verb_end, first, last, scope, scope_end, stance in rows
     )
-
-
-def attributions(database: Connection) -> Callable[[Passage], tuple[Attribution, ...]]:
-    """`attributions_in`, which reads each passage once."""
-    return cache(partial(attributions_in, database))
 
 
 def article_by_id(database: Connection, article_id: str) -> Article | None:
@@ -153,53 +61,38 @@ def article_numbers(database: Connection) -> list[int]:
     return [number for (number,) in database.execute("select number from articles order by id")]
 
 
-def number_of(database: Connection, article: Article, passage: Passage) -> int:
-    """The number in the store of a passage of `article`."""
-    (number,) = database.execute(
-        "select first + ordinal from passages join articles on number = article "
+def place_of(database: Connection, article: Article, passage: Passage) -> tuple[int, int]:
+    """The number in the store of a passage of `article`, and its article's."""
+    number, of = database.execute(
+        "select first + ordinal, number from passages join articles on number = article "
         'where id = ? and kind = ? and "start" = ?',
         [article.id, passage.kind, passage.start],
     ).fetchone()
-    return int(number)
-
-
-def places(database: Connection, numbers: Iterable[int]) -> dict[int, PassageLocation]:
-    """For each live passage number where it belongs."""
-    rows = database.execute(_PLACES, [json.dumps(list(numbers))])
-    return {
-        number: PassageLocation(
-            article, first, passages, date.fromisoformat(published[:10]) if published else None
-        )
-        for number, published, article, first, passages in rows
-    }
+    return int(number), int(of)
 
 
 def passages_at(
-    database: Connection,
-    where: Mapping[int, PassageLocation],
-    languages: Mapping[int, str] = NO_LANGUAGES,
-) -> dict[int, tuple[Passage, ArticleRow]]:
-    """The passages with these numbers, where `places` says they are, each with its article;
-    `languages` are those of articles that are not in English."""
+    database: Connection, where: Sequence[tuple[int, int]], languages: Mapping[int, str]
+) -> list[tuple[Passage, ArticleRow]]:
+    """The passages at these places, by article and ordinal, each with its article; `languages` are
+    those of articles that are not in English."""
     articles: dict[int, ArticleRow] = {}
-    found = {}
-    for number, place in where.items():
-        article = articles.get(place.article)
+    found = []
+    for number, ordinal in where:
+        article = articles.get(number)
         if article is None:
-            row = database.execute(_BY_NUMBER, (place.article,)).fetchone()
-            article = articles[place.article] = ArticleRow(*row)
-        kind, nth, section, start, end = database.execute(
-            _PASSAGE, (place.article, number - place.first)
-        ).fetchone()
+            row = database.execute(_BY_NUMBER, (number,)).fetchone()
+            article = articles[number] = ArticleRow(*row)
+        kind, nth, section, start, end = database.execute(_PASSAGE, (number, ordinal)).fetchone()
         text = article.body[start:end]
-        code = languages.get(place.article, DEFAULT)
-        found[number] = Passage(article.id, kind, nth, section, start, end, text, code), article
+        code = languages.get(number, DEFAULT)
+        found.append((Passage(article.id, kind, nth, section, start, end, text, code), article))
     return found
 
 
-def texts(database: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, int, int, str]]:
-    """For each of these live passages, in their order: its number, its article's, how many
-    characters the body has up to its end, and its text."""
+def texts(database: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """For each of these live passages, in their order: how many characters its article's body has
+    up to its end, and its text."""
     return database.execute(_TEXTS, [json.dumps(list(numbers))])
 
 
@@ -239,22 +132,3 @@ def passages_below(database: Connection, path: str) -> list[tuple[int, int]]:
         "select first, passages from articles where id = ? or id > ? and id < ?",
         [path, f"{path}/", f"{path}0"],  # "0" comes after "/"
     ).fetchall()
-
-
-def cite(article: Article | ArticleRow, passage: Passage, number: int = 1) -> Citation:
-    """The citation of a passage of `article`, as an answer's quote `number`."""
-    marks = article.marks if isinstance(article, Article) else marks_of(article)
-    return Citation(
-        number=number,
-        article=article.id,
-        headline=article.headline,
-        outlet=article.outlet,
-        url=article.url,
-        published=article.published,
-        section=passage.section,
-        kind=passage.kind,
-        paragraph=passage.paragraph,
-        paragraphs=article.paragraphs,
-        language=article.language,
-        page=page_of(marks, passage.start),
-    )

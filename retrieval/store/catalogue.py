@@ -9,37 +9,12 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from retrieval.answers import Coverage
-from retrieval.articles.passages import split
-from retrieval.errors import UnknownArticleError
 from retrieval.model import Article
 from retrieval.store.articles import article_by_id
 from retrieval.store.database import connect_to_read, meta, reading, timestamp
 from retrieval.store.days import has_waiting, is_hiding
 from retrieval.store.faults import explained
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An article as it stands in a list; `address` is that of its first passage, `label` what the
-    caller says of the outlet."""
-
-    article: str
-    headline: str
-    outlet: str | None
-    published: str | None
-    address: str
-    label: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """An outlet, None for articles without one; how many articles, the newest day of them, and
-    what the caller says of it."""
-
-    name: str | None
-    articles: int
-    newest: str | None
-    label: str | None = None
+from retrieval.stored.catalogue import Outlet
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,28 +63,26 @@ def entries(
         return tuple(Entry(*row) for row in rows)
 
 
-def latest(database: Connection, *, limit: int, offset: int) -> tuple[Listed, ...]:
+def latest(database: Connection, limit: int, offset: int) -> list[Article]:
     """The newest articles, undated ones last, without the first `offset`."""
     rows = database.execute(
         "select id from articles order by published desc, id limit ? offset ?", [limit, offset]
     )
     articles = [article_by_id(database, article_id) for (article_id,) in rows.fetchall()]
-    return tuple(listed(article) for article in articles if article)
+    return [article for article in articles if article]
 
 
-def listed(article: Article) -> Listed:
-    """The article as it stands in a list. Raises UnknownArticleError for one without words."""
-    passages = split(article)
-    if not passages:
-        raise UnknownArticleError(article.id)
-    return Listed(
-        article.id, article.headline, article.outlet, article.published, passages[0].address
-    )
-
-
-def digests(database: Connection) -> dict[str, bytes]:
-    """For each article's id the digest of what it was read from."""
-    return dict(database.execute("select id, digest from articles").fetchall())
+def digests_since(database: Connection, moment: str) -> dict[str, bytes]:
+    """See `Catalogue.changed_since`."""
+    rows = database.execute("select id, digest from articles where indexed_at >= ?", [moment])
+    found = dict(rows.fetchall())
+    if moment and has_waiting(database):
+        rows = database.execute(
+            "select id, digest from articles join waiting on article = number where until >= ?",
+            [moment],
+        )
+        found |= dict(rows.fetchall())
+    return found
 
 
 def outlets(database: Connection) -> tuple[Outlet, ...]:

@@ -40,14 +40,16 @@ class Nutgraf:
             return self.top(self.database, self.known, question.terms, TOP)
 
     def ranked(self, found: Any) -> Ranked:
-        from retrieval.store.articles import passages_at, places
+        from retrieval.sqlite.coverage import SqliteCoverage
         from tests.benchmarks.corpus import PARAGRAPHS
 
-        known = passages_at(self.database, places(self.database, [each.passage for each in found]))
-        passages = [known[each.passage][0] for each in found]
+        stored = SqliteCoverage.of(self.database, self.known, ("en",))
+        scored = stored.scored(*found)
         return [
-            (int(passage.article_id.removeprefix("a")) * PARAGRAPHS + passage.number - 1, hit.score)
-            for passage, hit in zip(passages, found, strict=True)
+            (int(passage.article_id.removeprefix("a")) * PARAGRAPHS + passage.number - 1, score)
+            for (passage, _), score in zip(
+                stored.passages(scored), scored.scores.tolist(), strict=True
+            )
         ]
 
     def add(self, extra: Extra) -> None:

@@ -17,7 +17,6 @@ from retrieval.answering.confidence import sureness
 from retrieval.answering.heard.denied import without_denied_lead
 from retrieval.answering.heard.order import in_order
 from retrieval.answering.speakers import SpeakerFilter
-from retrieval.index.filters import Limits
 from retrieval.languages.detection import DEFAULT
 from retrieval.languages.written import asked_in
 from retrieval.query.courtesies import asked_plainly
@@ -27,7 +26,7 @@ from retrieval.ranking.search import SearchResult, search
 from retrieval.snapshot import Snapshot
 from retrieval.speakers.asked import Order, Whose, asked_order, mentioned_outlet, whose_words
 from retrieval.speakers.worded.asked import whose_words_in
-from retrieval.store.articles import attributions
+from retrieval.stored.limits import Limits
 
 CANDIDATES: Final = 30
 """Hits from which an answer's quotes are chosen, and so many at most: a longer answer begins with
@@ -139,7 +138,7 @@ def of_party(
     """What is found in words of `party` alone; all of it, and the party as `silent`, where there is
     nothing."""
     question, found = _searched(snapshot, text, asked_on, limits, OF_PARTY)
-    speakers = SpeakerFilter(attributions(snapshot.database), snapshot.parties, party)
+    speakers = SpeakerFilter(snapshot.stored.attributions, snapshot.parties, party)
     theirs = _theirs(found, speakers)
     return Heard.of(question, theirs or found, speakers, silent=None if theirs else party)
 
@@ -148,7 +147,7 @@ def _plain(
     snapshot: Snapshot, text: str, asked_on: date | None, limits: Limits, order: Order | None
 ) -> Heard:
     question, found = _searched(snapshot, text, asked_on, limits, CANDIDATES)
-    speakers = SpeakerFilter(attributions(snapshot.database), snapshot.parties)
+    speakers = SpeakerFilter(snapshot.stored.attributions, snapshot.parties)
     return Heard.of(question, in_order(found, order, speakers), speakers)
 
 
@@ -163,7 +162,7 @@ def _of_outlet(
     question = understood(snapshot, "", asked_on, inside)
     newest = question.moment._replace(since=date.min)
     found = search(snapshot.within(inside), question.query, newest, limit=CANDIDATES)
-    yield Heard(question, found, SpeakerFilter(attributions(snapshot.database), snapshot.parties))
+    yield Heard(question, found, SpeakerFilter(snapshot.stored.attributions, snapshot.parties))
 
 
 def _of_speakers(
@@ -173,7 +172,7 @@ def _of_speakers(
     question, found = _searched(snapshot, asked.searched, asked_on, limits, OF_PARTY)
     query = question.query
     every = SpeakerFilter(
-        attributions(snapshot.database),
+        snapshot.stored.attributions,
         snapshot.parties,
         spellings=query.question_term,
         topic=frozenset(analyser(query.language).terms(asked.rest))

@@ -7,10 +7,10 @@ from typing import Final
 from retrieval.answering.refusing.nearest import lacking
 from retrieval.answers import Reason, Refusal
 from retrieval.days.asked import Asked
-from retrieval.index.filters import Limits
 from retrieval.query.query import Query
 from retrieval.query.question import Question
 from retrieval.ranking.search import SearchResult
+from retrieval.stored.limits import Limits
 
 UNSURE: Final = frozenset(("unknown_words", "low_confidence"))
 """The reasons for which what stands near is shown, where something does."""

@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 from retrieval.analysis.analysers import analyser
 from retrieval.analysis.terms import fold
 from retrieval.answering.confidence import sureness
-from retrieval.index.word_lookup import Vocabulary
 from retrieval.languages.detection import DEFAULT
 from retrieval.languages.english.days.dates import MONTHS, WEEKDAYS
 from retrieval.languages.frequencies import frequency
@@ -20,7 +19,6 @@ from retrieval.query.question import Question, understood
 from retrieval.ranking.search import SearchResult, search
 from retrieval.snapshot import Snapshot
 from retrieval.spelling.countries import kin
-from retrieval.store.catalogue import headlines
 
 ASKED: Final = 2
 """Suggestions that are asked, to see whether they are answered, and so many are offered at most."""
@@ -119,7 +117,7 @@ def _texts(snapshot: Snapshot, question: Question, found: SearchResult) -> Itera
         yield hit.passage.text
         yield found.articles[hit.passage.article_id].headline
         yield found.articles[hit.passage.article_id].body[:_OPENING]
-    yield from headlines(snapshot.database, _HEADLINES, as_of=question.limits.as_of)
+    yield from snapshot.stored.headlines(_HEADLINES, question.limits.as_of)
 
 
 class _Name(NamedTuple):
@@ -134,7 +132,7 @@ def _names_in(snapshot: Snapshot, text: str, spoken: str) -> list[_Name]:
     """The names in the text, but for those of days and of a country's people: what the coverage
     writes with a capital letter alone, and the language does not use otherwise."""
     words = list(analyser(spoken).tokens(text))
-    known = Vocabulary(snapshot.database, list({word.term for word in words})).known
+    known = snapshot.stored.words({word.term for word in words})
     found: list[_Name] = []
     end = -1
     for word in words:

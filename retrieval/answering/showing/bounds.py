@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from sqlite3 import Connection
 from typing import NamedTuple
 
 from retrieval.analysis.sentences import sentences
@@ -11,7 +10,8 @@ from retrieval.answering.excerpts import article_at, excerpt
 from retrieval.answers import Excerpt
 from retrieval.articles.passages import split
 from retrieval.model import PAGES, SHOW, UNTIL, Article, Block, Passage, Quote, Span
-from retrieval.store.articles import ArticleRow, parted
+from retrieval.stored.articles import ArticleRow, parted
+from retrieval.stored.coverage import Articles
 
 
 class Beside(NamedTuple):
@@ -63,12 +63,12 @@ def bounded(quote: Quote, by: Beside) -> Quote:
     )
 
 
-def excerpt_at(database: Connection, address: str) -> Excerpt:
+def excerpt_at(stored: Articles, address: str) -> Excerpt:
     """The passage at `address` in its place, as far as it may be shown.
 
     Raises UnknownAddressError.
     """
-    article = article_at(database, address)
+    article = article_at(stored, address)
     by = beside(article)
     found = replace(excerpt(article, address), notes=by.notes, marks=by.marks)
     if by.shown == "article":

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache, partial
-from sqlite3 import Connection
+from functools import cache
 
 from retrieval.articles.passages import split
 from retrieval.model import SHOW, Article, Quote, Span
-from retrieval.store.articles import article_by_id
-from retrieval.store.checksums import altered
+from retrieval.stored.coverage import Articles
 
 _Place = tuple[str | None, str, int | None]
 """A passage's section, its kind, and its paragraph's number."""
 
 
-def check(database: Connection, quotes: Iterable[Quote]) -> None:
+def check(stored: Articles, quotes: Iterable[Quote]) -> None:
     """Raises NotACoverageError where an article, or where a passage stands in it, is not as the
     last reindex left it."""
-    articles = cache(partial(article_by_id, database))
+    articles = cache(stored.article_by_id)
     for quote in quotes:
         cited = quote.citation
         article = articles(cited.article)
         place = (cited.section, cited.kind, cited.paragraph)
         if article is None or _place(article, quote.offsets.text) != place:
-            raise altered(database, cited.article)
+            raise stored.altered(cited.article)
 
 
 def _place(article: Article, span: Span) -> _Place | None:

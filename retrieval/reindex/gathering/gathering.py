@@ -26,8 +26,8 @@ from retrieval.reindex.gathering.readings import Readings
 from retrieval.reindex.origins import files_of, known_below, size
 from retrieval.reindex.patterns import Pattern, literal, parsed
 from retrieval.reindex.summary import Summary
-from retrieval.store.articles import ArticleRow, marks_of
 from retrieval.store.origins import Known, Origin, known_by_id, roots
+from retrieval.stored.articles import ArticleRow, marks_of
 
 _GONE: Final = "is not there; put it back, or no longer name it"
 

@@ -15,10 +15,10 @@ from retrieval.errors import NothingIndexedError
 from retrieval.model import Article
 from retrieval.reindex.reindex import Reindex, Report
 from retrieval.reindex.summary import Summary
-from retrieval.store.articles import article_of
 from retrieval.store.database import connect, connect_to_read, empty_log, writing
 from retrieval.store.faults import explained
 from retrieval.store.lock import exclusive
+from retrieval.stored.articles import article_of
 
 
 class Rehearsal(NamedTuple):

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from json import dumps
 from sqlite3 import Connection, OperationalError
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from retrieval.store.articles import COLUMNS, ArticleRow
+from retrieval.store.articles import COLUMNS
 from retrieval.store.checksums import is_sealed
+from retrieval.stored.articles import ArticleRow, Member
 
 MOST: Final = 50
 """Articles of one text that are looked at."""
-
-
-class Member(NamedTuple):
-    """An article that prints a text, and the number of its first passage."""
-
-    article: ArticleRow
-    first: int
 
 
 def texts_of(database: Connection, ids: Iterable[str]) -> dict[str, int]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from sqlite3 import Connection
 from typing import NamedTuple
 
 from retrieval.languages.detection import DEFAULT
-from retrieval.store.articles import PassageLocation
 from retrieval.store.meaning.tables import are_kept, spans_of, state
 from retrieval.store.traits.languages import languages, languages_of
 
@@ -75,16 +74,10 @@ def bits(database: Connection) -> Iterator[tuple[int, bytes]]:
     )
 
 
-def sentence_vectors(
-    database: Connection, where: Mapping[int, PassageLocation]
-) -> dict[int, bytes]:
-    """For each of these passages, where `places` says they are, its sentences' vectors."""
-    found = {}
-    for number, place in where.items():
-        row = database.execute(
-            "select vectors from sentence_vectors where article = ? and ordinal = ?",
-            (place.article, number - place.first),
-        ).fetchone()
-        if row:
-            found[number] = row[0]
-    return found
+def sentence_vectors(database: Connection, article: int, ordinal: int) -> bytes | None:
+    """The vectors of the sentences of a passage, by its place; None where there are none."""
+    row = database.execute(
+        "select vectors from sentence_vectors where article = ? and ordinal = ?",
+        (article, ordinal),
+    ).fetchone()
+    return row[0] if row else None

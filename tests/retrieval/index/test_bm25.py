@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from retrieval.analysis.terms import terms
 from retrieval.articles.passages import split
 from retrieval.index.bm25 import top
 from retrieval.index.statistics import read_statistics
-from retrieval.store.articles import passages_at, places
+from retrieval.sqlite.coverage import SqliteCoverage
 from retrieval.store.database import connect
 from tests.tools.coverage_maker import archive, write
 from tests.tools.examples import up_to
@@ -27,12 +28,12 @@ Scores = list[tuple[str, int, float]]
 
 
 def ours(path: Path, query: list[str], k: int) -> Scores:
-    database = connect(path)
-    scored = top(database, read_statistics(database), query, k)
-    found = passages_at(database, places(database, [each.passage for each in scored]))
-    passages = [(found[each.passage][0], each.score) for each in scored]
-    database.close()
-    return [(each.article_id, each.number, score) for each, score in passages]
+    with closing(connect(path)) as database:
+        known = read_statistics(database)
+        stored = SqliteCoverage.of(database, known, ("en",))
+        found = stored.scored(*top(database, known, query, k))
+        pairs = zip(stored.passages(found), found.scores.tolist(), strict=True)
+        return [(each.article_id, each.number, score) for (each, _), score in pairs]
 
 
 class Oracle:

@@ -15,10 +15,11 @@ from retrieval import Archive
 from retrieval.analysis.terms import terms
 from retrieval.index import max_score as pruning
 from retrieval.index.bm25 import joined, top_of, weigh
-from retrieval.index.posting_lists import PostingLists, Term
+from retrieval.index.posting_lists import PostingLists
 from retrieval.index.postings import SPARSE
 from retrieval.index.statistics import Statistics, read_statistics
 from retrieval.store.database import connect
+from retrieval.stored.terms import Term
 from tests.benchmarks.corpus import Article, articles
 
 MADE = list(articles(311, 6_000))
@@ -63,7 +64,7 @@ def _asked(database: Connection, known: Statistics, seed: int) -> list[Term]:
     if asked and sample.random() < 0.5:
         others = weigh(database, known, sample.sample(WORDS, 2))
         parts = [(asked[0], 1.0), *((each, 0.7) for each in others if each not in asked)]
-        asked[0] = joined(known, asked[0].term, parts)
+        asked[0] = joined(known.passages, asked[0].term, parts)
     return asked
 
 
@@ -87,9 +88,9 @@ def test_the_pruned_top_k_is_that_of_all_passages(
     for seed in range(60):
         lists = PostingLists(database, known, _asked(database, known, seed))
         found, wanted = top_of(lists, k), _unpruned(lists, k)
-        assert [each.score for each in found] == pytest.approx([s for s, _ in wanted], abs=1e-9)
+        assert found.scores.tolist() == pytest.approx([s for s, _ in wanted], abs=1e-9)
         clear = {at for score, at in wanted if score > wanted[-1][0] + 1e-9} if wanted else set()
-        assert clear <= {each.position for each in found}
+        assert clear <= {*found.positions.tolist()}
 
 
 def test_few_passages_are_looked_at(index: tuple[Connection, Statistics]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlite3 import Connection
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -10,7 +10,6 @@ import numpy as np
 from retrieval.index.postings import Positions
 from retrieval.index.statistics import Statistics
 from retrieval.meaning.vectors import NUMBERS, columns, distances, nearest
-from retrieval.store.meaning.rows import bits
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray
@@ -38,16 +37,16 @@ class Space(NamedTuple):
         return self.positions[nearest(found, most)]
 
 
-def space(database: Connection, statistics: Statistics, batches: int) -> Space:
-    """The bits of the coverage as it is now; read once for each generation and batch."""
+def space(rows: Iterable[tuple[int, bytes]], statistics: Statistics, batches: int) -> Space:
+    """The bits of the coverage as it is now, of which `rows` are read once for each generation and
+    batch: for each article the number of its first passage, and the bits of all."""
     known: Space | None = statistics.recent.meaning
     if known is None or known.batches != batches:
-        known = statistics.recent.meaning = _read(database, statistics, batches)
+        known = statistics.recent.meaning = _placed(list(rows), statistics, batches)
     return known
 
 
-def _read(database: Connection, statistics: Statistics, batches: int) -> Space:
-    rows = list(bits(database))
+def _placed(rows: Sequence[tuple[int, bytes]], statistics: Statistics, batches: int) -> Space:
     packed = np.frombuffer(b"".join(each for _, each in rows), dtype=np.uint8)
     counts = np.array([len(each) // _BYTES for _, each in rows], dtype=np.intp)
     firsts = np.array([first for first, _ in rows], dtype=np.int64)

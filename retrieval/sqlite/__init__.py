@@ -1,0 +1,1 @@
+"""How is a coverage in one SQLite file asked?"""

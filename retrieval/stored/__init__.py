@@ -1,0 +1,1 @@
+"""What does answering ask of a coverage, whatever keeps it?"""
