@@ -69,6 +69,9 @@ _COVER: Final = {
     ),
 }
 _OPERATE: Final = {
+    "config": Listed(
+        "bot.commands.operating.configured", "configured", "Say which configuration is used."
+    ),
     "disliked": Listed(
         "bot.commands.operating.disliked",
         "disliked",
