@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
+from click.shell_completion import add_completion_class
 
+from bot.completion import Bash
 from bot.config import load
 from bot.exits import INTERRUPTED
 from bot.group import Commands, Listed
@@ -120,6 +122,7 @@ def nutgraf() -> None:
 def main() -> None:
     """Run a command, and turn what a person can mend into one line on standard error."""
     mask_crashes()
+    add_completion_class(Bash)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # an ASCII terminal is no error

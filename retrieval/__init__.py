@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from retrieval.reindex.upkeep.withdrawal import Withdrawal, enforce, withdraw
     from retrieval.speakers.asked import AskedParty
     from retrieval.store.catalogue import Entry, Listed, Outlet, entries
+    from retrieval.store.glances.beginnings import Kind, Named, beginnings
     from retrieval.store.lock import exclusive
 
 __all__ = [
@@ -114,6 +115,7 @@ __all__ = [
     "Hit",
     "KeptOut",
     "KeptOutError",
+    "Kind",
     "Leaving",
     "Limits",
     "Listed",
@@ -122,6 +124,7 @@ __all__ = [
     "Mention",
     "MissingPathError",
     "MonthOf",
+    "Named",
     "NewerCoverageError",
     "NotACoverageError",
     "Note",
@@ -160,6 +163,7 @@ __all__ = [
     "WorkerError",
     "announce",
     "article_key",
+    "beginnings",
     "call_off",
     "copy_kept_out",
     "enforce",
@@ -223,6 +227,7 @@ _HOMES = {
         "article_key",
     ),
     "store.catalogue": ("Entry", "Listed", "Outlet", "entries"),
+    "store.glances.beginnings": ("Kind", "Named", "beginnings"),
     "store.lock": ("exclusive",),
     "keeping.kept_out": ("KeptOut", "copy_kept_out", "join_kept_out", "kept_out"),
     "reindex.upkeep.rehearsal": ("Rehearsal", "rehearse"),
