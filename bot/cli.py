@@ -10,74 +10,91 @@ import os
 import sys
 from collections.abc import Callable
 from functools import wraps
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
+from click.shell_completion import add_completion_class
 
+from bot.completion import Bash
 from bot.config import load
 from bot.exits import INTERRUPTED
+from bot.group import Commands, Listed
 from bot.masking import mask_crashes, masked
 from bot.options import CONFIG_FILE
 from bot.terminal.lines import echo
 from retrieval import NutgrafError
 
-if TYPE_CHECKING:
-    pass
-
-_COMMANDS: Final = {
-    "add": ("bot.commands.web.add", "add"),
-    "ask": ("bot.commands.ask", "ask"),
-    "backup": ("bot.commands.backup", "backup"),
-    "chat": ("bot.commands.ask", "chat"),
-    "demo": ("bot.commands.coverage.demo", "demo"),
-    "disliked": ("bot.commands.operating.disliked", "disliked"),
-    "doctor": ("bot.commands.doctor", "doctor"),
-    "eval": ("bot.commands.evaluate", "evaluate"),
-    "health": ("bot.commands.operating.health", "health"),
-    "init": ("bot.commands.coverage.init", "init"),
-    "list": ("bot.commands.coverage.listing", "listing"),
-    "reindex": ("bot.commands.reindex", "reindex"),
-    "remove": ("bot.commands.coverage.remove", "remove"),
-    "restore": ("bot.commands.backup", "restore"),
-    "run": ("bot.commands.run", "run"),
-    "search": ("bot.commands.coverage.search", "search"),
-    "service": ("bot.commands.operating.service", "service"),
-    "show": ("bot.commands.ask", "show"),
-    "stats": ("bot.commands.stats", "stats"),
-    "timeline": ("bot.commands.timeline", "timeline"),
-    "unanswered": ("bot.commands.stats", "unanswered"),
-    "verify": ("bot.commands.verify", "verify"),
-    "watch": ("bot.commands.web.watch", "watch"),
-    "withdraw": ("bot.commands.coverage.withdraw", "withdraw"),
+_ASK: Final = {
+    "ask": Listed("bot.commands.ask", "ask", "Answer QUESTION from the coverage."),
+    "chat": Listed(
+        "bot.commands.ask", "chat", "Ask in the terminal, and read what Telegram would show."
+    ),
+    "demo": Listed("bot.commands.coverage.demo", "demo", "Chat with the sample articles."),
+    "search": Listed(
+        "bot.commands.coverage.search", "search", "List passages with WORDS, for spreadsheets too."
+    ),
+    "show": Listed(
+        "bot.commands.ask", "show", "Show the cited passage at ADDRESS between its neighbours."
+    ),
+    "timeline": Listed("bot.commands.timeline", "timeline", "Tell the story of WORDS day by day."),
+    "verify": Listed(
+        "bot.commands.verify", "verify", "Check that a quote still stands, letter for letter."
+    ),
 }
-"""Commands by name: their modules and functions. A function has its options, and a Config as its
-first argument."""
-
-
-class _Commands(click.Group):
-    """Commands that are imported when they are called."""
-
-    def list_commands(self, context: click.Context) -> list[str]:  # noqa: ARG002
-        """The names of all."""
-        return list(_COMMANDS)
-
-    def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        """The command of this name."""
-        if name in _COMMANDS and name not in self.commands:
-            module, function = _COMMANDS[name]
-            found = getattr(import_module(module), function)
-            if not isinstance(found, click.Command):
-                found = click.command()(_configured(found))
-            self.add_command(found, name)
-        return super().get_command(context, name)
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="nutgraf")
-def nutgraf() -> None:
-    """Answer readers' questions from news coverage, word for word, with citations."""
+_COVER: Final = {
+    "add": Listed("bot.commands.web.add", "add", "Fetch the articles at URL, and index them."),
+    "backup": Listed(
+        "bot.commands.backup", "backup", "Copy the coverage and what is kept of readers."
+    ),
+    "doctor": Listed(
+        "bot.commands.doctor", "doctor", "Examine whether the coverage is as its articles say."
+    ),
+    "init": Listed(
+        "bot.commands.coverage.init",
+        "init",
+        "Write a config.toml, to start with one's own articles.",
+    ),
+    "list": Listed(
+        "bot.commands.coverage.listing", "listing", "List the articles, the newest first."
+    ),
+    "reindex": Listed(
+        "bot.commands.reindex", "reindex", "Index the articles in files and folders."
+    ),
+    "remove": Listed(
+        "bot.commands.coverage.remove", "remove", "Take articles out, and keep them out."
+    ),
+    "restore": Listed("bot.commands.backup", "restore", "Put back what a backup has copied."),
+    "watch": Listed("bot.commands.web.watch", "watch", "Index what changes in folders and feeds."),
+    "withdraw": Listed(
+        "bot.commands.coverage.withdraw", "withdraw", "Delete an article, or words of it, for good."
+    ),
+}
+_OPERATE: Final = {
+    "config": Listed(
+        "bot.commands.operating.configured", "configured", "Say which configuration is used."
+    ),
+    "disliked": Listed(
+        "bot.commands.operating.disliked",
+        "disliked",
+        "Show which passages do not answer, readers say.",
+    ),
+    "eval": Listed(
+        "bot.commands.evaluate", "evaluate", "Measure the answers on QUESTIONS with known answers."
+    ),
+    "health": Listed("bot.commands.operating.health", "health", "Say whether all is well."),
+    "run": Listed("bot.commands.run", "run", "Run the bot on Telegram until it is stopped."),
+    "service": Listed("bot.commands.operating.service", "service", "Print a unit for systemd."),
+    "stats": Listed(
+        "bot.commands.stats", "stats", "Show how the bot is used, without anyone's id."
+    ),
+    "unanswered": Listed(
+        "bot.commands.stats", "unanswered", "Show what readers asked and the coverage lacks."
+    ),
+}
+_SECTIONS: Final = {"Ask": _ASK, "Coverage": _COVER, "Bot": _OPERATE}
+"""Commands by what they are for and by name. A function has its options, and a Config as its first
+argument."""
 
 
 def _configured(command: Callable[..., None]) -> Callable[..., None]:
@@ -91,9 +108,21 @@ def _configured(command: Callable[..., None]) -> Callable[..., None]:
     return with_config
 
 
+@click.group(
+    cls=Commands,
+    sections=_SECTIONS,
+    wrapped=_configured,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(package_name="nutgraf")
+def nutgraf() -> None:
+    """Answer readers' questions from news coverage, word for word, with citations."""
+
+
 def main() -> None:
     """Run a command, and turn what a person can mend into one line on standard error."""
     mask_crashes()
+    add_completion_class(Bash)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # an ASCII terminal is no error

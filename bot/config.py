@@ -24,6 +24,7 @@ from pydantic_settings import (
 
 from bot.coverage import HOW_MUCH, CoverageError, Feed, described, subscribed
 from bot.settings.environment import IDS, YES, value_of
+from bot.settings.found import NAME, Found, find
 from bot.settings.misspelt import meant
 from bot.settings.values import File, HowMuch, Ids, Label, Listening, Log, Text, Token, Url
 from retrieval import NutgrafError
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from retrieval import Archive
 
 PREFIX = "NUTGRAF_"
-DEFAULT_FILE = "config.toml"
 MOST_QUOTES = 10
 
 _SECRETS = ("token", "token_file")
@@ -130,7 +130,7 @@ class Config(BaseSettings):
 
 
 def load(named: Path | None = None, *, with_token: bool = True) -> Config:
-    """Read the file `named`, else NUTGRAF_CONFIG's, else ./config.toml if there is one.
+    """Read the file `named`, else NUTGRAF_CONFIG's, else the config.toml that is found.
 
     Relative paths count from the file's folder, without a file from the working directory. With
     `with_token` False, neither the token nor its file is kept; those in the file are not looked at.
@@ -142,11 +142,10 @@ def load(named: Path | None = None, *, with_token: bool = True) -> Config:
 
 def _loaded(named: Path | None, leave_out: Iterable[str]) -> Config:
     _check_variables(os.environ)
-    variable = os.environ.get(f"{PREFIX}CONFIG")
-    file = named or Path(variable or DEFAULT_FILE)
-    if not (named or variable or file.exists()):
-        return _resolved(_validated({}, Path(DEFAULT_FILE)), Path.cwd())
-    is_named = named or variable
+    file = file_of(named)
+    if file is None:
+        return _resolved(_validated({}, Path(NAME)), Path.cwd())
+    is_named = named or os.environ.get(f"{PREFIX}CONFIG")
     if file.exists() and not (file.is_file() or (is_named and file.is_dir())):
         # a pipe that nobody fills would never end
         raise ConfigError(f"{file}: not a file; remove it, or name one with --config")
@@ -154,8 +153,24 @@ def _loaded(named: Path | None, leave_out: Iterable[str]) -> Config:
     return _resolved(_validated(settings, file), file.absolute().parent)
 
 
+def file_of(named: Path | None) -> Path | None:
+    """The file that `load` reads; None where there is none."""
+    variable = os.environ.get(f"{PREFIX}CONFIG")
+    return named or (Path(variable) if variable else looked_for().file)
+
+
+def looked_for() -> Found:
+    """The config.toml for the working directory. Its own is named without a folder."""
+    ceiling = os.environ.get(f"{PREFIX}CEILING")
+    found = find(Path.cwd(), Config.model_fields, ceiling=Path(ceiling) if ceiling else None)
+    here = found.file and found.file.parent == Path.cwd()
+    return found._replace(file=Path(NAME)) if here else found
+
+
 def _check_variables(environment: Mapping[str, str]) -> None:
-    known = [PREFIX + key.upper() for key in {*Config.model_fields, "config"} - {"coverage"}]
+    known = [
+        PREFIX + key.upper() for key in {*Config.model_fields, "config", "ceiling"} - {"coverage"}
+    ]
     for variable in sorted(environment):
         if variable.upper().startswith(PREFIX) and variable not in known:
             raise ConfigError(f"{variable}: no such setting; {meant(variable.upper(), known)}")

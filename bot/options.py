@@ -12,6 +12,6 @@ CONFIG_FILE: Final = click.option(
     "file",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The configuration to use instead of ./config.toml.",
+    help="The configuration to use instead of the one found.",
 )
 """Which configuration to read: `file`, a Path, or None for the usual one."""

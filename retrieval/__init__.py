@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from retrieval.reindex.upkeep.withdrawal import Withdrawal, enforce, withdraw
     from retrieval.speakers.asked import AskedParty
     from retrieval.store.catalogue import Entry, entries
+    from retrieval.store.glances.beginnings import Kind, Named, beginnings
     from retrieval.store.lock import exclusive
     from retrieval.stored.catalogue import Listed, Outlet
     from retrieval.stored.limits import Limits
@@ -115,6 +116,7 @@ __all__ = [
     "Hit",
     "KeptOut",
     "KeptOutError",
+    "Kind",
     "Leaving",
     "Limits",
     "Listed",
@@ -123,6 +125,7 @@ __all__ = [
     "Mention",
     "MissingPathError",
     "MonthOf",
+    "Named",
     "NewerCoverageError",
     "NotACoverageError",
     "Note",
@@ -161,6 +164,7 @@ __all__ = [
     "WorkerError",
     "announce",
     "article_key",
+    "beginnings",
     "call_off",
     "copy_kept_out",
     "enforce",
@@ -225,6 +229,7 @@ _HOMES = {
     "store.catalogue": ("Entry", "entries"),
     "stored.catalogue": ("Listed", "Outlet"),
     "stored.limits": ("Limits",),
+    "store.glances.beginnings": ("Kind", "Named", "beginnings"),
     "store.lock": ("exclusive",),
     "keeping.kept_out": ("KeptOut", "copy_kept_out", "join_kept_out", "kept_out"),
     "reindex.upkeep.rehearsal": ("Rehearsal", "rehearse"),

@@ -111,14 +111,19 @@ def _authorities_are_read_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """No setting, no proxy and no language of the machine reaches a test; what passages mean is
     worked out where a test asks for it alone."""
+    everywhere = str(tmp_path_factory.getbasetemp())
     monkeypatch.setenv("LANGUAGE", "en")
     for variable in list(os.environ):
         if variable.upper().startswith("NUTGRAF_") or variable.lower().endswith("_proxy"):
             monkeypatch.delenv(variable)
     monkeypatch.setenv("NUTGRAF_MEANING", "false")
+    monkeypatch.setenv("NUTGRAF_CEILING", everywhere)
+    monkeypatch.setenv("XDG_CONFIG_HOME", everywhere)
 
 
 @pytest.fixture(scope="session")

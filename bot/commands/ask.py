@@ -6,6 +6,7 @@ from datetime import datetime
 
 import click
 
+from bot.completion import named
 from bot.config import MOST_QUOTES, Config, opened
 from bot.terminal.lines import echo_json
 
@@ -19,7 +20,12 @@ from bot.terminal.lines import echo_json
     metavar="YYYY-MM-DD",
     help="The day from which `yesterday` counts; today if not given.",
 )
-@click.option("--party", metavar="PARTY", help="Quote only what this party says.")
+@click.option(
+    "--party",
+    metavar="PARTY",
+    shell_complete=named("party"),
+    help="Quote only what this party says.",
+)
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -32,8 +38,18 @@ from bot.terminal.lines import echo_json
     metavar="YYYY-MM-DD",
     help="Answer with what is new since then only.",
 )
-@click.option("--outlet", metavar="OUTLET", help="Answer from this outlet's articles only.")
-@click.option("--path", metavar="PATH", help="Answer from the articles at or below this id only.")
+@click.option(
+    "--outlet",
+    metavar="OUTLET",
+    shell_complete=named("outlet"),
+    help="Answer from this outlet's articles only.",
+)
+@click.option(
+    "--path",
+    metavar="PATH",
+    shell_complete=named("place"),
+    help="Answer from the articles at or below this id only.",
+)
 @click.option("--explain", is_flag=True, help="Say why each passage was chosen.")
 def ask(
     config: Config,
@@ -76,7 +92,7 @@ def ask(
         Screen().explanation(each, number)
 
 
-@click.argument("address")
+@click.argument("address", shell_complete=named("address"))
 @click.option("--json", "as_json", is_flag=True, help="Print the passage for programs.")
 def show(config: Config, address: str, as_json: bool) -> None:
     """Show the cited passage at ADDRESS between its neighbours."""

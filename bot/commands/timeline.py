@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
+from bot.completion import named
 from bot.config import Config
 from bot.terminal.lines import echo_json
-from bot.terminal.screen import Screen
-from retrieval import Archive, Timeline
+
+if TYPE_CHECKING:
+    from retrieval import Timeline
 
 _Command = Callable[..., None]
 
@@ -24,8 +27,18 @@ def _day(name: str, variable: str, words: str) -> Callable[[_Command], _Command]
 @click.argument("words", nargs=-1, required=True)
 @_day("--from", "since", "The first day.")
 @_day("--to", "until", "The last day; what is undated is left out.")
-@click.option("--outlet", metavar="OUTLET", help="Only what this outlet's articles say.")
-@click.option("--path", metavar="PATH", help="Only what the articles at or below this id say.")
+@click.option(
+    "--outlet",
+    metavar="OUTLET",
+    shell_complete=named("outlet"),
+    help="Only what this outlet's articles say.",
+)
+@click.option(
+    "--path",
+    metavar="PATH",
+    shell_complete=named("place"),
+    help="Only what the articles at or below this id say.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the timeline for programs.")
 def timeline(
     config: Config,
@@ -42,6 +55,8 @@ def timeline(
     It is said whether a passage speaks of the day or its article is dated so. Undated sentences
     come last.
     """
+    from retrieval import Archive  # with all that answers, which a shell need not wait for
+
     with Archive(config.database, labels=config.outlets) as archive:
         told = archive.timeline(
             " ".join(words),
@@ -58,6 +73,8 @@ def timeline(
 
 def _paged(told: Timeline) -> None:
     """Show the timeline, in a terminal a page at a time."""
+    from bot.terminal.screen import Screen
+
     screen = Screen()
     if not screen.console.is_terminal:
         screen.timeline(told)

@@ -6,15 +6,13 @@ import sys
 
 import click
 
+from bot.completion import named
 from bot.config import Config
 from bot.exits import OTHERWISE
 from bot.terminal.lines import echo_json
-from bot.terminal.screen import Screen
-from bot.terminal.verifications import show_verification
-from retrieval import Archive
 
 
-@click.argument("address", required=False)
+@click.argument("address", required=False, shell_complete=named("address"))
 @click.argument("text", required=False)
 @click.option("--text", "anywhere", metavar="TEXT", help="The same as TEXT; needs no ADDRESS.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found for programs.")
@@ -32,6 +30,10 @@ def verify(
     words = text or anywhere
     if not address and not (words and words.strip()):
         raise click.UsageError("give an ADDRESS, or words with --text")
+    from bot.terminal.screen import Screen
+    from bot.terminal.verifications import show_verification
+    from retrieval import Archive  # with all that answers, which a shell need not wait for
+
     with Archive(config.database, labels=config.outlets) as archive:
         verification = archive.verify(address, words)
     if as_json:

@@ -99,6 +99,7 @@ def _help(*arguments: str) -> str:
 def _printed(command: list[str], folder: Path) -> str:
     inherited = {name: value for name, value in os.environ.items() if "NUTGRAF" not in name.upper()}
     inherited["NUTGRAF_MEANING"] = "false"  # pages show what every installation prints
+    inherited["NUTGRAF_CEILING"] = str(folder)
     path = os.pathsep.join([str(folder / "bin"), inherited.get("PATH", os.defpath)])
     done = subprocess.run(
         command,

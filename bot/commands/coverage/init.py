@@ -7,7 +7,8 @@ from typing import Final
 
 import click
 
-from bot.config import DEFAULT_FILE, ConfigError
+from bot.config import ConfigError
+from bot.settings.found import NAME
 from bot.terminal.lines import echo, echo_json
 
 _TEMPLATE: Final = """\
@@ -61,7 +62,7 @@ examples = []
     "--config",
     "file",
     type=click.Path(path_type=Path),
-    default=DEFAULT_FILE,
+    default=NAME,
     metavar="FILE",
     help="The file to write instead of ./config.toml.",
 )

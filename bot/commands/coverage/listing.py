@@ -7,12 +7,18 @@ from datetime import datetime
 
 import click
 
+from bot.completion import named
 from bot.config import Config
 from bot.terminal.lines import echo, echo_json
 from retrieval import Entry, entries
 
 
-@click.option("--outlet", metavar="NAME", help="Only articles of this outlet.")
+@click.option(
+    "--outlet",
+    metavar="NAME",
+    shell_complete=named("outlet"),
+    help="Only articles of this outlet.",
+)
 @click.option(
     "--since",
     type=click.DateTime(["%Y-%m-%d"]),

@@ -6,13 +6,12 @@ from typing import Literal
 
 import click
 
+from bot.completion import to_remove
 from bot.config import Config
 from bot.terminal.lines import echo, echo_json
-from retrieval import remove as taken_out
-from retrieval import undo as lifted
 
 
-@click.argument("name")
+@click.argument("name", shell_complete=to_remove)
 @click.option("--path", "kind", flag_value="path", help="NAME is a file or a folder.")
 @click.option("--id", "kind", flag_value="id", help="NAME is an article's id.")
 @click.option("--outlet", "kind", flag_value="outlet", help="NAME is an outlet.")
@@ -30,6 +29,9 @@ def remove(
     NAME is a path, else an id; where both are known, say which. Later reindexes skip these
     articles and say how many. For what must go to the last byte: `nutgraf withdraw`.
     """
+    from retrieval import remove as taken_out  # what a shell need not wait for
+    from retrieval import undo as lifted
+
     if undo:
         kinds = lifted(config.database, name, kind=kind)
         if as_json:

@@ -7,13 +7,12 @@ from contextlib import closing
 
 import click
 
+from bot.completion import named
 from bot.config import Config
 from bot.terminal.lines import echo, echo_json
-from retrieval import article_key
-from retrieval import withdraw as withdrawn
 
 
-@click.argument("name", metavar="ID|URL|ADDRESS")
+@click.argument("name", metavar="ID|URL|ADDRESS", shell_complete=named("article"))
 @click.option("--words", metavar="WORDS", help="Delete these words of it, not the whole article.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done for programs.")
 def withdraw(config: Config, name: str, words: str | None, as_json: bool) -> None:
@@ -22,6 +21,8 @@ def withdraw(config: Config, name: str, words: str | None, as_json: bool) -> Non
     Text, old wordings, index, and what followers have seen of it are deleted, and no reindex or
     restore brings it back. Its file, and backups made before, hold it still.
     """
+    from retrieval import withdraw as withdrawn  # what a shell need not wait for
+
     done = withdrawn(config.database, name, words=words)
     wiped = forget(config, done.articles, whole=words is None) and done.wiped
     if as_json:
@@ -51,6 +52,7 @@ def forget(config: Config, articles: Sequence[str], *, whole: bool = False) -> b
         return True
     from bot.readers.database import Readers
     from bot.readers.withdrawn.articles import forget_articles
+    from retrieval import article_key
 
     with closing(Readers(config.readers, make=False)) as readers:
         keys = {each: article_key(each) for each in articles}

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
+from click.shell_completion import CompletionItem
 
 from bot.commands.coverage import meanings
 from bot.commands.web.feeds import Now
@@ -54,7 +55,11 @@ class _Told:
 @click.command()
 @click.argument("url")
 @click.option(
-    "--back", callback=_day, metavar="DAY|all", help="Fetch what was published since DAY, or all."
+    "--back",
+    callback=_day,
+    metavar="DAY|all",
+    shell_complete=lambda *_: [CompletionItem("all")],
+    help="Fetch what was published since DAY, or all.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was done for programs.")
 @CONFIG_FILE

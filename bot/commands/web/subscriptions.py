@@ -10,12 +10,13 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
-from bot.config import DEFAULT_FILE, PREFIX, ConfigError
+from bot.config import ConfigError, file_of
+from bot.settings.found import NAME
 
 
 def settings_file(named: Path | None) -> Path:
     """The file that the configuration is read from, or would be."""
-    return named or Path(os.environ.get(f"{PREFIX}CONFIG") or DEFAULT_FILE)
+    return file_of(named) or Path(NAME)
 
 
 def subscribe(file: Path, feed: str) -> bool:

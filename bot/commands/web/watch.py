@@ -18,6 +18,7 @@ from bot.commands.coverage.meanings import made
 from bot.commands.web.departing import depart, keep, leaves, stays
 from bot.commands.web.saying import Say
 from bot.commands.web.subscriptions import settings_file
+from bot.completion import named
 from bot.config import Config, ConfigError, load, opened
 from bot.coverage import Feed, paths_of, readings_of
 from bot.exits import UNREAD
@@ -54,7 +55,11 @@ _MEANING: Final = 20.0
     help="How long admins have, once told, before what is gone is withdrawn.",
 )
 @click.option(
-    "--keep", "kept", metavar="KEY|ID|URL", help="Keep this article though its page is gone; end."
+    "--keep",
+    "kept",
+    metavar="KEY|ID|URL",
+    shell_complete=named("article"),
+    help="Keep this article though its page is gone; end.",
 )
 @click.option("--once", is_flag=True, help="Ask each feed once, index, and end.")
 @click.option("--json", "as_json", is_flag=True, help="Print what happens for programs.")
