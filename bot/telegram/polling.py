@@ -27,6 +27,7 @@ from bot.telegram.application import TURNS, UPDATES, App
 from bot.telegram.handlers.common import BACKEND
 from bot.telegram.introduction import introduce, say_what_is_off
 from bot.telegram.proxies import route
+from bot.telegram.sending import Sender
 from bot.telegram.turns import Turns
 from bot.telegram.webhook import Webhook, receive
 from retrieval import NutgrafError
@@ -213,7 +214,10 @@ async def _fetch(bot: ExtBot[Any], offset: int, timeout: int) -> list[object]:
     `Bot.get_updates` parses all of them at once: one that it cannot parse keeps back the others.
     """
     asked = {"offset": offset, "timeout": timeout, "allowed_updates": UPDATES}
-    found = await bot._post("getUpdates", asked, read_timeout=timeout + _READ)
+    sender = bot.rate_limiter
+    assert isinstance(sender, Sender)
+    fetching = bot._post("getUpdates", asked, read_timeout=timeout + _READ)
+    found = await sender.counting(fetching)
     return found if isinstance(found, list) else []
 
 

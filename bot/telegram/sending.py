@@ -98,7 +98,7 @@ class Sender(BaseRateLimiter[int]):
                 await self._departures.turn(Lane.NOTICE if is_notice else lane)
                 if errand is not None and not is_notice:
                     self.crowd.gone(errand)
-            return await callback(endpoint, given, **kwargs)
+            return await self.counting(callback(endpoint, given, **kwargs))
 
         del args  # the endpoint and the data
         if endpoint.startswith("answer"):
@@ -115,6 +115,14 @@ class Sender(BaseRateLimiter[int]):
             return True
         return await call(data)
 
+    async def counting(self, call: Coroutine[Any, Any, Any]) -> Any:
+        """What the call gives; counts where Telegram wants a pause instead."""
+        try:
+            return await call
+        except RetryAfter:
+            self.floods += 1
+            raise
+
     def tells(self, chat_id: int) -> bool:
         """Whether the chat is to be told so now, which counts: once in ten minutes."""
         chat, now = self._chat(chat_id), time.monotonic()
@@ -129,7 +137,6 @@ class Sender(BaseRateLimiter[int]):
                 return await call(data)
             except RetryAfter as error:
                 seconds = seconds_of(error)
-                self.floods += 1
                 _log.warning("%s: Telegram wants a pause of %.0f s", endpoint, seconds)
                 if seconds > _SHORTLY:
                     raise
@@ -164,7 +171,6 @@ class Sender(BaseRateLimiter[int]):
         """Wait as long as the failure asks for; raises it where that is in vain."""
         if isinstance(error, RetryAfter):
             seconds = seconds_of(error)
-            self.floods += 1
             chat.open_at = time.monotonic() + seconds
             _log.warning(
                 "%s: Telegram wants a pause of %.0f s in one chat", attempt.endpoint, seconds

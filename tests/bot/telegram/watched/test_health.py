@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import socket
 import threading
@@ -17,9 +18,11 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.locales.english import ENGLISH
 from bot.readers.lock import exclusive, is_held
 from tests.telegram.server import Reader, TelegramServer
-from tests.tools.bots import QUESTION, Bots
+from tests.tools.bots import QUESTION, ROOT, Bots
 from tests.tools.commands import here
 from tests.tools.until import until
+
+GUIDE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -46,6 +49,30 @@ def figures(place: str) -> dict[str, float]:
     }
 
 
+def faults_of(text: str) -> list[str]:
+    """What Prometheus' own rules for names and texts find in the figures."""
+    found = []
+    for family in text_string_to_metric_families(text):
+        words = family.name.split("_")
+        counts = family.type == "counter"
+        for sample in family.samples:
+            end = sample.name.removeprefix(family.name)
+            allowed = {"counter": {"_total"}, "histogram": {"_bucket", "_count", "_sum"}}
+            if end not in allowed.get(family.type, {""}):
+                found.append(f"{sample.name}: no ending of a {family.type}")
+            if not all(re.fullmatch("[a-z_]+", label) for label in sample.labels):
+                found.append(f"{sample.name}: labels {[*sample.labels]}")
+        if words[0] != "nutgraf" or not re.fullmatch("[a-z_]+", family.name):
+            found.append(f"{family.name}: its name")
+        if {*words} & {family.type, "ms", "milliseconds", "minutes", "hours", "days", "mb", "kb"}:
+            found.append(f"{family.name}: no base unit, or its type in its name")
+        if not re.fullmatch("[A-Z].*[.]", family.documentation):
+            found.append(f"{family.name}: HELP {family.documentation!r}")
+        if counts != any(sample.name.endswith("_total") for sample in family.samples):
+            found.append(f"{family.name}: _total is for counters, and all of them")
+    return found
+
+
 def test_a_bot_tells_prometheus_what_it_does_and_says_whether_it_is_well(
     telegram: TelegramServer, bots: Bots, ada: Reader, coverage: Path, tmp_path: Path, place: str
 ) -> None:
@@ -58,6 +85,10 @@ def test_a_bot_tells_prometheus_what_it_does_and_says_whether_it_is_well(
     ada.says("/help")
     telegram.wait_for(lambda: telegram.messages(ada)[-1].text == ENGLISH.help)
     until(lambda: figures(place)["nutgraf_queue_length"] == 0)
+    text = httpx.get(f"http://{place}/metrics").text
+    assert faults_of(text) == []
+    named = {line.split()[2] for line in text.splitlines() if line.startswith("# HELP ")}
+    assert named == {*re.findall(r"^\| `(nutgraf_\w+)[`{]", GUIDE, re.M)}
     found = figures(place)
     assert found["nutgraf_questions_total"] == found["nutgraf_answer_seconds_count"] == 2
     assert sum(value for name, value in found.items() if name.startswith("nutgraf_refusals")) == 1
@@ -86,7 +117,10 @@ def test_a_bot_that_is_stuck_is_not_well_and_floods_are_counted(
     telegram.fail("sendMessage", retry_after=1, chat=ada)
     ada.says(QUESTION)
     telegram.wait_for_message(ada)
-    assert figures(place)["nutgraf_floods_total"] == 1
+    telegram.fail("getUpdates", retry_after=1)
+    telegram.fail("answerInlineQuery", retry_after=1)
+    ada.asks_inline(QUESTION)
+    until(lambda: figures(place)["nutgraf_floods_total"] == 3)
     process.send_signal(signal.SIGSTOP)
     began, said = time.monotonic(), asked(tmp_path, coverage, place)
     process.send_signal(signal.SIGCONT)
