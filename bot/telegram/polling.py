@@ -209,10 +209,7 @@ async def _confirm(bot: ExtBot[Any], offset: int) -> None:
 
 
 async def _fetch(bot: ExtBot[Any], offset: int, timeout: int) -> list[object]:
-    """The updates as Telegram wrote them.
-
-    `Bot.get_updates` parses all of them at once: one that it cannot parse keeps back the others.
-    """
+    """The updates as Telegram wrote them: `get_updates` gives none where one cannot be parsed."""
     asked = {"offset": offset, "timeout": timeout, "allowed_updates": UPDATES}
     sender = bot.rate_limiter
     assert isinstance(sender, Sender)

@@ -94,7 +94,7 @@ def _places(database: Connection, typed: str) -> list[Named]:
 def _addresses(database: Connection, typed: str) -> list[Named]:
     """The addresses of articles' first passages that begin so, the newest first, with headlines."""
     from retrieval.store.articles import article_by_id
-    from retrieval.store.catalogue import listed
+    from retrieval.stored.catalogue import listed
 
     key = typed.partition("-")[0]
     begins = "key >= :key and key < :last" if key else "true"
