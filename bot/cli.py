@@ -84,6 +84,9 @@ _OPERATE: Final = {
     ),
     "health": Listed("bot.commands.operating.health", "health", "Say whether all is well."),
     "run": Listed("bot.commands.run", "run", "Run the bot on Telegram until it is stopped."),
+    "schema": Listed(
+        "bot.commands.programs.schema", "schema", "Print what a command's JSON has, as a schema."
+    ),
     "service": Listed("bot.commands.operating.service", "service", "Print a unit for systemd."),
     "stats": Listed(
         "bot.commands.stats", "stats", "Show how the bot is used, without anyone's id."

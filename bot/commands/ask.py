@@ -80,7 +80,7 @@ def ask(
         quotes = answer.quotes if explain else ()
         reasons = [archive.explain(words, each.address, asked_on=day) for each in quotes]
     if as_json:
-        content = answer.as_json()
+        content = {"schema": 1} | answer.as_json()
         if explain:
             content["explanations"] = [each.as_json() for each in reasons]
         echo_json(content)

@@ -139,7 +139,7 @@ def evaluate(
     if as_json:
         settings = {"corpus": str(corpus), **asdict(asking), "coverage": asdict(found.coverage)}
         sets_of = [row.as_json(misses=misses) for row in measured]
-        echo_json({**settings, "sets": sets_of})
+        echo_json({"schema": 1, **settings, "sets": sets_of})
     else:
         echo("\n".join(_report(corpus, found, measured, misses=misses)))
     if canvas and plot:

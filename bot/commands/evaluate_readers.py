@@ -54,7 +54,8 @@ def evaluate_readers(
     if as_json:
         rows = [{"name": name, **asdict(tally(each))} for name, each in found.items()]
         more = {"misses": [each.as_json() for each in wrong]} if misses else {}
-        echo_json({"file": str(path), "left_out": left_out, "coverages": rows, **more})
+        content = {"file": str(path), "left_out": left_out, "coverages": rows, **more}
+        echo_json({"schema": 1} | content)
     else:
         echo("\n".join(_report(found, left_out)))
         for each in wrong:

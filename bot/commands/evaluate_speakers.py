@@ -24,7 +24,7 @@ def evaluate_attribution(path: Path, table: Path, *, misses: bool, as_json: bool
         }
         more = {"misses": wrong} if misses else {}
         content = {"file": str(path), "sentences": len(judged), "figures": shares, **more}
-        echo_json(content)
+        echo_json({"schema": 1} | content)
         return
     echo(f"{path}: {len(judged)} sentences; parties by {table}")
     for name, (part, whole) in found.items():

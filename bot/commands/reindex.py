@@ -146,7 +146,7 @@ def _tell(
     done = meanings.made(config) if meaning else None
     if as_json:
         also = {"meaning": {"passages": done.made, "left": done.left}} if done else {}
-        echo_json(_for_programs(*told) | also)
+        echo_json({"schema": 1} | _for_programs(*told) | also)
     elif done:
         echo(meanings.line(done))
 

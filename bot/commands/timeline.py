@@ -66,7 +66,7 @@ def timeline(
             path=path,
         )
     if as_json:
-        echo_json(told.as_json())
+        echo_json({"schema": 1} | told.as_json())
     else:
         _paged(told)
 

@@ -37,7 +37,7 @@ def verify(
     with Archive(config.database, labels=config.outlets) as archive:
         verification = archive.verify(address, words)
     if as_json:
-        echo_json(verification.as_json())
+        echo_json({"schema": 1} | verification.as_json())
     else:
         show_verification(Screen(), verification)
     if verification.verdict != "stands":

@@ -59,5 +59,9 @@ class Timeline:
     path: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The timeline as plain values."""
-        return as_plain(self)
+        """The timeline as plain values; a speaker's `class` stands there as `stance` as well."""
+        plain = as_plain(self)
+        for day in (*plain["days"], *plain["undated"]):
+            if speaker := day["quote"]["speaker"]:
+                speaker["class"] = speaker["stance"]
+        return plain

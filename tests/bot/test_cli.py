@@ -121,7 +121,7 @@ def test_ask_takes_words_and_answers_for_people(nutgraf: Nutgraf) -> None:
 def test_ask_json_is_what_the_library_answers(nutgraf: Nutgraf, archive: Archive) -> None:
     done = nutgraf.alone("ask", "--json", "--limit", "1", "--asked-on", "2024-03-07", QUESTION)
     answer = archive.ask(QUESTION, limit=1, asked_on=date(2024, 3, 7))
-    assert json.loads(done.stdout) == json.loads(json.dumps(answer.as_json()))
+    assert json.loads(done.stdout) == json.loads(json.dumps({"schema": 1} | answer.as_json()))
 
 
 def test_ask_says_why_each_passage_was_chosen(nutgraf: Nutgraf) -> None:

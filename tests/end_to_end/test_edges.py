@@ -162,7 +162,7 @@ def test_odd_bytes_as_a_question_give_json_that_programs_can_read(
     )
     assert (done.returncode, done.stderr) == (0, b"")
     answer = archive.ask(os.fsdecode(question), asked_on=date(2024, 3, 7))
-    assert json.loads(done.stdout) == json.loads(json.dumps(answer.as_json()))
+    assert json.loads(done.stdout) == json.loads(json.dumps({"schema": 1} | answer.as_json()))
 
 
 def test_odd_lines_in_a_chat_are_all_answered(coverage: Path) -> None:

@@ -10,12 +10,14 @@ from subprocess import CompletedProcess
 import pytest
 
 from bot import cli
+from tests.tools.schemas import check
 
 
 def here(
     *arguments: object, folder: Path, given: str = "", **variables: object
 ) -> CompletedProcess[str]:
-    """What `nutgraf` does in a folder with these variables, and what it prints to no terminal."""
+    """What `nutgraf` does in a folder with these variables, and what it prints to no terminal; with
+    --json that is as its schema says."""
     words = [str(each) for each in arguments]
     stdin, stdout, stderr = (_stream(text) for text in (given, "", ""))
     with pytest.MonkeyPatch.context() as patch:
@@ -26,7 +28,9 @@ def here(
         for name, stream in (("stdin", stdin), ("stdout", stdout), ("stderr", stderr)):
             patch.setattr(sys, name, stream)
         code = _code()
-    return CompletedProcess(words, code, *map(_printed, (stdout, stderr)))
+    printed, said = map(_printed, (stdout, stderr))
+    check(words, printed)
+    return CompletedProcess(words, code, printed, said)
 
 
 def _code() -> int:

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from bot.commands.evaluate import evaluate
 from retrieval import Archive, NotACoverageError, NothingIndexedError
+from tests.tools.schemas import check
 
 QUESTIONS = """\
 {"id": "q1", "question": "How many fire engines came?", "answer": "Twelve", "answerable": true, \
@@ -46,6 +47,7 @@ def _run(*arguments: object) -> Result:
 def _json(*arguments: object) -> dict[str, Any]:
     found = _run(*arguments, "--json")
     assert found.exit_code == 0, found.output
+    check(["eval", "--json"], found.stdout)
     plain: dict[str, Any] = json.loads(found.stdout)
     return plain
 

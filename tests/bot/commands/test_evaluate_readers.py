@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from bot.commands.evaluate import evaluate
 from retrieval.evaluation import QuestionsError
+from tests.tools.schemas import check
 
 TOWN: tuple[tuple[str, str | None, list[str]], ...] = (
     ("how many fire engines came", None, ["TWELVE  fire"]),
@@ -45,7 +46,10 @@ def questions(tmp_path: Path) -> Path:
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(evaluate, [str(each) for each in arguments])
+    words = [str(each) for each in arguments]
+    found = CliRunner().invoke(evaluate, words)
+    check(["eval", *words], found.stdout)
+    return found
 
 
 def test_the_figures_are_those_counted_by_hand(questions: Path, articles: Path) -> None:

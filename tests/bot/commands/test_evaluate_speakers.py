@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from bot.commands.evaluate import evaluate
 from retrieval.evaluation import QuestionsError
+from tests.tools.schemas import check
 
 RECORDS = (
     {
@@ -40,8 +41,10 @@ def labelled(tmp_path: Path) -> Path:
 
 
 def run(*arguments: object) -> str:
-    found = CliRunner().invoke(evaluate, [str(each) for each in arguments])
+    words = [str(each) for each in arguments]
+    found = CliRunner().invoke(evaluate, words)
     assert found.exit_code == 0, found.output
+    check(["eval", *words], found.stdout)
     return found.stdout
 
 

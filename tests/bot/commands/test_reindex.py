@@ -75,6 +75,7 @@ def test_json_says_what_was_done_and_how_far_the_coverage_goes(tmp_path: Path) -
     assert held == {"articles": 1, "passages": 1, "oldest": None, "newest": None}
     reason = "empty file; an article needs a headline and a paragraph"
     assert said == {
+        "schema": 1,
         "added": 1,
         "changed": 0,
         "removed": 0,

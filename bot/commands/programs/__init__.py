@@ -1,0 +1,1 @@
+"""The command that tells programs what they may expect of the others."""
