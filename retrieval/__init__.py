@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from retrieval.articles.skipped import Skipped
     from retrieval.errors import (
         AmbiguousNameError,
+        ArchiveAddressError,
+        ArchiveIncompleteError,
+        ArchiveUnreachableError,
         ArticleFormError,
         DatabaseError,
         DatabaseLockedError,
@@ -70,6 +73,7 @@ if TYPE_CHECKING:
         Speaker,
         article_key,
     )
+    from retrieval.opensearch.address import ClusterAddress, cluster_address
     from retrieval.ranking.explanation import Explanation, Share
     from retrieval.reindex.mappings import Mapping
     from retrieval.reindex.soundness.altered import Finding
@@ -88,12 +92,16 @@ __all__ = [
     "Answer",
     "Answered",
     "Archive",
+    "ArchiveAddressError",
+    "ArchiveIncompleteError",
+    "ArchiveUnreachableError",
     "Article",
     "ArticleFormError",
     "AskedDays",
     "AskedParty",
     "Block",
     "Citation",
+    "ClusterAddress",
     "Copy",
     "Correction",
     "Coverage",
@@ -161,6 +169,7 @@ __all__ = [
     "announce",
     "article_key",
     "call_off",
+    "cluster_address",
     "copy_kept_out",
     "enforce",
     "entries",
@@ -209,6 +218,7 @@ _HOMES = {
     "errors": tuple(name for name in __all__ if name.endswith("Error")),
     "meaning.embedder": ("Embedder",),
     "meaning.making": ("Making", "made_so_far", "make_meanings"),
+    "opensearch.address": ("ClusterAddress", "cluster_address"),
     "ranking.explanation": ("Explanation", "Share"),
     "model": (
         "Article",
