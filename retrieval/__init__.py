@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from retrieval.articles.skipped import Skipped
     from retrieval.errors import (
         AmbiguousNameError,
+        ArchiveAddressError,
+        ArchiveIncompleteError,
+        ArchiveUnreachableError,
         ArticleFormError,
         DatabaseError,
         DatabaseLockedError,
@@ -69,6 +72,7 @@ if TYPE_CHECKING:
         Speaker,
         article_key,
     )
+    from retrieval.opensearch.address import ClusterAddress, cluster_address
     from retrieval.ranking.explanation import Explanation, Share
     from retrieval.reindex.mappings import Mapping
     from retrieval.reindex.soundness.altered import Finding
@@ -90,12 +94,16 @@ __all__ = [
     "Answer",
     "Answered",
     "Archive",
+    "ArchiveAddressError",
+    "ArchiveIncompleteError",
+    "ArchiveUnreachableError",
     "Article",
     "ArticleFormError",
     "AskedDays",
     "AskedParty",
     "Block",
     "Citation",
+    "ClusterAddress",
     "Copy",
     "Correction",
     "Coverage",
@@ -166,6 +174,7 @@ __all__ = [
     "article_key",
     "beginnings",
     "call_off",
+    "cluster_address",
     "copy_kept_out",
     "enforce",
     "entries",
@@ -213,6 +222,7 @@ _HOMES = {
     "errors": tuple(name for name in __all__ if name.endswith("Error")),
     "meaning.embedder": ("Embedder",),
     "meaning.making": ("Making", "made_so_far", "make_meanings"),
+    "opensearch.address": ("ClusterAddress", "cluster_address"),
     "ranking.explanation": ("Explanation", "Share"),
     "model": (
         "Article",

@@ -14,11 +14,14 @@ NutgrafError
 ├── FetchError               an address of the web gives nothing that can be read
 ├── ArticleFormError         a file (or a line of one) is no article; reindex skips it
 ├── TableError               an operator's table cannot be used; reindex skips it
-└── DatabaseError            the coverage's file cannot be used
+├── ArchiveAddressError      the address of a cluster is none
+└── DatabaseError            the coverage's file, or its cluster, cannot be used
     ├── NotACoverageError    it is something else, or damaged
     ├── NewerCoverageError   a newer nutgraf wrote it
     ├── DatabaseLockedError  another process is writing to it
-    └── DatabaseUnwritableError   no permission, no folder, or a full disk
+    ├── DatabaseUnwritableError   no permission, no folder, or a full disk
+    ├── ArchiveUnreachableError   no node of the cluster answers, or lets us in
+    └── ArchiveIncompleteError    a part of the cluster does not answer: try again
 """
 
 from __future__ import annotations
@@ -40,9 +43,9 @@ class NutgrafError(Exception):
 
 
 class NothingIndexedError(NutgrafError):
-    """The coverage at `path` holds no article."""
+    """The coverage at `path`, a file or an address, holds no article."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         super().__init__(f"{path}: nothing indexed yet; run `nutgraf reindex`")
         self.path = path
 
@@ -153,9 +156,9 @@ class FetchError(NutgrafError):
 
 
 class DatabaseError(NutgrafError):
-    """The coverage's file `path` cannot be used, for `reason`."""
+    """The coverage's file `path`, or the cluster at this address, cannot be used, for `reason`."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path | str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
@@ -175,6 +178,24 @@ class DatabaseLockedError(DatabaseError):
 
 class DatabaseUnwritableError(DatabaseError):
     """The file or its folder cannot be written, or the disk is full."""
+
+
+class ArchiveUnreachableError(DatabaseError):
+    """The cluster does not answer, or refuses to, for `reason`."""
+
+
+class ArchiveIncompleteError(DatabaseError):
+    """A part of the cluster did not answer, or not in time: what it says is no answer, and the same
+    question may be answered in a moment. `reason` names the part."""
+
+
+class ArchiveAddressError(NutgrafError):
+    """The address of a cluster cannot be used, for `reason`; what was given is never shown, for it
+    may hold a password."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the address of the cluster: {reason}")
+        self.reason = reason
 
 
 class UnknownPartyError(NutgrafError):

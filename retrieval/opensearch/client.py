@@ -1,0 +1,208 @@
+"""The cluster that is asked: its hosts, how long each call may take, what is tried again.
+
+All that is met of opensearch-py is met here.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from retrieval.errors import ArchiveUnreachableError, DatabaseError, NothingIndexedError
+from retrieval.opensearch.address import ClusterAddress
+from retrieval.opensearch.replies import Replies, Reply, lacking
+
+if TYPE_CHECKING:
+    from opensearchpy import TransportError
+
+QUESTION: Final = 2.0
+"""Seconds that all calls of a question may take."""
+WORK: Final = 60.0
+"""Seconds that a call of a reindex may take."""
+_CONNECTS: Final = 0.5
+"""Seconds that it may take to reach a host: the next one may be quicker."""
+_PAUSE: Final = 0.2
+"""Seconds after which a cluster that had too much to do is asked once more."""
+_TRIES: Final = 3
+"""How often a host that cannot be reached is replaced by the next one, at most."""
+_BUSY: Final = 429
+_OTHER_HOST: Final = (502, 504)
+"""What a proxy says whose node is gone."""
+_PARTIAL: Final = {"allow_partial_search_results": "false"}
+
+Body = Mapping[str, Any] | str | bytes
+
+
+class ConflictError(Exception):
+    """Somebody else wrote the document before, or it is there already."""
+
+
+class Cluster:
+    """The cluster at an address. Its methods may be called from any thread; they raise
+    ArchiveUnreachableError, ArchiveIncompleteError, NothingIndexedError for an index that is not
+    there."""
+
+    def __init__(
+        self, address: ClusterAddress, *, password: str | None = None, ca: Path | None = None
+    ) -> None:
+        from opensearchpy import OpenSearch
+
+        for each in ("opensearch", "opensearchpy.trace"):  # they log readers' words
+            logging.getLogger(each).setLevel(logging.CRITICAL)
+        self.address, self.where = address, str(address)
+        self.replies = Replies(self.where)
+        trust = {"verify_certs": True, "ca_certs": str(ca) if ca else None}
+        if ca and not ca.is_file():
+            raise ArchiveUnreachableError(self.where, f"{ca}: no such file; mend archive_ca")
+        self._client = OpenSearch(
+            hosts=[{"host": each.name, "port": each.port} for each in address.hosts],
+            http_auth=(address.user, password or "") if address.user else None,
+            use_ssl=address.secure,
+            **(trust if address.secure else {}),
+            max_retries=0,  # what is tried again is decided here
+            retry_on_status=(),
+            retry_on_timeout=True,  # that is: the next call goes to another host
+            pool_maxsize=16,
+        )
+        self._budget = threading.local()
+
+    def close(self) -> None:
+        """Closes all connections."""
+        self._client.close()
+
+    @contextmanager
+    def question(self, seconds: float = QUESTION) -> Iterator[None]:
+        """What is asked inside, by this thread, takes no longer than that in all."""
+        self._budget.until = time.monotonic() + seconds
+        try:
+            yield
+        finally:
+            del self._budget.until
+
+    def search(self, index: str, body: Mapping[str, Any], *, named: bool = False) -> Reply:
+        """The reply of all shards to one search; `named`: with the score of each named clause."""
+        params = _PARTIAL | ({"include_named_queries_score": "true"} if named else {})
+        body = {"timeout": f"{max(1, int(1000 * self._left()))}ms", **body}
+        return self.replies.whole(self.call("POST", f"/{index}/_search", body, params))
+
+    def searches(self, asked: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Reply]:
+        """The replies to several, in one call."""
+        timeout = f"{max(1, int(1000 * self._left()))}ms"
+        lines: list[Any] = []
+        for index, body in asked:
+            lines += [{"index": index, "allow_partial_search_results": False}]
+            lines += [{"timeout": timeout, **body}]
+        found = self.call("POST", "/_msearch", _lines(lines), {})["responses"]
+        if len(found) != len(asked):
+            raise self.replies.incomplete(f"{len(found)} of {len(asked)} searches were answered")
+        return [self.replies.whole(each) for each in found]
+
+    def documents(self, wanted: Sequence[Mapping[str, Any]]) -> Sequence[Reply]:
+        """The documents that these `_index`, `_id` (and `routing`, `_source`) name, in order."""
+        found = self.call("POST", "/_mget", {"docs": [*wanted]})
+        return self.replies.items(found, len(wanted))
+
+    def document(self, index: str, key: str) -> Reply | None:
+        """The document as it is now, with its `_seq_no` and `_primary_term`; None for none."""
+        found = self.call("GET", f"/{index}/_doc/{quote(key, safe='')}", missing={"found": False})
+        return found if found["found"] else None
+
+    def put(self, index: str, key: str, body: Mapping[str, Any], **params: object) -> Reply:
+        """Writes a document whole. Raises ConflictError where the `params` say so."""
+        given = {name: str(value) for name, value in params.items()}
+        return self.call("PUT", f"/{index}/_doc/{quote(key, safe='')}", body, given)
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Body | None = None,
+        params: Mapping[str, str] | None = None,
+        *,
+        seconds: float = WORK,
+        missing: Reply | None = None,
+    ) -> Reply:
+        """The reply to any call; `missing` for one that says that there is none (404). It is tried
+        at the next host where one cannot be reached, and once more where there is too much to do.
+        Raises ConflictError too."""
+        from opensearchpy import ConnectionError, ConnectionTimeout, TransportError
+        from urllib3 import Timeout
+
+        tries, waited = 0, False
+        while True:
+            left = min(seconds, self._left())
+            if left <= 0:
+                raise self.replies.incomplete("it took too long")
+            try:
+                within = Timeout(connect=min(_CONNECTS, left), read=left)
+                found = self._client.transport.perform_request(
+                    method, path, params={**(params or {}), "request_timeout": within}, body=body
+                )
+                return found if isinstance(found, Mapping) else {}
+            except ConnectionTimeout:
+                raise self.replies.incomplete("it took too long") from None
+            except ConnectionError as error:
+                tries += 1
+                if tries == _TRIES or _is_distrust(error):
+                    raise self._unreachable(error) from None
+            except TransportError as error:
+                if error.status_code == _BUSY and not waited:
+                    waited = True
+                    time.sleep(min(_PAUSE, max(0.0, self._left())))
+                elif error.status_code in _OTHER_HOST and tries < _TRIES - 1:
+                    tries += 1
+                elif error.status_code == 404 and missing is not None:
+                    return missing
+                else:
+                    raise self._refused(error) from None
+
+    def _left(self) -> float:
+        """Seconds that a call may take now."""
+        until = getattr(self._budget, "until", None)
+        return WORK if until is None else until - time.monotonic()
+
+    def _unreachable(self, error: TransportError) -> DatabaseError:
+        if _is_distrust(error):
+            return ArchiveUnreachableError(
+                self.where,
+                "its certificate is not trusted; name the authority that signed it in archive_ca",
+            )
+        return ArchiveUnreachableError(
+            self.where, "none of its hosts can be reached; is it running, and the address right?"
+        )
+
+    def _refused(self, error: TransportError) -> Exception:
+        """What an error of the cluster means to us."""
+        status, said = error.status_code, error.info
+        if status in (401, 403):
+            return ArchiveUnreachableError(
+                self.where,
+                f"it does not let the user in ({status}); check the user's name, password and role",
+            )
+        if status == 404 and "index_not_found" in str(error.error):
+            return NothingIndexedError(self.where)
+        if status == 409:
+            return ConflictError()
+        if status in (_BUSY, 500, 502, 503, 504):
+            return self.replies.incomplete(
+                "it has too much to do" if status == _BUSY else lacking(said)
+            )
+        return ArchiveUnreachableError(self.where, f"it answers {status}: {lacking(said)}")
+
+
+def _is_distrust(error: Exception) -> bool:
+    from opensearchpy import SSLError
+
+    return isinstance(error, SSLError)
+
+
+def _lines(each: Sequence[Any]) -> str:
+    import json
+
+    return "".join(f"{json.dumps(one, separators=(',', ':'))}\n" for one in each)

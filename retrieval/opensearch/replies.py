@@ -1,0 +1,89 @@
+"""What a cluster replied: all of it, or an error that names the part that is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from retrieval.errors import ArchiveIncompleteError
+
+Reply = Mapping[str, Any]
+_MISSING: Final = re.compile(r"\[\[?([a-z0-9_-]+)\]\[(\d+)\]")
+_NAMED: Final = 3
+"""Parts that an error names at most."""
+
+
+class Replies:
+    """Checks the replies of the cluster at `where`: never a part of them is taken for the whole."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+
+    def whole(self, reply: Reply) -> Reply:
+        """A reply to one search, which all shards answered, in time. Raises
+        ArchiveIncompleteError."""
+        if "error" in reply:
+            raise self.incomplete(lacking(reply))
+        shards = reply["_shards"]
+        if shards["failed"] or shards["successful"] < shards["total"]:
+            answered = f"{shards['successful']} of {shards['total']} parts answered"
+            named = _shards_named(shards.get("failures", ()))
+            raise self.incomplete(f"{answered}{named and f'; not {named}'}")
+        if reply["timed_out"]:
+            raise self.incomplete("it took too long")
+        return reply
+
+    def items(self, reply: Reply, count: int) -> Sequence[Reply]:
+        """The documents of a reply to a mget, as many as were asked for, found or not. Raises
+        ArchiveIncompleteError for one that could not be read."""
+        found: Sequence[Reply] = reply["docs"]
+        for each in found:
+            if "error" in each:
+                raise self.incomplete(f"{each['_index']}: {_kind(each['error'])}")
+        if len(found) != count:
+            raise self.incomplete(f"{len(found)} of {count} documents came")
+        return found
+
+    def refreshed(self, reply: Reply) -> None:
+        """A reply to a refresh: what was written is found by all. Raises
+        ArchiveIncompleteError."""
+        shards = reply["_shards"]
+        if shards["failed"]:
+            named = _shards_named(shards.get("failures", ()))
+            raise self.incomplete(f"{shards['failed']} parts were not refreshed {named}".rstrip())
+
+    def incomplete(self, what: str) -> ArchiveIncompleteError:
+        """The error that a part is missing."""
+        return ArchiveIncompleteError(
+            self.where, f"a part of the archive does not answer ({what}); try again"
+        )
+
+
+def lacking(reply: object) -> str:
+    """Which parts are missing, by what a cluster says of its error; never a reader's words."""
+    error = reply.get("error") if isinstance(reply, Mapping) else None
+    if not isinstance(error, Mapping):
+        return "no reason given"
+    failed = _shards_named(error.get("failed_shards", ()))
+    said = " ".join(str(each.get("reason", "")) for each in (error, *error.get("root_cause", ())))
+    missing = failed or _named(f"part {shard} of {name}" for name, shard in _MISSING.findall(said))
+    return missing or _kind(error)
+
+
+def _shards_named(failures: Iterable[Mapping[str, Any]]) -> str:
+    return _named(
+        f"part {each.get('shard')} of {each.get('index')}: {_kind(each.get('reason'))}"
+        for each in failures
+    )
+
+
+def _named(parts: Iterable[str]) -> str:
+    each = [*dict.fromkeys(parts)]
+    more = [f"and {len(each) - _NAMED} more"] if len(each) > _NAMED else []
+    return ", ".join(each[:_NAMED] + more)
+
+
+def _kind(error: object) -> str:
+    """The kind of an error, without its text."""
+    return str(error.get("type", "unknown")) if isinstance(error, Mapping) else "unknown"

@@ -1,0 +1,181 @@
+"""Each way in which a cluster fails: tried again where that helps, else one clear error; a part of
+an answer is never taken for the whole."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retrieval import ArchiveIncompleteError, ArchiveUnreachableError, NothingIndexedError
+from retrieval.opensearch.address import ClusterAddress, Host
+from retrieval.opensearch.client import Cluster, ConflictError
+from tests.opensearch.fake import Fake, Said, fake
+
+MISSING = {
+    "error": {
+        "root_cause": [],
+        "type": "search_phase_execution_exception",
+        "reason": "Search rejected due to missing shards [[news-passages-000001][3]]. Consider ...",
+    },
+    "status": 503,
+}
+BUSY = Said({"error": {"type": "circuit_breaking_exception"}, "status": 429}, 429)
+
+
+def found(**more: Any) -> dict[str, Any]:
+    shards = {"total": 12, "successful": 12, "skipped": 0, "failed": 0}
+    return {"timed_out": False, "_shards": shards, "hits": {"hits": []}} | more
+
+
+def asked(at: Fake, *, seconds: float = 2.0) -> Mapping[str, Any]:
+    cluster = Cluster(at.address)
+    try:
+        with cluster.question(seconds):
+            return cluster.search("news-passages", {"query": {"match_all": {}}})
+    finally:
+        cluster.close()
+
+
+def test_a_whole_reply_is_taken_and_a_part_is_never_asked_for() -> None:
+    with fake(Said(found())) as at:
+        assert asked(at) == found()
+    method, path, body = at.asked[0]
+    assert (method, path) == (
+        "POST",
+        "/news-passages/_search?allow_partial_search_results=false",
+    )
+    assert 1000 < int(json.loads(body)["timeout"].removesuffix("ms")) <= 2000
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        (Said(MISSING, 503), "part 3 of news-passages-000001"),
+        (Said(found(timed_out=True)), "it took too long"),
+        (
+            Said(
+                found(
+                    _shards={
+                        "total": 12,
+                        "successful": 11,
+                        "failed": 1,
+                        "failures": [{"shard": 7, "index": "n", "reason": {"type": "io"}}],
+                    }
+                )
+            ),
+            "11 of 12 parts answered; not part 7 of n: io",
+        ),
+        (
+            Said(found(_shards={"total": 12, "successful": 11, "failed": 0})),
+            "11 of 12 parts answered",
+        ),
+        (Said({"error": {"type": "master_not_discovered"}}, 503), "master_not_discovered"),
+        (Said(found(), after=0.6), "it took too long"),
+    ],
+)
+def test_a_part_of_the_archive_that_does_not_answer_is_an_error_that_names_it(
+    said: Said, named: str
+) -> None:
+    with fake(said) as at, pytest.raises(ArchiveIncompleteError) as raised:
+        asked(at, seconds=0.3 if said.after else 2.0)
+    assert named in str(raised.value)
+    assert str(raised.value).endswith("; try again")
+
+
+def test_a_cluster_that_has_too_much_to_do_is_asked_once_more() -> None:
+    with fake(BUSY, Said(found())) as at:
+        began = time.monotonic()
+        assert asked(at) == found()
+        assert time.monotonic() - began >= 0.2
+    with fake(BUSY, BUSY) as at, pytest.raises(ArchiveIncompleteError, match="too much to do"):
+        asked(at)
+
+
+def test_the_next_host_is_asked_where_one_is_gone() -> None:
+    with fake(Said(found())) as at:
+        gone = Host("127.0.0.1", 1)
+        address = at.address._replace(hosts=(gone, *at.address.hosts))
+        cluster = Cluster(address)
+        assert cluster.search("news-passages", {}) == found()
+        cluster.close()
+    with fake(Said({}, None), Said({}, 502), Said(found())) as at:
+        assert asked(at) == found()  # a host that closes, a proxy whose node is gone
+
+
+def test_no_host_at_all_is_said_at_once() -> None:
+    cluster = Cluster(ClusterAddress((Host("127.0.0.1", 1),), "news", "bot", secure=False))
+    with pytest.raises(ArchiveUnreachableError, match="none of its hosts can be reached"):
+        cluster.search("news-passages", {})
+    cluster.close()
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_user_who_is_not_let_in_is_told_so(status: int) -> None:
+    said = Said({"error": {"type": "security_exception", "reason": "x"}}, status)
+    with fake(said) as at, pytest.raises(ArchiveUnreachableError, match="does not let the user in"):
+        asked(at)
+
+
+def test_an_index_that_is_not_there_is_a_coverage_with_nothing_in_it() -> None:
+    said = Said({"error": {"type": "index_not_found_exception", "reason": "no such index"}}, 404)
+    with fake(said) as at, pytest.raises(NothingIndexedError, match="nutgraf reindex"):
+        asked(at)
+
+
+def test_several_searches_are_whole_or_an_error() -> None:
+    both = {"responses": [found(), {"error": MISSING["error"], "status": 503}]}
+    with fake(Said({"responses": [found(), found()]}), Said(both), Said({"responses": []})) as at:
+        cluster = Cluster(at.address)
+        each = ("news-passages", {"size": 1})
+        assert cluster.searches([each, each]) == [found(), found()]
+        for _ in range(2):
+            with pytest.raises(ArchiveIncompleteError):
+                cluster.searches([each, each])
+        cluster.close()
+
+
+def test_documents_that_cannot_be_read_are_an_error_and_none_is_not() -> None:
+    here, none = {"_id": "1", "found": True, "_source": {}}, {"_id": "2", "found": False}
+    broken = {"_id": "2", "_index": "news-articles", "error": {"type": "no_shard_available"}}
+    with fake(Said({"docs": [here, none]}), Said({"docs": [here, broken]}), Said(here, 200)) as at:
+        cluster = Cluster(at.address)
+        wanted = [{"_index": "a", "_id": "1"}, {"_index": "a", "_id": "2"}]
+        assert cluster.documents(wanted) == [here, none]
+        with pytest.raises(ArchiveIncompleteError, match="news-articles: no_shard_available"):
+            cluster.documents(wanted)
+        assert cluster.document("a", "1") == here
+        cluster.close()
+
+
+def test_two_who_write_one_document_meet() -> None:
+    said = Said({"error": {"type": "version_conflict_engine_exception"}}, 409)
+    with fake(said) as at, pytest.raises(ConflictError):
+        Cluster(at.address).put("news-meta", "coverage", {}, if_seq_no=1, if_primary_term=1)
+
+
+def test_neither_a_password_nor_a_readers_words_stand_in_an_error_or_a_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    quoting = {"error": {"type": "parsing_exception", "reason": "in [who stole the ferry]"}}
+    with fake(Said(quoting, 400)) as at:
+        cluster = Cluster(at.address._replace(user="bot"), password="swordfish")
+        with pytest.raises(ArchiveUnreachableError, match="it answers 400: parsing_exc") as raised:
+            cluster.search("news-passages", {"query": "who stole the ferry"})
+        cluster.close()
+    assert at.headers[0]["authorization"].startswith("Basic ")
+    for said in (caplog.text, repr(raised.value), str(raised.value)):
+        assert "swordfish" not in said
+        assert "ferry" not in said
+
+
+def test_an_authority_that_is_no_file_is_said(tmp_path: Path) -> None:
+    address = ClusterAddress((Host("127.0.0.1", 1),), "news", "bot")
+    with pytest.raises(ArchiveUnreachableError, match="no such file; mend archive_ca"):
+        Cluster(address, ca=tmp_path / "ca.pem")
