@@ -21,7 +21,7 @@ from bot.exits import INTERRUPTED
 from bot.masking import mask_crashes, masked
 from bot.options import CONFIG_FILE
 from bot.terminal.lines import echo
-from retrieval import NutgrafError
+from retrieval import NutgrafError, __version__
 
 if TYPE_CHECKING:
     pass
@@ -75,7 +75,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="nutgraf")
+@click.version_option(__version__)
 def nutgraf() -> None:
     """Answer readers' questions from news coverage, word for word, with citations."""
 

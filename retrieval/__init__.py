@@ -83,6 +83,9 @@ if TYPE_CHECKING:
     from retrieval.store.catalogue import Entry, Listed, Outlet, entries
     from retrieval.store.lock import exclusive
 
+__version__ = "0.2.0"
+"""Of all of nutgraf: pyproject.toml and the commands read it here."""
+
 __all__ = [
     "AmbiguousNameError",
     "Answer",
