@@ -117,7 +117,7 @@ def _configured(command: Callable[..., None]) -> Callable[..., None]:
     wrapped=_configured,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(package_name="nutgraf")
+@click.version_option(__version__)
 def nutgraf() -> None:
     """Answer readers' questions from news coverage, word for word, with citations."""
 

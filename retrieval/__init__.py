@@ -89,6 +89,9 @@ if TYPE_CHECKING:
     from retrieval.stored.catalogue import Listed, Outlet
     from retrieval.stored.limits import Limits
 
+__version__ = "0.2.0"
+"""Of all of nutgraf: pyproject.toml and the commands read it here."""
+
 __all__ = [
     "AmbiguousNameError",
     "Answer",

@@ -25,7 +25,7 @@ from retrieval import Archive
 from tests.telegram.server import Reader, TelegramServer
 from tests.tools.bots import Bots
 
-pytest_plugins = ["tests.opensearch.skipped", "tests.tools.costs"]
+pytest_plugins = ["tests.opensearch.skipped", "tests.tools.costs", "tests.tools.packed"]
 
 Running = Callable[[TelegramServer, Backend], AbstractContextManager[None]]
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import signal
 import subprocess
-import sys
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 
 from tests.retrieval.articles.formats.test_exports import line, word
 from tests.telegram.server import TelegramServer
+from tests.tools.packed import environment, shell
 from tests.web.site import Reply, running
 
 ROOT = Path(__file__).parents[2]
-PACKAGED = ("bot", "retrieval", "seeds", "pyproject.toml", "README.md", "LICENSE")
 SITE = "https://oster.example"
 STORM = "Harbour master Ilse Brandt said 41 boats had broken loose and three had sunk."
 RSS = """<?xml version="1.0"?><rss version="2.0"
@@ -56,44 +52,6 @@ FED = "The ferry between Oster and Lindholm carried 5,120 passengers in the week
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of programs of an environment with the wheel in it, and with the packages of the
-    one that runs the tests."""
-    folder = tmp_path_factory.mktemp("wheel")
-    for name in PACKAGED:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / "source" / name)
-        else:
-            shutil.copy(ROOT / name, folder / "source" / name)
-    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    made: list[str | Path] = [
-        *pip,
-        "wheel",
-        "--no-build-isolation",
-        "--no-deps",
-        "--no-index",
-        "-w",
-        folder,
-    ]
-    subprocess.run([*made, folder / "source"], check=True)
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / "venv"], check=True)
-    [packages] = (folder / "venv").glob("lib/python*/site-packages")
-    others = [each for each in sys.path if Path(each).name in ("site-packages", "dist-packages")]
-    (packages / "others.pth").write_text("\n".join(others))
-    [wheel] = folder.glob("nutgraf-*.whl")
-    into: list[str | Path] = [
-        *pip,
-        "--python",
-        folder / "venv",
-        "install",
-        "--no-deps",
-        "--no-index",
-    ]
-    subprocess.run([*into, "--ignore-installed", wheel], check=True)
-    return folder / "venv" / "bin"
-
-
 def commands() -> list[str]:
     """The lines of the evening."""
     page = (ROOT / "docs" / "articles.md").read_text(encoding="utf-8")
@@ -113,10 +71,7 @@ def test_an_evening_from_an_empty_folder_to_a_bot_that_answers(
     (downloads / "court.docx").write_bytes(
         word(line("The court", "Title"), line("The court of Oster sentenced nine smugglers."))
     )
-    inherited = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    environment = inherited | {
-        "HOME": str(tmp_path / "home"),
-        "PATH": f"{installed}{os.pathsep}{os.environ['PATH']}",
+    variables = environment(installed, tmp_path / "home") | {
         "NUTGRAF_PRIVATE_ADDRESSES": "true",
         "NUTGRAF_TELEGRAM_API": telegram.url,
     }
@@ -126,7 +81,7 @@ def test_an_evening_from_an_empty_folder_to_a_bot_that_answers(
         feed = RSS.format(site=site.url, name="week", title="A busy week", text=FED)
         site.pages["/feed"] = Reply(feed.encode(), headers={"Content-Type": "application/rss+xml"})
         done = {
-            each: shell(each.replace(SITE, site.url), folder=mine, environment=environment)
+            each: shell(each.replace(SITE, site.url), folder=mine, environment=variables)
             for each in before
         }
     said = {each.replace("nutgraf ", ""): done[each].stdout for each in before}
@@ -140,7 +95,7 @@ def test_an_evening_from_an_empty_folder_to_a_bot_that_answers(
     bot = subprocess.Popen(
         ["bash", "-c", f"exec {run}"],
         cwd=mine,
-        env=environment | {"NUTGRAF_TOKEN": telegram.token},
+        env=variables | {"NUTGRAF_TOKEN": telegram.token},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
@@ -153,17 +108,3 @@ def test_an_evening_from_an_empty_folder_to_a_bot_that_answers(
         bot.send_signal(signal.SIGTERM)
         log, _ = bot.communicate(timeout=30)
     assert bot.returncode == 0, log.decode()
-
-
-def shell(command: str, *, folder: Path, environment: dict[str, str]) -> CompletedProcess[str]:
-    """What the command prints, which must end well."""
-    done = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", command],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.returncode == 0, f"{command}: {done.stderr}"
-    return done

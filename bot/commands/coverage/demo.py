@@ -15,8 +15,9 @@ import click
 from bot.config import Config
 from retrieval import Archive, DatabaseError
 
-SAMPLES: Final = Path(__file__).parents[3] / "seeds"
-"""In a clone, and beside the installed packages."""
+_BOT: Final = Path(__file__).parents[2]
+SAMPLES: Final = next(each for each in (_BOT / "seeds", _BOT.parent / "seeds") if each.is_dir())
+"""In bot/ as installed from a wheel, beside it in a clone."""
 _DATABASE: Final = "samples.db"
 
 

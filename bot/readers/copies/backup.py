@@ -11,12 +11,11 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
 from bot.readers.file import OWNERS
-from retrieval import NutgrafError
+from retrieval import NutgrafError, __version__
 
 MANIFEST: Final = "manifest.json"
 _PAGES: Final = 256  # at once, then others have the disk
@@ -42,7 +41,7 @@ def back_up(files: Mapping[str, Path], folder: Path) -> dict[str, Any]:
         manifest = {
             "schema": 1,
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "nutgraf": version("nutgraf"),
+            "nutgraf": __version__,
             "files": {name: _copied(path, parts[name]) for name, path in there.items()},
         }
         with _private(parts[MANIFEST]) as file:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from http import HTTPStatus
-from importlib.metadata import version
 from typing import Final
 
 from prometheus_client import CollectorRegistry, generate_latest
@@ -25,7 +24,7 @@ from bot.telegram.handlers.common import BACKEND
 from bot.telegram.sending import Sender
 from bot.telegram.turns import Turns
 from bot.telegram.watched.door import Page
-from retrieval import Coverage
+from retrieval import Coverage, __version__
 
 _KIND: Final = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -78,7 +77,7 @@ def _of_now(application: App) -> Iterator[Metric]:
     turns: Turns = application.bot_data[TURNS]
     sender = application.bot.rate_limiter
     assert isinstance(sender, Sender)
-    yield InfoMetricFamily("nutgraf", "The program.", value={"version": version("nutgraf")})
+    yield InfoMetricFamily("nutgraf", "The program.", value={"version": __version__})
     yield GaugeMetricFamily(
         "nutgraf_queue_length", "Updates that wait or are worked on.", value=turns.waiting
     )

@@ -8,11 +8,11 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 import httpx
 
+from retrieval import __version__
 from retrieval.errors import FetchError
 from retrieval.fetching.asking.addresses import PRIVATE, Resolve, connectable, resolved
 from retrieval.fetching.asking.connecting import Transport
@@ -200,10 +200,7 @@ class Fetcher:
 
 def agent() -> str:
     """How the program is called to servers: by its name and version."""
-    try:
-        return f"{PROGRAM}/{version(PROGRAM)} (reads news coverage for answers with citations)"
-    except PackageNotFoundError:
-        return PROGRAM
+    return f"{PROGRAM}/{__version__} (reads news coverage for answers with citations)"
 
 
 def _body(answer: httpx.Response, largest: int, left: Callable[[], float]) -> bytes:

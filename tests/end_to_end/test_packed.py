@@ -1,0 +1,126 @@
+"""nutgraf as it is given away: what lies in it, and that it works however it is installed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+import retrieval
+from tests.tools.packed import ROOT, Packed, environment, installed_into, shell
+
+QUESTION = "How many missiles hit the Moskva?"
+TYPED = """\
+from nutgraf import Answer, Archive, __version__
+
+
+def lead(path: str, question: str) -> str | None:
+    with Archive(path) as archive:
+        answer = archive.ask(question)
+    reveal_type(answer.quotes[0].citation.headline)
+    return answer.quotes[0].sentence if answer.quotes else __version__.upper()
+
+
+def wrong(archive: Archive) -> Answer:
+    return archive.ask(41)
+"""
+MISSPELT = "from nutgraf import Archve\n"
+SOME_TESTS = (
+    "tests/test_architecture.py",
+    "tests/test_docs.py",
+    "tests/test_version.py",
+    "tests/bot/test_config.py",
+    "tests/bot/test_operating.py",
+    "tests/bot/commands/test_newcomer.py",
+    "tests/retrieval/test_archive.py",
+)
+
+pytestmark = pytest.mark.slow
+
+
+def python(*arguments: str | Path, cwd: Path, code: int = 0) -> str:
+    """What Python prints, of the environment that runs the tests."""
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=cwd, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_checks_of_wheels_and_of_what_a_page_shows_are_clean(packed: Packed) -> None:
+    top = ("--toplevel", "bot,nutgraf,retrieval")
+    said = python("-m", "check_wheel_contents", *top, packed.wheel, cwd=packed.wheel.parent)
+    assert said == f"{packed.wheel}: OK\n"
+    twine = ("-m", "twine", "check", "--strict", packed.wheel, packed.sdist)
+    said = python(*twine, cwd=packed.wheel.parent)
+    assert said.count("PASSED") == 2
+
+
+def test_the_wheel_holds_samples_marks_of_types_and_licences(packed: Packed) -> None:
+    names = set(ZipFile(packed.wheel).namelist())
+    samples = {f"bot/seeds/{each.name}" for each in (ROOT / "seeds").iterdir()}
+    assert {each for each in names if each.startswith("bot/seeds/")} == {
+        each for each in samples if not each.endswith(("README.md", "REUSE.toml"))
+    }
+    assert {f"{each}/py.typed" for each in ("bot", "nutgraf", "retrieval")} <= names
+    licences = f"nutgraf-{retrieval.__version__}.dist-info/licenses"
+    assert {f"{licences}/LICENSE", f"{licences}/seeds/REUSE.toml"} <= names
+
+
+@pytest.mark.parametrize("form", ["wheel", "editable"])
+def test_it_is_a_package_a_module_and_a_command_however_it_is_installed(
+    form: str, packed: Packed, tmp_path: Path
+) -> None:
+    what = ("-e", packed.unpacked) if form == "editable" else (packed.wheel,)
+    programs = installed_into(tmp_path / "venv", what)
+    (tmp_path / "empty").mkdir()
+
+    def said(line: str) -> str:
+        variables = environment(programs, tmp_path)
+        return shell(line, folder=tmp_path / "empty", environment=variables).stdout
+
+    version = f"nutgraf, version {retrieval.__version__}\n"
+    for command in ("nutgraf", "python -m nutgraf", "python -m bot"):
+        assert said(f"{command} --version") == version
+    names = said("python -c 'import nutgraf as n; print(n.__version__, *n.__all__)'").split()
+    assert names == [retrieval.__version__, *sorted([*retrieval.__all__, "__version__"])]
+    assert said("python -c 'from nutgraf import *; print(Archive.__module__)'") == (
+        "retrieval.archive\n"
+    )
+    assert "two missiles" in said(f"echo {QUESTION!r} | nutgraf demo")
+
+
+def test_a_program_that_uses_it_is_type_checked_against_the_wheel(
+    installed: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "typed.py").write_text(TYPED)
+    (tmp_path / "misspelt.py").write_text(MISSPELT)
+    strictly = ("-m", "mypy", "--strict", "--no-error-summary", "--python-executable")
+    said = python(*strictly, installed / "python", ".", cwd=tmp_path, code=1)
+    lines = [line for line in said.splitlines() if ": note: See" not in line]
+    assert len(lines) == 3, said
+    assert 'misspelt.py:1: error: Module "nutgraf" has no attribute "Archve"' in said
+    assert 'typed.py:7: note: Revealed type is "str"' in said.replace("builtins.", "")
+    assert 'typed.py:12: error: Argument 1 to "ask" of "Archive" has incompatible type' in said
+
+
+def test_the_sdist_holds_all_of_the_repository(packed: Packed) -> None:
+    with tarfile.open(packed.sdist) as archive:
+        held = {each.name.partition("/")[2] for each in archive if each.isfile()}
+    kept = {
+        each.relative_to(packed.source).as_posix()
+        for each in packed.source.rglob("*")
+        if each.is_file() and "nutgraf.egg-info" not in each.parts
+    }
+    made = {each for each in held if each.startswith("nutgraf.egg-info/")}
+    assert held - made - {"PKG-INFO", "setup.cfg"} == kept
+
+
+def test_the_tests_run_in_the_unpacked_sdist(packed: Packed) -> None:
+    said = python("-m", "pytest", "-n", "0", "-m", "not slow", *SOME_TESTS, cwd=packed.unpacked)
+    assert " passed" in said
+    assert " failed" not in said
