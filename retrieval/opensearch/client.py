@@ -57,7 +57,7 @@ class Cluster:
             logging.getLogger(each).setLevel(logging.CRITICAL)
         self.address, self.where = address, str(address)
         self.replies = Replies(self.where)
-        trust = {"verify_certs": True, "ca_certs": str(ca) if ca else None}
+        trust: dict[str, Any] = {"verify_certs": True, "ca_certs": str(ca) if ca else None}
         if ca and not ca.is_file():
             raise ArchiveUnreachableError(self.where, f"{ca}: no such file; mend archive_ca")
         self._client = OpenSearch(
