@@ -23,7 +23,7 @@ from bot.group import Commands, Listed
 from bot.masking import mask_crashes, masked
 from bot.options import CONFIG_FILE
 from bot.terminal.lines import echo
-from retrieval import NutgrafError
+from retrieval import NutgrafError, __version__
 
 _ASK: Final = {
     "ask": Listed("bot.commands.ask", "ask", "Answer QUESTION from the coverage."),
