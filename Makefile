@@ -4,12 +4,14 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 DOCUMENTED := $(VENV)/.documented
+RELEASING := $(VENV)/.releasing
 SITE ?= build/site
+RELEASE ?= build/release
 
 # The tests start the program a hundred times: Python keeps what it has compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: chat run test slow lint docs format clean
+.PHONY: chat run test slow lint docs release format clean
 
 chat: $(INSTALLED)  ## chat with the samples in seeds/ in the terminal
 	@$(BIN)/nutgraf demo
@@ -34,6 +36,9 @@ docs: $(DOCUMENTED)  ## the documentation as pages in build/site; no link is dea
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(abspath $(SITE))
 	@$(BIN)/python -m tests.tools.site $(SITE)
 
+release: $(RELEASING)  ## sdist, wheel, hashed requirements and SBOM of the last commit, tried, in build/release
+	@$(BIN)/python -m tests.tools.release $(RELEASE)
+
 format: $(INSTALLED)
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
@@ -51,4 +56,8 @@ $(INSTALLED): pyproject.toml constraints.txt
 
 $(DOCUMENTED): $(INSTALLED)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[docs]"
+	@touch $@
+
+$(RELEASING): $(INSTALLED)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[release]"
 	@touch $@
