@@ -140,12 +140,16 @@ class Finding(Moment):
     def _of_days(self, days: Days) -> Positions:
         """Where the passages stand that speak of these days, or are of articles of them or of the
         two days after; ascending."""
-        articles = articles_at(self.database, self.statistics)
-        first, until = days[0].toordinal(), shifted(days[1], 3).toordinal()
-        of_days = (articles.published >= first) & (articles.published < until)
-        published = articles.passages_of(np.flatnonzero(of_days))
-        speaking = np.array(speaking_of(self.database, days), dtype=np.int64)
-        return np.union1d(published, self.statistics.positions(speaking))
+        known: Positions | None = self.statistics.recent.masks.get(days)
+        if known is None:
+            articles = articles_at(self.database, self.statistics)
+            first, until = days[0].toordinal(), shifted(days[1], 3).toordinal()
+            of_days = (articles.published >= first) & (articles.published < until)
+            published = articles.passages_of(np.flatnonzero(of_days))
+            speaking = np.array(speaking_of(self.database, days), dtype=np.int64)
+            known = np.union1d(published, self.statistics.positions(speaking))
+            self.statistics.recent.masks.put(days, known, known.nbytes)
+        return known
 
 
 def _places(scored: Scored) -> list[tuple[int, int]]:
