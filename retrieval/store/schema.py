@@ -7,6 +7,7 @@ from typing import Final
 from sqlite_utils import Database, Migrations
 
 from retrieval.store.checksums import are_kept, seal_all
+from retrieval.store.looking.views import make_views
 
 STEPS: Final = Migrations("coverage")
 """What an empty file takes to have all tables; kept in the file by name."""
@@ -171,6 +172,12 @@ def keep_copies(database: Database) -> None:
         "create table if not exists copies(article integer primary key, text integer not null)"
     )
     database.execute("create index if not exists copies_text on copies(text, article)")
+
+
+@STEPS()
+def show_what_is_kept(database: Database) -> None:
+    """Other programs are shown something: see `looking.views`."""
+    make_views(database)
 
 
 def drop_term_indexes(database: Database) -> None:
