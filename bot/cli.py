@@ -91,6 +91,9 @@ _OPERATE: Final = {
     "stats": Listed(
         "bot.commands.stats", "stats", "Show how the bot is used, without anyone's id."
     ),
+    "texts": Listed(
+        "bot.commands.operating.texts", "texts", "Print the bot's words, to say them otherwise."
+    ),
     "unanswered": Listed(
         "bot.commands.stats", "unanswered", "Show what readers asked and the coverage lacks."
     ),

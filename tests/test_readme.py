@@ -25,7 +25,7 @@ from tests.tools import readme
 PAGES = {page.stem: page.read_text(encoding="utf-8") for page in readme.PAGES}
 SHOWN = {name: body for text in PAGES.values() for name, body in readme.parts(text).items()}
 NO_DEFAULT = {
-    **dict.fromkeys(("token", "token_file", "telegram_api", "health"), "none"),
+    **dict.fromkeys(("token", "token_file", "telegram_api", "health", "texts", "picture"), "none"),
     "examples": "three on the samples",
 }
 

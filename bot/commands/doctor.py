@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from bot.config import Config
+from bot.config import Config, languages_of
 from bot.terminal.lines import echo, echo_json
 from retrieval import Archive, Diagnosis, NotACoverageError, Repair, made_so_far, repair
 
@@ -22,8 +22,10 @@ def doctor(config: Config, mark: bool, as_json: bool) -> None:
     """Examine the coverage: is everything in its file as its articles say?
 
     With --repair, what is damaged is marked: the next reindex of its folder reads these articles
-    anew, and makes the index anew. Until then nothing of them is quoted.
+    anew, and makes the index anew. Until then nothing of them is quoted. Own `texts` are checked
+    first.
     """
+    languages_of(config)
     with Archive(config.database) as archive:
         found = _examined(archive)
     if as_json:

@@ -12,7 +12,7 @@ import click
 
 from bot.backend.rules import Rules
 from bot.commands.web.beside import watching
-from bot.config import Config, opened
+from bot.config import Config, languages_of, opened
 from bot.masking import hide_in
 from bot.places import place_of
 from bot.terminal.lines import echo
@@ -55,6 +55,7 @@ def run(
     from bot.readers.lock import exclusive
     from bot.telegram import log, proxies
     from bot.telegram.application import build
+    from bot.telegram.profile.picture import picture_in
     from bot.telegram.watched.notify import Manager
     from bot.telegram.watched.serving import serve_watched
     from bot.telegram.webhook import Webhook
@@ -62,6 +63,8 @@ def run(
     log.set_up(token, form or config.log, _level(verbose=verbose, quiet=quiet))
     hide_in(config.telegram_api or "")
     proxies.check()
+    languages = languages_of(config)
+    photo = picture_in(config.picture) if config.picture else None
     health = place_of(config.health) if config.health else None
     manager = Manager.taken(os.environ)
     posted = Webhook(webhook, host, port, certificate, key) if webhook else None
@@ -79,6 +82,8 @@ def run(
                 config.examples,
                 _rules(config),
                 answerers=answerers,
+                languages=languages,
+                photo=photo,
                 pictures=can_draw(),
             )
         ) as backend,

@@ -25,7 +25,7 @@ from bot.readers.inbox import Waiting, is_update
 from bot.telegram.afterwards.beside import BESIDE
 from bot.telegram.application import TURNS, UPDATES, App
 from bot.telegram.handlers.common import BACKEND
-from bot.telegram.introduction import introduce, say_what_is_off
+from bot.telegram.profile.introduction import introduce, say_what_is_off
 from bot.telegram.proxies import route
 from bot.telegram.sending import Sender
 from bot.telegram.turns import Turns
@@ -83,7 +83,7 @@ async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | Non
         _log.info("answering as @%s; Ctrl-C ends", application.bot.username)
         say_what_is_off(application.bot)
         beside = [
-            asyncio.create_task(introduce(application.bot, backend.rules.admins)),
+            asyncio.create_task(introduce(application.bot, backend)),
             asyncio.create_task(watch(backend, stopped)),
             *(asyncio.create_task(each(application, stopped)) for each in BESIDE),
         ]
