@@ -105,10 +105,10 @@ def beside(database: Path) -> Path:
     return whole.with_name(f"{whole.stem}-kept-out.json")
 
 
-def kept_out(database: Path) -> KeptOut:
+def kept_out(database: str | Path) -> KeptOut:
     """What is kept out of the coverage at `database`. Raises KeptOutError for a file that is not
     as it was written: nothing may come back because of that."""
-    return read(beside(database))
+    return read(beside(Path(database)))
 
 
 def read(path: Path) -> KeptOut:

@@ -74,11 +74,12 @@ class Reindex:
         self.writer = SegmentWriter(database, path_of(database.conn).parent)
         self.old = Inverter()  # of what is in the store already
 
-    def run(self, paths: Iterable[str | Path], *, prune: bool) -> Summary:
+    def run(self, paths: str | Path | Iterable[str | Path], *, prune: bool) -> Summary:
         """Brings the store in step with the files at the `paths`; with `prune`, removes articles
         that are certainly no longer there. Raises MissingPathError."""
         gathered = self.gathered
-        patterns = [gathered.named(each) for each in paths]
+        one_by_one = [paths] if isinstance(paths, str | Path) else paths
+        patterns = [gathered.named(each) for each in one_by_one]
         STEPS.apply(self.database)
         sound = sound_tables(self.database)
         mended = mend_moments(self.database, self.moment)

@@ -33,7 +33,7 @@ class Entry:
 
 
 def entries(
-    path: Path,
+    path: str | Path,
     *,
     outlet: str | None = None,
     since: date | None = None,
@@ -43,6 +43,7 @@ def entries(
     """The articles of the coverage at `path`, of an `outlet`, published on `since` or later, the
     newest first; those that are out, or those that are `waiting`. Raises NothingIndexedError, a
     DatabaseError."""
+    path = Path(path)
     moment = timestamp(now or datetime.now(UTC))
     with closing(connect_to_read(path)) as database, explained(path), reading(database):
         kept = "waiting" if has_waiting(database) else "(select 0 as article, '' as until)"

@@ -33,8 +33,8 @@ class _TakenBackError(Exception):
 
 
 def rehearse(
-    path: Path,
-    paths: Iterable[str | Path],
+    path: str | Path,
+    paths: str | Path | Iterable[str | Path],
     *,
     coverage: Iterable[Described] = (),
     prune: bool = True,
@@ -42,6 +42,7 @@ def rehearse(
 ) -> Rehearsal:
     """What `Archive.reindex` would do to the coverage at `path`, which stays as it is; no file is
     made. Raises as that does."""
+    path = Path(path)
     try:
         connect_to_read(path).close()
     except NothingIndexedError:
@@ -54,7 +55,7 @@ def rehearse(
 
 def _rehearsed(
     path: Path,
-    paths: Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path],
     coverage: Iterable[Described],
     *,
     prune: bool,
