@@ -17,10 +17,13 @@ _LATELY: Final = 20  # questions of which it is remembered how long they took
 
 
 class Answerers:
-    """The processes; the first are asked the most, and know the most by heart."""
+    """The processes; the first are asked the most, and know the most by heart.
 
-    def __init__(self, archive: Archive, count: int = 3) -> None:
-        self.all = tuple(Answerer(archive) for _ in range(count))
+    What they have to say beside answers goes to the descriptor `errors`; None: standard error.
+    """
+
+    def __init__(self, archive: Archive, count: int = 3, *, errors: int | None = None) -> None:
+        self.all = tuple(Answerer(archive, errors) for _ in range(count))
         self._took = 0.0  # seconds that a question took of late
 
     def close(self) -> None:

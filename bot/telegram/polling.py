@@ -40,8 +40,7 @@ _LONGEST_PAUSE = 30.0
 _LOCKED = 1.0  # seconds between two tries of a readers' file in other hands
 _REJECTIONS = 3  # after it has worked: Telegram's servers have weak moments
 _ENDING = 4.0  # seconds for what is being done at a stop
-_CONFIRMING = 3.0
-_LAST = 14.0  # and for all of it
+_CONFIRMING, _LAST = 3.0, 14.0  # and for all of it
 
 _log = logging.getLogger(__name__)
 
@@ -213,8 +212,7 @@ async def _fetch(bot: ExtBot[Any], offset: int, timeout: int) -> list[object]:
     asked = {"offset": offset, "timeout": timeout, "allowed_updates": UPDATES}
     sender = bot.rate_limiter
     assert isinstance(sender, Sender)
-    fetching = bot._post("getUpdates", asked, read_timeout=timeout + _READ)
-    found = await sender.counting(fetching)
+    found = await sender.counting(bot._post("getUpdates", asked, read_timeout=timeout + _READ))
     return found if isinstance(found, list) else []
 
 
