@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tarfile
@@ -60,11 +61,19 @@ def test_the_checks_of_wheels_and_of_what_a_page_shows_are_clean(packed: Packed)
     assert said.count("PASSED") == 2
 
 
-def test_the_wheel_holds_samples_marks_of_types_and_licences(packed: Packed) -> None:
+def test_the_wheel_holds_all_that_runs_the_samples_and_the_licences(packed: Packed) -> None:
     names = set(ZipFile(packed.wheel).namelist())
-    samples = {f"bot/seeds/{each.name}" for each in (ROOT / "seeds").iterdir()}
-    assert {each for each in names if each.startswith("bot/seeds/")} == {
-        each for each in samples if not each.endswith(("README.md", "REUSE.toml"))
+    kept = {
+        each.relative_to(packed.source).as_posix()
+        for top in ("bot", "retrieval", "seeds")
+        for each in (packed.source / top).rglob("*")
+        if each.is_file()
+    }
+    left_out = {"seeds/README.md", "seeds/REUSE.toml"}
+    left_out |= {each for each in kept if each.endswith(".pot")}
+    moved = (re.sub(r"^seeds/", "bot/seeds/", each) for each in kept - left_out)
+    assert {each for each in names if ".dist-info/" not in each} == {
+        each.removeprefix("bot/") if each.startswith("bot/nutgraf/") else each for each in moved
     }
     assert {f"{each}/py.typed" for each in ("bot", "nutgraf", "retrieval")} <= names
     licences = f"nutgraf-{retrieval.__version__}.dist-info/licenses"
@@ -106,6 +115,15 @@ def test_a_program_that_uses_it_is_type_checked_against_the_wheel(
     assert 'misspelt.py:1: error: Module "nutgraf" has no attribute "Archve"' in said
     assert 'typed.py:7: note: Revealed type is "str"' in said.replace("builtins.", "")
     assert 'typed.py:12: error: Argument 1 to "ask" of "Archive" has incompatible type' in said
+
+
+def test_a_plain_install_stays_below_240_megabytes(installed: Path) -> None:
+    done = subprocess.run(
+        [installed / "python", "-m", "tests.tools.sizes"], cwd=ROOT, capture_output=True, text=True
+    )
+    *packages, in_all = done.stdout.splitlines()
+    assert len(packages) > 40
+    assert float(in_all.split()[0]) < 240, done.stdout
 
 
 def test_the_sdist_holds_all_of_the_repository(packed: Packed) -> None:
