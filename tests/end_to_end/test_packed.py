@@ -100,6 +100,8 @@ def test_it_is_a_package_a_module_and_a_command_however_it_is_installed(
     assert said("python -c 'from nutgraf import *; print(Archive.__module__)'") == (
         "retrieval.archive\n"
     )
+    loaded = said("python -c 'import sys, nutgraf; print(*sys.modules)'").split()
+    assert not {"numpy", "httpx", "lxml", "sqlite3", "click", "pydantic"} & set(loaded)
     assert "two missiles" in said(f"echo {QUESTION!r} | nutgraf demo")
 
 
