@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -12,7 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 import retrieval
-from tests.tools.packed import ROOT, Packed, environment, installed_into, shell
+from tests.tools.packed import ROOT, Packed, environment, installed_into, shell, wheel_of
 
 QUESTION = "How many missiles hit the Moskva?"
 TYPED = """\
@@ -29,7 +30,7 @@ def lead(path: str, question: str) -> str | None:
 def wrong(archive: Archive) -> Answer:
     return archive.ask(41)
 """
-MISSPELT = "from nutgraf import Archve\n"
+MISSPELT = "from nutgraf import Archve\nfrom retrieval import Pasage\n"
 SOME_TESTS = (
     "tests/test_architecture.py",
     "tests/test_docs.py",
@@ -113,8 +114,9 @@ def test_a_program_that_uses_it_is_type_checked_against_the_wheel(
     strictly = ("-m", "mypy", "--strict", "--no-error-summary", "--python-executable")
     said = python(*strictly, installed / "python", ".", cwd=tmp_path, code=1)
     lines = [line for line in said.splitlines() if ": note: See" not in line]
-    assert len(lines) == 3, said
+    assert len(lines) == 4, said
     assert 'misspelt.py:1: error: Module "nutgraf" has no attribute "Archve"' in said
+    assert 'misspelt.py:2: error: Module "retrieval" has no attribute "Pasage"' in said
     assert 'typed.py:7: note: Revealed type is "str"' in said.replace("builtins.", "")
     assert 'typed.py:12: error: Argument 1 to "ask" of "Archive" has incompatible type' in said
 
@@ -126,6 +128,18 @@ def test_a_plain_install_stays_below_240_megabytes(installed: Path) -> None:
     *packages, in_all = done.stdout.splitlines()
     assert len(packages) > 40
     assert float(in_all.split()[0]) < 240, done.stdout
+
+
+def test_what_the_container_copies_makes_the_same_wheel(packed: Packed, tmp_path: Path) -> None:
+    recipe = (packed.source / "docs/operating/Containerfile").read_text(encoding="utf-8")
+    (tmp_path / "app").mkdir()
+    for line in re.findall(r"^COPY (.+)$", recipe, re.MULTILINE):
+        *names, _ = line.split()
+        for name in names:
+            copy = shutil.copytree if (packed.source / name).is_dir() else shutil.copy
+            copy(packed.source / name, tmp_path / "app" / name)
+    wheel = wheel_of(tmp_path / "app", tmp_path)
+    assert ZipFile(wheel).namelist() == ZipFile(packed.wheel).namelist()
 
 
 def test_the_sdist_holds_all_of_the_repository(packed: Packed) -> None:
