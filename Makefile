@@ -11,7 +11,7 @@ RELEASE ?= build/release
 # The tests start the program a hundred times: Python keeps what it has compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: chat run test slow lint docs release format clean
+.PHONY: chat run test slow portable lint docs release format clean
 
 chat: $(INSTALLED)  ## chat with the samples in seeds/ in the terminal
 	@$(BIN)/nutgraf demo
@@ -26,6 +26,9 @@ test: $(INSTALLED)  ## all tests but the slow ones
 # are tried with all
 slow: $(INSTALLED)  ## the slow tests
 	@$(BIN)/python -m pytest -m "slow or hypothesis" -n 0 --hypothesis-profile=thorough
+
+portable: $(INSTALLED)  ## a part of the tests where nothing is there that only POSIX has
+	@$(BIN)/python -m tests.tools.portable
 
 lint: $(INSTALLED)  ## ruff and mypy
 	@$(BIN)/ruff check .
