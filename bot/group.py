@@ -34,7 +34,7 @@ class Commands(click.Group):
         **options: Any,
     ) -> None:
         super().__init__(*arguments, **options)
-        self._sections = sections
+        self.sections = sections
         self._listed = {name: each for one in sections.values() for name, each in one.items()}
         self._wrapped = wrapped
 
@@ -67,7 +67,7 @@ class Commands(click.Group):
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The commands under what they are for, each with its line."""
         width = max(map(len, self._listed))
-        for section, commands in self._sections.items():
+        for section, commands in self.sections.items():
             with formatter.section(section):
                 formatter.write_dl([(f"{name:{width}}", commands[name].does) for name in commands])
 
