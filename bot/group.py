@@ -10,6 +10,9 @@ from typing import Any, NamedTuple
 import click
 from click.shell_completion import CompletionItem
 
+from bot.options import volume
+from bot.terminal.lines import VERBOSE
+
 
 class Listed(NamedTuple):
     """A command: the function `name` of a `module`, and what it does in a line that stands whole in
@@ -34,6 +37,7 @@ class Commands(click.Group):
         **options: Any,
     ) -> None:
         super().__init__(*arguments, **options)
+        self.params += volume(hidden=True)  # also before the command's name
         self.sections = sections
         self._listed = {name: each for one in sections.values() for name, each in one.items()}
         self._wrapped = wrapped
@@ -50,6 +54,8 @@ class Commands(click.Group):
             if not isinstance(found, click.Command):
                 found = click.command()(self._wrapped(found))
             found.short_help = does
+            if not any(each.name == VERBOSE for each in found.params):
+                found.params += volume()
             self.add_command(found, name)
         return super().get_command(context, name)
 
