@@ -26,6 +26,7 @@ from bot.settings.found import NAME, Found, find
 from bot.settings.misspelt import meant
 from bot.settings.toml import UnreadableError, toml_in
 from bot.settings.values import File, HowMuch, Ids, Label, Listening, Log, Text, Token, Url
+from bot.terminal.lines import VERBOSE, echo, is_wanted
 from retrieval import NutgrafError
 
 if TYPE_CHECKING:
@@ -160,6 +161,13 @@ def file_of(named: Path | None) -> Path | None:
     """The file that `load` reads; None where there is none."""
     variable = os.environ.get(f"{PREFIX}CONFIG")
     return named or (Path(variable) if variable else looked_for().file)
+
+
+def say_used(named: Path | None) -> None:
+    """Say, where that is wanted, which file `load` reads."""
+    if is_wanted(VERBOSE):
+        file = file_of(named)
+        echo(f"configuration: {file.absolute() if file else 'none'}", err=True)
 
 
 def looked_for() -> Found:

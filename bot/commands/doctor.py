@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from bot.config import Config, languages_of
-from bot.terminal.lines import echo, echo_json
+from bot.terminal.lines import QUIET, echo, echo_json, is_wanted
 from retrieval import Archive, Diagnosis, NotACoverageError, Repair, made_so_far, repair
 
 _MOST_SHOWN = 20
@@ -86,7 +86,7 @@ def _print_some(lines: list[str]) -> None:
 def _examined(archive: Archive) -> Diagnosis:
     """Examine with a bar on standard error where that is a terminal."""
     console = Console(stderr=True)
-    if not console.is_terminal:
+    if is_wanted(QUIET) or not console.is_terminal:
         return archive.doctor()
     columns = (TextColumn("examining"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as bar:

@@ -15,6 +15,7 @@ from bot.commands.web.beside import watching
 from bot.config import Config, languages_of, opened
 from bot.masking import hide_in
 from bot.places import place_of
+from bot.terminal.lines import QUIET, VERBOSE, is_wanted
 from bot.token import token_of
 
 
@@ -62,7 +63,11 @@ def run(
     from bot.telegram.webhook import Webhook
 
     written = form or config.log
-    log.set_up(token, written, _level(verbose=verbose, quiet=quiet))
+    log.set_up(
+        token,
+        written,
+        _level(verbose=verbose, quiet=quiet),
+    )
     hide_in(config.telegram_api or "")
     health = place_of(config.health) if config.health else None
     manager = Manager.taken(os.environ)
@@ -99,6 +104,7 @@ def run(
 
 
 def _level(*, verbose: bool, quiet: bool) -> int:
+    verbose, quiet = verbose or is_wanted(VERBOSE), quiet or is_wanted(QUIET)
     if verbose and quiet:
         raise click.UsageError("--verbose or --quiet, not both")
     return logging.DEBUG if verbose else logging.WARNING if quiet else logging.INFO

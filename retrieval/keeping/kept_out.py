@@ -85,7 +85,8 @@ class KeptOut:
         }
         part = self.path.with_name(f".{self.path.name}.part")
         try:
-            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _MODE), "w") as to:
+            new = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _MODE)
+            with os.fdopen(new, "w", encoding="utf-8") as to:
                 json.dump(said, to, ensure_ascii=False, indent=1)
                 to.flush()
                 os.fsync(to.fileno())

@@ -242,9 +242,9 @@ def _frozen(path: Path) -> bool:
         if not os.statvfs(path).f_flag & os.ST_RDONLY or (log.exists() and log.stat().st_size):
             return False
         device = path.stat().st_dev
-        mounts = map(str.split, Path("/proc/self/mountinfo").read_text().splitlines())
-        number = f"{os.major(device)}:{os.minor(device)}"
-        return any(each[2] == number and "ro" in each[-1].split(",") for each in mounts)
+        mounts = map(bytes.split, Path("/proc/self/mountinfo").read_bytes().splitlines())
+        number = f"{os.major(device)}:{os.minor(device)}".encode()
+        return any(each[2] == number and b"ro" in each[-1].split(b",") for each in mounts)
     return False
 
 

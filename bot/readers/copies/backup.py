@@ -122,7 +122,7 @@ def _copied(path: Path, part: Path) -> dict[str, Any]:
         raise BackupError(f"{path}: cannot be copied ({error}); see `nutgraf doctor`") from error
     if report != "ok":
         raise BackupError(f"{path}: damaged, and so is its copy; see `nutgraf doctor`")
-    with part.open("rb") as file:
+    with part.open("r+b") as file:  # Windows flushes only what may be written to
         os.fsync(file.fileno())
     return {
         "sha256": _digest(part),
