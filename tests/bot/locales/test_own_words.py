@@ -62,6 +62,13 @@ WRONG = {
     "a = " + "[" * 2_000: "not TOML: lists in lists, too deep",
     'welcome = "a"\nwelcome = "b"': "not TOML at ",
     "": "",
+    ".".join("a" * 3_000) + ' = "x"': "a.a.a.a.a is no text of the bot's",
+    f'{"b" * 5_000} = "x"': f"{'b' * 59}… is no text of the bot's",
+    f'welcome = "{{{"c" * 1_500}}}"': f"welcome has a placeholder {{{'c' * 39}…}} that there is",
+    'welcome = [{a = "b"}]': "welcome must be text in quotes",
+    "welcome = 1979-05-27": "welcome must be text in quotes",
+    'articles = [["{number}"], 2]': "articles must be 2 texts in brackets",
+    'welcome = "a\\rb"': "welcome has a control character",
 }
 LONG = {
     "name": 64,
