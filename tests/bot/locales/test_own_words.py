@@ -207,7 +207,7 @@ class TestTheCommand:
             raise done.exception
         return done.stdout
 
-    @pytest.mark.parametrize("code", LANGUAGES)
+    @pytest.mark.parametrize("code", ["en", "es", "uk"])
     def test_prints_all_that_may_be_replaced_as_it_may_be_written(
         self, tmp_path: Path, code: str
     ) -> None:
