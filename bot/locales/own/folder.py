@@ -19,6 +19,7 @@ _SUFFIX: Final = ".toml"
 _MOST_TOLD: Final = 5  # of what is wrong
 _COUNTED: Final = range(1, 200)
 _JOINT: Final = ", "
+_ASKING: Final = "follow_what and as_of_what, timeline_what and verify_what of story"
 _LONGEST_LIST: Final = 160
 _LONGEST_KEY: Final = 60  # letters of what is told
 _DEEPEST: Final = 4  # dots in a key
@@ -30,7 +31,15 @@ class OwnWordsError(NutgrafError):
 
 def languages_in(folder: Path) -> Languages:
     """The bot's languages in the words of the folder. Raises OwnWordsError."""
-    return Languages(own_words(folder))
+    own = own_words(folder)
+    languages = Languages(own)
+    for code in own:
+        if len(languages[code].prompts) < len(LANGUAGES[code].prompts):
+            raise OwnWordsError(
+                f"{folder / code}{_SUFFIX}: {_ASKING} must differ: a reply to one of them is read "
+                "as what it asks for"
+            )
+    return languages
 
 
 def own_words(folder: Path) -> dict[str, dict[str, tuple[str, ...]]]:
