@@ -277,8 +277,9 @@ class Texts:
     @property
     def how_to_chat(self) -> str:
         """The same for a terminal."""
-        lines = [f"/{name:<21}{what}" for name, what in self.made.items()]
-        return "\n".join([self.chat_help, *lines])
+        own = [f"/{name:<21}{what}\n" for name, what in self.made.items()]
+        before, found, after = self.chat_help.rpartition("/help ")
+        return "".join([before, *own, found, after])
 
     @property
     def privacy(self) -> str:

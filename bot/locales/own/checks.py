@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import Final
 
 from bot.locales.own.limits import has_lines, most
-from bot.text import is_blank, units, visible
+from bot.text import is_blank, shortened, units, visible
 
 _FIELD: Final = re.compile(r"\{([^{}]*)\}")
 _EXAMPLE: Final = "example."
+_LONGEST: Final = 40  # letters of a placeholder that are told
 _MOMENT: Final = datetime(2026, 11, 27, 12)
 _NUMBERS: Final = {
     "thousand": re.compile(r"1\D?000"),
@@ -50,10 +51,11 @@ def _misfilled(text: str, english: str, examples: Sequence[str]) -> Iterator[str
     names = known | optional
     for each in dict.fromkeys(found):
         name, _, form = each.partition(":")
+        told = shortened(each, _LONGEST)
         if name not in names or (form and ":" not in needed[name]):
-            yield f"has a placeholder {{{each}}} that there is not; {_there_are(names)}"
+            yield f"has a placeholder {{{told}}} that there is not; {_there_are(names)}"
         elif form and not _is_form(form):
-            yield f"has a placeholder {{{each}}} that is no time; keep {{{needed[name]}}}"
+            yield f"has a placeholder {{{told}}} that is no time; keep {{{needed[name]}}}"
     for name in sorted(known - {each.partition(":")[0] for each in found}):
         yield f"lacks the placeholder {{{needed[name]}}}"
 

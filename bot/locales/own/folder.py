@@ -12,14 +12,17 @@ from bot.locales.own.keys import MONTHS, english
 from bot.locales.own.limits import is_stated
 from bot.settings.misspelt import near
 from bot.settings.toml import UnreadableError, toml_in
-from bot.text import units
+from bot.text import shortened, units
 from retrieval import NutgrafError
 
 _SUFFIX: Final = ".toml"
 _MOST_TOLD: Final = 5  # of what is wrong
 _COUNTED: Final = range(1, 200)
 _JOINT: Final = ", "
+_ASKING: Final = "follow_what and as_of_what, timeline_what and verify_what of story"
 _LONGEST_LIST: Final = 160
+_LONGEST_KEY: Final = 60  # letters of what is told
+_DEEPEST: Final = 4  # dots in a key
 
 
 class OwnWordsError(NutgrafError):
@@ -28,25 +31,40 @@ class OwnWordsError(NutgrafError):
 
 def languages_in(folder: Path) -> Languages:
     """The bot's languages in the words of the folder. Raises OwnWordsError."""
-    return Languages(own_words(folder))
+    own = own_words(folder)
+    languages = Languages(own)
+    for code in own:
+        if len(languages[code].prompts) < len(LANGUAGES[code].prompts):
+            raise OwnWordsError(
+                f"{folder / code}{_SUFFIX}: {_ASKING} must differ: a reply to one of them is read "
+                "as what it asks for"
+            )
+    return languages
 
 
 def own_words(folder: Path) -> dict[str, dict[str, tuple[str, ...]]]:
     """The words of the folder's files, by language and key. Raises OwnWordsError."""
-    found, problems = {}, list[str]()
-    for file in _files(folder):
-        try:
-            words = _flat(toml_in(file))
-        except (UnreadableError, OSError) as error:
-            raise OwnWordsError(str(error)) from None
-        code = file.stem
-        problems += [f"{file}: {key} {told}" for key, told in _problems(words, code)]
-        found[code] = {key: _forms(key, value) for key, value in words.items()}
+    files = {file: _read(file) for file in _files(folder)}
+    problems = [
+        f"{file}: {shortened(key, _LONGEST_KEY)} {told}"
+        for file, words in files.items()
+        for key, told in _problems(words, file.stem)
+    ]
     if problems:
         left = len(problems) - _MOST_TOLD
         more = [f"and {left} more"] if left > 0 else []
         raise OwnWordsError("; ".join([*problems[:_MOST_TOLD], *more]))
-    return found
+    return {
+        file.stem: {key: _forms(key, value) for key, value in words.items()}
+        for file, words in files.items()
+    }
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return _flat(toml_in(file))
+    except (UnreadableError, OSError) as error:
+        raise OwnWordsError(str(error)) from None
 
 
 def _files(folder: Path) -> list[Path]:
@@ -80,14 +98,14 @@ def _flat(table: Mapping[str, Any], opening: str = "") -> dict[str, Any]:
     found = {}
     for name, value in table.items():
         key = f"{opening}{name}"
-        found.update(_flat(value, f"{key}.") if isinstance(value, dict) else {key: value})
+        deeper = isinstance(value, dict) and key.count(".") < _DEEPEST
+        found.update(_flat(value, f"{key}.") if deeper else {key: value})
     return found
 
 
 def _forms(key: str, value: Any) -> tuple[str, ...]:
-    """The value as a message of a table has it; what is not text is refused elsewhere."""
-    words = value if isinstance(value, list) else [value]
-    said = [str(each).strip() for each in words]
+    """The value as a message of a table has it."""
+    said = [each.strip() for each in (value if isinstance(value, list) else [value])]
     return (_JOINT.join(said),) if key in MONTHS else tuple(said)
 
 

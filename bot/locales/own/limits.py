@@ -25,6 +25,8 @@ _OF_ITS_OWN: Final = {
     "contact": MOST_UNITS,
 }
 _COMMANDS: Final = 256
+_ABOVE: Final = 64  # a button above what is found inline
+_INLINE: Final = ("ask_in_bot", "none_inline", "nearest_inline", "too_fast_inline")
 _BUTTONS: Final = {
     *("more", "fewer", "own_language", "about_privacy.delete_here"),
     *(
@@ -44,6 +46,8 @@ def most(key: str, present: str) -> int:
         return _OF_ITS_OWN[key]
     if key.startswith(("commands.", "own_commands.")):
         return _COMMANDS
+    if key in _INLINE:
+        return _ABOVE
     if key in _BUTTONS or key.startswith("settings_of."):
         return _BUTTON
     return _LABEL if units(present) <= _FEW_WORDS else _SENTENCE

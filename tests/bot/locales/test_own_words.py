@@ -23,8 +23,10 @@ from bot.terminal.screen import Screen
 from bot.text import units
 from retrieval import Archive
 from tests.tools.commands import here
+from tests.tools.conversations import ROOT
 from tests.tools.screens import newsroom
 
+PAGE = (ROOT / "docs" / "texts.md").read_text(encoding="utf-8")
 WRONG = {
     'imprimt = "x"': "imprimt is no text of the bot's; did you mean imprint?",
     '[screen]\nshare.it = "x"': "screen.share.it is no text of the bot's; did you mean",
@@ -62,6 +64,14 @@ WRONG = {
     "a = " + "[" * 2_000: "not TOML: lists in lists, too deep",
     'welcome = "a"\nwelcome = "b"': "not TOML at ",
     "": "",
+    'follow_what = "Which?"\nstory.verify_what = "Which?"': "verify_what of story must differ",
+    ".".join("a" * 3_000) + ' = "x"': "a.a.a.a.a is no text of the bot's",
+    f'{"b" * 5_000} = "x"': f"{'b' * 59}… is no text of the bot's",
+    f'welcome = "{{{"c" * 1_500}}}"': f"welcome has a placeholder {{{'c' * 39}…}} that there is",
+    'welcome = [{a = "b"}]': "welcome must be text in quotes",
+    "welcome = 1979-05-27": "welcome must be text in quotes",
+    'articles = [["{number}"], 2]': "articles must be 2 texts in brackets",
+    'welcome = "a\\rb"': "welcome has a control character",
 }
 LONG = {
     "name": 64,
@@ -200,7 +210,7 @@ class TestTheCommand:
             raise done.exception
         return done.stdout
 
-    @pytest.mark.parametrize("code", LANGUAGES)
+    @pytest.mark.parametrize("code", ["en", "es", "uk"])
     def test_prints_all_that_may_be_replaced_as_it_may_be_written(
         self, tmp_path: Path, code: str
     ) -> None:
@@ -245,9 +255,14 @@ def test_a_command_that_speaks_ends_with_one_line_at_words_that_cannot_be_said(
         assert (done.returncode, done.stdout, done.stderr) == (1, "", told)
 
 
-def test_the_example_of_the_documentation_can_be_said() -> None:
+def test_the_example_of_the_documentation_can_be_said(tmp_path: Path) -> None:
     languages = newsroom()
     assert languages["en"].screen.share == "Pass on"
+    shown = re.findall(r"^\$ nutgraf (texts .*)\n((?:.*\n)*?)```$", PAGE, re.MULTILINE)
+    for line, words in shown:
+        done = here(*line.split(), folder=tmp_path)
+        assert (done.stdout, done.stderr) == (words, "")
+    assert shown
     assert languages["de"].own.imprint.startswith("Oster Post GmbH")
     assert languages["uk"].own.imprint.startswith("Oster Post Ltd")
 
@@ -260,7 +275,7 @@ def test_the_terminal_has_the_operators_words(archive: Archive) -> None:
         assert chat.hear(line)
     opening, help_at_end = shown.getvalue().split("Type a question. ")
     assert opening == f"Oster Press\nAnew.\n{ENGLISH.unknown_command}\n"
-    assert help_at_end.rstrip().endswith("/imprint              Who publishes this bot")
+    assert "\n/imprint              Who publishes this bot\n/help " in help_at_end
 
 
 def test_every_english_text_fits_what_is_asked_of_others() -> None:

@@ -71,10 +71,15 @@ def test_errors_are_told_at_most_once_an_hour_and_through_a_restart(
     assert told(telegram, ada)[1] == "An error: fourth"
 
 
+@pytest.fixture
+def _speaks_ukrainian(ada: Reader) -> None:
+    ada.language_code = "uk"
+
+
+@pytest.mark.usefixtures("_speaks_ukrainian")
 def test_an_admin_is_told_in_a_language_of_his(
     run: Run, telegram: TelegramServer, ada: Reader
 ) -> None:
-    ada.language_code = "uk"
     with run(datetime.now(UTC)):
         asked(telegram, ada, "/help")
         ERROR.error("first")
