@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 class Archive:
-    """A coverage in one SQLite file, which the first reindex makes.
+    """A coverage in the SQLite file `path`, which the first reindex makes.
 
     Answers are given from a confidence of `threshold` on, 0 to 1; below it `ask` refuses. What
     names an outlet among `labels` carries its label. `now` is the clock that says when something
@@ -97,9 +97,9 @@ class Archive:
         A path is a file, a folder, or a pattern such as `news/**/*.jsonl`. Files that `coverage`
         names are read as it says, the first that names them. With `prune`, articles whose file
         vanished from one of the `paths` are removed, if what it was in could be read. With `apart`,
-        no article is parsed in this process, however few they are. `waiting` is told which other
-        reindex is waited for. Raises MissingPathError, a DatabaseError, or WorkerError; files that
-        are no articles, or cannot be read, are in the summary.
+        no article is parsed in this process, however few they are. `progress` is told how far it
+        is, `waiting` which other reindex is waited for. Raises MissingPathError, a DatabaseError,
+        WorkerError; files that are no articles, or cannot be read, are in the summary.
         """
         from retrieval.reindex.reindex import Reindex  # imports formats as long as an answer takes
         from retrieval.reindex.upkeep.withdrawal import catch_up
@@ -164,7 +164,7 @@ class Archive:
         party: str | None = None,
         limits: Limits,
     ) -> Answered:
-        """As `ask`, with the passages among which the quotes were chosen; raises as it does."""
+        """As `ask`, within `limits`, with the hits its quotes were chosen of; raises as it does."""
         with self._snapshot() as snapshot:
             found = answered(
                 snapshot,

@@ -28,8 +28,9 @@ class Removed(NamedTuple):
 
 @dataclass
 class KeptOut:
-    """`removed` comes back when it is lifted; `gone` are the marks of articles that were withdrawn,
-    `words` those withdrawn from others: neither their names nor their words are kept."""
+    """What the file `path` keeps out. `removed` comes back when it is lifted; `gone` are the marks
+    of articles that were withdrawn, `words` those withdrawn from others: neither their names nor
+    their words are kept, but what a secret `key` makes of them."""
 
     path: Path
     key: str
@@ -64,7 +65,7 @@ class KeptOut:
         return Removed("outlet", outlet or "") in self.removed or self.is_gone(url)
 
     def is_gone(self, name: str | None) -> bool:
-        """Whether the article with this id or address was withdrawn."""
+        """Whether the article whose id or address `name` is was withdrawn."""
         return bool(name) and any(
             mark(key, name or "") in marks for key, marks in self.gone.items()
         )

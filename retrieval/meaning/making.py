@@ -60,6 +60,7 @@ def make_meanings(
 ) -> Making | None:
     """Works out vectors for the passages of the coverage at `path` that have none, those of the
     newest articles first, for about so many `seconds` at most; None where no `model` is installed.
+    `progress` is told how far it is.
 
     Another reindex can go between two batches. Raises NothingIndexedError, a DatabaseError.
     """

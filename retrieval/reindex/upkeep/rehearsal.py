@@ -40,8 +40,8 @@ def rehearse(
     prune: bool = True,
     progress: Report | None = None,
 ) -> Rehearsal:
-    """What `Archive.reindex` would do to the coverage at `path`, which stays as it is; no file is
-    made. Raises as that does."""
+    """What `Archive.reindex` would do with the same `paths`, `coverage`, `prune` and `progress` to
+    the coverage at `path`, which stays as it is; no file is made. Raises as that does."""
     path = Path(path)
     try:
         connect_to_read(path).close()

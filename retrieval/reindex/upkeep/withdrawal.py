@@ -31,9 +31,9 @@ class Withdrawal:
 
 
 def withdraw(path: str | Path, name: str, *, words: str | None = None) -> Withdrawal:
-    """Deletes the article with this id, address on the web, or address of a passage, or `words` of
-    it, from the coverage at `path`: text, old wordings, index, to the last byte; and from all that
-    a reindex reads from now on.
+    """Deletes the article whose id, address on the web, or passage's address `name` is, or `words`
+    of it, from the coverage at `path`: text, old wordings, index, to the last byte; and from all
+    that a reindex reads from now on.
 
     Raises UnknownArticleError, UnknownWordsError, NothingIndexedError, a DatabaseError,
     KeptOutError.
