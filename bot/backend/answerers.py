@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
+from bot.backend.machine import answering
 from bot.backend.processes import Answerer
 from retrieval import Archive
 
@@ -19,11 +20,14 @@ _LATELY: Final = 20  # questions of which it is remembered how long they took
 class Answerers:
     """The processes; the first are asked the most, and know the most by heart.
 
-    What they have to say beside answers goes to the descriptor `errors`; None: standard error.
+    There are `count`; None: as many as suit the machine. What they have to say beside answers goes
+    to the descriptor `errors`; None: standard error.
     """
 
-    def __init__(self, archive: Archive, count: int = 3, *, errors: int | None = None) -> None:
-        self.all = tuple(Answerer(archive, errors) for _ in range(count))
+    def __init__(
+        self, archive: Archive, count: int | None = None, *, errors: int | None = None
+    ) -> None:
+        self.all = tuple(Answerer(archive, errors) for _ in range(count or answering()))
         self._took = 0.0  # seconds that a question took of late
 
     def close(self) -> None:
