@@ -59,7 +59,7 @@ class Finding(Moment):
 
     def leads(self, first: date | None, last: date | None, k: int) -> Scored:
         """See `Passages.leads`."""
-        return self._alive(sorted(leads_of(self.database, first, last, k)))
+        return self._alive(leads_of(self.database, first, last, k))
 
     def last(self, k: int) -> Scored:
         """See `Passages.last`."""

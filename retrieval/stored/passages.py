@@ -53,7 +53,8 @@ class Passages(Protocol):
         ...
 
     def holding(self, terms: Sequence[str]) -> Scored:
-        """Every passage that has each of the terms in its own words, in no order."""
+        """Every passage that has each of the terms in its own words, in no order; a few more may be
+        given."""
         ...
 
     def place_of(self, article: Article, passage: Passage) -> Scored:
