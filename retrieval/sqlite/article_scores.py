@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from retrieval.index.posting_lists import PostingList, PostingLists
+from retrieval.index.posting_lists import SHORT, PostingList, PostingLists
 from retrieval.index.postings import TOP, UNIT, Floats, Positions
 from retrieval.index.statistics import articles_at
 
@@ -45,7 +45,12 @@ def _frequencies(one: PostingList, starts: Positions, ends: Positions) -> Floats
     ids, units = one.postings.passages, one.postings.frequencies
     if ids is not None:
         first, last = (ids.searchsorted(each.astype(np.int32)) for each in (first, last))
-    found = _summed(units, first, last - first) * UNIT
+    if len(units) <= SHORT:
+        sums = np.zeros(len(units) + 1)
+        units.cumsum(out=sums[1:])
+        found = (sums[last] - sums[first]) * UNIT
+    else:
+        found = _summed(units, first, last - first) * UNIT
     for passage, frequency in one.postings.exceptions.items():
         inside = (starts <= passage + one.start) & (passage + one.start < ends)
         found[inside] += frequency - UNIT * TOP
