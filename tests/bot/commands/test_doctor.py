@@ -182,7 +182,7 @@ def test_an_index_that_has_lost_its_rows_is_found(sound: Path, tmp_path: Path) -
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("pragma writable_schema = on")
         database.execute(
-            "update sqlite_schema set sql = replace(sql, '(key)', '(path)') "
+            "update sqlite_schema set sql = replace(sql, '(\"key\")', '(\"path\")') "
             "where name = 'articles_key'"
         )
     with pytest.raises(NotACoverageError, match="missing from index articles_key"):
