@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +20,7 @@ from tests.tools.conversations import ROOT
 
 pytestmark = pytest.mark.slow
 METADATA = ROOT / "docs" / "looking-in" / "metadata.yaml"
+GUIDE = ROOT / "docs" / "looking-in.md"
 
 
 @pytest.fixture(scope="module")
@@ -46,12 +51,14 @@ def test_datasette_shows_the_four_views_and_none_of_the_tables_below(coverage: P
 def test_datasette_shows_rows_of_each_view_and_says_what_they_are(
     coverage: Path, view: str
 ) -> None:
+    before = coverage.read_bytes()
     found = asked(coverage, f"/coverage/{view}.json?_shape=objects&_size=5")
     assert len(found["rows"]) == 5
     assert found["filtered_table_rows_count"] >= 5
     assert all(row["headline"] and row["text"] and row["article"] for row in found["rows"])
     metadata = asked(coverage, "/-/metadata.json")["databases"]["coverage"]["tables"][view]
     assert metadata["description"].endswith(".")
+    assert coverage.read_bytes() == before
 
 
 def test_datasette_finds_passages_by_their_letters_and_lists_their_outlets(coverage: Path) -> None:
@@ -77,3 +84,18 @@ def test_a_query_of_sqlite_utils_says_who_says_what(coverage: Path) -> None:
     query = "select distinct speaker from read_statements where text like '%Makiivka%'"
     rows = ran("sqlite_utils", coverage, query)
     assert {"Moscow", "Konashenkov", "The Ukrainian military"} <= {each["speaker"] for each in rows}
+
+
+def test_each_line_that_the_guide_shows_is_one_that_works(coverage: Path) -> None:
+    blocks = re.findall(r"^```sh\n(.+?)^```", GUIDE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    lines = [shlex.split(line) for block in blocks for line in block.splitlines()]
+    programs = {program: rest for program, *rest in lines}
+    assert programs.keys() == {"pipx", "datasette", "sqlite-utils", "sqlite3"}
+    assert programs["datasette"] == ["coverage.db", "--metadata", str(METADATA.relative_to(ROOT))]
+    for program, *rest in lines:
+        if program == "sqlite-utils":
+            command = [sys.executable, "-m", "sqlite_utils", *rest]
+            done = subprocess.run(command, cwd=coverage.parent, capture_output=True, check=True)
+            assert len(done.stdout.splitlines()) > 1, rest
+    with closing(sqlite3.connect(coverage)) as connection:
+        assert connection.execute(programs["sqlite3"][1]).fetchall()

@@ -1,8 +1,7 @@
 """What Datasette, sqlite-utils and SQLite's own shell show of the coverage: views in its file.
 
 They are plain SQL over the stored rows and keep nothing of their own; nutgraf reads none of them.
-None shows where a file lies on this machine. A step that makes `articles` or `passages` anew drops
-them first.
+None shows where a file lies on this machine. A step that names a column anew makes them anew.
 """
 
 from __future__ import annotations
