@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -12,6 +13,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+
+from retrieval import __version__
+from tests.tools.packed import Packed
 
 ROOT: Final = Path(__file__).parents[2]
 GUIDE: Final = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
@@ -36,9 +40,10 @@ LONG: Final = "takes minutes to an hour: run by hand for the table; shorter ones
 
 RUN: Final = {
     "sudo python3 -m venv /opt/nutgraf": INSTALL,
-    "sudo /opt/nutgraf/bin/python -m pip install -c constraints.txt .": INSTALL,
+    "sudo /opt/nutgraf/bin/python -m pip install --require-hashes --find-links ."
+    " -r nutgraf-*-requirements.txt": INSTALL,
     "sudo mkdir /etc/nutgraf": INSTALL,
-    "sudo cp config.example.toml /etc/nutgraf/config.toml": INSTALL,
+    "sudo /opt/nutgraf/bin/nutgraf init --config /etc/nutgraf/config.toml": INSTALL,
     "sudo install -m 600 /dev/null /etc/nutgraf/token": INSTALL,
     "/opt/nutgraf/bin/nutgraf service | sudo tee /etc/systemd/system/nutgraf.service": UNITS,
     "/opt/nutgraf/bin/nutgraf service reindex"
@@ -202,31 +207,31 @@ def test_what_runs_a_command_is_there(place: str) -> None:
 
 
 @pytest.mark.slow
-def test_the_lines_of_the_installation_run_below_another_root(tmp_path: Path) -> None:
-    """From what the container's recipe copies, and with what this test's own Python has, so that
-    nothing is fetched."""
-    source, root = tmp_path / "source", tmp_path / "root"
-    recipe = (ROOT / "docs/operating/Containerfile").read_text(encoding="utf-8")
-    for line in re.findall(r"^COPY (.+)$", recipe, re.MULTILINE):
-        for name in [*line.split()[:-1], "config.example.toml"]:
-            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-            if not (source / name).exists():
-                source.mkdir(exist_ok=True)
-                copy(ROOT / name, source / name)
+def test_the_lines_of_the_installation_run_below_another_root(
+    packed: Packed, tmp_path: Path
+) -> None:
+    """From a release's folder, and with what this test's own Python has, so that nothing is
+    fetched."""
+    release, root = tmp_path / "release", tmp_path / "root"
+    release.mkdir()
+    shutil.copy(packed.wheel, release)
+    digest = hashlib.sha256(packed.wheel.read_bytes()).hexdigest()
+    needed = release / f"nutgraf-{__version__}-requirements.txt"
+    needed.write_text(f"nutgraf=={__version__} --hash=sha256:{digest}\n")
     (root / "etc" / "systemd" / "system").mkdir(parents=True)
     (root / "opt").mkdir()
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": os.pathsep.join(site.getsitepackages()),
     }
-    environment |= {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0"}
+    environment |= {"PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_IGNORE_INSTALLED": "1"}
     run = [line for line, test in RUN.items() if test == INSTALL and line.startswith("sudo")]
     for line in run:
         there = re.sub(r"(^|[ =])(/opt/|/etc/)", rf"\1{root}\2", line.removeprefix("sudo "))
         assert str(root) in there
         there = there.replace("python3 ", f"{sys.executable} ")
         done = subprocess.run(
-            ["sh", "-c", there], cwd=source, env=environment, capture_output=True, text=True
+            ["sh", "-c", there], cwd=release, env=environment, capture_output=True, text=True
         )
         assert done.returncode == ("stats" in line), (line, done.stderr)
     assert "/etc/nutgraf/readers.db: nothing kept of readers yet" in done.stderr
