@@ -13,10 +13,11 @@ from typing import Final, NamedTuple
 
 from retrieval.errors import DatabaseLockedError
 from retrieval.store.lock import exclusive
+from retrieval.store.reading.connection import Inode as Inode
+from retrieval.store.reading.connection import log_of as log_beside
+from retrieval.store.reading.connection import state_of
 
 _WAIT: Final = 0.1  # seconds for readers to finish
-Inode = tuple[int, int]
-"""A file's device and number there."""
 
 
 class Stamp(NamedTuple):
@@ -29,11 +30,8 @@ class Stamp(NamedTuple):
 
 def stamp_of(path: Path) -> Stamp | None:
     """The stamp of the file at `path`; None where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return Stamp((status.st_dev, status.st_ino), status.st_size, status.st_mtime_ns)
+    state = state_of(path)
+    return Stamp(*state) if state else None
 
 
 def inode_of(path: Path) -> Inode | None:
@@ -44,8 +42,7 @@ def inode_of(path: Path) -> Inode | None:
 
 def log_of(path: Path) -> Path:
     """Where SQLite keeps the log of the file at `path`."""
-    whole = path.resolve()
-    return whole.with_name(f"{whole.name}-wal")
+    return log_beside(path.resolve())
 
 
 def put_away(path: Path, *, of_another: Inode | None = None) -> bool:

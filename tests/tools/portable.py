@@ -44,6 +44,8 @@ FILES: Final = tuple(
 )
 """Where files are opened, locked and replaced, and processes started and ended."""
 OF_POSIX: Final = (
+    "tests/bot/commands/test_newcomer.py"
+    "::test_demo_answers_from_the_samples_and_leaves_what_is_yours_alone",  # in $XDG_CACHE_HOME
     "tests/bot/commands/test_reindex.py",  # in a terminal of its own
     "tests/bot/test_config_found.py::test_another_users_file_further_up_is_passed_over",
     "tests/retrieval/articles/test_conversion.py"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 Inode = tuple[int, int]
+"""A file's device and number there."""
 State = tuple[Inode, int, int]
 """Which file, how long, and when it was last written to."""
 
