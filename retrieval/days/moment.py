@@ -13,7 +13,9 @@ LISTED: Final = 31
 
 
 def day_of(at: date) -> date:
-    """The day of a moment, which is a date too; a day as it is."""
+    """The day of a moment, which is a date too; a day as it is. Raises TypeError for text."""
+    if not isinstance(at, date):
+        raise TypeError(f"{at!r} is no day; give a datetime.date")
     return at.date() if isinstance(at, datetime) else at
 
 

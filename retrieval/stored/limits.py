@@ -24,6 +24,8 @@ class Limits:
     path: str | None = None
 
     def __post_init__(self) -> None:
+        if self.since:
+            day_of(self.since)
         if self.as_of:
             object.__setattr__(self, "as_of", day_of(self.as_of))
 

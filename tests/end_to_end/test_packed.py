@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 import retrieval
+from bot.commands.programs.schema import names as schemas
 from tests.tools.packed import ROOT, Packed, environment, installed_into, shell, wheel_of
 
 QUESTION = "How many missiles hit the Moskva?"
@@ -77,6 +78,7 @@ def test_the_wheel_holds_all_that_runs_the_samples_and_the_licences(packed: Pack
         each.removeprefix("bot/") if each.startswith("bot/nutgraf/") else each for each in moved
     }
     assert {f"{each}/py.typed" for each in ("bot", "nutgraf", "retrieval")} <= names
+    assert {f"bot/schemas/{each}.json" for each in (*schemas(), "values")} <= names
     licences = f"nutgraf-{retrieval.__version__}.dist-info/licenses"
     assert {f"{licences}/LICENSE", f"{licences}/seeds/REUSE.toml"} <= names
 

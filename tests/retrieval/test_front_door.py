@@ -6,6 +6,7 @@ import asyncio
 import pickle
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,6 +64,15 @@ def test_a_moment_counts_as_its_day(archive: Archive) -> None:
     assert told == archive.timeline("warehouse", since=day, until=day)
     opened = archive.opening_day("yesterday fire", "since", asked_on=moment)
     assert opened == archive.opening_day("yesterday fire", "since", asked_on=day)
+
+
+def test_a_day_as_text_is_an_error_that_says_what_is_wanted(archive: Archive) -> None:
+    text: Any = "2024-03-07"
+    for days in ({"asked_on": text}, {"as_of": text}, {"since": text}):
+        with pytest.raises(TypeError, match=r"^'2024-03-07' is no day; give a datetime\.date$"):
+            archive.ask("What burned down in Larnholm?", **days)
+    with pytest.raises(TypeError, match="is no day"):
+        archive.timeline("warehouse", until=text)
 
 
 def test_a_limit_below_nothing_gives_nothing(archive: Archive) -> None:

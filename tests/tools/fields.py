@@ -88,8 +88,8 @@ def _form(value: Any) -> str:
         return " or ".join(map(_form, value["anyOf"]))
     if "const" in value:
         return f"`{json.dumps(value['const'])}`"
-    if "enum" in value:
-        return ", ".join(f"`{each}`" if each else "null" for each in value["enum"])
+    if known := value.get("enum") or value.get("examples"):
+        return ", ".join(f"`{each}`" if each else "null" for each in known)
     return _of_type(value, value["type"])
 
 

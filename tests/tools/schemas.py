@@ -38,7 +38,8 @@ def _validator(command: str) -> Draft202012Validator:
 
 
 def strict(part: Any) -> Any:
-    """The schema, or a part of one, so that a key it does not describe is an error."""
+    """The schema, or a part of one, so that a key it does not describe is an error, and what is
+    none of its examples: a newer nutgraf may have others, this one has not."""
     if isinstance(part, list):
         return [strict(each) for each in part]
     if not isinstance(part, dict):
@@ -46,6 +47,8 @@ def strict(part: Any) -> Any:
     closed = {key: strict(each) for key, each in part.items()}
     if "properties" in part and part.get("type") == "object":
         closed.setdefault("additionalProperties", False)
+    if isinstance(part.get("examples"), list):
+        closed["enum"] = part["examples"]
     return closed
 
 
