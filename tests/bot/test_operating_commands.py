@@ -149,6 +149,7 @@ NOT_RUN: Final = {
     "sudo systemctl start nutgraf-reindex": SYSTEMD,
     "systemctl enable --now nutgraf": SYSTEMD,
     "systemctl stop nutgraf": SYSTEMD,
+    "sudo systemctl stop nutgraf": SYSTEMD,
     "systemd-analyze security nutgraf": SYSTEMD,
     "systemctl status": SYSTEMD,
     "docker build -f docs/operating/Containerfile -t nutgraf .": ENGINE,
@@ -168,6 +169,7 @@ NOT_RUN: Final = {
     "python -m tests.tools.kills --reindex 500 --bot 0": LONG,
     "python -m tests.tools.kills --reindex 0 --bot 50": LONG,
     "python -m tests.tools.kills --reindex 0 --bot 20 --hurry": LONG,
+    "python -m tests.tools.smallest": "wants a memory cgroup and most of an hour",
     "make slow": "runs these tests",
 }
 
