@@ -154,6 +154,7 @@ NOT_RUN: Final = {
     "sudo systemctl start nutgraf-reindex": SYSTEMD,
     "systemctl enable --now nutgraf": SYSTEMD,
     "systemctl stop nutgraf": SYSTEMD,
+    "sudo systemctl stop nutgraf": SYSTEMD,
     "systemd-analyze security nutgraf": SYSTEMD,
     "systemctl status": SYSTEMD,
     "docker build -f docs/operating/Containerfile -t nutgraf .": ENGINE,
@@ -173,6 +174,7 @@ NOT_RUN: Final = {
     "python -m tests.tools.kills --reindex 500 --bot 0": LONG,
     "python -m tests.tools.kills --reindex 0 --bot 50": LONG,
     "python -m tests.tools.kills --reindex 0 --bot 20 --hurry": LONG,
+    "python -m tests.tools.smallest": "wants a memory cgroup and most of an hour",
     "make slow": "runs these tests",
 }
 
