@@ -23,8 +23,9 @@ if TYPE_CHECKING:  # it takes as long to import as a question to answer
 
 GROUPS: Final = 1024
 """Groups of passages, at least; the best of each group is a passage of its own."""
-LIKELY: Final = 0.6
-"""The share of what some terms can add at most, that the best passages mostly reach."""
+LITTLE: Final = 0.05
+"""Of what the terms so far can add at most, what those that are left may add for them to be looked
+up: to add up a whole list is faster than to look up what more leaves in question."""
 _ROUNDING: Final = 1e-5  # of a sum of 32-bit numbers, generously
 
 Sums: TypeAlias = "NDArray[np.float32]"
@@ -62,7 +63,7 @@ def _enough(weighed: list[WeightedTerm]) -> tuple[int, float]:
     done, rest = 0.0, sum(each.bound for each in weighed)
     for taken, each in enumerate(weighed, start=1):
         done, rest = done + each.bound, rest - each.bound
-        if rest < LIKELY * done:
+        if rest < LITTLE * done:
             return taken, rest
     return len(weighed), 0.0
 
@@ -117,7 +118,10 @@ class _All:
 
     def add(self, term: WeightedTerm) -> None:
         """Adds what the term's lists say."""
-        for start, end, postings, weight, *_ in term.lists:
+        for start, end, postings, weight, positions, values in term.lists:
+            if values is not None and positions is not None:
+                np.add.at(self.sums, positions.astype(np.intp), values)
+                continue
             part = self.sums[start:end]
             added = np.multiply(postings.impacts, weight, dtype=np.float32)
             if postings.passages is None:
