@@ -19,6 +19,8 @@ from retrieval.errors import UnknownArticleError
 from retrieval.languages.english.courtesies import without_courtesies
 from retrieval.meaning.embedder import Embedder, chosen
 from retrieval.model import Article, Hit
+from retrieval.opensearch.address import ClusterAddress, cluster_address
+from retrieval.opensearch.connections import ClusterConnections
 from retrieval.query.question import LONGEST, understood
 from retrieval.query.vocabulary import nearest
 from retrieval.ranking.candidates import Candidates
@@ -27,8 +29,6 @@ from retrieval.ranking.meant import found_for
 from retrieval.reindex.summary import Progress, Summary
 from retrieval.snapshot import Connections
 from retrieval.speakers.asked import AskedParty, opening_party
-from retrieval.store.database import empty_log, writing
-from retrieval.store.lock import exclusive
 from retrieval.stored.catalogue import Listed, Outlet, listed
 from retrieval.stored.limits import Limits
 
@@ -40,11 +40,14 @@ if TYPE_CHECKING:
 
 
 class Archive:
-    """A coverage in one SQLite file, which the first reindex makes.
+    """A coverage in one SQLite file, which the first reindex makes, or in an OpenSearch cluster,
+    whose address, as text, stands for the path: docs/scaling.md.
 
     Answers are given from a confidence of `threshold` on, 0 to 1; below it `ask` refuses. What
     names an outlet among `labels` carries its label. `now` is the clock that says when something
     was indexed. `meaning`: whether what texts mean counts (docs/meaning.md), or by which model.
+    A cluster's user has a `password`, its certificate is signed by `ca`, a file, if by no authority
+    that the system knows.
     May be shared between threads, and answers while it, or another process, reindexes: each
     question is answered from one moment of the coverage. Raises a DatabaseError for a file that
     cannot be used, at once unless `check` is False; what reads an empty coverage, or one that is
@@ -53,17 +56,24 @@ class Archive:
 
     def __init__(
         self,
-        path: str | Path,
+        path: str | Path | ClusterAddress,
         *,
         threshold: float = CONFIDENT,
         labels: Mapping[str, str] | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         check: bool = True,
         meaning: bool | Embedder = True,
+        password: str | None = None,
+        ca: Path | None = None,
     ) -> None:
-        self.path, self.threshold, self.labels = Path(path), threshold, labels or {}
+        self.path, address = Path(str(path)), cluster_address(str(path))
+        self.threshold, self.labels = threshold, labels or {}
         self.now, self.meaning = now, meaning
-        self._connections = Connections(self.path, now, lambda: chosen(meaning))
+        self._connections: Connections | ClusterConnections
+        if address:
+            self._connections = ClusterConnections(address, now, password=password, ca=ca)
+        else:
+            self._connections = Connections(self.path, now, lambda: chosen(meaning))
         self._snapshot = self._connections.snapshot
         if check:
             self._connections.check()
@@ -98,26 +108,15 @@ class Archive:
         are no articles, or cannot be read, are in the summary.
         """
         from retrieval.reindex.reindex import Reindex  # imports formats as long as an answer takes
-        from retrieval.reindex.upkeep.withdrawal import catch_up
 
-        catch_up(self.path)
-        self._connections.check()  # and what is left of an earlier file is put away
-        with exclusive(self.path, waiting), self._connections.to_write() as connection:
-            with writing(connection) as database:
-                run = Reindex(
-                    database, now=self.now(), coverage=coverage, progress=progress, apart=apart
-                )
-                summary = run.run(paths, prune=prune)
-            empty_log(connection)
-        return summary
+        with self._connections.writer(waiting) as writer:
+            run = Reindex(writer, now=self.now(), coverage=coverage, progress=progress, apart=apart)
+            return run.run(paths, prune=prune)
 
     def doctor(self, progress: Callable[[int, int], None] | None = None) -> Diagnosis:
         """Whether all that is stored agrees with the articles: reads everything; `progress` is told
         how many of how many steps are done. Raises a DatabaseError for what cannot be read."""
-        from retrieval.reindex.soundness.doctor import diagnose  # it reads articles too
-
-        with self._connections.reading_alone() as database:
-            return diagnose(database, progress=progress)
+        return self._connections.diagnose(progress)
 
     def search(
         self, question: str, *, limit: int = 10, asked_on: date | None = None

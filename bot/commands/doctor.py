@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
+from bot.archives import opened
 from bot.config import Config
 from bot.terminal.lines import echo, echo_json
 from retrieval import Archive, Diagnosis, NotACoverageError, Repair, made_so_far, repair
@@ -24,7 +25,7 @@ def doctor(config: Config, mark: bool, as_json: bool) -> None:
     With --repair, what is damaged is marked: the next reindex of its folder reads these articles
     anew, and makes the index anew. Until then nothing of them is quoted.
     """
-    with Archive(config.database) as archive:
+    with opened(config) as archive:
         found = _examined(archive)
     if as_json:
         echo_json({"schema": 1} | asdict(found))
@@ -32,12 +33,12 @@ def doctor(config: Config, mark: bool, as_json: bool) -> None:
         _print_some([str(finding) for finding in found.findings])
     remedies = dict.fromkeys(finding.remedy for finding in found.findings)
     if mark and remedies:
-        marked = repair(config.database)
+        marked = repair(config.file)
         if not as_json:
             _print_some(_healed(marked))
         remedies = {each: None for each in remedies if "delete" in each}
     if remedies:
-        raise NotACoverageError(config.database, f"not sound; {', or '.join(remedies)}")
+        raise NotACoverageError(config.file, f"not sound; {', or '.join(remedies)}")
     if as_json:
         return
     if found.findings:
@@ -53,7 +54,7 @@ def doctor(config: Config, mark: bool, as_json: bool) -> None:
 
 def _meaning(config: Config) -> str:
     """How much can be found by its meaning, or what it takes."""
-    made = made_so_far(config.database)
+    made = made_so_far(config.file)
     if made is None:
         return (
             "questions in other languages find names and numbers alone; what they mean is found "

@@ -26,7 +26,7 @@ def made(config: Config, *, seconds: float | None = None, say: bool = True) -> M
     lines = _Lines()
     try:
         done = make_meanings(
-            config.database, config.meaning, progress=lines if say else None, seconds=seconds
+            config.file, config.meaning, progress=lines if say else None, seconds=seconds
         )
     except NothingIndexedError:
         return None
