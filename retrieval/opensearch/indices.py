@@ -21,7 +21,9 @@ _ANYTHING: Final = {"type": "object", "enabled": False}
 _LONG: Final = {"type": "long"}
 _DAY: Final = {"type": "date", "format": "yyyy-MM-dd"}
 
-_SOUGHT: Final = "number article article_id ordinal outlet published days since until gen f packed"
+_SOUGHT: Final = (
+    "number article article_id ordinal outlet published days begins since until gen f packed"
+)
 _PASSAGES: Final = {
     "_source": {"excludes": _SOUGHT.split()},
     "properties": {
@@ -32,6 +34,7 @@ _PASSAGES: Final = {
         "outlet": _FOUND,
         "published": _DAY,
         "days": {"type": "integer_range", "doc_values": False},
+        "begins": {"type": "integer", "doc_values": False},
         "since": _MOMENT,
         "until": _MOMENT,
         "gen": _LONG,

@@ -18,7 +18,8 @@ class State:
     but for those of `removed` articles; of a word above it, what it was `before`.
 
     `average` and `usual` are the lengths for which features were made, `terms` how many all
-    passages have in all. `tables` are the operators' tables by kind and root, as JSON.
+    passages have in all. `tables` are the operators' tables by kind and root, as JSON; `waiting`
+    when articles come out that were not; `texts` how many print a text that others print too.
     """
 
     generation: int = 0
@@ -41,6 +42,8 @@ class State:
     tables: dict[str, dict[str, str]] = field(default_factory=dict)
     superseded: list[list[str]] = field(default_factory=list)
     mounts: str = "[]"
+    waiting: list[str] = field(default_factory=list)
+    texts: int = 0
 
     def but(self, **changes: Any) -> Self:
         """The same, but for these."""
@@ -49,17 +52,28 @@ class State:
 
 @dataclass(frozen=True)
 class Seen:
-    """A state as it was read, and by what a cluster knows that nobody wrote another since."""
+    """A state as it was read in these indices, and by what a cluster knows that nobody wrote
+    another since."""
 
+    indices: Indices
     state: State
     seq_no: int
     primary_term: int
 
 
+def shown_state(cluster: Cluster, name: str) -> Seen | None:
+    """The state of the coverage that is shown; None where there is none."""
+    return _read(cluster, name, f"{name}-meta")
+
+
 def read_state(cluster: Cluster, indices: Indices) -> Seen | None:
     """The state in these indices; None where nothing was committed. Raises a DatabaseError for
     one that another nutgraf wrote."""
-    found = cluster.document(indices.of("meta"), _KEY)
+    return _read(cluster, indices.name, indices.of("meta"))
+
+
+def _read(cluster: Cluster, name: str, index: str) -> Seen | None:
+    found = cluster.document(index, _KEY)
     if found is None:
         return None
     said = found["_source"]["said"]
@@ -69,7 +83,8 @@ def read_state(cluster: Cluster, indices: Indices) -> Seen | None:
         )
     if said.get("form") != FORM:
         raise ArchiveUnreachableError(cluster.where, "its documents are of an unknown form")
-    return Seen(State(**said), found["_seq_no"], found["_primary_term"])
+    place = Indices(name, found["_index"].rpartition("-")[2])
+    return Seen(place, State(**said), found["_seq_no"], found["_primary_term"])
 
 
 def write_state(cluster: Cluster, indices: Indices, state: State, seen: Seen | None) -> Seen:
@@ -81,4 +96,4 @@ def write_state(cluster: Cluster, indices: Indices, state: State, seen: Seen | N
         else {"op_type": "create"}
     )
     made = cluster.put(indices.of("meta"), _KEY, {"said": asdict(state)}, **there)
-    return Seen(state, made["_seq_no"], made["_primary_term"])
+    return Seen(indices, state, made["_seq_no"], made["_primary_term"])

@@ -25,9 +25,9 @@ _LONGEST: Final = 400
 
 
 def key(term: str) -> str:
-    """The term as a document's key."""
+    """The term as a document's key, which is never empty."""
     raw = term.encode(errors="replace")
-    return term if len(raw) <= _LONGEST else f"·{sha256(raw).hexdigest()}"
+    return (term or "·") if len(raw) <= _LONGEST else f"·{sha256(raw).hexdigest()}"
 
 
 def feature(term: str) -> str:

@@ -121,6 +121,7 @@ class Documents:
             document |= {"said": said[ordinal]} if ordinal in said else {}
             if spoken:
                 document["days"] = [{"gte": first, "lte": last} for first, last in spoken]
+                document["begins"] = sorted({first for first, _ in spoken})
             yield _action(self._of["passages"], number, kept.number)
             yield _spliced(document, "f", _features(mine, some, length, self.average, B))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,8 @@ from retrieval.store.articles import article_by_number
 from retrieval.store.origins import Known, Origin
 from retrieval.stored.articles import marks_of
 
+GRACE: Final = 3.0
+"""Seconds for which what was shown stays: who began to ask before has an answer by then."""
 _MOST_REMOVED: Final = 60_000
 """Articles that one run takes out: a cluster leaves no more out by their numbers."""
 
@@ -216,6 +219,8 @@ class ClusterWriter:
             ) from None
         if anew:
             indices.show(self.cluster)
+        if removed or (before and anew):
+            time.sleep(GRACE)
         if removed:
             delete_articles(self.cluster, indices, removed)
             seen = write_state(self.cluster, indices, state.but(removed=[]), seen)

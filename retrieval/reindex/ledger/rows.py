@@ -219,7 +219,11 @@ def extent(database: Database) -> dict[str, Any]:
         "total(passages) from articles"
     ).fetchone()
     rows = database.execute("select language, count(*) from analysed group by language").fetchall()
+    until = database.execute("select until from waiting order by until").fetchall()
+    (copies,) = database.execute("select count(*) from copies").fetchone()
     return {
+        "waiting": [moment for (moment,) in until],
+        "texts": copies,
         "oldest": oldest,
         "newest": newest,
         "articles": articles,
