@@ -15,11 +15,11 @@ from retrieval.languages.detection import DEFAULT
 from retrieval.opensearch.address import ClusterAddress
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.reading.coverage import ClusterCoverage
+from retrieval.opensearch.reading.moment import Met
 from retrieval.opensearch.state import Seen, State, shown_state
 from retrieval.speakers.outlets import names_of_outlets
 from retrieval.speakers.parties import Parties
 from retrieval.spelling.aliases import Aliases, built_in
-from retrieval.spelling.candidates import Word
 from retrieval.store.database import timestamp
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class _Tables(NamedTuple):
 
     moment: tuple[Seen, int]
     snapshot: Snapshot
-    words: dict[str, Word | None]
+    met: Met
 
 
 class ClusterConnections:
@@ -77,8 +77,7 @@ class ClusterConnections:
             tables = self._tables
             if tables is None or tables.moment != moment:
                 tables = self._tables = self._read(moment, now)
-            words = tables.words
-            stored = ClusterCoverage(self.cluster, seen.indices, seen.state, now, words)
+            stored = ClusterCoverage(self.cluster, seen.indices, seen.state, now, tables.met)
             yield tables.snapshot._replace(stored=stored)
 
     @contextmanager
@@ -116,8 +115,8 @@ class ClusterConnections:
         from retrieval.snapshot import Snapshot
 
         seen, state = moment[0], moment[0].state
-        words: dict[str, Word | None] = {}
-        stored = ClusterCoverage(self.cluster, seen.indices, state, now, words)
+        met = Met()
+        stored = ClusterCoverage(self.cluster, seen.indices, state, now, met)
         if state.waiting and not stored.headlines(1):
             raise NothingIndexedError(self.cluster.where)
         tables = state.tables
@@ -128,7 +127,7 @@ class ClusterConnections:
         parties = reduce(Parties.joined, map(Parties.from_json, names), Parties())
         outlets = names_of_outlets(stored.outlet_names(), aliases)
         countries, spoken = parties.with_countries(), languages(state)
-        return _Tables(moment, Snapshot(stored, aliases, countries, outlets, spoken), words)
+        return _Tables(moment, Snapshot(stored, aliases, countries, outlets, spoken), met)
 
 
 def languages(state: State) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from retrieval.opensearch.client import Cluster
@@ -134,11 +135,12 @@ _SMALL: Final = ("corrections", "texts", "meta")
 """Those that one shard always holds."""
 
 
+@dataclass(frozen=True)
 class Indices:
     """The indices of the coverage `name` with this suffix."""
 
-    def __init__(self, name: str, suffix: str = FIRST) -> None:
-        self.name, self.suffix = name, suffix
+    name: str
+    suffix: str = FIRST
 
     def of(self, kind: str) -> str:
         """The index of that kind."""

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from retrieval.errors import DatabaseError, NotACoverageError
 from retrieval.model import Article, Attribution, Passage
+from retrieval.opensearch.reading.finding import text_at
 from retrieval.opensearch.reading.limits import after
 from retrieval.opensearch.reading.moment import WINDOW, row_of
 from retrieval.opensearch.reading.vocabulary import Vocabulary
@@ -25,7 +26,9 @@ class Articles(Vocabulary):
 
     def article_by_id(self, article_id: str) -> Article | None:
         """See `Articles.article_by_id`."""
-        return self._article_where({"term": {"id": article_id}})
+        read = (row for row in self.read.rows.values() if row.id == article_id)
+        row = next(read, None)
+        return article_of(row) if row else self._article_where({"term": {"id": article_id}})
 
     def article_by_key(self, key: str) -> Article | None:
         """See `Articles.article_by_key`."""
@@ -46,13 +49,12 @@ class Articles(Vocabulary):
 
     def attributions(self, passage: Passage) -> Sequence[Attribution]:
         """See `Articles.attributions`."""
-        rows = self._said().get((passage.article_id, passage.start))
-        if rows is None:
+        place, said = (passage.article_id, passage.start), self.read.said
+        if place not in said:
             self._texts_of(passage.article_id)
-            rows = self._said().get((passage.article_id, passage.start), ())
         return tuple(
             Attribution((scope, scope_end), (first, last), (verb, verb_end), stance)
-            for verb, verb_end, first, last, scope, scope_end, stance in rows
+            for verb, verb_end, first, last, scope, scope_end, stance in said.get(place, ())
         )
 
     def corrections(self, since: date | datetime, limit: int) -> list[Correction]:
@@ -79,17 +81,18 @@ class Articles(Vocabulary):
 
     def texts_of(self, article_ids: Iterable[str]) -> Mapping[str, int]:
         """See `Articles.texts_of`."""
-        wanted = sorted(set(article_ids)) if self.state.texts else []
-        if not wanted:
+        if not self.state.texts:
             return {}
-        shown = self.articles_shown([{"terms": {"id": wanted}}])
-        body = {"size": len(wanted), "query": {"bool": {"filter": shown}}, "_source": ["id"]}
-        ids = {hit["_id"]: str(hit["_source"]["id"]) for hit in self.hits("articles", body)}
-        index = self.indices.of("texts")
-        found = self.cluster.documents([{"_index": index, "_id": number} for number in ids])
-        texts = (self._text(each["_source"]) if each["found"] else None for each in found)
-        pairs = zip(ids.values(), texts, strict=True)
-        return {article_id: text for article_id, text in pairs if text is not None}
+        wanted = set(article_ids)
+        known = {row.id: number for number, row in self.read.rows.items() if row.id in wanted}
+        if lacking := sorted(wanted - known.keys()):
+            shown = self.articles_shown([{"terms": {"id": lacking}}])
+            body = {"size": len(lacking), "query": {"bool": {"filter": shown}}, "_source": ["id"]}
+            found = self.hits("articles", body)
+            self._rows([int(hit["_id"]) for hit in found])
+            known |= {str(hit["_source"]["id"]): int(hit["_id"]) for hit in found}
+        texts = {article_id: self.read.printed[number] for article_id, number in known.items()}
+        return {article_id: text for article_id, text in texts.items() if text is not None}
 
     def members(self, text: int) -> list[Member]:
         """See `Articles.members`."""
@@ -98,7 +101,7 @@ class Articles(Vocabulary):
         numbers = [
             hit["_source"]["article"]
             for hit in self.hits("texts", body)
-            if self._text(hit["_source"]) == text
+            if text_at(hit["_source"], self.state.generation) == text
         ]
         shown = self.articles_shown([{"terms": {"number": numbers}}])
         order = [{"published": {"order": "asc", "missing": "_last"}}, {"id": "asc"}]
@@ -106,21 +109,6 @@ class Articles(Vocabulary):
         body = {"size": MOST, "query": {"bool": {"filter": shown}}, "sort": order}
         hits = self.hits("articles", {**body, "_source": fields})
         return [Member(row_of(hit["_source"]), hit["_source"]["first"]) for hit in hits]
-
-    def _text(self, said: Mapping[str, Any]) -> int | None:
-        """The text that an article prints, in this generation."""
-        if said["gen"] > self.state.generation:
-            said = said.get("before") or {}
-        return said.get("text")
-
-    def _said(self) -> Mapping[tuple[str, int], Sequence[Sequence[Any]]]:
-        """Who says what in passages that were read, by their articles' ids and where they start."""
-        found = self.read.found
-        return {
-            (found[number].article_id, said["start"]): said.get("said", ())
-            for number, said in self.read.texts.items()
-            if number in found
-        }
 
     def _article_where(self, where: Mapping[str, Any]) -> Article | None:
         shown = self.articles_shown([where])

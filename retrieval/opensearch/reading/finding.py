@@ -19,6 +19,7 @@ from retrieval.opensearch.reading.candidates import frequencies
 from retrieval.opensearch.reading.limits import of_days
 from retrieval.opensearch.reading.moment import WINDOW, Moment, row_of
 from retrieval.opensearch.reading.with_words import holding, with_words
+from retrieval.opensearch.replies import Reply
 from retrieval.stored.articles import ArticleRow
 from retrieval.stored.scored import Scored
 from retrieval.stored.terms import Term
@@ -110,6 +111,8 @@ class Finding(Moment):
 
     def is_empty(self) -> bool:
         """See `Passages.is_empty`."""
+        if not self.filters and all(until <= self.now for until in self.state.waiting):
+            return self.state.passages == 0
         return self._count([]) == 0
 
     def frequencies(self, terms: Sequence[Term], scored: Scored) -> Floats:
@@ -190,27 +193,37 @@ class Finding(Moment):
             }
             for number, article in lacking
         ]
-        found = self.documents([*wanted, *map(self._article, articles)])
-        for (number, _), document in zip(lacking, found, strict=False):
-            kept.texts[number] = document["_source"]
-        for number, document in zip(articles, found[len(lacking) :], strict=True):
-            self._keep(number, document["_source"])
+        found = self._documents_of(wanted, [*articles])
+        for (number, _), document in zip(lacking, found, strict=True):
+            said = document["_source"]
+            kept.texts[number] = said
+            place = kept.found[number].article_id, said["start"]
+            kept.said[place] = said.get("said", ())
 
     def _rows(self, articles: Sequence[int]) -> list[ArticleRow]:
         """The rows of these articles."""
-        lacking = [each for each in articles if each not in self.read.rows]
-        found = self.documents([*map(self._article, lacking)])
-        for number, document in zip(lacking, found, strict=True):
-            self._keep(number, document["_source"])
+        self._documents_of([], [each for each in articles if each not in self.read.rows])
         return [self.read.rows[each] for each in articles]
 
-    def _article(self, number: int) -> dict[str, Any]:
-        fields = [*ArticleRow._fields, "analysed"]
-        return {"_index": self.indices.of("articles"), "_id": str(number), "_source": fields}
-
-    def _keep(self, number: int, said: Mapping[str, Any]) -> None:
-        self.read.rows[number] = row_of(said)
-        self.read.analysed[number] = said["analysed"]
+    def _documents_of(
+        self, wanted: Sequence[Mapping[str, Any]], articles: Sequence[int]
+    ) -> Sequence[Reply]:
+        """The documents that are wanted; the rows of these articles are kept, and which text they
+        print with others, if any do."""
+        fields, kept = [*ArticleRow._fields, "analysed"], self.read
+        rows = [_place(self.indices.of("articles"), each, fields) for each in articles]
+        texts = [_place(self.indices.of("texts"), each) for each in articles if self.state.texts]
+        if not (wanted or rows):
+            return ()
+        found = self.cluster.documents([*wanted, *rows, *texts])
+        must = self.there(found[: len(wanted) + len(rows)])
+        for number, document in zip(articles, must[len(wanted) :], strict=True):
+            kept.rows[number] = row_of(document["_source"])
+            kept.analysed[number] = document["_source"]["analysed"]
+        for number, document in zip(articles, found[len(must) :], strict=False):
+            said = document["_source"] if document["found"] else None
+            kept.printed[number] = text_at(said, self.state.generation)
+        return must[: len(wanted)]
 
     def _texts_of(self, article_id: str) -> dict[int, Mapping[str, Any]]:
         """The words of all passages of an article, by number."""
@@ -218,6 +231,9 @@ class Finding(Moment):
         body = {"size": WINDOW, "query": query, "_source": _TEXT, "docvalue_fields": ["number"]}
         found = {hit["fields"]["number"][0]: hit["_source"] for hit in self.hits("passages", body)}
         self.read.texts.update(found)
+        self.read.said.update(
+            ((article_id, said["start"]), said.get("said", ())) for said in found.values()
+        )
         return found
 
     def _all(self) -> list[Mapping[str, Any]]:
@@ -229,3 +245,14 @@ class Finding(Moment):
         query = {"bool": {"filter": self.passages_left(more)}}
         found = self.search("passages", {"size": 0, "track_total_hits": 1, "query": query})
         return int(found["hits"]["total"]["value"])
+
+
+def _place(index: str, number: int, fields: Sequence[str] | None = None) -> dict[str, Any]:
+    return {"_index": index, "_id": str(number)} | ({"_source": [*fields]} if fields else {})
+
+
+def text_at(said: Mapping[str, Any] | None, gen: int) -> int | None:
+    """The text that an article prints with others, as of the generation."""
+    if said and said["gen"] > gen:
+        said = said.get("before")
+    return said["text"] if said else None

@@ -30,26 +30,37 @@ _FROM_COLUMNS: Final = {
 
 
 @dataclass(frozen=True)
+class Met:
+    """Words that were met in one generation: by their terms, None for one that is not there; by
+    what was asked of several."""
+
+    words: dict[str, Word | None] = field(default_factory=dict)
+    several: dict[tuple[object, ...], list[Word]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Read:
-    """What was read for a question, or for all of one generation: passages by number as they were
-    found, their texts, articles' rows by number, words by term."""
+    """What was read for a question: passages by number as they were found, and their texts;
+    articles' rows by number, how they are analysed, and which text they print with others."""
 
     found: dict[int, Packed] = field(default_factory=dict)
     texts: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     rows: dict[int, ArticleRow] = field(default_factory=dict)
     analysed: dict[int, str] = field(default_factory=dict)
+    printed: dict[int, int | None] = field(default_factory=dict)
+    said: dict[tuple[str, int], Sequence[Sequence[Any]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Moment:
     """What is asked, as of which state and time; of passages those alone that the filters leave.
-    `words` are remembered as long as the generation lasts."""
+    What was `met` is remembered as long as the generation lasts."""
 
     cluster: Cluster
     indices: Indices
     state: State
     now: str
-    words_met: dict[str, Word | None]
+    met: Met
     filters: tuple[Filter, ...] = ()
     read: Read = field(default_factory=Read)
 
@@ -129,7 +140,10 @@ class Moment:
 
     def documents(self, wanted: Sequence[Mapping[str, Any]]) -> Sequence[Reply]:
         """Documents that must be there. Raises ArchiveIncompleteError where one is not."""
-        found = self.cluster.documents(wanted) if wanted else []
+        return self.there(self.cluster.documents(wanted)) if wanted else []
+
+    def there(self, found: Sequence[Reply]) -> Sequence[Reply]:
+        """The same documents. Raises ArchiveIncompleteError where one is not there."""
         for document in found:
             if not document["found"]:
                 raise self.cluster.replies.incomplete("what was found is not there any more")

@@ -18,12 +18,15 @@ _GUESSES: Final = 100
 reader meant, none of which recurs."""
 
 
+_ASKED: Final = 500
+
+
 class Vocabulary(Finding):
     """Looks up words."""
 
     def words(self, terms: Iterable[str]) -> dict[str, Word]:
         """See `Words.words`."""
-        met, wanted = self.words_met, list(dict.fromkeys(terms))
+        met, wanted = self.met.words, list(dict.fromkeys(terms))
         found: dict[str, Word | None] = {term: met[term] for term in wanted if term in met}
         lacking = [term for term in wanted if term not in found]
         if lacking:
@@ -62,13 +65,18 @@ class Vocabulary(Finding):
     def _found(
         self, filters: Sequence[Mapping[str, Any]], order: Mapping[str, str], size: int
     ) -> list[Word]:
-        body = {
-            "size": size,
-            "query": {"bool": {"filter": [*filters]}},
-            "sort": [order, {"sorted": "asc"}] if "sorted" not in order else [order],
-        }
-        words = (self._word(hit["_source"]) for hit in self.hits("words", body))
-        return sorted(filter(None, words), key=lambda word: word.term)
+        asked, met = (repr(filters), size), self.met.several
+        if asked not in met:
+            body = {
+                "size": size,
+                "query": {"bool": {"filter": [*filters]}},
+                "sort": [order, {"sorted": "asc"}] if "sorted" not in order else [order],
+            }
+            words = (self._word(hit["_source"]) for hit in self.hits("words", body))
+            if len(met) > _ASKED:
+                met.clear()
+            met[asked] = sorted(filter(None, words), key=lambda word: word.term)
+        return met[asked]
 
     def _word(self, said: dict[str, Any]) -> Word | None:
         """The word as it is in this generation; None where it is not there."""
