@@ -66,7 +66,8 @@ class Archive:
         password: str | None = None,
         ca: Path | None = None,
     ) -> None:
-        self.path, address = Path(str(path)), cluster_address(str(path))
+        self.place, self.access, address = str(path), (password, ca), cluster_address(str(path))
+        self.path = Path(self.place)  # of a cluster, where nothing is
         self.threshold, self.labels = threshold, labels or {}
         self.now, self.meaning = now, meaning
         self._connections: Connections | ClusterConnections
@@ -113,10 +114,12 @@ class Archive:
             run = Reindex(writer, now=self.now(), coverage=coverage, progress=progress, apart=apart)
             return run.run(paths, prune=prune)
 
-    def doctor(self, progress: Callable[[int, int], None] | None = None) -> Diagnosis:
-        """Whether all that is stored agrees with the articles: reads everything; `progress` is told
-        how many of how many steps are done. Raises a DatabaseError for what cannot be read."""
-        return self._connections.diagnose(progress)
+    def doctor(
+        self, progress: Callable[[int, int], None] | None = None, *, every: bool = True
+    ) -> Diagnosis:
+        """Whether all that is stored agrees with the articles; reads `every` one, or of a cluster
+        some. `progress` is told how many of how many steps are done. Raises a DatabaseError."""
+        return self._connections.diagnose(progress, every=every)
 
     def search(
         self, question: str, *, limit: int = 10, asked_on: date | None = None

@@ -133,8 +133,13 @@ class Connections:
                 yield FileWriter(database)
             empty_log(connection)
 
-    def diagnose(self, progress: Callable[[int, int], None] | None) -> Diagnosis:
-        """See `Archive.doctor`."""
+    def diagnose(
+        self,
+        progress: Callable[[int, int], None] | None,
+        *,
+        every: bool = True,  # noqa: ARG002
+    ) -> Diagnosis:
+        """See `Archive.doctor`; a file is always looked at whole."""
         from retrieval.reindex.soundness.doctor import diagnose  # it reads articles too
 
         with self.reading_alone() as database:

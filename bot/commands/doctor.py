@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -18,15 +19,17 @@ _MOST_SHOWN = 20
 
 
 @click.option("--repair", "mark", is_flag=True, help="Mark what the next reindex is to heal.")
+@click.option("--all", "every", is_flag=True, help="Of a cluster, look at all articles.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found for programs.")
-def doctor(config: Config, mark: bool, as_json: bool) -> None:
+def doctor(config: Config, mark: bool, every: bool, as_json: bool) -> None:
     """Examine the coverage: is everything in its file as its articles say?
 
     With --repair, what is damaged is marked: the next reindex of its folder reads these articles
-    anew, and makes the index anew. Until then nothing of them is quoted.
+    anew, and makes the index anew. Until then nothing of them is quoted. Of a cluster's articles a
+    thousand are looked at, or all with --all.
     """
     with opened(config) as archive:
-        found = _examined(archive)
+        found = _examined(archive, every=every)
     if as_json:
         echo_json({"schema": 1} | asdict(found))
     else:
@@ -38,7 +41,7 @@ def doctor(config: Config, mark: bool, as_json: bool) -> None:
             _print_some(_healed(marked))
         remedies = {each: None for each in remedies if "delete" in each}
     if remedies:
-        raise NotACoverageError(config.file, f"not sound; {', or '.join(remedies)}")
+        raise NotACoverageError(config.database, f"not sound; {', or '.join(remedies)}")
     if as_json:
         return
     if found.findings:
@@ -48,7 +51,7 @@ def doctor(config: Config, mark: bool, as_json: bool) -> None:
         f"no faults: {found.articles} articles, {found.passages} passages, "
         f"{found.segments} segments"
     )
-    if config.meaning:
+    if config.meaning and isinstance(config.database, Path):
         echo(_meaning(config))
 
 
@@ -82,12 +85,16 @@ def _print_some(lines: list[str]) -> None:
         echo(f"and {len(lines) - _MOST_SHOWN} more")
 
 
-def _examined(archive: Archive) -> Diagnosis:
+def _examined(archive: Archive, *, every: bool) -> Diagnosis:
     """Examine with a bar on standard error where that is a terminal."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        return archive.doctor()
+        return archive.doctor(every=every)
     columns = (TextColumn("examining"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as bar:
         task = bar.add_task("", total=None)
-        return archive.doctor(lambda done, total: bar.update(task, completed=done, total=total))
+
+        def progress(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        return archive.doctor(progress, every=every)

@@ -96,9 +96,14 @@ class ClusterConnections:
                 writer.close()
                 self._state = None
 
-    def diagnose(self, progress: Callable[[int, int], None] | None) -> Diagnosis:
+    def diagnose(
+        self, progress: Callable[[int, int], None] | None, *, every: bool = True
+    ) -> Diagnosis:
         """See `Archive.doctor`."""
-        raise NotImplementedError
+        from retrieval.opensearch.examination import examined
+
+        self._state = None
+        return examined(self.cluster, self._seen(), every=every, progress=progress)
 
     def _seen(self) -> Seen:
         if self._state and time.monotonic() - self._state[0] < FRESH:
