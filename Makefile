@@ -4,12 +4,14 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 DOCUMENTED := $(VENV)/.documented
+RELEASING := $(VENV)/.releasing
 SITE ?= build/site
+RELEASE ?= build/release
 
 # The tests start the program a hundred times: Python keeps what it has compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: chat run test slow lint docs format clean
+.PHONY: chat run test slow portable lint docs man release format clean
 
 chat: $(INSTALLED)  ## chat with the samples in seeds/ in the terminal
 	@$(BIN)/nutgraf demo
@@ -25,6 +27,9 @@ test: $(INSTALLED)  ## all tests but the slow ones
 slow: $(INSTALLED)  ## the slow tests
 	@$(BIN)/python -m pytest -m "slow or hypothesis" -n 0 --hypothesis-profile=thorough
 
+portable: $(INSTALLED)  ## a part of the tests where nothing is there that only POSIX has
+	@$(BIN)/python -m tests.tools.portable
+
 lint: $(INSTALLED)  ## ruff and mypy
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -33,6 +38,12 @@ lint: $(INSTALLED)  ## ruff and mypy
 docs: $(DOCUMENTED)  ## the documentation as pages in build/site; no link is dead, nothing comes from elsewhere
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(abspath $(SITE))
 	@$(BIN)/python -m tests.tools.site $(SITE)
+
+man: $(INSTALLED)  ## manual pages in build/share/man: `man -M build/share/man nutgraf`
+	@$(BIN)/python -m tests.tools.man build
+
+release: $(RELEASING)  ## sdist, wheel, hashed requirements and SBOM of the last commit, tried, in build/release
+	@$(BIN)/python -m tests.tools.release $(RELEASE)
 
 format: $(INSTALLED)
 	@$(BIN)/ruff check --fix .
@@ -51,4 +62,8 @@ $(INSTALLED): pyproject.toml constraints.txt
 
 $(DOCUMENTED): $(INSTALLED)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[docs]"
+	@touch $@
+
+$(RELEASING): $(INSTALLED)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[release]"
 	@touch $@

@@ -17,12 +17,12 @@ import click
 from click.shell_completion import add_completion_class
 
 from bot.completion import Bash
-from bot.config import load
+from bot.config import load, say_used
 from bot.exits import INTERRUPTED
 from bot.group import Commands, Listed
 from bot.masking import mask_crashes, masked
 from bot.options import CONFIG_FILE
-from bot.terminal.lines import echo
+from bot.terminal.lines import VERBOSE, echo
 from retrieval import NutgrafError, __version__
 
 _ASK: Final = {
@@ -91,6 +91,9 @@ _OPERATE: Final = {
     "stats": Listed(
         "bot.commands.stats", "stats", "Show how the bot is used, without anyone's id."
     ),
+    "texts": Listed(
+        "bot.commands.operating.texts", "texts", "Print the bot's words, to say them otherwise."
+    ),
     "unanswered": Listed(
         "bot.commands.stats", "unanswered", "Show what readers asked and the coverage lacks."
     ),
@@ -106,6 +109,8 @@ def _configured(command: Callable[..., None]) -> Callable[..., None]:
     @CONFIG_FILE
     @wraps(command)
     def with_config(file: Path | None, **arguments: Any) -> None:
+        if VERBOSE not in arguments:  # `run` has a log of its own
+            say_used(file)
         command(load(file), **arguments)
 
     return with_config

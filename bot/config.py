@@ -7,11 +7,9 @@ remedy, and never a value, for the value may be a secret.
 from __future__ import annotations
 
 import os
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, ValidationError
 from pydantic.fields import FieldInfo
@@ -26,28 +24,24 @@ from bot.coverage import HOW_MUCH, CoverageError, Feed, described, subscribed
 from bot.settings.environment import IDS, YES, value_of
 from bot.settings.found import NAME, Found, find
 from bot.settings.misspelt import meant
-from bot.settings.values import (
-    Database,
-    File,
-    HowMuch,
-    Ids,
-    Label,
-    Listening,
-    Log,
-    Text,
-    Token,
-    Url,
-)
+from bot.settings.toml import UnreadableError, toml_in
+from bot.settings.values import File, HowMuch, Ids, Label, Listening, Log, Store, Text, Token, Url
+from bot.terminal.lines import VERBOSE, echo, is_wanted
 from retrieval import ArchiveAddressError, ClusterAddress, NutgrafError
+
+if TYPE_CHECKING:
+    from bot.locales.languages import Languages
 
 PREFIX = "NUTGRAF_"
 MOST_QUOTES = 10
 
 _SECRETS = ("token", "token_file")
-_FILES = ("database", "readers", "token_file", "archive_password_file", "archive_ca")
+_ARCHIVE = ("database", "archive_password_file", "archive_ca")
+_FILES = (*_ARCHIVE, "readers", "token_file", "picture", "texts")
 _REMEDIES = {
     "token": "must be a token as @BotFather gives it: digits, a colon and 35 more characters",
     **dict.fromkeys(_FILES, "must be the path of a file, in quotes"),
+    "texts": "must be the path of a folder, in quotes",
     "seeds": 'must be a list of paths, such as ["articles"]',
     "telegram_api": "must be an address such as http://127.0.0.1:8081",
     "health": "must be a place to listen on, HOST:PORT, such as 127.0.0.1:9464",
@@ -92,7 +86,7 @@ class Config(BaseSettings):
 
     token: Token | None = None
     token_file: File | None = None
-    database: Database = Path("coverage.db")
+    database: Store = Path("coverage.db")
     archive_password_file: File | None = None
     archive_ca: File | None = None
     readers: File = Path("readers.db")
@@ -113,6 +107,8 @@ class Config(BaseSettings):
         "How many missiles hit the Moskva?",
         "How many reservists did Putin call up?",
     )
+    texts: File | None = None
+    picture: File | None = None
     admins: Ids = ()
     allowed: Ids = ()
     blocked: Ids = ()
@@ -176,6 +172,13 @@ def file_of(named: Path | None) -> Path | None:
     return named or (Path(variable) if variable else looked_for().file)
 
 
+def say_used(named: Path | None) -> None:
+    """Say, where that is wanted, which file `load` reads."""
+    if is_wanted(VERBOSE):
+        file = file_of(named)
+        echo(f"configuration: {file.absolute() if file else 'none'}", err=True)
+
+
 def looked_for() -> Found:
     """The config.toml for the working directory. Its own is named without a folder."""
     ceiling = os.environ.get(f"{PREFIX}CEILING")
@@ -196,22 +199,12 @@ def _check_variables(environment: Mapping[str, str]) -> None:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except RecursionError:
-        raise ConfigError(f"{file}: not TOML: lists in lists, too deep") from None
-    except UnicodeDecodeError:
-        raise ConfigError(f"{file}: not UTF-8 text; save it as UTF-8") from None
-    except ValueError as error:  # TOMLDecodeError, or a number of 5,000 digits
-        place = re.search(r"\((at .*)\)$", str(error))
-        where = place[1] if place else "somewhere"
-        raise ConfigError(f'{file}: not TOML {where}; write lines such as key = "value"') from None
+        return toml_in(file)
+    except UnreadableError as error:
+        raise ConfigError(str(error)) from None
     except FileNotFoundError:
         raise ConfigError(
             f"{file}: no such file; `nutgraf init` writes one, or name another with --config"
-        ) from None
-    except OSError as error:
-        raise ConfigError(
-            f"{file}: cannot be read: {error.strerror}; mend its permissions"
         ) from None
 
 
@@ -250,3 +243,15 @@ def _resolved(config: Config, folder: Path) -> Config:
     files = {name: folder / path.expanduser() for name, path in given.items()}
     seeds = tuple(folder / each.expanduser() for each in config.seeds)
     return config.model_copy(update={**files, "seeds": seeds})
+
+
+def languages_of(config: Config) -> Languages:
+    """The languages of the bot, in the operator's own words where there are some. Raises a
+    NutgrafError."""
+    from bot.locales.languages import LANGUAGES
+
+    if config.texts is None:
+        return LANGUAGES
+    from bot.locales.own.folder import languages_in
+
+    return languages_in(config.texts)

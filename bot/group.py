@@ -10,6 +10,9 @@ from typing import Any, NamedTuple
 import click
 from click.shell_completion import CompletionItem
 
+from bot.options import volume
+from bot.terminal.lines import VERBOSE
+
 
 class Listed(NamedTuple):
     """A command: the function `name` of a `module`, and what it does in a line that stands whole in
@@ -34,7 +37,8 @@ class Commands(click.Group):
         **options: Any,
     ) -> None:
         super().__init__(*arguments, **options)
-        self._sections = sections
+        self.params += volume(hidden=True)  # also before the command's name
+        self.sections = sections
         self._listed = {name: each for one in sections.values() for name, each in one.items()}
         self._wrapped = wrapped
 
@@ -50,6 +54,8 @@ class Commands(click.Group):
             if not isinstance(found, click.Command):
                 found = click.command()(self._wrapped(found))
             found.short_help = does
+            if not any(each.name == VERBOSE for each in found.params):
+                found.params += volume()
             self.add_command(found, name)
         return super().get_command(context, name)
 
@@ -67,7 +73,7 @@ class Commands(click.Group):
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The commands under what they are for, each with its line."""
         width = max(map(len, self._listed))
-        for section, commands in self._sections.items():
+        for section, commands in self.sections.items():
             with formatter.section(section):
                 formatter.write_dl([(f"{name:{width}}", commands[name].does) for name in commands])
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
+
+from bot.terminal.lines import QUIET, VERBOSE
 
 CONFIG_FILE: Final = click.option(
     "--config",
@@ -15,3 +17,29 @@ CONFIG_FILE: Final = click.option(
     help="The configuration to use instead of the one found.",
 )
 """Which configuration to read: `file`, a Path, or None for the usual one."""
+
+
+def volume(*, hidden: bool = False) -> list[click.Parameter]:
+    """How much is said on standard error, beside errors."""
+    kept: dict[str, Any] = {"is_flag": True, "expose_value": False, "hidden": hidden}
+    return [
+        click.Option(
+            [f"--{QUIET}"],
+            help="Say nothing on standard error but errors.",
+            callback=_keep,
+            **kept,
+        ),
+        click.Option(
+            [f"--{VERBOSE}"],
+            help="Say there which configuration is used.",
+            callback=_keep,
+            **kept,
+        ),
+    ]
+
+
+def _keep(context: click.Context, option: click.Parameter, given: bool) -> None:
+    if given:
+        context.meta[f"nutgraf.{option.name}"] = True
+    if all(context.meta.get(f"nutgraf.{each}") for each in (QUIET, VERBOSE)):
+        raise click.UsageError("--verbose or --quiet, not both")

@@ -243,11 +243,12 @@ _HOMES = {
     "history.verification": ("Standing", "Verification"),
 }
 
+if not TYPE_CHECKING:  # what checks types finds a name that is misspelt
 
-def __getattr__(name: str) -> object:
-    """A name's module is imported when the name is asked for: a question needs few of them, a
-    worker of a reindex none."""
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"retrieval.{home}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> object:
+        """A name's module is imported when the name is asked for: a question needs few of them, a
+        worker of a reindex none."""
+        for home, names in _HOMES.items():
+            if name in names:
+                return getattr(import_module(f"retrieval.{home}"), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -24,10 +24,11 @@ Reason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why nothing is quoted, as a code and its data; sentences are the caller's.
+    """Why nothing is quoted: the `reason`, a code, and its data; sentences are the caller's.
 
-    `suggestions` are questions that the coverage does answer, the nearest first. `lacks` are the
-    question's words, as typed, that the nearest passage has not.
+    `unknown` are words that the coverage never mentions, `day` is what it does not reach, an ISO
+    8601 date, `party` who is silent. `suggestions` are questions that the coverage does answer, the
+    nearest first. `lacks` are the question's words, as typed, that the nearest passage has not.
     """
 
     reason: Reason
@@ -40,7 +41,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class ReadAs:
-    """A word of the question that the coverage lacks, and the coverage's word it was read as."""
+    """A word that the coverage lacks, as `written`, and as which of its words it is `shown`."""
 
     written: str
     shown: str
@@ -48,7 +49,7 @@ class ReadAs:
 
 @dataclass(frozen=True, slots=True)
 class AskedDays:
-    """The days a question asks about, as ISO 8601 dates, both included; None is an open end.
+    """The days a question asks about, `first` to `last`, as ISO 8601 dates; None is an open end.
 
     `on` favours these days; `since`, `before` and `between` leave out others. `written` are the
     question's words that say so.
@@ -71,7 +72,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How far the coverage goes. Dates are ISO 8601; `oldest`, `newest` None: all undated."""
+    """How far the coverage goes: how many `articles` and `passages`, the `oldest` and `newest` day,
+    ISO 8601, None where all are undated, and when it last changed, `indexed_at`, in UTC."""
 
     articles: int
     passages: int
@@ -107,6 +109,9 @@ class ChangedQuote:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What one question got: quotes, best first, or a refusal.
+
+    `confidence`, 0 to 1, is how probably the first quote answers, by a logistic regression over
+    questions whose answers are known (docs/quality.md).
 
     `nearest`, of a refusal with that reason, are at most three quotes of what stands near what is
     asked and may not answer it, best first.

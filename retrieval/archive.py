@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -46,8 +47,7 @@ class Archive:
     Answers are given from a confidence of `threshold` on, 0 to 1; below it `ask` refuses. What
     names an outlet among `labels` carries its label. `now` is the clock that says when something
     was indexed. `meaning`: whether what texts mean counts (docs/meaning.md), or by which model.
-    A cluster's user has a `password`, its certificate is signed by `ca`, a file, if by no authority
-    that the system knows.
+    A cluster's user has a `password`; its certificate is signed by `ca`, a file, or a known one.
     May be shared between threads, and answers while it, or another process, reindexes: each
     question is answered from one moment of the coverage. Raises a DatabaseError for a file that
     cannot be used, at once unless `check` is False; what reads an empty coverage, or one that is
@@ -56,7 +56,7 @@ class Archive:
 
     def __init__(
         self,
-        path: str | Path | ClusterAddress,
+        path: str | PathLike[str] | ClusterAddress,
         *,
         threshold: float = CONFIDENT,
         labels: Mapping[str, str] | None = None,
@@ -70,14 +70,17 @@ class Archive:
         self.path = Path(self.place)  # of a cluster, where nothing is
         self.threshold, self.labels = threshold, labels or {}
         self.now, self.meaning = now, meaning
-        self._connections: Connections | ClusterConnections
-        if address:
-            self._connections = ClusterConnections(address, now, password=password, ca=ca)
-        else:
-            self._connections = Connections(self.path, now, lambda: chosen(meaning))
+        self._connections: Connections | ClusterConnections = (
+            ClusterConnections(address, now, password=password, ca=ca)
+            if address
+            else Connections(self.path, now, lambda: chosen(meaning))
+        )
         self._snapshot = self._connections.snapshot
         if check:
             self._connections.check()
+
+    def __repr__(self) -> str:
+        return f"Archive({str(self.path)!r})"
 
     def __enter__(self) -> Self:
         return self
@@ -91,7 +94,7 @@ class Archive:
 
     def reindex(
         self,
-        paths: Iterable[str | Path],
+        paths: str | Path | Iterable[str | Path],
         *,
         coverage: Iterable[Described] = (),
         prune: bool = True,
@@ -104,9 +107,9 @@ class Archive:
         A path is a file, a folder, or a pattern such as `news/**/*.jsonl`. Files that `coverage`
         names are read as it says, the first that names them. With `prune`, articles whose file
         vanished from one of the `paths` are removed, if what it was in could be read. With `apart`,
-        no article is parsed in this process, however few they are. `waiting` is told which other
-        reindex is waited for. Raises MissingPathError, a DatabaseError, or WorkerError; files that
-        are no articles, or cannot be read, are in the summary.
+        no article is parsed in this process, however few they are. `progress` is told how far it
+        is, `waiting` which other reindex is waited for. Raises MissingPathError, a DatabaseError,
+        WorkerError; files that are no articles, or cannot be read, are in the summary.
         """
         from retrieval.reindex.reindex import Reindex  # imports formats as long as an answer takes
 
@@ -124,10 +127,10 @@ class Archive:
     def search(
         self, question: str, *, limit: int = 10, asked_on: date | None = None
     ) -> tuple[Hit, ...]:
-        """The best passages for `question`, best first, whatever the confidence."""
+        """The `limit` best passages for `question`, best first, whatever the confidence."""
         with self._snapshot() as snapshot:
             read_as = understood(snapshot, question, asked_on)
-            return found_for(snapshot, read_as.query, read_as.moment, limit=limit).hits
+            return found_for(snapshot, read_as.query, read_as.moment, limit=max(0, limit)).hits
 
     def ask(
         self,
@@ -143,17 +146,15 @@ class Archive:
     ) -> Answer:
         """The answer to `question`: up to `limit` quotes, 30 at most, or a refusal.
 
-        `asked_on` is the day from which relative days count, `as_of` if None, else today. Only
-        sentences of `party` are quoted, or of the side whose words the question asks for. `as_of`:
-        only articles published by that day are asked, undated ones are not. `since`: only what is
-        new since then (see `filters.Limits`), as in "what is new about the dam since Monday".
-        `outlet`: only its articles; `path`: only that with this id, or those with ids below it.
-        Raises UnknownPartyError, UnknownOutletError.
+        Relative days count from `asked_on`, if None from `as_of`, else from today. Only sentences
+        of `party` are quoted, or of the side whose words the question asks for. `as_of`: only what
+        was published by that day is asked, nothing undated. `since`: only what is new since then
+        (see Limits). `outlet`: only its articles; `path`: only that with this id, or those with ids
+        below it. Raises UnknownPartyError, UnknownOutletError.
         """
         limits = Limits(as_of, since, outlet, path)
-        return self.answered(
-            question, limit=limit, asked_on=asked_on, party=party, limits=limits
-        ).answer
+        found = self.answered(question, limit=limit, asked_on=asked_on, party=party, limits=limits)
+        return found.answer
 
     def answered(
         self,
@@ -164,7 +165,7 @@ class Archive:
         party: str | None = None,
         limits: Limits,
     ) -> Answered:
-        """The same, with the passages among which the quotes were chosen, to look for copies."""
+        """As `ask`, within `limits`, with the hits its quotes were chosen of; raises as it does."""
         with self._snapshot() as snapshot:
             found = answered(
                 snapshot,
@@ -178,7 +179,7 @@ class Archive:
         return found._replace(answer=labelled(found.answer, self.labels))
 
     def copies(self, answer: Answer) -> Mapping[str, tuple[str, ...]]:
-        """See `near_duplicates.copies`: asks the question of `answer` again."""
+        """See Answered.copies: asks the question of `answer` again."""
         limits = Limits(answer.as_of, answer.since, answer.outlet, answer.path)
         again = self.answered(answer.question, asked_on=answer.asked_on, limits=limits)
         return again._replace(answer=answer).copies()
@@ -191,13 +192,13 @@ class Archive:
     def opening_day(
         self, text: str, lead: Literal["since", "until"], *, asked_on: date | None = None
     ) -> tuple[date, str] | None:
-        """See `retrieval.days.opening`."""
+        """The day with which `text` opens, as if behind `lead`, and the rest; None without one."""
         with self._snapshot() as snapshot:
             latest, spoken = snapshot.stored.newest_day(), snapshot.languages
         return opening_day(text, lead, asked_on or date.today(), latest=latest, languages=spoken)
 
     def explain(self, question: str, address: str, *, asked_on: date | None = None) -> Explanation:
-        """Why the passage there stands where it does for it. Raises UnknownAddressError."""
+        """Why the passage at `address` has its score for it. Raises UnknownAddressError."""
         with self._snapshot() as snapshot:
             article = article_at(snapshot.stored, address)
             passage = excerpt(article, address).passage
@@ -205,7 +206,7 @@ class Archive:
             return explain(snapshot, words, article, passage, asked_on=asked_on)
 
     def verify(self, address: str | None = None, text: str | None = None) -> Verification:
-        """What became of the passage there, or of `text` anywhere. Raises UnknownAddressError."""
+        """Whether the passage at `address`, or `text`, still stands. Raises UnknownAddressError."""
         from retrieval.history.verification import verify  # hardly any process asks for it
 
         with self._snapshot() as snapshot:
@@ -238,11 +239,11 @@ class Archive:
         return tuple(sentence.text for _, sentence in ranked)
 
     def terms(self, question: str) -> tuple[str, ...]:
-        """The terms of the question, sorted."""
+        """The terms of the question, as they are indexed, sorted, each once."""
         return tuple(sorted(set(terms(without_courtesies(question[:LONGEST])))))
 
     def show(self, address: str) -> Excerpt:
-        """The passage there in its place, as its words stand now. Raises UnknownAddressError."""
+        """The passage at `address` in its place, as it stands now. Raises UnknownAddressError."""
         with self._snapshot() as snapshot:
             return labelled(excerpt_at(snapshot.stored, address), self.labels)
 
@@ -260,12 +261,12 @@ class Archive:
             return snapshot.stored.coverage()
 
     def headlines(self, limit: int = 3) -> tuple[str, ...]:
-        """The headlines of the newest articles, undated ones last."""
+        """The headlines of the `limit` newest articles, undated ones last."""
         with self._snapshot() as snapshot:
             return tuple(snapshot.stored.headlines(limit))
 
     def latest(self, *, limit: int = 10, offset: int = 0) -> tuple[Listed, ...]:
-        """The newest articles, undated ones last."""
+        """The `limit` newest articles behind the first `offset`, undated ones last."""
         with self._snapshot() as snapshot:
             found = tuple(map(listed, snapshot.stored.latest(limit, offset)))
         return labelled(found, self.labels)
@@ -280,7 +281,7 @@ class Archive:
             return labelled(tuple(snapshot.stored.outlets()), self.labels)
 
     def languages(self) -> tuple[str, ...]:
-        """The languages that articles are in, that of most of them first."""
+        """The languages that articles are in, as ISO 639-1 codes, that of most of them first."""
         with self._snapshot() as snapshot:
             return snapshot.languages
 
@@ -290,11 +291,11 @@ class Archive:
             return snapshot.stored.extent.generation
 
     def digests(self) -> Mapping[str, bytes]:
-        """For each article's id the digest of its source."""
+        """For the id of each article that is out the SHA-256 of its source, 32 bytes."""
         with self._snapshot() as snapshot:
             return snapshot.stored.changed_since("")
 
     def nearest(self, word: str) -> str | None:
-        """The coverage's word that looks most like `word`."""
+        """The coverage's word that looks most like `word`; None where none does."""
         with self._snapshot() as snapshot:
             return nearest(snapshot.stored, word)

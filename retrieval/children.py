@@ -1,5 +1,5 @@
 """How a process of its own is started: this interpreter, knowing no secret, running no file of the
-folder that it happens to be started in."""
+folder that it happens to be started in; and how many are worth it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ from typing import Final
 _HOME: Final = str(Path(__file__).resolve().parents[1])
 _SETTINGS: Final = "NUTGRAF_"
 _CREDENTIALS: Final = "CREDENTIALS_DIRECTORY"  # where systemd has put the token
+
+
+def cores() -> int:
+    """How many cores of the machine this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # not on Windows and macOS
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def command(program: str) -> list[str]:

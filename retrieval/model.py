@@ -27,8 +27,8 @@ Stance = Literal["said", "claimed", "confirmed", "denied", "ordered", "according
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of an article's body: a paragraph, a caption, a heading, or a note of the outlet's
-    on the article, such as a correction, which is no passage and stands with each of its quotes."""
+    """A stretch of an article's body, from `start` to `end`: a paragraph, a caption, a heading, or
+    a note of the outlet's on it, such as a correction, no passage, which stands with each quote."""
 
     kind: BlockKind
     start: int
@@ -37,7 +37,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as read: `body` is the decoded text, its newlines `\\n`, and is never changed.
+    """An article as read: `body` is the decoded text, its newlines `\\n`, and is never changed;
+    `blocks` are its stretches, `kicker` what stands before the headline.
 
     `published` is an ISO 8601 date or date and time, or None where the coverage does not state it.
     `marks` say what is not as the outlet published it: `headline_from_words` and
@@ -104,8 +105,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with its bare BM25 score and its final score, and what of that it has for its
-    meaning."""
+    """A passage with its bare `bm25` (Robertson and Zaragoza 2009; k1 = .9, b = .4), its final
+    `score`, and what of that is `meant`, for its meaning; scores compare within one question."""
 
     passage: Passage
     bm25: float
@@ -115,9 +116,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a quote stands. `number` counts an answer's quotes from 1; `label` is what the caller
-    says of the outlet; `language` what the article states, None where it states none; `page` is the
-    file's on which the passage begins, None where it has no pages."""
+    """Where a quote stands; None is what the coverage does not state. `number` counts an answer's
+    quotes from 1; `article` is an id, `published` an ISO 8601 date or moment, `paragraph` one of
+    `paragraphs`, None for a caption; `label` is what the caller says of the `outlet`; `page` the
+    file's on which the passage begins."""
 
     number: int
     article: str
@@ -151,7 +153,8 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Offsets:
-    """Spans in the article's body; `matched` has one for each matched word, in text order."""
+    """Spans in the article's body, of a quote's `text`, its `sentence`, its `second` one, and each
+    `matched` word, in text order."""
 
     text: Span
     sentence: Span
@@ -188,7 +191,8 @@ class Speaker:
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A passage as shown: its verbatim text, its best sentence, the words that matched, and who
-    says the sentence; None where the outlet itself does, or nobody is surely named.
+    says the sentence; None where the outlet itself does, or nobody is surely named. `score` is its
+    hit's, `address` for `Archive.show`.
 
     `second` is another of its sentences that answers nearly as well, where there is one. `denied`:
     the sentence turns down what is asked, or says that somebody does. `notes` are what the outlet

@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime
 from functools import reduce
 from pathlib import Path
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from retrieval.errors import NothingIndexedError
+from retrieval.index.cache import Cache
 from retrieval.index.filters import without
 from retrieval.index.statistics import Statistics, read_statistics
-from retrieval.languages.detection import DEFAULT
 from retrieval.meaning.embedder import Embedder, no_model
 from retrieval.speakers.outlets import names_of_outlets
 from retrieval.speakers.parties import Parties
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from retrieval.reindex.soundness.doctor import Diagnosis
     from retrieval.reindex.writers.writer import CoverageWriter
 
+OFFERED: Final = 2_000
+"""Questions offered to readers of which it is remembered, at one moment of the coverage, whether
+they are answered."""
 _Moment: TypeAlias = tuple[Stamp, str | int | float | None, tuple[int, ...]]
 """A file, its generation, how many of its articles have come out since, and the numbers of those
 that are not out."""
@@ -51,15 +54,17 @@ class Snapshot(NamedTuple):
     """The coverage at one moment: what a question is answered from.
 
     `outlets` are the names by which readers know the outlets, folded, with the coverage's own;
-    `languages` those that articles are analysed in, that of most of them first. `embedder` gives
-    questions vectors, where such are to be asked for.
+    `languages` those that articles are analysed in, that of most of them first. `answered` says of
+    what was offered to readers whether it is answered. `embedder` gives questions vectors, where
+    such are to be asked for.
     """
 
     stored: StoredCoverage
     aliases: Aliases
     parties: Parties
     outlets: Mapping[str, str]
-    languages: tuple[str, ...] = (DEFAULT,)
+    languages: tuple[str, ...]
+    answered: Cache[bool]
     embedder: Callable[[], Embedder | None] = no_model
 
     def within(self, limits: Limits) -> Snapshot:
@@ -80,6 +85,7 @@ class _Tables(NamedTuple):
     parties: Parties
     outlets: Mapping[str, str]
     languages: tuple[str, ...]
+    answered: Cache[bool]
 
 
 class Connections:
@@ -167,9 +173,8 @@ class Connections:
                 before if before and before.moment == moment else _read(connection, moment, hidden)
             )
             self._tables = tables
-            _, statistics, aliases, parties, outlets, languages = tables
-            stored = SqliteCoverage.of(connection, statistics, languages)
-            yield Snapshot(stored, aliases, parties, outlets, languages, self._embedder)
+            stored = SqliteCoverage.of(connection, tables.statistics, tables.languages)
+            yield Snapshot(stored, *tables[2:], embedder=self._embedder)
         if tables is not before:
             settle(self.path)
 
@@ -209,4 +214,5 @@ def _read(database: Connection, moment: _Moment, hidden: Sequence[tuple[int, int
     if hidden:
         statistics = without(statistics, hidden)
     languages = languages_in(database, int(meta(database, "articles") or 0))
-    return _Tables(moment, statistics, aliases, countries, outlets, languages)
+    answered: Cache[bool] = Cache(OFFERED)
+    return _Tables(moment, statistics, aliases, countries, outlets, languages, answered)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
+from bot.backend.machine import answering
 from bot.backend.processes import Answerer
 from retrieval import Archive
 
@@ -17,10 +18,16 @@ _LATELY: Final = 20  # questions of which it is remembered how long they took
 
 
 class Answerers:
-    """The processes; the first are asked the most, and know the most by heart."""
+    """The processes; the first are asked the most, and know the most by heart.
 
-    def __init__(self, archive: Archive, count: int = 3) -> None:
-        self.all = tuple(Answerer(archive) for _ in range(count))
+    There are `count`; None: as many as suit the machine. What they have to say beside answers goes
+    to the descriptor `errors`; None: standard error.
+    """
+
+    def __init__(
+        self, archive: Archive, count: int | None = None, *, errors: int | None = None
+    ) -> None:
+        self.all = tuple(Answerer(archive, errors) for _ in range(count or answering()))
         self._took = 0.0  # seconds that a question took of late
 
     def close(self) -> None:

@@ -17,6 +17,7 @@ from bot.backend.tally import Tally
 from bot.backend.watch import Watch
 from bot.backend.wiping import Wiping
 from bot.conversation.examples import spoken
+from bot.locales.languages import LANGUAGES, Languages
 from bot.readers.conversations import Conversations
 from bot.readers.counts import Counts
 from bot.readers.database import Readers
@@ -59,6 +60,9 @@ class Backend:
     pictures: bool = False  # whether charts are drawn
     tally: Tally = field(default_factory=Tally)
     answerers: Answerers | None = None  # None: threads of this process answer questions
+    languages: Languages = field(default_factory=lambda: LANGUAGES)
+    heard_in: dict[int, str] = field(default_factory=dict)  # admins, their Telegram's language
+    photo: bytes | None = None  # a JPEG, of the bot
     _threads: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(_THREADS, thread_name_prefix="backend")
     )

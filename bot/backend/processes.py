@@ -50,9 +50,13 @@ class TookTooLongError(AnswererError):
 
 
 class Answerer:
-    """The process that answers, one question at a time; started at once, and anew when it ends."""
+    """The process that answers, one question at a time; started at once, and anew when it ends.
 
-    def __init__(self, archive: Archive) -> None:
+    Its standard error is the descriptor `errors`; None: that of the bot.
+    """
+
+    def __init__(self, archive: Archive, errors: int | None = None) -> None:
+        self._errors = errors
         self._opening = pickle.dumps(
             (
                 archive.place,
@@ -147,6 +151,7 @@ class Answerer:
                 children.command("from bot.backend.processes import serve; serve()"),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
+                stderr=self._errors,
                 env=children.environment(),
             )
         assert process.stdin
@@ -245,5 +250,6 @@ def _outcome(
     except Exception as error:
         lines = "".join(traceback.format_tb(error.__traceback__))
         # not the error's own text, which may quote a reader's question
-        print(f"a question failed\n{lines}{type(error).__name__}", file=sys.stderr, flush=True)
+        said = f"a question failed: {type(error).__name__}\n{lines}"
+        print(said, file=sys.stderr, end="", flush=True)
         return False, AnswererError(f"a question failed: {type(error).__name__}")

@@ -8,7 +8,7 @@ import click
 
 from bot.archives import opened
 from bot.completion import named
-from bot.config import MOST_QUOTES, Config
+from bot.config import MOST_QUOTES, Config, languages_of
 from bot.terminal.lines import echo_json
 
 
@@ -88,9 +88,10 @@ def ask(
         return
     from bot.terminal.screen import Screen  # programs need not wait for it
 
-    Screen().answer(answer)
+    screen = Screen(texts=languages_of(config).texts_here())
+    screen.answer(answer)
     for number, each in enumerate(reasons, start=1):
-        Screen().explanation(each, number)
+        screen.explanation(each, number)
 
 
 @click.argument("address", shell_complete=named("address"))
@@ -104,12 +105,13 @@ def show(config: Config, address: str, as_json: bool) -> None:
         return
     from bot.terminal.screen import Screen
 
-    Screen().excerpt(excerpt)
+    Screen(texts=languages_of(config).texts_here()).excerpt(excerpt)
 
 
 def chat(config: Config) -> None:
     """Ask in the terminal, and read what Telegram would show."""
     from bot.terminal.session import converse
 
+    languages = languages_of(config)
     with opened(config) as archive:
-        converse(archive, quotes=config.quotes, examples=config.examples)
+        converse(archive, quotes=config.quotes, examples=config.examples, languages=languages)

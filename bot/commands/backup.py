@@ -56,12 +56,14 @@ def restore(config: Config, folder: Path, as_json: bool) -> None:
     config.readers.parent.mkdir(parents=True, exist_ok=True)
     config.file.parent.mkdir(parents=True, exist_ok=True)
     with no_bot(config.readers), exclusive(config.file, wait=0):
-        for name, each in manifest["files"].items():
-            put_back(folder / name, each["sha256"], targets[name])
-            if not as_json:
-                echo(f"{targets[name]}: as it was at {manifest['made_at']}")
-        if not were_readers and READERS not in manifest["files"]:
-            config.readers.unlink(missing_ok=True)  # made to be locked
+        try:
+            for name, each in manifest["files"].items():
+                put_back(folder / name, each["sha256"], targets[name])
+                if not as_json:
+                    echo(f"{targets[name]}: as it was at {manifest['made_at']}")
+        finally:
+            if not were_readers and not config.readers.stat().st_size:
+                config.readers.unlink()  # made to be locked
     join_kept_out(config.file, folder / KEPT_OUT)
     out = enforce(config.file) if COVERAGE in manifest["files"] else ()
     if out:

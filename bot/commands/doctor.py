@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from bot.archives import opened
-from bot.config import Config
-from bot.terminal.lines import echo, echo_json
+from bot.config import Config, languages_of
+from bot.terminal.lines import QUIET, echo, echo_json, is_wanted
 from retrieval import Archive, Diagnosis, NotACoverageError, Repair, made_so_far, repair
 
 _MOST_SHOWN = 20
@@ -25,9 +25,10 @@ def doctor(config: Config, mark: bool, every: bool, as_json: bool) -> None:
     """Examine the coverage: is everything in its file as its articles say?
 
     With --repair, what is damaged is marked: the next reindex of its folder reads these articles
-    anew, and makes the index anew. Until then nothing of them is quoted. Of a cluster's articles a
-    thousand are looked at, or all with --all.
+    anew, and makes the index anew. Until then nothing of them is quoted. Own `texts` are checked
+    first. Of a cluster's articles a thousand are looked at, or all with --all.
     """
+    languages_of(config)
     with opened(config) as archive:
         found = _examined(archive, every=every)
     if as_json:
@@ -88,7 +89,7 @@ def _print_some(lines: list[str]) -> None:
 def _examined(archive: Archive, *, every: bool) -> Diagnosis:
     """Examine with a bar on standard error where that is a terminal."""
     console = Console(stderr=True)
-    if not console.is_terminal:
+    if is_wanted(QUIET) or not console.is_terminal:
         return archive.doctor(every=every)
     columns = (TextColumn("examining"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as bar:

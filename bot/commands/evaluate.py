@@ -15,7 +15,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from bot.commands.evaluate_readers import evaluate_readers
 from bot.commands.evaluate_speakers import evaluate_attribution
 from bot.commands.plot import canvas_for, draw
-from bot.terminal.lines import echo, echo_json
+from bot.terminal.lines import QUIET, echo, echo_json, is_wanted
 from retrieval import Progress as Reindexed
 from retrieval.evaluation import (
     Asking,
@@ -171,7 +171,7 @@ def _measured(
 
 def _bar() -> Progress:
     """A bar on standard error where that is a terminal, else nothing."""
-    console = Console(stderr=True)
+    console = Console(stderr=True, quiet=is_wanted(QUIET))
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
     return Progress(*columns, TimeElapsedColumn(), console=console, disable=not console.is_terminal)
 

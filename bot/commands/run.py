@@ -13,10 +13,10 @@ import click
 from bot.archives import opened
 from bot.backend.rules import Rules
 from bot.commands.web.beside import watching
-from bot.config import Config
+from bot.config import Config, languages_of
 from bot.masking import hide_in
 from bot.places import place_of
-from bot.terminal.lines import echo
+from bot.terminal.lines import QUIET, VERBOSE, is_wanted
 from bot.token import token_of
 
 
@@ -46,7 +46,8 @@ def run(
     watch: bool,
 ) -> None:
     """Run the bot on Telegram until it is stopped."""
-    token = token_of(config, warn=lambda line: echo(f"warning: {line}", err=True))
+    warnings: list[str] = []
+    token = token_of(config, warn=warnings.append)
     host, port = _address(listen)
     # python-telegram-bot takes half a second to import, which the other commands need not wait for
     from bot.backend.answerers import Answerers
@@ -56,39 +57,55 @@ def run(
     from bot.readers.lock import exclusive
     from bot.telegram import log, proxies
     from bot.telegram.application import build
+    from bot.telegram.profile.picture import picture_in
+    from bot.telegram.watched.lines import lines_of
     from bot.telegram.watched.notify import Manager
     from bot.telegram.watched.serving import serve_watched
     from bot.telegram.webhook import Webhook
 
-    log.set_up(token, form or config.log, _level(verbose=verbose, quiet=quiet))
+    written = form or config.log
+    log.set_up(
+        token,
+        written,
+        _level(verbose=verbose, quiet=quiet),
+    )
     hide_in(config.telegram_api or "")
-    proxies.check()
     health = place_of(config.health) if config.health else None
     manager = Manager.taken(os.environ)
     posted = Webhook(webhook, host, port, certificate, key) if webhook else None
-    with (
-        exclusive(config.readers),
-        watching(click.get_current_context().params.get("file")) if watch else nullcontext(),
-        opened(config) as archive,
-        closing(Readers(config.readers)) as readers,
-        closing(Answerers(archive)) as answerers,
-        closing(
-            Backend(
-                archive,
-                readers,
-                config.quotes,
-                config.examples,
-                _rules(config),
-                answerers=answerers,
-                pictures=can_draw(),
-            )
-        ) as backend,
-    ):
-        application = build(token, backend, api=config.telegram_api)
-        asyncio.run(serve_watched(application, posted, health, manager))
+    file = click.get_current_context().params.get("file")
+    with lines_of(written) as lines:
+        for each in warnings:
+            lines.warn(each)
+        proxies.check()
+        languages = languages_of(config)
+        photo = picture_in(config.picture) if config.picture else None
+        with (
+            exclusive(config.readers),
+            watching(file, lines) if watch else nullcontext(),
+            opened(config) as archive,
+            closing(Readers(config.readers)) as readers,
+            closing(Answerers(archive, errors=lines.pipe("answers", logging.ERROR))) as answerers,
+            closing(
+                Backend(
+                    archive,
+                    readers,
+                    config.quotes,
+                    config.examples,
+                    _rules(config),
+                    answerers=answerers,
+                    languages=languages,
+                    photo=photo,
+                    pictures=can_draw(),
+                )
+            ) as backend,
+        ):
+            application = build(token, backend, api=config.telegram_api)
+            asyncio.run(serve_watched(application, posted, health, manager))
 
 
 def _level(*, verbose: bool, quiet: bool) -> int:
+    verbose, quiet = verbose or is_wanted(VERBOSE), quiet or is_wanted(QUIET)
     if verbose and quiet:
         raise click.UsageError("--verbose or --quiet, not both")
     return logging.DEBUG if verbose else logging.WARNING if quiet else logging.INFO

@@ -11,10 +11,11 @@ import click
 
 from bot.archives import opened
 from bot.completion import named
-from bot.config import Config
+from bot.config import Config, languages_of
 from bot.terminal.lines import echo_json
 
 if TYPE_CHECKING:
+    from bot.locales.texts import Texts
     from retrieval import Timeline
 
 _Command = Callable[..., None]
@@ -67,14 +68,14 @@ def timeline(
     if as_json:
         echo_json({"schema": 1} | told.as_json())
     else:
-        _paged(told)
+        _paged(told, languages_of(config).texts_here())
 
 
-def _paged(told: Timeline) -> None:
+def _paged(told: Timeline, texts: Texts) -> None:
     """Show the timeline, in a terminal a page at a time."""
     from bot.terminal.screen import Screen
 
-    screen = Screen()
+    screen = Screen(texts=texts)
     if not screen.console.is_terminal:
         screen.timeline(told)
         return

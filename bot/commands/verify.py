@@ -8,7 +8,7 @@ import click
 
 from bot.archives import opened
 from bot.completion import named
-from bot.config import Config
+from bot.config import Config, languages_of
 from bot.exits import OTHERWISE
 from bot.terminal.lines import echo_json
 
@@ -39,7 +39,7 @@ def verify(
     if as_json:
         echo_json({"schema": 1} | verification.as_json())
     else:
-        show_verification(Screen(), verification)
+        show_verification(Screen(texts=languages_of(config).texts_here()), verification)
     if verification.verdict != "stands":
         sys.stdout.flush()
         sys.exit(OTHERWISE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.locales.operators import ENGLISH_ADMIN
 from bot.locales.privacy import ENGLISH_PRIVACY
 from bot.locales.screens import ENGLISH_SCREEN
 from bot.locales.tables import Forms, Plural, with_examples
@@ -69,6 +70,7 @@ SOURCE = Texts(
     language="English",
     story=ENGLISH_STORIES,
     screen=ENGLISH_SCREEN,
+    admin=ENGLISH_ADMIN,
     welcome=(
         "Ask about the news.\n"
         "I answer with what the articles say, word for word, and show where each sentence stands. "
@@ -112,6 +114,8 @@ SOURCE = Texts(
         "feedback": "Tell those who run me",
         "help": "How to ask",
     },
+    own_commands={"imprint": "Who publishes this bot", "contact": "How to reach those who run me"},
+    run_by="Who runs me",
     read_as="“{written}” is not in the coverage; showing {shown}.",
     asked_day="“{written}” read as {first}.",
     asked_days="“{written}” read as {first} to {last}.",

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
 from typing import Final
 
 from bot.locales.english import ENGLISH, SOURCE
+from bot.locales.operators import OwnTexts
 from bot.locales.tables import Message, Plural, rewritten, with_examples
 from bot.locales.texts import Texts
 
@@ -27,57 +28,87 @@ _NUMBERS: Final = (*range(200), 1_000_000)
 """Each form of any language is that of one of these."""
 
 
-class _Languages(Mapping[str, Texts]):
-    """The texts of each language, read when they are wanted."""
-
-    _codes = tuple(
-        sorted(
-            ("en", *(path.parents[1].name for path in CATALOGUES.glob(f"*/{_FILE}"))),
-            key=lambda code: (code not in _FIRST, code),
-        )
+_CODES: Final = tuple(
+    sorted(
+        ("en", *(path.parents[1].name for path in CATALOGUES.glob(f"*/{_FILE}"))),
+        key=lambda code: (code not in _FIRST, code),
     )
+)
+
+
+class Languages(Mapping[str, Texts]):
+    """The texts of each language, read when they are wanted.
+
+    `own` are an operator's words by language and key, which stand in place of the catalogues'.
+    """
+
+    def __init__(self, own: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None) -> None:
+        self._own = own or {}
+        self._tables: dict[str, Texts] = {}
+        self._made: dict[tuple[str, str], Texts] = {}
 
     def __getitem__(self, code: str) -> Texts:
-        if code not in self._codes:
+        if code not in _CODES:
             raise KeyError(code)
-        return _over(code, "en")
+        return self._over(code, "en")
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._codes)
+        return iter(_CODES)
 
     def __len__(self) -> int:
-        return len(self._codes)
+        return len(_CODES)
+
+    def texts_in(self, *codes: str | None, coverage: str = "en") -> Texts:
+        """The texts in the first of these languages that there is, else in English; the questions
+        that they give as examples are in the language of the `coverage`."""
+        for code in codes:
+            known = (code or "").replace("_", "-").partition("-")[0].lower()
+            if known in _CODES:
+                return self._over(known, coverage)
+        return self._over("en", coverage)
+
+    def texts_here(self, coverage: str = "en") -> Texts:
+        """The texts in the language of the environment, by the variables that gettext reads."""
+        given = next(filter(None, map(os.environ.get, _ENVIRONMENT)), "")
+        codes = (code.partition(".")[0] for code in given.split(":"))
+        return self.texts_in(*codes, coverage=coverage)
+
+    def unfilled(self, code: str) -> Texts:
+        """The texts of a language with `{example.NAME}` where an example stands."""
+        if code not in self._tables:
+            own = self._own.get(code, {})
+            table = _catalogued(code)
+            said = rewritten(table, lambda message: own.get(message.key, message.forms))
+            self._tables[code] = said if own else table
+        return self._tables[code]
+
+    def _over(self, code: str, coverage: str) -> Texts:
+        spoken = coverage if coverage in _CODES else code
+        if (code, coverage) not in self._made:
+            if not self._own and (code, spoken) == ("en", "en"):
+                return ENGLISH
+            table = with_examples(self.unfilled(code), self.unfilled(spoken).examples)
+            self._made[code, coverage] = replace(table, own=self._own_in(code, spoken))
+        return self._made[code, coverage]
+
+    def _own_in(self, code: str, coverage: str) -> OwnTexts:
+        """What only the operator can say: in the language, else in the coverage's, in English, in
+        any that it is said in."""
+        tables = [self._own.get(each, {}) for each in (code, coverage, "en", *sorted(self._own))]
+        names = (each.name for each in fields(OwnTexts))
+        return OwnTexts(
+            **{name: next((own[name][0] for own in tables if name in own), "") for name in names}
+        )
 
 
-LANGUAGES: Final[Mapping[str, Texts]] = _Languages()
-
-
-def texts_in(*codes: str | None, coverage: str = "en") -> Texts:
-    """The texts in the first of these languages that there is, else in English; the questions that
-    they give as examples are in the language of the `coverage`."""
-    for code in codes:
-        known = (code or "").replace("_", "-").partition("-")[0].lower()
-        if known in LANGUAGES:
-            return _over(known, coverage)
-    return _over("en", coverage)
-
-
-def texts_here(coverage: str = "en") -> Texts:
-    """The texts in the language of the environment, by the variables that gettext reads."""
-    given = next(filter(None, map(os.environ.get, _ENVIRONMENT)), "")
-    return texts_in(*(code.partition(".")[0] for code in given.split(":")), coverage=coverage)
+LANGUAGES: Final = Languages()
+"""Those of the catalogues alone."""
+texts_in: Final = LANGUAGES.texts_in
+texts_here: Final = LANGUAGES.texts_here
 
 
 @cache
-def _over(code: str, coverage: str) -> Texts:
-    if (code, coverage) == ("en", "en"):
-        return ENGLISH
-    spoken = coverage if coverage in LANGUAGES else code
-    return with_examples(_table(code), _table(spoken).examples)
-
-
-@cache
-def _table(code: str) -> Texts:
+def _catalogued(code: str) -> Texts:
     """The texts of a language, as its catalogue has them; English where it has none."""
     if code == "en":
         return SOURCE

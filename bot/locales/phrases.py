@@ -31,7 +31,8 @@ def who_says(quote: Quote, texts: Texts) -> str:
     name = speaker_of(quote.speaker)
     known = name.removeprefix("The ").removeprefix("the ")
     if texts.code == "en" and known.isascii():
-        return name
+        said = texts.parties.get(known, known)
+        return name if said == known else said
     return texts.parties.get(known) or texts.parties.get(_in_english().get(known, ""), name)
 
 

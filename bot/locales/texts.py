@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 
+from bot.locales.operators import AdminTexts, OwnTexts
 from bot.locales.privacy import PrivacyTexts
 from bot.locales.screens import ScreenTexts
 from bot.locales.tables import Forms, Plural
@@ -115,6 +116,8 @@ class Texts:
     description: str
     short_description: str
     commands: dict[str, str]
+    own_commands: dict[str, str]  # those that an operator's words make
+    run_by: str
     read_as: str
     asked_day: str
     asked_days: str
@@ -238,8 +241,10 @@ class Texts:
 
     story: StoryTexts
     screen: ScreenTexts
+    admin: AdminTexts
     examples: dict[str, str]
     parties: dict[str, str]
+    own: OwnTexts = field(default=OwnTexts(), metadata={"unsaid": True})
     zone: tzinfo | None = None
     keeping: tuple[int, bool] | None = None  # keep_days and keep_questions; None: as they are unset
 
@@ -252,6 +257,29 @@ class Texts:
             self.story.as_of_what: "asof",
             self.follow_what: "follow",
         }
+
+    @property
+    def offered(self) -> dict[str, str]:
+        """The commands that there are, and what each does."""
+        return self.commands | self.made
+
+    @property
+    def made(self) -> dict[str, str]:
+        """The commands that the operator's words make, and what each does."""
+        return {name: what for name, what in self.own_commands.items() if self.own.to(name)}
+
+    @property
+    def how_to_ask(self) -> str:
+        """What can be asked, with the commands that the operator's words make."""
+        named = [f"/{name}" for name in self.made if f"/{name}" not in self.help]
+        return f"{self.help}\n\n{self.run_by}  {' · '.join(named)}" if named else self.help
+
+    @property
+    def how_to_chat(self) -> str:
+        """The same for a terminal."""
+        own = [f"/{name:<21}{what}\n" for name, what in self.made.items()]
+        before, found, after = self.chat_help.rpartition("/help ")
+        return "".join([before, *own, found, after])
 
     @property
     def privacy(self) -> str:

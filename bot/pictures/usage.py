@@ -7,6 +7,7 @@ from importlib import import_module
 from io import BytesIO
 from typing import Final
 
+from bot.locales.operators import AdminTexts
 from retrieval import Archive
 
 Day = tuple[str, int, int]
@@ -16,11 +17,11 @@ _BLUE, _RED, _INK = "#3390ec", "#d9534f", "#333333"
 _LABELLED: Final = 7  # days from one date below the bars to the next
 
 
-def in_words(days: Sequence[Day]) -> str:
+def in_words(days: Sequence[Day], said: AdminTexts) -> str:
     """What the chart shows: how many questions, and the share without an answer."""
     questions, refused = sum(asked for _, asked, _ in days), sum(vain for *_, vain in days)
-    share = f"{refused / questions:.0%}" if questions else "none"
-    return f"{questions} questions in {len(days)} days, {share} unanswered (red)"
+    share = f"{refused / questions:.0%}" if questions else said.nothing
+    return said.charted.format(questions=questions, days=len(days), share=share)
 
 
 def of_days(_: Archive, days: Sequence[Day]) -> bytes | None:

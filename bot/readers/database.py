@@ -16,7 +16,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.readers import owned
-from bot.readers.file import APPLICATION_ID, ReadersError, inode_of, prepare
+from bot.readers.file import APPLICATION_ID, ReadersError, inode_of, only_to_be_read, prepare
 from bot.readers.migrations import MIGRATIONS, OF_A_CHAT, OF_A_READER, migrate
 
 KEPT = timedelta(days=30)
@@ -35,22 +35,30 @@ class Readers:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         make: bool = True,
     ) -> None:
-        """Open the file, `make` it when missing, migrate an older one. Raises ReadersError."""
+        """Open the file, `make` it when missing, migrate an older one; one that is there and cannot
+        be written is read as it is. Raises ReadersError."""
         self.path = path
         self.now = now
         self._lock = RLock()
         with self._errors():
             prepare(path, make=make)
+            only_read = not make and only_to_be_read(path)
             connection = sqlite3.connect(
-                path, timeout=_PATIENCE, check_same_thread=False, isolation_level=None
+                f"{path.absolute().as_uri()}?immutable=1" if only_read else path,
+                uri=only_read,
+                timeout=_PATIENCE,
+                check_same_thread=False,
+                isolation_level=None,
             )
             self._database = Database(connection, execute_plugins=False)
+            self._inode = inode_of(path)
+            if only_read:
+                return
             try:
                 self._database.enable_wal()
                 connection.execute("PRAGMA secure_delete = ON")  # deleted words leave the file too
                 connection.execute("PRAGMA synchronous = NORMAL")  # safe in WAL against a kill
                 self._migrate()
-                self._inode = inode_of(path)
             except BaseException:
                 connection.close()
                 raise

@@ -47,6 +47,14 @@ def prepare(path: Path, *, make: bool) -> None:
         raise ReadersError(path, "an SQLite file of another program; name another file")
 
 
+def only_to_be_read(path: Path) -> bool:
+    """Whether the file can be read and not written, and nobody has it open, as far as is seen."""
+    whole = path.resolve()
+    beside = (whole.with_name(f"{whole.name}{each}") for each in ("-wal", "-shm"))
+    writable = os.access(whole, os.W_OK) and os.access(whole.parent, os.W_OK)
+    return not writable and not any(map(os.path.lexists, beside))
+
+
 def inode_of(path: Path) -> tuple[int, int] | None:
     """The device and number of the file at `path`; None where there is none."""
     try:
@@ -57,7 +65,7 @@ def inode_of(path: Path) -> tuple[int, int] | None:
 
 
 def _is_ours(path: Path) -> bool:
-    uri = f"{path.absolute().as_uri()}?mode=ro"
+    uri = f"{path.absolute().as_uri()}?{'immutable=1' if only_to_be_read(path) else 'mode=ro'}"
     with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
         (mark,) = connection.execute("PRAGMA application_id").fetchone()
         tables = {

@@ -39,17 +39,15 @@ def _create_updates(database: Database) -> None:
 
 def _create_conversations(database: Database) -> None:
     """3: who asked, what they asked last, how they want it, and what they thought of it."""
-    for name, kind in (
-        ("reader_id", "integer"),
-        ("question_id", "integer"),
-        ("base", "text"),
-        ("followed", "integer not null default 0"),
-        ("address", "text"),
-        ("vote", "integer not null default 0"),
-    ):
-        database.conn.execute(f"alter table answers add column {name} {kind}")
-    database.table("answers").create_index(["chat_id", "question_id"])
-    database.table("answers").create_index(["reader_id"])
+    answers = database.table("answers")
+    answers.add_column("reader_id", int)
+    answers.add_column("question_id", int)
+    answers.add_column("base", str)
+    answers.add_column("followed", int, not_null_default=0)
+    answers.add_column("address", str)
+    answers.add_column("vote", int, not_null_default=0)
+    answers.create_index(["chat_id", "question_id"])
+    answers.create_index(["reader_id"])
     database.table("conversations").create(
         {"chat_id": int, "reader_id": int, "question": str, "asked_at": str},
         pk=("chat_id", "reader_id"),
@@ -100,8 +98,7 @@ def _create_stories(database: Database) -> None:
 
 def _create_limits(database: Database) -> None:
     """7: what an answer's question left out."""
-    for name in ("as_of", "since"):
-        database.conn.execute(f"alter table answers add column {name} text")
+    database.table("answers").add_column("as_of", str).add_column("since", str)
 
 
 def _create_owners(database: Database) -> None:
@@ -116,12 +113,12 @@ def _create_owners(database: Database) -> None:
     )
     database.table("lenders").create_index(["reader_id"])
     database.table("askers").create({"term": str, "asker": bytes, "day": str}, pk=("term", "asker"))
-    connection.execute("alter table unanswered add column shown integer not null default 0")
-    connection.execute("alter table unanswered add column asker blob")
+    unanswered = database.table("unanswered")
+    unanswered.add_column("shown", int, not_null_default=0).add_column("asker", bytes)
     connection.execute("update unanswered set shown = 1")  # its operator may have read it
-    connection.execute("alter table follows add column words_of integer")
+    database.table("follows").add_column("words_of", int)
     for name in ("votes", "moves"):
-        connection.execute(f"alter table {name} add column day text")
+        database.table(name).add_column("day", str)
         connection.execute(f"update {name} set day = ?", [today])
     key = key_in(connection)
     for (terms,) in connection.execute("select distinct terms from votes").fetchall():
@@ -131,37 +128,18 @@ def _create_owners(database: Database) -> None:
 
 def _create_topics(database: Database) -> None:
     """9: a topic's own conversation and stories; 0 for the whole chat."""
-    connection = database.conn
-    for table in ("answers", "deliveries"):
-        connection.execute(f"alter table {table} add column topic integer not null default 0")
-    for table, columns, key in (
-        (
-            "conversations",
-            "chat_id integer, reader_id integer, question text, asked_at text",
-            "chat_id, reader_id, topic",
-        ),
-        (
-            "follows",
-            "story integer, chat_id integer, reader_id integer, language text, told_at text, "
-            "words_of integer",
-            "story, chat_id, topic",
-        ),
+    for name in ("answers", "deliveries", "conversations", "follows"):
+        database.table(name).add_column("topic", int, not_null_default=0)
+    for name, key in (
+        ("conversations", ("chat_id", "reader_id")),
+        ("follows", ("story", "chat_id")),
     ):
-        names = ", ".join(each.split()[0] for each in columns.split(", "))
-        for statement in (
-            f"alter table {table} rename to {table}_before",
-            f"create table {table} ({columns}, topic integer not null default 0, "
-            f"primary key ({key}))",
-            f"insert into {table}({names}) select {names} from {table}_before",
-            f"drop table {table}_before",
-        ):
-            connection.execute(statement)
-    database.table("follows").create_index(["chat_id"])
+        database.table(name).transform(pk=(*key, "topic"), defaults={"topic": 0})
 
 
 def _create_blame(database: Database) -> None:
     """10: how often an update was answered by itself, and the bot ended."""
-    database.conn.execute("alter table updates add column alone integer not null default 0")
+    database.table("updates").add_column("alone", int, not_null_default=0)
 
 
 def _create_clearable(database: Database) -> None:
@@ -169,12 +147,12 @@ def _create_clearable(database: Database) -> None:
     database.table("clearable").create(
         {"whose": bytes, "number": int, "offered_at": str}, pk=("whose", "number")
     )
-    database.conn.execute("alter table feedback add column sender blob")
+    database.table("feedback").add_column("sender", bytes)
 
 
 def _create_further_quotes(database: Database) -> None:
     """12: the addresses of the quotes that an answer shows after its first, parted by spaces."""
-    database.conn.execute("alter table answers add column others text")
+    database.table("answers").add_column("others", str)
 
 
 OF_A_READER = ("answers", "conversations", "settings", "follows", "deliveries", "lenders")

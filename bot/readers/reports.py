@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from bot.locales.operators import ENGLISH_ADMIN, AdminTexts
 from bot.readers.counts import COUNTED, TIMES, Counts, Unanswered
 from bot.readers.database import Readers
 from bot.readers.hashes import hashed, key_in
@@ -14,7 +15,6 @@ from retrieval import Coverage
 
 _MOST_WORDS = 10
 _MOST_FEEDBACK = 1000
-OLD = "The coverage has not changed for a day. Does `nutgraf reindex`, or a watch, still run?"
 
 
 class Figures(NamedTuple):
@@ -57,35 +57,38 @@ def figures(readers: Readers) -> Figures:
     )
 
 
-def stats(readers: Readers, coverage: Coverage | None) -> str:
-    """Questions, refusals, times, readers and the age of the coverage, a line each."""
+def stats(
+    readers: Readers, coverage: Coverage | None, said: AdminTexts = ENGLISH_ADMIN, thumbs: str = ""
+) -> str:
+    """Questions, refusals, times, readers and the age of the coverage, a line each; `thumbs`: the
+    line on those, in place of how many there ever were."""
     found = figures(readers)
-    lines = [
-        "the last 7 days:",
-        f"questions: {found.questions}",
-        f"refused: {sum(found.refused.values())}{_by_reason(found.refused)}",
-        f"answered within: {_times(found)}",
-        f"readers: {found.readers}",
-        f"following a story: {found.following}",
-        f"thumbs, ever: {found.up} up, {found.down} down",
-        f"feedback, ever: {found.feedback}",
-        f"coverage: {_coverage(readers, coverage)}",
-    ]
+    refused = said.refused.format(number=sum(found.refused.values()))
     rows = Counts(readers).unanswered(_MOST_WORDS)
     words = ", ".join(each.unknown or each.terms for each in rows)
-    return "\n".join([*lines, f"asked in vain most: {words or 'nothing'}"])
+    lines = [
+        said.week,
+        said.questions.format(number=found.questions),
+        f"{refused}{_by_reason(found.refused)}",
+        said.answered.format(times=_times(found, said)),
+        said.readers.format(number=found.readers),
+        said.following.format(number=found.following),
+        thumbs or said.thumbs.format(up=found.up, down=found.down),
+        said.feedback.format(number=found.feedback),
+        said.coverage.format(held=_coverage(readers, coverage, said)),
+        said.in_vain.format(words=words or said.nothing),
+    ]
+    return "\n".join(lines)
 
 
-def week(readers: Readers, coverage: Coverage | None) -> str:
+def week(readers: Readers, coverage: Coverage | None, said: AdminTexts = ENGLISH_ADMIN) -> str:
     """Ten lines on the last seven days: what was asked, in vain, disliked; how old all is."""
-    lines = stats(readers, coverage).splitlines()
     (thumbs,) = readers.rows(
         "select coalesce(sum(vote > 0), 0), coalesce(sum(vote < 0), 0) from answers "
         "where sent_at > ?",
         [readers.moment(ago=timedelta(days=7))],
     )
-    disliked = f"answers: {thumbs[0]} liked, {thumbs[1]} disliked"
-    return "\n".join(disliked if line.startswith("thumbs, ever: ") else line for line in lines)
+    return stats(readers, coverage, said, said.liked.format(up=thumbs[0], down=thumbs[1]))
 
 
 def unanswered(rows: Sequence[Unanswered]) -> str:
@@ -155,20 +158,20 @@ def _within(week: Mapping[str, int], share: float) -> int | None:
     return None
 
 
-def _times(found: Figures) -> str:
+def _times(found: Figures, said: AdminTexts) -> str:
     if found.half is None or found.ninety_nine is None:
-        return "no question yet"
+        return said.unasked
     half, most = (
-        f"{at} ms" if at else f"more than {TIMES[-1]} ms" for at in (found.half, found.ninety_nine)
+        f"{at} ms" if at else said.longer.format(time=f"{TIMES[-1]} ms")
+        for at in (found.half, found.ninety_nine)
     )
-    return f"{half} (half of them), {most} (99 of 100)"
+    return said.within.format(half=half, most=most)
 
 
-def _coverage(readers: Readers, coverage: Coverage | None) -> str:
+def _coverage(readers: Readers, coverage: Coverage | None, said: AdminTexts) -> str:
     if coverage is None:
-        return "nothing indexed"
+        return said.unindexed
     hours = (readers.now() - datetime.fromisoformat(coverage.indexed_at)).total_seconds() / 3600
-    return (
-        f"{coverage.articles} articles, {coverage.passages} passages, "
-        f"last changed {max(0.0, hours):.1f} hours ago"
+    return said.held.format(
+        articles=coverage.articles, passages=coverage.passages, hours=f"{max(0.0, hours):.1f}"
     )

@@ -6,6 +6,12 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
+def near(word: str, known: Iterable[str]) -> str:
+    """Which of the many `known` texts the misspelt key may be, or where they are found."""
+    found = get_close_matches(word, list(known), n=1)
+    return f"did you mean {found[0]}?" if found else "`nutgraf texts` prints all there are"
+
+
 def meant(word: str, known: Iterable[str]) -> str:
     """Which of the `known` names the misspelt one may be, or which there are."""
     names = list(known)

@@ -56,7 +56,7 @@ def _place(text: str) -> str:
 
 Token = Annotated[SecretStr, AfterValidator(_botfathers)]
 File = Annotated[Path, AfterValidator(_file)]
-Database = Annotated[Path | ClusterAddress, PlainValidator(_database)]
+Store = Annotated[Path | ClusterAddress, PlainValidator(_database)]
 Ids = tuple[Annotated[int, Field(strict=True)], ...]
 Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
 Label = Annotated[Text, StringConstraints(max_length=40)]

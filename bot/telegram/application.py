@@ -23,6 +23,7 @@ from telegram.ext import (
 )
 
 from bot.backend.backend import Backend
+from bot.locales.languages import Languages
 from bot.readers.file import ReadersError
 from bot.telegram import log
 from bot.telegram.failures import on_error
@@ -48,7 +49,7 @@ from bot.telegram.handlers.questions import on_command, on_text
 from bot.telegram.handlers.timelines import on_timeline
 from bot.telegram.handlers.verify import on_verify
 from bot.telegram.hearing.people import who
-from bot.telegram.hearing.words import Calls, Direct, FromPerson
+from bot.telegram.hearing.words import Calls, Direct, FromPerson, know_prompts
 from bot.telegram.rendering.messages import Renderer
 from bot.telegram.sending import Sender
 from bot.telegram.turns import Errand, Turns
@@ -111,7 +112,7 @@ def build(token: str, at: Backend, *, api: str | None = None) -> App:
         builder = builder.base_url(f"{api}/bot").base_file_url(f"{api}/file/bot")
     application = builder.build()
     application.bot_data[BACKEND] = at
-    _route(application)
+    _route(application, at.languages)
     application.bot_data[TURNS] = Turns(
         at, application.bot, application.process_update, partial(_overflow, application)
     )
@@ -120,16 +121,18 @@ def build(token: str, at: Backend, *, api: str | None = None) -> App:
     return application
 
 
-def _route(application: App) -> None:
+def _route(application: App, languages: Languages) -> None:
     # without UpdateType.MESSAGE, edits and channel posts would reach the handlers too
     heard = filters.UpdateType.MESSAGE & FromPerson()
     edited = filters.UpdateType.EDITED_MESSAGE & FromPerson()
     private, direct = heard & filters.ChatType.PRIVATE, heard & Direct()
     worded, command = filters.TEXT | filters.CAPTION, Calls()
+    know_prompts(languages)
+    commands = COMMANDS | dict.fromkeys(languages["en"].made, about.on_own)
     application.add_handlers(
         [
             MessageHandler(private & Calls("stats"), paced(about.on_stats)),
-            *(MessageHandler(heard & Calls(name), paced(do)) for name, do in COMMANDS.items()),
+            *(MessageHandler(heard & Calls(name), paced(do)) for name, do in commands.items()),
             MessageHandler(direct & command, paced(about.on_unknown_command)),
             MessageHandler(direct & worded, paced(on_text)),
             MessageHandler(heard & worded & ~command, on_text),

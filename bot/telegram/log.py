@@ -49,7 +49,8 @@ def mute() -> None:
 
 
 def set_up(token: str, form: str = "text", level: int = logging.INFO) -> None:
-    """Log to standard error: the bot from the level on, the libraries from WARNING on.
+    """Log to standard error: the bot, and what its processes say, from the level on, the libraries
+    from WARNING on.
 
     `form` is text or json.
     """
@@ -57,6 +58,7 @@ def set_up(token: str, form: str = "text", level: int = logging.INFO) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(_FORMS[form])
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
-    logging.getLogger("bot").setLevel(level)
+    for name in ("bot", "nutgraf"):
+        logging.getLogger(name).setLevel(level)
     # httpx writes every URL at INFO, and Telegram's hold the token
     logging.getLogger("httpx").setLevel(logging.WARNING)

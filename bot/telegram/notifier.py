@@ -12,7 +12,6 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.backend.backend import Backend
 from bot.backend.news import look, told
-from bot.locales.languages import texts_in
 from bot.readers import settings
 from bot.readers.settings import Settings
 from bot.readers.stories import Delivery
@@ -68,7 +67,7 @@ async def _round(application: App, at: Backend, stopped: asyncio.Event) -> None:
                 news = News(each.story, each.words, *found) if found else None
                 known[each.story, each.address] = news
         all_news = [known[each.story, each.address] for each in waiting]
-        texts = texts_in(chosen.language, language)
+        texts = at.languages.texts_in(chosen.language, language)
         texts = replace(texts, zone=settings.zone(chosen.zone))
         render = Renderer(texts, application.bot.username)
         await _send(application, at, (chat_id, topic), render, waiting, all_news)

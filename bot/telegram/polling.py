@@ -25,7 +25,7 @@ from bot.readers.inbox import Waiting, is_update
 from bot.telegram.afterwards.beside import BESIDE
 from bot.telegram.application import TURNS, UPDATES, App
 from bot.telegram.handlers.common import BACKEND
-from bot.telegram.introduction import introduce, say_what_is_off
+from bot.telegram.profile.introduction import introduce, say_what_is_off
 from bot.telegram.proxies import route
 from bot.telegram.sending import Sender
 from bot.telegram.turns import Turns
@@ -40,8 +40,7 @@ _LONGEST_PAUSE = 30.0
 _LOCKED = 1.0  # seconds between two tries of a readers' file in other hands
 _REJECTIONS = 3  # after it has worked: Telegram's servers have weak moments
 _ENDING = 4.0  # seconds for what is being done at a stop
-_CONFIRMING = 3.0
-_LAST = 14.0  # and for all of it
+_CONFIRMING, _LAST = 3.0, 14.0  # and for all of it
 
 _log = logging.getLogger(__name__)
 
@@ -83,7 +82,7 @@ async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | Non
         _log.info("answering as @%s; Ctrl-C ends", application.bot.username)
         say_what_is_off(application.bot)
         beside = [
-            asyncio.create_task(introduce(application.bot, backend.rules.admins)),
+            asyncio.create_task(introduce(application.bot, backend)),
             asyncio.create_task(watch(backend, stopped)),
             *(asyncio.create_task(each(application, stopped)) for each in BESIDE),
         ]
@@ -213,8 +212,7 @@ async def _fetch(bot: ExtBot[Any], offset: int, timeout: int) -> list[object]:
     asked = {"offset": offset, "timeout": timeout, "allowed_updates": UPDATES}
     sender = bot.rate_limiter
     assert isinstance(sender, Sender)
-    fetching = bot._post("getUpdates", asked, read_timeout=timeout + _READ)
-    found = await sender.counting(fetching)
+    found = await sender.counting(bot._post("getUpdates", asked, read_timeout=timeout + _READ))
     return found if isinstance(found, list) else []
 
 

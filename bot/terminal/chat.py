@@ -65,6 +65,8 @@ class Chat:
             self._press(command)
         elif command in COMMANDS:
             COMMANDS[command](self, words)
+        elif own := self.screen.texts.own.to(command):
+            self.screen.say(own)
         elif talk := None if command else small_talk(words):
             self._talk_back(talk)
         elif command or words:
@@ -86,7 +88,7 @@ class Chat:
                 "source": texts.nothing_cited,
                 "summary": texts.no_summary,
             }
-            self.screen.say(said.get(talk, texts.chat_help))
+            self.screen.say(said.get(talk, texts.how_to_chat))
 
     def _ask(self, command: str, words: str) -> None:
         asked = read(self.archive, self.screen.texts, command, words, self._before)
@@ -229,7 +231,7 @@ class Chat:
         self.screen.say(f"{texts.how_far(coverage)} {texts.when_indexed(coverage)}")
 
     def _help(self, _: str) -> None:
-        self.screen.say(self.screen.texts.chat_help)
+        self.screen.say(self.screen.texts.how_to_chat)
 
     def _quote(self, number: str) -> Quote | None:
         """The last answer's quote of that number; None, and it is said, where there is none."""

@@ -10,6 +10,7 @@ import click
 
 from bot.text import visible
 
+QUIET, VERBOSE = "quiet", "verbose"
 _UNESCAPED: Final = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 """What steers a terminal and stands as it is in JSON that is not all ASCII."""
 
@@ -24,3 +25,15 @@ def echo_json(content: Any, *, indent: int | None = 2) -> None:
 def echo(line: str, *, err: bool = False) -> None:
     """Write the line, or lines, to standard output, or to standard error."""
     click.echo(visible(line), err=err)
+
+
+def note(line: str) -> None:
+    """Write a line that nobody needs to standard error, unless it is to be quiet there."""
+    if not is_wanted(QUIET):
+        echo(line, err=True)
+
+
+def is_wanted(volume: str) -> bool:
+    """Whether the command that runs was given this option: `QUIET` or `VERBOSE`."""
+    context = click.get_current_context(silent=True)
+    return bool(context and context.meta.get(f"nutgraf.{volume}"))

@@ -18,7 +18,7 @@ from rich.progress import (
 )
 from rich.table import Column
 
-from bot.terminal.lines import echo
+from bot.terminal.lines import QUIET, is_wanted, note
 from retrieval import Progress as Reindexed
 
 EVERY: Final = 10.0
@@ -40,8 +40,8 @@ class Reports(NamedTuple):
 @contextmanager
 def shown(console: Console | None = None) -> Iterator[Reports]:
     """Shows what is reported, on standard error if no console is given."""
-    console = console or Console(stderr=True)
-    if not console.is_terminal:
+    console = console or Console(stderr=True, quiet=is_wanted(QUIET))
+    if console.quiet or not console.is_terminal:
         yield Reports(Lines(_say), _waits(_say))
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
@@ -106,7 +106,7 @@ def left_of(share: float, seconds: float) -> str:
 
 
 def _say(line: str) -> None:
-    echo(line, err=True)
+    note(line)
 
 
 def _waits(say: Callable[[str], None]) -> Callable[[str], None]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from bot.conversation.examples import spoken
-from bot.locales.languages import texts_here
+from bot.locales.languages import LANGUAGES, Languages
 from bot.terminal.chat import Chat
 from bot.terminal.screen import Screen
 from retrieval import Archive
@@ -16,9 +16,15 @@ from retrieval import Archive
 _PROMPT = "? "
 
 
-def converse(archive: Archive, *, quotes: int, examples: Iterable[str]) -> None:
+def converse(
+    archive: Archive,
+    *,
+    quotes: int,
+    examples: Iterable[str],
+    languages: Languages = LANGUAGES,
+) -> None:
     """Answer what is typed or piped, to its end. Raises NothingIndexedError."""
-    chat = Chat(archive, Screen(texts=texts_here(spoken(archive))), quotes)
+    chat = Chat(archive, Screen(texts=languages.texts_here(spoken(archive))), quotes)
     typed = sys.stdin.isatty()
     chat_opens = typed and chat.screen.console.is_terminal
     if chat_opens:

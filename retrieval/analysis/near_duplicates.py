@@ -38,7 +38,7 @@ def copies(quotes: Sequence[Quote], hits: Iterable[Hit]) -> Mapping[str, tuple[s
 
 
 def near_copy(one: str, other: str) -> bool:
-    """Whether the two texts are nearly the same words, with the same numbers."""
+    """Whether `one` text and the `other` are nearly the same words, with the same numbers."""
     return Shingles(one).near(Shingles(other))
 
 

@@ -19,7 +19,8 @@ Tokens = Sequence[Span]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a word diff: of `both`, only of the `text` checked, or only of the `article`."""
+    """A stretch of a word diff, of one `side`: `both`, only the `text` checked, or the
+    `article`."""
 
     side: Literal["both", "text", "article"]
     words: str

@@ -39,7 +39,8 @@ class Answered(NamedTuple):
     hits: tuple[Hit, ...]
 
     def copies(self) -> Mapping[str, tuple[str, ...]]:
-        """See `near_duplicates.copies`."""
+        """For each quote's address the ids of the other articles that hold near copies of it; a
+        quote that is itself one of an earlier quote's has no entry."""
         return copies(self.answer.quotes, self.hits)
 
 
@@ -68,7 +69,7 @@ def answered(
         question,
         found,
         coverage=stored.coverage(),
-        limit=min(limit, CANDIDATES),
+        limit=max(0, min(limit, CANDIDATES)),
         threshold=threshold,
         heard_of=read,
         nothing_left=stored.within(question.limits).is_empty(),

@@ -13,7 +13,7 @@ from retrieval.stored.articles import cite
 from retrieval.stored.coverage import Articles
 
 _ADDRESS: Final = re.compile(
-    r"(?P<article>[a-z2-7]{12})-(?P<caption>c?)(?P<number>\d{1,9})-(?P<text>[0-9a-f]{4})"
+    r"(?P<article>[a-z2-7]{12})-(?P<caption>c?)(?P<number>\d{1,9})(?:-(?P<text>[0-9a-f]{4}))?"
 )
 
 
@@ -34,7 +34,8 @@ def excerpt(article: Article, address: str) -> Excerpt:
     """The passage of `article` at `address` among its neighbours.
 
     A passage that moved is found by its words; at a place whose words changed stand the new ones.
-    Raises UnknownAddressError.
+    An address without its last part, the digest of the words, is the place alone. Raises
+    UnknownAddressError.
     """
     parts = _parts(address)
     kind, number = "caption" if parts["caption"] else "paragraph", int(parts["number"])
@@ -51,7 +52,7 @@ def excerpt(article: Article, address: str) -> Excerpt:
         before=passages[at - 1] if at else None,
         after=passages[at + 1] if at + 1 < len(passages) else None,
         citation=cite(article, passages[at]),
-        changed=not same,
+        changed=parts["text"] is not None and not same,
     )
 
 

@@ -21,11 +21,12 @@ class Reading:
 
     `headline` to `id` name a record's fields, with dots for a field in a field, or a table's
     columns. `outlet` and `language` are those of all articles that state none. `timezone` is that
-    of times without one (Europe/Kyiv). `day_from_name`: a file's name states its day. `summaries`:
-    what has no text but a summary is read all the same. `site` is what relative addresses are of.
-    `show`: how much of an article is shown at once, of "headline" nothing but that is indexed;
-    `show_of` the same of the articles of an outlet. `convert`: suffixes, each with the command that
-    makes plain text of such a file, `{}` for its path.
+    of times without one (Europe/Kyiv), `encoding` such as cp1252, `date_order` one of dmy, mdy,
+    ymd. `day_from_name`: a file's name states its day. `summaries`: what has no text but a summary
+    is read all the same. `site` is what relative addresses are of. `show`: how much of an article
+    is shown at once, of "headline" nothing but that is indexed; `show_of` the same of the articles
+    of an outlet. `convert`: suffixes, each with the command that makes plain text of such a file,
+    `{}` for its path.
 
     Raises ValueError with the remedy for a command that is none.
     """
@@ -76,7 +77,7 @@ class Reading:
 
 
 class Described(NamedTuple):
-    """What an operator says of the files that `path`, a path or a pattern, names."""
+    """The `reading` that an operator gives the files that `path`, a path or a pattern, names."""
 
     path: str | Path
     reading: Reading

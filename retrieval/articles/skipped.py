@@ -20,8 +20,8 @@ _LONGEST: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file, or a line of one, that was not indexed, and why. Of one `kind` of files, such as
-    `.pdf`, few are named."""
+    """A file, or a line of one, that was not indexed, and the `reason`. Of one `kind` of files,
+    such as `.pdf`, few are named."""
 
     path: str
     reason: str

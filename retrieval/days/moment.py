@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from retrieval.days.asked import Asked
@@ -10,6 +10,11 @@ from retrieval.languages.english.days.dates import NAMES_A_HOLIDAY
 
 LISTED: Final = 31
 """Days; the passages of a longer span are not looked up, only favoured where they are found."""
+
+
+def day_of(at: date) -> date:
+    """The day of a moment, which is a date too; a day as it is."""
+    return at.date() if isinstance(at, datetime) else at
 
 
 class TimeContext(NamedTuple):

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, Literal
 
 from retrieval.days.asked import asked
+from retrieval.days.moment import day_of
 from retrieval.languages.detection import DEFAULT
 from retrieval.languages.detection import language as language_told
 from retrieval.languages.language import codes, language
@@ -34,6 +35,7 @@ def opening_day(
 
     None where it opens with none. For weekdays and the like see `asked_days.asked`.
     """
+    asked_on = day_of(asked_on)
     found = _in_english(text, lead, asked_on, latest)
     script = script_of(text)
     others = of_script(script) if script != "Latin" else ()

@@ -33,7 +33,7 @@ Kind = Literal["wordpress", "sitemap", "feed"]
 class Plan:
     """How the past is read: from WordPress's interface, the pages of `urls` that sitemaps list, or
     a feed's following pages. `start` is where the first page is, `total` how many articles there
-    are, 0 where nobody says."""
+    are, 0 where nobody says, `title` the site's."""
 
     kind: Kind
     start: str
@@ -55,7 +55,7 @@ class Plan:
 
     @classmethod
     def of_state(cls, state: dict[str, Any]) -> Plan:
-        """The plan of which `as_state` made these values. Raises ValueError for others."""
+        """The plan of which `as_state` made the `state`. Raises ValueError for another."""
         try:
             return cls(
                 state["kind"],

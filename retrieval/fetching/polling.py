@@ -37,7 +37,8 @@ _FIELDS: Final = ("headline", "published", "language", "outlet")
 @dataclass
 class Polled:
     """What a source gave: how many `items`, the files that are new or `changed`, how many articles
-    wait for a later poll, and why others have no text; the `days` of its items, as 2026-11-22."""
+    are `waiting` for a later poll, how many are `without` a text, by the reason; where the source
+    has `moved` to; its `title`; the `days` of its items, as 2026-11-22."""
 
     url: str
     title: str = ""

@@ -24,11 +24,11 @@ _NAME: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is known of an article's page at `url`: the digest of the `item` that led there; how it
-    is asked whether it has changed; when it is looked at `next`, after so many `looks`; how often
-    in a row it was `missing`; whether it is `gone`, and when its article is `leaving` for that;
-    whether the operator has it `kept`. `text` says where the text is from, `failed` why there is
-    none."""
+    """What is known of an article's page at `url`: the digest of the `item` that led there; by
+    which `etag`, or since when `modified`, it is asked whether it has changed; when it is looked at
+    `next`, after so many `looks`; how often in a row it was `missing`; whether it is `gone`, and
+    when its article is `leaving` for that; whether the operator has it `kept`. `text` says where
+    the text is from, `failed` why there is none."""
 
     url: str
     item: str = ""

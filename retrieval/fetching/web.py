@@ -55,7 +55,8 @@ class Found:
 class Web:
     """Fetches into the folder `fetched` beside the coverage's file `database`.
 
-    Private addresses are asked only if they are `private`. A context manager.
+    Private addresses are asked only if they are `private`; a host as its `pace` allows; what
+    comes is read by the `looker`. A context manager.
     """
 
     def __init__(
@@ -113,15 +114,15 @@ class Web:
         most_pages: int | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> Polled:
-        """Asks a feed or sitemap for what is new, and fetches it; at most so many pages. Raises
-        FetchError."""
+        """Asks a feed or sitemap for what is new, and fetches it, to be read as `reading` says; at
+        most `most_pages` pages. `progress` is told how many of how many. Raises FetchError."""
         poller = self._poller(progress)
         if most_pages is not None:
             poller.most_pages = most_pages
         return poller.poll(url, reading)
 
     def one(self, url: str, reading: Reading = AS_IT_IS) -> Polled:
-        """Fetches the one page. Raises FetchError where there is no article on it."""
+        """Fetches the one page, to be read as `reading` says. Raises FetchError for no article."""
         polled = Polled(shown(url), items=1)
         self._poller().put(Shelf(self.folder, url), {"url": url}, reading, polled)
         if not polled.changed and polled.without:
@@ -132,7 +133,7 @@ class Web:
         self, url: str, since: date | None, found: Callable[[int], None] | None = None
     ) -> Plan:
         """How the past from the day `since` on is read; as it was planned before, where that was
-        not read to its end. Raises FetchError."""
+        not read to its end. `found` is told how many pages there are so far. Raises FetchError."""
         shelf = Shelf(self.folder, url)
         state = read_state(shelf.past())
         if state and state.get("since") == _day(since):
@@ -189,7 +190,7 @@ class Web:
         return visit(self.fetcher, self._looker, shelf, known, now=self.now)
 
     def forget(self, folder: Path, page: Page) -> None:
-        """Deletes the file of an article that is gone; that it is, stays known."""
+        """Deletes the file of an article whose `page` is gone; that it is, stays known."""
         shelf = self._shelf(folder, page)
         shelf.path(page.url).unlink(missing_ok=True)
         shelf.put(page)
@@ -199,8 +200,8 @@ class Web:
         self._shelf(folder, page).put(replace(page, gone=0, next=page.leaving))
 
     def keep(self, name: str) -> Page | None:
-        """Has the article with this id, address on the web or key stay, though its page is gone;
-        None where nothing that was fetched, and is not withdrawn, is called so."""
+        """Has the article whose id, address on the web or key `name` is stay, though its page is
+        gone; None where nothing that was fetched, and is not withdrawn, is called so."""
         for folder, page in pages(self.folder):
             if name in (page.id, page.url, article_key(page.id)) and not page.gone:
                 kept = replace(page, kept=True, leaving=0.0, missing=0)

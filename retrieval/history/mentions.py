@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from retrieval.analysis.analysers import analyser, asked_tokens
+from retrieval.analysis.grams import Grams
+from retrieval.languages.detection import DEFAULT
 from retrieval.model import Article, Passage
-from retrieval.query.phrases import Phrase, phrases, plain
+from retrieval.query.phrases import Phrase, is_whole, plain, quoted
 from retrieval.snapshot import Connections, Snapshot
 from retrieval.stored.articles import ArticleRow
+
+_AT_ONCE: Final = 5_000
+"""Passages that are read together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,41 @@ class Mention:
     path: str
 
 
+class _Sought:
+    """The words that are looked for in texts of one language: the `terms` of all of them, the
+    `phrases`, and the `certain` terms of each text that holds both."""
+
+    def __init__(self, words: str, code: str) -> None:
+        self.phrases = quoted(words)
+        self._analyser = analyser(code)
+        self.terms = {each.term for each in asked_tokens(words, code)}
+        for phrase in self.phrases:
+            start, end = phrase.span
+            words = f"{words[:start]}{' ' * (end - start)}{words[end:]}"
+        self.certain = {each.term for each in asked_tokens(words, code)}
+        for phrase in self.phrases:
+            self.certain |= phrase.terms if code == DEFAULT else self._terms_of(phrase.written)
+
+    def _terms_of(self, phrase: str) -> set[str]:
+        found = self._analyser.tokens(phrase)
+        return {each.term for each in found if is_whole(phrase[slice(*each.span)])}
+
+    def stands_in(self, text: str) -> bool:
+        """Whether the text holds each phrase."""
+        return all(self._times(each, text) for each in self.phrases)
+
+    def times_in(self, text: str) -> int:
+        """How often the words stand in the text, all together; phrases of words that every text
+        has, as often as these stand there."""
+        times = sum(each.term in self.terms for each in self._analyser.tokens(text))
+        return times or sum(self._times(each, text) for each in self.phrases)
+
+    def _times(self, phrase: Phrase, text: str) -> int:
+        parted = not isinstance(self._analyser, Grams)  # else words stand without spaces
+        words = phrase.plain if parted else phrase.plain.strip()
+        return len(re.findall(f"(?={re.escape(words)})", plain(text)))
+
+
 def mentions(
     path: str | Path, words: str, *, of: Sequence[Passage] | None = None
 ) -> tuple[Mention, ...]:
@@ -34,8 +76,8 @@ def mentions(
     with them, and each phrase in quotation marks as it stands; the newest first, undated last.
 
     Nothing is left out, and nothing else looked for: no other spelling, no other name. Words that
-    every text has are not looked for. With `of`, these passages, in their order. Raises
-    NothingIndexedError, a DatabaseError.
+    every text has are looked for in phrases alone. With `of`, these passages, in their order.
+    Raises NothingIndexedError, a DatabaseError.
     """
     connections = Connections(path)
     try:
@@ -52,30 +94,27 @@ def mentions(
 
 def _in(snapshot: Snapshot, code: str, words: str) -> Iterator[Mention]:
     """Those of articles in one language."""
-    wanted, quoted = {each.term for each in asked_tokens(words, code)}, phrases(words)
-    holding = snapshot.stored.holding(list(wanted))
-    for passage, article in snapshot.stored.passages(holding):
-        if passage.language == code and _has(passage.text, quoted):
-            yield _mention(snapshot, passage, article, wanted)
+    sought, stored = _Sought(words, code), snapshot.stored
+    found = stored.holding(list(sought.certain))
+    if sought.phrases and not sought.certain:
+        found = stored.last(stored.extent.passages)
+    for at in range(0, found.size, _AT_ONCE):
+        for passage, article in stored.passages(found.take(slice(at, at + _AT_ONCE))):
+            if passage.language == code and sought.stands_in(passage.text):
+                yield _mention(snapshot, passage, article, sought)
 
 
 def _counted(snapshot: Snapshot, of: Iterable[Passage], words: str) -> Iterator[Mention]:
     for passage in of:
-        wanted = {each.term for each in asked_tokens(words, passage.language)}
         if article := snapshot.stored.article_by_id(passage.article_id):
-            yield _mention(snapshot, passage, article, wanted)
-
-
-def _has(text: str, quoted: Iterable[Phrase]) -> bool:
-    return all(each.plain in plain(text) for each in quoted)
+            yield _mention(snapshot, passage, article, _Sought(words, passage.language))
 
 
 def _mention(
-    snapshot: Snapshot, passage: Passage, article: ArticleRow | Article, wanted: set[str]
+    snapshot: Snapshot, passage: Passage, article: ArticleRow | Article, sought: _Sought
 ) -> Mention:
-    tokens = analyser(passage.language).tokens(passage.text)
     return Mention(
-        sum(each.term in wanted for each in tokens),
+        sought.times_in(passage.text),
         passage,
         article.headline,
         article.outlet,

@@ -24,6 +24,7 @@ from retrieval.answering.showing.soundness import check
 from retrieval.answering.speakers import SpeakerFilter
 from retrieval.days.calendar import WIDE, Days
 from retrieval.days.mentioned import spoken
+from retrieval.days.moment import day_of
 from retrieval.history.story import Day, MonthOf, Timeline
 from retrieval.model import Hit, Passage, Span
 from retrieval.query.query import Query
@@ -206,6 +207,7 @@ def timeline(
     snapshot: Snapshot, words: str, *, since: date | None, until: date | None, limits: Limits
 ) -> Timeline:
     """The timeline of the words, from `since` to `until`, within the `limits`."""
+    since, until = since and day_of(since), until and day_of(until)
     outlet = known_outlet(limits.outlet, snapshot.outlets)
     snapshot = snapshot.within(replace(limits, outlet=outlet))
     query = searched(snapshot, words)

@@ -36,7 +36,7 @@ _LETTERS: Final = 80_000
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Words of an article as they stand now: `article.body[offsets] == words`.
+    """Words of an article as they stand now: `article.body[offsets] == words`, with their `sha256`.
 
     `moved`: the address names another place of the article than where they stand. `sentence` is
     the whole sentence, or sentences, they are of, at `sentence_offsets`; `speaker` is who says it,
@@ -57,7 +57,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What became of quoted words.
+    """What became of quoted words: the `verdict`.
 
     `stands`: letter for letter as given, but for `signs`, quotation marks and their like, each as
     given and as it stands there; `changed`: other words stand at the address, and where

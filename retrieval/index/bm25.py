@@ -7,8 +7,6 @@ rank-bm25's own code.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from json import dumps
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -18,7 +16,7 @@ from rank_bm25 import BM25Plus
 from retrieval.index.max_score import candidates
 from retrieval.index.posting_lists import PostingLists
 from retrieval.index.postings import K1, B, Floats, Positions
-from retrieval.index.statistics import Statistics
+from retrieval.index.statistics import Statistics, articles_at
 from retrieval.index.word_lookup import known_words
 from retrieval.spelling.candidates import Word
 from retrieval.stored.terms import Term
@@ -132,42 +130,28 @@ def _best(lists: PostingLists, positions: Positions, scores: Floats, k: int) -> 
     tied = np.flatnonzero(np.abs(scores - kth) <= SLACK)
     wanted = k - len(above)
     if len(tied) > wanted:
-        tied = tied[_in_order(lists, lists.statistics.numbers(positions[tied]), wanted)]
+        tied = tied[np.lexsort(_in_order(lists, positions[tied]))[:wanted]]
     return np.concatenate([above, tied])
 
 
-def _ranked(lists: PostingLists, positions: Positions, scores: list[float], k: int) -> Ranked:
+def _ranked(lists: PostingLists, positions: Positions, scores: Floats, k: int) -> Ranked:
     """The best `k` passages by score, best first, ties by article id, then by place."""
-    order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
-    tied = {scores[at] for at, next_ in pairwise(order[: k + 1]) if scores[at] == scores[next_]}
-    if tied:
-        some = [at for at, score in enumerate(scores) if score in tied]
-        in_order = _in_order(lists, lists.statistics.numbers(positions[some]), len(some))
-        rank = {some[at]: rank for rank, at in enumerate(in_order)}
-        order.sort(key=lambda at: (-scores[at], rank.get(at, 0)))
-    return Ranked(positions[order[:k]], np.array([scores[at] for at in order[:k]]))
+    order = np.lexsort((*_in_order(lists, positions), -scores))[:k]
+    return Ranked(positions[order], scores[order])
 
 
-def _in_order(lists: PostingLists, numbers: NDArray[np.int64], limit: int) -> list[int]:
-    """Indexes into `numbers` of the first `limit` passages by article id, then by place."""
-    at = {number: index for index, number in enumerate(numbers.tolist())}
-    rows = lists.database.execute(
-        "select wanted.value from json_each(?) as wanted join articles on first = "
-        "(select first from articles where first <= wanted.value order by first desc limit 1) "
-        "order by articles.id, wanted.value limit ?",
-        [dumps(list(at)), limit],
-    )
-    return [at[number] for (number,) in rows]
+def _in_order(lists: PostingLists, positions: Positions) -> tuple[Positions, NDArray[np.int32]]:
+    """What the passages at these positions are sorted by: last by their articles' ids."""
+    articles = articles_at(lists.database, lists.statistics)
+    return positions, articles.ranks[articles.rows_of(positions)]
 
 
-def _scores_by_rank_bm25(
-    lists: PostingLists, positions: Positions, frequencies: Floats
-) -> list[float]:
+def _scores_by_rank_bm25(lists: PostingLists, positions: Positions, frequencies: Floats) -> Floats:
     if not len(positions):
-        return []
+        return np.empty(0)
     statistics = lists.statistics
     scorer = _scorer(statistics.passages, {}, statistics.average)
     impacts = scorer.impacts(frequencies, statistics.lengths[positions])
     idf = np.array([[term.idf] for term in lists.terms])
-    scores: list[float] = (idf * impacts).sum(axis=0).tolist()
+    scores: Floats = (idf * impacts).sum(axis=0)
     return scores

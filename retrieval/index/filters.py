@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from retrieval.index.postings import Positions
 from retrieval.index.statistics import Statistics
 from retrieval.store.articles import passages_below, passages_where, published_by
 from retrieval.store.corrections import unchanged_since
@@ -59,15 +60,17 @@ def of_days(
     return statistics._replace(dead=dead if statistics.dead is None else dead | statistics.dead)
 
 
+def those(statistics: Statistics, positions: Positions) -> Statistics:
+    """The statistics with all passages marked as dead but those at these positions."""
+    dead = np.ones(len(statistics.lengths), dtype=np.bool_)
+    dead[positions] = False
+    return statistics._replace(dead=dead if statistics.dead is None else dead | statistics.dead)
+
+
 def without(statistics: Statistics, ranges: Sequence[tuple[int, int]]) -> Statistics:
     """The statistics with these passages, as (first, how many), marked as dead."""
     dead = _marked(statistics, ranges=ranges)
     return statistics._replace(dead=dead if statistics.dead is None else dead | statistics.dead)
-
-
-def nothing_left(statistics: Statistics) -> bool:
-    """Whether all passages are out."""
-    return statistics.dead is not None and bool(statistics.dead.all())
 
 
 def _new(database: Connection, statistics: Statistics, since: date | datetime) -> NDArray[np.bool_]:

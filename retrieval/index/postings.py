@@ -31,7 +31,8 @@ DENSE_SHARE: Final = 6
 SPARSE: Final = 40
 """One posting in so many passages: up to there sorting them is faster than adding them up in an
 array that has a place for every passage."""
-_TOP: Final = 255  # a frequency of this many units or more stands among the exceptions
+TOP: Final = 255
+"""A frequency of so many units or more stands among the exceptions."""
 
 Ids: TypeAlias = "NDArray[np.int32]"
 Floats: TypeAlias = "NDArray[np.float64]"
@@ -117,9 +118,9 @@ def encode(
     starts = np.flatnonzero(np.diff(terms, prepend=-1))
     most = np.maximum.reduceat(bounds, starts).tolist()
     packed = bounds.tobytes()
-    small = np.minimum(units, _TOP).astype(np.uint8).tobytes()
+    small = np.minimum(units, TOP).astype(np.uint8).tobytes()
     ids = passages.astype("<i4").tobytes()
-    high = np.flatnonzero(units >= _TOP)
+    high = np.flatnonzero(units >= TOP)
     pairs = np.stack([passages[high], units[high]], axis=1).astype("<i8")
     ends = np.append(starts[1:], len(terms))
     exceptional = np.searchsorted(high, np.append(starts, len(terms))).tolist()

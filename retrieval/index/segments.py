@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # it takes as long to import as a question to answer
 SPILL: Final = 1_000_000
 """Postings gathered in memory before they are put aside, sorted, in a file: 12 MB, 50 meanwhile."""
 
+_ROWS: Final = 10_000
+
 
 class SegmentWriter:
     """Gathers inverted articles and writes them as one segment inside the caller's transaction.
@@ -95,8 +97,13 @@ class SegmentWriter:
         self.database.conn.executemany(
             "insert into counts values (?, ?, ?) on conflict(term) do update "
             "set df = df + excluded.df, uses = uses + excluded.uses",
-            counts.T.tolist(),
+            (row for some in _slices(counts.T) for row in some.tolist()),
         )
+
+
+def _slices(rows: NDArray[Any]) -> Iterator[NDArray[Any]]:
+    """The rows, some at a time: all as Python's own numbers would take far more memory."""
+    return (rows[first : first + _ROWS] for first in range(0, len(rows), _ROWS))
 
 
 def write_segment(

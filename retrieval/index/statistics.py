@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # it takes as long to import as a question to answer
 _ARTICLES = (
     "select first, passages, number, "
     "coalesce(cast(julianday(substr(published, 1, 10)) - 1721424.5 as integer), 0) "
-    "from articles where passages > 0"
+    "from articles where passages > 0 order by id"
 )
 
 
@@ -112,12 +112,14 @@ def read_statistics(database: Connection) -> Statistics:
 
 class ArticlesAt(NamedTuple):
     """Where each article's passages begin, ascending, and how many they are; the articles' numbers
-    in the store, and their days as `date.toordinal` has them, 0 where none is stated."""
+    in the store, their days as `date.toordinal` has them, 0 where none is stated, and their places
+    in the order of their ids."""
 
     starts: NDArray[np.int32]
     counts: NDArray[np.int32]
     numbers: NDArray[np.int64]
     published: NDArray[np.int32]
+    ranks: NDArray[np.int32]
 
     def rows_of(self, positions: Positions) -> NDArray[np.intp]:
         """Which of the articles the passages at `positions`, which are there, belong to."""
@@ -132,11 +134,11 @@ class ArticlesAt(NamedTuple):
 
 
 def articles_at(database: Connection, statistics: Statistics) -> ArticlesAt:
-    """Where the articles stand, as is read once of a generation: 20 bytes each."""
+    """Where the articles stand, as is read once of a generation: 24 bytes each."""
     known: ArticlesAt | None = statistics.recent.articles
     if known is None:
-        rows = database.execute(_ARTICLES)
-        read = np.fromiter(rows, dtype=[(name, np.int64) for name in ArticlesAt._fields])
+        columns = [(name, np.int64) for name in ArticlesAt._fields[:-1]]
+        read = np.fromiter(database.execute(_ARTICLES), dtype=columns)
         numbers = np.ascontiguousarray(read["starts"])
         starts = np.full(len(read), -1, dtype=np.int32)
         for _, base, size, at, _ in statistics.segments:
@@ -149,6 +151,7 @@ def articles_at(database: Connection, statistics: Statistics) -> ArticlesAt:
             read["counts"][order].astype(np.int32),
             read["numbers"][order],
             read["published"][order].astype(np.int32),
+            order.astype(np.int32),
         )
     return known
 

@@ -21,6 +21,7 @@ from typing import Final
 from retrieval.articles.files import FORMS, parse, prepare
 from retrieval.articles.frames import read, write
 from retrieval.articles.source import Source
+from retrieval.children import cores
 from retrieval.confinement import confine, seconds_for, within
 from retrieval.errors import ArticleFormError
 from retrieval.inversion import stopped
@@ -47,13 +48,13 @@ def inverted(
     apart: bool = False,
 ) -> Iterator[tuple[Outcome, TermNumbers]]:
     """What becomes of each source, in order, with the words that its terms are numbered by; on
-    `processes` workers (None: one a core).
+    `processes` workers (None: one for each core that this process may use).
 
     With few bytes, or one core, everything happens here, by `inverter`, but for forms that foreign
     code reads; in a worker if it is to be `apart`. A source over which a worker ends twice is no
     article; WorkerError where that is not its doing.
     """
-    count = os.cpu_count() or 1 if processes is None else processes
+    count = cores() if processes is None else processes
     batches = _batches(sources)
     first: list[list[Invertible]] = []
     size, foreign = 0, False

@@ -28,8 +28,9 @@ class Removed(NamedTuple):
 
 @dataclass
 class KeptOut:
-    """`removed` comes back when it is lifted; `gone` are the marks of articles that were withdrawn,
-    `words` those withdrawn from others: neither their names nor their words are kept."""
+    """What the file `path` keeps out. `removed` comes back when it is lifted; `gone` are the marks
+    of articles that were withdrawn, `words` those withdrawn from others: neither their names nor
+    their words are kept, but what a secret `key` makes of them."""
 
     path: Path
     key: str
@@ -64,7 +65,7 @@ class KeptOut:
         return Removed("outlet", outlet or "") in self.removed or self.is_gone(url)
 
     def is_gone(self, name: str | None) -> bool:
-        """Whether the article with this id or address was withdrawn."""
+        """Whether the article whose id or address `name` is was withdrawn."""
         return bool(name) and any(
             mark(key, name or "") in marks for key, marks in self.gone.items()
         )
@@ -85,7 +86,8 @@ class KeptOut:
         }
         part = self.path.with_name(f".{self.path.name}.part")
         try:
-            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _MODE), "w") as to:
+            new = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _MODE)
+            with os.fdopen(new, "w", encoding="utf-8") as to:
                 json.dump(said, to, ensure_ascii=False, indent=1)
                 to.flush()
                 os.fsync(to.fileno())
@@ -105,10 +107,10 @@ def beside(database: Path) -> Path:
     return whole.with_name(f"{whole.stem}-kept-out.json")
 
 
-def kept_out(database: Path) -> KeptOut:
+def kept_out(database: str | Path) -> KeptOut:
     """What is kept out of the coverage at `database`. Raises KeptOutError for a file that is not
     as it was written: nothing may come back because of that."""
-    return read(beside(database))
+    return read(beside(Path(database)))
 
 
 def read(path: Path) -> KeptOut:

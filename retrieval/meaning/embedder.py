@@ -22,8 +22,8 @@ _QUESTIONS: Final = 256
 
 
 class Embedder(NamedTuple):
-    """Gives texts vectors of 384 numbers, of length 1: the nearer two are, the more alike do their
-    texts mean.
+    """Gives a `question`, or `sentences`, vectors of 384 numbers, of length 1: the nearer two are,
+    the more alike do their texts mean.
 
     `name` says which model it is: vectors of two models have nothing to do with each other.
     """

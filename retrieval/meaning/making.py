@@ -52,7 +52,7 @@ Report = Callable[[Making], None]
 
 
 def make_meanings(
-    path: Path,
+    path: str | Path,
     model: bool | Embedder = True,
     *,
     progress: Report | None = None,
@@ -60,9 +60,11 @@ def make_meanings(
 ) -> Making | None:
     """Works out vectors for the passages of the coverage at `path` that have none, those of the
     newest articles first, for about so many `seconds` at most; None where no `model` is installed.
+    `progress` is told how far it is.
 
     Another reindex can go between two batches. Raises NothingIndexedError, a DatabaseError.
     """
+    path = Path(path)
     began, embedder = monotonic(), chosen(model)
     if embedder is None:
         return None
@@ -81,9 +83,10 @@ def make_meanings(
     return done
 
 
-def made_so_far(path: Path, model: bool | Embedder = True) -> tuple[int, int] | None:
+def made_so_far(path: str | Path, model: bool | Embedder = True) -> tuple[int, int] | None:
     """How many passages of the coverage at `path` have vectors of the `model`, and how many have
     not; None where none is installed. Raises NothingIndexedError, a DatabaseError."""
+    path = Path(path)
     embedder = chosen(model)
     if embedder is None:
         return None

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from retrieval.errors import NothingIndexedError
+from retrieval.index.cache import Cache
 from retrieval.languages.detection import DEFAULT
 from retrieval.opensearch.address import ClusterAddress
 from retrieval.opensearch.client import Cluster
@@ -117,7 +118,7 @@ class ClusterConnections:
 
     def _read(self, moment: tuple[Seen, int], now: str) -> _Tables:
         """What a generation's Snapshots share."""
-        from retrieval.snapshot import Snapshot
+        from retrieval.snapshot import OFFERED, Snapshot
 
         seen, state = moment[0], moment[0].state
         met = Met()
@@ -132,7 +133,9 @@ class ClusterConnections:
         parties = reduce(Parties.joined, map(Parties.from_json, names), Parties())
         outlets = names_of_outlets(stored.outlet_names(), aliases)
         countries, spoken = parties.with_countries(), languages(state)
-        return _Tables(moment, Snapshot(stored, aliases, countries, outlets, spoken), met)
+        answered: Cache[bool] = Cache(OFFERED)
+        shared = Snapshot(stored, aliases, countries, outlets, spoken, answered)
+        return _Tables(moment, shared, met)
 
 
 def languages(state: State) -> tuple[str, ...]:

@@ -32,24 +32,27 @@ class Phrase(NamedTuple):
         Not of every word: "O" and "Brien" are one with the apostrophe between them.
         """
         written = ((self.written[slice(*each.span)], each.term) for each in tokens(self.written))
-        return frozenset(
-            term for word, term in written if term != _SPELT_OUT and _is_whole(plain(word).strip())
-        )
+        return frozenset(term for word, term in written if term != _SPELT_OUT and is_whole(word))
 
 
-def _is_whole(word: str) -> bool:
+def is_whole(written: str) -> bool:
+    """Whether a word of a phrase is a word of each text that holds the phrase."""
+    word = plain(written).strip()
     return word.isdigit() or (len(word) > 1 and word.isalpha())
 
 
 def phrases(question: str) -> tuple[Phrase, ...]:
     """What must occur as such; nothing of a question in another language than the coverage's."""
-    if language(question) != DEFAULT:
-        return ()
+    return quoted(question) if language(question) == DEFAULT else ()
+
+
+def quoted(words: str) -> tuple[Phrase, ...]:
+    """What stands in quotation marks, in any language."""
     found: dict[str, Phrase] = {}
-    for each in _PHRASE.finditer(question):
-        words = plain(each.group(1))
-        if words.strip():
-            found.setdefault(words, Phrase(each.group(1).strip(), each.span(), words))
+    for each in _PHRASE.finditer(words):
+        folded = plain(each.group(1))
+        if folded.strip():
+            found.setdefault(folded, Phrase(each.group(1).strip(), each.span(), folded))
     return tuple(found.values())
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from retrieval.days.asked import Asked, asked
-from retrieval.days.moment import TimeContext
+from retrieval.days.moment import TimeContext, day_of
 from retrieval.languages.detection import language
 from retrieval.languages.english.cues import ASKS_WHATS_NEW
 from retrieval.languages.written import asked_in
@@ -40,7 +40,7 @@ def understood(
     limits: Limits = _NONE,
 ) -> Question:
     """The question as read on the day of asking, within the limits it is asked or asks within."""
-    day = asked_on or limits.as_of or date.today()
+    day = day_of(asked_on or limits.as_of or date.today())
     latest, start = snapshot.stored.newest_day(), asked_plainly(snapshot, text[:LONGEST])
     if limits.as_of and latest:
         latest = min(latest, limits.as_of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -59,6 +60,12 @@ class Candidate:
             Word(self.text[start:end], start, of.get(term(self.text[start:end]), ""))
             for start, end in self._own.words(self.text)
         ]
+
+    def capitals(self) -> Iterator[str]:
+        """Its words that begin with a capital letter, as written."""
+        text = self.text
+        spans = self._own.words(text)
+        return (text[start:end] for start, end in spans if text[start].isupper())
 
     @cached_property
     def denials(self) -> tuple[Denial, ...]:

@@ -39,12 +39,16 @@ class Candidates:
         self.cues = Cues(query)
         self.kinds = Kinds(query)
         self.denied = Denied(query, self.cues)
-        self.read = cache(self._read)
         self.figure = cache(self.cues.figure)
-        self._ranked = cache(self._rank)
+        self._read: dict[tuple[str, str], Candidate] = {}
+        self._ranked: dict[Candidate, list[tuple[float, Span, Candidate]]] = {}
 
-    def _read(self, text: str, language: str = DEFAULT) -> Candidate:
-        return Candidate(self.query, text, language)
+    def read(self, text: str, language: str = DEFAULT) -> Candidate:
+        """The text, read in that language."""
+        found = self._read.get((text, language))
+        if found is None:
+            found = self._read[text, language] = Candidate(self.query, text, language)
+        return found
 
     def of(self, passage: Passage) -> Candidate:
         """The passage, read in its language."""
@@ -56,17 +60,22 @@ class Candidates:
 
         Equals stand in text order.
         """
-        return [(span, sentence) for _, span, sentence in self._ranked(text)]
+        return [(span, sentence) for _, span, sentence in self._rank(text)]
 
     def best(self, text: Candidate) -> tuple[Span, Span | None]:
         """The sentence of `text` that answers best, and the second where it is close to it."""
-        (most, best, _), *others = self._ranked(text)
+        (most, best, _), *others = self._rank(text)
         close = (
             others and 0 < SECOND * most <= others[0][0] and not self.denied.is_none(others[0][2])
         )
         return best, others[0][1] if close else None
 
     def _rank(self, text: Candidate) -> list[tuple[float, Span, Candidate]]:
+        if text not in self._ranked:
+            self._ranked[text] = self._new_rank(text)
+        return self._ranked[text]
+
+    def _new_rank(self, text: Candidate) -> list[tuple[float, Span, Candidate]]:
         alike = self._likeness.get(text.text, ())
         if len(alike) == len(text.sentences):
             worth = [_standing(each, max(alike)) for each in alike]

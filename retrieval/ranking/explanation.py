@@ -42,11 +42,11 @@ class Explanation:
     """The parts of a passage's `score`, which sum to it.
 
     `words` are BM25's shares, in the question's order. The others: the whole article's BM25; the
-    question's words near one another, and its names; what the question asks for (a figure, a date,
-    a name); the day; the language, in a coverage of several; the kind of thing that is asked for (a
-    place, money); the years asked about; the headline's names that it repeats; its place in the
-    article, less than nothing where it is very short; what it means, which is all of it where the
-    question is in another language.
+    question's words `together`, near one another, and its names; the `cue`, what the question asks
+    for (a figure, a date, a name); the day; the language, in a coverage of several; the kind of
+    thing that is asked for (a place, money); the years asked about; the headline's names that it
+    repeats; its place in the article, less than nothing where it is very short; the `meaning`,
+    which is all of it where the question is in another language.
     """
 
     address: str

@@ -62,11 +62,12 @@ class Reindex:
         self.bytes_read_at: dict[str, int] = {}  # id -> of sources that are being inverted
         self.passages_added = 0  # passages
 
-    def run(self, paths: Iterable[str | Path], *, prune: bool) -> Summary:
+    def run(self, paths: str | Path | Iterable[str | Path], *, prune: bool) -> Summary:
         """Brings the store in step with the files at the `paths`; with `prune`, removes articles
         that are certainly no longer there. Raises MissingPathError."""
         gathered = self.gathered
-        patterns = [gathered.named(each) for each in paths]
+        one_by_one = [paths] if isinstance(paths, str | Path) else paths
+        patterns = [gathered.named(each) for each in one_by_one]
         begun = self.writer.begin(self.moment, self.progress)
         self.passages_added += begun.rebuilt or 0
         before = self.writer.next_passage

@@ -29,7 +29,8 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What was left out of so many articles as they were read, or is said of how; one of them."""
+    """What was left out of so many articles as they were read, or is said of how, the `reason`; one
+    of them is the `example`."""
 
     reason: str
     articles: int
@@ -55,7 +56,8 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a reindex did, in articles; `passages` counts those of added and changed articles.
+    """What a reindex did, in articles; `unchanged` are as they were, `passages` counts those of
+    added and changed articles.
 
     `rebuilt`: the analysis had changed, so that all stored articles were analysed anew. `unread`
     are those of `skipped` that could not be read, be it a file, a folder or a table; for that,

@@ -39,7 +39,7 @@ Order = Literal["first", "last"]
 
 
 class AskedParty(NamedTuple):
-    """A party, and the question without the words that ask for it."""
+    """A party, and the `rest` of the question, without the words that ask for it."""
 
     party: str
     rest: str

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
 import numpy as np
 
 from retrieval.days.calendar import Days, shifted
+from retrieval.index import filters
 from retrieval.index.bm25 import ranked_of, top_of
 from retrieval.index.posting_lists import PostingLists
 from retrieval.index.postings import K1, Floats, Positions, impact
@@ -24,6 +26,11 @@ from retrieval.stored.articles import ArticleRow
 from retrieval.stored.scored import Scored
 from retrieval.stored.terms import Term
 
+FEW: Final = 5_000
+"""Passages, up to which it is faster to score all than to find which can be among the best."""
+FAR: Final = np.iinfo(np.int32).max
+"""How far from any day an undated article is."""
+
 
 class Finding(Moment):
     """Finds passages, and reads them."""
@@ -34,17 +41,25 @@ class Finding(Moment):
 
     def best_of_days(self, terms: Sequence[Term], days: Days, k: int) -> Scored:
         """See `Passages.best_of_days`."""
-        return self.scored(*ranked_of(self._lists(terms), self._of_days(days), k))
+        positions = self._of_days(days)
+        if len(positions) <= FEW:
+            return self.scored(*ranked_of(self._lists(terms), positions, k))
+        of_days = filters.those(self.statistics, positions)
+        return self.scored(*top_of(PostingLists(self.database, of_days, terms), k))
 
     def of_days(self, days: Days, k: int) -> Scored:
         """See `Passages.of_days`."""
-        numbers = self.statistics.numbers(self._of_days(days))
-        positions = self.statistics.positions_of(np.sort(numbers))
-        return self.scored(self.statistics.alive(positions)[:k])
+        positions = self.statistics.alive(self._of_days(days))
+        articles = articles_at(self.database, self.statistics)
+        rows = articles.rows_of(positions)
+        published = articles.published[rows]
+        away = np.where(published == 0, FAR, np.abs(published - days[0].toordinal()))
+        in_turn = (articles.ranks[rows], away, positions - articles.starts[rows])
+        return self.scored(positions[np.lexsort(in_turn)[:k]])
 
     def leads(self, first: date | None, last: date | None, k: int) -> Scored:
         """See `Passages.leads`."""
-        return self._alive(sorted(leads_of(self.database, first, last, k)))
+        return self._alive(leads_of(self.database, first, last, k))
 
     def last(self, k: int) -> Scored:
         """See `Passages.last`."""
@@ -140,12 +155,16 @@ class Finding(Moment):
     def _of_days(self, days: Days) -> Positions:
         """Where the passages stand that speak of these days, or are of articles of them or of the
         two days after; ascending."""
-        articles = articles_at(self.database, self.statistics)
-        first, until = days[0].toordinal(), shifted(days[1], 3).toordinal()
-        of_days = (articles.published >= first) & (articles.published < until)
-        published = articles.passages_of(np.flatnonzero(of_days))
-        speaking = np.array(speaking_of(self.database, days), dtype=np.int64)
-        return np.union1d(published, self.statistics.positions(speaking))
+        known: Positions | None = self.statistics.recent.masks.get(days)
+        if known is None:
+            articles = articles_at(self.database, self.statistics)
+            first, until = days[0].toordinal(), shifted(days[1], 3).toordinal()
+            of_days = (articles.published >= first) & (articles.published < until)
+            published = articles.passages_of(np.flatnonzero(of_days))
+            speaking = np.array(speaking_of(self.database, days), dtype=np.int64)
+            known = np.union1d(published, self.statistics.positions(speaking))
+            self.statistics.recent.masks.put(days, known, known.nbytes)
+        return known
 
 
 def _places(scored: Scored) -> list[tuple[int, int]]:

@@ -19,8 +19,8 @@ from retrieval.stored.catalogue import Outlet
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article as an operator lists it: from the file `path`; `until`: when it comes out, where
-    that lies ahead, in UTC."""
+    """An article as an operator lists it: from the file `path`, of so many `passages`; `until`:
+    when it comes out, where that lies ahead, in UTC."""
 
     article: str
     headline: str
@@ -33,7 +33,7 @@ class Entry:
 
 
 def entries(
-    path: Path,
+    path: str | Path,
     *,
     outlet: str | None = None,
     since: date | None = None,
@@ -41,8 +41,9 @@ def entries(
     now: datetime | None = None,
 ) -> tuple[Entry, ...]:
     """The articles of the coverage at `path`, of an `outlet`, published on `since` or later, the
-    newest first; those that are out, or those that are `waiting`. Raises NothingIndexedError, a
-    DatabaseError."""
+    newest first; those that are out `now`, or those that are `waiting`. Raises NothingIndexedError,
+    a DatabaseError."""
+    path = Path(path)
     moment = timestamp(now or datetime.now(UTC))
     with closing(connect_to_read(path)) as database, explained(path), reading(database):
         kept = "waiting" if has_waiting(database) else "(select 0 as article, '' as until)"

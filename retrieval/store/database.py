@@ -24,6 +24,7 @@ from retrieval.errors import (
     NothingIndexedError,
 )
 from retrieval.store.faults import damaged, explained
+from retrieval.store.reading.connection import Reader, has_log, made_beside, state_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -38,16 +39,21 @@ READ_WAIT: Final = 5.0
 """Seconds that a question waits for SQLite; readers never wait for a writer, only for recovery."""
 
 
-def connect_to_read(path: Path) -> Connection:
+def connect_to_read(path: Path) -> Reader:
     """A connection that can only read the coverage at `path`; usable from any one thread at once.
 
-    It makes nothing but SQLite's own files beside one that is there, and leaves these where they
-    are. Raises NothingIndexedError where there is none, a DatabaseError for one that cannot be
+    It makes nothing but SQLite's own files beside one that is there, and removes these when it is
+    closed. Raises NothingIndexedError where there is none, a DatabaseError for one that cannot be
     used.
     """
     with explained(path):
         _check_kind(path)
-        connection = _opened(path, "immutable=1" if _frozen(path) else "mode=ro")
+        whole = path.resolve()
+        had_log, state = has_log(whole), state_of(whole)
+        locked_out = not (had_log or os.access(whole.parent, os.W_OK))
+        connection = _opened(path, "immutable=1" if locked_out or _frozen(path) else "mode=ro")
+        if locked_out and state:
+            connection.taken = whole, state
         try:
             if not _is_coverage(connection, path):
                 raise NothingIndexedError(path)
@@ -57,6 +63,7 @@ def connect_to_read(path: Path) -> Connection:
         except BaseException:
             connection.close()
             raise
+        connection.made = None if had_log else made_beside(whole)
         return connection
 
 
@@ -138,13 +145,14 @@ def set_meta(database: Database, **values: str | int | None) -> None:
     database.conn.executemany("insert or replace into meta values (?, ?)", list(values.items()))
 
 
-def _opened(path: Path, mode: str) -> Connection:
+def _opened(path: Path, mode: str) -> Reader:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?{mode}",
         uri=True,
         timeout=READ_WAIT,
         isolation_level=None,
         check_same_thread=False,
+        factory=Reader,
     )
     connection.execute("pragma foreign_keys = off")
     connection.execute("pragma cache_size = -4096")
@@ -234,9 +242,9 @@ def _frozen(path: Path) -> bool:
         if not os.statvfs(path).f_flag & os.ST_RDONLY or (log.exists() and log.stat().st_size):
             return False
         device = path.stat().st_dev
-        mounts = map(str.split, Path("/proc/self/mountinfo").read_text().splitlines())
-        number = f"{os.major(device)}:{os.minor(device)}"
-        return any(each[2] == number and "ro" in each[-1].split(",") for each in mounts)
+        mounts = map(bytes.split, Path("/proc/self/mountinfo").read_bytes().splitlines())
+        number = f"{os.major(device)}:{os.minor(device)}".encode()
+        return any(each[2] == number and b"ro" in each[-1].split(b",") for each in mounts)
     return False
 
 

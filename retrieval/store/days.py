@@ -45,15 +45,14 @@ def days_spoken_of(
 ) -> dict[tuple[int, int], list[Days]]:
     """The days that these passages, by article and ordinal, speak of, by their first day."""
     rows = database.execute(
-        "select article, ordinal, first, last from passage_days "
-        "where article in (select value from json_each(?)) order by first",
-        [dumps(sorted({article for article, _ in passages}))],
+        "select article, ordinal, first, last from json_each(?) as wanted cross join passage_days "
+        "on article = wanted.value >> 32 and ordinal = wanted.value & 4294967295 order by first",
+        [dumps([article << 32 | ordinal for article, ordinal in passages])],
     )
     found: dict[tuple[int, int], list[Days]] = {}
     for article, ordinal, first, last in rows:
-        if (article, ordinal) in passages:
-            days = date.fromordinal(first), date.fromordinal(last)
-            found.setdefault((article, ordinal), []).append(days)
+        days = date.fromordinal(first), date.fromordinal(last)
+        found.setdefault((article, ordinal), []).append(days)
     return found
 
 

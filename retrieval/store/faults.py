@@ -19,6 +19,7 @@ from retrieval.errors import (
 ROOM: Final = 2**16
 """Bytes of disk without which SQLite cannot even open a file for reading."""
 _FULL: Final = "the disk is full; free some space and run it again"
+WRITTEN_TO: Final = "another process is writing to it; try again when it has finished"
 _DAMAGED: Final = ("not a database", "malformed", "not in the expected")
 
 
@@ -65,9 +66,7 @@ def _explanation(path: Path, error: sqlite3.Error) -> DatabaseError | None:
     if any(each in text for each in _DAMAGED):
         return damaged(path, text)
     if "locked" in text or "busy" in text:
-        return DatabaseLockedError(
-            path, "another process is writing to it; try again when it has finished"
-        )
+        return DatabaseLockedError(path, WRITTEN_TO)
     if "full" in text or ("disk I/O" in text and _is_full(path.parent)):
         return DatabaseUnwritableError(path, _FULL)
     if "readonly" in text or "unable to open" in text or "disk I/O" in text:

@@ -27,13 +27,14 @@ _FLAGS: Final = os.O_RDWR | os.O_CREAT | os.O_APPEND
 
 @contextmanager
 def exclusive(
-    path: Path, waiting: Callable[[str], None] | None = None, *, wait: float | None = None
+    path: str | Path, waiting: Callable[[str], None] | None = None, *, wait: float | None = None
 ) -> Iterator[None]:
     """Keeps every other reindex of the coverage at `path` waiting.
 
     `waiting` is told, once, which one must be waited for. Raises DatabaseLockedError where that
     goes on for `wait` seconds.
     """
+    path = Path(path)
     file = _opened(path)
     if file is None:
         yield

@@ -1,7 +1,7 @@
 """The connections of one process to a coverage's file, which may be replaced at any time.
 
 Whoever reads gets a connection that can only read: when it is closed, it neither writes into the
-file nor removes a log by its name, which may be another file's by then. A file that was deleted,
+file nor removes a log but the empty one that was made for it. A file that was deleted,
 restored or written over is opened anew; a log that is left of an earlier one is put away.
 """
 
@@ -15,16 +15,17 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from retrieval.errors import NotACoverageError, NothingIndexedError
+from retrieval.errors import DatabaseLockedError, NotACoverageError, NothingIndexedError
 from retrieval.store.database import connect, connect_to_read
-from retrieval.store.faults import explained
+from retrieval.store.faults import WRITTEN_TO, explained
 from retrieval.store.leftovers import Inode, Stamp, inode_of, log_of, put_away, stamp_of
+from retrieval.store.reading.connection import Reader
 
 
 class Opened(NamedTuple):
     """A connection, and the file that it goes to as it was then."""
 
-    connection: Connection
+    connection: Reader
     stamp: Stamp
 
 
@@ -72,10 +73,12 @@ class Pool:
         kept = False
         try:
             yield opened
+            self._check_unwritten(opened)
             kept = True
         except sqlite3.OperationalError:
             raise
         except (sqlite3.Error, NotACoverageError):
+            self._check_unwritten(opened)
             self._suspect(opened.stamp)
             raise
         except BaseException:
@@ -87,6 +90,10 @@ class Pool:
                     self._idle.append(opened)
                 else:
                     opened.connection.close()
+
+    def _check_unwritten(self, opened: Opened) -> None:
+        if opened.connection.was_written_to:
+            raise DatabaseLockedError(self.path, WRITTEN_TO)
 
     @contextmanager
     def to_write(self) -> Iterator[Connection]:
@@ -120,8 +127,8 @@ class Pool:
             self._writer = None
 
     def _close_idle(self) -> None:
-        for each in self._idle:
-            each.connection.close()
+        for each in sorted(self._idle, key=lambda idle: idle.connection.made is not None):
+            each.connection.close()  # the last one removes the log that was made for it
         self._idle.clear()
 
     def _take(self) -> Opened:
@@ -132,8 +139,11 @@ class Pool:
             before, self._stamp = self._stamp, stamp
             if before and stamp and before.inode != stamp.inode:
                 self._put_away(replaced=True)
-        if self._idle:
-            return self._idle.pop()
+        while self._idle:
+            idle = self._idle.pop()
+            if not idle.connection.was_written_to:
+                return idle
+            idle.connection.close()
         try:
             connection = connect_to_read(self.path)
         except NotACoverageError:

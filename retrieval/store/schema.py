@@ -1,43 +1,30 @@
-"""The tables of the coverage's file."""
+"""The tables of the coverage's file.
+
+sqlite-utils makes what it has words for. What it has none for is SQL: tables without a rowid, and
+indexes over some rows alone.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from sqlite_utils import Database, Migrations
+from sqlite_utils.db import Table
 
 from retrieval.store.checksums import are_kept, seal_all
+from retrieval.store.looking.views import make_views
 
 STEPS: Final = Migrations("coverage")
 """What an empty file takes to have all tables; kept in the file by name."""
 
-_SCHEMA: Final = """
+_WITHOUT_ROWID: Final = """
 create table meta(key text primary key, value) without rowid;
-
--- An article's passages are numbered `first` and on; postings speak of passages by number.
-create table articles(
-    number integer primary key, id text not null unique, key text not null, path text not null,
-    root text not null, digest blob not null, headline text not null, kicker text, outlet text,
-    url text, published text, language text, paragraphs integer not null, blocks text not null,
-    first integer, passages integer, indexed_at text not null, body text not null);
-create index articles_key on articles(key);
-create index articles_published on articles(published, first, passages);
-create index articles_indexed on articles(indexed_at, first, passages);
-create index articles_path on articles(path);
-create index articles_root on articles(root);
-create unique index articles_first on articles(first, number, passages);
 
 -- Passages of changed articles whose words did not change, and since when they have been there.
 create table stayed(
     article integer not null, ordinal integer not null, indexed_at text not null,
     primary key (article, ordinal)) without rowid;
-
--- What changed in the sentences of articles, by their ids; null where one came or went.
-create table corrections(
-    number integer primary key, article text not null, indexed_at text not null, before text,
-    after text);
-create index corrections_article on corrections(article);
-create index corrections_moment on corrections(indexed_at);
 
 -- The alias table of each indexed folder that has one, as JSON.
 create table aliases(root text primary key, groups text not null) without rowid;
@@ -52,7 +39,6 @@ create table passages(
 create table passage_days(
     first integer not null, article integer not null, ordinal integer not null,
     last integer not null, primary key (first, article, ordinal, last)) without rowid;
-create index passage_days_article on passage_days(article);
 
 -- Who says what stands from `scope` to `scope_end` in an article's body, where it says so, and by
 -- which verb; all are places in the body.
@@ -65,35 +51,31 @@ create table speakers(
 -- The table of speakers' parties of each indexed folder that has one, as JSON.
 create table parties(root text primary key, names text not null) without rowid;
 
--- Passages `base` to `base + size - 1`; `lengths` has a uint32 of terms for each, `total` is their
--- sum; impacts in its posting lists are those for the average length `average`.
-create table segments(
-    number integer primary key, base integer not null, size integer not null,
-    average real not null, total integer not null, lengths blob not null);
-create table dead(passage integer primary key);
-
--- `spelling`: the plainest word that articles write; `name`: no article writes it in lower case;
--- `skeleton`: what names share however they are transliterated.
-create table terms(
-    number integer primary key, term text not null, spelling text not null,
-    name integer not null, skeleton text not null, initial text not null, length integer not null);
-
--- By a term's number: `df` counts the live passages whose body holds it, `uses` also those that
--- only stand under a headline or section with it. Apart from `terms`, because each reindex writes
--- here: small rows, few pages.
-create table counts(term integer primary key, df integer not null, uses integer not null);
-
 -- `most` is the highest of the impacts.
 create table postings(
     segment integer not null, term integer not null, most integer not null,
     passages blob, impacts blob not null, frequencies blob not null, exceptions blob,
     primary key (segment, term)) without rowid;
 """
-_TERM_INDEXES: Final = {
-    "terms_term": "create index terms_term on terms(term, spelling)",  # all that a reindex asks
+_OF_SOME_TERMS: Final = {
     "terms_skeleton": "create index terms_skeleton on terms(skeleton) where skeleton != ''",
     "terms_shape": "create index terms_shape on terms(initial, length) where name",
 }
+_ALL_OF_A_TERM: Final = "terms_term"
+"""The index that has all that a reindex asks of a term."""
+
+
+def make_table(
+    database: Database,
+    name: str,
+    columns: dict[str, type],
+    *,
+    pk: str | None,
+    null: Iterable[str] = (),
+) -> Table:
+    """Makes a table, if it is not there; all columns but those in `null` have a value."""
+    not_null = columns.keys() - {pk, *null}
+    return database.table(name).create(columns, pk=pk, not_null=not_null, if_not_exists=True)
 
 
 @STEPS()
@@ -101,18 +83,71 @@ def make_tables(database: Database) -> None:
     """Makes all tables and indexes; files of before these steps were kept have them."""
     if database["meta"].exists():
         return
-    for statement in _SCHEMA.split(";\n"):
+    for statement in _WITHOUT_ROWID.split(";\n"):
         database.execute(statement)
+    database.table("passage_days").create_index(["article"], "passage_days_article")
+    _make_articles(database)
+    _make_corrections(database)
+    _make_segments(database)
+    _make_terms(database)
+
+
+def _make_articles(database: Database) -> None:
+    """An article's passages are numbered `first` and on; postings speak of passages by number."""
+    columns: dict[str, type] = {"number": int, "id": str, "key": str, "path": str, "root": str}
+    columns |= {"digest": bytes, "headline": str, "kicker": str, "outlet": str, "url": str}
+    columns |= {"published": str, "language": str, "paragraphs": int, "blocks": str}
+    columns |= {"first": int, "passages": int, "indexed_at": str, "body": str}
+    null = ("kicker", "outlet", "url", "published", "language", "first", "passages")
+    articles = make_table(database, "articles", columns, pk="number", null=null)
+    articles.create_index(["id"], "articles_id", unique=True)
+    articles.create_index(["key"], "articles_key")
+    articles.create_index(["published", "first", "passages"], "articles_published")
+    articles.create_index(["indexed_at", "first", "passages"], "articles_indexed")
+    articles.create_index(["path"], "articles_path")
+    articles.create_index(["root"], "articles_root")
+    articles.create_index(["first", "number", "passages"], "articles_first", unique=True)
+
+
+def _make_corrections(database: Database) -> None:
+    """What changed in the sentences of articles, by their ids; null where one came or went."""
+    columns = {"number": int, "article": str, "indexed_at": str, "before": str, "after": str}
+    null = ("before", "after")
+    corrections = make_table(database, "corrections", columns, pk="number", null=null)
+    corrections.create_index(["article"], "corrections_article")
+    corrections.create_index(["indexed_at"], "corrections_moment")
+
+
+def _make_segments(database: Database) -> None:
+    """Passages `base` to `base + size - 1`; `lengths` has a uint32 of terms for each, `total` is
+    their sum; impacts in its posting lists are those for the average length `average`."""
+    columns: dict[str, type] = {"number": int, "base": int, "size": int}
+    columns |= {"average": float, "total": int, "lengths": bytes}
+    make_table(database, "segments", columns, pk="number")
+    make_table(database, "dead", {"passage": int}, pk="passage")
+
+
+def _make_terms(database: Database) -> None:
+    """`spelling`: the plainest word that articles write; `name`: no article writes it in lower
+    case; `skeleton`: what names share however they are transliterated.
+
+    By a term's number, `df` counts the live passages whose body holds it, `uses` also those that
+    only stand under a headline or section with it. Apart from `terms`, because each reindex writes
+    there: small rows, few pages.
+    """
+    columns: dict[str, type] = {"number": int, "term": str, "spelling": str, "name": int}
+    columns |= {"skeleton": str, "initial": str, "length": int}
+    make_table(database, "terms", columns, pk="number")
+    make_table(database, "counts", {"term": int, "df": int, "uses": int}, pk="term")
     make_term_indexes(database)
 
 
 @STEPS()
 def cover_days_of_passages(database: Database) -> None:
     """What says where a passage belongs is read from an index alone, its article's day too."""
-    database.execute("drop index articles_first")
-    database.execute(
-        "create unique index articles_first on articles(first, number, passages, published)"
-    )
+    articles = database.table("articles").drop_index("articles_first")
+    columns = ("first", "number", "passages", "published")
+    articles.create_index(columns, "articles_first", unique=True)
 
 
 @STEPS()
@@ -130,17 +165,14 @@ def keep_checksums(database: Database) -> None:
 @STEPS()
 def index_outlets(database: Database) -> None:
     """The outlets, and the passages of each, are read from an index alone."""
-    database.execute(
-        "create index if not exists articles_outlet on articles(outlet, first, passages)"
-    )
+    columns = ("outlet", "first", "passages")
+    database.table("articles").create_index(columns, "articles_outlet", if_not_exists=True)
 
 
 @STEPS()
 def keep_what_waits(database: Database) -> None:
     """Articles that are not out before a moment, in UTC; and articles by their addresses."""
-    database.execute(
-        "create table if not exists waiting(article integer primary key, until text not null)"
-    )
+    make_table(database, "waiting", {"article": int, "until": str}, pk="article")
     database.execute(
         "create index if not exists articles_url on articles(url) where url is not null"
     )
@@ -148,15 +180,13 @@ def keep_what_waits(database: Database) -> None:
         "create table if not exists superseded("
         "id text primary key, digest blob not null, newer text not null) without rowid"
     )
-    database.execute("create index if not exists superseded_newer on superseded(newer)")
+    database.table("superseded").create_index(["newer"], "superseded_newer", if_not_exists=True)
 
 
 @STEPS()
 def keep_languages(database: Database) -> None:
     """The language in which an article is analysed, where it is not English."""
-    database.execute(
-        "create table if not exists analysed(article integer primary key, language text not null)"
-    )
+    make_table(database, "analysed", {"article": int, "language": str}, pk="article")
 
 
 @STEPS()
@@ -167,20 +197,25 @@ def keep_copies(database: Database) -> None:
         "create table if not exists alike(key integer not null, article integer not null, "
         "primary key (key, article)) without rowid"
     )
-    database.execute(
-        "create table if not exists copies(article integer primary key, text integer not null)"
-    )
-    database.execute("create index if not exists copies_text on copies(text, article)")
+    copies = make_table(database, "copies", {"article": int, "text": int}, pk="article")
+    copies.create_index(["text", "article"], "copies_text", if_not_exists=True)
+
+
+@STEPS()
+def show_what_is_kept(database: Database) -> None:
+    """Other programs are shown something: see `looking.views`."""
+    make_views(database)
 
 
 def drop_term_indexes(database: Database) -> None:
     """Takes the indexes from the table of terms: many new terms at once are written in a third of
     the time if these are made afterwards."""
-    for name in _TERM_INDEXES:
-        database.execute(f"drop index {name}")
+    for name in (_ALL_OF_A_TERM, *_OF_SOME_TERMS):
+        database.table("terms").drop_index(name)
 
 
 def make_term_indexes(database: Database) -> None:
     """Gives the table of terms its indexes."""
-    for statement in _TERM_INDEXES.values():
+    database.table("terms").create_index(["term", "spelling"], _ALL_OF_A_TERM)
+    for statement in _OF_SOME_TERMS.values():
         database.execute(statement)

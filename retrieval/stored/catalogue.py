@@ -24,8 +24,8 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """An outlet, None for articles without one; how many articles, the newest day of them, and
-    what the caller says of it."""
+    """An outlet by its `name`, None for articles without one; how many articles, the newest day of
+    them, and what the caller says of it."""
 
     name: str | None
     articles: int

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from retrieval.days.moment import day_of
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -20,6 +22,10 @@ class Limits:
     since: date | datetime | None = None
     outlet: str | None = None
     path: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.as_of:
+            object.__setattr__(self, "as_of", day_of(self.as_of))
 
     def __bool__(self) -> bool:
         return self != Limits()

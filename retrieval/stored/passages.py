@@ -27,9 +27,9 @@ class Passages(Protocol):
         ...
 
     def of_days(self, days: Days, k: int) -> Scored:
-        """Of the same passages `k` with no terms to rank them: those of one article in turn, the
-        first of each before any second; of a place the articles of the earliest day first, undated
-        ones last, then by article id."""
+        """Of the same passages `k` with no terms to rank them: the first of each article before any
+        second, and so on; of a place those whose article's day is nearest to the first of the days
+        come first, undated ones last, then by article id."""
         ...
 
     def leads(self, first: date | None, last: date | None, k: int) -> Scored:
@@ -53,7 +53,8 @@ class Passages(Protocol):
         ...
 
     def holding(self, terms: Sequence[str]) -> Scored:
-        """Every passage that has each of the terms in its own words, in no order."""
+        """Every passage that has each of the terms in its own words, in no order; a few more may be
+        given."""
         ...
 
     def place_of(self, article: Article, passage: Passage) -> Scored:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.config import Config, ConfigError, load
-from bot.coverage import readings_of
+from bot.coverage import KEYS, readings_of
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456789:AAG-a_token_of_thirty-five_letters0"
@@ -45,6 +46,17 @@ def test_the_example_shows_the_defaults() -> None:
     for key in Config.model_fields:
         starts = (f"{key} = ", f"# {key} = ", f"# [[{key}]]")
         assert any(f"\n{start}" in commented for start in starts)
+
+
+@pytest.mark.parametrize("name", ["config.example.toml", "bot/commands/coverage/template.toml"])
+def test_tables_that_are_commented_out_can_be_commented_in(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    above, mark, tables = text.partition("# [[coverage]]")
+    said = tomllib.loads(above + re.sub(r"^# (?=\w+ = |\[)", "", mark + tables, flags=re.MULTILINE))
+    assert said.keys() <= Config.model_fields.keys()
+    by_path, by_feed = said["coverage"]
+    assert by_path.keys() | by_feed.keys() == {"path", *KEYS}
+    assert by_feed.keys() == {"feed"}
 
 
 def test_what_is_shown_of_outlets_is_said_in_the_file_or_a_variable(

@@ -53,3 +53,30 @@ def test_nutgraf_alone_shows_its_help(tmp_path: Path) -> None:
     done = here(folder=tmp_path)
     assert done.returncode == 2
     assert done.stderr == here("--help", folder=tmp_path).stdout
+
+
+def test_each_command_may_be_quiet_or_say_what_it_uses(tmp_path: Path, coverage: Path) -> None:
+    context = click.Context(nutgraf)
+    for name in NAMES:
+        command = nutgraf.get_command(context, name)
+        assert command
+        options = [each.opts for each in command.params]
+        assert options.count(["--quiet"]) == options.count(["--verbose"]) == 1, name
+    words = ("search", "--all", "warehouse")
+    said = here(*words, folder=tmp_path, NUTGRAF_DATABASE=coverage)
+    assert said.stderr == "4 passages in 2 articles\n"
+    for quiet in (["--quiet", *words], [*words, "--quiet"]):
+        done = here(*quiet, folder=tmp_path, NUTGRAF_DATABASE=coverage)
+        assert (done.returncode, done.stdout, done.stderr) == (0, said.stdout, "")
+    (tmp_path / "config.toml").write_text("quotes = 2\n")
+    for verbose in (["--verbose", "list"], ["list", "--verbose"]):
+        done = here(*verbose, folder=tmp_path, NUTGRAF_DATABASE=coverage)
+        assert done.stderr == f"configuration: {tmp_path / 'config.toml'}\n"
+    for wrong in (["--quiet", "list", "--verbose"], ["list", "--quiet", "--verbose"]):
+        assert here(*wrong, folder=tmp_path).returncode == 2
+
+
+def test_a_quiet_error_is_still_said(tmp_path: Path) -> None:
+    done = here("ask", "--quiet", "Who?", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("error: ")

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,29 @@ def test_a_full_disk_is_named_and_the_old_coverage_answers(tmp_path: Path, mount
         assert opened.ask(QUESTION).answered
     assert "the disk is full" in fails(disk / "coverage.db", "reindex", large)
     assert_answers(disk / "coverage.db")
+
+
+def test_a_backup_and_a_restore_onto_a_full_disk_are_named_and_leave_what_there_was(
+    tmp_path: Path, mount: Mount
+) -> None:
+    disk = mount("size=1500k")
+    with archive(tmp_path, SMALL) as opened:
+        database = opened.path
+    assert nutgraf(database, "backup", disk / "copies").returncode == 0
+    assert nutgraf(database, "backup", tmp_path / "copies").returncode == 0
+    before = {each: each.read_bytes() for each in (disk / "copies").iterdir()}
+    with suppress(OSError):
+        (disk / "filler").write_bytes(b"x" * 2**21)
+    target = disk / "new" / "coverage.db"
+    for command, on, place in (
+        (["backup", disk / "copies"], database, disk / "copies"),
+        (["restore", tmp_path / "copies"], target, disk / "new"),
+    ):
+        done = here(*command, folder=tmp_path, NUTGRAF_DATABASE=on, NUTGRAF_READERS=disk / "new/r")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr == f"error: {place}: the disk is full; free some space\n"
+    assert {each: each.read_bytes() for each in (disk / "copies").iterdir()} == before
+    assert not [each for each in (disk / "new").iterdir() if not each.name.endswith(".lock")]
 
 
 def test_a_disk_without_a_byte_left_is_named(mount: Mount) -> None:

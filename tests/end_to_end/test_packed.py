@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -11,7 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 import retrieval
-from tests.tools.packed import ROOT, Packed, environment, installed_into, shell
+from tests.tools.packed import ROOT, Packed, environment, installed_into, shell, wheel_of
 
 QUESTION = "How many missiles hit the Moskva?"
 TYPED = """\
@@ -28,7 +30,7 @@ def lead(path: str, question: str) -> str | None:
 def wrong(archive: Archive) -> Answer:
     return archive.ask(41)
 """
-MISSPELT = "from nutgraf import Archve\n"
+MISSPELT = "from nutgraf import Archve\nfrom retrieval import Pasage\n"
 SOME_TESTS = (
     "tests/test_architecture.py",
     "tests/test_docs.py",
@@ -60,11 +62,19 @@ def test_the_checks_of_wheels_and_of_what_a_page_shows_are_clean(packed: Packed)
     assert said.count("PASSED") == 2
 
 
-def test_the_wheel_holds_samples_marks_of_types_and_licences(packed: Packed) -> None:
+def test_the_wheel_holds_all_that_runs_the_samples_and_the_licences(packed: Packed) -> None:
     names = set(ZipFile(packed.wheel).namelist())
-    samples = {f"bot/seeds/{each.name}" for each in (ROOT / "seeds").iterdir()}
-    assert {each for each in names if each.startswith("bot/seeds/")} == {
-        each for each in samples if not each.endswith(("README.md", "REUSE.toml"))
+    kept = {
+        each.relative_to(packed.source).as_posix()
+        for top in ("bot", "retrieval", "seeds")
+        for each in (packed.source / top).rglob("*")
+        if each.is_file()
+    }
+    left_out = {"seeds/README.md", "seeds/REUSE.toml"}
+    left_out |= {each for each in kept if each.endswith(".pot")}
+    moved = (re.sub(r"^seeds/", "bot/seeds/", each) for each in kept - left_out)
+    assert {each for each in names if ".dist-info/" not in each} == {
+        each.removeprefix("bot/") if each.startswith("bot/nutgraf/") else each for each in moved
     }
     assert {f"{each}/py.typed" for each in ("bot", "nutgraf", "retrieval")} <= names
     licences = f"nutgraf-{retrieval.__version__}.dist-info/licenses"
@@ -91,6 +101,8 @@ def test_it_is_a_package_a_module_and_a_command_however_it_is_installed(
     assert said("python -c 'from nutgraf import *; print(Archive.__module__)'") == (
         "retrieval.archive\n"
     )
+    loaded = said("python -c 'import sys, nutgraf; print(*sys.modules)'").split()
+    assert not {"numpy", "httpx", "lxml", "sqlite3", "click", "pydantic"} & set(loaded)
     assert "two missiles" in said(f"echo {QUESTION!r} | nutgraf demo")
 
 
@@ -102,10 +114,32 @@ def test_a_program_that_uses_it_is_type_checked_against_the_wheel(
     strictly = ("-m", "mypy", "--strict", "--no-error-summary", "--python-executable")
     said = python(*strictly, installed / "python", ".", cwd=tmp_path, code=1)
     lines = [line for line in said.splitlines() if ": note: See" not in line]
-    assert len(lines) == 3, said
+    assert len(lines) == 4, said
     assert 'misspelt.py:1: error: Module "nutgraf" has no attribute "Archve"' in said
+    assert 'misspelt.py:2: error: Module "retrieval" has no attribute "Pasage"' in said
     assert 'typed.py:7: note: Revealed type is "str"' in said.replace("builtins.", "")
     assert 'typed.py:12: error: Argument 1 to "ask" of "Archive" has incompatible type' in said
+
+
+def test_a_plain_install_stays_below_240_megabytes(installed: Path) -> None:
+    done = subprocess.run(
+        [installed / "python", "-m", "tests.tools.sizes"], cwd=ROOT, capture_output=True, text=True
+    )
+    *packages, in_all = done.stdout.splitlines()
+    assert len(packages) > 40
+    assert float(in_all.split()[0]) < 240, done.stdout
+
+
+def test_what_the_container_copies_makes_the_same_wheel(packed: Packed, tmp_path: Path) -> None:
+    recipe = (packed.source / "docs/operating/Containerfile").read_text(encoding="utf-8")
+    (tmp_path / "app").mkdir()
+    for line in re.findall(r"^COPY (.+)$", recipe, re.MULTILINE):
+        *names, _ = line.split()
+        for name in names:
+            copy = shutil.copytree if (packed.source / name).is_dir() else shutil.copy
+            copy(packed.source / name, tmp_path / "app" / name)
+    wheel = wheel_of(tmp_path / "app", tmp_path)
+    assert ZipFile(wheel).namelist() == ZipFile(packed.wheel).namelist()
 
 
 def test_the_sdist_holds_all_of_the_repository(packed: Packed) -> None:

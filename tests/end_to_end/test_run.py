@@ -125,6 +125,30 @@ def test_a_telegram_out_of_reach_is_said_and_tried_again_until_stopped(bots: Bot
         assert bots.stop(process) == 0
 
 
+@pytest.mark.slow
+def test_a_bot_speaks_in_the_words_of_its_operator(
+    telegram: TelegramServer, bots: Bots, tmp_path: Path
+) -> None:
+    (tmp_path / "texts").mkdir()
+    words = tmp_path / "texts" / "en.toml"
+    words.write_text('imprint = "Oster Press"\nimprimt = "x"\n', encoding="utf-8")
+    (tmp_path / "picture.jpg").write_bytes(b"\xff\xd8\xff a picture")
+    config = tmp_path / "config.toml"
+    config.write_text('texts = "texts"\npicture = "picture.jpg"\n', encoding="utf-8")
+    assert bots.start(polling=False).wait(timeout=60) == 1
+    assert bots.log().strip() == (
+        f"error: {words}: imprimt is no text of the bot's; did you mean imprint?"
+    )
+    words.write_text('imprint = "Oster Press"\n', encoding="utf-8")
+    process = bots.start()
+    ada = telegram.user("Ada")
+    ada.says("/imprint")
+    assert telegram.wait_for_message(ada).text == "Oster Press"
+    picture = telegram.wait_for_call("setMyProfilePhoto").arguments["photo"]
+    assert picture["type"] == "static"
+    assert bots.stop(process) == 0
+
+
 def test_a_running_bot_answers_from_what_is_indexed_later(
     telegram: TelegramServer, bots: Bots, articles: Path, tmp_path: Path
 ) -> None:

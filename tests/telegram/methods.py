@@ -222,6 +222,8 @@ IMPLEMENTED: dict[str, Method] = {
     "getMyDescription": profile.profile_getter("description"),
     "setMyShortDescription": profile.profile_setter("short_description", 120),
     "getMyShortDescription": profile.profile_getter("short_description"),
+    "setMyProfilePhoto": profile.set_my_profile_photo,
+    "removeMyProfilePhoto": profile.remove_my_profile_photo,
     "getChat": profile.get_chat,
     "getChatMember": profile.get_chat_member,
     "getChatAdministrators": profile.get_chat_administrators,

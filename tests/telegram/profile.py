@@ -71,6 +71,21 @@ def profile_getter(field: str) -> Method:
     return getter
 
 
+def set_my_profile_photo(world: World, given: Json) -> bool:
+    """setMyProfilePhoto, of a static picture."""
+    photo = given["photo"]
+    if not str(photo.get("photo", "")).startswith("attach://"):
+        raise RefusedError("Bad Request: profile photos can't be reused, upload a new file")
+    world.profile["photo", ""] = photo["type"]
+    return True
+
+
+def remove_my_profile_photo(world: World, _given: Json) -> bool:
+    """removeMyProfilePhoto."""
+    world.profile.pop(("photo", ""), None)
+    return True
+
+
 def get_chat(world: World, given: Json) -> Json:
     """getChat."""
     chat = world.chat(given["chat_id"])

@@ -16,6 +16,7 @@ from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputProfilePhotoStatic,
     Update,
 )
 from telegram.error import (
@@ -248,6 +249,18 @@ def test_a_multipart_body_is_read(telegram: TelegramServer) -> None:
     assert httpx.post(url, data=fields, files=files).json()["ok"]
     given = {"url": "https://bot.example.org/", "certificate": "<file cert.pem, 10 bytes>"}
     assert telegram.wait_for_call("setWebhook").arguments == given
+
+
+async def test_a_profile_photo_is_uploaded_and_never_one_that_was(
+    telegram: TelegramServer, bot: Bot
+) -> None:
+    await bot.set_my_profile_photo(InputProfilePhotoStatic(b"\xff\xd8\xff"))
+    assert telegram.profile["photo", ""] == "static"
+    again = {"type": "static", "photo": "AgADBAAD"}
+    said = call(telegram, "setMyProfilePhoto", photo=again).json()
+    assert said["description"].startswith("Bad Request: profile photos can't be reused")
+    await bot.remove_my_profile_photo()
+    assert ("photo", "") not in telegram.profile
 
 
 @pytest.mark.usefixtures("_retry_after_as_timedelta")

@@ -41,11 +41,19 @@ def picture(html: str, high: int = HEIGHT) -> bytes:
         return shot.read_bytes()
 
 
-def _run(folder: str, *arguments: str, high: int) -> str:
+def address_as_picture(address: str, size: tuple[int, int]) -> bytes:
+    """What stands at the address as a PNG file, so many points wide and high."""
+    with TemporaryDirectory() as folder:
+        shot = Path(folder) / "shot.png"
+        _run(folder, f"--screenshot={shot}", address, high=size[1], wide=size[0])
+        return shot.read_bytes()
+
+
+def _run(folder: str, *arguments: str, high: int, wide: int = WIDTH) -> str:
     name = next(filter(None, map(shutil.which, _NAMES)), None)
     if name is None:
         raise NoBrowserError(f"none of {', '.join(_NAMES)} is installed")
-    window = (f"--user-data-dir={folder}/profile", f"--window-size={WIDTH},{high}")
+    window = (f"--user-data-dir={folder}/profile", f"--window-size={wide},{high}")
     done = subprocess.run(
         [name, *_FLAGS, *window, *arguments], capture_output=True, text=True, timeout=90
     )

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from bot.backend.backend import Backend
 from bot.config import Config
+from bot.locales.languages import LANGUAGES, Languages
 from bot.readers.database import Readers
 from bot.telegram.application import build
 from bot.telegram.polling import serve
@@ -92,15 +93,19 @@ def _drawn(scenes: list[tuple[str, str]]) -> list[str]:
 
 
 def bot_over_seeds(
-    *, pictures: bool = False
+    *, pictures: bool = False, languages: Languages = LANGUAGES
 ) -> AbstractContextManager[tuple[TelegramServer, Backend, Path]]:
     """The real bot at work over a copy of seeds/: the stand-in, its desk, the copy."""
-    return bot_over(ROOT / "seeds", CLOCK, pictures=pictures)
+    return bot_over(ROOT / "seeds", CLOCK, pictures=pictures, languages=languages)
 
 
 @contextmanager
 def bot_over(
-    articles: Path, clock: Callable[[], datetime], *, pictures: bool = False
+    articles: Path,
+    clock: Callable[[], datetime],
+    *,
+    pictures: bool = False,
+    languages: Languages = LANGUAGES,
 ) -> Iterator[tuple[TelegramServer, Backend, Path]]:
     """The same over a copy of these articles."""
     with TemporaryDirectory() as name, TelegramServer(username=NAME) as telegram:
@@ -114,7 +119,14 @@ def bot_over(
             examples = Config.model_fields["examples"].default
             with (
                 closing(
-                    Backend(archive, readers, examples=examples, look_every=0.05, pictures=pictures)
+                    Backend(
+                        archive,
+                        readers,
+                        examples=examples,
+                        look_every=0.05,
+                        pictures=pictures,
+                        languages=languages,
+                    )
                 ) as backend,
                 _running(telegram, backend),
             ):

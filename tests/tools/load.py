@@ -89,7 +89,7 @@ def run(
         telegram.wait_for(lambda: len(telegram.calls_of("sendMessage")) >= _WARM, 60)
         asked: list[tuple[Message, float]] = []
         memory, in_the_act = [], 0
-        began, spent = time.monotonic(), _processor_time(process.pid)
+        began, spent = time.monotonic(), processor_time(process.pid)
         for number in range(round(seconds * rate)):
             time.sleep(max(0.0, began + number / rate - time.monotonic()))
             if kill and number == round(seconds * rate) // 2:
@@ -102,7 +102,7 @@ def run(
                 memory.append(_resident(process.pid))
         last = people[-1].says("/help")
         telegram.wait_until_confirmed(last, 60)
-        spent = (_processor_time(process.pid) - spent) / len(asked)
+        spent = (processor_time(process.pid) - spent) / len(asked)
         bots.stop(process)
         assert telegram.violations == [], telegram.violations[:3]
         return _found(telegram, asked, memory, in_the_act, spent)
@@ -147,7 +147,7 @@ def _in_the_act(path: Path) -> int:
         return int(readers.rows(query)[0][0])
 
 
-def _processor_time(process: int) -> float:
+def processor_time(process: int) -> float:
     """Seconds that the process and its children have had of the processor."""
     ticks = 0
     for each in _family(process):

@@ -14,7 +14,10 @@ from typing import NamedTuple
 import pytest
 
 ROOT = Path(__file__).parents[2]
-NOT_KEPT = ".git .venv build *.egg-info __pycache__ .*_cache .hypothesis *.db* config.toml"
+NOT_KEPT = (
+    ".git .venv build *.egg-info __pycache__ .*_cache .hypothesis config.toml "
+    "*.db *.db-wal *.db-shm *.db.lock"
+)
 _PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
 _AS_IT_IS = ("--no-build-isolation", "--no-deps", "--no-index")
 _MAKE = "import sys; from setuptools import build_meta; build_meta.build_sdist(sys.argv[1])"
@@ -41,9 +44,14 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Packed:
     with tarfile.open(sdist) as archive:
         archive.extractall(folder / "unpacked", filter="data")
     [unpacked] = (folder / "unpacked").iterdir()
-    subprocess.run([*_PIP, "wheel", *_AS_IT_IS, "-w", folder, unpacked], check=True)
+    return Packed(source, sdist, wheel_of(unpacked, folder), unpacked)
+
+
+def wheel_of(source: Path, folder: Path) -> Path:
+    """The wheel, in the folder, that is made of these files."""
+    subprocess.run([*_PIP, "wheel", *_AS_IT_IS, "-w", folder, source], check=True)
     [wheel] = folder.glob("nutgraf-*.whl")
-    return Packed(source, sdist, wheel, unpacked)
+    return wheel
 
 
 @pytest.fixture(scope="session")

@@ -59,6 +59,7 @@ def _prepare(folder: Path) -> None:
     shutil.copytree(ROOT / "seeds", folder / "seeds")
     with Archive(folder / "coverage.db") as archive:
         archive.reindex([folder / "seeds"])
+    (folder / "nutgraf").symlink_to(ROOT / "bot" / "nutgraf")
     command = folder / "bin" / "nutgraf"
     command.parent.mkdir()
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m bot "$@"\n', encoding="utf-8")

@@ -6,11 +6,15 @@ how much of a screen each takes; `--to FOLDER` draws them elsewhere.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final, Self
 
+from bot.locales.languages import LANGUAGES, Languages
+from bot.locales.own.folder import languages_in
 from tests.telegram.model import Message
 from tests.telegram.phone import Phone
 from tests.telegram.server import TelegramServer
@@ -109,6 +113,26 @@ SCENES: Final[Mapping[str, Scene]] = {
 }
 
 
+OWN: Final[Mapping[str, Scene]] = {
+    "own-start": lambda telegram: Screen(telegram).says("/start"),
+    "own-help": lambda telegram: Screen(telegram).says("/help"),
+    "own-imprint": lambda telegram: (
+        Screen(telegram, language="de").says("/imprint").says("/contact").says("/privacy")
+    ),
+}
+"""In a newsroom's own words, those of docs/texts.md."""
+
+
+def newsroom() -> Languages:
+    """The languages in the words that docs/texts.md gives as an example."""
+    page = (ROOT / "docs" / "texts.md").read_text(encoding="utf-8")
+    files = re.findall(r"^`texts/(\w+\.toml)`:\n\n```toml\n(.*?)^```$", page, re.M | re.S)
+    with TemporaryDirectory() as folder:
+        for name, words in files:
+            Path(folder, name).write_text(words, encoding="utf-8")
+        return languages_in(Path(folder))
+
+
 def drawn(screen: Screen) -> tuple[bytes, float]:
     """The picture, and how much of a screen the conversation takes."""
     html = page(screen.items)
@@ -123,11 +147,14 @@ def main(arguments: list[str]) -> None:
     if arguments[:1] == ["--to"]:
         folder, arguments = Path(arguments[1]), arguments[2:]
     folder.mkdir(parents=True, exist_ok=True)
-    with bot_over_seeds(pictures=True) as (telegram, _, _):
-        for name in arguments or SCENES:
-            shot, share = drawn(SCENES[name](telegram))
-            (folder / f"{name}.png").write_bytes(shot)
-            print(f"{name}: {share:.2f} of a screen")
+    for scenes, languages in ((SCENES, LANGUAGES), (OWN, newsroom())):
+        wanted = [name for name in scenes if not arguments or name in arguments]
+        if wanted:
+            with bot_over_seeds(pictures=True, languages=languages) as (telegram, _, _):
+                for name in wanted:
+                    shot, share = drawn(scenes[name](telegram))
+                    (folder / f"{name}.png").write_bytes(shot)
+                    print(f"{name}: {share:.2f} of a screen")
 
 
 if __name__ == "__main__":

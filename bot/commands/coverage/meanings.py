@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.config import Config
 from bot.exits import INTERRUPTED
-from bot.terminal.lines import echo
+from bot.terminal.lines import echo, note
 from retrieval import ClusterAddress, Making, NothingIndexedError, make_meanings
 
 EVERY: Final = 10.0
@@ -58,4 +58,4 @@ class _Lines:
         self.last = now
         left = timedelta(seconds=round(at.left / at.rate)) if at.rate else "?"
         rate = f"{at.rate:.0f}/s, {left} left"
-        echo(f"meaning: {at.made:,} of {at.passages:,} passages ({rate})", err=True)
+        note(f"meaning: {at.made:,} of {at.passages:,} passages ({rate})")

@@ -8,7 +8,7 @@ import click
 
 from bot.archives import opened
 from bot.config import Config
-from bot.terminal.lines import echo, echo_json
+from bot.terminal.lines import echo, echo_json, note
 from bot.terminal.tables import echo_table
 from retrieval import Mention, mentions
 
@@ -48,7 +48,7 @@ def search(
     else:
         for row in rows:
             echo(_line(row))
-        echo(f"{len(rows)} passages in {len({row['article'] for row in rows})} articles", err=True)
+        note(f"{len(rows)} passages in {len({row['article'] for row in rows})} articles")
 
 
 def _found(config: Config, words: str, every: bool, limit: int | None) -> tuple[Mention, ...]:

@@ -130,7 +130,8 @@ def task_unit(name: str, program: str, config: Path) -> str:
     network = _NETWORK if task.network else ""
     return (
         f"[Unit]\nDescription=nutgraf, {task.what}\n{network}\n[Service]\nType=oneshot\n{_USER}"
-        f"Environment=NUTGRAF_CONFIG={config}\nExecStart={program} {task.words}\n\nMemoryMax=4G\n"
+        f"Environment=NUTGRAF_CONFIG={config}\nExecStart={program} {task.words}\n\n"
+        f"MemoryMax=4G\n# Where memory ends, the bot goes on\nOOMScoreAdjust=500\n"
         f"{_HARD.format(addresses=_ONLINE if task.network else _OFFLINE)}"
     )
 

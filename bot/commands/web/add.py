@@ -16,7 +16,7 @@ from bot.archives import opened
 from bot.commands.coverage import meanings
 from bot.commands.web.feeds import Now
 from bot.commands.web.subscriptions import settings_file, subscribe
-from bot.config import Config, ConfigError, load
+from bot.config import Config, ConfigError, load, say_used
 from bot.coverage import Feed, fetched_beside, readings_of
 from bot.exits import INTERRUPTED, UNREAD
 from bot.masking import hide_in
@@ -72,6 +72,7 @@ def add(url: str, back: str | date | None, as_json: bool, file: Path | None) -> 
     ended goes on with the same command.
     """
     hide_in(url)
+    say_used(file)
     config, told = load(file, with_token=False), _Told(as_json)
     try:
         with Web(config.file, private=config.private_addresses) as web:

@@ -3,6 +3,7 @@ bot's environment, and ends with the bot."""
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import threading
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.config import PREFIX
-from bot.terminal.lines import echo
+from bot.telegram.watched.lines import Lines
 from retrieval import children
 
 _PROGRAM: Final = "from bot.cli import main; main()"
@@ -21,17 +22,19 @@ _ENDING: Final = 15.0
 
 
 @contextmanager
-def watching(file: Path | None) -> Iterator[None]:
-    """Watches meanwhile, as the configuration `file` says."""
+def watching(file: Path | None, lines: Lines) -> Iterator[None]:
+    """Watches meanwhile, as the configuration `file` says; what it says is among the `lines`."""
     named = ["--config", str(file)] if file else []
     process = subprocess.Popen(
         [*children.command(_PROGRAM), "watch", "--until-eof", *named],
         stdin=subprocess.PIPE,
+        stdout=lines.pipe("watch", logging.INFO),
+        stderr=lines.pipe("watch", logging.WARNING),
         env=children.environment() | _settings(),
         start_new_session=True,  # Ctrl-C is for the bot, which ends it
     )
     over = threading.Event()
-    threading.Thread(target=_notice, args=(process, over), daemon=True).start()
+    threading.Thread(target=_notice, args=(process, over, lines), daemon=True).start()
     try:
         yield
     finally:
@@ -53,7 +56,7 @@ def _settings() -> dict[str, str]:
     }
 
 
-def _notice(process: subprocess.Popen[bytes], over: threading.Event) -> None:
+def _notice(process: subprocess.Popen[bytes], over: threading.Event, lines: Lines) -> None:
     code = process.wait()
     if not over.is_set():
-        echo(f"warning: `nutgraf watch` has ended ({code}); the bot goes on without it", err=True)
+        lines.warn(f"`nutgraf watch` has ended ({code}); the bot goes on without it")

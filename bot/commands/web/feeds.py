@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.config import Config
 from bot.masking import hide_in
-from bot.terminal.lines import echo
+from bot.terminal.lines import note
 from retrieval import FetchError, Skipped, shown
 
 _MOST_PAGES: Final = 100_000
@@ -25,7 +25,7 @@ class Now:
         """The line, perhaps."""
         if time.monotonic() - self._said >= _EVERY:
             self._said = time.monotonic()
-            echo(line, err=True)
+            note(line)
 
 
 def fetch(config: Config) -> list[Skipped]:

@@ -20,7 +20,7 @@ from bot.commands.web.departing import depart, keep, leaves, stays
 from bot.commands.web.saying import Say
 from bot.commands.web.subscriptions import settings_file
 from bot.completion import named
-from bot.config import Config, ConfigError, load
+from bot.config import Config, ConfigError, load, say_used
 from bot.coverage import Feed, paths_of, readings_of
 from bot.exits import UNREAD
 from bot.masking import hide_in
@@ -85,6 +85,7 @@ def watch(
     """
     from bot.commands.web.watching import Told, Watching
 
+    say_used(file)
     config = load(file, with_token=False)
     say = Say(as_json)
     if kept:

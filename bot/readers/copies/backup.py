@@ -3,6 +3,7 @@ manifest that says what was copied; and how they are put back."""
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -37,7 +38,7 @@ def back_up(files: Mapping[str, Path], folder: Path) -> dict[str, Any]:
         raise BackupError(f"nothing to back up: there is no {names}")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     parts = {name: folder / f".{name}.part" for name in [*there, MANIFEST]}
-    try:
+    with _room_in(folder), _gone_afterwards(*parts.values()):
         manifest = {
             "schema": 1,
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -51,9 +52,6 @@ def back_up(files: Mapping[str, Path], folder: Path) -> dict[str, Any]:
             (folder / name).unlink(missing_ok=True)
         for name, part in parts.items():
             os.replace(part, folder / name)
-    finally:
-        for part in parts.values():
-            part.unlink(missing_ok=True)
     return manifest
 
 
@@ -91,7 +89,7 @@ def put_back(copy: Path, digest: str, target: Path) -> None:
     target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")
-    try:
+    with _room_in(target.parent), _gone_afterwards(part):
         with _private(part) as file, copy.open("rb") as source, os.fdopen(os.dup(file), "wb") as to:
             shutil.copyfileobj(source, to, _BLOCK)
         if _digest(part) != digest:
@@ -99,8 +97,6 @@ def put_back(copy: Path, digest: str, target: Path) -> None:
         _without_log(target)
         os.replace(part, target)
         _synced(target.parent)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _copied(path: Path, part: Path) -> dict[str, Any]:
@@ -121,10 +117,12 @@ def _copied(path: Path, part: Path) -> dict[str, Any]:
             (mark,) = copy.execute("pragma application_id").fetchone()
             (number,) = copy.execute("pragma user_version").fetchone()
     except sqlite3.Error as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         raise BackupError(f"{path}: cannot be copied ({error}); see `nutgraf doctor`") from error
     if report != "ok":
         raise BackupError(f"{path}: damaged, and so is its copy; see `nutgraf doctor`")
-    with part.open("rb") as file:
+    with part.open("r+b") as file:  # Windows flushes only what may be written to
         os.fsync(file.fileno())
     return {
         "sha256": _digest(part),
@@ -133,6 +131,27 @@ def _copied(path: Path, part: Path) -> dict[str, Any]:
         "version": number,
         "sqlite": sqlite3.sqlite_version,
     }
+
+
+@contextmanager
+def _room_in(folder: Path) -> Iterator[None]:
+    """Raises BackupError where the folder's disk is full."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise BackupError(f"{folder}: the disk is full; free some space") from error
+
+
+@contextmanager
+def _gone_afterwards(*parts: Path) -> Iterator[None]:
+    """What is left of the parts is removed."""
+    try:
+        yield
+    finally:
+        for part in parts:
+            part.unlink(missing_ok=True)
 
 
 def _without_log(target: Path) -> None:

@@ -11,12 +11,11 @@ from datetime import UTC, datetime
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.backend.backend import Backend
-from bot.locales.languages import texts_in
 from bot.locales.texts import Texts
-from bot.readers import settings
 from bot.readers.file import ReadersError
 from bot.telegram.application import App
-from bot.telegram.handlers.common import BACKEND
+from bot.telegram.handlers.common import BACKEND, texts_for
+from bot.telegram.hearing.people import Asker
 from bot.telegram.sending import HASTY
 from retrieval import (
     Archive,
@@ -56,8 +55,7 @@ async def _tell(application: App, at: Backend, article: Leaving, admin: int) -> 
     """Tell one admin; kept as told also where that admin cannot be written to."""
     headline = await at.in_pool(headline_of, article)
     if headline is not None:
-        chosen = await at.on_readers(settings.load, at.readers, admin)
-        texts = texts_in(chosen.language, None)
+        texts = await texts_for(at, Asker(admin, at.heard_in.get(admin)))
         try:
             await application.bot.send_message(
                 admin, said(texts, article, headline), rate_limit_args=HASTY

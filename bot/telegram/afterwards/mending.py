@@ -18,7 +18,6 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.backend.backend import Backend
 from bot.backend.processes import TookTooLongError
 from bot.conversation.replies import reply
-from bot.locales.languages import texts_in
 from bot.readers import settings
 from bot.readers.answers.shown import Shown, ShownAnswers
 from bot.readers.file import ReadersError
@@ -88,7 +87,8 @@ async def _edit(application: App, at: Backend, shown: Shown) -> None:
     if asked is None:
         return
     chosen = await at.on_readers(settings.load, at.readers, shown.reader_id)
-    texts = replace(texts_in(chosen.language, shown.language), zone=settings.zone(chosen.zone))
+    texts = at.languages.texts_in(chosen.language, shown.language)
+    texts = replace(texts, zone=settings.zone(chosen.zone))
     quotes = 1 if shown.chat_id < 0 else int(chosen.quotes or at.quotes)
     nature = await at.on_archive(at.nature)
     render = Renderer(texts, application.bot.username, quotes, nature.one_outlet, at.pictures)

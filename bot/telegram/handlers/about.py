@@ -19,7 +19,7 @@ from bot.telegram.handlers.browsing import latest, show
 from bot.telegram.handlers.common import Context, backend, renderer, send, the_message, topic_in
 from bot.telegram.handlers.presses.photos import send_photo
 from bot.telegram.hearing.people import Asker, is_direct, is_group, who
-from bot.telegram.hearing.words import command_words, heard, replies_to_bot
+from bot.telegram.hearing.words import command_words, heard, opening, replies_to_bot
 from bot.telegram.rendering import greetings
 from bot.telegram.rendering.messages import Renderer
 
@@ -128,6 +128,13 @@ async def tell_how(message: Message, reader: Asker | None, context: Context) -> 
     await send(message, greetings.how(render.texts))
 
 
+async def on_own(update: Update, context: Context) -> None:
+    """/imprint and /contact, in the operator's own words."""
+    message = the_message(update)
+    render, opened = await renderer(who(update), context), opening(message)
+    await send(message, render.said(render.texts.own.to(opened.command if opened else "")))
+
+
 async def on_about(update: Update, context: Context) -> None:
     """/about: how far the coverage goes, and what is kept of readers."""
     render = await renderer(who(update), context)
@@ -190,8 +197,8 @@ async def on_stats(update: Update, context: Context) -> None:
         await on_unknown_command(update, context)
         return
     coverage = await at.coverage()
-    words = await at.on_readers(reports.stats, at.readers, coverage)
     render, message = await renderer(who(update), context), the_message(update)
+    words = await at.on_readers(reports.stats, at.readers, coverage, render.texts.admin)
     await send(message, render.said(words))
     if not at.pictures:
         return
@@ -199,4 +206,4 @@ async def on_stats(update: Update, context: Context) -> None:
     with suppress(BadRequest, TookTooLongError):  # the words stand alone
         png = await at.in_pool(of_days, days)
         if png is not None:
-            await send_photo(message, render.said(in_words(days)), png)
+            await send_photo(message, render.said(in_words(days, render.texts.admin)), png)

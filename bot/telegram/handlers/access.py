@@ -73,6 +73,7 @@ async def check(update: Update, context: Context) -> None:
     """
     admitted = False
     try:
+        _hear(update, backend(context))
         numbers = await _numbers(update, backend(context))
         rules = backend(context).rules
         admitted = not rules.blocks(*numbers) and rules.admits(*numbers)
@@ -82,6 +83,13 @@ async def check(update: Update, context: Context) -> None:
         _log.warning("who is not let in could not be told so (%s)", type(error).__name__)
     if not admitted:
         raise ApplicationHandlerStop
+
+
+def _hear(update: Update, at: Backend) -> None:
+    """Remember in which language an admin uses Telegram, for what admins are told."""
+    user = update.effective_user
+    if user is not None and user.id in at.rules.admins and user.language_code:
+        at.heard_in[user.id] = user.language_code
 
 
 async def is_let_in(update: Update, at: Backend) -> bool:

@@ -22,7 +22,6 @@ from telegram.ext import ContextTypes
 
 from bot.backend.backend import Backend
 from bot.backend.rules import Pace
-from bot.locales.languages import texts_in
 from bot.locales.texts import Texts
 from bot.readers import settings
 from bot.telegram.hearing.people import Asker, is_group, thread_of, topic_of, who
@@ -61,7 +60,7 @@ async def renderer(
     at = backend(context)
     chosen = await _chosen(at, reader)
     nature = await at.on_archive(at.nature)
-    texts = _texts(chosen, reader, nature.language)
+    texts = _texts(at, chosen, reader, nature.language)
     return Renderer(
         replace(texts, keeping=(at.rules.keep_days, at.rules.keep_questions)),
         context.bot.username,
@@ -73,7 +72,7 @@ async def renderer(
 
 async def texts_for(at: Backend, reader: Asker | User | None) -> Texts:
     """The texts in the reader's language, with the reader's zone."""
-    return _texts(await _chosen(at, reader), reader)
+    return _texts(at, await _chosen(at, reader), reader)
 
 
 async def _chosen(at: Backend, reader: Asker | User | None) -> settings.Settings:
@@ -82,10 +81,12 @@ async def _chosen(at: Backend, reader: Asker | User | None) -> settings.Settings
     return await at.on_readers(settings.load, at.readers, reader.id)
 
 
-def _texts(chosen: settings.Settings, reader: Asker | User | None, coverage: str = "en") -> Texts:
+def _texts(
+    at: Backend, chosen: settings.Settings, reader: Asker | User | None, coverage: str = "en"
+) -> Texts:
     own = reader.language_code if reader else None
     zone = settings.zone(chosen.zone)
-    return replace(texts_in(chosen.language, own, coverage=coverage), zone=zone)
+    return replace(at.languages.texts_in(chosen.language, own, coverage=coverage), zone=zone)
 
 
 async def send(message: Message, rendered: Rendered, *, reply: bool = True) -> Message:

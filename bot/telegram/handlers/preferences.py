@@ -22,6 +22,7 @@ from bot.telegram.handlers.common import (
 )
 from bot.telegram.hearing.people import Asker, who
 from bot.telegram.hearing.words import command_words
+from bot.telegram.rendering import greetings
 from bot.telegram.rendering.keyboards import DOWN, UP, WHICH_LANGUAGE
 from bot.telegram.rendering.messages import Renderer
 
@@ -44,7 +45,8 @@ async def on_new(update: Update, context: Context) -> None:
 async def on_privacy(update: Update, context: Context) -> None:
     """/privacy: what is kept, and why."""
     render = await renderer(who(update), context)
-    await send(the_message(update), render.said(render.texts.privacy))
+    for part in greetings.privacy(render.texts):
+        await send(the_message(update), part)
 
 
 async def on_forget(update: Update, context: Context) -> None:

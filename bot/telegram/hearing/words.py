@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Final, NamedTuple
 
 from telegram import Message, MessageEntity
 from telegram.ext import filters
 
 from bot.conversation.commands import parted
-from bot.locales.languages import LANGUAGES
+from bot.locales.languages import Languages
 from bot.telegram.hearing.people import is_direct
 from bot.text import whole
 
@@ -19,16 +18,16 @@ _ATTACHED: Final = re.compile(r"[:,;.–—-]*\s*")
 _AFTER_A_NAME: Final = " \t\n,:;–—-"
 
 
-@cache
-def _prompts() -> dict[str, str]:
-    """What asks for a command's words, in every language and over any coverage; the commands."""
-    example, *others = (texts.examples["as_of"] for texts in LANGUAGES.values())
-    return {
-        prompt.replace(example, each): command
-        for texts in LANGUAGES.values()
-        for prompt, command in texts.prompts.items()
-        for each in (example, *others)
-    }
+_prompts: Final[dict[str, str]] = {}
+
+
+def know_prompts(languages: Languages) -> None:
+    """Know from now on what asks for a command's words in these languages, over any coverage."""
+    example, *others = (texts.examples["as_of"] for texts in languages.values())
+    for texts in languages.values():
+        for prompt, command in texts.prompts.items():
+            for each in (example, *others):
+                _prompts[prompt.replace(example, each)] = command
 
 
 class Heard(NamedTuple):
@@ -61,7 +60,7 @@ def opening(message: Message) -> Opening | None:
             attached = _ATTACHED.match(rest)
             return Opening(name.lower(), bot, rest[attached.end() if attached else 0 :])
     replied = message.reply_to_message
-    asked = _prompts().get((replied.text or "").strip()) if replied else None
+    asked = _prompts.get((replied.text or "").strip()) if replied else None
     return Opening(asked, "", text) if asked and replies_to_bot(message) else None
 
 

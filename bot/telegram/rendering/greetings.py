@@ -10,6 +10,7 @@ from bot.locales.texts import Texts
 from bot.telegram.rendering.keyboards import NEWEST, TRY, first_steps, keyboard
 from bot.telegram.rendering.markup import Markup, join, plain, tag
 from bot.telegram.rendering.message import Message, numbered
+from bot.text import MOST_UNITS
 from retrieval import Coverage
 
 
@@ -45,7 +46,7 @@ def in_group(texts: Texts, example: str, *, reads_all: bool) -> Message:
 
 def how(texts: Texts) -> Message:
     """What can be asked, by task."""
-    lines = [line.partition("  ") for line in texts.help.split("\n")]
+    lines = [line.partition("  ") for line in texts.how_to_ask.split("\n")]
     told = [
         tag("b", plain(task)) + plain(gap + rest) if gap else plain(task)
         for task, gap, rest in lines
@@ -55,6 +56,14 @@ def how(texts: Texts) -> Message:
         body = body + plain("\n") + line
     button = InlineKeyboardButton(texts.screen.new, callback_data=NEWEST)
     return Message(body.html, keyboard([[button]]))
+
+
+def privacy(texts: Texts) -> list[Message]:
+    """The operator's own words on it, and what the bot states itself: in one message if both fit,
+    else in two."""
+    parts = [plain(each) for each in (texts.own.privacy, texts.privacy) if each]
+    whole = join(parts, "\n\n")
+    return [Message(each.html) for each in ([whole] if whole.units <= MOST_UNITS else parts)]
 
 
 def about(texts: Texts, coverage: Coverage | None) -> Message:

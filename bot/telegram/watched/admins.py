@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,12 +12,14 @@ from typing import Final
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.backend.backend import Backend
+from bot.locales.texts import Texts
 from bot.masking import masked
 from bot.readers import reports
 from bot.readers.file import ReadersError
 from bot.telegram.application import App
 from bot.telegram.attempts import HeldUpError
-from bot.telegram.handlers.common import BACKEND
+from bot.telegram.handlers.common import BACKEND, texts_for
+from bot.telegram.hearing.people import Asker
 from bot.telegram.sending import HASTY
 from bot.text import visible
 from retrieval import Coverage, DatabaseError
@@ -75,15 +78,17 @@ async def tell_admins(application: App, stopped: asyncio.Event) -> None:
 
 async def _look(application: App, at: Backend, errors: Errors) -> None:
     coverage = await at.coverage()
-    number = errors.number
-    lines = [_said(number, errors.last)] if number else []
+    number, last_said = errors.number, errors.last
     changed = int(datetime.fromisoformat(coverage.indexed_at).timestamp()) if coverage else 0
     grows_old = coverage is not None and await _is_old(at, coverage, changed)
-    if grows_old:
-        lines.append(reports.OLD)
     now, last = int(at.readers.now().timestamp()), await at.on_readers(at.counts.told, "trouble")
-    if lines and (last is None or now - last >= _APART):
-        await _send(application, at, "\n".join(lines))
+    if (number or grows_old) and (last is None or now - last >= _APART):
+
+        async def trouble(texts: Texts) -> str:
+            lines = [_said(texts, number, last_said)] if number else []
+            return "\n".join([*lines, texts.admin.old] if grows_old else lines)
+
+        await _send(application, at, trouble)
         await at.on_readers(at.counts.tell, "trouble", now)
         errors.told(number)
         if grows_old:
@@ -91,9 +96,12 @@ async def _look(application: App, at: Backend, errors: Errors) -> None:
     await _week(application, at, coverage)
 
 
-def _said(number: int, last: str) -> str:
+def _said(texts: Texts, number: int, last: str) -> str:
     """What has failed, in a line."""
-    return f"An error: {last}" if number == 1 else f"{number} errors, the last: {last}"
+    admin = texts.admin
+    if number == 1:
+        return admin.an_error.format(last=last)
+    return admin.several.format(errors=texts.in_number(number, admin.errors), last=last)
 
 
 async def _is_old(at: Backend, coverage: Coverage, changed: int) -> bool:
@@ -110,16 +118,24 @@ async def _week(application: App, at: Backend, coverage: Coverage | None) -> Non
     if last == monday or (last is not None and (now.weekday() or now.hour < _HOUR)):
         return
     if last is not None:
-        await _send(application, at, await at.on_readers(reports.week, at.readers, coverage))
+
+        async def week(texts: Texts) -> str:
+            return await at.on_readers(reports.week, at.readers, coverage, texts.admin)
+
+        await _send(application, at, week)
     await at.on_readers(at.counts.tell, "week", monday)
 
 
-async def _send(application: App, at: Backend, text: str) -> None:
-    """Raises a TelegramError where none of them can be told now; one who is told is told once."""
+async def _send(application: App, at: Backend, said: Callable[[Texts], Awaitable[str]]) -> None:
+    """Tell each admin in a language of theirs, as far as it is known.
+
+    Raises a TelegramError where none of them can be told now; one who is told is told once.
+    """
     failed: list[TelegramError] = []
     for admin in sorted(at.rules.admins):
+        texts = await texts_for(at, Asker(admin, at.heard_in.get(admin)))
         try:
-            await application.bot.send_message(admin, text, rate_limit_args=HASTY)
+            await application.bot.send_message(admin, await said(texts), rate_limit_args=HASTY)
         except (BadRequest, Forbidden) as error:
             _log.warning("an admin cannot be written to (%s)", error)
         except TelegramError as error:

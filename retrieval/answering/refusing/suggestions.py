@@ -55,6 +55,15 @@ def suggested(
 
 
 def _is_answered(snapshot: Snapshot, question: Question, words: str, threshold: float) -> bool:
+    key = words, question.moment.asked_on, question.limits, threshold
+    known = snapshot.answered.get(key)
+    if known is None:
+        known = _asked(snapshot, question, words, threshold)
+        snapshot.answered.put(key, known, 1)
+    return known
+
+
+def _asked(snapshot: Snapshot, question: Question, words: str, threshold: float) -> bool:
     asked = understood(snapshot, words, question.moment.asked_on, question.limits)
     inside = snapshot.within(asked.limits)
     found = search(inside, asked.query, asked.moment, limit=1)

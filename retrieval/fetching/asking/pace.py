@@ -27,7 +27,7 @@ class Clock:
 
 
 class Pace:
-    """Says when a host may be asked again.
+    """Says when, by the `clock`, a host may be asked again, `delay` seconds after it was.
 
     Who would wait longer than `patience` seconds gets a FetchError that says how long.
     """

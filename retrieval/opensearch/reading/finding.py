@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -20,6 +19,7 @@ from retrieval.opensearch.reading.limits import of_days
 from retrieval.opensearch.reading.moment import WINDOW, Moment, row_of
 from retrieval.opensearch.reading.with_words import holding, with_words
 from retrieval.opensearch.replies import Reply
+from retrieval.opensearch.terms import Packed
 from retrieval.stored.articles import ArticleRow
 from retrieval.stored.scored import Scored
 from retrieval.stored.terms import Term
@@ -44,17 +44,14 @@ class Finding(Moment):
     def of_days(self, days: Days, k: int) -> Scored:
         """See `Passages.of_days`."""
         query = {"bool": {"filter": self.passages_left([of_days(days)])}}
-        order = [{"ordinal": "asc"}, {"published": "asc"}, {"article_id": "asc"}]
-        found = [
-            each for each, _ in self.passages_of({"size": WINDOW, "query": query, "sort": order})
-        ]
-        seen: Counter[int] = Counter()
-        turn: dict[int, int] = {}
-        for each in sorted(found, key=lambda one: one.number):
-            turn[each.number] = seen[each.article]
-            seen[each.article] += 1
-        undated = date.max.toordinal() + 1
-        found.sort(key=lambda each: (turn[each.number], each.published or undated, each.article_id))
+        body = {"size": WINDOW, "query": query, "sort": [{"ordinal": "asc"}]}
+        found = [each for each, _ in self.passages_of(body)]
+        first, undated = days[0].toordinal(), date.max.toordinal()
+
+        def away(each: Packed) -> int:
+            return abs(each.published - first) if each.published else undated
+
+        found.sort(key=lambda each: (each.ordinal, away(each), each.article_id))
         return self.scored(found[:k])
 
     def leads(self, first: date | None, last: date | None, k: int) -> Scored:

@@ -4,7 +4,6 @@ question, its other names are likely the answer, and the passage that has them g
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Final
 
 from retrieval.analysis.terms import term
@@ -29,14 +28,16 @@ class Headlines:
     def __init__(self, query: Query) -> None:
         self.query = query
         self._asks_name = bool(query.language == DEFAULT and ASKS_NAME.search(query.text))
-        self._names = cache(self._new_names)
+        self._names: dict[str, tuple[str, ...]] = {}
 
     def gain(self, text: str, headline: str, *, dated: bool) -> float:
         """What a passage with this text gains, or loses. Nothing where no name is asked for,
         and in an article without a day, whose headline is rather a title."""
         if not (dated and self._asks_name):
             return 0.0
-        names = self._names(headline)
+        names = self._names.get(headline)
+        if names is None:
+            names = self._names[headline] = self._new_names(headline)
         if not names:
             return 0.0
         held = sum(name in text for name in names) / max(FEWEST, len(names))

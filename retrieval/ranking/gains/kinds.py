@@ -72,10 +72,8 @@ class Kinds:
 
     def _has_country(self, candidate: Candidate) -> bool:
         known = self.query.question_term
-        return any(
-            each.written[0].isupper() and (of := term(each.written)) not in known and kin(of)
-            for each in candidate.words
-        )
+        names = map(term, candidate.capitals())
+        return any(kin(each) and each not in known for each in names)
 
     def _has_new(self, text: str) -> bool:
         """Whether a thing of the kind stands in the text, with a word that the question lacks."""

@@ -74,7 +74,9 @@ class Mounts:
 def mount_points() -> frozenset[str]:
     """All folders where something is mounted, on Linux; elsewhere none are listed."""
     try:
-        lines = Path("/proc/self/mountinfo").read_text(errors="replace").splitlines()
+        lines = (
+            Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+        )
     except OSError:
         return frozenset()
     points = (line.split(" ")[4] for line in lines if line.count(" ") > 4)

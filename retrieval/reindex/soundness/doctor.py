@@ -21,7 +21,8 @@ _PATIENCE: Final = 3.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What a coverage holds, and what is wrong with it: nothing, if there are no `findings`."""
+    """How many `articles`, `passages` and `segments` of the index a coverage holds, and what is
+    wrong with it: nothing, if there are no `findings`."""
 
     articles: int
     passages: int

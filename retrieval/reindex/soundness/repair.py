@@ -40,9 +40,10 @@ class Repair:
     rebuilt: bool
 
 
-def repair(path: Path) -> Repair:
+def repair(path: str | Path) -> Repair:
     """Marks what is damaged in the coverage at `path`, while no reindex is running. Raises
     NothingIndexedError, and a DatabaseError for a file that no mark can heal."""
+    path = Path(path)
     connect_to_read(path).close()
     with (
         exclusive(path),

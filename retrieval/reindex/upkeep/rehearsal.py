@@ -35,15 +35,16 @@ class _TakenBackError(Exception):
 
 
 def rehearse(
-    path: Path,
-    paths: Iterable[str | Path],
+    path: str | Path,
+    paths: str | Path | Iterable[str | Path],
     *,
     coverage: Iterable[Described] = (),
     prune: bool = True,
     progress: Report | None = None,
 ) -> Rehearsal:
-    """What `Archive.reindex` would do to the coverage at `path`, which stays as it is; no file is
-    made. Raises as that does."""
+    """What `Archive.reindex` would do with the same `paths`, `coverage`, `prune` and `progress` to
+    the coverage at `path`, which stays as it is; no file is made. Raises as that does."""
+    path = Path(path)
     try:
         connect_to_read(path).close()
     except NothingIndexedError:
@@ -56,7 +57,7 @@ def rehearse(
 
 def _rehearsed(
     path: Path,
-    paths: Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path],
     coverage: Iterable[Described],
     *,
     prune: bool,

@@ -121,12 +121,13 @@ def changing(path: Path, *, wipe: bool = False) -> Iterator[Change]:
         change.wiped = _emptied(connection)
 
 
-def remove(path: Path, name: str, *, kind: Kind | None = None) -> Removal:
+def remove(path: str | Path, name: str, *, kind: Kind | None = None) -> Removal:
     """Takes the articles that `name` names out of the coverage at `path`, and keeps them out.
 
     Without a `kind` the name is a path, else an id. Raises AmbiguousNameError where it is both,
     UnknownArticleError where it is neither, NothingIndexedError, a DatabaseError, KeptOutError.
     """
+    path = Path(path)
     with changing(path) as change:
         found = _meant(change.database.conn, name, kind)
         out = kept_out(path)
@@ -137,9 +138,10 @@ def remove(path: Path, name: str, *, kind: Kind | None = None) -> Removal:
     return found
 
 
-def undo(path: Path, name: str, *, kind: Kind | None = None) -> tuple[Kind, ...]:
+def undo(path: str | Path, name: str, *, kind: Kind | None = None) -> tuple[Kind, ...]:
     """Lifts a removal: the next reindex reads these articles again. By which kinds of name they
     were removed. Raises UnknownArticleError where none was, KeptOutError."""
+    path = Path(path)
     with exclusive(path):
         out = kept_out(path)
         names = {("path", os.path.abspath(name)), ("id", name), ("outlet", name)}

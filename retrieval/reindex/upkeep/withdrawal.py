@@ -30,14 +30,15 @@ class Withdrawal:
     wiped: bool
 
 
-def withdraw(path: Path, name: str, *, words: str | None = None) -> Withdrawal:
-    """Deletes the article with this id, address on the web, or address of a passage, or `words` of
-    it, from the coverage at `path`: text, old wordings, index, to the last byte; and from all that
-    a reindex reads from now on.
+def withdraw(path: str | Path, name: str, *, words: str | None = None) -> Withdrawal:
+    """Deletes the article whose id, address on the web, or passage's address `name` is, or `words`
+    of it, from the coverage at `path`: text, old wordings, index, to the last byte; and from all
+    that a reindex reads from now on.
 
     Raises UnknownArticleError, UnknownWordsError, NothingIndexedError, a DatabaseError,
     KeptOutError.
     """
+    path = Path(path)
     with changing(path, wipe=True) as change:
         database = change.database.conn
         ids, names = _named(database, name)
@@ -54,9 +55,10 @@ def withdraw(path: Path, name: str, *, words: str | None = None) -> Withdrawal:
     return Withdrawal(found, wordings, change.wiped)
 
 
-def enforce(path: Path) -> tuple[str, ...]:
+def enforce(path: str | Path) -> tuple[str, ...]:
     """Takes out of the coverage at `path` what was removed or withdrawn, as after a restore; the
     ids of the articles that this changed. Raises as `withdraw` does."""
+    path = Path(path)
     out = kept_out(path)
     if not out:
         return ()

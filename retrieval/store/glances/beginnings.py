@@ -28,7 +28,7 @@ Kind = Literal["address", "article", "outlet", "party", "place"]
 
 
 class Named(NamedTuple):
-    """A name, and what helps a person to know it."""
+    """A name, and what is `told` with it, which helps a person to know it."""
 
     name: str
     told: str = ""

@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 
 from sqlite_utils import Database, Migrations
 
+from retrieval.store.schema import make_table
+
 STEPS: Final = Migrations("meaning")
 """What a coverage takes to keep vectors; in the file by name, beside the coverage's own."""
 
@@ -21,18 +23,12 @@ STEPS: Final = Migrations("meaning")
 def make_tables(database: Database) -> None:
     """Makes the tables, and what takes an article's vectors out with it."""
     # `spans` is a digest of where the article's passages stand; `bits` has 48 bytes for each
-    database.execute(
-        "create table meanings(article integer primary key, spans blob not null, "
-        "bits blob not null)"
-    )
+    columns: dict[str, type] = {"article": int, "spans": bytes, "bits": bytes}
+    make_table(database, "meanings", columns, pk="article")
     # the vectors of a passage's sentences, 384 bytes each
-    database.execute(
-        "create table sentence_vectors(article integer not null, ordinal integer not null, "
-        "vectors blob not null)"
-    )
-    database.execute(
-        "create unique index sentence_vectors_passage on sentence_vectors(article, ordinal)"
-    )
+    columns = {"article": int, "ordinal": int, "vectors": bytes}
+    vectors = make_table(database, "sentence_vectors", columns, pk=None)
+    vectors.create_index(["article", "ordinal"], "sentence_vectors_passage", unique=True)
     database.execute("create table meaning_state(key text primary key, value) without rowid")
     database.execute(
         "create trigger meaning_goes_with_its_article after delete on articles begin "

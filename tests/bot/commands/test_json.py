@@ -17,7 +17,7 @@ from bot.readers.reports import keep_feedback
 from retrieval.answers import Refusal
 from tests.tools.commands import here
 
-TALK = {"chat", "demo", "run", "schema", "service"}
+TALK = {"chat", "demo", "run", "schema", "service", "texts"}
 """Commands that talk with people, with Telegram, or print a file of one form."""
 
 

@@ -57,6 +57,36 @@ def test_a_phrase_in_quotation_marks_stands_as_it_is(seeds: Path) -> None:
     assert not mentions(seeds, '"drones 41"')
 
 
+def test_a_phrase_of_any_language_or_of_words_that_every_text_has_stands_as_it_is(
+    tmp_path: Path,
+) -> None:
+    texts = {
+        "en": "To be or not to be, Mr O’Brien said on Monday in the town; and so it is, it is so.",
+        "us": "He told us so on Tuesday, when the town was quiet again.",
+        "uk": "Київ зазнав обстрілу вночі, повідомили в адміністрації міста.",
+        "ja": "東京都は月曜日に新しい計画を発表した。知事は記者会見で説明した。",
+    }
+    (tmp_path / "news").mkdir()
+    for name, text in texts.items():
+        (tmp_path / "news" / f"{name}.txt").write_text(f"{text[:9]}\n\n{text}\n", "utf-8")
+    path = tmp_path / "coverage.db"
+    with Archive(path) as archive:
+        archive.reindex([tmp_path / "news"])
+    for words, name, count in (
+        ('"to be or not to be"', "en", 1),
+        ('"it is"', "en", 2),
+        ('"O’Brien said"', "en", 2),
+        ('"US so" told', "us", 1),
+        ('"зазнав обстрілу"', "uk", 2),
+        ('"新しい計画"', "ja", None),
+    ):
+        [found] = mentions(path, words)
+        assert found.passage.article_id == name, words
+        assert found.count == (count or found.count) > 0, words
+    for words in ('"be to"', '"обстрілу зазнав"', '"計画新しい"', '"', '""', "%", "' or 1=1 --"):
+        assert mentions(path, words) == (), words
+
+
 def test_what_no_text_has_is_an_empty_list(seeds: Path, tmp_path: Path) -> None:
     for words in ("drones zanzibar", "the of", "?!"):
         done = search(words, "--all", database=seeds, folder=tmp_path)

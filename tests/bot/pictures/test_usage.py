@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.backend.backend import Backend
 from bot.backend.rules import Rules
+from bot.locales.operators import ENGLISH_ADMIN
 from bot.pictures.usage import in_words
 from bot.readers.counts import DayOf
 from bot.readers.database import Readers
@@ -20,8 +21,8 @@ from tests.telegram.server import Reader, TelegramServer
 
 def test_the_share_without_an_answer_stands_in_words() -> None:
     days = [DayOf("2024-04-01", 3, 1), DayOf("2024-04-02", 0, 0), DayOf("2024-04-03", 1, 0)]
-    assert in_words(days) == "4 questions in 3 days, 25% unanswered (red)"
-    assert in_words(days[1:2]) == "0 questions in 1 days, none unanswered (red)"
+    assert in_words(days, ENGLISH_ADMIN) == "4 questions in 3 days, 25% unanswered (red)"
+    assert in_words(days[1:2], ENGLISH_ADMIN) == "0 questions in 1 days, nothing unanswered (red)"
 
 
 def test_stats_have_a_chart_once_something_was_asked(

@@ -12,7 +12,7 @@ import pytest
 
 from bot.backend.backend import Backend
 from bot.backend.rules import Rules
-from bot.readers import reports
+from bot.locales.operators import ENGLISH_ADMIN
 from bot.readers.database import Readers
 from retrieval import Archive
 from tests.bot.telegram.test_application import asked
@@ -71,6 +71,24 @@ def test_errors_are_told_at_most_once_an_hour_and_through_a_restart(
     assert told(telegram, ada)[1] == "An error: fourth"
 
 
+@pytest.fixture
+def _speaks_ukrainian(ada: Reader) -> None:
+    ada.language_code = "uk"
+
+
+@pytest.mark.usefixtures("_speaks_ukrainian")
+def test_an_admin_is_told_in_a_language_of_his(
+    run: Run, telegram: TelegramServer, ada: Reader
+) -> None:
+    with run(datetime.now(UTC)):
+        asked(telegram, ada, "/help")
+        ERROR.error("first")
+        telegram.wait_for(
+            lambda: any(each.text == "Помилка: first" for each in telegram.messages(ada))
+        )
+    assert told(telegram, ada) == []
+
+
 def test_that_the_coverage_has_not_changed_for_a_day_is_told_once(
     run: Run, telegram: TelegramServer, ada: Reader
 ) -> None:
@@ -82,7 +100,7 @@ def test_that_the_coverage_has_not_changed_for_a_day_is_told_once(
         with run(now + timedelta(hours=hours)):
             telegram.wait_for(lambda: told(telegram, ada))
             asked(telegram, ada, "/help")
-    assert [each for each in told(telegram, ada) if "7 days" not in each] == [reports.OLD]
+    assert [each for each in told(telegram, ada) if "7 days" not in each] == [ENGLISH_ADMIN.old]
 
 
 def test_on_mondays_the_week_is_told_in_ten_lines(

@@ -1,0 +1,1 @@
+"""The operator's own words, in place of the bot's."""

@@ -1,0 +1,1 @@
+"""What Telegram shows of the bot."""

@@ -1,0 +1,1 @@
+"""How a coverage is opened to be read, and left as it was."""
