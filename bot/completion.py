@@ -60,7 +60,7 @@ def _items(context: click.Context, kind: Kind, typed: str) -> list[CompletionIte
     from retrieval import beginnings
 
     try:
-        database = load(context.params.get("file"), with_token=False).database
+        database = load(context.params.get("file"), with_token=False).file
         found = beginnings(database, kind, typed)
     except Exception:  # a shell has no place to say what is wrong
         return []

@@ -25,19 +25,19 @@ from bot.settings.environment import IDS, YES, value_of
 from bot.settings.found import NAME, Found, find
 from bot.settings.misspelt import meant
 from bot.settings.toml import UnreadableError, toml_in
-from bot.settings.values import File, HowMuch, Ids, Label, Listening, Log, Text, Token, Url
+from bot.settings.values import File, HowMuch, Ids, Label, Listening, Log, Store, Text, Token, Url
 from bot.terminal.lines import VERBOSE, echo, is_wanted
-from retrieval import NutgrafError
+from retrieval import ArchiveAddressError, ClusterAddress, NutgrafError
 
 if TYPE_CHECKING:
     from bot.locales.languages import Languages
-    from retrieval import Archive
 
 PREFIX = "NUTGRAF_"
 MOST_QUOTES = 10
 
 _SECRETS = ("token", "token_file")
-_FILES = ("database", "readers", "token_file", "picture", "texts")
+_ARCHIVE = ("database", "archive_password_file", "archive_ca")
+_FILES = (*_ARCHIVE, "readers", "token_file", "picture", "texts")
 _REMEDIES = {
     "token": "must be a token as @BotFather gives it: digits, a colon and 35 more characters",
     **dict.fromkeys(_FILES, "must be the path of a file, in quotes"),
@@ -86,7 +86,9 @@ class Config(BaseSettings):
 
     token: Token | None = None
     token_file: File | None = None
-    database: File = Path("coverage.db")
+    database: Store = Path("coverage.db")
+    archive_password_file: File | None = None
+    archive_ca: File | None = None
     readers: File = Path("readers.db")
     seeds: tuple[Path, ...] = ()
     coverage: tuple[Any, ...] = ()  # of retrieval.Described
@@ -114,6 +116,13 @@ class Config(BaseSettings):
     longest_question: Annotated[int, Field(strict=True, ge=20, le=4096)] = 1000
     keep_questions: Annotated[bool, Field(strict=True)] = False
     keep_days: Annotated[int, Field(strict=True, ge=0, le=30)] = 30
+
+    @property
+    def file(self) -> Path:
+        """The coverage's file. Raises ConfigError where the coverage lies in a cluster."""
+        if isinstance(self.database, ClusterAddress):
+            raise ConfigError("database: this works over a file alone, not over a cluster")
+        return self.database
 
     @property
     def feeds(self) -> tuple[Feed, ...]:
@@ -178,10 +187,11 @@ def looked_for() -> Found:
     return found._replace(file=Path(NAME)) if here else found
 
 
+_VARIABLES = {*Config.model_fields, "config", "ceiling", "archive_password"} - {"coverage"}
+
+
 def _check_variables(environment: Mapping[str, str]) -> None:
-    known = [
-        PREFIX + key.upper() for key in {*Config.model_fields, "config", "ceiling"} - {"coverage"}
-    ]
+    known = [PREFIX + key.upper() for key in _VARIABLES]
     for variable in sorted(environment):
         if variable.upper().startswith(PREFIX) and variable not in known:
             raise ConfigError(f"{variable}: no such setting; {meant(variable.upper(), known)}")
@@ -207,6 +217,8 @@ def _validated(settings: dict[str, Any], file: Path) -> Config:
         return config
     except CoverageError as error:
         raise ConfigError(f"{file}: {error}") from None
+    except ArchiveAddressError as error:
+        raise ConfigError(f"{_where('database', str(file))}: {error.reason}") from None
     except ValidationError as error:
         # `from None`, because pydantic's own text shows what it was given
         details = error.errors(include_url=False, include_context=False, include_input=False)
@@ -217,13 +229,18 @@ def _validated(settings: dict[str, Any], file: Path) -> Config:
 def _problem(key: str, file: str) -> str:
     if key not in Config.model_fields:
         return f"{file}: {key}: no such key; {meant(key, Config.model_fields)}"
+    return f"{_where(key, file)}: {_REMEDIES[key]}"
+
+
+def _where(key: str, file: str) -> str:
+    """Where the key's value was given."""
     variable = PREFIX + key.upper()
-    where = variable if os.environ.get(variable) else f"{file}: {key}"
-    return f"{where}: {_REMEDIES[key]}"
+    return variable if os.environ.get(variable) else f"{file}: {key}"
 
 
 def _resolved(config: Config, folder: Path) -> Config:
-    files = {name: folder / path.expanduser() for name in _FILES if (path := getattr(config, name))}
+    given = {name: path for name in _FILES if isinstance(path := getattr(config, name), Path)}
+    files = {name: folder / path.expanduser() for name, path in given.items()}
     seeds = tuple(folder / each.expanduser() for each in config.seeds)
     return config.model_copy(update={**files, "seeds": seeds})
 
@@ -238,12 +255,3 @@ def languages_of(config: Config) -> Languages:
     from bot.locales.own.folder import languages_in
 
     return languages_in(config.texts)
-
-
-def opened(config: Config) -> Archive:
-    """The coverage that is configured. Raises a DatabaseError."""
-    from retrieval import Archive  # with all that answers, which other commands do not need
-
-    return Archive(
-        config.database, threshold=config.threshold, labels=config.outlets, meaning=config.meaning
-    )

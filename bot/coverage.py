@@ -168,5 +168,8 @@ def readings_of(config: Config) -> tuple[Described, ...]:
 
 
 def fetched_beside(config: Config) -> Path:
-    """The folder of what was fetched."""
-    return config.database.parent / "fetched"
+    """The folder of what was fetched: beside the coverage's file, or that of readers."""
+    from retrieval import ClusterAddress
+
+    file = config.readers if isinstance(config.database, ClusterAddress) else config.database
+    return file.parent / "fetched"

@@ -20,6 +20,8 @@ from retrieval.errors import UnknownArticleError
 from retrieval.languages.english.courtesies import without_courtesies
 from retrieval.meaning.embedder import Embedder, chosen
 from retrieval.model import Article, Hit
+from retrieval.opensearch.address import ClusterAddress, cluster_address
+from retrieval.opensearch.connections import ClusterConnections
 from retrieval.query.question import LONGEST, understood
 from retrieval.query.vocabulary import nearest
 from retrieval.ranking.candidates import Candidates
@@ -28,8 +30,6 @@ from retrieval.ranking.meant import found_for
 from retrieval.reindex.summary import Progress, Summary
 from retrieval.snapshot import Connections
 from retrieval.speakers.asked import AskedParty, opening_party
-from retrieval.store.database import empty_log, writing
-from retrieval.store.lock import exclusive
 from retrieval.stored.catalogue import Listed, Outlet, listed
 from retrieval.stored.limits import Limits
 
@@ -41,11 +41,13 @@ if TYPE_CHECKING:
 
 
 class Archive:
-    """A coverage in the SQLite file `path`, which the first reindex makes.
+    """A coverage in one SQLite file, which the first reindex makes, or in an OpenSearch cluster,
+    whose address, as text, stands for the path: docs/scaling.md.
 
     Answers are given from a confidence of `threshold` on, 0 to 1; below it `ask` refuses. What
     names an outlet among `labels` carries its label. `now` is the clock that says when something
     was indexed. `meaning`: whether what texts mean counts (docs/meaning.md), or by which model.
+    A cluster's user has a `password`; its certificate is signed by `ca`, a file, or a known one.
     May be shared between threads, and answers while it, or another process, reindexes: each
     question is answered from one moment of the coverage. Raises a DatabaseError for a file that
     cannot be used, at once unless `check` is False; what reads an empty coverage, or one that is
@@ -54,17 +56,25 @@ class Archive:
 
     def __init__(
         self,
-        path: str | PathLike[str],
+        path: str | PathLike[str] | ClusterAddress,
         *,
         threshold: float = CONFIDENT,
         labels: Mapping[str, str] | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         check: bool = True,
         meaning: bool | Embedder = True,
+        password: str | None = None,
+        ca: Path | None = None,
     ) -> None:
-        self.path, self.threshold, self.labels = Path(path), threshold, labels or {}
+        self.place, self.access, address = str(path), (password, ca), cluster_address(str(path))
+        self.path = Path(self.place)  # of a cluster, where nothing is
+        self.threshold, self.labels = threshold, labels or {}
         self.now, self.meaning = now, meaning
-        self._connections = Connections(self.path, now, lambda: chosen(meaning))
+        self._connections: Connections | ClusterConnections = (
+            ClusterConnections(address, now, password=password, ca=ca)
+            if address
+            else Connections(self.path, now, lambda: chosen(meaning))
+        )
         self._snapshot = self._connections.snapshot
         if check:
             self._connections.check()
@@ -102,26 +112,17 @@ class Archive:
         WorkerError; files that are no articles, or cannot be read, are in the summary.
         """
         from retrieval.reindex.reindex import Reindex  # imports formats as long as an answer takes
-        from retrieval.reindex.upkeep.withdrawal import catch_up
 
-        catch_up(self.path)
-        self._connections.check()  # and what is left of an earlier file is put away
-        with exclusive(self.path, waiting), self._connections.to_write() as connection:
-            with writing(connection) as database:
-                run = Reindex(
-                    database, now=self.now(), coverage=coverage, progress=progress, apart=apart
-                )
-                summary = run.run(paths, prune=prune)
-            empty_log(connection)
-        return summary
+        with self._connections.writer(waiting) as writer:
+            run = Reindex(writer, now=self.now(), coverage=coverage, progress=progress, apart=apart)
+            return run.run(paths, prune=prune)
 
-    def doctor(self, progress: Callable[[int, int], None] | None = None) -> Diagnosis:
-        """Whether all that is stored agrees with the articles: reads everything; `progress` is told
-        how many of how many steps are done. Raises a DatabaseError for what cannot be read."""
-        from retrieval.reindex.soundness.doctor import diagnose  # it reads articles too
-
-        with self._connections.reading_alone() as database:
-            return diagnose(database, progress=progress)
+    def doctor(
+        self, progress: Callable[[int, int], None] | None = None, *, every: bool = True
+    ) -> Diagnosis:
+        """Whether all that is stored agrees with the articles; reads `every` one, or of a cluster
+        some. `progress` is told how many of how many steps are done. Raises a DatabaseError."""
+        return self._connections.diagnose(progress, every=every)
 
     def search(
         self, question: str, *, limit: int = 10, asked_on: date | None = None

@@ -158,7 +158,7 @@ class FetchError(NutgrafError):
 class DatabaseError(NutgrafError):
     """The coverage's file `path`, or the cluster at this address, cannot be used, for `reason`."""
 
-    def __init__(self, path: Path | str, reason: str) -> None:
+    def __init__(self, path: object, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason

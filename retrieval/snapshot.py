@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from functools import reduce
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from retrieval.errors import NothingIndexedError
 from retrieval.index.cache import Cache
@@ -21,14 +21,26 @@ from retrieval.speakers.parties import Parties
 from retrieval.spelling.aliases import Aliases, built_in
 from retrieval.sqlite.coverage import SqliteCoverage
 from retrieval.store.catalogue import alias_tables, headlines, outlet_names, party_tables
-from retrieval.store.database import connect_to_read, meta, reading, timestamp
+from retrieval.store.database import (
+    connect_to_read,
+    empty_log,
+    meta,
+    reading,
+    timestamp,
+    writing,
+)
 from retrieval.store.days import hide, waiting
 from retrieval.store.faults import NONSENSE, damaged, explained
 from retrieval.store.leftovers import Stamp, settle
+from retrieval.store.lock import exclusive
 from retrieval.store.pool import Pool
 from retrieval.store.traits.languages import languages as languages_in
 from retrieval.stored.coverage import StoredCoverage
 from retrieval.stored.limits import Limits
+
+if TYPE_CHECKING:
+    from retrieval.reindex.soundness.doctor import Diagnosis
+    from retrieval.reindex.writers.writer import CoverageWriter
 
 OFFERED: Final = 2_000
 """Questions offered to readers of which it is remembered, at one moment of the coverage, whether
@@ -113,9 +125,31 @@ class Connections:
         ):
             yield connection
 
-    def to_write(self) -> AbstractContextManager[Connection]:
-        """See `Pool.to_write`."""
-        return self._pool.to_write()
+    @contextmanager
+    def writer(self, waiting: Callable[[str], None] | None) -> Iterator[CoverageWriter]:
+        """What one reindex writes with, while no other does: all of it is kept, or nothing.
+        `waiting` is told which other one is waited for."""
+        from retrieval.reindex.upkeep.withdrawal import catch_up  # imports formats
+        from retrieval.reindex.writers.file import FileWriter
+
+        catch_up(self.path)
+        self.check()  # and what is left of an earlier file is put away
+        with exclusive(self.path, waiting), self._pool.to_write() as connection:
+            with writing(connection) as database:
+                yield FileWriter(database)
+            empty_log(connection)
+
+    def diagnose(
+        self,
+        progress: Callable[[int, int], None] | None,
+        *,
+        every: bool = True,  # noqa: ARG002
+    ) -> Diagnosis:
+        """See `Archive.doctor`; a file is always looked at whole."""
+        from retrieval.reindex.soundness.doctor import diagnose  # it reads articles too
+
+        with self.reading_alone() as database:
+            return diagnose(database, progress=progress)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:

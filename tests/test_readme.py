@@ -24,8 +24,9 @@ from tests.tools import readme
 
 PAGES = {page.stem: page.read_text(encoding="utf-8") for page in readme.PAGES}
 SHOWN = {name: body for text in PAGES.values() for name, body in readme.parts(text).items()}
+NONE = "token token_file telegram_api health texts picture archive_password_file archive_ca".split()
 NO_DEFAULT = {
-    **dict.fromkeys(("token", "token_file", "telegram_api", "health", "texts", "picture"), "none"),
+    **dict.fromkeys(NONE, "none"),
     "examples": "three on the samples",
 }
 

@@ -58,7 +58,13 @@ class Answerer:
     def __init__(self, archive: Archive, errors: int | None = None) -> None:
         self._errors = errors
         self._opening = pickle.dumps(
-            (archive.path, archive.threshold, dict(archive.labels), archive.meaning)
+            (
+                archive.place,
+                archive.threshold,
+                dict(archive.labels),
+                archive.meaning,
+                archive.access,
+            )
         )
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="answerer")
         self.waiting = 0  # questions, with the one that is being answered
@@ -185,9 +191,15 @@ def serve() -> None:
         opening = _read(calls)
         if opening is None:
             return
-        path, threshold, labels, meaning = opening
+        place, threshold, labels, meaning, (password, ca) = opening
         with Archive(
-            path, threshold=threshold, labels=labels, check=False, meaning=meaning
+            place,
+            threshold=threshold,
+            labels=labels,
+            check=False,
+            meaning=meaning,
+            password=password,
+            ca=ca,
         ) as archive:
             with suppress(NutgrafError):
                 archive.search("warm")  # what is read once counts for no question

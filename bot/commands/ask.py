@@ -6,8 +6,9 @@ from datetime import datetime
 
 import click
 
+from bot.archives import opened
 from bot.completion import named
-from bot.config import MOST_QUOTES, Config, languages_of, opened
+from bot.config import MOST_QUOTES, Config, languages_of
 from bot.terminal.lines import echo_json
 
 

@@ -28,11 +28,11 @@ def backup(config: Config, folder: Path, as_json: bool) -> None:
     A bot and a reindex may go on meanwhile. Each copy is as its file is at one moment, and is
     looked through; manifest.json has their SHA-256. An older backup in FOLDER is replaced.
     """
-    Archive(config.database).close()  # another program's file is not taken for ours
+    Archive(config.file).close()  # another program's file is not taken for ours
     if config.readers.exists():
         prepare(config.readers, make=False)
-    made = back_up({COVERAGE: config.database, READERS: config.readers}, folder)
-    copy_kept_out(config.database, folder / KEPT_OUT)
+    made = back_up({COVERAGE: config.file, READERS: config.readers}, folder)
+    copy_kept_out(config.file, folder / KEPT_OUT)
     if as_json:
         echo_json(made)
         return
@@ -49,13 +49,13 @@ def restore(config: Config, folder: Path, as_json: bool) -> None:
     FOLDER does not hold stays as it is. What was removed or withdrawn since, or before, stays out.
     """
     manifest = checked(folder)
-    targets = {COVERAGE: config.database, READERS: config.readers}
+    targets = {COVERAGE: config.file, READERS: config.readers}
     if unknown := set(manifest["files"]) - set(targets):
         raise BackupError(f"{folder}: {', '.join(sorted(unknown))}: not of nutgraf; name another")
     were_readers = config.readers.exists()
     config.readers.parent.mkdir(parents=True, exist_ok=True)
-    config.database.parent.mkdir(parents=True, exist_ok=True)
-    with no_bot(config.readers), exclusive(config.database, wait=0):
+    config.file.parent.mkdir(parents=True, exist_ok=True)
+    with no_bot(config.readers), exclusive(config.file, wait=0):
         try:
             for name, each in manifest["files"].items():
                 put_back(folder / name, each["sha256"], targets[name])
@@ -64,8 +64,8 @@ def restore(config: Config, folder: Path, as_json: bool) -> None:
         finally:
             if not were_readers and not config.readers.stat().st_size:
                 config.readers.unlink()  # made to be locked
-    join_kept_out(config.database, folder / KEPT_OUT)
-    out = enforce(config.database) if COVERAGE in manifest["files"] else ()
+    join_kept_out(config.file, folder / KEPT_OUT)
+    out = enforce(config.file) if COVERAGE in manifest["files"] else ()
     if out:
         forget(config, out)
     files = {name: str(targets[name]) for name in manifest["files"]}
@@ -73,4 +73,4 @@ def restore(config: Config, folder: Path, as_json: bool) -> None:
         made_at = manifest["made_at"]
         echo_json({"schema": 1, "made_at": made_at, "files": files, "left_out": list(out)})
     elif out:
-        echo(f"{config.database}: {len(out)} articles without what was removed or withdrawn")
+        echo(f"{config.file}: {len(out)} articles without what was removed or withdrawn")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
+from bot.archives import opened
 from bot.config import Config, languages_of
 from bot.terminal.lines import QUIET, echo, echo_json, is_wanted
 from retrieval import Archive, Diagnosis, NotACoverageError, Repair, made_so_far, repair
@@ -17,24 +19,25 @@ _MOST_SHOWN = 20
 
 
 @click.option("--repair", "mark", is_flag=True, help="Mark what the next reindex is to heal.")
+@click.option("--all", "every", is_flag=True, help="Of a cluster, look at all articles.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found for programs.")
-def doctor(config: Config, mark: bool, as_json: bool) -> None:
+def doctor(config: Config, mark: bool, every: bool, as_json: bool) -> None:
     """Examine the coverage: is everything in its file as its articles say?
 
     With --repair, what is damaged is marked: the next reindex of its folder reads these articles
     anew, and makes the index anew. Until then nothing of them is quoted. Own `texts` are checked
-    first.
+    first. Of a cluster's articles a thousand are looked at, or all with --all.
     """
     languages_of(config)
-    with Archive(config.database) as archive:
-        found = _examined(archive)
+    with opened(config) as archive:
+        found = _examined(archive, every=every)
     if as_json:
         echo_json({"schema": 1} | asdict(found))
     else:
         _print_some([str(finding) for finding in found.findings])
     remedies = dict.fromkeys(finding.remedy for finding in found.findings)
     if mark and remedies:
-        marked = repair(config.database)
+        marked = repair(config.file)
         if not as_json:
             _print_some(_healed(marked))
         remedies = {each: None for each in remedies if "delete" in each}
@@ -49,13 +52,13 @@ def doctor(config: Config, mark: bool, as_json: bool) -> None:
         f"no faults: {found.articles} articles, {found.passages} passages, "
         f"{found.segments} segments"
     )
-    if config.meaning:
+    if config.meaning and isinstance(config.database, Path):
         echo(_meaning(config))
 
 
 def _meaning(config: Config) -> str:
     """How much can be found by its meaning, or what it takes."""
-    made = made_so_far(config.database)
+    made = made_so_far(config.file)
     if made is None:
         return (
             "questions in other languages find names and numbers alone; what they mean is found "
@@ -83,12 +86,16 @@ def _print_some(lines: list[str]) -> None:
         echo(f"and {len(lines) - _MOST_SHOWN} more")
 
 
-def _examined(archive: Archive) -> Diagnosis:
+def _examined(archive: Archive, *, every: bool) -> Diagnosis:
     """Examine with a bar on standard error where that is a terminal."""
     console = Console(stderr=True)
     if is_wanted(QUIET) or not console.is_terminal:
-        return archive.doctor()
+        return archive.doctor(every=every)
     columns = (TextColumn("examining"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as bar:
         task = bar.add_task("", total=None)
-        return archive.doctor(lambda done, total: bar.update(task, completed=done, total=total))
+
+        def progress(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        return archive.doctor(progress, every=every)

@@ -11,9 +11,10 @@ from typing import Any, Final
 
 import click
 
+from bot.archives import opened
 from bot.commands.coverage import meanings
 from bot.commands.web import feeds
-from bot.config import Config, ConfigError, opened
+from bot.config import Config, ConfigError
 from bot.coverage import paths_of, readings_of
 from bot.exits import INTERRUPTED, UNREAD
 from bot.terminal.lines import echo, echo_json

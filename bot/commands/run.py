@@ -10,9 +10,10 @@ from pathlib import Path
 
 import click
 
+from bot.archives import opened
 from bot.backend.rules import Rules
 from bot.commands.web.beside import watching
-from bot.config import Config, languages_of, opened
+from bot.config import Config, languages_of
 from bot.masking import hide_in
 from bot.places import place_of
 from bot.terminal.lines import QUIET, VERBOSE, is_wanted

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bot.archives import opened
 from bot.config import Config
 from bot.readers import reports
 from bot.readers.counts import Counts, DayOf, Unanswered
@@ -26,7 +27,7 @@ _ASKED = ("times", "terms", "day", "unknown", "question")
 def stats(config: Config, as_json: bool, as_csv: bool) -> None:
     """Show how the bot is used: questions, refusals, times, without anyone's id."""
     with (
-        Archive(config.database) as archive,
+        opened(config) as archive,
         closing(Readers(config.readers, make=False)) as readers,
     ):
         coverage = _coverage(archive)

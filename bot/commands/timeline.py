@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.archives import opened
 from bot.completion import named
 from bot.config import Config, languages_of
 from bot.terminal.lines import echo_json
@@ -56,9 +57,7 @@ def timeline(
     It is said whether a passage speaks of the day or its article is dated so. Undated sentences
     come last.
     """
-    from retrieval import Archive  # with all that answers, which a shell need not wait for
-
-    with Archive(config.database, labels=config.outlets) as archive:
+    with opened(config) as archive:
         told = archive.timeline(
             " ".join(words),
             since=since.date() if since else None,

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from bot.archives import opened
 from bot.completion import named
 from bot.config import Config, languages_of
 from bot.exits import OTHERWISE
@@ -32,9 +33,8 @@ def verify(
         raise click.UsageError("give an ADDRESS, or words with --text")
     from bot.terminal.screen import Screen
     from bot.terminal.verifications import show_verification
-    from retrieval import Archive  # with all that answers, which a shell need not wait for
 
-    with Archive(config.database, labels=config.outlets) as archive:
+    with opened(config) as archive:
         verification = archive.verify(address, words)
     if as_json:
         echo_json({"schema": 1} | verification.as_json())

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, StringConstraints
+from pydantic import AfterValidator, Field, PlainValidator, SecretStr, StringConstraints
 
 from bot.coverage import HOW_MUCH
 from bot.places import place_of
+from retrieval import ClusterAddress, cluster_address
 
 TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{35}")
 
@@ -25,6 +26,13 @@ def _file(path: Path) -> Path:
     if not path.name:
         raise ValueError
     return path
+
+
+def _database(given: object) -> Path | ClusterAddress:
+    """A file, or a coverage in a cluster. Raises ValueError, ArchiveAddressError."""
+    if not isinstance(given, str | Path):
+        raise ValueError
+    return cluster_address(str(given)) or _file(Path(given))
 
 
 def _address(url: str) -> str:
@@ -48,6 +56,7 @@ def _place(text: str) -> str:
 
 Token = Annotated[SecretStr, AfterValidator(_botfathers)]
 File = Annotated[Path, AfterValidator(_file)]
+Store = Annotated[Path | ClusterAddress, PlainValidator(_database)]
 Ids = tuple[Annotated[int, Field(strict=True)], ...]
 Text = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
 Label = Annotated[Text, StringConstraints(max_length=40)]

@@ -63,7 +63,7 @@ class VocabularyWriter:
         self.database.conn.executemany(
             "update terms set spelling = ?, name = ?, skeleton = ?, initial = ?, length = ? "
             "where term = ?",
-            ((*_shape(term, spelling), term) for term, spelling in respelt.items()),
+            ((*shape_of(term, spelling), term) for term, spelling in respelt.items()),
         )
 
     def _of(self, words: TermNumbers) -> Ints:
@@ -90,7 +90,7 @@ class VocabularyWriter:
                 self._last += 1
                 numbers[term] = self._last
                 self._spellings[term] = words.spellings[word]
-                new.append((numbers[term], term, *_shape(term, words.spellings[word])))
+                new.append((numbers[term], term, *shape_of(term, words.spellings[word])))
             elif self._spellings[term] != words.spellings[word]:
                 self._other.append((words, word))
         self.database.conn.executemany("insert into terms values (?, ?, ?, ?, ?, ?, ?)", new)
@@ -107,7 +107,7 @@ class VocabularyWriter:
             )
 
 
-def _shape(term: str, spelling: str) -> tuple[str, bool, str, str, int]:
+def shape_of(term: str, spelling: str) -> tuple[str, bool, str, str, int]:
     """What a term's row says of its spelling: itself, whether it is a name, the skeleton of the
     name or of the term, its first letter and its length. That of a word in another script is the
     skeleton of the word in Latin letters."""

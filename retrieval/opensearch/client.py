@@ -43,6 +43,10 @@ class ConflictError(Exception):
     """Somebody else wrote the document before, or it is there already."""
 
 
+class RefusedError(ArchiveUnreachableError):
+    """The cluster is there, and does not do what it is asked, however often that is."""
+
+
 class Cluster:
     """The cluster at an address. Its methods may be called from any thread; they raise
     ArchiveUnreachableError, ArchiveIncompleteError, NothingIndexedError for an index that is not
@@ -169,7 +173,7 @@ class Cluster:
 
     def _unreachable(self, error: TransportError) -> DatabaseError:
         if _is_distrust(error):
-            return ArchiveUnreachableError(
+            return RefusedError(
                 self.where,
                 "its certificate is not trusted; name the authority that signed it in archive_ca",
             )
@@ -181,7 +185,7 @@ class Cluster:
         """What an error of the cluster means to us."""
         status, said = error.status_code, error.info
         if status in (401, 403):
-            return ArchiveUnreachableError(
+            return RefusedError(
                 self.where,
                 f"it does not let the user in ({status}); check the user's name, password and role",
             )
@@ -193,7 +197,7 @@ class Cluster:
             return self.replies.incomplete(
                 "it has too much to do" if status == _BUSY else lacking(said)
             )
-        return ArchiveUnreachableError(self.where, f"it answers {status}: {lacking(said)}")
+        return RefusedError(self.where, f"it answers {status}: {lacking(said)}")
 
 
 def _is_distrust(error: Exception) -> bool:

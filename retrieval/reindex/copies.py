@@ -67,15 +67,22 @@ def forget_copies(database: Connection, article: int, keys: Sequence[int] | None
     database.execute("delete from copies where article = ?", [article])
 
 
-def find_copies(database: Database) -> None:
-    """Finds the copies of what came and what stayed, after all of a run."""
+def find_copies(database: Database, load: Callable[[int], None] | None = None) -> None:
+    """Finds the copies of what came and what stayed, after all of a run. `load` brings an article's
+    words into its row, where they are not there."""
     connection = database.conn
     _begin(connection)
     connection.execute(
         "insert or ignore into alike select value, article from temp.fresh "
         "cross join json_each(keys) order by 1, 2"
     )
-    read: Read = lru_cache(_REMEMBERED)(lambda number: _printed(connection, number))
+
+    @lru_cache(_REMEMBERED)
+    def read(number: int) -> Printed | None:
+        if load:
+            load(number)
+        return _printed(connection, number)
+
     _regroup(connection, read)
     for article, shared in _candidates(connection):
         _find(connection, article, shared, read)

@@ -1,78 +1,66 @@
-"""Files -> the store, incrementally, in one transaction."""
+"""Files -> the coverage, incrementally, all or nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlite_utils import Database
-
 from retrieval.articles.reading import Described
 from retrieval.articles.skipped import Skipped
 from retrieval.articles.source import Source
 from retrieval.errors import ArticleFormError
-from retrieval.index.merging import merge_where_it_pays
-from retrieval.index.segments import SegmentWriter
 from retrieval.inversion.inverted import Inverted, TermNumbers
 from retrieval.inversion.inverter import Inverter
 from retrieval.inversion.workers import Outcome, inverted
 from retrieval.keeping.kept_out import kept_out
-from retrieval.reindex.article_rows import insert_article, move_article, remove_article
 from retrieval.reindex.changes import keep_change
-from retrieval.reindex.copies import find_copies
 from retrieval.reindex.gathering.gathering import Gathering
 from retrieval.reindex.mappings import Mappings
-from retrieval.reindex.moments import mend_moments, stamp
 from retrieval.reindex.origins import known_below
 from retrieval.reindex.patterns import Pattern
-from retrieval.reindex.rebuild import rebuild_if_analysis_changed
-from retrieval.reindex.soundness.repair import MARK, seal_tables, sound_tables
 from retrieval.reindex.summary import Notes, Phase, Progress, Summary
 from retrieval.reindex.tables import take_tables
 from retrieval.reindex.versions import Versions
-from retrieval.store.articles import article_by_number
+from retrieval.reindex.writers.writer import CoverageWriter, Report
 from retrieval.store.corrections import presence_of
-from retrieval.store.database import path_of, timestamp
+from retrieval.store.database import timestamp
 from retrieval.store.origins import Known, Origin
-from retrieval.store.schema import STEPS
 from retrieval.stored.articles import ArticleRow, marks_of
 
-Report = Callable[[Progress], None]
 _FIRST: Final = 3
 
 
 class Reindex:
-    """One run over files, inside the caller's write transaction."""
+    """One run over files, whose articles the `writer` keeps."""
 
     def __init__(
         self,
-        database: Database,
+        writer: CoverageWriter,
         *,
         now: datetime,
         coverage: Iterable[Described] = (),
         progress: Report | None = None,
         apart: bool = False,
     ) -> None:
+        self.writer, database = writer, writer.database
         self.database = database
         self.moment = timestamp(now)
         self.progress = progress
         self.apart = apart
         self.summary = Summary()
-        self.gathered = Gathering(database, kept_out(path_of(database.conn)), coverage)
+        self.gathered = Gathering(database, kept_out(writer.beside), coverage)
         self.origins: dict[str, Origin] = {}  # of sources that are being inverted
         self.done = 0  # of them, with what they hold in the store
         self.notes = Notes()
         self.mappings = Mappings()
-        self.versions = Versions(database)
+        self.versions = Versions(database, writer.load_at)
         self.first: list[ArticleRow] = []  # that are added or changed
         self.bytes_read_at: dict[str, int] = {}  # id -> of sources that are being inverted
         self.passages_added = 0  # passages
-        self.writer = SegmentWriter(database, path_of(database.conn).parent)
-        self.old = Inverter()  # of what is in the store already
 
     def run(self, paths: str | Path | Iterable[str | Path], *, prune: bool) -> Summary:
         """Brings the store in step with the files at the `paths`; with `prune`, removes articles
@@ -80,11 +68,8 @@ class Reindex:
         gathered = self.gathered
         one_by_one = [paths] if isinstance(paths, str | Path) else paths
         patterns = [gathered.named(each) for each in one_by_one]
-        STEPS.apply(self.database)
-        sound = sound_tables(self.database)
-        mended = mend_moments(self.database, self.moment)
-        found = rebuild_if_analysis_changed(self.database, self.writer, self.old, self.progress)
-        self.passages_added += found or 0
+        begun = self.writer.begin(self.moment, self.progress)
+        self.passages_added += begun.rebuilt or 0
         before = self.writer.next_passage
         changed_tables = [self._take_tables(each) for each in patterns]
         with closing(gathered):
@@ -97,14 +82,13 @@ class Reindex:
         self._prune(patterns, remove=prune)
         gathered.mounts.keep(gathered.whole)
         self._report("merging")
-        self.writer.flush()
-        find_copies(self.database)
-        done = replace(self.summary, rebuilt=found is not None)
-        changed = done.added or done.changed or done.removed or done.rebuilt or mended
-        if changed or any(changed_tables):
-            merge_where_it_pays(self.database)
-            stamp(self.database, self.moment, passages_added=self.passages_added)
-        seal_tables(self.database, sound)
+        done = replace(self.summary, rebuilt=begun.rebuilt is not None)
+        changed = done.added or done.changed or done.removed or done.rebuilt or begun.mended
+        self.writer.commit(
+            self.moment,
+            passages_added=self.passages_added,
+            changed=bool(changed) or any(changed_tables),
+        )
         done = replace(done, notes=self.notes.all(), mappings=self.mappings.all())
         return gathered.summed_up(done, patterns)
 
@@ -127,7 +111,7 @@ class Reindex:
                 continue
             del self.gathered.known[source.id]
             if known.origin != origin:
-                move_article(self.database, known.number, origin)
+                self.writer.move(known.number, origin)
             self.summary = replace(self.summary, unchanged=self.summary.unchanged + 1)
             self._report_of(self.gathered.read)
 
@@ -142,23 +126,20 @@ class Reindex:
         known = self.gathered.known.pop(article_id)
         if self._stays_out(outcome, known) or self._is_older(outcome, known):
             return
+        if known:
+            self.writer.load(known.number)
         been = presence_of(self.database.conn, known.number) if known else None
         old = self.forget(known) if known else None
-        path, root, digest = self.origins.pop(article_id)
+        origin = self.origins.pop(article_id)
         if outcome.mapping:
             file, cut = self.gathered.file_of(article_id), "cut" in marks_of(outcome.article)
             self.mappings.add(file, outcome.mapping, cut=cut)
-        first = self.writer.add(outcome, words)
-        moment = been.moment if been and not old else self.moment
-        number = insert_article(
-            self.database,
+        number = self.writer.put(
             outcome,
-            first,
-            path=path,
-            root=root,
-            digest=digest,
-            moment=moment,
-            until=self.gathered.comes_out(outcome.article, path, self.moment),
+            words,
+            origin,
+            moment=been.moment if been and not old else self.moment,
+            until=self.gathered.comes_out(outcome.article, origin.path, self.moment),
         )
         if been and old:
             keep_change(self.database.conn, old, outcome, been, number=number, moment=self.moment)
@@ -212,16 +193,8 @@ class Reindex:
 
     def forget(self, known: Known) -> Inverted | None:
         """The article that is removed; None for one that was marked, which no index holds."""
-        number = known.number
-        if known.origin.digest == MARK:
-            remove_article(self.database, number, None)
-            return None
-        article = article_by_number(self.database.conn, number)
-        assert article is not None, f"article {number} vanished inside its transaction"
-        [buried] = self.old.invert([article])
-        self.writer.forget(buried, self.old.words)
-        self.passages_added -= len(buried.passages)
-        remove_article(self.database, number, buried.alike)
+        buried = self.writer.bury(known)
+        self.passages_added -= len(buried.passages) if buried else 0
         return buried
 
     def _prune(self, patterns: list[Pattern], *, remove: bool) -> None:

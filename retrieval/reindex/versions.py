@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -22,8 +22,9 @@ _MOST: Final = 5
 class Versions:
     """The older versions that a run meets; what is known of those is kept for the next one."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, load_at: Callable[[str], None]) -> None:
         self.database = database
+        self._load_at = load_at  # brings the words of the articles at an address
         self._older: dict[int, tuple[str, Known, int]] = {}  # by number, with the first passage
 
     def is_older(self, article_id: str, digest: bytes) -> bool:
@@ -37,6 +38,7 @@ class Versions:
         """The id of a newer version of the article, or None; older ones are `replaced` then."""
         if not new.url or not _is_of_one(new.url):
             return None
+        self._load_at(new.url)
         rows = self.database.execute(
             "select id, body, published, first, number, path, root, digest from articles "
             "where url = ? and id != ? limit ?",

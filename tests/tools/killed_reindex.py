@@ -25,7 +25,7 @@ REINDEX = """
 import os
 os.write(1, b"starting\\n")
 import sys, retrieval, retrieval.index.merging, retrieval.index.segments
-import retrieval.inversion.workers, retrieval.reindex.reindex
+import retrieval.inversion.workers, retrieval.reindex.reindex, retrieval.reindex.writers.file
 from contextlib import contextmanager
 from retrieval.store import database as store
 
@@ -49,7 +49,7 @@ for phase, module, name in (
     (b"reading", retrieval.reindex.reindex, "inverted"),
     (b"writing", retrieval.index.segments, "write_segment"),
     (b"merging", retrieval.index.merging, "_merge"),
-    (b"committing", retrieval.reindex.reindex, "stamp"),
+    (b"committing", retrieval.reindex.writers.file, "stamp"),
 ):
     setattr(module, name, announced(phase, getattr(module, name)))
 path, folder = sys.argv[1:]

@@ -36,7 +36,7 @@ def listing(
     --waiting lists these alone, with the moment, in UTC, at which they come out.
     """
     found = entries(
-        config.database, outlet=outlet, since=since.date() if since else None, waiting=waiting
+        config.file, outlet=outlet, since=since.date() if since else None, waiting=waiting
     )
     if as_json:
         echo_json({"schema": 1, "articles": [asdict(each) for each in found]})

@@ -11,7 +11,7 @@ from typing import Final
 from bot.config import Config
 from bot.exits import INTERRUPTED
 from bot.terminal.lines import echo, note
-from retrieval import Making, NothingIndexedError, make_meanings
+from retrieval import ClusterAddress, Making, NothingIndexedError, make_meanings
 
 EVERY: Final = 10.0
 """Seconds between two lines."""
@@ -23,10 +23,12 @@ def made(config: Config, *, seconds: float | None = None, say: bool = True) -> M
 
     What is done by then is kept when it is ended; so it says, and ends the program, on Ctrl-C.
     """
+    if isinstance(config.database, ClusterAddress):
+        return None  # a cluster keeps none
     lines = _Lines()
     try:
         done = make_meanings(
-            config.database, config.meaning, progress=lines if say else None, seconds=seconds
+            config.file, config.meaning, progress=lines if say else None, seconds=seconds
         )
     except NothingIndexedError:
         return None

@@ -25,7 +25,7 @@ def rehearse(config: Config, paths: Sequence[str | Path], *, prune: bool, as_jso
     began = time.monotonic()
     with shown() as to:
         summary, articles = rehearsed(
-            config.database, paths, coverage=readings_of(config), prune=prune, progress=to.progress
+            config.file, paths, coverage=readings_of(config), prune=prune, progress=to.progress
         )
     if as_json:
         said = {"schema": 1, "dry_run": True} | summary.as_json()

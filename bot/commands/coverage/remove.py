@@ -33,13 +33,13 @@ def remove(
     from retrieval import undo as lifted
 
     if undo:
-        kinds = lifted(config.database, name, kind=kind)
+        kinds = lifted(config.file, name, kind=kind)
         if as_json:
             echo_json({"schema": 1, "name": name, "lifted": kinds})
             return
         echo(f"{name}: no longer kept out ({', '.join(kinds)}); run `nutgraf reindex`")
         return
-    done = taken_out(config.database, name, kind=kind)
+    done = taken_out(config.file, name, kind=kind)
     if as_json:
         echo_json(
             {"schema": 1, "kind": done.kind, "name": done.name, "articles": list(done.articles)}

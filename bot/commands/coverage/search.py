@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import click
 
-from bot.config import Config, opened
+from bot.archives import opened
+from bot.config import Config
 from bot.terminal.lines import echo, echo_json, note
 from bot.terminal.tables import echo_table
 from retrieval import Mention, mentions
@@ -52,10 +53,10 @@ def search(
 
 def _found(config: Config, words: str, every: bool, limit: int | None) -> tuple[Mention, ...]:
     if every:
-        return mentions(config.database, words)[:limit]
+        return mentions(config.file, words)[:limit]
     with opened(config) as archive:
         hits = archive.search(words, limit=limit or 10)
-    return mentions(config.database, words, of=[each.passage for each in hits])
+    return mentions(config.file, words, of=[each.passage for each in hits])
 
 
 def _row(found: Mention) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def withdraw(config: Config, name: str, words: str | None, as_json: bool) -> Non
     """
     from retrieval import withdraw as withdrawn  # what a shell need not wait for
 
-    done = withdrawn(config.database, name, words=words)
+    done = withdrawn(config.file, name, words=words)
     wiped = forget(config, done.articles, whole=words is None) and done.wiped
     if as_json:
         echo_json(

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 import click
 
-from bot.config import Config, opened
+from bot.archives import opened
+from bot.config import Config
 from bot.readers.answers.disliked import Disliked
 from bot.readers.answers.disliked import disliked as found_in
 from bot.readers.database import Readers

@@ -8,7 +8,8 @@ from typing import Final
 
 import click
 
-from bot.config import Config, opened
+from bot.archives import opened
+from bot.config import Config
 from bot.places import Place, place_of
 from bot.readers.lock import is_held
 from bot.terminal.lines import echo, echo_json

@@ -35,7 +35,7 @@ def fetch(config: Config) -> list[Skipped]:
         return []
     from retrieval import Web  # brings httpx, for which a reindex of files need not wait
 
-    with Web(config.database, private=config.private_addresses) as web:
+    with Web(config.file, private=config.private_addresses) as web:
         for feed in config.feeds:
             hide_in(feed.url)
             name = shown(feed.url)

@@ -14,12 +14,13 @@ from typing import Final
 
 import click
 
+from bot.archives import opened
 from bot.commands.coverage.meanings import made
 from bot.commands.web.departing import depart, keep, leaves, stays
 from bot.commands.web.saying import Say
 from bot.commands.web.subscriptions import settings_file
 from bot.completion import named
-from bot.config import Config, ConfigError, load, opened, say_used
+from bot.config import Config, ConfigError, load, say_used
 from bot.coverage import Feed, paths_of, readings_of
 from bot.exits import UNREAD
 from bot.masking import hide_in
@@ -97,7 +98,7 @@ def watch(
     current = _Current(file, config)
     pace = Pace(patience=_PATIENCE)
     with (
-        Web(config.database, private=config.private_addresses, pace=pace) as web,
+        Web(config.file, private=config.private_addresses, pace=pace) as web,
         opened(config) as archive,
     ):
         told = Told(
@@ -119,7 +120,7 @@ def watch(
             folders = [*config.seeds, *(each.path for each in config.coverage)]
             say.line(f"watching {len(folders)} paths and {len(config.feeds)} feeds")
             _first(archive, current, say)
-            watching.run(folders, [config.database.absolute(), config.readers.absolute()])
+            watching.run(folders, [config.file.absolute(), config.readers.absolute()])
 
 
 class _Current:

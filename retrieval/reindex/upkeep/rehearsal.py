@@ -13,8 +13,10 @@ from typing import NamedTuple
 from retrieval.articles.reading import Described
 from retrieval.errors import NothingIndexedError
 from retrieval.model import Article
-from retrieval.reindex.reindex import Reindex, Report
+from retrieval.reindex.reindex import Reindex
 from retrieval.reindex.summary import Summary
+from retrieval.reindex.writers.file import FileWriter
+from retrieval.reindex.writers.writer import Report
 from retrieval.store.database import connect, connect_to_read, empty_log, writing
 from retrieval.store.faults import explained
 from retrieval.store.lock import exclusive
@@ -65,7 +67,11 @@ def _rehearsed(
         found = None
         with suppress(_TakenBackError), writing(connection) as database:
             run = Reindex(
-                database, now=datetime.now(UTC), coverage=coverage, progress=progress, apart=True
+                FileWriter(database),
+                now=datetime.now(UTC),
+                coverage=coverage,
+                progress=progress,
+                apart=True,
             )
             summary = run.run(paths, prune=prune)
             found = Rehearsal(summary, tuple(map(article_of, run.first)))

@@ -20,12 +20,12 @@ from retrieval.index.merging import merge_where_it_pays
 from retrieval.inversion.inverter import Inverter
 from retrieval.keeping.kept_out import Kind, Removed, kept_out
 from retrieval.keeping.words import Withdrawn, without
-from retrieval.reindex.article_rows import insert_article
 from retrieval.reindex.copies import find_copies
 from retrieval.reindex.moments import stamp
 from retrieval.reindex.rebuild import rebuild_if_analysis_changed
 from retrieval.reindex.reindex import Reindex
 from retrieval.reindex.soundness.repair import seal_tables, sound_tables
+from retrieval.reindex.writers.file import FileWriter
 from retrieval.store.articles import article_by_number
 from retrieval.store.corrections import presence_of
 from retrieval.store.database import connect, connect_to_read, set_meta, writing
@@ -57,8 +57,9 @@ class Change:
         self.database = database
         self.made = False
         self.wiped = True
-        self._run = Reindex(database, now=datetime.now(UTC))
-        rebuild_if_analysis_changed(database, self._run.writer, self._run.old, None)
+        self._writer = FileWriter(database)
+        self._run = Reindex(self._writer, now=datetime.now(UTC))
+        rebuild_if_analysis_changed(database, self._writer.segments, self._writer.old, None)
 
     def forget(self, article_id: str) -> None:
         """Takes the article out."""
@@ -82,11 +83,7 @@ class Change:
         self._run.forget(known)
         inverter = Inverter()
         [made] = inverter.invert([new])
-        first = self._run.writer.add(made, inverter.words)
-        path, root, digest = known.origin
-        insert_article(
-            database, made, first, path=path, root=root, digest=digest, moment=moment, until=until
-        )
+        self._writer.put(made, inverter.words, known.origin, moment=moment, until=until)
         self._run.passages_added += len(made.passages)
         self.made = True
         return True
@@ -94,7 +91,7 @@ class Change:
     def finish(self) -> None:
         """Writes the index and how far the coverage now goes."""
         if self.made:
-            self._run.writer.flush()
+            self._writer.flush()
             find_copies(self.database)
             merge_where_it_pays(self.database)
             stamp(self.database, self._run.moment, passages_added=self._run.passages_added)

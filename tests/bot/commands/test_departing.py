@@ -44,13 +44,13 @@ class Watch:
         record = {"id": url, "url": url, "headline": "Fire", "text": "One fire broke out."}
         shelf = Shelf(folder / "fetched", url)
         shelf.put(Page(url, text="feed", id=url, next=time.time() + 3_600), record)
-        self.archive = Archive(self.config.database)
+        self.archive = Archive(self.config.file)
         self.archive.reindex([folder / "fetched"])
 
     @contextmanager
     def web(self) -> Iterator[Web]:
         clock = Clock(lambda: time.time() + self.ahead)
-        with Web(self.config.database, private=True, pace=Pace(clock=clock, delay=0)) as web:
+        with Web(self.config.file, private=True, pace=Pace(clock=clock, delay=0)) as web:
             yield web
 
     def look(self, *, ahead: float, grace: float = GRACE) -> None:
@@ -84,7 +84,7 @@ def test_what_is_gone_is_withdrawn_a_day_after_it_was_told(
 ) -> None:
     watch.site.pages["/a"] = Reply(status=410)
     watch.look(ahead=3_700)
-    (told,) = leaving(watch.config.database)
+    (told,) = leaving(watch.config.file)
     key = article_key(told.id)
     assert f"`nutgraf watch --keep {key}` keeps it" in capsys.readouterr().out
     watch.look(ahead=GRACE)
@@ -93,7 +93,7 @@ def test_what_is_gone_is_withdrawn_a_day_after_it_was_told(
     watch.look(ahead=GRACE + 7_400)
     assert "its article is withdrawn" in capsys.readouterr().out
     assert not watch.holds()
-    assert not list(leaving(watch.config.database))
+    assert not list(leaving(watch.config.file))
 
 
 @pytest.mark.slow
@@ -115,7 +115,7 @@ def test_programs_are_told_what_leaves_is_back_is_kept_and_is_withdrawn(
     watch.site.pages["/a"] = there
     watch.look(ahead=GRACE + 7_400)
     departing.keep(watch.config, Say(as_json=True), f"{watch.site.url}/a")
-    (page_of,) = [page for _, _, page in Web(watch.config.database).due(time.time() + 99 * GRACE)]
+    (page_of,) = [page for _, _, page in Web(watch.config.file).due(time.time() + 99 * GRACE)]
     departing.depart(watch.config, Say(as_json=True), page_of)
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     url = f"{watch.site.url}/a"
@@ -139,11 +139,11 @@ def test_what_is_there_again_or_is_to_be_kept_stays(
     watch.site.pages["/a"] = there
     watch.look(ahead=GRACE + 7_400)
     assert "there again; its article stays" in capsys.readouterr().out
-    assert not list(leaving(watch.config.database))
+    assert not list(leaving(watch.config.file))
     watch.site.pages["/a"] = Reply(status=404)
     for days in (4, 5):  # missing twice
         watch.look(ahead=days * GRACE)
-    (told,) = leaving(watch.config.database)
+    (told,) = leaving(watch.config.file)
     departing.keep(watch.config, Say(), article_key(told.id))
     for days in (8, 60, 120):
         watch.look(ahead=days * GRACE)
@@ -155,7 +155,7 @@ def test_admins_are_told_once_each_also_after_a_restart(
 ) -> None:
     watch.site.pages["/a"] = Reply(status=410)
     watch.look(ahead=3_700)
-    (article,) = leaving(watch.config.database)
+    (article,) = leaving(watch.config.file)
     ada, ben = telegram.user("Ada"), telegram.user("Ben", language_code="uk")
     cid = telegram.user("Cid", started=False)
     rules = Rules(admins=frozenset(each.id for each in (ada, ben, cid)))
@@ -165,7 +165,7 @@ def test_admins_are_told_once_each_also_after_a_restart(
             closing(Backend(watch.archive, readers, rules=rules, look_every=0.02)) as backend,
             running(telegram, backend),
         ):
-            until(lambda: len(next(iter(leaving(watch.config.database))).told) == 3)
+            until(lambda: len(next(iter(leaving(watch.config.file))).told) == 3)
             time.sleep(0.1)
     for admin in (ada, ben):
         (message,) = [each for each in telegram.messages(admin.id) if "410" in each.text]

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[3]
 DRONE = ["The", "A drone fell on the harbour."]
 LARGE = {f"b{number}": ["Ferry", *([f"Ferry {number} sank."] * 9)] for number in range(9)}
 INTERRUPTED = """
-import os, signal, sys, retrieval, retrieval.reindex.reindex
+import os, signal, sys, retrieval, retrieval.reindex.writers.file
 signal.signal(signal.SIGINT, signal.default_int_handler)
 where = sys.argv.pop(1)
 module, name = where.rsplit(".", 1)
@@ -195,9 +195,9 @@ def test_the_time_left_follows_from_the_share_that_is_done(
 @pytest.mark.parametrize(
     "where",
     [
-        "retrieval.reindex.reindex.insert_article",
-        pytest.param("retrieval.reindex.reindex.merge_where_it_pays", marks=pytest.mark.slow),
-        pytest.param("retrieval.reindex.reindex.stamp", marks=pytest.mark.slow),
+        "retrieval.reindex.writers.file.insert_article",
+        pytest.param("retrieval.reindex.writers.file.merge_where_it_pays", marks=pytest.mark.slow),
+        pytest.param("retrieval.reindex.writers.file.stamp", marks=pytest.mark.slow),
     ],
 )
 def test_control_c_keeps_the_old_coverage_and_says_so_in_one_line(

@@ -230,7 +230,7 @@ def test_a_changed_analysis_is_applied_on_all_cores(
     monkeypatch.setattr("retrieval.inversion.workers.WORTHWHILE", 1)
     monkeypatch.setattr("retrieval.inversion.workers.BATCH", 100)
     monkeypatch.setattr(
-        "retrieval.reindex.reindex.Inverter.invert", None
+        "retrieval.reindex.writers.file.Inverter.invert", None
     )  # nothing is left to do here
     with sqlite3.connect(opened.path) as database:
         database.execute("update meta set value = 'of before' where key = 'analysis'")
@@ -243,7 +243,7 @@ def test_a_changed_analysis_is_applied_on_all_cores(
 
 KILLED = """
 import os, signal, sys, retrieval, retrieval.index.merging, retrieval.index.segments
-import retrieval.inversion.workers, retrieval.reindex.reindex
+import retrieval.inversion.workers, retrieval.reindex.writers.file
 where, path, articles = sys.argv[1:]
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -256,15 +256,15 @@ retrieval.Archive(path).reindex([articles])
 @pytest.mark.parametrize(
     "where",
     [
-        "retrieval.reindex.reindex.insert_article",
+        "retrieval.reindex.writers.file.insert_article",
         "retrieval.index.segments.write_segment",
-        "retrieval.reindex.reindex.stamp",
+        "retrieval.reindex.writers.file.stamp",
         *(
             pytest.param(where, marks=pytest.mark.slow)
             for where in (
                 "retrieval.inversion.workers.parse",
-                "retrieval.reindex.reindex.remove_article",
-                "retrieval.reindex.reindex.merge_where_it_pays",
+                "retrieval.reindex.writers.file.remove_article",
+                "retrieval.reindex.writers.file.merge_where_it_pays",
             )
         ),
     ],

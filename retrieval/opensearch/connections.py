@@ -1,0 +1,146 @@
+"""A coverage in a cluster, as `Archive` opens it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import reduce
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from retrieval.errors import NothingIndexedError
+from retrieval.index.cache import Cache
+from retrieval.languages.detection import DEFAULT
+from retrieval.opensearch.address import ClusterAddress
+from retrieval.opensearch.client import Cluster
+from retrieval.opensearch.reading.coverage import ClusterCoverage
+from retrieval.opensearch.reading.moment import Met
+from retrieval.opensearch.state import Seen, State, shown_state
+from retrieval.speakers.outlets import names_of_outlets
+from retrieval.speakers.parties import Parties
+from retrieval.spelling.aliases import Aliases, built_in
+from retrieval.store.database import timestamp
+
+if TYPE_CHECKING:
+    from retrieval.reindex.soundness.doctor import Diagnosis
+    from retrieval.reindex.writers.writer import CoverageWriter
+    from retrieval.snapshot import Snapshot
+
+FRESH: Final = 0.5
+"""Seconds for which it is not asked anew which generation is shown. What that one shows is kept
+for longer than this and a question take: see `writing.writer`."""
+
+
+class _Tables(NamedTuple):
+    """What is read once of a generation, as of which it was seen and what has come out."""
+
+    moment: tuple[Seen, int]
+    snapshot: Snapshot
+    met: Met
+
+
+class ClusterConnections:
+    """What `snapshot.Connections` is to a file. Raises ArchiveUnreachableError,
+    ArchiveIncompleteError."""
+
+    def __init__(
+        self,
+        address: ClusterAddress,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        *,
+        password: str | None = None,
+        ca: Path | None = None,
+    ) -> None:
+        self.address, self._now = address, now
+        self.cluster = Cluster(address, password=password, ca=ca)
+        self._tables: _Tables | None = None
+        self._state: tuple[float, Seen] | None = None
+
+    def check(self) -> None:
+        """Raises a DatabaseError for a cluster that cannot be used; nothing need be there."""
+        shown_state(self.cluster, self.address.name)
+
+    def close(self) -> None:
+        """Closes all connections; a later question opens new ones."""
+        self.cluster.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The coverage as it is now. Raises NothingIndexedError where there is none."""
+        with self.cluster.question():
+            seen = self._seen()
+            if not seen.state.articles:
+                raise NothingIndexedError(self.cluster.where)
+            now = timestamp(self._now())
+            moment = seen, sum(until <= now for until in seen.state.waiting)
+            tables = self._tables
+            if tables is None or tables.moment != moment:
+                tables = self._tables = self._read(moment, now)
+            stored = ClusterCoverage(self.cluster, seen.indices, seen.state, now, tables.met)
+            yield tables.snapshot._replace(stored=stored)
+
+    @contextmanager
+    def writer(self, waiting: Callable[[str], None] | None) -> Iterator[CoverageWriter]:
+        """See `snapshot.Connections.writer`."""
+        from retrieval.opensearch.writing.lock import exclusive
+        from retrieval.opensearch.writing.writer import ClusterWriter
+        from retrieval.reindex.ledger.rows import ledger
+
+        name = self.address.name
+        with exclusive(self.cluster, name, waiting) as lock, ledger() as database:
+            writer = ClusterWriter(self.cluster, name, database, lock)
+            try:
+                yield writer
+            finally:
+                writer.close()
+                self._state = None
+
+    def diagnose(
+        self, progress: Callable[[int, int], None] | None, *, every: bool = True
+    ) -> Diagnosis:
+        """See `Archive.doctor`."""
+        from retrieval.opensearch.examination import examined
+
+        self._state = None
+        return examined(self.cluster, self._seen(), every=every, progress=progress)
+
+    def _seen(self) -> Seen:
+        if self._state and time.monotonic() - self._state[0] < FRESH:
+            return self._state[1]
+        began = time.monotonic()
+        seen = shown_state(self.cluster, self.address.name)
+        if seen is None:
+            raise NothingIndexedError(self.cluster.where)
+        self._state = began, seen
+        return seen
+
+    def _read(self, moment: tuple[Seen, int], now: str) -> _Tables:
+        """What a generation's Snapshots share."""
+        from retrieval.snapshot import OFFERED, Snapshot
+
+        seen, state = moment[0], moment[0].state
+        met = Met()
+        stored = ClusterCoverage(self.cluster, seen.indices, state, now, met)
+        if state.waiting and not stored.headlines(1):
+            raise NothingIndexedError(self.cluster.where)
+        tables = state.tables
+        groups = [each for _, each in sorted(tables.get("aliases", {}).items())]
+        names = [each for _, each in sorted(tables.get("parties", {}).items())]
+        aliases = reduce(Aliases.joined, map(Aliases.from_json, groups), Aliases())
+        aliases = aliases.over(built_in())
+        parties = reduce(Parties.joined, map(Parties.from_json, names), Parties())
+        outlets = names_of_outlets(stored.outlet_names(), aliases)
+        countries, spoken = parties.with_countries(), languages(state)
+        answered: Cache[bool] = Cache(OFFERED)
+        shared = Snapshot(stored, aliases, countries, outlets, spoken, answered)
+        return _Tables(moment, shared, met)
+
+
+def languages(state: State) -> tuple[str, ...]:
+    """The codes of the languages of a coverage, the most frequent first."""
+    times = dict(state.languages)
+    if state.articles > sum(times.values()) or not times:
+        times[DEFAULT] = state.articles - sum(times.values())
+    return tuple(sorted(times, key=lambda code: (-times[code], code)))

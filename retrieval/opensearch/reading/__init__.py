@@ -1,0 +1,1 @@
+"""How a coverage in a cluster is asked, for answers that are those of a file."""

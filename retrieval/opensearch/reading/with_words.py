@@ -1,0 +1,100 @@
+"""Which passages have all of some words, by their features and what is packed of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from retrieval.days.calendar import Days
+from retrieval.inversion.inverter import BODY
+from retrieval.opensearch.reading import candidates
+from retrieval.opensearch.reading.limits import Filter, of_days
+from retrieval.opensearch.reading.moment import WINDOW, Moment
+from retrieval.opensearch.terms import Packed, feature
+from retrieval.stored.scored import Scored
+from retrieval.stored.terms import Term
+
+if TYPE_CHECKING:
+    from retrieval.opensearch.replies import Reply
+
+_ARTICLES: Final = WINDOW
+"""Articles that have all words, up to which passages are looked for in these alone."""
+
+
+def with_words(
+    moment: Moment,
+    wanted: Sequence[frozenset[str]],
+    terms: Sequence[Term],
+    k: int,
+    days: Days | None,
+) -> Scored:
+    """See `Passages.with_words`."""
+    more = _having(moment, wanted)
+    if more is None:
+        return moment.scored([])
+    found = candidates.best(moment, terms, k + 1, more)
+    if found.size > k:
+        found = candidates.best(moment, terms, k)
+        if days:
+            of_these = candidates.best(moment, terms, 2 * k, [of_days(days)])
+            found = found.and_then(of_these.besides(found, k))
+    known = moment.known(found.numbers.tolist())
+    counts = np.array([sum(_has(each, words) for words in wanted) for each in known], dtype=int)
+    found, counts = found.take(counts > 0), counts[counts > 0]
+    return found if len(wanted) == 1 else found.take(np.argsort(-counts, kind="stable"))
+
+
+def holding(moment: Moment, terms: Sequence[str]) -> Scored:
+    """See `Passages.holding`."""
+    words = frozenset(terms)
+    if not words:
+        return moment.scored([])
+    found: list[Packed] = []
+    after: list[Any] | None = None
+    query = {"bool": {"filter": moment.passages_left(_all_of(words))}}
+    while True:
+        body: dict[str, Any] = {"size": WINDOW, "query": query, "sort": [{"number": "asc"}]}
+        page = [
+            each
+            for each, _ in moment.passages_of(body | ({"search_after": after} if after else {}))
+        ]
+        found += [each for each in page if _has(each, words)]
+        if len(page) < WINDOW:
+            return moment.scored(found)
+        after = [page[-1].number]
+
+
+def _having(moment: Moment, wanted: Sequence[frozenset[str]]) -> list[Filter] | None:
+    """The filters of passages that may have all of a set, in articles that may have all of all;
+    None where there are none."""
+    if len(wanted) == 1:
+        return _all_of(wanted[0])
+    every = frozenset[str]().union(*wanted)
+    query = {"bool": {"filter": moment.articles_shown(_all_of(every, "g"))}}
+    body = {
+        "size": _ARTICLES,
+        "query": query,
+        "_source": False,
+        "stored_fields": "_none_",
+        "docvalue_fields": ["number"],
+    }
+    hits: Sequence[Reply] = moment.hits("articles", body)
+    if not hits:
+        return None
+    some = [{"bool": {"filter": _all_of(words)}} for words in wanted]
+    filters: list[Filter] = [{"bool": {"should": some, "minimum_should_match": 1}}]
+    if len(hits) < _ARTICLES:
+        filters.append({"terms": {"article": [hit["fields"]["number"][0] for hit in hits]}})
+    return filters
+
+
+def _all_of(words: Iterable[str], field: str = "f") -> list[Filter]:
+    """Filters of what has all of the words: `term` is refused for features."""
+    return [{"rank_feature": {"field": f"{field}.{feature(word)}"}} for word in sorted(words)]
+
+
+def _has(passage: Packed, words: Iterable[str]) -> bool:
+    """Whether a passage has all of the words in its own."""
+    return all(passage.units_of(word) >= BODY for word in words)

@@ -1,0 +1,71 @@
+"""Deleting what nobody is shown: of runs that were killed, and of articles that were taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from retrieval.opensearch.client import Cluster
+from retrieval.opensearch.indices import Indices
+from retrieval.opensearch.scan import scan
+from retrieval.opensearch.writing.bulk import patiently
+
+_HOUR: Final = 3600.0
+_AT_ONCE: Final = 10_000
+_OF_ARTICLES: Final = {"passages": "article", "articles": "number", "origins": "number"}
+
+
+def delete(cluster: Cluster, index: str, query: Mapping[str, Any]) -> int:
+    """Deletes what the query finds, now; how many documents. Raises ArchiveIncompleteError."""
+    params = {"conflicts": "proceed", "refresh": "true"}
+
+    def call() -> int:
+        path = f"/{index}/_delete_by_query"
+        found = cluster.call("POST", path, {"query": query}, params, seconds=_HOUR)
+        if found["failures"] or found["timed_out"]:
+            raise cluster.replies.incomplete("not all could be deleted")
+        return int(found["deleted"])
+
+    return patiently(call)
+
+
+def delete_articles(cluster: Cluster, indices: Indices, numbers: Sequence[int]) -> None:
+    """Deletes all that is kept of the articles with these numbers."""
+    for begin in range(0, len(numbers), _AT_ONCE):
+        some = list(numbers[begin : begin + _AT_ONCE])
+        for kind, field in _OF_ARTICLES.items():
+            delete(cluster, indices.of(kind), {"terms": {field: some}})
+
+
+def delete_from(cluster: Cluster, indices: Indices, article: int) -> None:
+    """Deletes all that is kept of articles with this number or a higher one."""
+    for kind, field in _OF_ARTICLES.items():
+        delete(cluster, indices.of(kind), {"range": {field: {"gte": article}}})
+
+
+def take_back(cluster: Cluster, indices: Indices, gen: int) -> None:
+    """Makes all as it was at the generation, whatever a run began to write after it."""
+    indices.refresh(cluster)
+    later = {"range": {"gen": {"gt": gen}}}
+    for kind in (*_OF_ARTICLES, "corrections"):
+        delete(cluster, indices.of(kind), later)
+    for kind, by in (("words", "sorted"), ("texts", "article")):
+        lines = "".join(_restored(cluster, indices.of(kind), later, by))
+        if lines:
+            found = cluster.call("POST", "/_bulk", lines.encode(errors="replace"))
+            if found["errors"]:
+                raise cluster.replies.incomplete("not all could be taken back")
+    indices.refresh(cluster)
+
+
+def _restored(cluster: Cluster, index: str, later: Mapping[str, Any], by: str) -> Iterator[str]:
+    import json
+
+    for hit in scan(cluster, index, {"query": later}, by=by):
+        key, said = json.dumps(hit["_id"]), hit["_source"]
+        before = said.get("before")
+        if before is None:
+            yield f'{{"delete":{{"_index":"{index}","_id":{key}}}}}\n'
+            continue
+        yield f'{{"index":{{"_index":"{index}","_id":{key}}}}}\n'
+        yield f"{json.dumps(before)}\n"
