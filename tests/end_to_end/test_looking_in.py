@@ -20,6 +20,7 @@ from tests.tools.conversations import ROOT
 
 pytestmark = pytest.mark.slow
 METADATA = ROOT / "docs" / "looking-in" / "metadata.yaml"
+PATIENT = ("--setting", "sql_time_limit_ms", "10000")
 GUIDE = ROOT / "docs" / "looking-in.md"
 
 
@@ -38,7 +39,7 @@ def ran(*arguments: object) -> Any:
 
 
 def asked(coverage: Path, place: str) -> Any:
-    return ran("datasette", coverage, "--metadata", METADATA, "--get", place)
+    return ran("datasette", coverage, "--metadata", METADATA, *PATIENT, "--get", place)
 
 
 def test_datasette_shows_the_four_views_and_none_of_the_tables_below(coverage: Path) -> None:
@@ -91,7 +92,8 @@ def test_each_line_that_the_guide_shows_is_one_that_works(coverage: Path) -> Non
     lines = [shlex.split(line) for block in blocks for line in block.splitlines()]
     programs = {program: rest for program, *rest in lines}
     assert programs.keys() == {"pipx", "datasette", "sqlite-utils", "sqlite3"}
-    assert programs["datasette"] == ["coverage.db", "--metadata", str(METADATA.relative_to(ROOT))]
+    metadata = str(METADATA.relative_to(ROOT))
+    assert programs["datasette"] == ["coverage.db", "--metadata", metadata, *PATIENT]
     for program, *rest in lines:
         if program == "sqlite-utils":
             command = [sys.executable, "-m", "sqlite_utils", *rest]
