@@ -66,9 +66,8 @@ class Archive:
         password: str | None = None,
         ca: Path | None = None,
     ) -> None:
-        self.place, self.access, address = str(path), (password, ca), cluster_address(str(path))
-        self.path = Path(self.place)  # of a cluster, where nothing is
-        self.threshold, self.labels = threshold, labels or {}
+        self.place, self.path, address = str(path), Path(str(path)), cluster_address(str(path))
+        self.access, self.threshold, self.labels = (password, ca), threshold, labels or {}
         self.now, self.meaning = now, meaning
         self._connections: Connections | ClusterConnections = (
             ClusterConnections(address, now, password=password, ca=ca)
@@ -120,8 +119,8 @@ class Archive:
     def doctor(
         self, progress: Callable[[int, int], None] | None = None, *, every: bool = True
     ) -> Diagnosis:
-        """Whether all that is stored agrees with the articles; reads `every` one, or of a cluster
-        some. `progress` is told how many of how many steps are done. Raises a DatabaseError."""
+        """Whether what is stored agrees with the articles: `every` one, or some of a cluster's.
+        `progress` is told of steps done, and of all. Raises a DatabaseError."""
         return self._connections.diagnose(progress, every=every)
 
     def search(

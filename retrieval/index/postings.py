@@ -22,6 +22,9 @@ if TYPE_CHECKING:  # it takes as long to import as a question to answer
 
 K1: Final = 0.9
 B: Final = 0.4
+K1_ARTICLE: Final = 1.2
+B_ARTICLE: Final = 0.75
+"""Of whole articles: as usual for long texts."""
 UNIT: Final = 0.5
 """Frequencies are stored as multiples of this: a body's word counts 1, a headline's one half."""
 LEVELS: Final = 255

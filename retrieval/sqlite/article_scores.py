@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from retrieval.index.posting_lists import SHORT, PostingList, PostingLists
-from retrieval.index.postings import TOP, UNIT, Floats, Positions
+from retrieval.index.postings import B_ARTICLE, K1_ARTICLE, TOP, UNIT, Floats, Positions
 from retrieval.index.statistics import articles_at
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray
-
-K1_ARTICLE: Final = 1.2
-B_ARTICLE: Final = 0.75
-"""As usual for long texts."""
 
 
 def article_scores(lists: PostingLists, passages: Positions) -> Floats:

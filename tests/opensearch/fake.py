@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from retrieval.opensearch.address import ClusterAddress, Host
@@ -37,14 +39,19 @@ class Fake:
 
 
 @contextmanager
-def fake(*says: Said) -> Iterator[Fake]:
-    """A stand-in on loopback that says these; at the end nothing must be left unsaid."""
+def fake(*says: Said, certificate: Path | None = None) -> Iterator[Fake]:
+    """A stand-in on loopback that says these, by TLS if it has a certificate with its key; at the
+    end nothing must be left unsaid."""
     stand_in = Fake()
     stand_in.says = [*says]
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(stand_in))
     server.daemon_threads = True
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     stand_in.address = ClusterAddress(
-        (Host("127.0.0.1", server.server_port),), "news", None, secure=False
+        (Host("127.0.0.1", server.server_port),), "news", None, secure=bool(certificate)
     )
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()

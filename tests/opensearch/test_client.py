@@ -3,8 +3,10 @@ an answer is never taken for the whole."""
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
+import subprocess
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -173,6 +175,35 @@ def test_neither_a_password_nor_a_readers_words_stand_in_an_error_or_a_log(
     for said in (caplog.text, repr(raised.value), str(raised.value)):
         assert "swordfish" not in said
         assert "ferry" not in said
+
+
+def certified(folder: Path, name: str) -> Path:
+    """A certificate of its own authority for this machine, with its key, in one file."""
+    made = folder / f"{name}.pem"
+    how = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test -addext".split()
+    for_here = ["subjectAltName=IP:127.0.0.1", "-keyout", str(made), "-out", str(folder / "crt")]
+    subprocess.run(["openssl", *how, *for_here], check=True, capture_output=True)
+    made.write_text(made.read_text() + (folder / "crt").read_text())
+    return made
+
+
+def test_a_certificate_is_verified_and_the_user_shown_to_who_has_a_right_one(
+    tmp_path: Path,
+) -> None:
+    own, other = certified(tmp_path, "own"), certified(tmp_path, "other")
+    with fake(Said(found()), certificate=own) as at:
+        address = at.address._replace(user="bot")
+        cluster = Cluster(address, password="swordfish", ca=own)
+        assert cluster.search("news-passages", {}) == found()
+        cluster.close()
+        said = f"Basic {base64.b64encode(b'bot:swordfish').decode()}"
+        assert [each["authorization"] for each in at.headers] == [said]
+        for ca in (other, None):
+            cluster = Cluster(address, password="swordfish", ca=ca)
+            with pytest.raises(ArchiveUnreachableError, match="not trusted; name the authority"):
+                cluster.search("news-passages", {})
+            cluster.close()
+        assert len(at.headers) == 1
 
 
 def test_an_authority_that_is_no_file_is_said(tmp_path: Path) -> None:

@@ -12,10 +12,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from retrieval.index.postings import UNIT, Floats
+from retrieval.index.postings import B_ARTICLE, K1_ARTICLE, UNIT, Floats
 from retrieval.opensearch.reading.moment import Moment
 from retrieval.opensearch.terms import feature, spaceless
-from retrieval.sqlite.article_scores import B_ARTICLE, K1_ARTICLE
 from retrieval.stored.scored import Scored
 from retrieval.stored.terms import Term
 

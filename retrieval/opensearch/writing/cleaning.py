@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from retrieval.errors import DatabaseUnwritableError
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.indices import Indices
 from retrieval.opensearch.scan import scan
 from retrieval.opensearch.writing.bulk import patiently
 
+MOST_REMOVED: Final = 60_000
+"""Articles that one run takes out: a cluster leaves no more out by their numbers."""
 _HOUR: Final = 3600.0
 _AT_ONCE: Final = 10_000
 _OF_ARTICLES: Final = {"passages": "article", "articles": "number", "origins": "number"}
+
+
+def check_removed(cluster: Cluster, count: int) -> None:
+    """Raises DatabaseUnwritableError for more articles than one run can take out."""
+    if count > MOST_REMOVED:
+        raise DatabaseUnwritableError(
+            cluster.where,
+            f"{count} articles would be taken out or changed at once; {MOST_REMOVED} can be: index "
+            "folder by folder",
+        )
 
 
 def delete(cluster: Cluster, index: str, query: Mapping[str, Any]) -> int:

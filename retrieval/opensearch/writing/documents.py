@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from retrieval.index.postings import B
+from retrieval.index.postings import B_ARTICLE, B
 from retrieval.inversion.inverted import Inverted, TermNumbers
 from retrieval.opensearch.indices import Indices
 from retrieval.opensearch.terms import (
@@ -25,7 +25,6 @@ from retrieval.opensearch.terms import (
 from retrieval.store.origins import Origin
 from retrieval.stored.articles import ArticleRow
 
-B_ARTICLE: Final = 0.75
 _SHOWN: Final = tuple(name for name in ArticleRow._fields if name not in ("id", "key"))
 
 

@@ -9,14 +9,14 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from retrieval.errors import DatabaseLockedError, DatabaseUnwritableError
+from retrieval.errors import DatabaseLockedError
 from retrieval.inversion.inverted import Inverted, TermNumbers
 from retrieval.inversion.inverter import Inverter
 from retrieval.model import SHOW
 from retrieval.opensearch.client import Cluster, ConflictError
 from retrieval.opensearch.state import State, write_state
 from retrieval.opensearch.writing import rest
-from retrieval.opensearch.writing.cleaning import delete_articles
+from retrieval.opensearch.writing.cleaning import check_removed, delete_articles
 from retrieval.opensearch.writing.copying import take_alike, take_texts, text_lines
 from retrieval.opensearch.writing.documents import Kept
 from retrieval.opensearch.writing.loading import Done, Lengths, Loading, forget_batches
@@ -35,8 +35,6 @@ from retrieval.stored.articles import marks_of
 
 GRACE: Final = 3.0
 """Seconds for which what was shown stays: who began to ask before has an answer by then."""
-_MOST_REMOVED: Final = 60_000
-"""Articles that one run takes out: a cluster leaves no more out by their numbers."""
 
 
 class ClusterWriter:
@@ -202,12 +200,7 @@ class ClusterWriter:
         hidden = {each for each in self._removed if anew or each in self._put}
         delete_articles(self.cluster, indices, sorted(hidden))
         removed = [each for each in self._removed if each not in hidden]
-        if len(removed) > _MOST_REMOVED:
-            raise DatabaseUnwritableError(
-                self.cluster.where,
-                f"{len(removed)} articles would be taken out or changed at once; {_MOST_REMOVED} "
-                "can be: index folder by folder",
-            )
+        check_removed(self.cluster, len(removed))
         self.lock.renew()
         try:
             seen = write_state(
