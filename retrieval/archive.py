@@ -79,7 +79,7 @@ class Archive:
             self._connections.check()
 
     def __repr__(self) -> str:
-        return f"Archive({str(self.path)!r})"
+        return f"Archive({self.place!r})"
 
     def __enter__(self) -> Self:
         return self
