@@ -34,14 +34,16 @@ def met(
     passage is at 0: nobody knows.
     """
     near_of = cache(partial(nearness, asked=asked, spoken=True))  # many speak of the same days
-    published_near = cache(partial(nearness, asked=asked))
+    near_published: dict[date | None, float | None] = {None: None}
     found = []
     otherwise = REPORTED if asked.reported else 1.0
     for days, day in zip(spoken, published, strict=True):
+        if day not in near_published:
+            there = nearness((day, day), asked) if day else 0.0
+            near_published[day] = there if there == 1 else otherwise * there
         near = [otherwise * near_of(each) for each in days]
-        if day:
-            there = published_near((day, day))
-            near.append(there if there == 1 else otherwise * there)
+        if (of_article := near_published[day]) is not None:
+            near.append(of_article)
         outside = asked.kind != "on" and near and max(near) < 1
         found.append(-1.0 if outside else max(near, default=0.0))
     return found

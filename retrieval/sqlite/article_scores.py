@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from retrieval.index.posting_lists import SHORT, PostingList, PostingLists
-from retrieval.index.postings import B_ARTICLE, K1_ARTICLE, TOP, UNIT, Floats, Positions
+from retrieval.index.postings import (
+    B_ARTICLE,
+    K1_ARTICLE,
+    TOP,
+    UNIT,
+    Floats,
+    Ids,
+    Positions,
+)
 from retrieval.index.statistics import articles_at
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
@@ -16,39 +24,42 @@ if TYPE_CHECKING:  # it takes as long to import as a question to answer
 
 def article_scores(lists: PostingLists, passages: Positions) -> Floats:
     """The BM25 score of the article of each of the passages, its headline in each counted."""
+    if not len(passages) or not lists.terms:
+        return np.zeros(len(passages))
     statistics = lists.statistics
     articles = articles_at(lists.database, statistics)
     rows, row_of = np.unique(articles.rows_of(passages), return_inverse=True)
-    starts, counts = articles.starts[rows].astype(np.intp), articles.counts[rows].astype(np.intp)
-    lengths = _summed(statistics.lengths, starts, counts)
+    starts, counts = articles.starts[rows], articles.counts[rows]
+    lengths = _summed(statistics.lengths, starts.astype(np.intp), counts.astype(np.intp))
     usual = max(1.0, statistics.average * statistics.passages / statistics.articles)
     norm = K1_ARTICLE * (1 - B_ARTICLE + B_ARTICLE * lengths / usual)
-    scores = np.zeros(len(rows))
-    for term, weighed in zip(lists.terms, lists.weighed, strict=True):
-        tf = sum((_frequencies(each, starts, starts + counts) for each in weighed.lists), _NONE)
-        scores += term.idf * (K1_ARTICLE + 1) * tf / (tf + norm)
+    bounds = np.concatenate([starts, starts + counts])
+    tf = np.zeros((len(lists.terms), len(rows)))
+    for row, weighed in zip(tf, lists.weighed, strict=True):
+        for each in weighed.lists:
+            row += _frequencies(each, bounds)
+    idf = np.array([term.idf for term in lists.terms])
+    scores: Floats = idf * (K1_ARTICLE + 1) @ (tf / (tf + norm))
     found: Floats = scores[row_of]
     return found
 
 
-_NONE: Final = np.zeros(1)
-
-
-def _frequencies(one: PostingList, starts: Positions, ends: Positions) -> Floats:
-    """How often the term of a list stands in all passages from each start to each end."""
-    size = one.end - one.start
-    first, last = (np.clip(each - one.start, 0, size) for each in (starts, ends))
+def _frequencies(one: PostingList, bounds: Ids) -> Floats:
+    """How often the term of a list stands in all passages from each start to each end: the bounds
+    are the starts, then the ends."""
+    if one.start or bounds[-1] > one.end:
+        bounds = np.clip(bounds, one.start, one.end) - np.int32(one.start)
     ids, units = one.postings.passages, one.postings.frequencies
-    if ids is not None:
-        first, last = (ids.searchsorted(each.astype(np.int32)) for each in (first, last))
+    at = bounds.astype(np.intp) if ids is None else ids.searchsorted(bounds)
+    first, last = at[: len(at) // 2], at[len(at) // 2 :]
     if len(units) <= SHORT:
         sums = np.zeros(len(units) + 1)
         units.cumsum(out=sums[1:])
-        found = (sums[last] - sums[first]) * UNIT
+        found: Floats = (sums[last] - sums[first]) * UNIT
     else:
         found = _summed(units, first, last - first) * UNIT
     for passage, frequency in one.postings.exceptions.items():
-        inside = (starts <= passage + one.start) & (passage + one.start < ends)
+        inside = (bounds[: len(found)] <= passage) & (passage < bounds[len(found) :])
         found[inside] += frequency - UNIT * TOP
     return found
 
@@ -58,6 +69,7 @@ def _summed(values: NDArray[Any], starts: Positions, counts: Positions) -> Float
     ends = np.cumsum(counts)
     before = ends - counts
     some = values[np.repeat(starts - before, counts) + np.arange(ends[-1])]
-    sums = np.concatenate([_NONE, np.cumsum(some, dtype=np.float64)])
+    sums = np.zeros(len(some) + 1)
+    some.cumsum(out=sums[1:])
     found: Floats = sums[ends] - sums[before]
     return found
