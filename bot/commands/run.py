@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from contextlib import closing, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,10 @@ from bot.masking import hide_in
 from bot.places import place_of
 from bot.terminal.lines import QUIET, VERBOSE, is_wanted
 from bot.token import token_of
+
+if TYPE_CHECKING:
+    from bot.telegram.watched.lines import Lines
+    from bot.telegram.webhook import Webhook
 
 
 @click.option("--webhook", metavar="URL", help="Where Telegram posts; without it, the bot fetches.")
@@ -50,58 +55,66 @@ def run(
     token = token_of(config, warn=warnings.append)
     host, port = _address(listen)
     # python-telegram-bot takes half a second to import, which the other commands need not wait for
-    from bot.backend.answerers import Answerers
-    from bot.backend.backend import Backend
-    from bot.pictures.charts import can_draw
-    from bot.readers.database import Readers
-    from bot.readers.lock import exclusive
     from bot.telegram import log, proxies
-    from bot.telegram.application import build
-    from bot.telegram.profile.picture import picture_in
     from bot.telegram.watched.lines import lines_of
-    from bot.telegram.watched.notify import Manager
-    from bot.telegram.watched.serving import serve_watched
     from bot.telegram.webhook import Webhook
 
     written = form or config.log
-    log.set_up(
-        token,
-        written,
-        _level(verbose=verbose, quiet=quiet),
-    )
+    log.set_up(token, written, _level(verbose=verbose, quiet=quiet))
     hide_in(config.telegram_api or "")
-    health = place_of(config.health) if config.health else None
-    manager = Manager.taken(os.environ)
     posted = Webhook(webhook, host, port, certificate, key) if webhook else None
     file = click.get_current_context().params.get("file")
     with lines_of(written) as lines:
         for each in warnings:
             lines.warn(each)
         proxies.check()
-        languages = languages_of(config)
-        photo = picture_in(config.picture) if config.picture else None
-        with (
-            exclusive(config.readers),
-            watching(file, lines) if watch else nullcontext(),
-            opened(config) as archive,
-            closing(Readers(config.readers)) as readers,
-            closing(Answerers(archive, errors=lines.pipe("answers", logging.ERROR))) as answerers,
-            closing(
-                Backend(
-                    archive,
-                    readers,
-                    config.quotes,
-                    config.examples,
-                    _rules(config),
-                    answerers=answerers,
-                    languages=languages,
-                    photo=photo,
-                    pictures=can_draw(),
-                )
-            ) as backend,
-        ):
-            application = build(token, backend, api=config.telegram_api)
-            asyncio.run(serve_watched(application, posted, health, manager))
+        _serve(config, token, posted, lines, watching(file, lines) if watch else nullcontext())
+
+
+def _serve(
+    config: Config,
+    token: str,
+    posted: Webhook | None,
+    lines: Lines,
+    beside: AbstractContextManager[None],
+) -> None:
+    """Answer until stopped, with what runs beside."""
+    from bot.backend.answerers import Answerers
+    from bot.backend.backend import Backend
+    from bot.pictures.charts import can_draw
+    from bot.readers.database import Readers
+    from bot.readers.lock import exclusive
+    from bot.telegram.application import build
+    from bot.telegram.profile.picture import picture_in
+    from bot.telegram.watched.notify import Manager
+    from bot.telegram.watched.serving import serve_watched
+
+    health = place_of(config.health) if config.health else None
+    manager = Manager.taken(os.environ)
+    languages = languages_of(config)
+    photo = picture_in(config.picture) if config.picture else None
+    with (
+        exclusive(config.readers),
+        beside,
+        opened(config) as archive,
+        closing(Readers(config.readers)) as readers,
+        closing(Answerers(archive, errors=lines.pipe("answers", logging.ERROR))) as answerers,
+        closing(
+            Backend(
+                archive,
+                readers,
+                config.quotes,
+                config.examples,
+                _rules(config),
+                answerers=answerers,
+                languages=languages,
+                photo=photo,
+                pictures=can_draw(),
+            )
+        ) as backend,
+    ):
+        application = build(token, backend, api=config.telegram_api)
+        asyncio.run(serve_watched(application, posted, health, manager))
 
 
 def _level(*, verbose: bool, quiet: bool) -> int:

@@ -44,7 +44,7 @@ def texts(config: Config, keys: tuple[str, ...], language: str | None) -> None:
             raise UnknownTextError(f"{key}: no such text; {near(key, _all(said))}")
     shown = {key: forms for key, forms in said.items() if _is_wanted(key, keys)}
     if not keys:
-        echo(f"# {code}.toml: {languages[code].language}. Keep the keys that differ alone.")
+        echo(f"# {code}.toml: {languages[code].language}. Keep only the keys that differ.")
     for line in map(_line, shown, shown.values()):
         echo(line)
 
