@@ -11,6 +11,7 @@ from retrieval.inversion.inverter import Inverter
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.indices import Indices
 from retrieval.opensearch.reading.limits import shown
+from retrieval.opensearch.reading.moment import WINDOW
 from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.scan import scan
 from retrieval.opensearch.state import Seen, State
@@ -26,6 +27,8 @@ SAMPLE: Final = 1_000
 _WORDS: Final = 100
 """Words whose passages are counted."""
 _PAGE: Final = 100
+_TOGETHER: Final = 3_000
+"""Passages that are read at once, with all that is kept of them."""
 _REMEDY: Final = "delete its indices and run `nutgraf reindex`"
 _EXACT: Final = ("packed", "kind", "section", "place", "start", "end", "text", "said")
 _ANY_TIME: Final = "~"  # after all moments: what waits counts too
@@ -83,14 +86,15 @@ class _Look:
 
     def articles(self, most: int | None) -> Iterator[Finding]:
         """Articles whose passages are not what analysing them anew gives."""
-        total = min(self.state.articles, most or self.state.articles)
-        for done, hit in enumerate(self._chosen(most), 1):
-            said = hit["_source"]
+        total, done = min(self.state.articles, most or self.state.articles), 0
+        for some in _together(hit["_source"] for hit in self._chosen(most)):
+            there = self._passages_of(some)
+            for said in some:
+                if wrong := self._wrong(said, there.get(said["number"], [])):
+                    yield Finding(f"article {said['id']}", wrong, _REMEDY)
+            done += len(some)
             if self.progress:
                 self.progress(done, total)
-            wrong = self._wrong(said)
-            if wrong:
-                yield Finding(f"article {said['id']}", wrong, _REMEDY)
 
     def words(self) -> Iterator[Finding]:
         """Words of the articles that were looked at whose passages are not as many as it is
@@ -104,8 +108,8 @@ class _Look:
             if said != there:
                 yield Finding(f"word {term}", f"counts for {there} passages, not {said}", _REMEDY)
 
-    def _wrong(self, said: Mapping[str, Any]) -> str | None:
-        """What is wrong with the passages of an article."""
+    def _wrong(self, said: Mapping[str, Any], there: Sequence[Mapping[str, Any]]) -> str | None:
+        """What is wrong with the passages that are there of an article."""
         row = article_of([said.get(name) for name in ArticleRow._fields])
         [new] = self._inverter.invert([row])
         terms = (self._inverter.words.terms[each] for each in new.numbers.tolist())
@@ -126,7 +130,6 @@ class _Look:
         made = Documents(self.indices, self.state.generation, *lengths)
         lines = [json.loads(line) for line in made.lines(kept)]
         wanted = [each for each in lines[1::2] if "packed" in each]
-        there = self._passages_of(number, len(wanted))
         if len(there) != len(wanted):
             return f"has {len(there)} passages, not {len(wanted)}"
         for one, other in zip(wanted, there, strict=True):
@@ -135,20 +138,21 @@ class _Look:
                     return f"its passage {one['ordinal'] + 1} is not as it was indexed ({name})"
         return None
 
-    def _passages_of(self, number: int, count: int) -> list[Mapping[str, Any]]:
-        query = {
-            "bool": {
-                "filter": [{"term": {"article": number}}, *shown(self.state, _ANY_TIME, "article")]
-            }
-        }
+    def _passages_of(self, some: Sequence[Mapping[str, Any]]) -> dict[int, list[Mapping[str, Any]]]:
+        """The passages that are there of these articles, by their numbers."""
+        numbers = [said["number"] for said in some]
+        filters = [{"terms": {"article": numbers}}, *shown(self.state, _ANY_TIME, "article")]
         body = {
-            "size": count + 1,
-            "query": query,
+            "size": WINDOW,
+            "query": {"bool": {"filter": filters}},
             "sort": [{"number": "asc"}],
-            "docvalue_fields": ["packed"],
+            "docvalue_fields": ["packed", "article"],
         }
-        hits = self.cluster.search(self.indices.of("passages"), body)["hits"]["hits"]
-        return [hit["_source"] | {"packed": hit["fields"]["packed"][0]} for hit in hits]
+        found: dict[int, list[Mapping[str, Any]]] = {}
+        for hit in self.cluster.search(self.indices.of("passages"), body)["hits"]["hits"]:
+            packed, article = (hit["fields"][name][0] for name in ("packed", "article"))
+            found.setdefault(article, []).append(hit["_source"] | {"packed": packed})
+        return found
 
     def _chosen(self, most: int | None) -> Iterable[Reply]:
         query: dict[str, Any] = {"bool": {"filter": shown(self.state, _ANY_TIME, "number")}}
@@ -178,3 +182,17 @@ def _compared(name: str, said: Mapping[str, Any]) -> object:
         return value
     found = unpacked(said[name])
     return found._replace(units=" ".join(sorted((found.units or "").split())))
+
+
+def _together(articles: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
+    """The articles, so many at once that a cluster gives their passages in one reply."""
+    some: list[Mapping[str, Any]] = []
+    passages = 0
+    for said in articles:
+        if some and passages + said["passages"] > _TOGETHER:
+            yield some
+            some, passages = [], 0
+        some.append(said)
+        passages += said["passages"]
+    if some:
+        yield some

@@ -15,6 +15,8 @@ import pytest
 
 from retrieval import Archive, NothingIndexedError, UnknownArticleError
 from retrieval.analysis import terms
+from retrieval.opensearch.address import parsed
+from retrieval.opensearch.client import Cluster
 from tests.opensearch.cluster import Node
 
 pytestmark = pytest.mark.slow
@@ -122,6 +124,24 @@ def test_what_is_added_changed_and_removed_is_so_in_both(engine: Node, tmp_path:
         assert_same(file, cluster, asked)
 
 
+def test_six_parts_answer_as_one(node: Node, tmp_path: Path) -> None:
+    cluster = Cluster(parsed(f"opensearch+http://127.0.0.1:{node.port}/t"))
+    settings = {"number_of_shards": 6, "number_of_replicas": 0}
+    six = {"index_patterns": ["t*"], "template": {"settings": settings}}
+    cluster.call("PUT", "/_index_template/six", six)
+    try:
+        with both(node, tmp_path) as (file, archive):
+            for at in (file, archive):
+                at.reindex([ROOT / "seeds"])
+            name = parsed(archive.place).name
+            found = cluster.call("GET", f"/{name}-passages/_search")
+            assert found["_shards"]["total"] == 6
+            assert_same(file, archive, questions()[::3])
+    finally:
+        cluster.call("DELETE", "/_index_template/six")
+        cluster.close()
+
+
 def test_a_changed_analysis_reads_all_anew_into_other_indices(
     node: Node, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,3 +153,28 @@ def test_a_changed_analysis_reads_all_anew_into_other_indices(
             assert at.reindex([ROOT / "seeds"]).rebuilt
             assert not at.reindex([ROOT / "seeds"]).rebuilt
         assert_same(file, cluster, questions()[:20])
+
+
+def test_the_doctor_finds_what_is_not_as_it_was_written(node: Node, tmp_path: Path) -> None:
+    with both(node, tmp_path) as (_, archive):
+        archive.reindex([ROOT / "seeds"])
+        assert not archive.doctor().findings
+        address = parsed(archive.place)
+        cluster, name = Cluster(address), address.name
+        whole = {"query": {"term": {"number": 7}}}
+        now = {"refresh": "true"}
+        said = cluster.document(f"{name}-words", "moskva")
+        assert said
+        wrong = said["_source"] | {"uses": 99}
+        cluster.put(f"{name}-words", "moskva", wrong, refresh="true")
+        found = [str(each) for each in archive.doctor().findings]
+        assert found == [f"word moskva: counts for {said['_source']['uses']} passages, not 99"]
+        cluster.call("POST", f"/{name}-passages/_delete_by_query", whole, now)
+        found = [str(each) for each in archive.doctor(every=False).findings]
+        assert "index passages: holds 78 of 79" in found
+        assert any("passages, not" in each for each in found)
+        left = {"number": 1, "gen": 9, "article": "x", "moment": None}
+        cluster.put(f"{name}-corrections", "1", left, refresh="true")
+        assert archive.reindex([ROOT / "seeds"]).unchanged == 15
+        assert cluster.document(f"{name}-corrections", "1") is None  # no run ended with it
+        cluster.close()

@@ -60,6 +60,11 @@ def take_back(cluster: Cluster, indices: Indices, gen: int) -> None:
     """Makes all as it was at the generation, whatever a run began to write after it."""
     indices.refresh(cluster)
     later = {"range": {"gen": {"gt": gen}}}
+    body = {"size": 0, "track_total_hits": 1, "query": later}
+    kinds = (*_OF_ARTICLES, "corrections", "words", "texts")
+    left = cluster.searches([(indices.of(kind), body) for kind in kinds])
+    if not any(each["hits"]["total"]["value"] for each in left):
+        return
     for kind in (*_OF_ARTICLES, "corrections"):
         delete(cluster, indices.of(kind), later)
     for kind, by in (("words", "sorted"), ("texts", "article")):
