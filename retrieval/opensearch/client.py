@@ -82,12 +82,16 @@ class Cluster:
 
     @contextmanager
     def question(self, seconds: float = QUESTION) -> Iterator[None]:
-        """What is asked inside, by this thread, takes no longer than that in all."""
+        """What is asked inside, by this thread, takes no longer than that in all, or than it may
+        take where this stands inside another."""
+        if getattr(self._budget, "until", None) is not None:
+            yield
+            return
         self._budget.until = time.monotonic() + seconds
         try:
             yield
         finally:
-            del self._budget.until
+            self._budget.until = None
 
     def search(self, index: str, body: Mapping[str, Any], *, named: bool = False) -> Reply:
         """The reply of all shards to one search; `named`: with the score of each named clause."""
@@ -131,16 +135,18 @@ class Cluster:
         *,
         seconds: float = WORK,
         missing: Reply | None = None,
+        hurried: bool = True,
     ) -> Reply:
         """The reply to any call; `missing` for one that says that there is none (404). It is tried
         at the next host where one cannot be reached, and once more where there is too much to do.
-        Raises ConflictError too."""
+        What is not `hurried` may take its `seconds` inside a question too. Raises ConflictError
+        too."""
         from opensearchpy import ConnectionError, ConnectionTimeout, TransportError
         from urllib3 import Timeout
 
         tries, waited = 0, False
         while True:
-            left = min(seconds, self._left())
+            left = min(seconds, self._left()) if hurried else seconds
             if left <= 0:
                 raise self.replies.incomplete("it took too long")
             try:

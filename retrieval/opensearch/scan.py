@@ -17,7 +17,7 @@ def scan(
     cluster: Cluster, index: str, body: Mapping[str, Any], *, by: str, page: int = _PAGE
 ) -> Iterator[Reply]:
     """The hits of a search, ordered by a field in which all differ; what is written meanwhile is
-    not among them."""
+    not among them. A question may take longer for it than others."""
     opened = cluster.call("POST", f"/{index}/_search/point_in_time", None, {"keep_alive": _KEPT})
     key, after = opened["pit_id"], None
     try:
@@ -39,4 +39,5 @@ def scan(
                 return
             after = hits[-1]["sort"]
     finally:
-        cluster.call("DELETE", "/_search/point_in_time", {"pit_id": [key]}, missing={})
+        path = "/_search/point_in_time"
+        cluster.call("DELETE", path, {"pit_id": [key]}, missing={}, hurried=False)

@@ -155,6 +155,19 @@ def test_documents_that_cannot_be_read_are_an_error_and_none_is_not() -> None:
         cluster.close()
 
 
+def test_all_calls_of_a_question_share_its_seconds() -> None:
+    with fake(Said(found(), after=0.15), Said(found())) as at:
+        cluster = Cluster(at.address)
+        with cluster.question(0.1), cluster.question(9.0):
+            with pytest.raises(ArchiveIncompleteError, match="it took too long"):
+                cluster.search("news-passages", {})
+            time.sleep(0.1)
+            with pytest.raises(ArchiveIncompleteError, match="it took too long"):
+                cluster.search("news-passages", {})  # is not asked at all
+        assert cluster.search("news-passages", {}) == found()
+        cluster.close()
+
+
 def test_two_who_write_one_document_meet() -> None:
     said = Said({"error": {"type": "version_conflict_engine_exception"}}, 409)
     with fake(said) as at, pytest.raises(ConflictError):
