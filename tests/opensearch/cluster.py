@@ -162,10 +162,12 @@ def _library(line: int) -> Path:
         with suppress(OSError):  # another run was faster
             part.rename(kept / "lib")
         shutil.rmtree(part, ignore_errors=True)
-    source, made = HERE / f"Launcher{line}.java", kept / "classes" / f"Launcher{line}.class"
-    if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
+    sources, made = [HERE / "Home.java", HERE / f"Launcher{line}.java"], kept / "classes"
+    compiled = made / f"Launcher{line}.class"
+    newest = max(each.stat().st_mtime for each in sources)
+    if not compiled.exists() or compiled.stat().st_mtime < newest:
         compiler = [str(java / "bin/javac"), "-cp", f"{kept / 'lib'}/*"]
-        _run([*compiler, "-d", str(kept / "classes"), str(source)])
+        _run([*compiler, "-d", str(made), *map(str, sources)])
     return kept
 
 
