@@ -21,9 +21,12 @@ _TEXTS: Final = (
     "(select first from articles where first <= wanted.value order by first desc limit 1) "
     "cross join passages on article = number and ordinal = wanted.value - first"
 )
-_BY_NUMBER: Final = f"select {COLUMNS} from articles where number = ?"
-_PASSAGE: Final = (
-    'select kind, place, section, "start", "end" from passages where article = ? and ordinal = ?'
+_BY_NUMBERS: Final = (
+    f"select number, {COLUMNS} from articles where number in (select value from json_each(?))"
+)
+_PASSAGES: Final = (
+    'select article, passages.kind, place, section, "start", "end" from json_each(?) as wanted '
+    "cross join passages on article = wanted.value >> 32 and ordinal = wanted.value & 4294967295"
 )
 
 
@@ -76,16 +79,13 @@ def passages_at(
 ) -> list[tuple[Passage, ArticleRow]]:
     """The passages at these places, by article and ordinal, each with its article; `languages` are
     those of articles that are not in English."""
-    articles: dict[int, ArticleRow] = {}
+    rows = database.execute(_BY_NUMBERS, [json.dumps(list({number for number, _ in where}))])
+    articles = {number: ArticleRow(*row) for number, *row in rows}
+    coded = json.dumps([number << 32 | ordinal for number, ordinal in where])
     found = []
-    for number, ordinal in where:
-        article = articles.get(number)
-        if article is None:
-            row = database.execute(_BY_NUMBER, (number,)).fetchone()
-            article = articles[number] = ArticleRow(*row)
-        kind, nth, section, start, end = database.execute(_PASSAGE, (number, ordinal)).fetchone()
-        text = article.body[start:end]
-        code = languages.get(number, DEFAULT)
+    for number, kind, nth, section, start, end in database.execute(_PASSAGES, [coded]):
+        article = articles[number]
+        text, code = article.body[start:end], languages.get(number, DEFAULT)
         found.append((Passage(article.id, kind, nth, section, start, end, text, code), article))
     return found
 
