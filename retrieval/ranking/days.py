@@ -34,18 +34,25 @@ def met(
     passage is at 0: nobody knows.
     """
     near_of = cache(partial(nearness, asked=asked, spoken=True))  # many speak of the same days
-    near_published: dict[date | None, float | None] = {None: None}
+    otherwise, strict = (REPORTED if asked.reported else 1.0), asked.kind != "on"
+
+    def met_by(near: Sequence[float]) -> float:
+        most = max(near, default=0.0)
+        return -1.0 if strict and near and most < 1 else most
+
+    of_article: dict[date | None, tuple[float, ...]] = {None: ()}
+    alone: dict[date | None, float] = {None: 0.0}
     found = []
-    otherwise = REPORTED if asked.reported else 1.0
     for days, day in zip(spoken, published, strict=True):
-        if day not in near_published:
+        if day not in alone:
             there = nearness((day, day), asked) if day else 0.0
-            near_published[day] = there if there == 1 else otherwise * there
-        near = [otherwise * near_of(each) for each in days]
-        if (of_article := near_published[day]) is not None:
-            near.append(of_article)
-        outside = asked.kind != "on" and near and max(near) < 1
-        found.append(-1.0 if outside else max(near, default=0.0))
+            of_article[day] = (there if there == 1 else otherwise * there,)
+            alone[day] = met_by(of_article[day])
+        if days:
+            near = [otherwise * near_of(each) for each in days]
+            found.append(met_by([*near, *of_article[day]]))
+        else:
+            found.append(alone[day])
     return found
 
 

@@ -175,7 +175,7 @@ def nearness_of(stored: StoredCoverage, scored: Scored, moment: TimeContext) -> 
     published = [date.fromordinal(day) if day else None for day in told.tolist()]
     if moment.sought:
         spoken = stored.days_spoken_of(scored)
-        return np.array(days.met(moment.sought, spoken, (published[at] for at in which)))
+        return np.array(days.met(moment.sought, spoken, (published[at] for at in which.tolist())))
     near = np.array([days.closeness(day, moment.asked_on) for day in published])
     found: Floats = near[which]
     return found
