@@ -11,7 +11,7 @@ RELEASE ?= build/release
 # The tests start the program a hundred times: Python keeps what it has compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: chat run test slow portable lint docs man release format clean
+.PHONY: chat run test slow cluster cluster-tests portable lint docs man release format clean
 
 chat: $(INSTALLED)  ## chat with the samples in seeds/ in the terminal
 	@$(BIN)/nutgraf demo
@@ -25,7 +25,13 @@ test: $(INSTALLED)  ## all tests but the slow ones
 # one after the other, for some measure time; properties, which `make test` tries with some examples,
 # are tried with all
 slow: $(INSTALLED)  ## the slow tests
-	@$(BIN)/python -m pytest -m "slow or hypothesis" -n 0 --hypothesis-profile=thorough
+	@$(BIN)/python -m pytest -m "(slow or hypothesis) and not cluster" -n 0 --hypothesis-profile=thorough
+
+cluster: $(INSTALLED)  ## three nodes of OpenSearch on loopback, for trying it out; Ctrl-C ends them
+	@$(BIN)/python -m tests.tools.nodes --nodes 3
+
+cluster-tests: $(INSTALLED)  ## the tests over several nodes, parts and lines of OpenSearch; some ten minutes
+	@$(BIN)/python -m pytest -m cluster -n 0 tests/opensearch
 
 portable: $(INSTALLED)  ## a part of the tests where nothing is there that only POSIX has
 	@$(BIN)/python -m tests.tools.portable

@@ -34,6 +34,7 @@ _TRIES: Final = 3
 _BUSY: Final = 429
 _OTHER_HOST: Final = (502, 504)
 """What a proxy says whose node is gone."""
+FULL: Final = "the disk of a node is full, and nothing is written there; make room, or add a node"
 _PARTIAL: Final = {"allow_partial_search_results": "false"}
 
 Body = Mapping[str, Any] | str | bytes
@@ -190,6 +191,8 @@ class Cluster:
     def _refused(self, error: TransportError) -> Exception:
         """What an error of the cluster means to us."""
         status, said = error.status_code, error.info
+        if is_full(str(said)):
+            return RefusedError(self.where, FULL)
         if status in (401, 403):
             return RefusedError(
                 self.where,
@@ -204,6 +207,11 @@ class Cluster:
                 "it has too much to do" if status == _BUSY else lacking(said)
             )
         return RefusedError(self.where, f"it answers {status}: {lacking(said)}")
+
+
+def is_full(said: str) -> bool:
+    """Whether a reason that the cluster gives is that it writes nothing more to a full disk."""
+    return "flood-stage watermark" in said
 
 
 def _is_distrust(error: Exception) -> bool:

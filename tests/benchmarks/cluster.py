@@ -1,7 +1,19 @@
-"""A coverage in a cluster beside the same one in a file: loads, sizes, answers, and how long they
-take.
+"""A coverage in an OpenSearch cluster beside the same one in a file, on this machine.
 
-python -m tests.benchmarks.cluster ARTICLES QUESTIONS.jsonl ... [--shards N] [--nodes N] [--limit N]
+    python -m tests.benchmarks.cluster --articles FILE --questions FILE ... [--work DIR] [--out DIR]
+    python -m tests.benchmarks.cluster --passages 1000000
+
+News of your own, with questions in JSON Lines (`question`, `asked_on`); or a made-up coverage.
+For each of `--shapes`, NODESxSHARDS and `+1` for a copy of each shard, it starts nodes, loads, and
+measures, file and cluster in turns of 25 questions, so that both meet the same noise:
+
+- load: passages a second from the articles' files to shown; bytes a passage, without copies.
+- each question's ms, asked by one: the first time, and again; calls that a question makes.
+- askers: threads of one process that ask for `--seconds`; questions a second, p50 and p99.
+- add: ms from the start of a reindex of one article until it is quoted; median of 5.
+
+Writes cluster.json to `--work`, where coverages measured before stay, and cluster-benchmarks.md
+and cluster.png to `--out`. Needs what the tests over real nodes need: see tests/opensearch.
 """
 
 from __future__ import annotations
@@ -9,88 +21,231 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import statistics
+import platform
+import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from statistics import median
+from threading import Event, Thread
+from typing import Any, Final, NamedTuple
+from unittest.mock import patch
 
-from retrieval import Archive
-from retrieval.opensearch.address import parsed
+from retrieval import Archive, ArchiveIncompleteError
 from retrieval.opensearch.client import Cluster
-from tests.opensearch.cluster import nodes
+from tests.benchmarks.cluster_page import page, plot
+from tests.benchmarks.folder import made
+from tests.opensearch.cluster import lacks, nodes
+from tests.opensearch.parts import address_of, divide, stored
+from tests.tools.equal import DAY, Asked, asked_in
+
+TURN: Final = 25
+_ADDS: Final = 5
+_ASKED: Final = 400
+_KILO: Final = 1e3
+Finding = dict[str, Any]
+
+
+class Shape(NamedTuple):
+    """Of what a cluster is made."""
+
+    nodes: int
+    shards: int
+    copies: int
+
+    @classmethod
+    def of(cls, text: str) -> Shape:
+        """From `3x6+1`."""
+        parts, _, copies = text.partition("+")
+        count, shards = parts.split("x")
+        return cls(int(count), int(shards), int(copies or 0))
+
+    def __str__(self) -> str:
+        copies = ", a copy of each" if self.copies else ""
+        return f"{self.nodes} node{'s' * (self.nodes > 1)}, {self.shards} shards{copies}"
 
 
 def main() -> None:
-    """Prints what was measured, a line each."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("articles", type=Path)
-    parser.add_argument("questions", nargs="+", type=Path)
-    parser.add_argument("--shards", type=int, default=1)
-    parser.add_argument("--nodes", type=int, default=1)
-    parser.add_argument("--limit", type=int)
-    given = parser.parse_args()
-    lines = (line for file in given.questions for line in file.read_text().splitlines())
-    questions = [json.loads(line) for line in lines][: given.limit]
-    with TemporaryDirectory() as folder, nodes(Path(folder), given.nodes, heap="1g") as started:
-        address = started[0].address.replace("http://", "opensearch+http://") + "/bench"
-        with (
-            counted(address, given.shards, given.nodes - 1) as cluster,
-            Archive(Path(folder, "coverage.db")) as file,
-            Archive(address) as archive,
-        ):
-            loaded(file, archive, given.articles, cluster)
-            asked(file, archive, questions)
+    """Measures what the command line asks for."""
+    given = _options()
+    if reason := lacks():
+        sys.exit(f"no OpenSearch 3 to measure: {reason}")
+    given.work.mkdir(parents=True, exist_ok=True)
+    given.out.mkdir(parents=True, exist_ok=True)
+    articles, questions = _coverage(given)
+    kept = given.work / "cluster.json"
+    results: Finding = json.loads(kept.read_text()) if kept.exists() else {}
+    for shape in given.shapes:
+        with tempfile.TemporaryDirectory(dir=given.work) as folder:
+            found = measured(Path(folder), shape, articles, questions, given)
+        results.setdefault(str(found["passages"]), {})[str(shape)] = found
+        kept.write_text(json.dumps(results))
+        (given.out / "cluster-benchmarks.md").write_text(page(results), encoding="utf-8")
+        plot(results, given.out / "cluster.png")
+
+
+def measured(
+    folder: Path, shape: Shape, articles: Path, questions: Sequence[Asked], given: Any
+) -> Finding:
+    """Everything about one shape."""
+    found: Finding = {"date": time.strftime("%Y-%m-%d"), "machine": _machine()}
+    found["load"] = [os.getloadavg()[0]]
+    with nodes(folder, shape.nodes, heap=given.heap) as started:
+        address = address_of(started[0].address, "bench")
+        divide(address, shape.shards, shape.copies)
+        with Archive(folder / "coverage.db") as file, Archive(address) as cluster:
+            both = {"file": file, "cluster": cluster}
+            for name, at in both.items():
+                _say(shape, f"loading the {name}")
+                found[name] = _loaded(at, articles)
+            found["passages"] = file.coverage().passages
+            found["file"]["bytes"] = (folder / "coverage.db").stat().st_size
+            found["cluster"]["bytes"] = stored(address)
+            for turn in ("first", "again"):
+                _say(shape, f"asking {len(questions)} questions: {turn}")
+                for name, said in _asked(both, questions).items():
+                    found[name][turn] = said
+            for askers in given.askers:
+                for name, at in both.items():
+                    _say(shape, f"{askers} ask the {name}")
+                    some = _together(at, questions, askers, given.seconds)
+                    found[name].setdefault("together", {})[str(askers)] = some
+            for name, at in both.items():
+                _say(shape, f"adding to the {name}")
+                found[name]["add"] = _added(at, folder / f"more-{name}")
+    found["load"].append(os.getloadavg()[0])
+    return found
+
+
+def _loaded(archive: Archive, articles: Path) -> Finding:
+    began = time.perf_counter()
+    passages = archive.reindex([articles]).passages
+    return {"seconds": time.perf_counter() - began, "loaded": passages}
+
+
+def _asked(both: dict[str, Archive], questions: Sequence[Asked]) -> dict[str, Finding]:
+    """Each one's ms for every question, how many calls it made, and how many had no answer."""
+    found: dict[str, Finding] = {name: {"ms": [], "calls": 0, "failed": 0} for name in both}
+    for first in range(0, len(questions), TURN):
+        names = [*both] if first // TURN % 2 else [*reversed(both)]
+        for name in names:
+            with _counted() as calls:
+                for each in questions[first : first + TURN]:
+                    took = _one(both[name], each)
+                    found[name]["failed"] += took is None
+                    found[name]["ms"] += [] if took is None else [took]
+            found[name]["calls"] += len(calls)
+    return found
+
+
+def _one(archive: Archive, asked: Asked) -> float | None:
+    """Milliseconds; None where the archive said that it could not answer."""
+    began = time.perf_counter()
+    try:
+        archive.ask(asked.text, asked_on=asked.day)
+    except ArchiveIncompleteError:
+        return None
+    return _KILO * (time.perf_counter() - began)
 
 
 @contextmanager
-def counted(address: str, shards: int, replicas: int) -> Iterator[Cluster]:
-    """The cluster, whose indices are made of so many parts."""
-    cluster = Cluster(parsed(address))
-    settings = {"number_of_shards": shards, "number_of_replicas": replicas}
-    template = {"index_patterns": ["bench-*"], "template": {"settings": settings}}
-    cluster.call("PUT", "/_index_template/bench", template)
-    yield cluster
-    cluster.close()
+def _counted() -> Iterator[list[str]]:
+    """The paths of all calls of clusters inside."""
+    calls: list[str] = []
+    call = Cluster.call
+
+    def counting(self: Cluster, method: str, path: str, *more: Any, **named: Any) -> Any:
+        calls.append(path)
+        return call(self, method, path, *more, **named)
+
+    with patch.object(Cluster, "call", counting):
+        yield calls
 
 
-def loaded(file: Archive, archive: Archive, articles: Path, cluster: Cluster) -> None:
-    """Loads both, and says how fast, and how large they are."""
-    for name, at in (("file", file), ("cluster", archive)):
-        began, busy = time.perf_counter(), os.getloadavg()[0]
-        passages = at.reindex([articles]).passages
-        took = time.perf_counter() - began
-        rate = f"{passages / took:.0f} passages/s"
-        print(f"{name}: {passages} passages in {took:.1f} s, {rate}; load before {busy:.1f}")
-    found: dict[str, Any] = dict(cluster.call("GET", "/bench-*/_stats/store"))
-    size = found["_all"]["primaries"]["store"]["size_in_bytes"]
-    held = archive.coverage().passages
-    print(f"cluster: {size / 1e6:.0f} MB, {size / held:.0f} bytes a passage")
+def _together(archive: Archive, questions: Sequence[Asked], askers: int, seconds: float) -> Finding:
+    """So many ask at once, each beginning elsewhere."""
+    times: list[float] = []
+    failed: list[str] = []
+    over = Event()
+
+    def ask(begin: int) -> None:
+        at = begin
+        while not over.is_set():
+            asked = questions[at % len(questions)]
+            took = _one(archive, asked)
+            times.append(took) if took is not None else failed.append(asked.text)
+            at += 1
+
+    threads = [
+        Thread(target=ask, args=(number * len(questions) // askers,)) for number in range(askers)
+    ]
+    began = time.perf_counter()
+    for each in threads:
+        each.start()
+    time.sleep(seconds)
+    over.set()
+    for each in threads:
+        each.join()
+    rate = len(times) / (time.perf_counter() - began)
+    return {"ms": times, "rate": rate, "failed": len(failed)}
 
 
-def asked(file: Archive, archive: Archive, questions: list[dict[str, Any]]) -> None:
-    """Asks both, in turn, twice: what was asked before is met again the second time."""
-    for nth in ("first", "again"):
-        times: dict[str, list[float]] = {"file": [], "cluster": []}
-        same = 0
-        for each in questions:
-            on = date.fromisoformat(each["asked_on"]) if each.get("asked_on") else date.today()
-            said = []
-            for name, at in (("file", file), ("cluster", archive)):
-                began = time.perf_counter()
-                answer = at.ask(each["question"], asked_on=on).as_json()
-                times[name].append(1e3 * (time.perf_counter() - began))
-                del answer["coverage"]["indexed_at"]
-                said.append(json.dumps(answer, sort_keys=True))
-            same += said[0] == said[1]
-        print(f"{nth}: {same} of {len(questions)} answers the same to the byte")
-        for name, some in times.items():
-            p95, p99 = (statistics.quantiles(some, n=100)[at] for at in (94, 98))
-            print(f"  {name}: p50 {statistics.median(some):.0f}, p95 {p95:.0f}, p99 {p99:.0f} ms")
-    print(f"load at the end {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores")
+def _added(archive: Archive, folder: Path) -> Finding:
+    """Milliseconds until an article that is added is quoted."""
+    folder.mkdir()
+    times = []
+    for number in range(_ADDS):
+        name = f"Larnholm Quay {'ABCDE'[number]}"
+        text = f"{name}\n\nThe quay {name} was closed to lorries of the xylo{number}marine works."
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+        began = time.perf_counter()
+        archive.reindex([folder])
+        while not archive.ask(f"xylo{number}marine works", asked_on=date(2026, 11, 22)).quotes:
+            time.sleep(0.005)
+        times.append(_KILO * (time.perf_counter() - began))
+    return {"ms": median(times), "most": max(times)}
+
+
+def _coverage(given: Any) -> tuple[Path, list[Asked]]:
+    """The articles, and what is asked of them."""
+    if given.articles:
+        return given.articles, [each for file in given.questions for each in asked_in(file)]
+    corpus = made(given.work / f"made-{given.passages}", given.passages, _ASKED)
+    day = date.fromisoformat(DAY)
+    return corpus.articles, [Asked(each.text, day) for each in corpus.questions()]
+
+
+def _options() -> Any:
+    parser = argparse.ArgumentParser(
+        description=(__doc__ or "").partition("\n\n")[0],
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    work = Path(tempfile.gettempdir()) / "nutgraf-benchmarks"
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--articles", type=Path, help="a file or folder of news")
+    what.add_argument("--passages", type=int, help="of a made-up coverage")
+    parser.add_argument("--questions", type=Path, nargs="+", default=[], help="about the news")
+    parser.add_argument("--shapes", type=Shape.of, nargs="+", default=["1x1", "1x6", "3x3+1"])
+    parser.add_argument("--askers", type=int, nargs="+", default=[1, 2, 4, 8])
+    parser.add_argument("--seconds", type=float, default=10.0, help="that they ask together")
+    parser.add_argument("--heap", default="1g", help="of a node")
+    parser.add_argument("--work", type=Path, default=work)
+    parser.add_argument("--out", type=Path, default=work)
+    given = parser.parse_args()
+    given.shapes = [each if isinstance(each, Shape) else Shape.of(each) for each in given.shapes]
+    return given
+
+
+def _machine() -> str:
+    python = platform.python_version()
+    return f"{os.cpu_count()} cores, Linux {platform.release()}, CPython {python}"
+
+
+def _say(shape: Shape, what: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {shape}: {what}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

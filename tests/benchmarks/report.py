@@ -103,7 +103,7 @@ def _queries(found: Finding) -> str:
                 f"{agreed['overlap']:.1%}" if agreed else "",
             ]
         )
-    table = _table(
+    rendered = table(
         "engine | p50 | p95 | p99 | p50 : tantivy | p99 : tantivy | p50 : rank_bm25 | "
         "questions x runs | equal | passages shared",
         rows,
@@ -112,17 +112,17 @@ def _queries(found: Finding) -> str:
     if beside and not rank:
         ours, theirs = (percentile(each, 50) for each in beside)
         agreed = found["beside_rank"]["agreement"]
-        table += (
+        rendered += (
             f"\n\nBeside rank_bm25 alone, {len(beside[1])} questions once each: rank_bm25 p50 "
             f"{theirs:,.0f} ms, nutgraf {ours:.2f} ms, 1/{theirs / ours:.0f}; ids and scores equal "
             f"for {agreed['same']} of {agreed['questions']}."
         )
-    return table
+    return rendered
 
 
 def _fresh(found: Finding) -> str:
     tantivy = found["engines"].get("tantivy", {})
-    return _table(
+    return table(
         "engine | start s | : tantivy | start s with numpy | : tantivy | peak MB | of it own MB",
         [
             [
@@ -140,7 +140,7 @@ def _fresh(found: Finding) -> str:
 
 
 def _builds(found: Finding, passages: int) -> str:
-    return _table(
+    return table(
         "engine | build s | passages/s | peak MB with children | of it own MB | disk MB | add ms | "
         "until found ms | most",
         [
@@ -161,7 +161,7 @@ def _builds(found: Finding, passages: int) -> str:
 
 
 def _bounds(found: Finding, passages: int) -> str:
-    return _table(
+    return table(
         "| measured | at most | kept",
         [
             [name, f"{measured:.4g}", f"{most:.4g}", "yes" if measured <= most else "**no**"]
@@ -182,7 +182,7 @@ def _engines(found: Finding, key: str) -> list[tuple[str, Finding]]:
     return [(name, each) for name, each in found["engines"].items() if key in each]
 
 
-def _table(head: str, rows: list[list[str]]) -> str:
+def table(head: str, rows: list[list[str]]) -> str:
     width = head.count("|") + 1
     lines = [f"| {head} |", f"|{'---|' * width}"]
     return "\n".join(lines + [f"| {' | '.join(row)} |" for row in rows])

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Final, TypeVar
 
 from retrieval.errors import ArchiveIncompleteError, ArchiveUnreachableError
-from retrieval.opensearch.client import Cluster, RefusedError
+from retrieval.opensearch.client import FULL, Cluster, RefusedError, is_full
 
 R = TypeVar("R")
 
@@ -92,6 +92,8 @@ class Bulk:
             for said in item.values()
         }
         where = self.cluster.where
+        if any(map(is_full, kinds.values())):
+            raise RefusedError(where, FULL)
         mended = ("rejected", "unavailable", "circuit", "timeout", "no_shard")
         if not kinds or all(any(each in kind for each in mended) for kind in kinds):
             raise self.cluster.replies.incomplete(", ".join(sorted(kinds)) or "no reply")

@@ -1,0 +1,47 @@
+"""How many parts and copies the indices of a coverage have in a cluster that tests started."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from retrieval.opensearch.address import parsed
+from retrieval.opensearch.client import Cluster
+
+
+def address_of(node: str, name: str) -> str:
+    """The coverage's address at a node's `http://HOST:PORT`."""
+    return f"opensearch+{node}/{name}"
+
+
+@contextmanager
+def opened(address: str) -> Iterator[Cluster]:
+    """The cluster at the coverage's address."""
+    cluster = Cluster(parsed(address))
+    try:
+        yield cluster
+    finally:
+        cluster.close()
+
+
+def divide(address: str, shards: int, replicas: int) -> None:
+    """Indices of the coverage that are made from now on have so many parts, and copies of each."""
+    name = parsed(address).name
+    settings = {"number_of_shards": shards, "number_of_replicas": replicas}
+    template = {"index_patterns": [f"{name}-*"], "template": {"settings": settings}}
+    with opened(address) as cluster:
+        cluster.call("PUT", f"/_index_template/{name}", template)
+
+
+def stored(address: str) -> int:
+    """Bytes that the coverage takes, without copies."""
+    with opened(address) as cluster:
+        found = cluster.call("GET", f"/{parsed(address).name}-*/_stats/store")
+    return int(found["_all"]["primaries"]["store"]["size_in_bytes"])
+
+
+def merge(address: str) -> None:
+    """Merges each part to one segment: what was deleted is gone."""
+    with opened(address) as cluster:
+        path = f"/{parsed(address).name}-*/_forcemerge"
+        cluster.call("POST", path, None, {"max_num_segments": "1"}, seconds=600)

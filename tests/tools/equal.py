@@ -1,0 +1,150 @@
+"""Whether a coverage in a cluster answers as the same one in a file.
+
+    python -m tests.tools.equal ADDRESS CORPUS QUESTIONS... [--limit N] [--shards N] [--file FILE]
+
+Indexes CORPUS in both, where it is not there yet, and puts the questions of each file to both:
+JSON Lines with `question` and `asked_on`, or the TOML of tests/data/questions.toml. Prints how many
+answers are the same to the byte, how many but for the last bits of a score, and how many are
+others, and where those differ first; exits 1 if there is one of those. A cluster that does not
+answer in time, for the machine is busy, is asked again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
+from datetime import date
+from math import isclose
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final, Literal, NamedTuple
+
+from retrieval import Archive, ArchiveIncompleteError
+from tests.opensearch.parts import divide
+
+DAY: Final = "2023-07-01"
+"""On which a question is asked that does not say when."""
+CLOSE: Final = 1e-12
+"""Of a score: more is no last bits."""
+_SHOWN: Final = 5
+_TRIES: Final = 5
+
+Likeness = Literal["same", "last bits", "other"]
+
+
+class Asked(NamedTuple):
+    """A question, and its day."""
+
+    text: str
+    day: date
+
+
+def main() -> int:
+    """Asks, and says what differs."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("address")
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("questions", type=Path, nargs="+")
+    parser.add_argument("--limit", type=int, help="questions of each file")
+    parser.add_argument("--shards", type=int, help="where the coverage is not there yet")
+    parser.add_argument("--file", type=Path, help="the coverage in a file; kept")
+    given = parser.parse_args()
+    if given.shards:
+        divide(given.address, given.shards, 0)
+    with ExitStack() as stack:
+        folder = stack.enter_context(TemporaryDirectory(prefix="nutgraf-equal-"))
+        places = given.file or Path(folder, "coverage.db"), given.address
+        file, cluster = (stack.enter_context(Archive(each)) for each in places)
+        for at in (file, cluster):
+            at.reindex([given.corpus])
+        others = 0
+        for each in given.questions:
+            found = compared(file, cluster, asked_in(each)[: given.limit])
+            print(f"{each.name}: {said(found)}", flush=True)
+            others += found["other"]
+    return int(others > 0)
+
+
+def asked_in(path: Path) -> list[Asked]:
+    """The questions of a file."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".toml":
+        day = date.fromisoformat(DAY)
+        return [Asked(each["text"], day) for each in tomllib.loads(text)["questions"]]
+    rows = map(json.loads, text.splitlines())
+    return [Asked(each["question"], day_of(each.get("asked_on"))) for each in rows]
+
+
+def day_of(written: str | None) -> date:
+    """The day, or that of a question without one."""
+    return date.fromisoformat(written or DAY)
+
+
+def compared(file: Archive, cluster: Archive, questions: Sequence[Asked]) -> Counter[Likeness]:
+    """How many answers are how alike; prints the first ones that are not."""
+    found: Counter[Likeness] = Counter()
+    for text, day in questions:
+        one, other = (answer(at, text, day) for at in (file, cluster))
+        alike = likeness(one, other)
+        found[alike] += 1
+        if alike == "other" and found[alike] <= _SHOWN:
+            where, this, that = next(differences(one, other))
+            print(f"  {day} {text}\n    {where}: file {this!r}\n    cluster {that!r}")
+    return found
+
+
+def answer(archive: Archive, text: str, day: date) -> dict[str, Any]:
+    """The answer, but for when the coverage was indexed. Raises ArchiveIncompleteError where there
+    is none `_TRIES` times over."""
+    for _ in range(_TRIES - 1):
+        with suppress(ArchiveIncompleteError):
+            return _plain(archive, text, day)
+    return _plain(archive, text, day)
+
+
+def _plain(archive: Archive, text: str, day: date) -> dict[str, Any]:
+    said = archive.ask(text, asked_on=day).as_json()
+    del said["coverage"]["indexed_at"]
+    return said
+
+
+def likeness(one: object, other: object) -> Likeness:
+    """How alike two answers are."""
+    if json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True):
+        return "same"
+    return "other" if next(differences(one, other), None) else "last bits"
+
+
+def differences(one: Any, other: Any, where: str = "answer") -> Iterator[tuple[str, Any, Any]]:
+    """Where two answers differ by more than the last bits of a score, and what stands there."""
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        for key in one:
+            yield from differences(one[key], other[key], f"{where}.{key}")
+    elif isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        if len(one) != len(other):
+            yield f"{where}, how many", len(one), len(other)
+        for at, (this, that) in enumerate(zip(one, other, strict=False)):
+            yield from differences(this, that, f"{where}[{at}]")
+    elif isinstance(one, float) and isinstance(other, float):
+        if not isclose(one, other, rel_tol=CLOSE):
+            yield where, one, other
+    elif one != other:
+        yield where, one, other
+
+
+def said(found: Counter[Likeness]) -> str:
+    """A line of it."""
+    asked = found.total()
+    return (
+        f"{asked} asked, {found['same']} the same to the byte, "
+        f"{found['last bits']} but for a score's last bits, {found['other']} others"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
