@@ -92,7 +92,7 @@ def test_with_copies_a_killed_node_changes_no_answer_and_all_killed_are_an_error
     tmp_path: Path,
 ) -> None:
     with three(tmp_path, 1) as at:
-        assert at.told() == {"same": QUESTIONS}
+        assert at.settle() == {"same": QUESTIONS}
         os.kill(at.other().number, signal.SIGKILL)
         found = at.told()
         assert all(is_clear(line) for line in found if line != "same"), found
@@ -164,11 +164,11 @@ def test_a_full_disk_is_an_error_of_the_reindex_and_of_no_question(tmp_path: Pat
         with pytest.raises(ArchiveUnreachableError, match=r"disk.*full"):
             at.cluster.reindex([at.source])
         assert time.monotonic() - began < 60
-        assert at.told() == {"same": QUESTIONS}
+        assert at.settle() == {"same": QUESTIONS}
         watermark(at, "1mb", full=False)
         for archive in (at.file, at.cluster):
             archive.reindex([at.source])
-        assert at.told() == {"same": QUESTIONS}
+        assert at.settle() == {"same": QUESTIONS}
 
 
 def watermark(at: Three, free: str, *, full: bool) -> None:
