@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.cluster_page import page
 from tests.tools.compare import compared
+from tests.tools.equal import differences, likeness
 from tests.tools.site import elsewhere
 
 OWN = '<link rel="stylesheet" href="own.css"><img src="own.svg"><a href="https://a.example">a</a>'
@@ -46,3 +48,32 @@ def test_less_of_what_is_wrong_is_better_and_more_of_what_is_right() -> None:
     worse = [row.name for row in compared(better, before) if row.is_worse]
     assert worse == ["own refusal auroc", "own refusal false_answers"]
     assert not any(row.is_worse for row in compared(before, before))
+
+
+def test_answers_are_alike_but_for_the_last_bits_of_a_score() -> None:
+    one = {"quotes": [{"text": "a", "score": 0.1 + 0.2}, {"text": "b", "score": 1.0}]}
+    assert likeness(one, {"quotes": [*one["quotes"]]}) == "same"
+    near = {"quotes": [{"text": "a", "score": 0.3}, {"text": "b", "score": 1.0}]}
+    assert likeness(one, near) == "last bits"
+    far = {"quotes": [{"text": "a", "score": 0.3}, {"text": "c", "score": 1.0}]}
+    assert likeness(one, far) == "other"
+    assert list(differences(one, far)) == [("answer.quotes[1].text", "b", "c")]
+    assert likeness(one, {"quotes": one["quotes"][:1]}) == "other"
+
+
+def test_a_page_of_clusters_reckons_a_century_from_what_was_measured() -> None:
+    def side(ms: float) -> dict[str, Any]:
+        asked = {"ms": [ms, 2 * ms], "calls": 6, "failed": 0}
+        some = {"ms": [ms], "rate": 1000 / ms, "failed": 0}
+        found = {"first": asked, "again": asked, "together": {"1": some, "2": some}}
+        return found | {"seconds": 10.0, "loaded": 1e5, "bytes": 1e8, "add": {"ms": 9, "most": 9}}
+
+    def shape(passages: int, ms: float) -> dict[str, Any]:
+        found = {"date": "2026-11-25", "machine": "2 cores", "load": [1.0, 2.0]}
+        return found | {"passages": passages, "file": side(ms / 2), "cluster": side(ms)}
+
+    results = {"100000": {"1 node, 1 shards": shape(100_000, 30.0)}}
+    assert "400 GB without copies" in page(results)
+    assert "is not told from one size" in page(results)
+    results["1000000"] = {"1 node, 1 shards": shape(1_000_000, 60.0)}
+    assert "by a straight line" in page(results)

@@ -1,6 +1,6 @@
 """A coverage in an OpenSearch cluster beside the same one in a file, on this machine.
 
-    python -m tests.benchmarks.cluster --articles FILE --questions FILE ... [--work DIR] [--out DIR]
+    python -m tests.benchmarks.cluster ARTICLES QUESTIONS.jsonl ... [--work DIR] [--out DIR]
     python -m tests.benchmarks.cluster --passages 1000000
 
 News of your own, with questions in JSON Lines (`question`, `asked_on`); or a made-up coverage.
@@ -224,10 +224,9 @@ def _options() -> Any:
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     work = Path(tempfile.gettempdir()) / "nutgraf-benchmarks"
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--articles", type=Path, help="a file or folder of news")
-    what.add_argument("--passages", type=int, help="of a made-up coverage")
-    parser.add_argument("--questions", type=Path, nargs="+", default=[], help="about the news")
+    parser.add_argument("articles", type=Path, nargs="?", help="a file or folder of news")
+    parser.add_argument("questions", type=Path, nargs="*", help="about the news")
+    parser.add_argument("--passages", type=int, help="of a made-up coverage, where none is named")
     parser.add_argument("--shapes", type=Shape.of, nargs="+", default=["1x1", "1x6", "3x3+1"])
     parser.add_argument("--askers", type=int, nargs="+", default=[1, 2, 4, 8])
     parser.add_argument("--seconds", type=float, default=10.0, help="that they ask together")
@@ -235,6 +234,10 @@ def _options() -> Any:
     parser.add_argument("--work", type=Path, default=work)
     parser.add_argument("--out", type=Path, default=work)
     given = parser.parse_args()
+    if bool(given.articles) == bool(given.passages) or bool(given.questions) != bool(
+        given.articles
+    ):
+        parser.error("articles and questions about them, or --passages")
     given.shapes = [each if isinstance(each, Shape) else Shape.of(each) for each in given.shapes]
     return given
 

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 HERE: Final = Path(__file__).parent / "node"
 JAVA: Final = {2: 17, 3: 25}
 """The Java that each line of OpenSearch runs on."""
+_NAMED: Final = {line: os.environ.get(f"NUTGRAF_TEST_JAVA_{line}") for line in JAVA}
 _FLAGS: Final = {
     2: "",
     3: "--enable-native-access=ALL-UNNAMED --add-modules=jdk.incubator.vector "
@@ -137,7 +138,7 @@ def _wait(found: Sequence[Node], started: Sequence[subprocess.Popen[bytes]], fol
 @cache
 def _java(line: int) -> Path | None:
     """The folder of the JDK that the line runs on."""
-    named = os.environ.get(f"NUTGRAF_TEST_JAVA_{line}")
+    named = _NAMED[line]
     homes = [Path(named)] if named else sorted(Path("/usr/lib/jvm").glob(f"*{JAVA[line]}*"))
     return next((each for each in homes if (each / "bin/javac").exists()), None)
 

@@ -16,7 +16,7 @@ import pytest
 
 from retrieval import ArchiveIncompleteError, ArchiveUnreachableError, NothingIndexedError
 from retrieval.opensearch.address import ClusterAddress, Host
-from retrieval.opensearch.client import Cluster, ConflictError
+from retrieval.opensearch.client import Cluster, ConflictError, RefusedError
 from tests.opensearch.fake import Fake, Said, fake
 
 MISSING = {
@@ -223,3 +223,13 @@ def test_an_authority_that_is_no_file_is_said(tmp_path: Path) -> None:
     address = ClusterAddress((Host("127.0.0.1", 1),), "news", "bot")
     with pytest.raises(ArchiveUnreachableError, match="no such file; mend archive_ca"):
         Cluster(address, ca=tmp_path / "ca.pem")
+
+
+def test_a_node_whose_disk_is_full_is_an_error_that_says_so_at_once() -> None:
+    why = "index [n] blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark"
+    full = Said({"error": {"type": "cluster_block_exception", "reason": why}}, 429)
+    with fake(full, full) as at:
+        cluster = Cluster(at.address)
+        with pytest.raises(RefusedError, match="the disk of a node is full"):
+            cluster.put("news-lock", "writer", {})
+        cluster.close()

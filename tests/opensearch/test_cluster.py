@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.opensearch.cluster import Node, lacks
+from tests.opensearch.cluster import JAVA, Node, lacks
 
 pytestmark = pytest.mark.slow
 _CODE = """
@@ -51,3 +51,19 @@ def test_a_node_ends_when_whoever_started_it_is_killed(tmp_path: Path) -> None:
     while Path(f"/proc/{number}").exists() and time.monotonic() < until:
         time.sleep(0.1)
     assert not Path(f"/proc/{number}").exists()
+
+
+def test_a_machine_without_java_says_which_tests_it_does_not_run(tmp_path: Path) -> None:
+    none = {f"NUTGRAF_TEST_JAVA_{line}": str(tmp_path) for line in JAVA}
+    here = [sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", "-m", "cluster"]
+    done = subprocess.run(
+        [*here, "tests/opensearch"],
+        env=os.environ | none,
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "tests NOT run: no OpenSearch 3 to test with: no JDK 25 found" in done.stdout
+    assert "tests NOT run: no OpenSearch 2 to test with: no JDK 17 found" in done.stdout
