@@ -72,8 +72,8 @@ def test_a_page_of_clusters_reckons_a_century_from_what_was_measured() -> None:
         found = {"date": "2026-11-25", "machine": "2 cores", "load": [1.0, 2.0]}
         return found | {"passages": passages, "file": side(ms / 2), "cluster": side(ms)}
 
-    results = {"100000": {"1 node, 1 shards": shape(100_000, 30.0)}}
+    results = {"100000": {"1 node, 1 shard": shape(100_000, 30.0)}}
     assert "400 GB without copies" in page(results)
     assert "is not told from one size" in page(results)
-    results["1000000"] = {"1 node, 1 shards": shape(1_000_000, 60.0)}
+    results["1000000"] = {"1 node, 1 shard": shape(1_000_000, 60.0)}
     assert "by a straight line" in page(results)

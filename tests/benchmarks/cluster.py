@@ -40,7 +40,7 @@ from tests.benchmarks.cluster_page import page, plot
 from tests.benchmarks.folder import made
 from tests.opensearch.cluster import lacks, nodes
 from tests.opensearch.parts import address_of, divide, stored
-from tests.tools.equal import DAY, Asked, asked_in
+from tests.tools.equal import DAY, Asked, answer, asked_in
 
 TURN: Final = 25
 _ADDS: Final = 5
@@ -65,7 +65,8 @@ class Shape(NamedTuple):
 
     def __str__(self) -> str:
         copies = ", a copy of each" if self.copies else ""
-        return f"{self.nodes} node{'s' * (self.nodes > 1)}, {self.shards} shards{copies}"
+        shards = f"{self.shards} shard{'s' * (self.shards > 1)}"
+        return f"{self.nodes} node{'s' * (self.nodes > 1)}, {shards}{copies}"
 
 
 def main() -> None:
@@ -203,7 +204,7 @@ def _added(archive: Archive, folder: Path) -> Finding:
         (folder / f"{number}.txt").write_text(text, encoding="utf-8")
         began = time.perf_counter()
         archive.reindex([folder])
-        while not archive.ask(f"xylo{number}marine works", asked_on=date(2026, 11, 22)).quotes:
+        while not answer(archive, f"xylo{number}marine works", date.today())["quotes"]:
             time.sleep(0.005)
         times.append(_KILO * (time.perf_counter() - began))
     return {"ms": median(times), "most": max(times)}

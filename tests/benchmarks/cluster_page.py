@@ -89,9 +89,9 @@ def _rate(one: Finding) -> float:
 def _century(results: Finding) -> str:
     """What follows for 400 million, and what that assumes."""
     known = {
-        int(size): each["1 node, 1 shards"]
+        int(size): each["1 node, 1 shard"]
         for size, each in results.items()
-        if "1 node, 1 shards" in each
+        if "1 node, 1 shard" in each
     }
     if not known:
         return ""

@@ -23,7 +23,7 @@ from tests.opensearch.made_up import (
 from tests.opensearch.parts import address_of, divide, merge
 
 pytestmark = pytest.mark.slow
-PASSAGES, QUESTIONS = 6_000, 120
+PASSAGES, QUESTIONS = 4_000, 60
 
 
 @contextmanager
