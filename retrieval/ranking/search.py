@@ -149,11 +149,9 @@ def _candidates(
     if not terms:
         found = stored.of_days(of_days, limit) if of_days else none_scored()
         return found or (stored.leads(asked.first, asked.last, limit) if asked else found)
-    best = stored.best(terms, limit)
-    if not of_days:
-        return best
-    theirs = stored.best_of_days(terms, of_days, 2 * limit)
-    return best.and_then(theirs.besides(best, limit))
+    if of_days:
+        return stored.best_and_of_days(terms, limit, of_days)
+    return stored.best(terms, limit)
 
 
 def _with_phrases(stored: StoredCoverage, query: Query, asked: Asked | None) -> Scored:

@@ -39,8 +39,13 @@ class Finding(Moment):
         """See `Passages.best`."""
         return self.scored(*top_of(self._lists(terms), k))
 
+    def best_and_of_days(self, terms: Sequence[Term], k: int, days: Days) -> Scored:
+        """See `Passages.best_and_of_days`."""
+        found = self.best(terms, k)
+        return found.and_then(self.best_of_days(terms, days, 2 * k).besides(found, k))
+
     def best_of_days(self, terms: Sequence[Term], days: Days, k: int) -> Scored:
-        """See `Passages.best_of_days`."""
+        """The best of the days' passages, whether or not they are among the best of all."""
         positions = self._of_days(days)
         if len(positions) <= FEW:
             return self.scored(*ranked_of(self._lists(terms), positions, k))
@@ -74,9 +79,7 @@ class Finding(Moment):
         if len(positions) > k:
             may_have = np.zeros(len(counts), dtype=np.bool_)
             may_have[positions] = True
-            found = self.best(terms, k)
-            if days:
-                found = found.and_then(self.best_of_days(terms, days, 2 * k).besides(found, k))
+            found = self.best_and_of_days(terms, k, days) if days else self.best(terms, k)
             found = found.take(may_have[self.positions(found)])
         else:
             found = self.scored(*ranked_of(self._lists(terms), positions, k))

@@ -21,9 +21,10 @@ class Passages(Protocol):
         article id, then by place in the article."""
         ...
 
-    def best_of_days(self, terms: Sequence[Term], days: Days, k: int) -> Scored:
-        """The same of the passages that speak of one of the days, first to last, or stand in
-        articles published from the first to two days after the last."""
+    def best_and_of_days(self, terms: Sequence[Term], k: int, days: Days) -> Scored:
+        """The same, and after them the `k` best besides of the passages that speak of one of the
+        days, first to last, or stand in articles published from the first to two days after the
+        last."""
         ...
 
     def of_days(self, days: Days, k: int) -> Scored:

@@ -8,14 +8,15 @@ many are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any, Final
 
 import numpy as np
 
+from retrieval.days.calendar import Days
 from retrieval.index.bm25 import Scorer
 from retrieval.index.postings import K1, UNIT, Floats
-from retrieval.opensearch.reading.limits import Filter
+from retrieval.opensearch.reading.limits import Filter, of_days
 from retrieval.opensearch.reading.moment import WINDOW, Moment
 from retrieval.opensearch.terms import LOST, Packed, feature
 from retrieval.stored.scored import Scored
@@ -23,6 +24,7 @@ from retrieval.stored.terms import Term
 
 _MORE: Final = 1.25
 _BESIDES: Final = 8
+_Ranked = list[tuple[Packed, float]]
 
 
 def best(moment: Moment, terms: Sequence[Term], k: int, more: Sequence[Filter] = ()) -> Scored:
@@ -30,29 +32,68 @@ def best(moment: Moment, terms: Sequence[Term], k: int, more: Sequence[Filter] =
     place."""
     if not terms or k < 1:
         return moment.scored([])
+    sought = _Sought(k, more)
+    while not sought.has(k):
+        _ask(moment, terms, [sought])
+    return _scored(moment, sought.ranked[:k])
+
+
+def best_and_of_days(moment: Moment, terms: Sequence[Term], k: int, days: Days) -> Scored:
+    """See `Passages.best_and_of_days`."""
+    if not terms or k < 1:
+        return moment.scored([])
+    every, theirs = _Sought(k), _Sought(k, [of_days(days)])
+    lacking, mine = [every, theirs], set[int]()
+    while lacking:
+        _ask(moment, terms, lacking)
+        mine = {each.number for each, _ in every.ranked[:k]}
+        lacking = [] if every.has(k) else [every]
+        lacking += [] if theirs.has(k, mine) else [theirs]
+    besides = [each for each in theirs.ranked if each[0].number not in mine]
+    return _scored(moment, [*every.ranked[:k], *besides[:k]])
+
+
+class _Sought:
+    """The best of the passages that some filters leave, as far as they are known: of the `ranked`
+    so many as are `proved` are the best."""
+
+    def __init__(self, k: int, filters: Sequence[Filter] = ()) -> None:
+        self.filters = filters
+        self.size = min(WINDOW, int(k * _MORE) + _BESIDES)
+        self.ranked: _Ranked = []
+        self._proved, self._every = 0, False
+
+    def has(self, k: int, besides: Set[int] = frozenset()) -> bool:
+        """Whether the `k` best are known, but for those with these numbers."""
+        proved = self.ranked[: self._proved]
+        return self._every or sum(each.number not in besides for each, _ in proved) >= k
+
+    def take(self, ranked: _Ranked, given: int, most: float) -> None:
+        """So many were given, which are these by their exact scores; of the others none has more
+        than the most."""
+        self._every = given < self.size or self.size == WINDOW
+        self.ranked, self._proved = ranked, sum(score > most for _, score in ranked)
+        self.size = min(WINDOW, 2 * self.size)
+
+
+def _ask(moment: Moment, terms: Sequence[Term], lacking: Sequence[_Sought]) -> None:
+    """Asks for what each lacks, in one call."""
     clauses = [each for term in terms for each in _clauses(term)]
-    query = {
-        "bool": {
-            "should": clauses,
-            "minimum_should_match": 1,
-            "filter": moment.passages_left(more),
-        }
-    }
     lost = LOST * max(1.0, moment.average / (moment.state.average or 1.0))
-    size = min(WINDOW, int(k * _MORE) + _BESIDES)
-    while True:
-        found = moment.passages_of({"size": size, "query": query})
-        ranked = exactly(moment, terms, [each for each, _ in found])
-        if len(found) < size or size == WINDOW:
-            return _first(moment, ranked, k)
-        if len(ranked) >= k and ranked[k - 1][1] > found[-1][1] * lost:
-            return _first(moment, ranked, k)
-        size = min(WINDOW, 2 * size)
+    some = {"should": clauses, "minimum_should_match": 1}
+    bodies = [
+        {
+            "size": each.size,
+            "query": {"bool": some | {"filter": moment.passages_left(each.filters)}},
+        }
+        for each in lacking
+    ]
+    for each, found in zip(lacking, moment.passages_with_scores(bodies), strict=True):
+        ranked = exactly(moment, terms, [passage for passage, _ in found])
+        each.take(ranked, len(found), found[-1][1] * lost if found else 0.0)
 
 
-def exactly(
-    moment: Moment, terms: Sequence[Term], found: Sequence[Packed]
-) -> list[tuple[Packed, float]]:
+def exactly(moment: Moment, terms: Sequence[Term], found: Sequence[Packed]) -> _Ranked:
     """Those of the passages with a score above 0, with it, the best first."""
     if not found:
         return []
@@ -75,9 +116,8 @@ def frequencies(terms: Sequence[Term], found: Sequence[Packed]) -> Floats:
     return counted
 
 
-def _first(moment: Moment, ranked: Sequence[tuple[Packed, float]], k: int) -> Scored:
-    some = ranked[:k]
-    return moment.scored([each for each, _ in some], [score for _, score in some])
+def _scored(moment: Moment, ranked: _Ranked) -> Scored:
+    return moment.scored([each for each, _ in ranked], [score for _, score in ranked])
 
 
 def _clauses(term: Term) -> list[dict[str, Any]]:

@@ -37,15 +37,15 @@ class Finding(Moment):
         """See `Passages.best`."""
         return candidates.best(self, terms, k)
 
-    def best_of_days(self, terms: Sequence[Term], days: Days, k: int) -> Scored:
-        """See `Passages.best_of_days`."""
-        return candidates.best(self, terms, k, [of_days(days)])
+    def best_and_of_days(self, terms: Sequence[Term], k: int, days: Days) -> Scored:
+        """See `Passages.best_and_of_days`."""
+        return candidates.best_and_of_days(self, terms, k, days)
 
     def of_days(self, days: Days, k: int) -> Scored:
         """See `Passages.of_days`."""
         query = {"bool": {"filter": self.passages_left([of_days(days)])}}
         body = {"size": WINDOW, "query": query, "sort": [{"ordinal": "asc"}]}
-        found = [each for each, _ in self.passages_of(body)]
+        found = self.passages_of(body)
         first, undated = days[0].toordinal(), date.max.toordinal()
 
         def away(each: Packed) -> int:
@@ -71,17 +71,15 @@ class Finding(Moment):
         )
         numbers = [hit["fields"]["first"][0] for hit in hits]
         query = {"bool": {"filter": self.passages_left([{"terms": {"number": numbers}}])}}
-        left = {
-            each.number: each
-            for each, _ in self.passages_of({"size": max(1, len(numbers)), "query": query})
-        }
+        found = self.passages_of({"size": max(1, len(numbers)), "query": query})
+        left = {each.number: each for each in found}
         return self.scored([left[each] for each in numbers if each in left])
 
     def last(self, k: int) -> Scored:
         """See `Passages.last`."""
         query = {"bool": {"filter": self.passages_left()}}
         body = {"size": min(k, WINDOW), "query": query, "sort": [{"number": "desc"}]}
-        return self.scored([each for each, _ in self.passages_of(body)])
+        return self.scored(self.passages_of(body))
 
     def with_words(
         self, wanted: Sequence[frozenset[str]], terms: Sequence[Term], k: int, days: Days | None

@@ -87,9 +87,21 @@ class Moment:
         found: Sequence[Reply] = self.search(kind, body)["hits"]["hits"]
         return found
 
-    def passages_of(self, body: Mapping[str, Any]) -> list[tuple[Packed, float]]:
-        """The passages that a search finds, with what the cluster says of their scores."""
-        hits = self.hits("passages", {**_FROM_COLUMNS, **body})
+    def passages_of(self, body: Mapping[str, Any]) -> list[Packed]:
+        """The passages that a search finds."""
+        [found] = self.passages_with_scores([body])
+        return [each for each, _ in found]
+
+    def passages_with_scores(
+        self, bodies: Sequence[Mapping[str, Any]]
+    ) -> list[list[tuple[Packed, float]]]:
+        """The passages that each of several searches finds, in one call, with what the cluster says
+        of their scores."""
+        index = self.indices.of("passages")
+        replies = self.cluster.searches([(index, {**_FROM_COLUMNS, **each}) for each in bodies])
+        return [self._unpacked(reply["hits"]["hits"]) for reply in replies]
+
+    def _unpacked(self, hits: Sequence[Reply]) -> list[tuple[Packed, float]]:
         found = [(unpacked(hit["fields"]["packed"][0]), hit["_score"] or 0.0) for hit in hits]
         found = self._with_units(found)
         self.read.found.update((each.number, each) for each, _ in found)

@@ -10,7 +10,7 @@ import numpy as np
 from retrieval.days.calendar import Days
 from retrieval.inversion.inverter import BODY
 from retrieval.opensearch.reading import candidates
-from retrieval.opensearch.reading.limits import Filter, of_days
+from retrieval.opensearch.reading.limits import Filter
 from retrieval.opensearch.reading.moment import WINDOW, Moment
 from retrieval.opensearch.terms import Packed, feature
 from retrieval.stored.scored import Scored
@@ -36,10 +36,10 @@ def with_words(
         return moment.scored([])
     found = candidates.best(moment, terms, k + 1, more)
     if found.size > k:
-        found = candidates.best(moment, terms, k)
         if days:
-            of_these = candidates.best(moment, terms, 2 * k, [of_days(days)])
-            found = found.and_then(of_these.besides(found, k))
+            found = candidates.best_and_of_days(moment, terms, k, days)
+        else:
+            found = candidates.best(moment, terms, k)
     known = moment.known(found.numbers.tolist())
     counts = np.array([sum(_has(each, words) for words in wanted) for each in known], dtype=int)
     found, counts = found.take(counts > 0), counts[counts > 0]
@@ -56,10 +56,7 @@ def holding(moment: Moment, terms: Sequence[str]) -> Scored:
     query = {"bool": {"filter": moment.passages_left(_all_of(words))}}
     while True:
         body: dict[str, Any] = {"size": WINDOW, "query": query, "sort": [{"number": "asc"}]}
-        page = [
-            each
-            for each, _ in moment.passages_of(body | ({"search_after": after} if after else {}))
-        ]
+        page = moment.passages_of(body | ({"search_after": after} if after else {}))
         found += [each for each in page if _has(each, words)]
         if len(page) < WINDOW:
             return moment.scored(found)

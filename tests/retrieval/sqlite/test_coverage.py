@@ -132,10 +132,12 @@ def test_the_best_of_the_asked_days_are_the_best_of_all_of_them(
         for day, spoken in zip(every.published, stored.days_spoken_of(every), strict=True)
     ]
     of_days = every.take(np.array(is_of_days))
-    found = stored.best_of_days(asked, days, 15)
-    assert 15 < of_days.size < every.size
-    assert _keys(stored, found) == _keys(stored, of_days)[:15]
-    assert found.scores.tolist() == pytest.approx(of_days.scores[:15].tolist(), abs=1e-9)
+    found = stored.best_and_of_days(asked, 15, days)
+    of_days = of_days.besides(every.take(slice(15)), 15)
+    assert found.size == 30
+    assert _keys(stored, found) == _keys(stored, every)[:15] + _keys(stored, of_days)
+    scores = [*every.scores[:15].tolist(), *of_days.scores.tolist()]
+    assert found.scores.tolist() == pytest.approx(scores, abs=1e-9)
 
 
 def test_of_days_alone_each_article_gives_its_first_passage(stored: StoredCoverage) -> None:
