@@ -10,9 +10,12 @@ from bot.masking import hide
 from retrieval import ClusterAddress
 
 if TYPE_CHECKING:
-    from retrieval import Archive
+    from pathlib import Path
+
+    from retrieval import Archive, Index
 
 _VARIABLE: Final = f"{PREFIX}ARCHIVE_PASSWORD"
+_OF_COVERAGE: Final = f"{PREFIX}COVERAGE_PASSWORD"
 _SETTING: Final = "archive_password_file"
 _LARGEST: Final = 4096  # bytes of a file that holds a password and no more
 
@@ -34,32 +37,47 @@ def opened(config: Config) -> Archive:
 def password_of(config: Config) -> str | None:
     """The password, masked from now on in all that is printed; None where none is needed. Raises
     ConfigError, which never shows it."""
-    given, file = os.environ.get(_VARIABLE), config.archive_password_file
     if not isinstance(config.database, ClusterAddress) or not config.database.user:
         return None
+    return _password(_VARIABLE, _SETTING, config.archive_password_file, "in config.toml")
+
+
+def password_of_index(index: Index) -> str | None:
+    """The same of the user of an index that articles are taken from."""
+    if not index.address.user:
+        return None
+    where = "in its [[coverage]]"
+    if index.password_file:  # the variable is for all that name none
+        return _hidden(_in_file("password_file", index.password_file))
+    return _password(_OF_COVERAGE, "password_file", None, where)
+
+
+def _password(variable: str, setting: str, file: Path | None, where: str) -> str:
+    given = os.environ.get(variable)
     if given and file:
-        raise ConfigError(f"{_VARIABLE} and {_SETTING}: both are set; keep one")
-    password = given or _in_file(config)
+        raise ConfigError(f"{variable} and {setting}: both are set; keep one")
+    password = given or (_in_file(setting, file) if file else "")
     if not password:
         raise ConfigError(
-            f"no password for the user of the cluster: set {_VARIABLE}, or {_SETTING} in "
-            "config.toml"
+            f"no password for the user of the cluster: set {variable}, or {setting} {where}"
         )
+    return _hidden(password)
+
+
+def _hidden(password: str) -> str:
     hide(password)
     return password
 
 
-def _in_file(config: Config) -> str | None:
-    if config.archive_password_file is None:
-        return None
+def _in_file(setting: str, path: Path) -> str:
     try:
-        with config.archive_password_file.open("rb") as file:
+        with path.open("rb") as file:
             raw = file.read(_LARGEST)
     except OSError as error:
         raise ConfigError(
-            f"{_SETTING}: the file cannot be read: {error.strerror}; it must hold the password"
+            f"{setting}: the file cannot be read: {error.strerror}; it must hold the password"
         ) from None
     password = raw.decode(errors="replace").removeprefix("\ufeff").strip()
     if not password:
-        raise ConfigError(f"{_SETTING}: the file is empty; write the password into it")
+        raise ConfigError(f"{setting}: the file is empty; write the password into it")
     return password

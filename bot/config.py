@@ -20,7 +20,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.coverage import HOW_MUCH, CoverageError, Feed, described, subscribed
+from bot.coverage import HOW_MUCH, CoverageError, Feed, described, subscribed, trusting
 from bot.settings.environment import IDS, YES, value_of
 from bot.settings.found import NAME, Found, find
 from bot.settings.misspelt import meant
@@ -31,6 +31,7 @@ from retrieval import ArchiveAddressError, ClusterAddress, NutgrafError
 
 if TYPE_CHECKING:
     from bot.locales.languages import Languages
+    from retrieval import Index
 
 PREFIX = "NUTGRAF_"
 MOST_QUOTES = 10
@@ -92,7 +93,7 @@ class Config(BaseSettings):
     readers: File = Path("readers.db")
     seeds: tuple[Path, ...] = ()
     coverage: tuple[Any, ...] = ()  # of retrieval.Described
-    _feeds: tuple[Feed, ...] = ()
+    _feeds: tuple[Any, ...] = ()  # Feed, Index
     private_addresses: Annotated[bool, Field(strict=True)] = False
     meaning: Annotated[bool, Field(strict=True)] = True
     telegram_api: Url | None = None
@@ -125,9 +126,9 @@ class Config(BaseSettings):
         return self.database
 
     @property
-    def feeds(self) -> tuple[Feed, ...]:
-        """The feeds of [[coverage]]."""
-        return self._feeds
+    def feeds(self) -> tuple[Feed | Index, ...]:
+        """The feeds of [[coverage]], and the indices."""
+        return trusting(self._feeds, self.archive_ca)
 
     @classmethod
     def settings_customise_sources(
@@ -187,7 +188,8 @@ def looked_for() -> Found:
     return found._replace(file=Path(NAME)) if here else found
 
 
-_VARIABLES = {*Config.model_fields, "config", "ceiling", "archive_password"} - {"coverage"}
+_VARIABLES = {*Config.model_fields, "config", "ceiling", "archive_password", "coverage_password"}
+_VARIABLES -= {"coverage"}
 
 
 def _check_variables(environment: Mapping[str, str]) -> None:
@@ -213,7 +215,7 @@ def _validated(settings: dict[str, Any], file: Path) -> Config:
         tables = settings.get("coverage", [])
         settings["coverage"] = described(tables, file.absolute().parent)
         config = Config(**settings)
-        config._feeds = subscribed(tables)
+        config._feeds = subscribed(tables, file.absolute().parent)
         return config
     except CoverageError as error:
         raise ConfigError(f"{file}: {error}") from None

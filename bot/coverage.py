@@ -1,8 +1,9 @@
-"""The [[coverage]] tables of config.toml: what an operator says of files."""
+"""The [[coverage]] tables of config.toml: what an operator says of files, feeds and indices."""
 
 from __future__ import annotations
 
 import codecs
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,11 +13,12 @@ from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from bot.config import Config
-    from retrieval import Described, Reading
+    from retrieval import Described, Index, Reading
 
 HOW_MUCH: Final = ("article", "paragraph", "sentence", "headline")
 """What of an article may be shown at once."""
-_RESERVED: Final = ("opensearch",)
+_PLACES: Final = ("path", "feed", "opensearch")
+_OF_AN_INDEX: Final = ("query", "password_file")
 
 
 class Feed(NamedTuple):
@@ -42,9 +44,36 @@ def described(tables: object, folder: Path) -> tuple[Described, ...]:
     return tuple(_described(each, folder) for each in tables if "path" in each)
 
 
-def subscribed(tables: Sequence[Mapping[str, Any]]) -> tuple[Feed, ...]:
-    """The feeds in tables that `described` has looked through."""
-    return tuple(Feed(each["feed"], _reading(each)) for each in tables if "feed" in each)
+def subscribed(tables: Sequence[Mapping[str, Any]], folder: Path) -> tuple[Feed | Index, ...]:
+    """The feeds and indices in tables that `described` has looked through."""
+    return tuple(
+        Feed(each["feed"], _reading(each)) if "feed" in each else _index(each, folder)
+        for each in tables
+        if "path" not in each
+    )
+
+
+def trusting(sources: tuple[Feed | Index, ...], ca: Path | None) -> tuple[Feed | Index, ...]:
+    """The same, the indices' certificates signed by `ca` if there is one."""
+    return tuple(
+        each if isinstance(each, Feed) or ca is None else each._replace(ca=ca) for each in sources
+    )
+
+
+def _index(table: Mapping[str, Any], folder: Path) -> Index:
+    from retrieval import Index, index_address
+
+    fields = {key: said["field"] for key in _FIELDS if isinstance(said := table.get(key), dict)}
+    said = {key: value for key, value in table.items() if key not in fields}
+    file = table.get("password_file")
+    return Index(
+        index_address(table["opensearch"]),
+        _reading(said),
+        table.get("query"),
+        outlet=fields.get("outlet"),
+        language=fields.get("language"),
+        password_file=folder / Path(file).expanduser() if file else None,
+    )
 
 
 def _described(table: Mapping[str, Any], folder: Path) -> Described:
@@ -56,29 +85,59 @@ def _described(table: Mapping[str, Any], folder: Path) -> Described:
 def _reading(table: Mapping[str, Any]) -> Reading:
     from retrieval import Reading
 
-    said = {key: value for key, value in table.items() if key not in ("path", "feed", "convert")}
+    apart = (*_PLACES, *_OF_AN_INDEX, "convert")
+    said = {key: value for key, value in table.items() if key not in apart}
     return Reading(**said, convert=tuple(sorted(table.get("convert", {}).items())))
 
 
 def _check(table: Mapping[str, Any], number: int) -> None:
     for key, value in table.items():
-        if key in _RESERVED:
-            raise CoverageError(number, key, "this nutgraf does not read it; name files as path")
         if key not in KEYS:
             raise CoverageError(number, key, f"no such key; there are {', '.join(KEYS)}")
         is_right, remedy = KEYS[key]
+        if key == "opensearch":
+            remedy = _why_no_index(value) or remedy
         try:
             right = is_right(value)
         except Exception:  # whatever a codec or a zone makes of nonsense
             right = False
         if not right:
             raise CoverageError(number, key, remedy)
-    if "path" in table and "feed" in table:
-        raise CoverageError(number, "feed", "stands beside a path; write a table for each")
-    if "convert" in table and "feed" in table:
-        raise CoverageError(number, "convert", "stands beside a feed; files have a path")
-    if "path" not in table and "feed" not in table:
+    places = [each for each in _PLACES if each in table]
+    if not places:
         raise CoverageError(number, "path", "is missing; it names a file, a folder or a pattern")
+    if len(places) > 1:
+        remedy = f"stands beside a {places[0]}; write a table for each"
+        raise CoverageError(number, places[1], remedy)
+    if "convert" in table and places != ["path"]:
+        raise CoverageError(number, "convert", f"stands beside a {places[0]}; files have a path")
+    _check_index(table, number)
+
+
+def _check_index(table: Mapping[str, Any], number: int) -> None:
+    if "opensearch" in table:
+        return
+    for key in (*_OF_AN_INDEX, *_FIELDS):
+        if key in table and (key in _OF_AN_INDEX or isinstance(table[key], dict)):
+            raise CoverageError(number, key, "speaks of an index; name one as opensearch")
+
+
+def _why_no_index(value: object) -> str:
+    from retrieval import ArchiveAddressError, index_address
+
+    try:
+        index_address(value if isinstance(value, str) else "")
+    except ArchiveAddressError as error:
+        return error.reason
+    return ""
+
+
+def _is_index(value: Any) -> bool:
+    return not _why_no_index(value)
+
+
+def _query(value: Any) -> bool:
+    return isinstance(value, dict) and bool(value) and bool(json.dumps(value))
 
 
 def _text(value: object) -> bool:
@@ -108,11 +167,17 @@ def _convert(value: Any) -> bool:
 
 
 _FIELD: Final = (_text, "must be the name of a field or column, in quotes")
-_NAME: Final = (_text, "must be a text in quotes")
+_NAME: Final = (
+    lambda value: _text(value) or (value.keys() == {"field"} and _text(value["field"])),
+    'must be a text in quotes, or of an index such as {field = "brand"}',
+)
+_FIELDS: Final = ("outlet", "language")
+"""What is the same of all articles, or stands in a field of an index."""
 _YES: Final = (lambda value: isinstance(value, bool), "must be true or false")
 KEYS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
     "path": (_text, "must be a file, a folder or a pattern, in quotes"),
     "feed": (_site, "must be an address such as https://oster.example/feed"),
+    "opensearch": (_is_index, "must be an address such as https://search1:9200/articles"),
     **dict.fromkeys(("headline", "text", "published", "url", "id"), _FIELD),
     "outlet": _NAME,
     "language": _NAME,
@@ -128,6 +193,8 @@ KEYS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
         "shell reads it",
     ),
     "show": _one_of(HOW_MUCH),
+    "query": (_query, 'must be a query of the cluster, such as {term = {state = "published"}}'),
+    "password_file": (_text, "must be the path of a file, in quotes"),
 }
 """What a table may say: whether a value is right, and the remedy where it is not."""
 
@@ -147,17 +214,10 @@ def readings_of(config: Config) -> tuple[Described, ...]:
     """How files are read, those that were fetched among them, and what is shown of outlets."""
     if not config.feeds and not config.show:
         return config.coverage
-    from retrieval import (
-        Described,
-        Reading,
-        folder_of_source,  # brings httpx: files need not wait for it
-    )
+    from retrieval import Described, Reading
 
     fetched = fetched_beside(config)
-    said = (
-        *config.coverage,
-        *(Described(folder_of_source(fetched, each.url), each.reading) for each in config.feeds),
-    )
+    said = (*config.coverage, *(_of_source(fetched, each) for each in config.feeds))
     if not config.show:
         return said
     of_outlets: Any = tuple(sorted(config.show.items()))
@@ -167,9 +227,21 @@ def readings_of(config: Config) -> tuple[Described, ...]:
     )
 
 
+def _of_source(fetched: Path, source: Feed | Index) -> Described:
+    from retrieval import Described, folder_of_index, folder_of_source
+
+    if isinstance(source, Feed):
+        return Described(folder_of_source(fetched, source.url), source.reading)
+    return Described(folder_of_index(fetched, source), source.read_as)
+
+
 def fetched_beside(config: Config) -> Path:
-    """The folder of what was fetched: beside the coverage's file, or that of readers."""
+    """The folder of what was fetched."""
+    return beside(config).parent / "fetched"
+
+
+def beside(config: Config) -> Path:
+    """The file beside which what was fetched lies: the coverage's, or that of readers."""
     from retrieval import ClusterAddress
 
-    file = config.readers if isinstance(config.database, ClusterAddress) else config.database
-    return file.parent / "fetched"
+    return config.readers if isinstance(config.database, ClusterAddress) else config.database

@@ -72,7 +72,8 @@ if TYPE_CHECKING:
         Speaker,
         article_key,
     )
-    from retrieval.opensearch.address import ClusterAddress, cluster_address
+    from retrieval.opensearch.address import ClusterAddress, cluster_address, index_address
+    from retrieval.opensearch.taking.taking import Index, folder_of_index, take
     from retrieval.ranking.explanation import Explanation, Share
     from retrieval.reindex.mappings import Mapping
     from retrieval.reindex.soundness.altered import Finding
@@ -125,6 +126,7 @@ __all__ = [
     "Finding",
     "Found",
     "Hit",
+    "Index",
     "KeptOut",
     "KeptOutError",
     "Kind",
@@ -182,7 +184,9 @@ __all__ = [
     "enforce",
     "entries",
     "exclusive",
+    "folder_of_index",
     "folder_of_source",
+    "index_address",
     "join_kept_out",
     "kept_out",
     "leaving",
@@ -195,6 +199,7 @@ __all__ = [
     "remove",
     "repair",
     "shown",
+    "take",
     "tell",
     "undo",
     "withdraw",
@@ -225,7 +230,8 @@ _HOMES = {
     "errors": tuple(name for name in __all__ if name.endswith("Error")),
     "meaning.embedder": ("Embedder",),
     "meaning.making": ("Making", "made_so_far", "make_meanings"),
-    "opensearch.address": ("ClusterAddress", "cluster_address"),
+    "opensearch.address": ("ClusterAddress", "cluster_address", "index_address"),
+    "opensearch.taking.taking": ("Index", "folder_of_index", "take"),
     "ranking.explanation": ("Explanation", "Share"),
     "model": "Article Block Citation Copy Hit Offsets Passage Quote Speaker article_key".split(),
     "store.catalogue": ("Entry", "entries"),

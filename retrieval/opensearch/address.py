@@ -11,10 +11,27 @@ from retrieval.errors import ArchiveAddressError
 
 PORT: Final = 9200
 _SCHEME: Final = re.compile(r"opensearch\+(https?)://", re.IGNORECASE)
-_FORM: Final = "opensearch+https://USER@HOST:PORT,HOST:PORT/NAME"
+_WEB: Final = re.compile(r"(https?)://", re.IGNORECASE)
 _HOST: Final = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?")
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+_INDEX: Final = re.compile(r"[^\s\"\\/<>|?#:A-Z+_-][^\s\"\\/<>|?#:A-Z]{0,254}")
 _USER: Final = re.compile(r"[^\x00-\x20\x7f]{1,100}")
+
+
+class _Form(NamedTuple):
+    """How an address is written, and where the password of its user is given."""
+
+    text: str
+    password: str
+
+
+_ARCHIVE: Final = _Form(
+    "opensearch+https://USER@HOST:PORT,HOST:PORT/NAME",
+    "NUTGRAF_ARCHIVE_PASSWORD or archive_password_file",
+)
+_OTHERS: Final = _Form(
+    "https://USER@HOST:PORT,HOST:PORT/INDEX", "NUTGRAF_COVERAGE_PASSWORD or password_file"
+)
 
 
 class Host(NamedTuple):
@@ -39,6 +56,14 @@ class ClusterAddress(NamedTuple):
         return f"opensearch+http{'s' * self.secure}://{user}{hosts}/{self.name}"
 
 
+class IndexAddress(ClusterAddress):
+    """The index `name`, or those of an alias or a pattern, whose documents are somebody's articles.
+    As text it names no user."""
+
+    def __str__(self) -> str:
+        return str(ClusterAddress(*self)._replace(user=None)).removeprefix("opensearch+")
+
+
 def cluster_address(text: str) -> ClusterAddress | None:
     """The address that the text is; None where it speaks of a file. Raises ArchiveAddressError."""
     return parsed(text) if text.lower().startswith("opensearch") and "://" in text else None
@@ -48,25 +73,42 @@ def parsed(text: str) -> ClusterAddress:
     """The address that the text is. Raises ArchiveAddressError, which never shows the text."""
     scheme = _SCHEME.match(text)
     if scheme is None:
-        raise ArchiveAddressError(f"write it as {_FORM}")
-    secure = scheme[1].lower() == "https"
-    where, slash, name = text[scheme.end() :].partition("/")
+        raise ArchiveAddressError(f"write it as {_ARCHIVE.text}")
+    found = _parted(text[scheme.end() :], secure=scheme[1].lower() == "https", form=_ARCHIVE)
+    return found._replace(name=_named(found.name))
+
+
+def index_address(text: str) -> IndexAddress:
+    """The address of an index that the text is. Raises ArchiveAddressError, as `parsed` does."""
+    scheme = _WEB.match(text)
+    if scheme is None:
+        raise ArchiveAddressError(f"write it as {_OTHERS.text}")
+    found = _parted(text[scheme.end() :], secure=scheme[1].lower() == "https", form=_OTHERS)
+    if not _INDEX.fullmatch(found.name):
+        raise ArchiveAddressError("the index at its end is none; name one, an alias or a pattern")
+    return IndexAddress(*found)
+
+
+def _parted(text: str, *, secure: bool, form: _Form) -> ClusterAddress:
+    """What stands behind the scheme; its name as it is written."""
+    where, slash, name = text.partition("/")
     who, at, hosts_text = where.rpartition("@")
     if "?" in text or "#" in text:
-        raise ArchiveAddressError(f"nothing follows its name; write it as {_FORM}")
+        raise ArchiveAddressError(f"nothing follows its name; write it as {form.text}")
     if not slash or not name.rstrip("/"):
-        raise ArchiveAddressError(f"the coverage's name is missing at its end; write it as {_FORM}")
-    hosts = tuple(dict.fromkeys(_host(each) for each in hosts_text.split(",")))
+        raise ArchiveAddressError(f"the name is missing at its end; write it as {form.text}")
+    hosts = tuple(dict.fromkeys(_host(each, form) for each in hosts_text.split(",")))
     if not secure and not all(_is_here(each.name) for each in hosts):
         raise ArchiveAddressError(
-            "without TLS only this machine may be asked, such as 127.0.0.1; write opensearch+https"
+            "without TLS only this machine may be asked, such as 127.0.0.1; write "
+            + form.text.partition(":")[0]
         )
-    return ClusterAddress(hosts, _named(name.rstrip("/")), _user(who) if at else None, secure)
+    return ClusterAddress(hosts, name.rstrip("/"), _user(who, form) if at else None, secure)
 
 
-def _host(text: str) -> Host:
+def _host(text: str, form: _Form) -> Host:
     if not text:
-        raise ArchiveAddressError(f"a host is missing in it; write it as {_FORM}")
+        raise ArchiveAddressError(f"a host is missing in it; write it as {form.text}")
     found = _HOST.fullmatch(text)
     port = int(found["port"] or PORT) if found else 0
     if found is None:
@@ -79,13 +121,10 @@ def _host(text: str) -> Host:
     return Host(name, port)
 
 
-def _user(text: str) -> str:
+def _user(text: str, form: _Form) -> str:
     user, colon, _ = text.partition(":")
     if colon:
-        raise ArchiveAddressError(
-            "a password must not stand in it; give it by NUTGRAF_ARCHIVE_PASSWORD or "
-            "archive_password_file"
-        )
+        raise ArchiveAddressError(f"a password must not stand in it; give it by {form.password}")
     user = unquote(user)
     if not _USER.fullmatch(user) or ":" in user:
         raise ArchiveAddressError("the name of its user, before the @, is none")

@@ -31,6 +31,7 @@ _PAUSE: Final = 0.2
 """Seconds after which a cluster that had too much to do is asked once more."""
 _TRIES: Final = 3
 """How often a host that cannot be reached is replaced by the next one, at most."""
+_EXTRA: Final = 'pip install "nutgraf[opensearch]"'
 _BUSY: Final = 429
 _OTHER_HOST: Final = (502, 504)
 """What a proxy says whose node is gone."""
@@ -45,7 +46,10 @@ class ConflictError(Exception):
 
 
 class RefusedError(ArchiveUnreachableError):
-    """The cluster is there, and does not do what it is asked, however often that is."""
+    """The cluster is there, and does not do what it is asked, however often that is; with
+    `is_unknown` because it has no such thing."""
+
+    is_unknown = False
 
 
 class Cluster:
@@ -56,8 +60,12 @@ class Cluster:
     def __init__(
         self, address: ClusterAddress, *, password: str | None = None, ca: Path | None = None
     ) -> None:
-        from opensearchpy import OpenSearch
-
+        try:
+            from opensearchpy import OpenSearch
+        except ModuleNotFoundError:
+            raise ArchiveUnreachableError(
+                str(address), f"a cluster takes an extra: {_EXTRA}"
+            ) from None
         for each in ("opensearch", "opensearchpy.trace"):  # they log readers' words
             logging.getLogger(each).setLevel(logging.CRITICAL)
         self.address, self.where = address, str(address)
@@ -206,7 +214,9 @@ class Cluster:
             return self.replies.incomplete(
                 "it has too much to do" if status == _BUSY else lacking(said)
             )
-        return RefusedError(self.where, f"it answers {status}: {lacking(said)}")
+        refused = RefusedError(self.where, f"it answers {status}: {lacking(said)}")
+        refused.is_unknown = status in (400, 405)
+        return refused
 
 
 def is_full(said: str) -> bool:

@@ -17,7 +17,7 @@ from bot.commands.coverage import meanings
 from bot.commands.web.feeds import Now
 from bot.commands.web.subscriptions import settings_file, subscribe
 from bot.config import Config, ConfigError, load, say_used
-from bot.coverage import Feed, fetched_beside, readings_of
+from bot.coverage import Feed, beside, fetched_beside, readings_of
 from bot.exits import INTERRUPTED, UNREAD
 from bot.masking import hide_in
 from bot.options import CONFIG_FILE
@@ -75,7 +75,7 @@ def add(url: str, back: str | date | None, as_json: bool, file: Path | None) -> 
     say_used(file)
     config, told = load(file, with_token=False), _Told(as_json)
     try:
-        with Web(config.file, private=config.private_addresses) as web:
+        with Web(beside(config), private=config.private_addresses) as web:
             _fetch(web, config, settings_file(file), url, back, told)
     except KeyboardInterrupt:
         echo("interrupted; the same command goes on, `nutgraf reindex` reads what is there")

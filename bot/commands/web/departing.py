@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from bot.commands.coverage.withdraw import forget
 from bot.commands.web.saying import Say, moment
 from bot.config import Config, ConfigError
+from bot.coverage import beside
 from retrieval import (
     Leaving,
     Page,
@@ -30,7 +31,7 @@ def depart(config: Config, say: Say, page: Page) -> None:
     with suppress(UnknownArticleError):
         done = withdraw(config.file, page.id)
         forget(config, done.articles, whole=True)
-    call_off(config.file, page.url)
+    call_off(beside(config), page.url)
 
 
 def leaves(config: Config, say: Say, page: Page) -> None:
@@ -44,23 +45,23 @@ def leaves(config: Config, say: Say, page: Page) -> None:
         key=key,
         until=moment(page.leaving),
     )
-    announce(config.file, Leaving(page.url, page.id, page.gone, page.leaving))
+    announce(beside(config), Leaving(page.url, page.id, page.gone, page.leaving))
 
 
 def stays(config: Config, say: Say, page: Page) -> None:
     """Says that the article stays, for its page is there again."""
     say.line(f"{page.url}: there again; its article stays: {page.id}", back=page.id, url=page.url)
-    call_off(config.file, page.url)
+    call_off(beside(config), page.url)
 
 
 def keep(config: Config, say: Say, name: str) -> None:
     """Has the article of that id, address or key stay though its page is gone. Raises
     ConfigError."""
-    with Web(config.file) as web:
+    with Web(beside(config)) as web:
         page = web.keep(name)
     if page is None:
         raise ConfigError(f"{name}: nothing that was fetched and is still there is called so")
-    call_off(config.file, page.url)
+    call_off(beside(config), page.url)
     say.line(
         f"{page.url}: its article stays, whatever becomes of the page: {page.id}",
         kept=page.id,

@@ -1,14 +1,21 @@
-"""The configured feeds, asked once before a reindex."""
+"""The configured feeds and indices, asked once before a reindex."""
 
 from __future__ import annotations
 
 import time
-from typing import Final
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from bot.config import Config
+from bot.archives import password_of_index
+from bot.config import Config, ConfigError
+from bot.coverage import Feed, beside, fetched_beside
 from bot.masking import hide_in
 from bot.terminal.lines import note
 from retrieval import FetchError, Skipped, shown
+
+if TYPE_CHECKING:
+    from retrieval import Index, Polled, Web
 
 _MOST_PAGES: Final = 100_000
 _EVERY: Final = 10.0
@@ -28,15 +35,43 @@ class Now:
             note(line)
 
 
+def polled(web: Web, source: Feed | Index) -> Polled:
+    """What is new in a feed; what an index holds. Raises FetchError."""
+    if isinstance(source, Feed):
+        return web.poll(source.url, source.reading)
+    return taken(source, web.folder)
+
+
+def taken(index: Index, fetched: Path) -> Polled:
+    """What an index holds, which is kept in the folder of what was fetched. Raises FetchError."""
+    from retrieval import take  # what is asked of clusters alone
+
+    try:
+        return take(index, fetched, password=password_of_index(index))
+    except ConfigError as error:
+        raise FetchError(index.url, str(error)) from None
+
+
 def fetch(config: Config) -> list[Skipped]:
-    """Fetches what is new in the feeds; those that could not be read, with the reason."""
-    unread, now = [], Now()
-    if not config.feeds:
-        return []
+    """Fetches what is new in the feeds, and what indices hold; those that could not be read, with
+    the reason."""
+    unread: list[Skipped] = []
+    feeds = [each for each in config.feeds if isinstance(each, Feed)]
+    for index in config.feeds:
+        if not isinstance(index, Feed):
+            try:
+                taken(index, fetched_beside(config))
+            except FetchError as error:
+                unread.append(Skipped(index.url, error.reason))
+    return [*unread, *(_fetched(config, feeds) if feeds else ())]
+
+
+def _fetched(config: Config, feeds: Sequence[Feed]) -> Iterator[Skipped]:
     from retrieval import Web  # brings httpx, for which a reindex of files need not wait
 
-    with Web(config.file, private=config.private_addresses) as web:
-        for feed in config.feeds:
+    now = Now()
+    with Web(beside(config), private=config.private_addresses) as web:
+        for feed in feeds:
             hide_in(feed.url)
             name = shown(feed.url)
 
@@ -46,5 +81,4 @@ def fetch(config: Config) -> list[Skipped]:
             try:
                 web.poll(feed.url, feed.reading, most_pages=_MOST_PAGES, progress=progress)
             except FetchError as error:
-                unread.append(Skipped(name, error.reason))
-    return unread
+                yield Skipped(name, error.reason)

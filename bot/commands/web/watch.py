@@ -21,12 +21,12 @@ from bot.commands.web.saying import Say
 from bot.commands.web.subscriptions import settings_file
 from bot.completion import named
 from bot.config import Config, ConfigError, load, say_used
-from bot.coverage import Feed, paths_of, readings_of
+from bot.coverage import Feed, beside, paths_of, readings_of
 from bot.exits import UNREAD
 from bot.masking import hide_in
 from bot.options import CONFIG_FILE
 from bot.terminal.lines import echo
-from retrieval import Archive, NutgrafError, Pace, Summary, Web
+from retrieval import Archive, Index, NutgrafError, Pace, Summary, Web
 
 _EVERY: Final = 300.0
 """Seconds between two polls of a feed."""
@@ -98,7 +98,7 @@ def watch(
     current = _Current(file, config)
     pace = Pace(patience=_PATIENCE)
     with (
-        Web(config.file, private=config.private_addresses, pace=pace) as web,
+        Web(beside(config), private=config.private_addresses, pace=pace) as web,
         opened(config) as archive,
     ):
         told = Told(
@@ -120,7 +120,7 @@ def watch(
             folders = [*config.seeds, *(each.path for each in config.coverage)]
             say.line(f"watching {len(folders)} paths and {len(config.feeds)} feeds")
             _first(archive, current, say)
-            watching.run(folders, [config.file.absolute(), config.readers.absolute()])
+            watching.run(folders, [beside(config).absolute(), config.readers.absolute()])
 
 
 class _Current:
@@ -144,8 +144,8 @@ class _Current:
                     echo(f"the settings stay as they were: {error}", err=True)
             return self._config
 
-    def feeds(self) -> tuple[Feed, ...]:
-        """The feeds in it."""
+    def feeds(self) -> tuple[Feed | Index, ...]:
+        """The feeds and indices in it."""
         feeds = self.config().feeds
         for each in feeds:
             hide_in(each.url)

@@ -11,10 +11,11 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Final
 
+from bot.commands.web.feeds import polled as polled_of
 from bot.commands.web.folders import follow
 from bot.commands.web.schedule import Schedule, after_failure
 from bot.coverage import Feed
-from retrieval import FetchError, NutgrafError, Page, Summary, Web, shown
+from retrieval import FetchError, Index, NutgrafError, Page, Summary, Web, shown
 
 _THREADS: Final = 8
 """Sources that are asked at once, each at a host of its own."""
@@ -25,6 +26,9 @@ _PAGES: Final = 50
 _LOOK: Final = 1.0
 _SEARCH: Final = 3_600.0
 """Seconds between two searches, through all that was fetched, for pages to look at again."""
+_SELDOM: Final = 10.0
+"""How many times as long as it takes to read an index it is not read again, for each time all of it
+is."""
 _MANY: Final = 200
 """Files from which on the folder is read that they are in."""
 _FEW_GONE: Final = 3
@@ -55,7 +59,7 @@ class Watching:
     def __init__(
         self,
         web: Web,
-        feeds: Callable[[], Iterable[Feed]],
+        feeds: Callable[[], Iterable[Feed | Index]],
         index: Callable[[list[str | Path]], Summary],
         told: Told,
         *,
@@ -145,7 +149,7 @@ class Watching:
                     threads.submit(job)
                 self._schedule.wait(_LOOK)
 
-    def _polling(self, feed: Feed) -> Callable[[], None]:
+    def _polling(self, feed: Feed | Index) -> Callable[[], None]:
         def poll() -> None:
             if not self._ended.is_set() and feed.url in {each.url for each in self._feeds()}:
                 self._schedule.add(self._web.now() + self._poll(feed), poll)
@@ -154,11 +158,11 @@ class Watching:
 
         return poll
 
-    def _poll(self, feed: Feed) -> float:
+    def _poll(self, feed: Feed | Index) -> float:
         """Asks the feed, and says in how many seconds it is asked again."""
-        failures = self._failures.get(feed.url, 0)
+        failures, began = self._failures.get(feed.url, 0), self._web.now()
         try:
-            polled = self._web.poll(feed.url, feed.reading)
+            polled = polled_of(self._web, feed)
         except FetchError as error:
             self._failures[feed.url] = failures + 1
             if failures == 0:
@@ -173,7 +177,8 @@ class Watching:
             self._told.line(f"{polled.url}: answers again")
         for path in polled.changed:
             self._changed.put(path)
-        return self._every
+        took = self._web.now() - began
+        return self._every if isinstance(feed, Feed) else max(self._every, _SELDOM * took)
 
     def _look_at_pages(self) -> None:
         now = self._web.now()

@@ -1,0 +1,135 @@
+"""Somebody's index -> a file of JSON Lines, which a reindex reads as any other."""
+
+from __future__ import annotations
+
+import filecmp
+import gzip
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import closing, suppress
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from retrieval.articles.formats.fields import Flat
+from retrieval.articles.reading import AS_IT_IS, Reading
+from retrieval.errors import DatabaseError, FetchError, NothingIndexedError
+from retrieval.fetching.polling import Polled
+from retrieval.opensearch.address import IndexAddress
+from retrieval.opensearch.client import Cluster
+from retrieval.opensearch.replies import Reply
+from retrieval.opensearch.taking.pages import documents
+
+_FILE: Final = "articles.jsonl.gz"
+_ID: Final = "nutgraf:id"
+"""The field of a record that holds the document's own name, where no other field is its id."""
+_SHOWN: Final = 12
+"""Fields that an error names at most."""
+
+
+class Index(NamedTuple):
+    """Articles in an index: how they are read, and which of them, by a `query` of the cluster's. A
+    field of them is the `outlet`, or the `language`. `password_file` holds the password of the
+    address's user; its certificate is signed by `ca`, or a known authority."""
+
+    address: IndexAddress
+    reading: Reading = AS_IT_IS
+    query: Mapping[str, Any] | None = None
+    outlet: str | None = None
+    language: str | None = None
+    password_file: Path | None = None
+    ca: Path | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it is, without its user."""
+        return str(self.address)
+
+    @property
+    def read_as(self) -> Reading:
+        """How the records are read that `take` writes."""
+        return self.reading if self.reading.id else replace(self.reading, id=_ID)
+
+
+def folder_of_index(fetched: Path, index: Index) -> Path:
+    """Where in the folder of what was fetched lies what the index gave."""
+    host, name = index.address.hosts[0], index.address.name
+    known = sha256(f"{host.name}:{host.port}/{name}".encode()).hexdigest()[:8]
+    return fetched / f"{re.sub(r'[^a-z0-9._-]', '-', name).strip('.-') or 'index'}-{known}"
+
+
+def take(index: Index, fetched: Path, *, password: str | None = None) -> Polled:
+    """Writes all of its documents into the folder of what was `fetched`, a line each, or leaves
+    what was there. Raises FetchError where not all could be read, with the reason."""
+    path = folder_of_index(fetched, index) / _FILE
+    part = path.with_name(f".{_FILE}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        count = _written(index, part, password)
+        if not count and path.exists():
+            raise FetchError(
+                index.url, f"no article is found in it now; to take out those it had, remove {path}"
+            )
+        same = path.exists() and filecmp.cmp(part, path, shallow=False)
+        os.replace(part, path)
+    except NothingIndexedError:
+        raise FetchError(index.url, "there is no such index; mend its name") from None
+    except DatabaseError as error:
+        raise FetchError(index.url, error.reason) from None
+    except OSError as error:
+        raise FetchError(index.url, f"{path} cannot be written: {error.strerror}") from None
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    return Polled(index.url, items=count, changed=[] if same else [path])
+
+
+def _written(index: Index, part: Path, password: str | None) -> int:
+    """How many documents were written. Raises FetchError, a DatabaseError, OSError."""
+    cluster = Cluster(index.address, password=password, ca=index.ca)
+    with (
+        closing(cluster),
+        closing(documents(cluster, index.address.name, index.query)) as found,
+        open(part, "wb") as raw,
+        gzip.GzipFile("", "wb", compresslevel=6, fileobj=raw, mtime=0) as file,
+    ):
+        return _lines(index, found, file)
+
+
+def _lines(index: Index, found: Iterable[Reply], file: gzip.GzipFile) -> int:
+    reading = index.reading
+    wanted = [reading.headline, reading.text, reading.published, reading.url, reading.id]
+    lacking = {each for each in (*wanted, index.outlet, index.language) if each}
+    known: dict[str, None] = {}
+    count = 0
+    for hit in found:
+        if not isinstance(source := hit.get("_source"), Mapping):
+            raise FetchError(index.url, "it keeps no _source, without which no text is to be had")
+        if lacking or not count:
+            flat = Flat(source)
+            lacking = {each for each in lacking if not flat.has([each])}
+            known.update(dict.fromkeys(source) if len(known) < _SHOWN else {})
+        line = json.dumps(_record(index, hit, source), ensure_ascii=False, sort_keys=True)
+        file.write(line.encode("utf-8", "replace") + b"\n")
+        count += 1
+    if count and lacking:
+        there = ", ".join(sorted(map(str, known))[:_SHOWN])
+        missing = ", ".join(sorted(lacking))
+        raise FetchError(index.url, f"no document has the field {missing}; there are {there}")
+    return count
+
+
+def _record(index: Index, hit: Reply, source: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The document as the formats read a record."""
+    record = dict(source)
+    if index.outlet or index.language:
+        flat = Flat(source)
+        for name, field in (("outlet", index.outlet), ("language", index.language)):
+            if field and (value := next(flat.values([field]), None)) is not None:
+                record[name] = value
+    if not index.reading.id:
+        record[_ID] = f"{index.address.name}/{hit['_id']}"
+    return record
