@@ -155,7 +155,9 @@ Made by `python -m tests.benchmarks.cluster`; what each figure means stands in t
 
 All nodes run on the one machine that asks, too, and share its cores with the process that asks:
 a cluster of three is slower here than one node, as it is not on three machines. File and cluster
-are asked in turns, in one run: read the ratios, not the milliseconds."""
+are asked in turns, in one run: read the ratios, not the milliseconds. Where the load average is
+above the cores there are, each call of a question waits for a core anew, and a file has none: the
+ratios are then worse for the cluster than on a machine that has nothing else to do."""
 
 _CENTURY: Final = """\
 ## What it says of 400 million passages

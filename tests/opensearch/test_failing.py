@@ -20,7 +20,7 @@ from tests.opensearch.slow import slowed
 from tests.tools.equal import Asked, answer
 
 pytestmark = [pytest.mark.slow, pytest.mark.cluster]
-PASSAGES, QUESTIONS = 3_000, 60
+PASSAGES, QUESTIONS = 3_000, 30
 _RECOVERS = 60.0
 
 
