@@ -25,7 +25,7 @@ ON = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 
-@pytest.fixture(params=["node", "old_node"])
+@pytest.fixture(params=["node", pytest.param("old_node", marks=pytest.mark.cluster)])
 def engine(request: pytest.FixtureRequest) -> Node:
     """A node of either line."""
     found = request.getfixturevalue(request.param)
@@ -124,6 +124,7 @@ def test_what_is_added_changed_and_removed_is_so_in_both(engine: Node, tmp_path:
         assert_same(file, cluster, asked)
 
 
+@pytest.mark.cluster
 def test_six_parts_answer_as_one(node: Node, tmp_path: Path) -> None:
     cluster = Cluster(parsed(f"opensearch+http://127.0.0.1:{node.port}/t"))
     settings = {"number_of_shards": 6, "number_of_replicas": 0}

@@ -31,6 +31,7 @@ def version(node: Node) -> str:
         return str(json.load(answer)["version"]["number"])
 
 
+@pytest.mark.cluster
 def test_both_lines_of_opensearch_run_here(node: Node, old_node: Node) -> None:
     assert version(node) == "3.8.0"
     assert version(old_node) == "2.19.6"
