@@ -106,11 +106,12 @@ def _check(table: Mapping[str, Any], number: int) -> None:
     places = [each for each in _PLACES if each in table]
     if not places:
         raise CoverageError(number, "path", "is missing; it names a file, a folder or a pattern")
+    place = {"opensearch": "an index"}.get(places[0], f"a {places[0]}")
     if len(places) > 1:
-        remedy = f"stands beside a {places[0]}; write a table for each"
+        remedy = f"stands beside {place}; write a table for each"
         raise CoverageError(number, places[1], remedy)
     if "convert" in table and places != ["path"]:
-        raise CoverageError(number, "convert", f"stands beside a {places[0]}; files have a path")
+        raise CoverageError(number, "convert", f"stands beside {place}; files have a path")
     _check_index(table, number)
 
 
