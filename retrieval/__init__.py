@@ -73,6 +73,7 @@ if TYPE_CHECKING:
         article_key,
     )
     from retrieval.opensearch.address import ClusterAddress, cluster_address, index_address
+    from retrieval.opensearch.listing import entries_in
     from retrieval.opensearch.taking.taking import Index, folder_of_index, take
     from retrieval.ranking.explanation import Explanation, Share
     from retrieval.reindex.mappings import Mapping
@@ -183,6 +184,7 @@ __all__ = [
     "copy_kept_out",
     "enforce",
     "entries",
+    "entries_in",
     "exclusive",
     "folder_of_index",
     "folder_of_source",
@@ -231,6 +233,7 @@ _HOMES = {
     "meaning.embedder": ("Embedder",),
     "meaning.making": ("Making", "made_so_far", "make_meanings"),
     "opensearch.address": ("ClusterAddress", "cluster_address", "index_address"),
+    "opensearch.listing": ("entries_in",),
     "opensearch.taking.taking": ("Index", "folder_of_index", "take"),
     "ranking.explanation": ("Explanation", "Share"),
     "model": "Article Block Citation Copy Hit Offsets Passage Quote Speaker article_key".split(),

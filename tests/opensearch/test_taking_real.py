@@ -16,6 +16,7 @@ from retrieval.opensearch.taking import pages
 from tests.opensearch.cluster import Node
 from tests.opensearch.test_taking import doc
 
+ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.slow
 
 
@@ -71,3 +72,29 @@ query = {{term = {{"state.keyword" = "out"}}}}
     done = CliRunner().invoke(nutgraf, ["reindex", "--config", str(config)])
     assert (done.exit_code, "there is no such index; mend its name" in done.output) == (3, True)
     assert "40 unchanged" in done.output
+
+
+def test_the_commands_print_over_a_cluster_what_they_print_over_a_file(
+    node: Node, tmp_path: Path
+) -> None:
+    cluster = f"opensearch+http://127.0.0.1:{node.port}/t{uuid4().hex[:8]}"
+    asked = (
+        ("list",),
+        ("list", "--outlet", "Sample Gazette", "--json"),
+        ("list", "--since", "2023-06-01", "--json"),
+        ("list", "--waiting"),
+        ("timeline", "dam"),
+        ("verify", "--text", "The Moskva sank"),
+        ("ask", "How many missiles hit the Moskva?", "--on", "2026-11-22"),
+    )
+    said: dict[str, list[tuple[int, str]]] = {}
+    for database in (str(tmp_path / "coverage.db"), cluster):
+        config = tmp_path / "config.toml"
+        config.write_text(f'database = "{database}"\nseeds = ["{ROOT / "seeds"}"]\n')
+        assert CliRunner().invoke(nutgraf, ["reindex", "--config", str(config)]).exit_code == 0
+        done = [CliRunner().invoke(nutgraf, [*each, "--config", str(config)]) for each in asked]
+        said[database] = [(each.exit_code, each.output) for each in done]
+    file, other = said.values()
+    for command, one, two in zip(asked, file, other, strict=True):
+        assert one == two, command
+    assert len(file[0][1].splitlines()) > 3
