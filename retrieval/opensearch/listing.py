@@ -27,7 +27,9 @@ def entries_in(
     password: str | None = None,
     ca: Path | None = None,
 ) -> tuple[Entry, ...]:
-    """See `store.catalogue.entries`."""
+    """The articles of the coverage at the `address`, of an `outlet`, published on `since` or later,
+    the newest first; those that are out `now`, or those that are `waiting`. The cluster's user has
+    a `password`; its certificate is signed by `ca`. Raises NothingIndexedError, a DatabaseError."""
     moment, first = timestamp(now or datetime.now(UTC)), since.isoformat() if since else ""
     with closing(Cluster(address, password=password, ca=ca)) as cluster:
         seen = shown_state(cluster, address.name)

@@ -85,16 +85,25 @@ def test_the_commands_print_over_a_cluster_what_they_print_over_a_file(
         ("list", "--waiting"),
         ("timeline", "dam"),
         ("verify", "--text", "The Moskva sank"),
-        ("ask", "How many missiles hit the Moskva?", "--on", "2026-11-22"),
+        ("chat",),
+        ("health",),
+        ("stats",),
+        ("ask", "How many missiles hit the Moskva?", "--asked-on", "2026-11-22"),
     )
     said: dict[str, list[tuple[int, str]]] = {}
     for database in (str(tmp_path / "coverage.db"), cluster):
         config = tmp_path / "config.toml"
         config.write_text(f'database = "{database}"\nseeds = ["{ROOT / "seeds"}"]\n')
         assert CliRunner().invoke(nutgraf, ["reindex", "--config", str(config)]).exit_code == 0
-        done = [CliRunner().invoke(nutgraf, [*each, "--config", str(config)]) for each in asked]
+        done = [
+            CliRunner().invoke(
+                nutgraf, [*each, "--config", str(config)], input="How many missiles hit it?\n"
+            )
+            for each in asked
+        ]
         said[database] = [(each.exit_code, each.output) for each in done]
     file, other = said.values()
     for command, one, two in zip(asked, file, other, strict=True):
         assert one == two, command
+    assert {(asked[at], code) for at, (code, _) in enumerate(file) if code} == {(("stats",), 1)}
     assert len(file[0][1].splitlines()) > 3
