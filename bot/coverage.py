@@ -61,15 +61,14 @@ def trusting(sources: tuple[Feed | Index, ...], ca: Path | None) -> tuple[Feed |
 
 
 def _index(table: Mapping[str, Any], folder: Path) -> Index:
-    from retrieval import Index, index_address
+    from retrieval import Index
 
     fields = {key: said["field"] for key in _FIELDS if isinstance(said := table.get(key), dict)}
     said = {key: value for key, value in table.items() if key not in fields}
     file = table.get("password_file")
-    return Index(
-        index_address(table["opensearch"]),
-        _reading(said),
-        table.get("query"),
+    return Index.at(table["opensearch"])._replace(
+        reading=_reading(said),
+        query=table.get("query"),
         outlet=fields.get("outlet"),
         language=fields.get("language"),
         password_file=folder / Path(file).expanduser() if file else None,
@@ -106,11 +105,12 @@ def _check(table: Mapping[str, Any], number: int) -> None:
     places = [each for each in _PLACES if each in table]
     if not places:
         raise CoverageError(number, "path", "is missing; it names a file, a folder or a pattern")
+    place = {"opensearch": "an index"}.get(places[0], f"a {places[0]}")
     if len(places) > 1:
-        remedy = f"stands beside a {places[0]}; write a table for each"
+        remedy = f"stands beside {place}; write a table for each"
         raise CoverageError(number, places[1], remedy)
     if "convert" in table and places != ["path"]:
-        raise CoverageError(number, "convert", f"stands beside a {places[0]}; files have a path")
+        raise CoverageError(number, "convert", f"stands beside {place}; files have a path")
     _check_index(table, number)
 
 
@@ -123,10 +123,10 @@ def _check_index(table: Mapping[str, Any], number: int) -> None:
 
 
 def _why_no_index(value: object) -> str:
-    from retrieval import ArchiveAddressError, index_address
+    from retrieval import ArchiveAddressError, Index
 
     try:
-        index_address(value if isinstance(value, str) else "")
+        Index.at(value if isinstance(value, str) else "")
     except ArchiveAddressError as error:
         return error.reason
     return ""
@@ -228,11 +228,11 @@ def readings_of(config: Config) -> tuple[Described, ...]:
 
 
 def _of_source(fetched: Path, source: Feed | Index) -> Described:
-    from retrieval import Described, folder_of_index, folder_of_source
+    from retrieval import Described, folder_of_source
 
     if isinstance(source, Feed):
         return Described(folder_of_source(fetched, source.url), source.reading)
-    return Described(folder_of_index(fetched, source), source.read_as)
+    return Described(source.folder(fetched), source.read_as)
 
 
 def fetched_beside(config: Config) -> Path:

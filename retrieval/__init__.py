@@ -72,8 +72,9 @@ if TYPE_CHECKING:
         Speaker,
         article_key,
     )
-    from retrieval.opensearch.address import ClusterAddress, cluster_address, index_address
-    from retrieval.opensearch.taking.taking import Index, folder_of_index, take
+    from retrieval.opensearch.address import ClusterAddress, cluster_address
+    from retrieval.opensearch.listing import entries_in
+    from retrieval.opensearch.taking.taking import Index
     from retrieval.ranking.explanation import Explanation, Share
     from retrieval.reindex.mappings import Mapping
     from retrieval.reindex.soundness.altered import Finding
@@ -183,10 +184,9 @@ __all__ = [
     "copy_kept_out",
     "enforce",
     "entries",
+    "entries_in",
     "exclusive",
-    "folder_of_index",
     "folder_of_source",
-    "index_address",
     "join_kept_out",
     "kept_out",
     "leaving",
@@ -199,7 +199,6 @@ __all__ = [
     "remove",
     "repair",
     "shown",
-    "take",
     "tell",
     "undo",
     "withdraw",
@@ -230,8 +229,9 @@ _HOMES = {
     "errors": tuple(name for name in __all__ if name.endswith("Error")),
     "meaning.embedder": ("Embedder",),
     "meaning.making": ("Making", "made_so_far", "make_meanings"),
-    "opensearch.address": ("ClusterAddress", "cluster_address", "index_address"),
-    "opensearch.taking.taking": ("Index", "folder_of_index", "take"),
+    "opensearch.address": ("ClusterAddress", "cluster_address"),
+    "opensearch.listing": ("entries_in",),
+    "opensearch.taking.taking": ("Index",),
     "ranking.explanation": ("Explanation", "Share"),
     "model": "Article Block Citation Copy Hit Offsets Passage Quote Speaker article_key".split(),
     "store.catalogue": ("Entry", "entries"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from typing import Any, Final
 
 from retrieval.opensearch.client import Cluster
@@ -15,7 +15,7 @@ _WHOLE: Final = {"allow_partial_search_results": "false"}
 
 def scan(
     cluster: Cluster, index: str, body: Mapping[str, Any], *, by: str, page: int = _PAGE
-) -> Iterator[Reply]:
+) -> Generator[Reply, None, None]:
     """The hits of a search, ordered by a field in which all differ; what is written meanwhile is
     not among them. A question may take longer for it than others."""
     opened = cluster.call("POST", f"/{index}/_search/point_in_time", None, {"keep_alive": _KEPT})

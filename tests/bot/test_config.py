@@ -54,8 +54,8 @@ def test_tables_that_are_commented_out_can_be_commented_in(name: str) -> None:
     above, mark, tables = text.partition("# [[coverage]]")
     said = tomllib.loads(above + re.sub(r"^# (?=\w+ = |\[)", "", mark + tables, flags=re.MULTILINE))
     assert said.keys() <= Config.model_fields.keys()
-    by_path, by_feed = said["coverage"]
-    assert by_path.keys() | by_feed.keys() == {"path", *KEYS}
+    by_path, by_feed, by_index = said["coverage"]
+    assert by_path.keys() | by_feed.keys() | by_index.keys() == {"path", *KEYS}
     assert by_feed.keys() == {"feed"}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from retrieval import Archive, Described, FetchError, Index, Reading, folder_of_index, take
+from retrieval import Archive, Described, FetchError, Index, Reading
 from retrieval.opensearch.address import IndexAddress
 from retrieval.opensearch.taking import pages
 from tests.opensearch.fake import Fake, Said, fake
@@ -42,7 +42,7 @@ def index_at(at: Fake, **more: Any) -> Index:
 
 
 def lines(index: Index, fetched: Path) -> list[dict[str, Any]]:
-    with gzip.open(folder_of_index(fetched, index) / "articles.jsonl.gz", "rt") as file:
+    with gzip.open(index.folder(fetched) / "articles.jsonl.gz", "rt") as file:
         return [json.loads(each) for each in file]
 
 
@@ -57,7 +57,7 @@ def test_an_index_of_either_engine_is_read_page_by_page_as_it_was_at_one_moment(
     for says in (open_search, elastic):
         with fake(*says) as at:
             index = index_at(at, query=query)
-            found = take(index, tmp_path)
+            found = index.take(tmp_path)
         assert found.items == 3
         assert [each["nutgraf:id"] for each in lines(index, tmp_path)] == [
             "news/a",
@@ -105,11 +105,11 @@ def test_where_not_all_can_be_read_what_was_read_before_stays(
 ) -> None:
     with fake(*says) as at:
         index = index_at(at)
-        kept = folder_of_index(tmp_path, index) / "articles.jsonl.gz"
+        kept = index.folder(tmp_path) / "articles.jsonl.gz"
         kept.parent.mkdir()
         kept.write_bytes(b"as it was")
         with pytest.raises(FetchError) as raised:
-            take(index, tmp_path)
+            index.take(tmp_path)
     assert said in raised.value.reason
     assert str(raised.value).startswith(f"http://127.0.0.1:{at.address.hosts[0].port}/news: ")
     assert [each.read_bytes() for each in kept.parent.iterdir()] == [b"as it was"]
@@ -121,8 +121,8 @@ def test_fields_are_read_as_they_are_mapped_and_html_as_in_other_forms(tmp_path:
     mapped = Reading(headline="title", text="body.content", published="meta.day", id="guid")
     with fake(*says) as at, Archive(tmp_path / "coverage.db") as archive:
         index = index_at(at, reading=mapped, outlet="brand", language="tongue")
-        take(index, tmp_path / "fetched")
-        folder = folder_of_index(tmp_path / "fetched", index)
+        index.take(tmp_path / "fetched")
+        folder = index.folder(tmp_path / "fetched")
         done = archive.reindex(folder, coverage=[Described(folder, index.read_as)])
         assert (done.added, done.skipped) == (2, ())
         first, second = archive.article("x-1"), archive.article("x-2")

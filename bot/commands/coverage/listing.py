@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 
+from bot.archives import password_of
 from bot.completion import named
 from bot.config import Config
 from bot.terminal.lines import echo, echo_json
-from retrieval import Entry, entries
+from retrieval import ClusterAddress, Entry, entries
 
 
 @click.option(
@@ -35,14 +36,29 @@ def listing(
     Articles whose day or embargo lies ahead are not among them, as they are not for readers;
     --waiting lists these alone, with the moment, in UTC, at which they come out.
     """
-    found = entries(
-        config.file, outlet=outlet, since=since.date() if since else None, waiting=waiting
-    )
+    found = _entries(config, outlet, since.date() if since else None, waiting)
     if as_json:
         echo_json({"schema": 1, "articles": [asdict(each) for each in found]})
         return
     for each in found:
         echo(_line(each))
+
+
+def _entries(
+    config: Config, outlet: str | None, since: date | None, waiting: bool
+) -> tuple[Entry, ...]:
+    if not isinstance(config.database, ClusterAddress):
+        return entries(config.file, outlet=outlet, since=since, waiting=waiting)
+    from retrieval import entries_in
+
+    return entries_in(
+        config.database,
+        outlet=outlet,
+        since=since,
+        waiting=waiting,
+        password=password_of(config),
+        ca=config.archive_ca,
+    )
 
 
 def _line(entry: Entry) -> str:

@@ -44,10 +44,8 @@ def polled(web: Web, source: Feed | Index) -> Polled:
 
 def taken(index: Index, fetched: Path) -> Polled:
     """What an index holds, which is kept in the folder of what was fetched. Raises FetchError."""
-    from retrieval import take  # what is asked of clusters alone
-
     try:
-        return take(index, fetched, password=password_of_index(index))
+        return index.take(fetched, password=password_of_index(index))
     except ConfigError as error:
         raise FetchError(index.url, str(error)) from None
 

@@ -1,1 +1,1 @@
-"""How are articles read that already lie in somebody's cluster?"""
+"""How are articles read that already lie in somebody's index?"""

@@ -18,7 +18,7 @@ from retrieval.articles.formats.fields import Flat
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.errors import DatabaseError, FetchError, NothingIndexedError
 from retrieval.fetching.polling import Polled
-from retrieval.opensearch.address import IndexAddress
+from retrieval.opensearch.address import IndexAddress, index_address
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.taking.pages import documents
@@ -43,6 +43,11 @@ class Index(NamedTuple):
     password_file: Path | None = None
     ca: Path | None = None
 
+    @classmethod
+    def at(cls, text: str) -> Index:
+        """The index whose address is the `text`. Raises ArchiveAddressError."""
+        return cls(index_address(text))
+
     @property
     def url(self) -> str:
         """Where it is, without its user."""
@@ -53,38 +58,37 @@ class Index(NamedTuple):
         """How the records are read that `take` writes."""
         return self.reading if self.reading.id else replace(self.reading, id=_ID)
 
+    def folder(self, fetched: Path) -> Path:
+        """Where in the folder of what was `fetched` lies what this gave."""
+        host, name = self.address.hosts[0], self.address.name
+        known = sha256(f"{host.name}:{host.port}/{name}".encode()).hexdigest()[:8]
+        return fetched / f"{re.sub(r'[^a-z0-9._-]', '-', name).strip('.-') or 'index'}-{known}"
 
-def folder_of_index(fetched: Path, index: Index) -> Path:
-    """Where in the folder of what was fetched lies what the index gave."""
-    host, name = index.address.hosts[0], index.address.name
-    known = sha256(f"{host.name}:{host.port}/{name}".encode()).hexdigest()[:8]
-    return fetched / f"{re.sub(r'[^a-z0-9._-]', '-', name).strip('.-') or 'index'}-{known}"
-
-
-def take(index: Index, fetched: Path, *, password: str | None = None) -> Polled:
-    """Writes all of its documents into the folder of what was `fetched`, a line each, or leaves
-    what was there. Raises FetchError where not all could be read, with the reason."""
-    path = folder_of_index(fetched, index) / _FILE
-    part = path.with_name(f".{_FILE}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        count = _written(index, part, password)
-        if not count and path.exists():
-            raise FetchError(
-                index.url, f"no article is found in it now; to take out those it had, remove {path}"
-            )
-        same = path.exists() and filecmp.cmp(part, path, shallow=False)
-        os.replace(part, path)
-    except NothingIndexedError:
-        raise FetchError(index.url, "there is no such index; mend its name") from None
-    except DatabaseError as error:
-        raise FetchError(index.url, error.reason) from None
-    except OSError as error:
-        raise FetchError(index.url, f"{path} cannot be written: {error.strerror}") from None
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-    return Polled(index.url, items=count, changed=[] if same else [path])
+    def take(self, fetched: Path, *, password: str | None = None) -> Polled:
+        """Writes all of its documents into the folder of what was `fetched`, a line each, or leaves
+        what was there; its user has the `password`. Raises FetchError where not all came."""
+        path = self.folder(fetched) / _FILE
+        part = path.with_name(f".{_FILE}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            count = _written(self, part, password)
+            if not count and path.exists():
+                raise FetchError(
+                    self.url,
+                    f"no article is found in it now; to take out those it had, remove {path}",
+                )
+            same = path.exists() and filecmp.cmp(part, path, shallow=False)
+            os.replace(part, path)
+        except NothingIndexedError:
+            raise FetchError(self.url, "there is no such index; mend its name") from None
+        except DatabaseError as error:
+            raise FetchError(self.url, error.reason) from None
+        except OSError as error:
+            raise FetchError(self.url, f"{path} cannot be written: {error.strerror}") from None
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        return Polled(self.url, items=count, changed=[] if same else [path])
 
 
 def _written(index: Index, part: Path, password: str | None) -> int:
