@@ -210,7 +210,7 @@ class Finding(Moment):
         texts = [_place(self.indices.of("texts"), each) for each in articles if self.state.texts]
         if not (wanted or rows):
             return ()
-        found = self.cluster.documents([*wanted, *rows, *texts])
+        found = self.shown.documents([*wanted, *rows, *texts])
         must = self.there(found[: len(wanted) + len(rows)])
         for number, document in zip(articles, must[len(wanted) :], strict=True):
             kept.rows[number] = row_of(document["_source"])
