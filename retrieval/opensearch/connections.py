@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from retrieval.errors import NothingIndexedError
 from retrieval.index.cache import Cache
@@ -17,6 +16,7 @@ from retrieval.opensearch.address import ClusterAddress
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.reading.coverage import ClusterCoverage
 from retrieval.opensearch.reading.moment import Met
+from retrieval.opensearch.shown import Shown
 from retrieval.opensearch.state import Seen, State, shown_state
 from retrieval.speakers.outlets import names_of_outlets
 from retrieval.speakers.parties import Parties
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from retrieval.reindex.soundness.doctor import Diagnosis
     from retrieval.reindex.writers.writer import CoverageWriter
     from retrieval.snapshot import Snapshot
-
-FRESH: Final = 0.5
-"""Seconds for which it is not asked anew which generation is shown. What that one shows is kept
-for longer than this and a question take: see `writing.writer`."""
 
 
 class _Tables(NamedTuple):
@@ -56,7 +52,7 @@ class ClusterConnections:
         self.address, self._now = address, now
         self.cluster = Cluster(address, password=password, ca=ca)
         self._tables: _Tables | None = None
-        self._state: tuple[float, Seen] | None = None
+        self._shown = Shown(self.cluster, address.name)
 
     def check(self) -> None:
         """Raises a DatabaseError for a cluster that cannot be used; nothing need be there."""
@@ -70,7 +66,7 @@ class ClusterConnections:
     def snapshot(self) -> Iterator[Snapshot]:
         """The coverage as it is now. Raises NothingIndexedError where there is none."""
         with self.cluster.question():
-            seen = self._seen()
+            seen = self._shown.now()
             if not seen.state.articles:
                 raise NothingIndexedError(self.cluster.where)
             now = timestamp(self._now())
@@ -78,7 +74,7 @@ class ClusterConnections:
             tables = self._tables
             if tables is None or tables.moment != moment:
                 tables = self._tables = self._read(moment, now)
-            stored = ClusterCoverage(self.cluster, seen.indices, seen.state, now, tables.met)
+            stored = self._stored(seen, now, tables.met)
             yield tables.snapshot._replace(stored=stored)
 
     @contextmanager
@@ -95,7 +91,7 @@ class ClusterConnections:
                 yield writer
             finally:
                 writer.close()
-                self._state = None
+                self._shown.forget()
 
     def diagnose(
         self, progress: Callable[[int, int], None] | None, *, every: bool = True
@@ -103,26 +99,18 @@ class ClusterConnections:
         """See `Archive.doctor`."""
         from retrieval.opensearch.examination import examined
 
-        self._state = None
-        return examined(self.cluster, self._seen(), every=every, progress=progress)
+        self._shown.forget()
+        return examined(self.cluster, self._shown.now(), every=every, progress=progress)
 
-    def _seen(self) -> Seen:
-        if self._state and time.monotonic() - self._state[0] < FRESH:
-            return self._state[1]
-        began = time.monotonic()
-        seen = shown_state(self.cluster, self.address.name)
-        if seen is None:
-            raise NothingIndexedError(self.cluster.where)
-        self._state = began, seen
-        return seen
+    def _stored(self, seen: Seen, now: str, met: Met) -> ClusterCoverage:
+        return ClusterCoverage(self.cluster, seen.indices, seen.state, now, met, self._shown)
 
     def _read(self, moment: tuple[Seen, int], now: str) -> _Tables:
         """What a generation's Snapshots share."""
         from retrieval.snapshot import OFFERED, Snapshot
 
-        seen, state = moment[0], moment[0].state
-        met = Met()
-        stored = ClusterCoverage(self.cluster, seen.indices, state, now, met)
+        state, met = moment[0].state, Met()
+        stored = self._stored(moment[0], now, met)
         if state.waiting and not stored.headlines(1):
             raise NothingIndexedError(self.cluster.where)
         tables = state.tables

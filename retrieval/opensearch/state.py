@@ -8,6 +8,7 @@ from typing import Any, Final, Self
 from retrieval.errors import ArchiveUnreachableError, NewerCoverageError
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.indices import FORM, Indices
+from retrieval.opensearch.replies import Reply
 
 _KEY: Final = "coverage"
 
@@ -72,6 +73,20 @@ def read_state(cluster: Cluster, indices: Indices) -> Seen | None:
     return _read(cluster, indices.name, indices.of("meta"))
 
 
+def place_of_state(name: str) -> dict[str, str]:
+    """What a call for several documents names the state by that is shown."""
+    return {"_index": f"{name}-meta", "_id": _KEY}
+
+
+def seen_in(found: Reply, name: str) -> Seen | None:
+    """The state in such a document; None where there is none, or another nutgraf's."""
+    if not found["found"] or found["_source"]["said"].get("form") != FORM:
+        return None
+    place = Indices(name, found["_index"].rpartition("-")[2])
+    state = State(**found["_source"]["said"])
+    return Seen(place, state, found["_seq_no"], found["_primary_term"])
+
+
 def _read(cluster: Cluster, name: str, index: str) -> Seen | None:
     found = cluster.document(index, _KEY)
     if found is None:
@@ -83,8 +98,7 @@ def _read(cluster: Cluster, name: str, index: str) -> Seen | None:
         )
     if said.get("form") != FORM:
         raise ArchiveUnreachableError(cluster.where, "its documents are of an unknown form")
-    place = Indices(name, found["_index"].rpartition("-")[2])
-    return Seen(place, State(**said), found["_seq_no"], found["_primary_term"])
+    return seen_in(found, name)
 
 
 def write_state(cluster: Cluster, indices: Indices, state: State, seen: Seen | None) -> Seen:

@@ -7,7 +7,7 @@ S = tf / (1 - b + b dl / avgdl). Lucene keeps 9 significant bits of S, the rest 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Final, NamedTuple
 
@@ -55,17 +55,21 @@ class Packed(NamedTuple):
 
     def units_of(self, term: str) -> int:
         """How often the term stands in it, in units."""
-        text = self.units or ""
-        at = text.find(f" {spaceless(term)}:")
-        if at < 0:
-            return 0
-        begin = at + len(spaceless(term)) + 2
-        return int(text[begin : text.index(" ", begin)])
+        return next((units for _, units in units_in([self.units or ""], term)), 0)
 
 
 def spaceless(term: str) -> str:
     """The term as it stands among packed units."""
     return term.replace(" ", "·s") if " " in term else term
+
+
+def units_in(texts: Iterable[str], term: str) -> Iterator[tuple[int, int]]:
+    """The places of those of the texts, as units are packed, that have the term, and how often."""
+    lead = f" {spaceless(term)}:"
+    for place, text in enumerate(texts):
+        if lead in text:
+            begin = text.index(lead) + len(lead)
+            yield place, int(text[begin : text.index(" ", begin)])
 
 
 def units_text(terms: Iterable[str], units: Iterable[int]) -> str:

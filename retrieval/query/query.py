@@ -100,7 +100,7 @@ def read(snapshot: Snapshot, question: str, moment: TimeContext) -> Query:
     foreign = foreign_to(question, snapshot.languages)
     code = foreign or asked_in(question, snapshot.languages)
     words = _words(question, code, moment)
-    known = stored.words(words.written)
+    known = stored.words_of_question(words.written)
     weighed = {term.term: term for term in weigh(passages, known.values())}
     written = _shortened(words.written, weighed)
     vocabulary = Vocabulary(stored, {term: known[term] for term in written if term in known})

@@ -22,7 +22,17 @@ from retrieval.spelling.cyrillic import ASKING, cases, is_cyrillic, latin
 from retrieval.spelling.transliteration import heard_alike, likeness, same_name, skeleton, sounds
 from retrieval.spelling.typos import Slips, slips
 
-__all__ = ["ByShape", "BySkeleton", "ByTerm", "Reading", "Word", "latin", "readings", "skeleton"]
+__all__ = [
+    "ByShape",
+    "BySkeleton",
+    "ByTerm",
+    "Reading",
+    "Word",
+    "latin",
+    "plain",
+    "readings",
+    "skeleton",
+]
 
 MOST: Final = 4
 """Readings of one word."""
@@ -94,7 +104,7 @@ def readings(
     A folded word that `is_english` is never taken for a slip. Without `is_english`, slips that
     make one word of another too easily are not repaired.
     """
-    word = _plain(written)
+    word = plain(written)
     if len(word) > LONGEST:
         return ()
     found = _aliases(word, by_term, aliases)
@@ -118,7 +128,7 @@ def readings(
     return tuple(Reading(written, other, weight) for weight, other in list(best.values())[:MOST])
 
 
-def _plain(written: str) -> str:
+def plain(written: str) -> str:
     """`written` as it is compared: folded, its letters and digits alone."""
     return "".join(letter for letter in fold(written) if letter.isalnum())
 
@@ -133,7 +143,7 @@ def _variants(word: str, by_skeleton: BySkeleton, alike: Callable[[str, str], bo
     key = skeleton(word)
     found = []
     for other in filter(_is_name, by_skeleton(key) if key else ()):
-        spelling = _plain(other.spelling)
+        spelling = plain(other.spelling)
         if (weight := likeness(word, spelling)) and alike(word, spelling):
             found.append((weight, other))
     return found
@@ -149,7 +159,7 @@ def _alike_if_unknown(word: str, spelling: str) -> bool:
 
 def _repairs(written: str, variants: Found, by_term: ByTerm, *, every: bool) -> Found:
     """The likeliest words one slip away; a variant among them keeps its weight."""
-    word = _plain(written)
+    word = plain(written)
     if len(word) < SHORTEST:
         return []
     kept = {other.term: weight for weight, other in variants}
@@ -180,7 +190,7 @@ def _likelihood(meant: str, slip: Slips, other: Word, capital: bool) -> float:
     taken for another word, first letters are rarely wrong.
     """
     score = log(other.df + 1) + 3 * (slip.kind == "swapped") - 2 * (slip.place == "first")
-    score += meant == _plain(other.spelling)
+    score += meant == plain(other.spelling)
     return score + (other.name if capital else 0)
 
 
@@ -234,7 +244,7 @@ _INITIALS: Final = {"v": "vwf", "h": "hgk", "k": "kc", "s": "sczj", "i": "iy", "
 def _alike(form: str, near: Sequence[Word], least: float) -> Found:
     """The names of `near` that sound like `form`, and words that sound very much like it."""
     heard = [
-        (heard_alike(form, _plain(other.spelling) if other.name else other.term), other)
+        (heard_alike(form, plain(other.spelling) if other.name else other.term), other)
         for other in near
     ]
     return [

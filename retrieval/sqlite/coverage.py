@@ -61,6 +61,10 @@ class SqliteCoverage(Finding):
         known = word_lookup.known_words(self.database, self.statistics, terms)
         return {term: each.word for term, each in known.items()}
 
+    def words_of_question(self, written: Mapping[str, str]) -> dict[str, Word]:
+        """See `Words.words_of_question`."""
+        return self.words(written)
+
     def words_of_skeleton(self, skeleton: str) -> list[Word]:
         """See `Words.words_of_skeleton`."""
         return word_lookup.of_skeleton(self.database, skeleton)

@@ -56,6 +56,11 @@ class Words(Protocol):
         headlines and sections do. Many hundreds may be asked for at once."""
         ...
 
+    def words_of_question(self, written: Mapping[str, str]) -> dict[str, Word]:
+        """The same for a question's words, by term as they are written: what shares the skeletons
+        of these is likely to be asked for next."""
+        ...
+
     def words_of_skeleton(self, skeleton: str) -> list[Word]:
         """The words with this `spelling.skeleton`, by term; of "" none."""
         ...

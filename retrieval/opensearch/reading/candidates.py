@@ -18,7 +18,7 @@ from retrieval.index.bm25 import Scorer
 from retrieval.index.postings import K1, UNIT, Floats
 from retrieval.opensearch.reading.limits import Filter, of_days
 from retrieval.opensearch.reading.moment import WINDOW, Moment
-from retrieval.opensearch.terms import LOST, Packed, feature
+from retrieval.opensearch.terms import LOST, Packed, feature, units_in
 from retrieval.stored.scored import Scored
 from retrieval.stored.terms import Term
 
@@ -42,7 +42,7 @@ def best_and_of_days(moment: Moment, terms: Sequence[Term], k: int, days: Days) 
     """See `Passages.best_and_of_days`."""
     if not terms or k < 1:
         return moment.scored([])
-    every, theirs = _Sought(k), _Sought(k, [of_days(days)])
+    every, theirs = _Sought(k), _Sought(k + k // 2, [of_days(days)])  # some are among the best
     lacking, mine = [every, theirs], set[int]()
     while lacking:
         _ask(moment, terms, lacking)
@@ -54,8 +54,8 @@ def best_and_of_days(moment: Moment, terms: Sequence[Term], k: int, days: Days) 
 
 
 class _Sought:
-    """The best of the passages that some filters leave, as far as they are known: of the `ranked`
-    so many as are `proved` are the best."""
+    """The best of the passages that some filters leave, as far as they are known; the `k` of them
+    are asked for at first."""
 
     def __init__(self, k: int, filters: Sequence[Filter] = ()) -> None:
         self.filters = filters
@@ -110,9 +110,11 @@ def exactly(moment: Moment, terms: Sequence[Term], found: Sequence[Packed]) -> _
 def frequencies(terms: Sequence[Term], found: Sequence[Packed]) -> Floats:
     """How often each term (rows) stands in each passage (columns)."""
     counted = np.zeros((len(terms), len(found)))
+    units = [each.units or "" for each in found]
     for row, term in zip(counted, terms, strict=True):
         for spelling, weight in term.spellings:
-            row += [weight * each.units_of(spelling) * UNIT for each in found]
+            for at, some in units_in(units, spelling):
+                row[at] += weight * some * UNIT
     return counted
 
 

@@ -184,7 +184,6 @@ class Finding(Moment):
                 "_index": self.indices.of("passages"),
                 "_id": str(number),
                 "routing": str(article),
-                "_source": _TEXT,
             }
             for number, article in lacking
         ]
@@ -205,12 +204,12 @@ class Finding(Moment):
     ) -> Sequence[Reply]:
         """The documents that are wanted; the rows of these articles are kept, and which text they
         print with others, if any do."""
-        fields, kept = [*ArticleRow._fields, "analysed"], self.read
-        rows = [_place(self.indices.of("articles"), each, fields) for each in articles]
+        kept = self.read
+        rows = [_place(self.indices.of("articles"), each) for each in articles]
         texts = [_place(self.indices.of("texts"), each) for each in articles if self.state.texts]
         if not (wanted or rows):
             return ()
-        found = self.cluster.documents([*wanted, *rows, *texts])
+        found = self.shown.documents([*wanted, *rows, *texts])
         must = self.there(found[: len(wanted) + len(rows)])
         for number, document in zip(articles, must[len(wanted) :], strict=True):
             kept.rows[number] = row_of(document["_source"])
@@ -242,8 +241,9 @@ class Finding(Moment):
         return int(found["hits"]["total"]["value"])
 
 
-def _place(index: str, number: int, fields: Sequence[str] | None = None) -> dict[str, Any]:
-    return {"_index": index, "_id": str(number)} | ({"_source": [*fields]} if fields else {})
+def _place(index: str, number: int) -> dict[str, str]:
+    """A document as it is kept: to choose fields of it costs a cluster more than to send all."""
+    return {"_index": index, "_id": str(number)}
 
 
 def text_at(said: Mapping[str, Any] | None, gen: int) -> int | None:

@@ -12,6 +12,7 @@ from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.indices import Indices
 from retrieval.opensearch.reading.limits import Filter, shown
 from retrieval.opensearch.replies import Reply
+from retrieval.opensearch.shown import Shown
 from retrieval.opensearch.state import State
 from retrieval.opensearch.terms import Packed, unpacked
 from retrieval.spelling.candidates import Word
@@ -61,6 +62,7 @@ class Moment:
     state: State
     now: str
     met: Met
+    shown: Shown
     filters: tuple[Filter, ...] = ()
     read: Read = field(default_factory=Read)
 

@@ -7,18 +7,19 @@ from typing import Any, Final
 
 from retrieval.opensearch.reading.finding import Finding
 from retrieval.opensearch.reading.moment import WINDOW
+from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.terms import key
 from retrieval.opensearch.writing.words import at
-from retrieval.spelling.candidates import Word
+from retrieval.spelling.candidates import Word, plain, skeleton
 from retrieval.stored.coverage import MOST_OF_SHAPE
 
 _REMEMBERED: Final = 200_000
 _GUESSES: Final = 100
 """Terms that are looked up at once, up to which they are remembered: more are guesses at what a
 reader meant, none of which recurs."""
-
-
 _ASKED: Final = 500
+"""Questions for several words at once that are remembered."""
+_SKELETON: Final = "skeleton"
 
 
 class Vocabulary(Finding):
@@ -40,16 +41,23 @@ class Vocabulary(Finding):
             }
             found |= read
             if len(lacking) <= _GUESSES:
-                if len(met) > _REMEMBERED:
-                    met.clear()
-                met.update(read)
+                self._remember(read)
         return {term: word for term in wanted if (word := found[term])}
+
+    def words_of_question(self, written: Mapping[str, str]) -> dict[str, Word]:
+        """See `Words.words_of_question`: both in one call."""
+        met = self.met
+        lacking = [term for term in written if term not in met.words]
+        names = (plain(word) for word in written.values() if word[0].isupper())
+        skeletons = [each for each in dict.fromkeys(map(skeleton, names)) if each]
+        skeletons = [each for each in skeletons if (_SKELETON, each) not in met.several]
+        if lacking and skeletons and len(lacking) <= _GUESSES:
+            self._meet(lacking, skeletons)
+        return self.words(written)
 
     def words_of_skeleton(self, skeleton: str) -> list[Word]:
         """See `Words.words_of_skeleton`."""
-        if not skeleton:
-            return []
-        return self._found([{"term": {"skeleton": skeleton}}], {"sorted": "asc"}, WINDOW)
+        return self._found((_SKELETON, skeleton), _of_skeletons([skeleton])) if skeleton else []
 
     def words_of_shape(
         self, initial: str, shortest: int, longest: int, *, names: bool = True
@@ -59,24 +67,47 @@ class Vocabulary(Finding):
             {"term": {"name": True}} if names else {"range": {"df": {"gt": 0}}}
         )
         length = {"range": {"length": {"gte": shortest, "lte": longest}}}
-        filters: list[Mapping[str, Any]] = [{"term": {"initial": initial}}, length, some]
-        return self._found(filters, {"df": "desc"}, MOST_OF_SHAPE)
+        filters = [{"term": {"initial": initial}}, length, some]
+        body = {
+            "size": MOST_OF_SHAPE,
+            "query": {"bool": {"filter": filters}},
+            "sort": [{"df": "desc"}, {"sorted": "asc"}],
+        }
+        return self._found((initial, shortest, longest, names), body)
 
-    def _found(
-        self, filters: Sequence[Mapping[str, Any]], order: Mapping[str, str], size: int
-    ) -> list[Word]:
-        asked, met = (repr(filters), size), self.met.several
-        if asked not in met:
-            body = {
-                "size": size,
-                "query": {"bool": {"filter": [*filters]}},
-                "sort": [order, {"sorted": "asc"}] if "sorted" not in order else [order],
-            }
-            words = (self._word(hit["_source"]) for hit in self.hits("words", body))
-            if len(met) > _ASKED:
-                met.clear()
-            met[asked] = sorted(filter(None, words), key=lambda word: word.term)
-        return met[asked]
+    def _meet(self, terms: Sequence[str], skeletons: Sequence[str]) -> None:
+        """Remembers these terms, and the words that have these skeletons."""
+        index = self.indices.of("words")
+        of_terms = {"size": len(terms), "query": {"ids": {"values": [*map(key, terms)]}}}
+        replies = self.cluster.searches([(index, of_terms), (index, _of_skeletons(skeletons))])
+        by_term, by_skeleton = (each["hits"]["hits"] for each in replies)
+        read = {hit["_id"]: self._word(hit["_source"]) for hit in by_term}
+        self._remember({term: read.get(key(term)) for term in terms})
+        if len(by_skeleton) < WINDOW:
+            of_each: dict[str, list[Reply]] = {each: [] for each in skeletons}
+            for hit in by_skeleton:
+                of_each[hit["_source"]["skeleton"]].append(hit)
+            for each, hits in of_each.items():
+                self._keep((_SKELETON, each), hits)
+
+    def _remember(self, read: Mapping[str, Word | None]) -> None:
+        met = self.met.words
+        if len(met) > _REMEMBERED:
+            met.clear()
+        met.update(read)
+
+    def _found(self, asked: tuple[object, ...], body: Mapping[str, Any]) -> list[Word]:
+        found = self.met.several.get(asked)
+        return self._keep(asked, self.hits("words", body)) if found is None else found
+
+    def _keep(self, asked: tuple[object, ...], hits: Iterable[Reply]) -> list[Word]:
+        """The words that are there among what was found, by term; they are remembered."""
+        words = (self._word(hit["_source"]) for hit in hits)
+        found, met = sorted(filter(None, words), key=lambda word: word.term), self.met.several
+        if len(met) > _ASKED:
+            met.clear()
+        met[asked] = found
+        return found
 
     def _word(self, said: dict[str, Any]) -> Word | None:
         """The word as it is in this generation; None where it is not there."""
@@ -84,3 +115,8 @@ class Vocabulary(Finding):
         if not now or now["uses"] <= 0:
             return None
         return Word(now["term"], now["spelling"], now["df"], now["name"])
+
+
+def _of_skeletons(skeletons: Sequence[str]) -> dict[str, Any]:
+    query = {"bool": {"filter": [{"terms": {"skeleton": [*skeletons]}}]}}
+    return {"size": WINDOW, "query": query, "sort": [{"sorted": "asc"}]}
