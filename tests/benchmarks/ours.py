@@ -52,6 +52,10 @@ class Nutgraf:
             )
         ]
 
+    def count(self, found: Any) -> int:
+        positions, _ = found
+        return len(positions)
+
     def add(self, extra: Extra) -> None:
         from retrieval import Archive
 

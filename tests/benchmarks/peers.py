@@ -40,6 +40,9 @@ class Growing(Engine, Protocol):
     def add(self, extra: Extra) -> None:
         """Adds an article, on disk for good; the next `search` knows of it."""
 
+    def count(self, found: Any) -> int:
+        """How many passages `search` found."""
+
 
 class RankBM25:
     """rank_bm25.BM25Plus with nutgraf's parameters, every passage scored; lives in memory.
@@ -149,6 +152,9 @@ class Tantivy:
     def ranked(self, found: Any) -> Ranked:
         return [(int(self.searcher.doc(at)["row"][0]), score) for score, at in found]
 
+    def count(self, found: Any) -> int:
+        return len(found)
+
     def add(self, extra: Extra) -> None:
         self.writer = self.writer or self.index.writer()
         for passage in extra.passages:
@@ -199,6 +205,9 @@ class FTS5:
 
     def ranked(self, found: Any) -> Ranked:
         return [(row - 1, -rank) for row, rank in found]
+
+    def count(self, found: Any) -> int:
+        return len(found)
 
     def add(self, extra: Extra) -> None:
         self.database.execute("begin")
