@@ -74,6 +74,7 @@ def test_what_is_wrong_of_an_index_is_one_line(lines: list[str], said: str, tmp_
     assert "swordfish" not in str(raised.value)
 
 
+@pytest.mark.slow
 def test_a_reindex_reads_the_index_and_of_one_that_fails_all_stays(tmp_path: Path) -> None:
     whole = UNKNOWN, OPENED, page(doc("a"), doc("b"), total=2), CLOSED
     fewer = UNKNOWN, OPENED, page(doc("b"), doc("c", title="A third ferry"), total=2), CLOSED
@@ -81,7 +82,8 @@ def test_a_reindex_reads_the_index_and_of_one_that_fails_all_stays(tmp_path: Pat
         place = f"http://127.0.0.1:{at.address.hosts[0].port}/news"
         file = str(written(tmp_path, f'opensearch = "{place}"', SAID))
         first, denied, last = (
-            CliRunner().invoke(nutgraf, ["reindex", "--config", file]) for _ in range(3)
+            CliRunner().invoke(nutgraf, [*command, "--config", file])
+            for command in (["reindex"], ["reindex"], ["watch", "--once"])
         )
     assert first.exit_code == last.exit_code == 0
     assert first.output.startswith("2 added, 0 changed, 0 removed, 0 unchanged")
@@ -91,4 +93,4 @@ def test_a_reindex_reads_the_index_and_of_one_that_fails_all_stays(tmp_path: Pat
     assert denied.exit_code == 3
     assert "0 added, 0 changed, 0 removed, 2 unchanged" in denied.output
     assert f"not read {place}: it does not let the user in (403)" in denied.output
-    assert last.output.startswith("1 added, 0 changed, 1 removed, 1 unchanged")
+    assert last.output == "1 added, 0 changed, 1 removed\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -133,3 +134,9 @@ def test_fields_are_read_as_they_are_mapped_and_html_as_in_other_forms(tmp_path:
     )
     assert (second.outlet, second.published) == (None, None)
     assert first.body == BODY[3:-4]
+
+
+def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "opensearchpy", None)
+    with pytest.raises(FetchError, match=r'pip install "nutgraf\[opensearch\]"'):
+        Index.at("http://127.0.0.1:1/news").take(tmp_path)
