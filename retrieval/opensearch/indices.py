@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from retrieval.opensearch.client import Cluster
 
-FORM: Final = 1
+FORM: Final = 2
 """The form of all documents; a coverage of another form is read by another nutgraf."""
 FIRST: Final = "000001"
 
@@ -40,7 +40,7 @@ _PASSAGES: Final = {
         "until": _MOMENT,
         "gen": _LONG,
         "f": {"type": "rank_features"},
-        "packed": {"type": "keyword", "index": False},
+        "packed": {"type": "binary", "doc_values": True},
         **dict.fromkeys(("kind", "section", "text", "language", "units"), _KEPT),
         **dict.fromkeys(("place", "start", "end"), _WHOLE),
         "said": _ANYTHING,

@@ -7,6 +7,7 @@ S = tf / (1 - b + b dl / avgdl). Lucene keeps 9 significant bits of S, the rest 
 
 from __future__ import annotations
 
+from base64 import b64encode, urlsafe_b64decode
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Final, NamedTuple
@@ -87,18 +88,20 @@ def packed(
     units: str,
     article_id: str,
 ) -> tuple[str, bool]:
-    """The doc value, and whether the units have no place in it."""
+    """The doc value in base64, and whether the units have no place in it. It is binary, for a
+    cluster looks a keyword's up in pressed blocks of 64."""
     spoken = ",".join([f"{first}-{last}" for first, last in days])
     head = f"{number}\t{article}\t{ordinal}\t{published}\t{length}\t{spoken}\t"
-    whole = f"{head}{units}\t{article_id}"
-    if len(whole) * 4 > PACKED and len(whole.encode(errors="replace")) > PACKED:
-        return f"{head}\t{article_id}", True
-    return whole, False
+    whole = f"{head}{units}\t{article_id}".encode(errors="replace")
+    apart = len(whole) > PACKED
+    said = f"{head}\t{article_id}".encode(errors="replace") if apart else whole
+    return b64encode(said).decode(), apart
 
 
 def unpacked(text: str) -> Packed:
-    """What `packed` made a doc value of."""
-    number, article, ordinal, published, length, spoken, units, article_id = text.split("\t", 7)
+    """What `packed` made a doc value of: a cluster writes it as in a URL, without padding."""
+    columns = urlsafe_b64decode(f"{text}==").decode().split("\t", 7)
+    number, article, ordinal, published, length, spoken, units, article_id = columns
     days = tuple(
         (int(first), int(last))
         for first, _, last in (each.partition("-") for each in spoken.split(",") if each)
