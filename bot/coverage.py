@@ -178,6 +178,8 @@ KEYS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
     "path": (_text, "must be a file, a folder or a pattern, in quotes"),
     "feed": (_site, "must be an address such as https://oster.example/feed"),
     "opensearch": (_is_index, "must be an address such as https://search1:9200/articles"),
+    "query": (_query, 'must be a query of the cluster, such as {term = {state = "published"}}'),
+    "password_file": (_text, "must be the path of a file, in quotes"),
     **dict.fromkeys(("headline", "text", "published", "url", "id"), _FIELD),
     "outlet": _NAME,
     "language": _NAME,
@@ -193,8 +195,6 @@ KEYS: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
         "shell reads it",
     ),
     "show": _one_of(HOW_MUCH),
-    "query": (_query, 'must be a query of the cluster, such as {term = {state = "published"}}'),
-    "password_file": (_text, "must be the path of a file, in quotes"),
 }
 """What a table may say: whether a value is right, and the remedy where it is not."""
 
