@@ -22,10 +22,11 @@ run: $(INSTALLED)  ## the bot on Telegram, over what is indexed; needs NUTGRAF_T
 test: $(INSTALLED)  ## all tests but the slow ones
 	@$(BIN)/python -m pytest -m "not slow"
 
-# one after the other, for some measure time; properties, which `make test` tries with some examples,
-# are tried with all
+# those that measure no time two at once, the others one after the other; properties, which `make test`
+# tries with some examples, are tried with all
 slow: $(INSTALLED)  ## the slow tests
-	@$(BIN)/python -m pytest -m "(slow or hypothesis) and not cluster" -n 0 --hypothesis-profile=thorough
+	@$(BIN)/python -m pytest -m "slow and beside and not cluster" -n 2 --hypothesis-profile=thorough
+	@$(BIN)/python -m pytest -m "(slow or hypothesis) and not (slow and beside) and not cluster" -n 0 --hypothesis-profile=thorough
 
 cluster: $(INSTALLED)  ## three nodes of OpenSearch on loopback, for trying it out; Ctrl-C ends them
 	@$(BIN)/python -m tests.tools.nodes --nodes 3

@@ -22,6 +22,8 @@ from bot.readers.settings import Settings, save
 from retrieval import Answer, Archive, NutgrafError, Quote, Refusal
 from tests.tools.commands import here
 
+pytestmark = pytest.mark.beside
+
 SEEDS = Path(__file__).parents[2] / "seeds"
 QUESTIONS = (
     "How many soldiers died at Makiivka?",

@@ -13,6 +13,8 @@ from bot.locales.english import ENGLISH
 from tests.telegram.server import Message, Reader, TelegramServer
 from tests.tools.bots import QUESTION, Bots
 
+pytestmark = pytest.mark.beside
+
 CLOSED = (
     "Bad Request: not enough rights to send text messages to the chat",
     "Bad Request: TOPIC_CLOSED",

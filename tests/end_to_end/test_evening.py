@@ -49,7 +49,7 @@ FILES = {
 }
 FED = "The ferry between Oster and Lindholm carried 5,120 passengers in the week of the feast."
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.beside]
 
 
 def commands() -> list[str]:

@@ -15,6 +15,8 @@ from tests.telegram.server import Message, Reader, TelegramServer
 from tests.tools.bots import QUESTION, Bots
 from tests.tools.until import until
 
+pytestmark = pytest.mark.beside
+
 AGAIN = "questions are answered again"
 
 

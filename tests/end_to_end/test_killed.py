@@ -10,7 +10,10 @@ import pytest
 from tests.tools.killed_bot import kill as kill_bots
 from tests.tools.killed_reindex import PHASES, Coverages, coverages, kill
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for orphans in /proc")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="looks for orphans in /proc"),
+    pytest.mark.beside,
+]
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from retrieval import Archive
 from retrieval.store.looking.views import VIEWS
 from tests.tools.conversations import ROOT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.beside]
 METADATA = ROOT / "docs" / "looking-in" / "metadata.yaml"
 PATIENT = ("--setting", "sql_time_limit_ms", "10000")
 GUIDE = ROOT / "docs" / "looking-in.md"

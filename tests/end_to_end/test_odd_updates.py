@@ -18,6 +18,8 @@ from tests.telegram.odd import Odd
 from tests.telegram.server import Reader, TelegramServer
 from tests.tools.bots import QUESTION, Bots
 
+pytestmark = pytest.mark.beside
+
 FIRST = 1_000
 COUNTS = [pytest.param(count, marks=pytest.mark.slow) for count in (100, 20_000)]
 TOKEN_HEADER = "X-Telegram-Bot-Api-Secret-Token"

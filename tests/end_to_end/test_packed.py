@@ -42,7 +42,7 @@ SOME_TESTS = (
     "tests/retrieval/test_archive.py",
 )
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.beside]
 
 
 def python(*arguments: str | Path, cwd: Path, code: int = 0) -> str:

@@ -9,6 +9,8 @@ import pytest
 
 from tests.tools.packed import ROOT, environment, shell
 
+pytestmark = pytest.mark.beside
+
 PAGE = (ROOT / "docs" / "quickstart.md").read_text(encoding="utf-8")
 
 

@@ -38,6 +38,8 @@ from retrieval import (
 from tests.tools import reference
 from tests.tools.coverage_maker import write
 
+pytestmark = pytest.mark.beside
+
 ROOT = Path(__file__).parents[2]
 PAGE = reference.PAGE.read_text(encoding="utf-8")
 PUBLIC = {name: getattr(retrieval, name) for name in retrieval.__all__}

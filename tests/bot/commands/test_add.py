@@ -15,6 +15,8 @@ from bot.config import ConfigError, load
 from tests.tools.commands import here
 from tests.web.site import Reply, Site, item, long_text, page, rss, running
 
+pytestmark = pytest.mark.beside
+
 SETTINGS = "# mine\nquotes = 2  # two\n\n[[coverage]]\npath = 'a'  # files\n"
 
 

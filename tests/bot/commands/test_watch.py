@@ -24,6 +24,8 @@ from tests.tools.commands import here
 from tests.tools.until import until
 from tests.web.site import Asked, Reply, Site, item, long_text, page, rss, running
 
+pytestmark = pytest.mark.beside
+
 ROOT = Path(__file__).parents[3]
 
 

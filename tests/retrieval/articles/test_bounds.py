@@ -9,6 +9,8 @@ import pytest
 
 from retrieval import Archive, Summary
 
+pytestmark = pytest.mark.beside
+
 MB = 2**20
 RECORD = b'{"headline": "The ferry", "text": "It left the harbour."}\n'
 

@@ -13,6 +13,8 @@ import pytest
 
 from retrieval import children
 
+pytestmark = pytest.mark.beside
+
 MB = 2**20
 MOST = 500
 PROGRAM = """

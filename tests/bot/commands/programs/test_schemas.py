@@ -28,6 +28,8 @@ from tests.tools.commands import here
 from tests.tools.schemas import faults, keys
 from tests.web.site import Reply, item, long_text, page, rss, running
 
+pytestmark = pytest.mark.beside
+
 FIRE = (
     "A fire broke out in the granary of Larnholm on Tuesday, and 31 people were brought to safety.",
     "The fire service says that the roof had come down before its boats could reach the quay.",

@@ -21,6 +21,8 @@ from retrieval.model import Article
 from tests.retrieval.articles.formats.reading import read
 from tests.retrieval.articles.formats.samples import SAMPLES, SUFFIXES
 
+pytestmark = pytest.mark.beside
+
 _SIGNS: Final = re.compile(
     r"</?(?:p|div|html|body|rss|item|nitf|h1|script)\b|\{\{|\}\}|^\s*[{}\[\]]|\"(?:title|headline|text|"
     r"content|id)\"\s*:|^(?:From|To|Subject|Date|MIME-Version|Content-[\w-]+|WARC-[\w-]+|HTTP/1|title|"
