@@ -40,8 +40,8 @@ def hide_in(url: str) -> None:
 
 def masked(text: str) -> str:
     """The text with masks for secrets."""
-    for pattern in [*_hidden.values()]:
-        text = pattern.sub("TOKEN", text)
+    for _, pattern in sorted([*_hidden.items()], key=lambda each: -len(each[0])):
+        text = pattern.sub("TOKEN", text)  # the longest first: one secret may begin as another
     return _USER.sub("//***@", _TOKEN.sub("TOKEN", text))
 
 
