@@ -89,9 +89,9 @@ def test_a_password_is_masked_on_its_own_too() -> None:
 
 
 def test_of_a_secret_that_begins_as_another_nothing_is_left() -> None:
-    hide("herring")
-    hide("herring-gull-7")
-    assert masked("herring-gull-7 herring") == "TOKEN TOKEN"
+    masking.hide("herring")
+    masking.hide("herring-gull-7")
+    assert masking.masked("herring-gull-7 herring") == "TOKEN TOKEN"
 
 
 def test_the_log_masks_errors_and_what_they_came_from() -> None:

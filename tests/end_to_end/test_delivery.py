@@ -169,7 +169,8 @@ def test_a_readers_file_in_other_hands_only_delays_the_answer(
     assert len(telegram.messages(ada)) == 1
 
 
-@pytest.mark.parametrize("status", [401, pytest.param(404, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("status", [401, 404])
 def test_a_token_that_worked_is_not_given_up_for_one_refusal(
     telegram: TelegramServer, bots: Bots, ada: Reader, status: int
 ) -> None:

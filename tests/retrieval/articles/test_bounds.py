@@ -25,7 +25,7 @@ def reindexed(folder: Path, name: str, raw: bytes) -> Summary:
     ("goes_on", "said"),
     [
         (b"\n" * 17 * MB, "blank lines"),
-        (b"{}\n" * 200_100, "lines that are no articles"),
+        pytest.param(b"{}\n" * 200_100, "lines that are no articles", marks=pytest.mark.slow),
         pytest.param(
             b'{"headline": "", "text": "x", "id": "y"}\n' * (17 * MB // 41),
             "the same again and again,",
