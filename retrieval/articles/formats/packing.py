@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import struct
 import sys
 import zlib
 from io import BufferedReader, RawIOBase
+from lzma import LZMAError
 from typing import Any, BinaryIO, Final, cast
+from zipfile import BadZipFile
 
 LONGEST_SIGN: Final = 4
 """First bytes that tell."""
@@ -16,6 +19,16 @@ _SKIPPED: Final = b"\x2a\x4d\x18"  # after its first byte, what files in parts m
 _NAMES: Final = ((b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (_ZSTANDARD, "zstandard"))
 BROKEN: Final = (OSError, EOFError, zlib.error)
 """What is raised where a packed file is broken or cut off; such an OSError has no number."""
+BROKEN_FOLDER: Final = (
+    *BROKEN,
+    BadZipFile,
+    KeyError,
+    LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+)
+"""The same of a packed folder that is in memory, and of one that nothing here unpacks."""
 
 
 def how(head: bytes) -> str | None:

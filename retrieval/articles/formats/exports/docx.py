@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, BinaryIO, Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
+from retrieval.articles.formats import packing
 from retrieval.articles.formats.exports.records import bytes_of, record
 from retrieval.articles.formats.exports.xml import first, local, tree_of
 from retrieval.articles.formats.lines.opening import is_byline
@@ -41,7 +42,7 @@ def unpack(file: BinaryIO, name: str, reading: Reading) -> Iterator[Unpacked]:  
     try:
         with ZipFile(BytesIO(bytes_of(file, _LARGEST))) as folder:
             document = tree_of(_part(folder, "word/document.xml"))
-    except (BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except packing.BROKEN_FOLDER as error:
         raise ValueError("a text of Word that is broken; save it anew") from error
     body = first(document, "body")
     styled = list(_styled(document if body is None else body, _DEEPEST))

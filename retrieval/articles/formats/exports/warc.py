@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from io import BufferedReader, BytesIO
 from typing import BinaryIO, Final, NamedTuple, cast
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from retrieval.articles.formats import packing
 from retrieval.articles.formats.exports.records import bytes_of, unpacked
@@ -46,7 +46,7 @@ def _of_wacz(raw: bytes, reading: Reading) -> Iterator[Unpacked]:
                         inner = BufferedReader(cast("BufferedReader", part))
                         archive = unpacked(cast("BinaryIO", inner))
                         yield from _of_warc(archive, reading, f"{name[8:]}/")
-    except (BadZipFile, NotImplementedError, RuntimeError) as error:
+    except packing.BROKEN_FOLDER as error:
         raise ValueError("a packed folder that is broken; download it anew") from error
 
 

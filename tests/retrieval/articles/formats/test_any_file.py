@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from retrieval.articles import files
@@ -123,6 +123,7 @@ def check(sample: str, cuts: list[tuple[int, int, bytes]], suffix: str) -> None:
 
 @settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(sorted(SAMPLES)), _CUTS, st.sampled_from(SUFFIXES))
+@example("docx", [(223, 34, b"PK\x03\x04")], ".txt")
 def test_a_damaged_file_is_an_article_or_a_line(
     sample: str, cuts: list[tuple[int, int, bytes]], suffix: str
 ) -> None:
