@@ -44,6 +44,7 @@ FILES: Final = tuple(
 )
 """Where files are opened, locked and replaced, and processes started and ended."""
 OF_POSIX: Final = (
+    "tests/bot/backend/test_machine.py::test_memory_is_what_groups_of_either_version_leave",
     "tests/bot/commands/test_newcomer.py"
     "::test_demo_answers_from_the_samples_and_leaves_what_is_yours_alone",  # in $XDG_CACHE_HOME
     "tests/bot/commands/test_reindex.py",  # in a terminal of its own
