@@ -19,9 +19,9 @@ from click.shell_completion import add_completion_class
 from bot.completion import Bash
 from bot.config import load, say_used
 from bot.exits import INTERRUPTED
-from bot.group import Commands, Listed
 from bot.masking import mask_crashes, masked
 from bot.options import CONFIG_FILE
+from bot.terminal.group import Commands, Listed
 from bot.terminal.lines import VERBOSE, echo
 from retrieval import NutgrafError, __version__
 

@@ -16,7 +16,7 @@ from bot.backend.rules import Rules
 from bot.commands.web.beside import watching
 from bot.config import Config, languages_of
 from bot.masking import hide_in
-from bot.places import place_of
+from bot.settings.places import place_of
 from bot.terminal.lines import QUIET, VERBOSE, is_wanted
 from bot.token import token_of
 

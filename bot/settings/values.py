@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, PlainValidator, SecretStr, StringConstraints
 
 from bot.coverage import HOW_MUCH
-from bot.places import place_of
+from bot.settings.places import place_of
 from retrieval import ClusterAddress, cluster_address
 
 TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{35}")

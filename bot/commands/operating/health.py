@@ -10,8 +10,8 @@ import click
 
 from bot.archives import opened
 from bot.config import Config
-from bot.places import Place, place_of
 from bot.readers.lock import is_held
+from bot.settings.places import Place, place_of
 from bot.terminal.lines import echo, echo_json
 from retrieval import NutgrafError
 

@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
 from typing import Final, NamedTuple
 
-from bot.places import Place
+from bot.settings.places import Place
 from retrieval import NutgrafError
 
 _LONGEST: Final = 2**13  # bytes of a request and its headers

@@ -10,8 +10,8 @@ from http import HTTPStatus
 from typing import Final
 
 from bot.backend.backend import Backend
-from bot.places import Place
 from bot.readers.file import ReadersError
+from bot.settings.places import Place
 from bot.telegram.application import App
 from bot.telegram.handlers.common import BACKEND
 from bot.telegram.polling import serve_until_signalled

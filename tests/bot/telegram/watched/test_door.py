@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 import pytest
 
-from bot.places import Place, place_of
+from bot.settings.places import Place, place_of
 from bot.telegram.watched.door import Page, open_door
 
 Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
