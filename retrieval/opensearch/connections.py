@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import reduce
 from pathlib import Path
@@ -15,6 +16,7 @@ from retrieval.languages.detection import DEFAULT
 from retrieval.opensearch.address import ClusterAddress
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.reading.coverage import ClusterCoverage
+from retrieval.opensearch.reading.lexicon import Lexicons
 from retrieval.opensearch.reading.moment import Met
 from retrieval.opensearch.shown import Shown
 from retrieval.opensearch.state import Seen, State, shown_state
@@ -53,6 +55,7 @@ class ClusterConnections:
         self.cluster = Cluster(address, password=password, ca=ca)
         self._tables: _Tables | None = None
         self._shown = Shown(self.cluster, address.name)
+        self._lexicons = Lexicons(self.cluster)
 
     def check(self) -> None:
         """Raises a DatabaseError for a cluster that cannot be used; nothing need be there."""
@@ -74,7 +77,8 @@ class ClusterConnections:
             tables = self._tables
             if tables is None or tables.moment != moment:
                 tables = self._tables = self._read(moment, now)
-            stored = self._stored(seen, now, tables.met)
+            lexicon = self._lexicons.of(seen)
+            stored = replace(self._stored(seen, now, tables.met), lexicon=lexicon)
             yield tables.snapshot._replace(stored=stored)
 
     @contextmanager

@@ -180,8 +180,8 @@ def _compared(name: str, said: Mapping[str, Any]) -> object:
     value = said.get(name)
     if name != "packed":
         return value
-    found = unpacked(said[name])
-    return found._replace(units=" ".join(sorted((found.units or "").split())))
+    [found] = unpacked([said[name]])
+    return found._replace(units=b" ".join(sorted((found.units or b"").split())))
 
 
 def _together(articles: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from retrieval.opensearch.client import Cluster
 
-FORM: Final = 2
+FORM: Final = 3
 """The form of all documents; a coverage of another form is read by another nutgraf."""
 FIRST: Final = "000001"
 

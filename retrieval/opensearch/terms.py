@@ -8,8 +8,11 @@ S = tf / (1 - b + b dl / avgdl). Lucene keeps 9 significant bits of S, the rest 
 from __future__ import annotations
 
 from base64 import b64encode, urlsafe_b64decode
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import accumulate
+from struct import Struct
 from typing import Final, NamedTuple
 
 from retrieval.index.postings import UNIT
@@ -21,6 +24,12 @@ PACKED: Final = 32_000
 """Bytes that a doc value may have here; Lucene takes 32,766."""
 MOST_UNITS: Final = 120
 """Up to here a frequency in units can be told from a feature; above, it is written beside it."""
+_HEAD: Final = Struct("<QQIIIHHH")
+"""Number, article, ordinal, published, length; how many days, bytes of units and of the article's
+id, which follow."""
+_DAYS: Final = Struct("<II")
+_WORD: Final = 3
+"""Bytes that base64 writes down together."""
 _LONGEST: Final = 400
 """Bytes of a term that is written as it is; of a longer one its digest, for a key has 512."""
 
@@ -43,7 +52,8 @@ def saturated(units: float, length: float, average: float, b: float) -> float:
 
 class Packed(NamedTuple):
     """What is needed of a passage that is found, before its text is read. `units` are " term:n"
-    for each of its terms, with a space at the end; None where they are too many to be packed."""
+    for each of its terms, in UTF-8, with a space at the end; None where they are too many to be
+    packed."""
 
     number: int
     article: int
@@ -51,12 +61,8 @@ class Packed(NamedTuple):
     published: int
     length: int
     days: tuple[tuple[int, int], ...]
-    units: str | None
+    units: bytes | None
     article_id: str
-
-    def units_of(self, term: str) -> int:
-        """How often the term stands in it, in units."""
-        return next((units for _, units in units_in([self.units or ""], term)), 0)
 
 
 def spaceless(term: str) -> str:
@@ -64,18 +70,29 @@ def spaceless(term: str) -> str:
     return term.replace(" ", "·s") if " " in term else term
 
 
-def units_in(texts: Iterable[str], term: str) -> Iterator[tuple[int, int]]:
-    """The places of those of the texts, as units are packed, that have the term, and how often."""
-    lead = f" {spaceless(term)}:"
-    for place, text in enumerate(texts):
-        if lead in text:
-            begin = text.index(lead) + len(lead)
-            yield place, int(text[begin : text.index(" ", begin)])
-
-
 def units_text(terms: Iterable[str], units: Iterable[int]) -> str:
     """Terms, `spaceless`, and their units, as they are packed."""
     return f" {' '.join([f'{term}:{some}' for term, some in zip(terms, units, strict=True)])} "
+
+
+class UnitsOf:
+    """Looks terms up in the units of `size` passages at once."""
+
+    def __init__(self, found: Iterable[Packed]) -> None:
+        each = [some.units or b"" for some in found]
+        self.size, self._all = len(each), b"".join(each)
+        self._ends = list(accumulate(map(len, each)))
+
+    def of(self, term: str) -> Iterator[tuple[int, int]]:
+        """The places of those of the passages that have the term, and how often, in units."""
+        everything, ends = self._all, self._ends
+        lead = f" {spaceless(term)}:".encode(errors="replace")
+        at = everything.find(lead)
+        while at >= 0:
+            begin = at + len(lead)
+            end = everything.index(b" ", begin)
+            yield bisect_right(ends, at), int(everything[begin:end])
+            at = everything.find(lead, end)
 
 
 def packed(
@@ -89,30 +106,42 @@ def packed(
     article_id: str,
 ) -> tuple[str, bool]:
     """The doc value in base64, and whether the units have no place in it. It is binary, for a
-    cluster looks a keyword's up in pressed blocks of 64."""
-    spoken = ",".join([f"{first}-{last}" for first, last in days])
-    head = f"{number}\t{article}\t{ordinal}\t{published}\t{length}\t{spoken}\t"
-    whole = f"{head}{units}\t{article_id}".encode(errors="replace")
-    apart = len(whole) > PACKED
-    said = f"{head}\t{article_id}".encode(errors="replace") if apart else whole
-    return b64encode(said).decode(), apart
+    cluster looks a keyword's up in pressed blocks of 64, and takes no padding in base64, so that
+    many are told from their bytes at once."""
+    spoken = b"".join([_DAYS.pack(first, last) for first, last in days])
+    counted, name = units.encode(errors="replace"), article_id.encode(errors="replace")
+    apart = _HEAD.size + len(spoken) + len(counted) + len(name) > PACKED
+    counted = b"" if apart else counted
+    head = _HEAD.pack(
+        number, article, ordinal, published, length, len(days), len(counted), len(name)
+    )
+    whole = b"".join((head, spoken, counted, name))
+    return b64encode(whole + bytes(-len(whole) % _WORD)).decode(), apart
 
 
-def unpacked(text: str) -> Packed:
-    """What `packed` made a doc value of: a cluster writes it as in a URL, without padding."""
-    columns = urlsafe_b64decode(f"{text}==").decode().split("\t", 7)
-    number, article, ordinal, published, length, spoken, units, article_id = columns
-    days = tuple(
-        (int(first), int(last))
-        for first, _, last in (each.partition("-") for each in spoken.split(",") if each)
-    )
-    return Packed(
-        int(number),
-        int(article),
-        int(ordinal),
-        int(published),
-        int(length),
-        days,
-        units or None,
-        article_id,
-    )
+def unpacked(texts: Sequence[str]) -> list[Packed]:
+    """What `packed` made these doc values of: a cluster writes them as in a URL."""
+    everything = urlsafe_b64decode("".join(texts))
+    found, begin = [], 0
+    for text in texts:
+        number, article, ordinal, published, length, spoken, much, name = _HEAD.unpack_from(
+            everything, begin
+        )
+        at = begin + _HEAD.size
+        days = tuple(_DAYS.iter_unpack(everything[at : at + spoken * _DAYS.size]))
+        at += spoken * _DAYS.size
+        units, article_id = everything[at : at + much], everything[at + much : at + much + name]
+        found.append(
+            Packed(
+                number,
+                article,
+                ordinal,
+                published,
+                length,
+                days,
+                units or None,
+                article_id.decode(),
+            )
+        )
+        begin += len(text) * 3 // 4
+    return found

@@ -7,13 +7,13 @@ told from it exactly up to `MOST_UNITS`. Higher ones are written beside the feat
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import ceil
 from typing import Any, Final
 
 import numpy as np
 
 from retrieval.index.postings import B_ARTICLE, K1_ARTICLE, UNIT, Floats
 from retrieval.opensearch.reading.moment import Moment
+from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.terms import feature, spaceless
 from retrieval.stored.scored import Scored
 from retrieval.stored.terms import Term
@@ -36,46 +36,66 @@ def article_scores(moment: Moment, terms: Sequence[Term], scored: Scored) -> Flo
     hits = moment.search("articles", body, named=True)["hits"]["hits"]
     if len(hits) != len(wanted):
         raise moment.cluster.replies.incomplete("what was found is not there any more")
-    scores = {hit["fields"]["number"][0]: _score(moment, terms, hit) for hit in hits}
+    numbers = [hit["fields"]["number"][0] for hit in hits]
+    scores = dict(zip(numbers, _scores(moment, terms, hits).tolist(), strict=True))
     return np.array([scores[each] for each in scored.articles.tolist()])
+
+
+def _spellings(terms: Sequence[Term]) -> dict[str, str]:
+    """The names of the clauses, short ones, by spelling."""
+    each = dict.fromkeys(spelling for term in terms for spelling, _ in term.spellings)
+    return {spelling: str(place) for place, spelling in enumerate(each)}
 
 
 def _clauses(terms: Sequence[Term]) -> list[dict[str, Any]]:
     """One for each spelling, with a boost of 1: its score is S / (S + k1)."""
-    spellings = dict.fromkeys(each for term in terms for each, _ in term.spellings)
     return [
         {
             "rank_feature": {
                 "field": f"g.{feature(spelling)}",
                 "saturation": {"pivot": K1_ARTICLE},
-                "_name": spelling,
+                "_name": name,
             }
         }
-        for spelling in spellings
+        for spelling, name in _spellings(terms).items()
     ]
 
 
-def _score(moment: Moment, terms: Sequence[Term], hit: Mapping[str, Any]) -> float:
-    state, length = moment.state, hit["fields"]["length"][0]
-    then = 1 - B_ARTICLE + B_ARTICLE * length / state.usual
+def _scores(moment: Moment, terms: Sequence[Term], hits: Sequence[Reply]) -> Floats:
+    """The score of each article that was hit."""
+    state = moment.state
+    lengths = np.array([hit["fields"]["length"][0] for hit in hits], dtype=np.float64)
+    then = 1 - B_ARTICLE + B_ARTICLE * lengths / state.usual
     usual = max(1.0, moment.average * state.passages / max(1, state.articles))
-    norm = K1_ARTICLE * (1 - B_ARTICLE + B_ARTICLE * length / usual)
-    many = _many(hit["fields"].get("many", [""])[0])
-    said: Mapping[str, float] = hit.get("matched_queries") or {}
-    score = 0.0
+    norm = K1_ARTICLE * (1 - B_ARTICLE + B_ARTICLE * lengths / usual)
+    units = _units_of(_spellings(terms), hits, then)
+    scores = np.zeros(len(hits))
     for term in terms:
-        tf = 0.0
+        tf = np.zeros(len(hits))
         for spelling, weight in term.spellings:
-            share = said.get(spelling, 0.0)
-            units = many.get(spaceless(spelling)) or (_units(share, then) if share else 0)
-            tf += weight * units * UNIT
-        score += term.idf * (K1_ARTICLE + 1) * tf / (tf + norm)
-    return score
+            tf += weight * units[spelling] * UNIT
+        scores += term.idf * (K1_ARTICLE + 1) * tf / (tf + norm)
+    return scores
 
 
-def _units(share: float, norm: float) -> int:
-    """The frequency of which that is the share, in units: what was lost made it less."""
-    return ceil(K1_ARTICLE * share / (1 - share) * norm / UNIT - 0.05)
+def _units_of(
+    spellings: Mapping[str, str], hits: Sequence[Reply], then: Floats
+) -> dict[str, Floats]:
+    """How often each of the spellings stands in each article that was hit, in units."""
+    many = [_many(hit["fields"].get("many", [""])[0]) for hit in hits]
+    said = [hit.get("matched_queries") or {} for hit in hits]
+    units = {}
+    for spelling, name in spellings.items():
+        shares = np.array([each.get(name, 0.0) for each in said])
+        told = [each.get(spaceless(spelling), 0) for each in many]
+        units[spelling] = np.where(told, told, np.where(shares > 0, _units(shares, then), 0.0))
+    return units
+
+
+def _units(shares: Floats, norm: Floats) -> Floats:
+    """The frequencies of which those are the shares, in units: what was lost made them less."""
+    found: Floats = np.ceil(K1_ARTICLE * shares / (1 - shares) * norm / UNIT - 0.05)
+    return found
 
 
 def _many(text: str) -> dict[str, int]:

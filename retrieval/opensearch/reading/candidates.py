@@ -18,7 +18,7 @@ from retrieval.index.bm25 import Scorer
 from retrieval.index.postings import K1, UNIT, Floats
 from retrieval.opensearch.reading.limits import Filter, of_days
 from retrieval.opensearch.reading.moment import WINDOW, Moment
-from retrieval.opensearch.terms import LOST, Packed, feature, units_in
+from retrieval.opensearch.terms import LOST, Packed, UnitsOf, feature
 from retrieval.stored.scored import Scored
 from retrieval.stored.terms import Term
 
@@ -110,10 +110,10 @@ def exactly(moment: Moment, terms: Sequence[Term], found: Sequence[Packed]) -> _
 def frequencies(terms: Sequence[Term], found: Sequence[Packed]) -> Floats:
     """How often each term (rows) stands in each passage (columns)."""
     counted = np.zeros((len(terms), len(found)))
-    units = [each.units or "" for each in found]
+    units = UnitsOf(found)
     for row, term in zip(counted, terms, strict=True):
         for spelling, weight in term.spellings:
-            for at, some in units_in(units, spelling):
+            for at, some in units.of(spelling):
                 row[at] += weight * some * UNIT
     return counted
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:  # it takes as long to import as a question to answer
 _NEWEST: Final = [{"published": {"order": "desc", "missing": "_last"}}, {"id": "asc"}]
 _PAGE: Final = 1_000
 _MONTHS: Final = 20_000
+_HEADLINES: Final = 100
+"""Answers to which headlines are the newest that are remembered."""
 _TELL: Final = 1_000
 """Articles that come out between two reindexes, up to which each makes another generation."""
 
@@ -90,8 +92,14 @@ class ClusterCoverage(Articles):
 
     def headlines(self, limit: int, as_of: date | None = None) -> Sequence[str]:
         """See `Catalogue.headlines`."""
-        until = [{"range": {"published": {"lt": f"{as_of.isoformat()}~"}}}] if as_of else []
-        return [str(each["headline"]) for each in self._newest(limit, 0, until, ["headline"])]
+        met, asked = self.met.headlines, (limit, as_of)
+        if asked not in met:
+            until = [{"range": {"published": {"lt": f"{as_of.isoformat()}~"}}}] if as_of else []
+            newest = self._newest(limit, 0, until, ["headline"])
+            if len(met) >= _HEADLINES:
+                met.clear()
+            met[asked] = [str(each["headline"]) for each in newest]
+        return met[asked]
 
     def outlets(self) -> Sequence[Outlet]:
         """See `Catalogue.outlets`."""

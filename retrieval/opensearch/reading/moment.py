@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
 
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.indices import Indices
+from retrieval.opensearch.reading.lexicon import Lexicon
 from retrieval.opensearch.reading.limits import Filter, shown
 from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.shown import Shown
@@ -32,11 +34,12 @@ _FROM_COLUMNS: Final = {
 
 @dataclass(frozen=True)
 class Met:
-    """Words that were met in one generation: by their terms, None for one that is not there; by
-    what was asked of several."""
+    """What was met in one generation: words by their terms, None for one that is not there, and by
+    what was asked of several; the newest headlines, by how many and until when."""
 
     words: dict[str, Word | None] = field(default_factory=dict)
     several: dict[tuple[object, ...], list[Word]] = field(default_factory=dict)
+    headlines: dict[tuple[int, date | None], Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ class Read:
 @dataclass(frozen=True)
 class Moment:
     """What is asked, as of which state and time; of passages those alone that the filters leave.
-    What was `met` is remembered as long as the generation lasts."""
+    What was `met` is remembered as long as the generation lasts; the `lexicon` has all words, where
+    they were read."""
 
     cluster: Cluster
     indices: Indices
@@ -63,6 +67,7 @@ class Moment:
     now: str
     met: Met
     shown: Shown
+    lexicon: Lexicon | None = None
     filters: tuple[Filter, ...] = ()
     read: Read = field(default_factory=Read)
 
@@ -104,8 +109,9 @@ class Moment:
         return [self._unpacked(reply["hits"]["hits"]) for reply in replies]
 
     def _unpacked(self, hits: Sequence[Reply]) -> list[tuple[Packed, float]]:
-        found = [(unpacked(hit["fields"]["packed"][0]), hit["_score"] or 0.0) for hit in hits]
-        found = self._with_units(found)
+        each = unpacked([hit["fields"]["packed"][0] for hit in hits])
+        scores = [hit["_score"] or 0.0 for hit in hits]
+        found = self._with_units(list(zip(each, scores, strict=True)))
         self.read.found.update((each.number, each) for each, _ in found)
         return found
 
@@ -144,7 +150,7 @@ class Moment:
             for each in apart
         ]
         units = {
-            each.number: document["_source"].get("units", "  ")
+            each.number: document["_source"].get("units", "  ").encode(errors="replace")
             for each, document in zip(apart, self.documents(wanted), strict=True)
         }
         return [

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from retrieval.opensearch.reading.finding import Finding
+from retrieval.opensearch.reading.lexicon import word_of
 from retrieval.opensearch.reading.moment import WINDOW
 from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.terms import key
-from retrieval.opensearch.writing.words import at
 from retrieval.spelling.candidates import Word, plain, skeleton
 from retrieval.stored.coverage import MOST_OF_SHAPE
 
@@ -28,6 +28,9 @@ class Vocabulary(Finding):
     def words(self, terms: Iterable[str]) -> dict[str, Word]:
         """See `Words.words`."""
         met, wanted = self.met.words, list(dict.fromkeys(terms))
+        if self.lexicon:
+            every = self.lexicon.words
+            return {term: every[term] for term in wanted if term in every}
         found: dict[str, Word | None] = {term: met[term] for term in wanted if term in met}
         lacking = [term for term in wanted if term not in found]
         if lacking:
@@ -47,6 +50,8 @@ class Vocabulary(Finding):
     def words_of_question(self, written: Mapping[str, str]) -> dict[str, Word]:
         """See `Words.words_of_question`: both in one call."""
         met = self.met
+        if self.lexicon:
+            return self.words(written)
         lacking = [term for term in written if term not in met.words]
         names = (plain(word) for word in written.values() if word[0].isupper())
         skeletons = [each for each in dict.fromkeys(map(skeleton, names)) if each]
@@ -57,6 +62,8 @@ class Vocabulary(Finding):
 
     def words_of_skeleton(self, skeleton: str) -> list[Word]:
         """See `Words.words_of_skeleton`."""
+        if self.lexicon:
+            return self.lexicon.of_skeleton.get(skeleton, []) if skeleton else []
         return self._found((_SKELETON, skeleton), _of_skeletons([skeleton])) if skeleton else []
 
     def words_of_shape(
@@ -111,10 +118,8 @@ class Vocabulary(Finding):
 
     def _word(self, said: dict[str, Any]) -> Word | None:
         """The word as it is in this generation; None where it is not there."""
-        now = at(said, self.state.generation)
-        if not now or now["uses"] <= 0:
-            return None
-        return Word(now["term"], now["spelling"], now["df"], now["name"])
+        found = word_of(said, self.state.generation)
+        return found and found[0]
 
 
 def _of_skeletons(skeletons: Sequence[str]) -> dict[str, Any]:

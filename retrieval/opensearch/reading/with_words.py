@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -12,11 +13,13 @@ from retrieval.inversion.inverter import BODY
 from retrieval.opensearch.reading import candidates
 from retrieval.opensearch.reading.limits import Filter
 from retrieval.opensearch.reading.moment import WINDOW, Moment
-from retrieval.opensearch.terms import Packed, feature
+from retrieval.opensearch.terms import Packed, UnitsOf, feature
 from retrieval.stored.scored import Scored
 from retrieval.stored.terms import Term
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from retrieval.opensearch.replies import Reply
 
 _ARTICLES: Final = WINDOW
@@ -41,7 +44,8 @@ def with_words(
         else:
             found = candidates.best(moment, terms, k)
     known = moment.known(found.numbers.tolist())
-    counts = np.array([sum(_has(each, words) for words in wanted) for each in known], dtype=int)
+    units = UnitsOf(known)
+    counts = np.sum([_have(units, words) for words in wanted], axis=0)
     found, counts = found.take(counts > 0), counts[counts > 0]
     return found if len(wanted) == 1 else found.take(np.argsort(-counts, kind="stable"))
 
@@ -57,7 +61,7 @@ def holding(moment: Moment, terms: Sequence[str]) -> Scored:
     while True:
         body: dict[str, Any] = {"size": WINDOW, "query": query, "sort": [{"number": "asc"}]}
         page = moment.passages_of(body | ({"search_after": after} if after else {}))
-        found += [each for each in page if _has(each, words)]
+        found += [*compress(page, _have(UnitsOf(page), words).tolist())]
         if len(page) < WINDOW:
             return moment.scored(found)
         after = [page[-1].number]
@@ -92,6 +96,12 @@ def _all_of(words: Iterable[str], field: str = "f") -> list[Filter]:
     return [{"rank_feature": {"field": f"{field}.{feature(word)}"}} for word in sorted(words)]
 
 
-def _has(passage: Packed, words: Iterable[str]) -> bool:
-    """Whether a passage has all of the words in its own."""
-    return all(passage.units_of(word) >= BODY for word in words)
+def _have(units: UnitsOf, words: Iterable[str]) -> NDArray[np.bool_]:
+    """Which of the passages have all of the words in their own."""
+    left = np.ones(units.size, dtype=bool)
+    for word in words:
+        has = np.zeros(units.size, dtype=bool)
+        for at, some in units.of(word):
+            has[at] = some >= BODY
+        left &= has
+    return left
