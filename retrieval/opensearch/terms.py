@@ -8,14 +8,17 @@ S = tf / (1 - b + b dl / avgdl). Lucene keeps 9 significant bits of S, the rest 
 from __future__ import annotations
 
 from base64 import b64encode, urlsafe_b64decode
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from itertools import accumulate
 from struct import Struct
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
 
 from retrieval.index.postings import UNIT
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LOST: Final = (1 + 2**-8) * (1 + 1e-5)
 """So many times what a cluster says of a score it is at most: bits that are cut, digits that are
@@ -81,18 +84,18 @@ class UnitsOf:
     def __init__(self, found: Iterable[Packed]) -> None:
         each = [some.units or b"" for some in found]
         self.size, self._all = len(each), b"".join(each)
-        self._ends = list(accumulate(map(len, each)))
+        self._ends = np.cumsum([len(some) for some in each])
 
-    def of(self, term: str) -> Iterator[tuple[int, int]]:
+    def of(self, term: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The places of those of the passages that have the term, and how often, in units."""
-        everything, ends = self._all, self._ends
         lead = f" {spaceless(term)}:".encode(errors="replace")
-        at = everything.find(lead)
-        while at >= 0:
-            begin = at + len(lead)
-            end = everything.index(b" ", begin)
-            yield bisect_right(ends, at), int(everything[begin:end])
-            at = everything.find(lead, end)
+        pieces = self._all.split(lead)
+        if len(pieces) == 1:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        begins = np.cumsum([len(each) for each in pieces[:-1]])
+        begins += len(lead) * np.arange(len(begins))
+        units = np.array([int(each[: each.index(b" ")]) for each in pieces[1:]])
+        return np.searchsorted(self._ends, begins, side="right"), units
 
 
 def packed(
@@ -128,8 +131,10 @@ def unpacked(texts: Sequence[str]) -> list[Packed]:
             everything, begin
         )
         at = begin + _HEAD.size
-        days = tuple(_DAYS.iter_unpack(everything[at : at + spoken * _DAYS.size]))
-        at += spoken * _DAYS.size
+        days: tuple[Any, ...] = ()
+        if spoken:
+            days = tuple(_DAYS.iter_unpack(everything[at : at + spoken * _DAYS.size]))
+            at += spoken * _DAYS.size
         units, article_id = everything[at : at + much], everything[at + much : at + much + name]
         found.append(
             Packed(

@@ -113,8 +113,8 @@ def frequencies(terms: Sequence[Term], found: Sequence[Packed]) -> Floats:
     units = UnitsOf(found)
     for row, term in zip(counted, terms, strict=True):
         for spelling, weight in term.spellings:
-            for at, some in units.of(spelling):
-                row[at] += weight * some * UNIT
+            at, some = units.of(spelling)
+            row[at] += weight * some * UNIT
     return counted
 
 

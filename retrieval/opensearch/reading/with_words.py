@@ -101,7 +101,7 @@ def _have(units: UnitsOf, words: Iterable[str]) -> NDArray[np.bool_]:
     left = np.ones(units.size, dtype=bool)
     for word in words:
         has = np.zeros(units.size, dtype=bool)
-        for at, some in units.of(word):
-            has[at] = some >= BODY
+        at, some = units.of(word)
+        has[at] = some >= BODY
         left &= has
     return left

@@ -21,6 +21,7 @@ from retrieval.opensearch.writing.copying import take_alike, take_texts, text_li
 from retrieval.opensearch.writing.documents import Kept
 from retrieval.opensearch.writing.loading import Done, Lengths, Loading, forget_batches
 from retrieval.opensearch.writing.lock import Lock
+from retrieval.opensearch.writing.merging import merge
 from retrieval.opensearch.writing.opening import opened
 from retrieval.opensearch.writing.words import write_words
 from retrieval.reindex.article_rows import remove_article
@@ -219,6 +220,7 @@ class ClusterWriter:
             seen = write_state(self.cluster, indices, state.but(removed=[]), seen)
         if anew:
             forget_batches(self.cluster, indices)
+            merge(self.cluster, indices)
         if before and anew:
             before.remove(self.cluster)
 
