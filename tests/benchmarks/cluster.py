@@ -5,9 +5,11 @@
 
 News of your own, with questions in JSON Lines (`question`, `asked_on`); or a made-up coverage.
 For each of `--shapes`, NODESxSHARDS and `+1` for a copy of each shard, it starts nodes, loads, and
-measures, file and cluster in turns of 25 questions, so that both meet the same noise:
+measures, file and cluster in turns of 25 questions, so that both meet the same noise; with
+`--earlier PROJECT` the file of an earlier checkout of nutgraf too:
 
-- load: passages a second from the articles' files to shown; bytes a passage, without copies.
+- load: passages a second from the articles' files to shown; bytes a passage, without copies; how
+  much longer the cluster merges what was loaded, after which it is asked.
 - each question's ms, asked by one: the first time, and again; calls that a question makes.
 - askers: threads of one process that ask for `--seconds`; questions a second, p50 and p99.
 - add: ms from the start of a reindex of one article until it is quoted; median of 5.
@@ -25,24 +27,21 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from statistics import median
-from threading import Event, Thread
 from typing import Any, Final, NamedTuple
-from unittest.mock import patch
 
-from retrieval import Archive, ArchiveIncompleteError
-from retrieval.opensearch.client import Cluster
+from retrieval import Archive
+from tests.benchmarks.asking import asked_in_turns, asks, earlier, together
 from tests.benchmarks.cluster_page import page, plot
 from tests.benchmarks.folder import made
 from tests.opensearch.cluster import lacks, nodes
-from tests.opensearch.parts import address_of, divide, stored
+from tests.opensearch.parts import address_of, divide, merged, stored
 from tests.tools.equal import DAY, Asked, answer, asked_in
 
-TURN: Final = 25
 _ADDS: Final = 5
 _ASKED: Final = 400
 _KILO: Final = 1e3
@@ -97,22 +96,28 @@ def measured(
     with nodes(folder, shape.nodes, heap=given.heap) as started:
         address = address_of(started[0].address, "bench")
         divide(address, shape.shards, shape.copies)
-        with Archive(folder / "coverage.db") as file, Archive(address) as cluster:
-            both = {"file": file, "cluster": cluster}
+        with ExitStack() as stack:
+            file = stack.enter_context(Archive(folder / "coverage.db"))
+            both = {"file": file, "cluster": stack.enter_context(Archive(address))}
             for name, at in both.items():
                 _say(shape, f"loading the {name}")
                 found[name] = _loaded(at, articles)
             found["passages"] = file.coverage().passages
             found["file"]["bytes"] = (folder / "coverage.db").stat().st_size
             found["cluster"]["bytes"] = stored(address)
+            sides = {name: asks(at) for name, at in both.items()}
+            if given.earlier:
+                _say(shape, "loading an earlier file")
+                sides["earlier"] = stack.enter_context(earlier(given.earlier, articles, folder))
+            found["cluster"]["merged"] = merged(address)
             for turn in ("first", "again"):
                 _say(shape, f"asking {len(questions)} questions: {turn}")
-                for name, said in _asked(both, questions).items():
-                    found[name][turn] = said
+                for name, said in asked_in_turns(sides, questions).items():
+                    found.setdefault(name, {})[turn] = said
             for askers in given.askers:
-                for name, at in both.items():
+                for name in both:
                     _say(shape, f"{askers} ask the {name}")
-                    some = _together(at, questions, askers, given.seconds)
+                    some = together(sides[name], questions, askers, given.seconds)
                     found[name].setdefault("together", {})[str(askers)] = some
             for name, at in both.items():
                 _say(shape, f"adding to the {name}")
@@ -125,73 +130,6 @@ def _loaded(archive: Archive, articles: Path) -> Finding:
     began = time.perf_counter()
     passages = archive.reindex([articles]).passages
     return {"seconds": time.perf_counter() - began, "loaded": passages}
-
-
-def _asked(both: dict[str, Archive], questions: Sequence[Asked]) -> dict[str, Finding]:
-    """Each one's ms for every question, how many calls it made, and how many had no answer."""
-    found: dict[str, Finding] = {name: {"ms": [], "calls": 0, "failed": 0} for name in both}
-    for first in range(0, len(questions), TURN):
-        names = [*both] if first // TURN % 2 else [*reversed(both)]
-        for name in names:
-            with _counted() as calls:
-                for each in questions[first : first + TURN]:
-                    took = _one(both[name], each)
-                    found[name]["failed"] += took is None
-                    found[name]["ms"] += [] if took is None else [took]
-            found[name]["calls"] += len(calls)
-    return found
-
-
-def _one(archive: Archive, asked: Asked) -> float | None:
-    """Milliseconds; None where the archive said that it could not answer."""
-    began = time.perf_counter()
-    try:
-        archive.ask(asked.text, asked_on=asked.day)
-    except ArchiveIncompleteError:
-        return None
-    return _KILO * (time.perf_counter() - began)
-
-
-@contextmanager
-def _counted() -> Iterator[list[str]]:
-    """The paths of all calls of clusters inside."""
-    calls: list[str] = []
-    call = Cluster.call
-
-    def counting(self: Cluster, method: str, path: str, *more: Any, **named: Any) -> Any:
-        calls.append(path)
-        return call(self, method, path, *more, **named)
-
-    with patch.object(Cluster, "call", counting):
-        yield calls
-
-
-def _together(archive: Archive, questions: Sequence[Asked], askers: int, seconds: float) -> Finding:
-    """So many ask at once, each beginning elsewhere."""
-    times: list[float] = []
-    failed: list[str] = []
-    over = Event()
-
-    def ask(begin: int) -> None:
-        at = begin
-        while not over.is_set():
-            asked = questions[at % len(questions)]
-            took = _one(archive, asked)
-            times.append(took) if took is not None else failed.append(asked.text)
-            at += 1
-
-    threads = [
-        Thread(target=ask, args=(number * len(questions) // askers,)) for number in range(askers)
-    ]
-    began = time.perf_counter()
-    for each in threads:
-        each.start()
-    time.sleep(seconds)
-    over.set()
-    for each in threads:
-        each.join()
-    rate = len(times) / (time.perf_counter() - began)
-    return {"ms": times, "rate": rate, "failed": len(failed)}
 
 
 def _added(archive: Archive, folder: Path) -> Finding:
@@ -232,6 +170,7 @@ def _options() -> Any:
     parser.add_argument("--askers", type=int, nargs="+", default=[1, 2, 4, 8])
     parser.add_argument("--seconds", type=float, default=10.0, help="that they ask together")
     parser.add_argument("--heap", default="1g", help="of a node")
+    parser.add_argument("--earlier", type=Path, help="an earlier checkout, asked as well")
     parser.add_argument("--work", type=Path, default=work)
     parser.add_argument("--out", type=Path, default=work)
     given = parser.parse_args()

@@ -14,6 +14,8 @@ CENTURY: Final = 400_000_000
 _SHARD_GB: Final = 30
 """What OpenSearch's own advice for searches bounds a shard to: 10 to 30 GB."""
 _SIDES: Final = ("file", "cluster")
+_EARLIER: Final = "earlier"
+"""The file of an earlier checkout."""
 _COLOURS: Final = {"file": "#707b7c", "cluster": "#c0392b"}
 
 
@@ -45,26 +47,32 @@ def _loads(shapes: Finding) -> str:
             rate, size = _rate(one), one["bytes"] / found["passages"]
             ratio = rate / _rate(found["file"])
             add = one["add"]
-            cells = [f"{one['seconds']:.0f}", f"{rate:,.0f}", f"{ratio:.2f} x", f"{size:,.0f}"]
+            merged = f"{one['merged']:.0f}" if "merged" in one else ""
+            cells = [f"{one['seconds']:.0f}", f"{rate:,.0f}", f"{ratio:.2f} x", merged]
+            cells += [f"{size:,.0f}"]
             rows.append([shape, side, *cells, f"{add['ms']:.0f}", f"{add['most']:.0f}"])
-    head = "nodes | | load s | passages/s | : file | bytes a passage | add until quoted ms | most"
-    return table(head, rows)
+    head = "nodes | | load s | passages/s | : file | merged s later | bytes a passage"
+    return table(f"{head} | add until quoted ms | most", rows)
 
 
 def _asked(shapes: Finding) -> str:
     rows = []
     for shape, found in shapes.items():
         for turn in ("first", "again"):
-            base = found["file"][turn]["ms"]
-            for side in _SIDES:
+            for side in (*_SIDES, *([_EARLIER] if _EARLIER in found else [])):
                 said = found[side][turn]
                 middle, high = (percentile(said["ms"], at) for at in (50, 99))
-                ratios = middle / percentile(base, 50), high / percentile(base, 99)
+                ratios = [
+                    f"{each / percentile(found[base][turn]['ms'], at):.2f} x"
+                    for base in ("file", *([_EARLIER] if _EARLIER in found else []))
+                    for each, at in ((middle, 50), (high, 99))
+                ]
+                ratios += ["", ""] * (_EARLIER not in found)
                 calls = said["calls"] / (len(said["ms"]) + said["failed"])
-                cells = [f"{middle:.0f}", f"{high:.0f}", *(f"{each:.2f} x" for each in ratios)]
+                cells = [f"{middle:.0f}", f"{high:.0f}", *ratios]
                 rows.append([shape, turn, side, *cells, f"{calls:.2f}", f"{said['failed']}"])
-    head = "nodes | asked | | p50 ms | p99 ms | p50 : file | p99 : file | calls a question | errors"
-    return table(head, rows)
+    head = "nodes | asked | | p50 ms | p99 ms | p50 : file | p99 : file | p50 : earlier"
+    return table(f"{head} | p99 : earlier | calls a question | errors", rows)
 
 
 def _together(shapes: Finding) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -45,3 +46,12 @@ def merge(address: str) -> None:
     with opened(address) as cluster:
         path = f"/{parsed(address).name}-*/_forcemerge"
         cluster.call("POST", path, None, {"max_num_segments": "1"}, seconds=600)
+
+
+def merged(address: str) -> float:
+    """Waits until no shard is merged any more; the seconds that it took."""
+    began = time.monotonic()
+    with opened(address) as cluster:
+        while cluster.call("GET", "/_tasks", params={"actions": "*forcemerge*"})["nodes"]:
+            time.sleep(0.2)
+    return time.monotonic() - began

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -11,6 +14,7 @@ import pytest
 from retrieval import Archive
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.reading import lexicon
+from retrieval.opensearch.reading.coverage import ClusterCoverage
 from retrieval.opensearch.reading.lexicon import Lexicon
 from tests.opensearch.cluster import Node
 from tests.opensearch.parts import address_of
@@ -19,24 +23,27 @@ pytestmark = pytest.mark.slow
 ARTICLE = "# {0}\n\nThe {0} near Kherson was closed, Oleh Petrenko said.\n"
 
 
+def stored_in(archive: Archive) -> ClusterCoverage:
+    """The coverage as a question sees it."""
+    with archive._connections.snapshot() as snapshot:
+        assert isinstance(snapshot.stored, ClusterCoverage)
+        return snapshot.stored
+
+
 def lexicon_of(archive: Archive) -> Lexicon:
     """The words that the archive read, as soon as it has."""
     until = time.monotonic() + 20
     while time.monotonic() < until:
         archive.ask("Where is the dam?")
-        with archive._connections.snapshot() as snapshot:
-            if found := snapshot.stored.lexicon:
-                return found
+        if found := stored_in(archive).lexicon:
+            return found
         time.sleep(0.05)
     raise AssertionError("no words were read")
 
 
-def words_asked_for(archive: Archive, terms: list[str]) -> dict[str, object]:
+def words_asked_for(archive: Archive, terms: list[str]) -> Mapping[str, object]:
     """The same words as the cluster says them one by one."""
-    with archive._connections.snapshot() as snapshot:
-        from dataclasses import replace
-
-        return dict(replace(snapshot.stored, lexicon=None).words(terms))
+    return replace(stored_in(archive), lexicon=None).words(terms)
 
 
 def test_words_are_those_of_the_coverage_through_its_changes(node: Node, tmp_path: Path) -> None:
@@ -68,8 +75,7 @@ def test_words_that_are_too_many_are_asked_for(node: Node, tmp_path: Path) -> No
         archive.reindex([tmp_path])
         for _ in range(5):
             assert archive.ask("What was closed near Kherson?").quotes
-            with archive._connections.snapshot() as snapshot:
-                assert snapshot.stored.lexicon is None
+            assert stored_in(archive).lexicon is None
 
 
 def test_a_question_calls_the_cluster_three_times(node: Node, tmp_path: Path) -> None:
@@ -79,7 +85,7 @@ def test_a_question_calls_the_cluster_three_times(node: Node, tmp_path: Path) ->
         lexicon_of(archive)
         calls, call = [], Cluster.call
 
-        def counted(self: Cluster, method: str, path: str, *args: object, **more: object) -> object:
+        def counted(self: Cluster, method: str, path: str, *args: Any, **more: Any) -> Any:
             calls.append(path)
             return call(self, method, path, *args, **more)
 

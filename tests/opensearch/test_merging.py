@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -37,7 +38,7 @@ def loaded(address: str, folder: Path) -> None:
     """Loads a coverage in many segments."""
     corpus, send = written(folder / "news.jsonl", some(PASSAGES)), Cluster.call
 
-    def refreshed(self: Cluster, method: str, path: str, *args: object, **more: object) -> object:
+    def refreshed(self: Cluster, method: str, path: str, *args: Any, **more: Any) -> Any:
         found = send(self, method, path, *args, **more)
         if path.endswith("_bulk"):
             send(self, "POST", "/_refresh")
