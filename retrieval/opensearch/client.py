@@ -19,7 +19,7 @@ from retrieval.opensearch.address import ClusterAddress
 from retrieval.opensearch.replies import Replies, Reply, lacking
 
 if TYPE_CHECKING:
-    from opensearchpy import TransportError
+    from opensearchpy import JSONSerializer, TransportError
 
 QUESTION: Final = 2.0
 """Seconds that all calls of a question may take."""
@@ -62,6 +62,8 @@ class Cluster:
     ) -> None:
         try:
             from opensearchpy import OpenSearch
+
+            serializer = _serializer()
         except ModuleNotFoundError:
             raise ArchiveUnreachableError(
                 str(address), f"a cluster takes an extra: {_EXTRA}"
@@ -82,6 +84,7 @@ class Cluster:
             retry_on_status=(),
             retry_on_timeout=True,  # that is: the next call goes to another host
             pool_maxsize=16,
+            serializer=serializer,
         )
         self._budget = threading.local()
 
@@ -217,6 +220,21 @@ class Cluster:
         refused = RefusedError(self.where, f"it answers {status}: {lacking(said)}")
         refused.is_unknown = status in (400, 405)
         return refused
+
+
+def _serializer() -> JSONSerializer:
+    """Reads replies several times as fast as the library's own."""
+    from opensearchpy import JSONSerializer, SerializationError
+    from orjson import JSONDecodeError, loads
+
+    class Serializer(JSONSerializer):
+        def loads(self, s: str) -> Any:
+            try:
+                return loads(s)
+            except JSONDecodeError as error:
+                raise SerializationError(s, error) from None
+
+    return Serializer()
 
 
 def is_full(said: str) -> bool:

@@ -15,7 +15,7 @@ from retrieval.opensearch.reading.moment import WINDOW
 from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.scan import scan
 from retrieval.opensearch.state import Seen, State
-from retrieval.opensearch.terms import feature, unpacked
+from retrieval.opensearch.terms import UnitsOf, beside, feature, unpacked
 from retrieval.opensearch.writing.documents import Documents, Kept
 from retrieval.reindex.soundness.altered import Finding
 from retrieval.reindex.soundness.doctor import REINDEX, Diagnosis
@@ -181,7 +181,9 @@ def _compared(name: str, said: Mapping[str, Any]) -> object:
     if name != "packed":
         return value
     [found] = unpacked([said[name]])
-    return found._replace(units=b" ".join(sorted((found.units or b"").split())))
+    if found.units is None and "units" in said:
+        found = beside(found, said["units"])
+    return found._replace(terms=None, units=None), UnitsOf([found]).pairs()
 
 
 def _together(articles: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:

@@ -7,15 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.opensearch.terms import (
-    PACKED,
-    Packed,
-    UnitsOf,
-    packed,
-    spaceless,
-    units_text,
-    unpacked,
-)
+from retrieval.opensearch.terms import PACKED, Packed, UnitsOf, beside, code, packed, unpacked
 
 DAYS = st.lists(st.tuples(st.integers(1, 3_652_059), st.integers(1, 3_652_059)), max_size=4)
 TERMS = st.text("ab.·7жї中\u0301", min_size=1, max_size=4)
@@ -23,12 +15,10 @@ UNITS = st.dictionaries(TERMS, st.integers(1, 99_999), max_size=8)
 NUMBERS = st.integers(0, 2**63)
 SMALL = st.integers(0, 2**32 - 1)
 IDS = st.text("a/é中\t\n", max_size=9)
-WRITTEN = st.tuples(
-    NUMBERS, NUMBERS, SMALL, SMALL, SMALL, DAYS, UNITS, st.text("a/é中\t\n", max_size=9)
-)
+WRITTEN = st.tuples(NUMBERS, NUMBERS, SMALL, SMALL, SMALL, DAYS, UNITS, IDS)
 
 
-def as_doc_value(
+def back(
     number: int,
     article: int,
     ordinal: int,
@@ -37,29 +27,45 @@ def as_doc_value(
     days: list[tuple[int, int]],
     units: dict[str, int],
     article_id: str,
-) -> str:
-    """The doc value as a cluster writes it."""
-    counted = units_text(map(spaceless, units), units.values())
-    value, apart = packed(number, article, ordinal, published, length, days, counted, article_id)
-    assert not apart
-    return value.replace("+", "-").replace("/", "_")
+) -> tuple[str, str | None]:
+    """The doc value as a cluster writes it, and what stands beside it."""
+    value, apart = packed(
+        number,
+        article,
+        ordinal,
+        published,
+        length,
+        days,
+        [*map(code, units)],
+        [*units.values()],
+        article_id,
+    )
+    return value.replace("+", "-").replace("/", "_"), apart
+
+
+def read(written: list[tuple[str, str | None]]) -> list[Packed]:
+    """The passages, whole."""
+    found = unpacked([value for value, _ in written])
+    return [
+        beside(each, apart) if apart else each
+        for each, (_, apart) in zip(found, written, strict=True)
+    ]
 
 
 @given(st.lists(WRITTEN, max_size=3))
 def test_passages_come_back_as_they_were_packed(written: list[tuple[Any, ...]]) -> None:
-    found = unpacked([as_doc_value(*each) for each in written])
-    for one, each in zip(found, written, strict=True):
+    for one, each in zip(read([back(*each) for each in written]), written, strict=True):
         days, units, article_id = each[5:]
-        counted = units_text(map(spaceless, units), units.values()).encode()
-        assert one == Packed._make((*each[:5], tuple(days), counted, article_id))
+        assert (*one[:5], one.days, one.article_id) == (*each[:5], tuple(days), article_id)
+        wanted = sorted((int.from_bytes(code(term), "little"), n) for term, n in units.items())
+        assert UnitsOf([one]).pairs() == wanted
 
 
 @given(st.lists(UNITS, max_size=6), TERMS)
 def test_each_term_is_found_in_the_passages_that_have_it_and_in_no_other(
     passages: list[dict[str, int]], other: str
 ) -> None:
-    found = unpacked([as_doc_value(0, 0, 0, 0, 0, [], each, "") for each in passages])
-    units = UnitsOf(found)
+    units = UnitsOf(read([back(0, 0, 0, 0, 0, [], each, "") for each in passages]))
     for term in {other, *(term for each in passages for term in each)}:
         places, often = units.of(term)
         told = dict(zip(places.tolist(), often.tolist(), strict=True))
@@ -67,8 +73,10 @@ def test_each_term_is_found_in_the_passages_that_have_it_and_in_no_other(
 
 
 def test_terms_that_are_too_many_are_kept_apart() -> None:
-    many = units_text((f"word{each}" for each in range(PACKED // 8)), [2] * (PACKED // 8))
-    value, apart = packed(7, 3, 0, 0, PACKED, [(1, 2)], many, "a/long.md")
+    many = {f"word{each}": 2 for each in range(PACKED // 8)}
+    value, apart = back(7, 3, 0, 0, PACKED, [(1, 2)], many, "a/long.md")
     [found] = unpacked([value])
+    assert found == Packed(7, 3, 0, 0, PACKED, ((1, 2),), None, None, "a/long.md")
     assert apart
-    assert found == Packed(7, 3, 0, 0, PACKED, ((1, 2),), None, "a/long.md")
+    places, often = UnitsOf([beside(found, apart)]).of("word17")
+    assert (places.tolist(), often.tolist()) == ([0], [2])

@@ -16,7 +16,7 @@ from retrieval.opensearch.reading.limits import Filter, shown
 from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.shown import Shown
 from retrieval.opensearch.state import State
-from retrieval.opensearch.terms import Packed, unpacked
+from retrieval.opensearch.terms import Packed, beside, unpacked
 from retrieval.spelling.candidates import Word
 from retrieval.stored.articles import ArticleRow
 from retrieval.stored.scored import Scored
@@ -109,11 +109,10 @@ class Moment:
         return [self._unpacked(reply["hits"]["hits"]) for reply in replies]
 
     def _unpacked(self, hits: Sequence[Reply]) -> list[tuple[Packed, float]]:
-        each = unpacked([hit["fields"]["packed"][0] for hit in hits])
+        found = self._with_units(unpacked([hit["fields"]["packed"][0] for hit in hits]))
         scores = [hit["_score"] or 0.0 for hit in hits]
-        found = self._with_units(list(zip(each, scores, strict=True)))
-        self.read.found.update((each.number, each) for each, _ in found)
-        return found
+        self.read.found.update((each.number, each) for each in found)
+        return list(zip(found, scores, strict=True))
 
     def known(self, numbers: Iterable[int]) -> list[Packed]:
         """The passages with these numbers; those that were not found yet are asked for."""
@@ -135,9 +134,9 @@ class Moment:
         with_scores = np.zeros(len(found)) if scores is None else np.array(scores, dtype=float)
         return Scored(numbers, with_scores, articles, ordinals, published)
 
-    def _with_units(self, found: list[tuple[Packed, float]]) -> list[tuple[Packed, float]]:
+    def _with_units(self, found: list[Packed]) -> list[Packed]:
         """The same; the terms of those that have too many to be packed are read."""
-        apart = [each for each, _ in found if each.units is None]
+        apart = [each for each in found if each.units is None]
         if not apart:
             return found
         wanted = [
@@ -149,14 +148,11 @@ class Moment:
             }
             for each in apart
         ]
-        units = {
-            each.number: document["_source"].get("units", "  ").encode(errors="replace")
+        whole = {
+            each.number: beside(each, document["_source"]["units"])
             for each, document in zip(apart, self.documents(wanted), strict=True)
         }
-        return [
-            (each._replace(units=units.get(each.number, each.units)), score)
-            for each, score in found
-        ]
+        return [whole.get(each.number, each) for each in found]
 
     def documents(self, wanted: Sequence[Mapping[str, Any]]) -> Sequence[Reply]:
         """Documents that must be there. Raises ArchiveIncompleteError where one is not."""

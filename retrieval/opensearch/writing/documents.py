@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from json.encoder import encode_basestring
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from retrieval.inversion.inverted import Inverted, TermNumbers
 from retrieval.opensearch.indices import Indices
 from retrieval.opensearch.terms import (
     MOST_UNITS,
+    code,
     feature,
     packed,
     saturated,
@@ -80,7 +81,7 @@ class Documents:
         yield _line(shared | origin)
 
     def _passages(
-        self, kept: Kept, terms: Sequence[tuple[str, str]], stayed: Mapping[int, str]
+        self, kept: Kept, terms: Sequence[_Term], stayed: Mapping[int, str]
     ) -> Iterator[str]:
         new, row = kept.new, kept.new.article
         order = np.argsort(new.passage_of, kind="stable")
@@ -94,9 +95,9 @@ class Documents:
             here = slice(bounds[ordinal], bounds[ordinal + 1])
             mine, some = [terms[each] for each in term_of[here]], units[here]
             length, spoken = int(new.lengths[ordinal]), days.get(ordinal, ())
-            number, counted = kept.first + ordinal, units_text([each[1] for each in mine], some)
+            number, codes = kept.first + ordinal, [each[1] for each in mine]
             value, apart = packed(
-                number, kept.number, ordinal, ordinal_day, length, spoken, counted, row.id
+                number, kept.number, ordinal, ordinal_day, length, spoken, codes, some, row.id
             )
             document: dict[str, Any] = {
                 "number": number,
@@ -116,7 +117,7 @@ class Documents:
             document |= {"published": published} if published else {}
             document |= {"outlet": row.outlet} if row.outlet else {}
             document |= {"until": kept.until} if kept.until else {}
-            document |= {"units": counted} if apart else {}
+            document |= {"units": apart} if apart else {}
             document |= {"said": said[ordinal]} if ordinal in said else {}
             if spoken:
                 document["days"] = [{"gte": first, "lte": last} for first, last in spoken]
@@ -124,9 +125,7 @@ class Documents:
             yield _action(self._of["passages"], number, kept.number)
             yield _spliced(document, "f", _features(mine, some, length, self.average, B))
 
-    def _article(
-        self, kept: Kept, terms: Sequence[tuple[str, str]], shared: Mapping[str, Any]
-    ) -> str:
+    def _article(self, kept: Kept, terms: Sequence[_Term], shared: Mapping[str, Any]) -> str:
         """The document of an article, with its own terms; of frequencies that no feature tells,
         themselves."""
         new, row = kept.new, kept.new.article
@@ -142,8 +141,9 @@ class Documents:
         if row.published:
             document["month"] = row.published[:7]
         if many:
-            some = units_text([terms[at][1] for at in many], [units[at] for at in many])
-            document["many"] = some
+            known = kept.words.terms
+            often = (spaceless(known[new.numbers[at]]) for at in many)
+            document["many"] = units_text(often, [units[at] for at in many])
         return _spliced(document, "g", _features(terms, units, length, self.usual, B_ARTICLE))
 
     def _written_of(self, words: TermNumbers) -> _Written:
@@ -154,22 +154,25 @@ class Documents:
         return self._written[-1][1]
 
 
-class _Written(dict[int, tuple[str, str]]):
-    """By the number of a term: its feature as JSON, with a colon after it, and itself as it is
-    packed."""
+_Term: TypeAlias = tuple[str, bytes]
+"""A term's feature as JSON, with a colon after it, and its code."""
+
+
+class _Written(dict[int, _Term]):
+    """Terms by their numbers."""
 
     def __init__(self, words: TermNumbers) -> None:
         super().__init__()
         self._words = words
 
-    def __missing__(self, number: int) -> tuple[str, str]:
+    def __missing__(self, number: int) -> _Term:
         term = self._words.terms[number]
-        self[number] = f"{encode_basestring(feature(term))}:", spaceless(term)
+        self[number] = f"{encode_basestring(feature(term))}:", code(term)
         return self[number]
 
 
 def _features(
-    terms: Sequence[tuple[str, str]], units: Sequence[int], length: int, average: float, b: float
+    terms: Sequence[_Term], units: Sequence[int], length: int, average: float, b: float
 ) -> str:
     """The features of one text, as JSON."""
     each = {some: f"{saturated(some, length, average, b):.6g}" for some in set(units)}
