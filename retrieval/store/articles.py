@@ -10,7 +10,7 @@ from typing import Final
 
 from retrieval.languages.detection import DEFAULT
 from retrieval.model import Article, Attribution, Passage
-from retrieval.store.checksums import check_article
+from retrieval.store.checksums import check_article, sealed_columns
 from retrieval.stored.articles import ArticleRow, article_of
 
 COLUMNS: Final = ", ".join(ArticleRow._fields)
@@ -106,6 +106,8 @@ def headline_and_body(database: Connection, article: int) -> str:
 def _one_article(
     database: Connection, where: str, value: object, *, check: bool = True
 ) -> Article | None:
+    if check and (sealed := sealed_columns(database, where, value)):
+        return article_of(sealed[: len(ArticleRow._fields)])
     row = database.execute(
         f"select number, {COLUMNS} from articles where {where}", (value,)
     ).fetchone()
