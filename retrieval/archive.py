@@ -18,17 +18,16 @@ from retrieval.answers import Answer, Coverage, Excerpt
 from retrieval.days.opening import opening_day
 from retrieval.errors import UnknownArticleError
 from retrieval.languages.english.courtesies import without_courtesies
-from retrieval.meaning.embedder import Embedder, chosen
+from retrieval.meaning.embedder import Embedder
 from retrieval.model import Article, Hit
-from retrieval.opensearch.address import ClusterAddress, cluster_address
-from retrieval.opensearch.connections import ClusterConnections
+from retrieval.opening import connections
+from retrieval.opensearch.address import ClusterAddress
 from retrieval.query.question import LONGEST, understood
 from retrieval.query.vocabulary import nearest
 from retrieval.ranking.candidates import Candidates
 from retrieval.ranking.explanation import Explanation, explain
 from retrieval.ranking.meant import found_for
 from retrieval.reindex.summary import Progress, Summary
-from retrieval.snapshot import Connections
 from retrieval.speakers.asked import AskedParty, opening_party
 from retrieval.stored.catalogue import Listed, Outlet, listed
 from retrieval.stored.limits import Limits
@@ -66,14 +65,10 @@ class Archive:
         password: str | None = None,
         ca: Path | None = None,
     ) -> None:
-        self.place, self.path, address = str(path), Path(str(path)), cluster_address(str(path))
+        self.place, self.path = str(path), Path(str(path))
         self.access, self.threshold, self.labels = (password, ca), threshold, labels or {}
         self.now, self.meaning = now, meaning
-        self._connections: Connections | ClusterConnections = (
-            ClusterConnections(address, now, password=password, ca=ca)
-            if address
-            else Connections(self.path, now, lambda: chosen(meaning))
-        )
+        self._connections = connections(self.place, now, meaning=meaning, password=password, ca=ca)
         self._snapshot = self._connections.snapshot
         if check:
             self._connections.check()

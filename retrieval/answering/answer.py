@@ -111,9 +111,7 @@ def answer(
     silent = heard_of.silent if heard_of else None
     spoken = question.query.spoken
     articles, by_meaning = found.articles, found.likely is not None
-    sure = sureness(question, found) if found.hits else 0.0
-    if heard_of:
-        sure = heard_of.confidence
+    sure = heard_of.confidence if heard_of else _sureness(question, found)
     stands = sure >= threshold and not (heard_of and heard_of.denied)
     reason = reason_to_refuse(question, found, sure=stands, nothing_left=nothing_left)
     if silent and silent == speakers.party and not reason and found.hits:
@@ -151,6 +149,10 @@ def answer(
         nearest=nearest,
         by_meaning=by_meaning,
     )
+
+
+def _sureness(question: Question, found: SearchResult) -> float:
+    return sureness(question, found) if found.hits else 0.0
 
 
 def _asked_days(asked: Asked | None) -> AskedDays | None:

@@ -32,9 +32,8 @@ class Holding:
         self.query = query
         headline = found.articles[hit.passage.article_id].headline
         above = analyser(hit.passage.language).terms(headline)
-        own = (*found.candidates.of(hit.passage).terms, *above)
-        asked = (query.question_term[term] for term in own if term in query.question_term)
-        self.terms = frozenset(asked) - query.day_terms
+        asked = (query.question_term[term] for term in above if term in query.question_term)
+        self.terms = found.candidates.of(hit.passage).asked.union(asked) - query.day_terms
         """The question's terms that it holds, in any spelling."""
 
     @cached_property

@@ -104,16 +104,13 @@ def _is_about(candidates: Candidates, first: Candidate) -> Callable[[Candidate, 
     """Whether a passage's text, or the headline above it, has the rarest of the question's names
     that the first quote has: figures of another place or person are no other figures."""
     query = candidates.query
-    held = query.names & {name for _, name in first.places}
+    held = query.names & first.asked
     if not held:
         return lambda *_: True
     rarest = max(sorted(held), key=lambda name: query.idf[name])
     spellings = {term for term, asked in query.question_term.items() if asked == rarest}
     return lambda text, headline: (
-        not (
-            spellings.isdisjoint(text.terms)
-            and spellings.isdisjoint(analyser(text.language).terms(headline))
-        )
+        rarest in text.asked or not spellings.isdisjoint(analyser(text.language).terms(headline))
     )
 
 

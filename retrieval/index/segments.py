@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from sqlite_utils import Database
@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from retrieval.index.external_sort import Gathered, PostingBatch, Runs
 from retrieval.index.postings import Floats, encode
 from retrieval.index.vocabulary import VocabularyWriter
+from retrieval.index.worded import packed
 from retrieval.inversion.inverted import Inverted, TermNumbers
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
@@ -21,6 +22,13 @@ SPILL: Final = 1_000_000
 """Postings gathered in memory before they are put aside, sorted, in a file: 12 MB, 50 meanwhile."""
 
 _ROWS: Final = 10_000
+
+
+class Added(NamedTuple):
+    """The number of an article's first passage, and the packed terms of each."""
+
+    first: int
+    worded: list[bytes | None]
 
 
 class SegmentWriter:
@@ -39,9 +47,8 @@ class SegmentWriter:
         self._lengths: list[NDArray[np.int32]] = []
         self._counts: list[NDArray[np.int32]] = []  # rows: terms, df, uses
 
-    def add(self, inverted: Inverted, words: TermNumbers) -> int:
-        """Takes the postings of an article whose terms are these words; its first passage's
-        number."""
+    def add(self, inverted: Inverted, words: TermNumbers) -> Added:
+        """Takes the postings of an article whose terms are these words."""
         first = self.next_passage
         known = self._vocabulary.numbers(inverted, words)
         self._lengths.append(inverted.lengths.copy())  # the rest of its memory may go
@@ -56,7 +63,7 @@ class SegmentWriter:
             self._sum_up()
             self._runs.put(self._gathered)
             self._gathered = Gathered()
-        return first
+        return Added(first, packed(known[inverted.worded], inverted.lengths))
 
     def forget(self, inverted: Inverted, words: TermNumbers) -> None:
         """Takes the passages of an article that goes out of the counts of its terms."""

@@ -57,7 +57,8 @@ class Inverted:
     Posting i says that the term number `numbers[term_of[i]]` of an inverter's Words stands in
     passage `passage_of[i]` with a weight of `units[i]`; postings are in the order of their terms'
     numbers, then of passages. `df[j]` counts the passages whose body
-    holds the term `numbers[j]`, `uses[j]` those that it counts for.
+    holds the term `numbers[j]`, `uses[j]` those that it counts for. `worded` has each term of the
+    passages' texts, in text order, one passage after the other, as its place in `numbers`.
     """
 
     article: ArticleRow
@@ -71,6 +72,7 @@ class Inverted:
     term_of: Ints
     passage_of: Ints
     units: Ints
+    worded: Ints
     notes: tuple[str, ...] = ()
     """What was left out as the article was read, and why."""
     mapping: str = ""
@@ -94,7 +96,7 @@ class Inverted:
         return _unpacked, (*rows, parts, np.concatenate(arrays).tobytes())
 
 
-_ARRAYS: Final = ("lengths", "numbers", "df", "uses", "term_of", "passage_of", "units")
+_ARRAYS: Final = ("lengths", "numbers", "df", "uses", "term_of", "passage_of", "units", "worded")
 
 
 def _unpacked(

@@ -108,6 +108,7 @@ class Inverter:
             "term_of": term_of,
             "passage_of": (keys[starts] >> 1 & _PASSAGE).astype(np.int32),
             "units": _sums(_WEIGHTS[keys & _IN_BODY], starts),
+            "worded": numbers[firsts].searchsorted(body.numbers).astype(np.int32),
         }
         alike = self._likeness.keys(body.numbers, body.texts, [each.kind for each in passages])
         return _Counted(article, language, passages, body.signs, body.reporting, columns, alike)

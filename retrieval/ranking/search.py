@@ -87,14 +87,16 @@ def search(
     order = np.argsort(-(matches + gained), kind="stable").tolist()
     best = [at for at in order if outside or by_day[at] >= 0][: max(limit, READ)]
     read = scored.take(best)
-    found, meanings = stored.passages(read), meant(read)
+    found, meanings = stored.passages_with_places(read, query.question_term), meant(read)
     candidates = Candidates(query)
     gains = FurtherGains(candidates, moment)
     ranked = []
-    for at, number, bm25, (passage, article) in zip(
+    for at, number, bm25, (passage, article, places) in zip(
         best, read.numbers.tolist(), read.scores.tolist(), found, strict=True
     ):
         text = candidates.of(passage)
+        if places is not None:
+            text.places = places
         match = float(matches[at] + proximity_and_names(text) + candidates.cues.gain(text))
         by_meaning = meanings.get(number, 0.0)
         further = sum(gains.of(passage, article.headline, article.published)) + by_meaning
@@ -106,7 +108,7 @@ def search(
     surest = max(ranked, key=lambda each: each.hit.score - each.further)
     return SearchResult(
         hits=tuple(each.hit for each in ranked[:limit]),
-        articles={article.id: article for _, article in found},
+        articles={article.id: article for _, article, _ in found},
         match=surest.match,
         surest=surest.hit,
         nearness=surest.nearness,

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
+from retrieval.index.segments import Added
 from retrieval.inversion.inverted import Inverted
 from retrieval.reindex.copies import forget_copies, remember_keys
 from retrieval.store.articles import COLUMNS
@@ -25,7 +26,7 @@ _INSERT: Final = (
 def insert_article(
     database: Database,
     new: Inverted,
-    first: int,
+    added: Added,
     *,
     path: str,
     root: str,
@@ -34,11 +35,11 @@ def insert_article(
     until: str | None = None,
 ) -> int:
     """Keeps an article, read from the file `path` below `root` at that moment, and its passages,
-    numbered from `first` on; its number in the store. It is not out before `until`."""
-    columns = (*new.article, path, root, digest, first, len(new.passages), moment)
+    `added` to the index; its number in the store. It is not out before `until`."""
+    columns = (*new.article, path, root, digest, added.first, len(new.passages), moment)
     number = int(database.conn.execute(_INSERT, columns).lastrowid or 0)
     seal_article(database.conn, number, (*new.article, path, root, digest, moment))
-    _insert_passages(database, new, number)
+    _insert_passages(database, new, number, added)
     if until:
         wait(database.conn, number, until)
     return number
@@ -55,20 +56,23 @@ def move_article(database: Database, number: int, origin: Origin) -> None:
     seal_article(database.conn, number)
 
 
-def renew_passages(database: Database, new: Inverted, first: int, *, article: int) -> None:
-    """Keeps the passages of an article that is in the store, numbered from `first` on."""
+def renew_passages(database: Database, new: Inverted, added: Added, *, article: int) -> None:
+    """Keeps the passages of an article that is in the store, `added` to the index."""
     database.conn.execute(
         "update articles set first = ?, passages = ? where number = ?",
-        (first, len(new.passages), article),
+        (added.first, len(new.passages), article),
     )
-    _insert_passages(database, new, article)
+    _insert_passages(database, new, article, added)
 
 
-def _insert_passages(database: Database, new: Inverted, article: int) -> None:
+def _insert_passages(database: Database, new: Inverted, article: int, added: Added) -> None:
     keep_language(database.conn, article, new.language)
     database.conn.executemany(
-        "insert into passages values (?, ?, ?, ?, ?, ?, ?)",
-        [(article, ordinal, *row) for ordinal, row in enumerate(new.passages)],
+        "insert into passages values (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (article, ordinal, *row, terms)
+            for ordinal, (row, terms) in enumerate(zip(new.passages, added.worded, strict=True))
+        ],
     )
     database.conn.executemany(
         "insert or ignore into passage_days values (?, ?, ?, ?)",

@@ -34,13 +34,13 @@ class Denial(NamedTuple):
 
 def may_deny(text: str) -> bool:
     """Whether a sentence of the text may deny or negate something, as a look tells."""
-    return HINT.search(text) is not None
+    return HINT.search(text.casefold()) is not None
 
 
 def denials(sentence: str) -> tuple[Denial, ...]:
     """What is denied or negated in the sentence, in the order of the text. Never raises."""
     sentence = sentence[:LONGEST]
-    if not HINT.search(sentence):
+    if not may_deny(sentence):
         return ()
     affirmed = [each.span() for each in AFFIRMED.finditer(sentence)]
     found = (each for each in _found(sentence) if not _is_affirmed(each, affirmed))

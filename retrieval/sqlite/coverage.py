@@ -24,7 +24,7 @@ from retrieval.store.checksums import altered
 from retrieval.store.copies import groups
 from retrieval.store.database import after_timestamp, meta
 from retrieval.store.meaning import rows as meanings
-from retrieval.store.meaning.tables import state
+from retrieval.store.meaning.state import state
 from retrieval.store.origins import known_by_id
 from retrieval.stored.articles import Member
 from retrieval.stored.catalogue import Outlet

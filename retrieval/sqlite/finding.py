@@ -14,6 +14,8 @@ from retrieval.index.bm25 import ranked_of, top_of
 from retrieval.index.posting_lists import PostingLists
 from retrieval.index.postings import K1, Floats, Positions, impact
 from retrieval.index.statistics import articles_at
+from retrieval.index.word_lookup import known_words
+from retrieval.index.worded import places
 from retrieval.languages.detection import DEFAULT
 from retrieval.model import Article, Passage
 from retrieval.sqlite.article_scores import article_scores
@@ -23,6 +25,7 @@ from retrieval.store.articles import headline_and_body, passages_at, place_of, t
 from retrieval.store.days import days_spoken_of, leads_of, speaking_of
 from retrieval.store.traits.languages import languages_of
 from retrieval.stored.articles import ArticleRow
+from retrieval.stored.passages import Places
 from retrieval.stored.scored import Scored
 from retrieval.stored.terms import Term
 
@@ -136,9 +139,20 @@ class Finding(Moment):
 
     def passages(self, scored: Scored) -> list[tuple[Passage, ArticleRow]]:
         """See `Passages.passages`."""
-        where = _places(scored)
-        languages = self.languages_of({article for article, _ in where})
-        return passages_at(self.database, where, languages)
+        return [(passage, article) for passage, article, _ in self._read(scored)]
+
+    def passages_with_places(
+        self, scored: Scored, terms: Mapping[str, str]
+    ) -> list[tuple[Passage, ArticleRow, Places | None]]:
+        """See `Passages.passages_with_places`."""
+        read = self._read(scored)
+        if any(worded is None for *_, worded in read):
+            return [(passage, article, None) for passage, article, _ in read]
+        known = known_words(self.database, self.statistics, terms)
+        of_numbers = {each.number: terms[term] for term, each in known.items()}
+        lengths = self.statistics.lengths[self.positions(scored)].tolist()
+        found = places([worded or b"" for *_, worded in read], lengths, of_numbers)
+        return [(*each[:2], at) for each, at in zip(read, found, strict=True)]
 
     def texts(self, scored: Scored) -> Iterator[tuple[int, str]]:
         """See `Passages.texts`."""
@@ -147,6 +161,11 @@ class Finding(Moment):
     def whole_text(self, article: int) -> str:
         """See `Passages.whole_text`."""
         return headline_and_body(self.database, article)
+
+    def _read(self, scored: Scored) -> list[tuple[Passage, ArticleRow, bytes | None]]:
+        where = _places(scored)
+        languages = self.languages_of({article for article, _ in where})
+        return passages_at(self.database, where, languages)
 
     def _lists(self, terms: Sequence[Term]) -> PostingLists:
         return PostingLists(self.database, self.statistics, terms)

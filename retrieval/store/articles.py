@@ -10,7 +10,7 @@ from typing import Final
 
 from retrieval.languages.detection import DEFAULT
 from retrieval.model import Article, Attribution, Passage
-from retrieval.store.checksums import check_article
+from retrieval.store.checksums import check_article, sealed_columns
 from retrieval.stored.articles import ArticleRow, article_of
 
 COLUMNS: Final = ", ".join(ArticleRow._fields)
@@ -24,8 +24,8 @@ _TEXTS: Final = (
 _BY_NUMBERS: Final = (
     f"select number, {COLUMNS} from articles where number in (select value from json_each(?))"
 )
-_PASSAGES: Final = (
-    'select article, passages.kind, place, section, "start", "end" from json_each(?) as wanted '
+_PASSAGES: Final = (  # what they are worded in comes last, where the file has it
+    "select passages.* from json_each(?) as wanted "
     "cross join passages on article = wanted.value >> 32 and ordinal = wanted.value & 4294967295"
 )
 
@@ -76,17 +76,18 @@ def place_of(database: Connection, article: Article, passage: Passage) -> tuple[
 
 def passages_at(
     database: Connection, where: Sequence[tuple[int, int]], languages: Mapping[int, str]
-) -> list[tuple[Passage, ArticleRow]]:
-    """The passages at these places, by article and ordinal, each with its article; `languages` are
-    those of articles that are not in English."""
+) -> list[tuple[Passage, ArticleRow, bytes | None]]:
+    """The passages at these places, by article and ordinal, each with its article, and its terms as
+    `index.worded` packs them; `languages` are those of articles that are not in English."""
     rows = database.execute(_BY_NUMBERS, [json.dumps(list({number for number, _ in where}))])
     articles = {number: ArticleRow(*row) for number, *row in rows}
     coded = json.dumps([number << 32 | ordinal for number, ordinal in where])
     found = []
-    for number, kind, nth, section, start, end in database.execute(_PASSAGES, [coded]):
+    for number, _, kind, nth, section, start, end, *terms in database.execute(_PASSAGES, [coded]):
         article = articles[number]
         text, code = article.body[start:end], languages.get(number, DEFAULT)
-        found.append((Passage(article.id, kind, nth, section, start, end, text, code), article))
+        passage = Passage(article.id, kind, nth, section, start, end, text, code)
+        found.append((passage, article, terms[0] if terms else None))
     return found
 
 
@@ -106,6 +107,8 @@ def headline_and_body(database: Connection, article: int) -> str:
 def _one_article(
     database: Connection, where: str, value: object, *, check: bool = True
 ) -> Article | None:
+    if check and (sealed := sealed_columns(database, where, value)):
+        return article_of(sealed[: len(ArticleRow._fields)])
     row = database.execute(
         f"select number, {COLUMNS} from articles where {where}", (value,)
     ).fetchone()

@@ -29,6 +29,10 @@ BY_ROOT: Final = ("aliases", "parties")
 """Tables with a checksum for each row, which is a folder's."""
 REPAIR: Final = "run `nutgraf doctor --repair`, then `nutgraf reindex`"
 _ARTICLES: Final = "articles"
+_WITH_SUM: Final = (
+    f"select (select sum from checksums where kind = '{_ARTICLES}' and key = number), {COVERED} "
+    "from articles where "
+)
 _TYPES: Final = {str: b"s", bytes: b"b", int: b"i", float: b"f", type(None): b"n"}
 
 
@@ -92,11 +96,7 @@ def are_kept(database: Connection) -> bool:
 def is_sealed(database: Connection, number: int) -> bool:
     """Whether the article with this number is as it was written; True also before checksums."""
     try:
-        (kept, *columns) = database.execute(
-            f"select (select sum from checksums where kind = ? and key = number), {COVERED} "
-            "from articles where number = ?",
-            [_ARTICLES, number],
-        ).fetchone()
+        (kept, *columns) = database.execute(f"{_WITH_SUM} number = ?", [number]).fetchone()
     except OperationalError as error:
         if "no such table: checksums" in str(error):
             return True
@@ -107,6 +107,16 @@ def is_sealed(database: Connection, number: int) -> bool:
         return bool(kept == checksum([columns]))
     except UnicodeEncodeError:
         return False
+
+
+def sealed_columns(database: Connection, where: str, value: object) -> Sequence[Any] | None:
+    """The columns COVERED of an article that is as it was written, read once; None of any other,
+    and before checksums."""
+    try:
+        row = database.execute(f"{_WITH_SUM} {where}", [value]).fetchone()
+        return row[1:] if row and row[0] == checksum([row[1:]]) else None
+    except (OperationalError, UnicodeEncodeError):
+        return None
 
 
 def check_article(database: Connection, number: int, article_id: str) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from retrieval.days.calendar import Days
 from retrieval.model import Article, Passage
 from retrieval.stored.articles import ArticleRow
 from retrieval.stored.scored import Floats, Scored
 from retrieval.stored.terms import Term
+
+Places: TypeAlias = list[tuple[int, str]]
+"""Where some terms stand in a text, counted in terms, and which."""
 
 
 class Passages(Protocol):
@@ -94,6 +97,13 @@ class Passages(Protocol):
 
     def passages(self, scored: Scored) -> list[tuple[Passage, ArticleRow]]:
         """Each passage, in its language, with its article; one row for all of an article."""
+        ...
+
+    def passages_with_places(
+        self, scored: Scored, terms: Mapping[str, str]
+    ) -> list[tuple[Passage, ArticleRow, Places | None]]:
+        """The same, and where in the passage's text, counted in terms, those of `terms` stand, each
+        as what it stands for; None where the text itself must be looked through."""
         ...
 
     def texts(self, scored: Scored) -> Iterator[tuple[int, str]]:

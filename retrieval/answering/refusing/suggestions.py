@@ -50,8 +50,17 @@ def suggested(
     else:
         names = _names(snapshot, question, found, spoken)
         offered = (forms.about.format(name=name) for name in names)
-    tried = islice(dict.fromkeys(offered), ASKED)
+    tried = islice(_each_once(offered), ASKED)
     return tuple(each for each in tried if _is_answered(snapshot, question, each, threshold))
+
+
+def _each_once(texts: Iterable[str]) -> Iterator[str]:
+    """The texts in their order, none again; each is taken only when it is asked for."""
+    met: set[str] = set()
+    for text in texts:
+        if text not in met:
+            met.add(text)
+            yield text
 
 
 def _is_answered(snapshot: Snapshot, question: Question, words: str, threshold: float) -> bool:
@@ -146,7 +155,8 @@ def _names_in(snapshot: Snapshot, text: str, spoken: str) -> list[_Name]:
     end = -1
     for word in words:
         start, written = word.span[0], text[slice(*word.span)]
-        if not (_is_name(written, word.term) and word.term in known and known[word.term].name):
+        is_written_so = word.term in known and known[word.term].name
+        if not (is_written_so and _is_name(written, word.term)):
             continue
         if found and start == end + 1 and text[end] == " ":
             last = found.pop()

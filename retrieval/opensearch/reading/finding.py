@@ -21,6 +21,7 @@ from retrieval.opensearch.reading.with_words import holding, with_words
 from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.terms import Packed
 from retrieval.stored.articles import ArticleRow
+from retrieval.stored.passages import Places
 from retrieval.stored.scored import Scored
 from retrieval.stored.terms import Term
 
@@ -147,6 +148,14 @@ class Finding(Moment):
         return [
             (self._passage(number, article), self.read.rows[article]) for number, article in where
         ]
+
+    def passages_with_places(
+        self,
+        scored: Scored,
+        terms: Mapping[str, str],  # noqa: ARG002
+    ) -> list[tuple[Passage, ArticleRow, Places | None]]:
+        """See `Passages.passages_with_places`: a cluster keeps no terms in text order."""
+        return [(*each, None) for each in self.passages(scored)]
 
     def texts(self, scored: Scored) -> Iterator[tuple[int, str]]:
         """See `Passages.texts`."""

@@ -28,6 +28,7 @@ class Headlines:
     def __init__(self, query: Query) -> None:
         self.query = query
         self._asks_name = bool(query.language == DEFAULT and ASKS_NAME.search(query.text))
+        self._counts = HEADLINE * unit(query)
         self._names: dict[str, tuple[str, ...]] = {}
 
     def gain(self, text: str, headline: str, *, dated: bool) -> float:
@@ -41,7 +42,7 @@ class Headlines:
         if not names:
             return 0.0
         held = sum(name in text for name in names) / max(FEWEST, len(names))
-        return HEADLINE * unit(self.query) * (held - USUAL)
+        return self._counts * (held - USUAL)
 
     def _new_names(self, headline: str) -> tuple[str, ...]:
         """The headline's words with a capital letter that stand for none of the question's."""

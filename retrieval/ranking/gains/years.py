@@ -48,8 +48,7 @@ class Years:
 
     def _share(self, candidate: Candidate) -> float:
         """The share that the text has of the question's other words."""
-        found = {term for _, term in candidate.places}
-        held = sum(idf for term, idf in self._others.items() if term in found)
+        held = sum(idf for term, idf in self._others.items() if term in candidate.asked)
         return held / sum(self._others.values())
 
 

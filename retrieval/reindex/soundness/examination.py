@@ -21,7 +21,7 @@ from retrieval.reindex.soundness.repair import MARK
 from retrieval.store.articles import article_by_number
 from retrieval.store.database import meta
 from retrieval.store.faults import NONSENSE
-from retrieval.store.meaning.tables import are_kept
+from retrieval.store.meaning.state import are_kept
 
 Report = Callable[[int, int], None]
 _UNREADABLE: Final = (*NONSENSE, sqlite3.OperationalError)

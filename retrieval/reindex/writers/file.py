@@ -63,12 +63,12 @@ class FileWriter:
         until: str | None,
     ) -> int:
         """See `CoverageWriter`."""
-        first = self.segments.add(new, words)
+        added = self.segments.add(new, words)
         path, root, digest = origin
         return insert_article(
             self.database,
             new,
-            first,
+            added,
             path=path,
             root=root,
             digest=digest,

@@ -7,13 +7,13 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from retrieval.languages.detection import DEFAULT
-from retrieval.store.meaning.tables import are_kept, spans_of, state
+from retrieval.store.meaning.state import are_kept, spans_of, state
 from retrieval.store.traits.languages import languages, languages_of
 
 
 class Texts(NamedTuple):
     """The texts of an article's passages, in order, and their language. `spans`: see
-    `tables.spans_of`."""
+    `state.spans_of`."""
 
     article: int
     spans: bytes

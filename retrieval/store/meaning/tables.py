@@ -7,12 +7,12 @@ when it is merged or made anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 from sqlite3 import Connection
 from typing import Final, NamedTuple
 
 from sqlite_utils import Database, Migrations
 
+from retrieval.store.meaning.state import are_kept, spans_of, value_of
 from retrieval.store.schema import make_table
 
 STEPS: Final = Migrations("meaning")
@@ -29,7 +29,7 @@ def make_tables(database: Database) -> None:
     columns = {"article": int, "ordinal": int, "vectors": bytes}
     vectors = make_table(database, "sentence_vectors", columns, pk=None)
     vectors.create_index(["article", "ordinal"], "sentence_vectors_passage", unique=True)
-    database.execute("create table meaning_state(key text primary key, value) without rowid")
+    database.execute("create table meaningvalue_of(key text primary key, value) without rowid")
     database.execute(
         "create trigger meaning_goes_with_its_article after delete on articles begin "
         "delete from meanings where article = old.number; "
@@ -47,20 +47,12 @@ class Meaning(NamedTuple):
     sentences: Sequence[bytes]
 
 
-def spans_of(database: Connection, article: int) -> bytes:
-    """A digest of where the passages of the article with this number stand in its body."""
-    rows = database.execute(
-        'select "start", "end" from passages where article = ? order by ordinal', [article]
-    )
-    return blake2b(repr(rows.fetchall()).encode(), digest_size=8).digest()
-
-
 def keep(database: Database, model: str, meanings: Iterable[Meaning]) -> None:
     """Keeps what these articles mean to the `model`, of those that still have these passages; what
     another model made is forgotten."""
     STEPS.apply(database)
     connection = database.conn
-    if _state(connection, "model") != model:
+    if value_of(connection, "model") != model:
         for table in ("meanings", "sentence_vectors"):
             connection.execute(f"delete from {table}")
     for each in meanings:
@@ -75,7 +67,7 @@ def keep(database: Database, model: str, meanings: Iterable[Meaning]) -> None:
             "insert into sentence_vectors values (?, ?, ?)",
             [(each.article, ordinal, vectors) for ordinal, vectors in enumerate(each.sentences)],
         )
-    batches = int(_state(connection, "batches") or 0) + 1
+    batches = int(value_of(connection, "batches") or 0) + 1
     connection.executemany(
         "insert or replace into meaning_state values (?, ?)",
         [("model", model), ("batches", batches)],
@@ -90,22 +82,3 @@ def forget_stale(database: Connection) -> None:
     stale = [(article,) for article, spans in rows if spans != spans_of(database, article)]
     for table in ("meanings", "sentence_vectors"):
         database.executemany(f"delete from {table} where article = ?", stale)
-
-
-def are_kept(database: Connection) -> bool:
-    """Whether the file has the tables."""
-    found = database.execute("select 1 from sqlite_master where name = 'meaning_state'").fetchone()
-    return found is not None
-
-
-def state(database: Connection) -> tuple[str, int] | None:
-    """Which model made the vectors, and in how many batches; None where there are none."""
-    if not are_kept(database):
-        return None
-    model, batches = (_state(database, key) for key in ("model", "batches"))
-    return (str(model), int(batches)) if model and batches else None
-
-
-def _state(database: Connection, key: str) -> str | int | None:
-    row = database.execute("select value from meaning_state where key = ?", [key]).fetchone()
-    return row[0] if row else None
