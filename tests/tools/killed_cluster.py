@@ -1,0 +1,226 @@
+"""A reindex of a cluster killed at a random instant: which coverage it leaves, and whether that is
+whole."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final, Literal, NamedTuple
+
+from retrieval import Archive, ArchiveIncompleteError, NothingIndexedError
+from retrieval.analysis import terms
+from retrieval.opensearch.address import parsed
+from retrieval.opensearch.client import Cluster
+from retrieval.reindex.soundness.doctor import REINDEX
+from tests.benchmarks.corpus import Article
+from tests.opensearch.made_up import altered, asked_of, some, written
+from tests.opensearch.parts import opened
+from tests.tools.equal import Asked
+
+Kind = Literal["first load", "change", "rebuild"]
+KINDS: Final[tuple[Kind, ...]] = ("first load", "change", "rebuild")
+PASSAGES: Final = 1_500
+QUESTIONS: Final = 12
+_SEEN: Final = 0.6
+"""Seconds after which it is asked anew which generation is shown."""
+_PATIENCE: Final = 120.0
+RUN: Final = """
+import os
+os.write(1, b"starting\\n")
+import sys, retrieval
+from retrieval.analysis import terms
+from retrieval.opensearch.writing import bulk, loading, writer
+
+def announced(phase, function, after=b""):
+    def announcing(*arguments, **named):
+        os.write(1, phase + b"\\n")
+        found = function(*arguments, **named)
+        if after:
+            os.write(1, after + b"\\n")
+        return found
+    return announcing
+
+address, source, terms.VERSION = sys.argv[1:]
+loading.BATCH, loading._RENDERED, bulk.SIZE, writer.GRACE = 300, 60, 60_000, 0.3
+writer.opened = announced(b"opening", writer.opened, b"reading")
+bulk.Bulk._taken = announced(b"writing", bulk.Bulk._taken)
+writer.write_words = announced(b"words", writer.write_words)
+writer.write_state = announced(b"committing", writer.write_state, b"committed")
+retrieval.Archive(address).reindex([source])
+"""
+
+
+class Corpus(NamedTuple):
+    """Articles as they are before and after a tenth is changed and another is gone, what is asked
+    of them, and where a run reads them."""
+
+    before: Sequence[Article]
+    after: Sequence[Article]
+    questions: Sequence[Asked]
+    source: Path
+
+
+class Run:
+    """A reindex in a process of its own, which says its phase."""
+
+    def __init__(self, address: str, source: Path, version: str) -> None:
+        command = [sys.executable, "-c", RUN, address, str(source), version]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self._phases: list[str] = []
+        self._said = threading.Event()
+        self._reading = threading.Thread(target=self._read, daemon=True)
+        self._reading.start()
+        assert self._said.wait(_PATIENCE), "it did not start"
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self._phases.append(line.strip())
+            self._said.set()
+        self._said.set()
+
+    def kill(self) -> str:
+        """Ends it at once; the phase that it was in, "finished" if it was too late."""
+        self.process.send_signal(signal.SIGKILL)
+        killed = self.process.wait() == -signal.SIGKILL
+        self._close()
+        return self._phases[-1] if killed else "finished"
+
+    def end(self) -> None:
+        """Waits until it is done."""
+        assert self.process.wait(_PATIENCE) == 0
+        self._close()
+
+    def _close(self) -> None:
+        self._reading.join()
+        assert self.process.stdout
+        self.process.stdout.close()
+
+
+class Killing:
+    """A cluster and a file with the same coverage, to be brought in step with a file."""
+
+    def __init__(self, node: str, folder: Path, seed: int) -> None:
+        before = some(PASSAGES)
+        source = written(folder / "articles.jsonl", before)
+        self.corpus = Corpus(before, altered(before), asked_of(before, QUESTIONS), source)
+        self.file = Archive(folder / "coverage.db")
+        self._node, self._chance, self._loads = f"opensearch+{node}", random.Random(seed), 0
+        self._version, self._changed = terms.VERSION, False
+        self.address = f"{self._node}/kept"
+        self._took = dict.fromkeys(KINDS, 0.0)
+
+    def measure(self) -> None:
+        """Lets a run of each kind end, to know how long it takes."""
+        self.file.reindex([self.corpus.source])
+        for kind in KINDS:
+            if kind != "first load":
+                self._change(kind)
+            run, began = Run(self.address, self.corpus.source, self._version), time.monotonic()
+            run.end()
+            self._took[kind] = time.monotonic() - began
+            self.file.reindex([self.corpus.source])
+            self._is_sound(self.address, answers_of(self.file, self.corpus.questions))
+
+    def kill(self, kind: Kind) -> tuple[Kind, str, str]:
+        """Kills a run of the kind at a random instant: its phase, and which coverage was left."""
+        address, old = self.address, answers_of(self.file, self.corpus.questions)
+        if kind == "first load":
+            self._loads += 1
+            address, old, new = f"{self._node}/load{self._loads}", None, old
+        else:
+            self._change(kind)
+            self.file.reindex([self.corpus.source])
+            new = answers_of(self.file, self.corpus.questions)
+            assert new != old, "what is changed must be asked for"
+        run = Run(address, self.corpus.source, self._version)
+        time.sleep(self._chance.uniform(0, self._took[kind]))
+        phase = run.kill()
+        time.sleep(_SEEN)
+        with Archive(address) as archive:
+            left = answers_of(archive, self.corpus.questions)
+            assert left in (old, new), f"{kind}, killed {phase}: neither is left"
+            if left is not None:
+                wrong = [each for each in archive.doctor().findings if each.remedy != REINDEX]
+                assert not wrong, f"{kind}, killed {phase}: {wrong}"
+        with opened(address) as cluster:
+            release(cluster, parsed(address).name)
+        Run(address, self.corpus.source, self._version).end()
+        self._is_sound(address, new)
+        if kind == "first load":
+            with opened(address) as cluster:
+                cluster.call("DELETE", f"/{parsed(address).name}-*")
+        return kind, phase, "old" if left == old else "new"
+
+    def _change(self, kind: Kind) -> None:
+        self._changed = not self._changed
+        written(self.corpus.source, self.corpus.after if self._changed else self.corpus.before)
+        if kind == "rebuild":
+            self._version += "+"
+
+    def _is_sound(self, address: str, answers: str | None) -> None:
+        """What a run that was not killed leaves is the new coverage, and no more."""
+        with Archive(address) as archive:
+            assert answers_of(archive, self.corpus.questions) == answers
+            assert not archive.doctor().findings
+        name = parsed(address).name
+        with opened(address) as cluster:
+            there = cluster.call("GET", f"/{name}-*/_settings")
+            batch = cluster.document(f"{name}-meta", "batch-1")
+        suffixes = {each.rpartition("-")[2] for each in there} - {"lock"}
+        assert len(suffixes) == 1, f"indices are left: {sorted(there)}"
+        assert batch is None, "a batch is left"
+
+
+def answers_of(archive: Archive, questions: Sequence[Asked]) -> str | None:
+    """What is answered, as text; None where nothing is indexed."""
+    try:
+        said = [_answer(archive, each) for each in questions]
+    except NothingIndexedError:
+        return None
+    return json.dumps(said, sort_keys=True)
+
+
+def _answer(archive: Archive, asked: Asked) -> dict[str, object]:
+    """The answer, however often a busy cluster must be asked."""
+    answer = patiently(lambda: archive.ask(asked.text, asked_on=asked.day).as_json())
+    del answer["coverage"]["indexed_at"]
+    return answer
+
+
+def patiently(ask: Callable[[], dict[str, object]]) -> dict[str, Any]:
+    """What is answered, as soon as the cluster is not too busy to."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return ask()
+        except ArchiveIncompleteError:
+            if time.monotonic() > until:
+                raise
+
+
+def release(cluster: Cluster, name: str) -> None:
+    """Takes the lock from who was killed, without waiting for a minute."""
+    if found := cluster.document(f"{name}-lock", "writer"):
+        said = found["_source"]["said"] | {"until": 0.0}
+        cluster.put(f"{name}-lock", "writer", {"said": said})
+
+
+def kill(node: str, folder: Path, times: int, seed: int) -> Counter[tuple[Kind, str, str]]:
+    """Kills so many runs over the node, of each kind in turn; in which phase they were, and which
+    coverage they left. Raises AssertionError where that is neither, or the next run does not
+    mend it."""
+    killing = Killing(node, folder, seed)
+    try:
+        killing.measure()
+        return Counter(killing.kill(KINDS[each % len(KINDS)]) for each in range(times))
+    finally:
+        killing.file.close()
