@@ -183,13 +183,13 @@ class Killing:
 def answers_of(archive: Archive, questions: Sequence[Asked]) -> str | None:
     """What is answered, as text; None where nothing is indexed."""
     try:
-        said = [_answer(archive, each) for each in questions]
+        said = [answer_of(archive, each) for each in questions]
     except NothingIndexedError:
         return None
     return json.dumps(said, sort_keys=True)
 
 
-def _answer(archive: Archive, asked: Asked) -> dict[str, object]:
+def answer_of(archive: Archive, asked: Asked) -> dict[str, object]:
     """The answer, however often a busy cluster must be asked."""
     answer = patiently(lambda: archive.ask(asked.text, asked_on=asked.day).as_json())
     del answer["coverage"]["indexed_at"]

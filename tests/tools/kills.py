@@ -3,8 +3,8 @@
 Each reindex is killed in a phase of its own at a random instant, and must leave the old coverage or
 the new one, whole, and no process. Each bot is killed while readers ask. With `--cluster 50` so
 many reindexes of a cluster of one node, which is started for it, are killed too: first loads,
-changes of a tenth, and rebuilds in turn. What was found is printed; a failed promise ends it with an
-AssertionError.
+changes of a tenth, and rebuilds in turn. What was found is printed; a failed promise ends it with
+an AssertionError.
 """
 
 from __future__ import annotations
