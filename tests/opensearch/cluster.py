@@ -57,11 +57,11 @@ def nodes(
 ) -> Iterator[list[Node]]:
     """A cluster of so many nodes, its data below the `folder`."""
     with ExitStack() as stack:
-        ports = _ports(2 * count)
+        free = ports(2 * count)
         names = [f"n{each}" for each in range(1, count + 1)]
         form = ["discovery.type=single-node"]
         if count > 1:
-            seeds = ",".join(f"127.0.0.1:{port}" for port in ports[count:])
+            seeds = ",".join(f"127.0.0.1:{port}" for port in free[count:])
             form = [
                 f"discovery.seed_hosts={seeds}",
                 f"cluster.initial_cluster_manager_nodes={','.join(names)}",
@@ -74,9 +74,9 @@ def nodes(
                     heap,
                     [
                         f"node.name={name}",
-                        f"cluster.name=nutgraf-{ports[0]}",
-                        f"http.port={ports[at]}",
-                        f"transport.port={ports[count + at]}",
+                        f"cluster.name=nutgraf-{free[0]}",
+                        f"http.port={free[at]}",
+                        f"transport.port={free[count + at]}",
                         *form,
                     ],
                 )
@@ -85,7 +85,7 @@ def nodes(
         ]
         found = [
             Node(f"http://127.0.0.1:{port}", process.pid, command, folder / f"{name}.log")
-            for port, name, (process, command) in zip(ports, names, started, strict=False)
+            for port, name, (process, command) in zip(free, names, started, strict=False)
         ]
         _wait(found, [process for process, _ in started], folder)
         yield found
@@ -197,7 +197,7 @@ def _run(command: Sequence[str], **more: str) -> None:
     assert done.returncode == 0, f"{command[0]}: {(done.stdout + done.stderr)[-2000:]}"
 
 
-def _ports(count: int) -> list[int]:
+def ports(count: int) -> list[int]:
     """Ports that nobody listens on: two runs beside each other do not meet."""
     with ExitStack() as stack:
         held = [stack.enter_context(closing(socket.socket())) for _ in range(count)]

@@ -18,8 +18,9 @@ from tests.opensearch.made_up import altered, asked_of, some, written
 from tests.opensearch.parts import address_of
 from tests.tools.equal import Asked
 from tests.tools.killed_cluster import answer_of
+from tests.tools.until import until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.cluster]
 PASSAGES, QUESTIONS = 1_500, 8
 ASK = """
 import json, os, sys
@@ -50,6 +51,7 @@ def test_two_processes_ask_while_a_third_reindexes_and_get_whole_answers(
         right = [lines_of(file, questions)]
         ended = tmp_path / "ended"
         with asking(address, tmp_path, questions, ended) as askers:
+            until(lambda: min(map(len, said_in(tmp_path))) >= QUESTIONS, seconds=120)
             for state in states:
                 written(source, state)
                 for at in (file, third):
@@ -57,17 +59,23 @@ def test_two_processes_ask_while_a_third_reindexes_and_get_whole_answers(
                 right.append(lines_of(file, questions))
             ended.touch()
             assert [asker.wait(300) for asker in askers] == [0, 0]
-    said = [(tmp_path / f"said-{number}").read_text().splitlines() for number in range(2)]
+    said = said_in(tmp_path)
     assert right[0] != right[1]
     for lines in said:
         assert set(lines) <= set().union(*right)
-        assert any(line in lines for line in right[0])
+        assert lines[:QUESTIONS] == right[0]
         assert lines[-QUESTIONS:] == right[-1]
 
 
 def lines_of(archive: Archive, questions: list[Asked]) -> list[str]:
     """What whoever asks prints of them."""
     return [json.dumps([each.text, answer_of(archive, each)], sort_keys=True) for each in questions]
+
+
+def said_in(folder: Path) -> list[list[str]]:
+    """What each of them has printed."""
+    paths = (folder / f"said-{number}" for number in range(2))
+    return [path.read_text(encoding="utf-8").splitlines() for path in paths]
 
 
 @contextmanager

@@ -10,8 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
@@ -28,7 +27,7 @@ from tests.tools.equal import Asked
 Kind = Literal["first load", "change", "rebuild"]
 KINDS: Final[tuple[Kind, ...]] = ("first load", "change", "rebuild")
 PASSAGES: Final = 1_500
-QUESTIONS: Final = 12
+QUESTIONS: Final = 8
 _SEEN: Final = 0.6
 """Seconds after which it is asked anew which generation is shown."""
 _PATIENCE: Final = 120.0
@@ -69,23 +68,25 @@ class Corpus(NamedTuple):
 
 
 class Run:
-    """A reindex in a process of its own, which says its phase."""
+    """A reindex in a process of its own, which says its phase; it is made when it has been let in
+    and looks at what is there."""
 
     def __init__(self, address: str, source: Path, version: str) -> None:
         command = [sys.executable, "-c", RUN, address, str(source), version]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         self._phases: list[str] = []
-        self._said = threading.Event()
+        self._opening = threading.Event()
         self._reading = threading.Thread(target=self._read, daemon=True)
         self._reading.start()
-        assert self._said.wait(_PATIENCE), "it did not start"
+        assert self._opening.wait(_PATIENCE), "it did not start"
 
     def _read(self) -> None:
         assert self.process.stdout
         for line in self.process.stdout:
             self._phases.append(line.strip())
-            self._said.set()
-        self._said.set()
+            if self._phases[-1] == "opening":
+                self._opening.set()
+        self._opening.set()  # it has ended
 
     def kill(self) -> str:
         """Ends it at once; the phase that it was in, "finished" if it was too late."""
@@ -124,7 +125,8 @@ class Killing:
         for kind in KINDS:
             if kind != "first load":
                 self._change(kind)
-            run, began = Run(self.address, self.corpus.source, self._version), time.monotonic()
+            run = Run(self.address, self.corpus.source, self._version)
+            began = time.monotonic()
             run.end()
             self._took[kind] = time.monotonic() - began
             self.file.reindex([self.corpus.source])
@@ -214,13 +216,14 @@ def release(cluster: Cluster, name: str) -> None:
         cluster.put(f"{name}-lock", "writer", {"said": said})
 
 
-def kill(node: str, folder: Path, times: int, seed: int) -> Counter[tuple[Kind, str, str]]:
-    """Kills so many runs over the node, of each kind in turn; in which phase they were, and which
-    coverage they left. Raises AssertionError where that is neither, or the next run does not
-    mend it."""
+def kills(node: str, folder: Path, times: int, seed: int) -> Iterator[tuple[Kind, str, str]]:
+    """Kills so many runs over the node, of each kind in turn; in which phase each was, and which
+    coverage it left. Raises AssertionError where that is neither, or the next run does not mend
+    it."""
     killing = Killing(node, folder, seed)
     try:
         killing.measure()
-        return Counter(killing.kill(KINDS[each % len(KINDS)]) for each in range(times))
+        for each in range(times):
+            yield killing.kill(KINDS[each % len(KINDS)])
     finally:
         killing.file.close()

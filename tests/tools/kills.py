@@ -10,8 +10,10 @@ an AssertionError.
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 import time
+from collections import Counter
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -31,12 +33,15 @@ def reindexes(folder: Path, times: int, seed: int) -> None:
 
 
 def clusters(folder: Path, times: int, seed: int) -> None:
-    """Kills so many reindexes of a cluster, and prints the same."""
+    """Kills so many reindexes of a cluster, and prints the same, each as it is done too."""
     if reason := lacks():
         raise SystemExit(f"no OpenSearch 3 to kill reindexes of: {reason}")
     with nodes(folder) as (node,):
         began = time.monotonic()
-        found = killed_cluster.kill(node.address, folder, times, seed)
+        found = Counter[tuple[str, str, str]]()
+        for each in killed_cluster.kills(node.address, folder, times, seed):
+            found[each] += 1
+            print(f"  {found.total()} of {times}: {', '.join(each)}", file=sys.stderr, flush=True)
         print(f"reindex of a cluster: {times} in {time.monotonic() - began:.0f} s")
     for (kind, phase, left), count in sorted(found.items()):
         print(f"  {kind:12}{phase:12}{left:5}{count:6}")
