@@ -16,7 +16,7 @@ MOVED: Final = "a node has restarted while it was read from; run this again"
 _LET_IN: Final = "it does not let the user in ({}); check the user's name, password and role"
 _ELSEWHERE: Final = "it answers {}, that it is elsewhere; write the address where it is"
 _LARGE: Final = (
-    "what stands before it takes no request of this size (413); let it take 16 MB, as by nginx's "
+    "what stands before it takes no request of this size (413); let it take 32 MB, as by nginx's "
     "client_max_body_size"
 )
 REFUSED: Final[Mapping[int | str, str]] = {

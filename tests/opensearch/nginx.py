@@ -56,7 +56,7 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
-    client_max_body_size 16m;
+    client_max_body_size 32m;
     {servers}
 }}
 """

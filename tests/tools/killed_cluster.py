@@ -17,7 +17,6 @@ from typing import Any, Final, Literal, NamedTuple
 from retrieval import Archive, ArchiveIncompleteError, NothingIndexedError
 from retrieval.analysis import terms
 from retrieval.opensearch.address import parsed
-from retrieval.opensearch.client import Cluster
 from retrieval.reindex.soundness.doctor import REINDEX
 from tests.benchmarks.corpus import Article
 from tests.opensearch.made_up import altered, asked_of, some, written
@@ -153,8 +152,7 @@ class Killing:
             if left is not None:
                 wrong = [each for each in archive.doctor().findings if each.remedy != REINDEX]
                 assert not wrong, f"{kind}, killed {phase}: {wrong}"
-        with opened(address) as cluster:
-            release(cluster, parsed(address).name)
+        release(address)
         Run(address, self.corpus.source, self._version).end()
         self._is_sound(address, new)
         if kind == "first load":
@@ -209,11 +207,13 @@ def patiently(ask: Callable[[], dict[str, object]]) -> dict[str, Any]:
                 raise
 
 
-def release(cluster: Cluster, name: str) -> None:
+def release(address: str) -> None:
     """Takes the lock from who was killed, without waiting for a minute."""
-    if found := cluster.document(f"{name}-lock", "writer"):
-        said = found["_source"]["said"] | {"until": 0.0}
-        cluster.put(f"{name}-lock", "writer", {"said": said})
+    name = parsed(address).name
+    with opened(address) as cluster:
+        if found := cluster.document(f"{name}-lock", "writer"):
+            said = found["_source"]["said"] | {"until": 0.0}
+            cluster.put(f"{name}-lock", "writer", {"said": said})
 
 
 def kills(node: str, folder: Path, times: int, seed: int) -> Iterator[tuple[Kind, str, str]]:
