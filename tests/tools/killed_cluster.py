@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
@@ -21,7 +21,7 @@ from retrieval.reindex.soundness.doctor import REINDEX
 from tests.benchmarks.corpus import Article
 from tests.opensearch.made_up import altered, asked_of, some, written
 from tests.opensearch.parts import opened
-from tests.tools.equal import Asked
+from tests.tools.equal import Asked, differences
 
 Kind = Literal["first load", "change", "rebuild"]
 KINDS: Final[tuple[Kind, ...]] = ("first load", "change", "rebuild")
@@ -112,7 +112,7 @@ class Killing:
         before = some(PASSAGES)
         source = written(folder / "articles.jsonl", before)
         self.corpus = Corpus(before, altered(before), asked_of(before, QUESTIONS), source)
-        self.file = Archive(folder / "coverage.db")
+        self._folder, self.file = folder, Archive(folder / "coverage.db")
         self._node, self._chance, self._loads = f"opensearch+{node}", random.Random(seed), 0
         self._version, self._changed = terms.VERSION, False
         self.address = f"{self._node}/kept"
@@ -136,7 +136,7 @@ class Killing:
         address, old = self.address, answers_of(self.file, self.corpus.questions)
         if kind == "first load":
             self._loads += 1
-            address, old, new = f"{self._node}/load{self._loads}", None, old
+            address, old, new = f"{self._node}/load{self._loads}", None, self._loaded()
         else:
             self._change(kind)
             self.file.reindex([self.corpus.source])
@@ -160,6 +160,12 @@ class Killing:
                 cluster.call("DELETE", f"/{parsed(address).name}-*")
         return kind, phase, "old" if left == old else "new"
 
+    def _loaded(self) -> str | None:
+        """What a file answers that holds the articles as they are, and no more."""
+        with Archive(self._folder / f"load{self._loads}.db") as file:
+            file.reindex([self.corpus.source])
+            return answers_of(file, self.corpus.questions)
+
     def _change(self, kind: Kind) -> None:
         self._changed = not self._changed
         written(self.corpus.source, self.corpus.after if self._changed else self.corpus.before)
@@ -169,7 +175,8 @@ class Killing:
     def _is_sound(self, address: str, answers: str | None) -> None:
         """What a run that was not killed leaves is the new coverage, and no more."""
         with Archive(address) as archive:
-            assert answers_of(archive, self.corpus.questions) == answers
+            found = answers_of(archive, self.corpus.questions)
+            assert found == answers, differing(answers, found)
             assert not archive.doctor().findings
         name = parsed(address).name
         with opened(address) as cluster:
@@ -178,6 +185,13 @@ class Killing:
         suffixes = {each.rpartition("-")[2] for each in there} - {"lock"}
         assert len(suffixes) == 1, f"indices are left: {sorted(there)}"
         assert batch is None, "a batch is left"
+
+
+def differing(wanted: str | None, found: str | None) -> str:
+    """Where what was found is first not what was wanted."""
+    if wanted is None or found is None:
+        return f"{wanted and 'answers'} wanted, {found and 'answers'} found"
+    return str([*differences(json.loads(wanted), json.loads(found))][:3])
 
 
 def answers_of(archive: Archive, questions: Sequence[Asked]) -> str | None:
@@ -190,10 +204,18 @@ def answers_of(archive: Archive, questions: Sequence[Asked]) -> str | None:
 
 
 def answer_of(archive: Archive, asked: Asked) -> dict[str, object]:
-    """The answer, however often a busy cluster must be asked."""
+    """The answer, but for the last bits of scores, however often a busy cluster must be asked."""
     answer = patiently(lambda: archive.ask(asked.text, asked_on=asked.day).as_json())
     del answer["coverage"]["indexed_at"]
-    return answer
+    return dict(_rounded(answer))
+
+
+def _rounded(said: Any) -> Any:
+    if isinstance(said, float):
+        return float(f"{said:.9g}")
+    if isinstance(said, Mapping):
+        return {name: _rounded(each) for name, each in said.items()}
+    return [*map(_rounded, said)] if isinstance(said, list | tuple) else said
 
 
 def patiently(ask: Callable[[], dict[str, object]]) -> dict[str, Any]:
