@@ -42,7 +42,7 @@ def test_an_admin_is_told_which_part_is_missing_while_it_is_and_readers_to_try_a
         fake() as at,
         silent(at) as archive,
         closing(Readers(readers_file)) as readers,
-        closing(Backend(archive, readers, rules=rules, look_every=0.02)) as backend,
+        closing(Backend(archive, readers, rules=rules, look_every=0.1)) as backend,
         running(telegram, backend),
     ):
         for _ in range(3):
