@@ -7,7 +7,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.readers.database import Readers
-from retrieval import Archive, Coverage, DatabaseError, NothingIndexedError, NutgrafError
+from retrieval import (
+    Archive,
+    ArchiveIncompleteError,
+    ArchiveUnreachableError,
+    Coverage,
+    DatabaseError,
+    NothingIndexedError,
+    NutgrafError,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -21,7 +29,8 @@ class Watch:
     def __init__(self, archive: Archive, readers: Readers) -> None:
         self._archive = archive
         self._readers = readers
-        self._fault: str | None = None
+        self._faults: set[str] = set()
+        self._is_cluster = False
         self._seen: Coverage | None = None
         self._file = _inode(archive.path)
         self._lost = False
@@ -33,22 +42,28 @@ class Watch:
             self._coverage()
 
     def failed(self, error: NutgrafError) -> None:
-        """Say, once, what a question has met."""
-        if self._fault != str(error):
-            self._fault = str(error)
-            _log.error("no question can be answered: %s", error)
+        """Say, once until questions are answered again, what a question has met."""
+        self._is_cluster = isinstance(error, ArchiveIncompleteError | ArchiveUnreachableError)
+        if str(error) not in self._faults:
+            self._faults.add(str(error))
+            whole = not isinstance(error, ArchiveIncompleteError)
+            what = "no question can be answered" if whole else "a question was not answered"
+            _log.error("%s: %s", what, error)
 
     def _coverage(self) -> None:
         try:
             found = self._archive.coverage()
+            if self._faults and self._is_cluster:  # there may be parts that it did not ask
+                for headline in self._archive.headlines(1):
+                    self._archive.search(headline)
         except (DatabaseError, NothingIndexedError) as error:
             self.failed(error)
             self._seen = None
             return
         before, file = self._seen, _inode(self._archive.path)
-        if self._fault is not None and (found != before or file != self._file):
+        if self._faults and (self._is_cluster or found != before or file != self._file):
             _log.warning("questions are answered again, from %s articles", found.articles)
-            self._fault = None
+            self._faults.clear()
         elif before and (found.indexed_at < before.indexed_at or file != self._file):
             _log.warning("the coverage was replaced: answering from %s articles", found.articles)
         self._seen, self._file = found, file

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from retrieval.errors import ArchiveUnreachableError, DatabaseError, NothingIndexedError
 from retrieval.opensearch.address import ClusterAddress
+from retrieval.opensearch.refusals import FOREIGN, GONE, MOVED, REFUSED, distrust, is_missing
 from retrieval.opensearch.replies import Replies, Reply, lacking
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _EXTRA: Final = 'pip install "nutgraf[opensearch]"'
 _BUSY: Final = 429
 _OTHER_HOST: Final = (502, 504)
 """What a proxy says whose node is gone."""
+_ILL: Final = (500, 502, 503, 504)
 FULL: Final = "the disk of a node is full, and nothing is written there; make room, or add a node"
 _PARTIAL: Final = {"allow_partial_search_results": "false"}
 
@@ -118,7 +120,7 @@ class Cluster:
         for index, body in asked:
             lines += [{"index": index, "allow_partial_search_results": False}]
             lines += [{"timeout": timeout, **body}]
-        found = self.call("POST", "/_msearch", _lines(lines), {})["responses"]
+        found = self.replies.said(self.call("POST", "/_msearch", _lines(lines), {}), "responses")
         if len(found) != len(asked):
             raise self.replies.incomplete(f"{len(found)} of {len(asked)} searches were answered")
         return [self.replies.whole(each) for each in found]
@@ -131,7 +133,7 @@ class Cluster:
     def document(self, index: str, key: str) -> Reply | None:
         """The document as it is now, with its `_seq_no` and `_primary_term`; None for none."""
         found = self.call("GET", f"/{index}/_doc/{quote(key, safe='')}", missing={"found": False})
-        return found if found["found"] else None
+        return found if self.replies.said(found, "found") else None
 
     def put(self, index: str, key: str, body: Mapping[str, Any], **params: object) -> Reply:
         """Writes a document whole. Raises ConflictError where the `params` say so."""
@@ -153,7 +155,12 @@ class Cluster:
         at the next host where one cannot be reached, and once more where there is too much to do.
         What is not `hurried` may take its `seconds` inside a question too. Raises ConflictError
         too."""
-        from opensearchpy import ConnectionError, ConnectionTimeout, TransportError
+        from opensearchpy import (
+            ConnectionError,
+            ConnectionTimeout,
+            SerializationError,
+            TransportError,
+        )
         from urllib3 import Timeout
 
         tries, waited = 0, False
@@ -166,7 +173,11 @@ class Cluster:
                 found = self._client.transport.perform_request(
                     method, path, params={**(params or {}), "request_timeout": within}, body=body
                 )
-                return found if isinstance(found, Mapping) else {}
+                if not isinstance(found, Mapping):
+                    raise RefusedError(self.where, FOREIGN)
+                return found
+            except (SerializationError, AttributeError):  # the second for an error that is a list
+                raise RefusedError(self.where, FOREIGN) from None
             except ConnectionTimeout:
                 raise self.replies.incomplete("it took too long") from None
             except ConnectionError as error:
@@ -179,7 +190,7 @@ class Cluster:
                     time.sleep(min(_PAUSE, max(0.0, self._left())))
                 elif error.status_code in _OTHER_HOST and tries < _TRIES - 1:
                     tries += 1
-                elif error.status_code == 404 and missing is not None:
+                elif missing is not None and is_missing(error.status_code, error.info):
                     return missing
                 else:
                     raise self._refused(error) from None
@@ -191,33 +202,32 @@ class Cluster:
 
     def _unreachable(self, error: TransportError) -> DatabaseError:
         if _is_distrust(error):
-            return RefusedError(
-                self.where,
-                "its certificate is not trusted; name the authority that signed it in archive_ca",
-            )
+            return RefusedError(self.where, distrust(str(error.error)))
         return ArchiveUnreachableError(
             self.where, "none of its hosts can be reached; is it running, and the address right?"
         )
 
     def _refused(self, error: TransportError) -> Exception:
-        """What an error of the cluster means to us."""
+        """What an error of the cluster, or of what stands before it, means to us."""
         status, said = error.status_code, error.info
         if is_full(str(said)):
             return RefusedError(self.where, FULL)
-        if status in (401, 403):
-            return RefusedError(
-                self.where,
-                f"it does not let the user in ({status}); check the user's name, password and role",
-            )
+        if status in REFUSED:
+            return RefusedError(self.where, REFUSED[status])
         if status == 404 and "index_not_found" in str(error.error):
             return NothingIndexedError(self.where)
+        if status == 404 and "context_missing" in str(said):
+            return RefusedError(self.where, MOVED)
         if status == 409:
             return ConflictError()
-        if status in (_BUSY, 500, 502, 503, 504):
-            return self.replies.incomplete(
-                "it has too much to do" if status == _BUSY else lacking(said)
-            )
-        refused = RefusedError(self.where, f"it answers {status}: {lacking(said)}")
+        if status == _BUSY:
+            return self.replies.incomplete("it has too much to do")
+        if status in _ILL and isinstance(said, Mapping):
+            return self.replies.incomplete(lacking(said))
+        if status in _ILL:
+            return ArchiveUnreachableError(self.where, GONE.format(status=status))
+        what = lacking(said) if isinstance(said, Mapping) else FOREIGN
+        refused = RefusedError(self.where, f"it answers {status}: {what}")
         refused.is_unknown = status in (400, 405)
         return refused
 

@@ -85,12 +85,13 @@ class ClusterConnections:
     def writer(self, waiting: Callable[[str], None] | None) -> Iterator[CoverageWriter]:
         """See `snapshot.Connections.writer`."""
         from retrieval.opensearch.writing.lock import exclusive
+        from retrieval.opensearch.writing.patient import PatientCluster
         from retrieval.opensearch.writing.writer import ClusterWriter
         from retrieval.reindex.ledger.rows import ledger
 
         name = self.address.name
         with exclusive(self.cluster, name, waiting) as lock, ledger() as database:
-            writer = ClusterWriter(self.cluster, name, database, lock)
+            writer = ClusterWriter(PatientCluster(self.cluster), name, database, lock)
             try:
                 yield writer
             finally:

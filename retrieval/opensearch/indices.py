@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from retrieval.opensearch.client import Cluster
+from retrieval.opensearch.client import Cluster, RefusedError
 
 FORM: Final = 3
 """The form of all documents; a coverage of another form is read by another nutgraf."""
@@ -150,6 +150,10 @@ class Indices:
         """Those that take their place."""
         return Indices(self.name, f"{int(self.suffix) + 1:06}")
 
+    def previous(self) -> Indices:
+        """Those whose place they took, if there were any."""
+        return Indices(self.name, f"{int(self.suffix) - 1:06}")
+
     def make(self, cluster: Cluster) -> None:
         """Makes those that are not there; an operator's index templates say how many shards and
         replicas they have."""
@@ -157,9 +161,9 @@ class Indices:
             if cluster.call("GET", f"/{self.of(kind)}", missing={}):
                 continue
             settings = {"number_of_shards": 1} if kind in _SMALL else {}
-            cluster.call(
-                "PUT",
-                f"/{self.of(kind)}",
+            make_index(
+                cluster,
+                self.of(kind),
                 {"settings": {"index": settings}, "mappings": {"dynamic": "strict", **mapping}},
             )
 
@@ -183,6 +187,15 @@ class Indices:
                 {"add": {"index": self.of(kind), "alias": alias}},
             ]
         cluster.call("POST", "/_aliases", {"actions": actions})
+
+
+def make_index(cluster: Cluster, index: str, body: Mapping[str, Any]) -> None:
+    """Makes the index, where it is not there: asked twice, because nobody answered, it may be."""
+    try:
+        cluster.call("PUT", f"/{index}", body)
+    except RefusedError:
+        if not cluster.call("GET", f"/{index}", missing={}):
+            raise
 
 
 def shown(cluster: Cluster, name: str) -> Indices | None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from retrieval.errors import ArchiveIncompleteError
+from retrieval.errors import ArchiveIncompleteError, ArchiveUnreachableError
+from retrieval.opensearch.refusals import FOREIGN
 
 Reply = Mapping[str, Any]
 _MISSING: Final = re.compile(r"\[\[?([a-z0-9_-]+)\]\[(\d+)\]")
@@ -25,19 +26,19 @@ class Replies:
         ArchiveIncompleteError."""
         if "error" in reply:
             raise self.incomplete(lacking(reply))
-        shards = reply["_shards"]
+        shards = self.said(reply, "_shards")
         if shards["failed"] or shards["successful"] < shards["total"]:
             answered = f"{shards['successful']} of {shards['total']} parts answered"
             named = _shards_named(shards.get("failures", ()))
             raise self.incomplete(f"{answered}{named and f'; not {named}'}")
-        if reply["timed_out"]:
+        if self.said(reply, "timed_out"):
             raise self.incomplete("it took too long")
         return reply
 
     def items(self, reply: Reply, count: int) -> Sequence[Reply]:
         """The documents of a reply to a mget, as many as were asked for, found or not. Raises
         ArchiveIncompleteError for one that could not be read."""
-        found: Sequence[Reply] = reply["docs"]
+        found: Sequence[Reply] = self.said(reply, "docs")
         for each in found:
             if "error" in each:
                 raise self.incomplete(f"{each['_index']}: {_kind(each['error'])}")
@@ -52,6 +53,12 @@ class Replies:
         if shards["failed"]:
             named = _shards_named(shards.get("failures", ()))
             raise self.incomplete(f"{shards['failed']} parts were not refreshed {named}".rstrip())
+
+    def said(self, reply: Reply, name: str) -> Any:
+        """What a reply says under the name. Raises ArchiveUnreachableError for one without it."""
+        if name not in reply:
+            raise ArchiveUnreachableError(self.where, FOREIGN)
+        return reply[name]
 
     def incomplete(self, what: str) -> ArchiveIncompleteError:
         """The error that a part is missing."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
+from retrieval.errors import DatabaseError
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.replies import Reply
 
 _PAGE: Final = 5_000
 _KEPT: Final = "5m"
+_LETS_GO: Final = 2.0
+"""Seconds that it may take to let go of a moment."""
 _WHOLE: Final = {"allow_partial_search_results": "false"}
 
 
@@ -39,5 +43,6 @@ def scan(
                 return
             after = hits[-1]["sort"]
     finally:
-        path = "/_search/point_in_time"
-        cluster.call("DELETE", path, {"pit_id": [key]}, missing={}, hurried=False)
+        path, body = "/_search/point_in_time", {"pit_id": [key]}
+        with suppress(DatabaseError):  # it ends by itself
+            cluster.call("DELETE", path, body, missing={}, seconds=_LETS_GO, hurried=False)

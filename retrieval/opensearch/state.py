@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Self
 
 from retrieval.errors import ArchiveUnreachableError, NewerCoverageError
-from retrieval.opensearch.client import Cluster
+from retrieval.opensearch.client import Cluster, ConflictError
 from retrieval.opensearch.indices import FORM, Indices
 from retrieval.opensearch.replies import Reply
 
@@ -103,11 +103,17 @@ def _read(cluster: Cluster, name: str, index: str) -> Seen | None:
 
 def write_state(cluster: Cluster, indices: Indices, state: State, seen: Seen | None) -> Seen:
     """Writes the state in the place of the one that was seen. Raises ConflictError where that is
-    not there any more."""
+    not there any more, but for the state itself: it was written, and whoever said so was lost."""
     there = (
         {"if_seq_no": seen.seq_no, "if_primary_term": seen.primary_term}
         if seen
         else {"op_type": "create"}
     )
-    made = cluster.put(indices.of("meta"), _KEY, {"said": asdict(state)}, **there)
+    try:
+        made = cluster.put(indices.of("meta"), _KEY, {"said": asdict(state)}, **there)
+    except ConflictError:
+        found = read_state(cluster, indices)
+        if found is None or found.state != state:
+            raise
+        return found
     return Seen(indices, state, made["_seq_no"], made["_primary_term"])

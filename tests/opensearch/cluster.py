@@ -28,10 +28,13 @@ _STARTS: Final = 120.0
 
 
 class Node(NamedTuple):
-    """A node that runs: `number` is its process's."""
+    """A node that runs: `number` is its process's. It was started by the `command`, and logs to the
+    file `log`."""
 
     address: str
     number: int
+    command: tuple[str, ...]
+    log: Path
 
     @property
     def port(self) -> int:
@@ -54,11 +57,11 @@ def nodes(
 ) -> Iterator[list[Node]]:
     """A cluster of so many nodes, its data below the `folder`."""
     with ExitStack() as stack:
-        ports = _ports(2 * count)
+        free = ports(2 * count)
         names = [f"n{each}" for each in range(1, count + 1)]
         form = ["discovery.type=single-node"]
         if count > 1:
-            seeds = ",".join(f"127.0.0.1:{port}" for port in ports[count:])
+            seeds = ",".join(f"127.0.0.1:{port}" for port in free[count:])
             form = [
                 f"discovery.seed_hosts={seeds}",
                 f"cluster.initial_cluster_manager_nodes={','.join(names)}",
@@ -71,9 +74,9 @@ def nodes(
                     heap,
                     [
                         f"node.name={name}",
-                        f"cluster.name=nutgraf-{ports[0]}",
-                        f"http.port={ports[at]}",
-                        f"transport.port={ports[count + at]}",
+                        f"cluster.name=nutgraf-{free[0]}",
+                        f"http.port={free[at]}",
+                        f"transport.port={free[count + at]}",
                         *form,
                     ],
                 )
@@ -81,21 +84,32 @@ def nodes(
             for at, name in enumerate(names)
         ]
         found = [
-            Node(f"http://127.0.0.1:{port}", process.pid)
-            for port, process in zip(ports, started, strict=False)
+            Node(f"http://127.0.0.1:{port}", process.pid, command, folder / f"{name}.log")
+            for port, name, (process, command) in zip(free, names, started, strict=False)
         ]
-        _wait(found, started, folder)
+        _wait(found, [process for process, _ in started], folder)
         yield found
+
+
+@contextmanager
+def again(*gone: Node) -> Iterator[list[Node]]:
+    """Nodes that were killed, started again: with the data that they had, where they were. It is
+    not waited for them."""
+    with ExitStack() as stack:
+        started = [stack.enter_context(_process(each.command, each.log)) for each in gone]
+        yield [
+            each._replace(number=process.pid) for each, process in zip(gone, started, strict=True)
+        ]
 
 
 @contextmanager
 def _node(
     folder: Path, line: int, heap: str, settings: Sequence[str]
-) -> Iterator[subprocess.Popen[bytes]]:
+) -> Iterator[tuple[subprocess.Popen[bytes], tuple[str, ...]]]:
     java, jars = _java(line), _library(line)
     assert java is not None
     name = settings[0].rpartition("=")[2]
-    command = [
+    command = (
         str(java / "bin/java"),
         f"-Xms{heap}",
         f"-Xmx{heap}",
@@ -110,8 +124,14 @@ def _node(
         "cluster.routing.allocation.disk.threshold_enabled=false",
         f"path.repo={folder / 'snapshots'}",
         *settings,
-    ]
-    with open(folder / f"{name}.log", "wb") as log:
+    )
+    with _process(command, folder / f"{name}.log") as process:
+        yield process, command
+
+
+@contextmanager
+def _process(command: Sequence[str], path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    with open(path, "ab") as log:
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)
     try:
         yield process
@@ -177,7 +197,7 @@ def _run(command: Sequence[str], **more: str) -> None:
     assert done.returncode == 0, f"{command[0]}: {(done.stdout + done.stderr)[-2000:]}"
 
 
-def _ports(count: int) -> list[int]:
+def ports(count: int) -> list[int]:
     """Ports that nobody listens on: two runs beside each other do not meet."""
     with ExitStack() as stack:
         held = [stack.enter_context(closing(socket.socket())) for _ in range(count)]

@@ -6,22 +6,26 @@ import json
 import ssl
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from retrieval.opensearch.address import ClusterAddress, Host
 
 
 class Said(NamedTuple):
-    """One reply: its status, its JSON, and after how many seconds it comes. None for a status: the
-    connection is closed without a word."""
+    """One reply: its status, its JSON, or a page of HTML, and after how many seconds it comes. None
+    for a status: the connection is closed without a word. It may send the caller elsewhere."""
 
-    body: Mapping[str, Any]
+    body: Mapping[str, Any] | list[Any] | str
     status: int | None = 200
     after: float = 0.0
+    elsewhere: str | None = None
+
+
+TOO_MANY: Final = Said({"error": {"type": "asked_too_often"}}, 400)
 
 
 class Fake:
@@ -29,13 +33,14 @@ class Fake:
 
     def __init__(self) -> None:
         self.says: list[Said] = []
+        self.otherwise: Callable[[], Said] = lambda: TOO_MANY
         self.asked: list[tuple[str, str, str]] = []  # method, path, body
         self.headers: list[Mapping[str, str]] = []
         self.address: ClusterAddress
 
     def next(self) -> Said:
-        """The next reply; a call too many is the caller's fault."""
-        return self.says.pop(0) if self.says else Said({"error": {"type": "asked_too_often"}}, 400)
+        """The next reply; a call too many is the caller's fault, or answered otherwise."""
+        return self.says.pop(0) if self.says else self.otherwise()
 
 
 @contextmanager
@@ -78,9 +83,12 @@ def _handler(stand_in: Fake) -> type[BaseHTTPRequestHandler]:
             if said.status is None:
                 self.close_connection = True
                 return
-            raw = json.dumps(said.body).encode()
+            page = isinstance(said.body, str)
+            raw = str(said.body).encode() if page else json.dumps(said.body).encode()
             self.send_response(said.status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", "text/html" if page else "application/json")
+            if said.elsewhere:
+                self.send_header("Location", said.elsewhere)
             self.send_header("Content-Length", str(len(raw)))
             self.end_headers()
             self.wfile.write(raw)

@@ -6,86 +6,36 @@ import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from retrieval import Archive, ArchiveIncompleteError, ArchiveUnreachableError
-from tests.opensearch.cluster import Node, lacks, nodes
-from tests.opensearch.made_up import asked_of, everywhere, some, told, written
-from tests.opensearch.parts import divide, opened
+from tests.opensearch.cluster import Node, again, lacks, nodes
+from tests.opensearch.made_up import altered, asked_of, everywhere, some, told, written
+from tests.opensearch.parts import opened
 from tests.opensearch.slow import slowed
-from tests.tools.equal import Asked, answer
+from tests.opensearch.three import (
+    PASSAGES,
+    Three,
+    is_clear,
+    put_in_step,
+    three,
+    until_it_answers,
+)
+from tests.tools.equal import answer
+from tests.tools.killed_cluster import answers_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.cluster]
-PASSAGES, QUESTIONS = 3_000, 30
-_RECOVERS = 120.0
 
 
-class Three:
-    """Three nodes, a file with the same coverage, and what is asked of both."""
-
-    def __init__(self, folder: Path, started: list[Node], copies: int) -> None:
-        self.folder, self.nodes = folder, started
-        self.address = everywhere(started, "news")
-        divide(self.address, 6, copies)
-        before = some(PASSAGES)
-        self.source = written(folder / "articles.jsonl", before)
-        self.questions: list[Asked] = asked_of(before, QUESTIONS)
-        self.file, self.cluster = Archive(folder / "coverage.db"), Archive(self.address)
-        for at in (self.file, self.cluster):
-            at.reindex([self.source])
-
-    def told(self) -> Counter[str]:
-        """See `made_up.told`."""
-        return told(self.file, self.cluster, self.questions)
-
-    def manager(self) -> Node:
-        """The node that manages the others."""
-        with opened(self.address) as cluster:
-            found = cluster.call("GET", "/_cluster/state/nodes,cluster_manager_node")
-        name = found["nodes"][found["cluster_manager_node"]]["name"]
-        return self.nodes[int(name[1:]) - 1]
-
-    def other(self) -> Node:
-        """A node that does not."""
-        return next(each for each in self.nodes if each != self.manager())
-
-    def unanswered(self) -> int:
-        """How many questions are not answered as the file does, however often they are asked."""
-        left, until = self.questions, time.monotonic() + _RECOVERS
-        while left and time.monotonic() < until:
-            left = [each for each in left if not told(self.file, self.cluster, [each])["same"]]
-        return len(left)
-
-    def close(self) -> None:
-        """Closes both."""
-        self.file.close()
-        self.cluster.close()
-
-
-Make = Callable[[int], Three]
-
-
-@contextmanager
-def three(folder: Path, copies: int) -> Iterator[Three]:
-    """Three nodes, with so many copies of each of six parts."""
-    if reason := lacks():
-        pytest.skip(f"no OpenSearch 3 to test with: {reason}")
-    with nodes(folder, 3) as started:
-        made = Three(folder, started, copies)
-        try:
-            yield made
-        finally:
-            made.close()
-
-
-def is_clear(line: str) -> bool:
-    """Whether an operator is told what it is."""
-    told = ("a part of the archive does not answer (", "none of its hosts can be reached")
-    return line.startswith(told)
+def kill(*some: Node) -> None:
+    """Kills those of the nodes that still run."""
+    for each in some:
+        if Path(f"/proc/{each.number}").exists():
+            os.kill(each.number, signal.SIGKILL)
 
 
 def test_with_copies_a_killed_node_changes_no_answer_and_all_killed_are_an_error(
@@ -93,48 +43,101 @@ def test_with_copies_a_killed_node_changes_no_answer_and_all_killed_are_an_error
 ) -> None:
     with three(tmp_path, 1) as at:
         assert at.unanswered() == 0
-        os.kill(at.other().number, signal.SIGKILL)
+        kill(at.other())
         found = at.told()
         assert all(is_clear(line) for line in found if line != "same"), found
         assert at.unanswered() == 0
-        for each in at.nodes:
-            if Path(f"/proc/{each.number}").exists():
-                os.kill(each.number, signal.SIGKILL)
+        kill(*at.nodes)
         with pytest.raises(ArchiveUnreachableError, match="none of its hosts can be reached"):
             at.cluster.ask(at.questions[0].text)
 
 
-def test_with_copies_a_killed_manager_is_replaced(tmp_path: Path) -> None:
-    with three(tmp_path, 1) as at:
-        os.kill(at.manager().number, signal.SIGKILL)
+@pytest.mark.parametrize("line", [3, 2])
+def test_with_copies_a_killed_manager_is_replaced(tmp_path: Path, line: int) -> None:
+    with three(tmp_path, 1, line=line) as at:
+        kill(at.manager())
         found = at.told()
         assert all(is_clear(line) for line in found if line != "same"), found
         assert at.unanswered() == 0
 
 
-def test_without_copies_a_killed_node_is_an_error_that_names_the_part(tmp_path: Path) -> None:
+def test_without_copies_a_killed_node_is_an_error_that_names_the_part_until_it_is_back(
+    tmp_path: Path,
+) -> None:
     with three(tmp_path, 0) as at:
-        os.kill(at.other().number, signal.SIGKILL)
+        gone = at.other()
+        kill(gone)
         found = at.told()
         assert sum(found.values()) - found["same"] > 0
         assert all(is_clear(line) for line in found if line != "same"), found
         time.sleep(3)
-        gone = at.told()
-        assert gone["same"] == 0
-        assert all("part" in line for line in gone), gone
+        found = at.told()
+        assert found["same"] == 0
+        assert all("part" in line for line in found), found
+        with again(gone):
+            assert at.unanswered() == 0
+            kill(*at.nodes)
+            with again(*at.nodes):
+                assert set(map(is_clear, at.told(5))) == {True}
+                assert at.unanswered() == 0
+                put_in_step(at.cluster, at.source)
+                assert not at.cluster.doctor().findings
 
 
-def test_a_node_that_stands_still_is_an_error_until_it_goes_on(tmp_path: Path) -> None:
+def test_a_node_that_stands_still_is_an_error_within_two_seconds_until_it_goes_on(
+    tmp_path: Path,
+) -> None:
     with three(tmp_path, 0) as at:
         still = at.other()
         os.kill(still.number, signal.SIGSTOP)
+        longest = 0.0
         try:
-            found = told(at.file, at.cluster, at.questions[:5])
+            found = Counter[str]()
+            for each in at.questions[:5]:
+                began = time.monotonic()
+                found += told(at.file, at.cluster, [each])
+                longest = max(longest, time.monotonic() - began)
         finally:
             os.kill(still.number, signal.SIGCONT)
         assert sum(found.values()) - found["same"] > 0
         assert all(is_clear(line) for line in found if line != "same"), found
+        assert longest < 4  # with the file's answer, on a machine that has other work
         assert at.unanswered() == 0
+
+
+@pytest.mark.parametrize("line", [3, 2])
+def test_a_node_that_restarts_during_a_reindex_keeps_the_coverage_whole(
+    tmp_path: Path, line: int
+) -> None:
+    if reason := lacks(line):
+        pytest.skip(f"no OpenSearch {line} to test with: {reason}")
+    before = some(PASSAGES)
+    source, questions = written(tmp_path / "articles.jsonl", before), asked_of(before, 12)
+    with (
+        nodes(tmp_path, line=line) as (node,),
+        Archive(tmp_path / "coverage.db") as file,
+        Archive(everywhere([node], "news")) as cluster,
+        ThreadPoolExecutor(1) as beside,
+    ):
+        for at in (file, cluster):
+            at.reindex([source])
+        old = answers_of(file, questions)
+        written(source, altered(before))
+        file.reindex([source])
+        new = answers_of(file, questions)
+        running = Event()
+        run = beside.submit(cluster.reindex, [source], progress=lambda _: running.set())
+        assert running.wait(60)
+        kill(node)
+        assert [is_clear(each) for each in told(file, cluster, questions[:1])] == [True]
+        with again(node):
+            error = run.exception(180)
+            assert error is None or is_clear(str(error).partition(": ")[2]), error
+            until_it_answers(cluster)
+            assert answers_of(cluster, questions) in ((old, new) if error else (new,))
+            put_in_step(cluster, source)
+            assert answers_of(cluster, questions) == new
+            assert not cluster.doctor().findings
 
 
 def test_a_node_that_takes_two_seconds_is_an_error_in_two(node: Node, tmp_path: Path) -> None:

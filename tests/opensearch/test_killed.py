@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import signal
 import subprocess
@@ -20,6 +19,8 @@ from retrieval.opensearch.address import parsed
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.writing.lock import exclusive
 from tests.opensearch.cluster import Node
+from tests.tools.equal import Asked
+from tests.tools.killed_cluster import answers_of, release
 
 pytestmark = pytest.mark.slow
 ON = date(2026, 11, 22)
@@ -50,27 +51,13 @@ def write(folder: Path, numbers: range, holds: int) -> None:
 
 def answers(archive: Archive, numbers: range) -> str:
     """What is said of some bridges."""
-    asked = (
-        archive.ask(f"How many lorries does bridge {each} hold?", asked_on=ON) for each in numbers
-    )
-    said = [[(quote.text, quote.citation.article) for quote in each.quotes] for each in asked]
-    return json.dumps([said, archive.coverage().articles])
+    asked = [Asked(f"How many lorries does bridge {each} hold?", ON) for each in numbers]
+    return str(answers_of(archive, asked))
 
 
 def started(address: str, folder: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", RUN, address, str(folder)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-
-
-def released(address: str) -> None:
-    """Takes the lock from who was killed, without waiting for a minute."""
-    cluster = Cluster(parsed(address))
-    name = parsed(address).name
-    found = cluster.document(f"{name}-lock", "writer")
-    if found:
-        said = found["_source"]["said"] | {"until": 0.0}
-        cluster.put(f"{name}-lock", "writer", {"said": said})
-    cluster.close()
 
 
 def test_a_reindex_killed_at_any_instant_leaves_the_old_coverage_or_the_new(
@@ -98,7 +85,7 @@ def test_a_reindex_killed_at_any_instant_leaves_the_old_coverage_or_the_new(
             run.stdout.close()
             time.sleep(0.6)  # it is not asked anew for half a second which generation is shown
             assert answers(archive, some) in (before, after)
-            released(address)
+            release(address)
             archive.reindex([articles])
             took = min(6.0, max(took, time.monotonic() - began))
             assert answers(archive, some) == after
@@ -119,7 +106,7 @@ def test_a_first_load_that_is_killed_goes_on_from_its_last_whole_batch(
                 break
         run.send_signal(signal.SIGKILL)
     run.wait()
-    released(address)
+    release(address)
     with Archive(address) as archive, Archive(tmp_path / "coverage.db") as file:
         done = archive.reindex([articles])
         assert done.unchanged >= 40

@@ -77,7 +77,9 @@ async def tell_admins(application: App, stopped: asyncio.Event) -> None:
 
 
 async def _look(application: App, at: Backend, errors: Errors) -> None:
-    coverage = await at.coverage()
+    coverage, is_known = None, False
+    with suppress(DatabaseError):  # what it is was logged, and is told
+        coverage, is_known = await at.coverage(), True
     number, last_said = errors.number, errors.last
     changed = int(datetime.fromisoformat(coverage.indexed_at).timestamp()) if coverage else 0
     grows_old = coverage is not None and await _is_old(at, coverage, changed)
@@ -93,7 +95,8 @@ async def _look(application: App, at: Backend, errors: Errors) -> None:
         errors.told(number)
         if grows_old:
             await at.on_readers(at.counts.tell, "old", changed)
-    await _week(application, at, coverage)
+    if is_known:
+        await _week(application, at, coverage)
 
 
 def _said(texts: Texts, number: int, last: str) -> str:

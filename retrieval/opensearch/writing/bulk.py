@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from retrieval.errors import ArchiveIncompleteError, ArchiveUnreachableError
 from retrieval.opensearch.client import FULL, Cluster, RefusedError, is_full
-
-R = TypeVar("R")
+from retrieval.opensearch.writing.patient import patiently
 
 SIZE: Final = 6_000_000
 """Characters of a request."""
 STREAMS: Final = 2
-_PATIENCE: Final = 30.0
-"""Seconds for which a cluster that has no manager, or too much to do, is waited for."""
-_PAUSES: Final = (0.2, 0.5, 1.0, 2.0)
-
-
-def patiently(call: Callable[[], R]) -> R:
-    """What the call returns: tried again while the cluster does not answer, or not whole."""
-    until, tries = time.monotonic() + _PATIENCE, 0
-    while True:
-        try:
-            return call()
-        except (ArchiveIncompleteError, ArchiveUnreachableError) as error:
-            pause = _PAUSES[min(tries, len(_PAUSES) - 1)]
-            if isinstance(error, RefusedError) or time.monotonic() + pause > until:
-                raise
-            time.sleep(pause)
-            tries += 1
 
 
 class Bulk:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from retrieval.errors import DatabaseUnwritableError
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.indices import Indices
 from retrieval.opensearch.scan import scan
-from retrieval.opensearch.writing.bulk import patiently
+from retrieval.opensearch.writing.patient import patiently
 
 MOST_REMOVED: Final = 60_000
 """Articles that one run takes out: a cluster leaves no more out by their numbers."""
@@ -68,9 +69,9 @@ def take_back(cluster: Cluster, indices: Indices, gen: int) -> None:
     for kind in (*_OF_ARTICLES, "corrections"):
         delete(cluster, indices.of(kind), later)
     for kind, by in (("words", "sorted"), ("texts", "article")):
-        lines = "".join(_restored(cluster, indices.of(kind), later, by))
-        if lines:
-            found = cluster.call("POST", "/_bulk", lines.encode(errors="replace"))
+        lines = _restored(cluster, indices.of(kind), later, by)
+        while some := [*islice(lines, _AT_ONCE)]:
+            found = cluster.call("POST", "/_bulk", "".join(some).encode(errors="replace"))
             if found["errors"]:
                 raise cluster.replies.incomplete("not all could be taken back")
     indices.refresh(cluster)
@@ -85,5 +86,5 @@ def _restored(cluster: Cluster, index: str, later: Mapping[str, Any], by: str) -
         if before is None:
             yield f'{{"delete":{{"_index":"{index}","_id":{key}}}}}\n'
             continue
-        yield f'{{"index":{{"_index":"{index}","_id":{key}}}}}\n'
-        yield f"{json.dumps(before)}\n"
+        line = f'{{"index":{{"_index":"{index}","_id":{key}}}}}\n'
+        yield f"{line}{json.dumps(before)}\n"

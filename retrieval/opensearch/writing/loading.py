@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
+from retrieval.analysis import terms as analysis
+from retrieval.analysis.fingerprints import fingerprint
+from retrieval.inversion import likeness
+from retrieval.languages.language import codes
 from retrieval.opensearch.client import Cluster
-from retrieval.opensearch.indices import Indices
-from retrieval.opensearch.writing.bulk import Bulk, patiently
+from retrieval.opensearch.indices import FORM, Indices
+from retrieval.opensearch.writing.bulk import Bulk
 from retrieval.opensearch.writing.documents import Documents, Kept
+from retrieval.opensearch.writing.patient import patiently
 from retrieval.reindex.ledger.tally import Tally, expanded, pressed
+from retrieval.speakers import attribution
 
 BATCH: Final = 20_000
 """Passages of a batch. From the first one's lengths the coverage's are told."""
@@ -90,6 +96,7 @@ class Loading:
                 "removed": list(done.removed),
                 "lengths": list(self.lengths or (1.0, 1.0)),
                 "words": pressed(self.tally.batch),
+                "written_by": _written_by(),
             }
             place = f"batch-{self._batches}"
             index = self.indices.of("meta")
@@ -110,13 +117,15 @@ class Loading:
 
 def resumed(cluster: Cluster, indices: Indices, tally: Tally) -> Done | None:
     """Where a load that was ended goes on, its words told to the tally; None where it has no whole
-    batch."""
+    batch, or another nutgraf wrote them."""
     done: Done | None = None
     while True:
         found = cluster.document(indices.of("meta"), f"batch-{done.batches + 1 if done else 1}")
         if found is None:
             return done
         said: dict[str, Any] = found["_source"]["said"]
+        if said.get("written_by") != _written_by():
+            return None
         tally.merge(expanded(said["words"]))
         done = Done(
             done.batches + 1 if done else 1,
@@ -136,6 +145,12 @@ def forget_batches(cluster: Cluster, indices: Indices) -> None:
         if cluster.call("DELETE", path, missing={"result": "not_found"})["result"] == "not_found":
             return
         number += 1
+
+
+def _written_by() -> list[str]:
+    """By what documents are told from those of another nutgraf."""
+    versions = analysis.VERSION, attribution.VERSION, likeness.VERSION, fingerprint(codes())
+    return [*map(str, (FORM, *versions))]
 
 
 def _lengths(some: list[Kept]) -> Lengths:

@@ -17,6 +17,7 @@ from uuid import uuid4
 
 from retrieval.errors import DatabaseError, DatabaseLockedError
 from retrieval.opensearch.client import Cluster, ConflictError
+from retrieval.opensearch.indices import make_index
 
 LEASE: Final = 60.0
 """Seconds for which the lock is held when it was renewed last."""
@@ -79,7 +80,13 @@ class Lock:
         until = time.time() + (self._lease if lease is None else lease)
         since = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
         said = {**self._mine, "until": until, "since": since}
-        made = self.cluster.put(self.index, _KEY, {"said": said}, **there)
+        try:
+            made = self.cluster.put(self.index, _KEY, {"said": said}, **there)
+        except ConflictError:  # or it was written before, and whoever said so was lost
+            found = self.cluster.document(self.index, _KEY)
+            if found is None or found["_source"]["said"] != said:
+                raise
+            made = found
         self._at = {"if_seq_no": made["_seq_no"], "if_primary_term": made["_primary_term"]}
         self._renewed = began
 
@@ -99,8 +106,7 @@ def exclusive(
     settings = {"index": {"number_of_shards": 1}}
     lock = Lock(cluster, name, lease)
     if not cluster.call("GET", f"/{lock.index}", missing={}):
-        with suppress(DatabaseError):  # another was quicker
-            cluster.call("PUT", f"/{lock.index}", {"settings": settings, "mappings": mapping})
+        make_index(cluster, lock.index, {"settings": settings, "mappings": mapping})
     until, told = time.monotonic() + wait, False
     while holder := lock.take():
         if waiting and not told:

@@ -12,7 +12,7 @@ from retrieval.opensearch.indices import Indices, shown
 from retrieval.opensearch.scan import scan
 from retrieval.opensearch.state import Seen, read_state, write_state
 from retrieval.opensearch.writing.cleaning import delete_articles, delete_from, take_back
-from retrieval.opensearch.writing.loading import Done, resumed
+from retrieval.opensearch.writing.loading import Done, forget_batches, resumed
 from retrieval.reindex.ledger import rows as ledger
 from retrieval.reindex.ledger.tally import Tally
 
@@ -40,6 +40,9 @@ def opened(cluster: Cluster, name: str, database: Database, tally: Tally) -> Fou
     assert seen is not None, "an alias is shown after its state was written"
     state = seen.state
     indices.next().remove(cluster)
+    if cluster.call("GET", f"/{indices.previous().of('meta')}", missing={}):  # deleted last
+        indices.previous().remove(cluster)
+    forget_batches(cluster, indices)
     take_back(cluster, indices, state.generation)
     if state.removed:
         delete_articles(cluster, indices, state.removed)

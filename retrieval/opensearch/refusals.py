@@ -1,0 +1,55 @@
+"""What it means that something is there, and is no cluster that does what it is asked: a line that
+says what to mend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+FOREIGN: Final = (
+    "what answers there is no OpenSearch; is the address right, and what stands before it?"
+)
+"""Of a reply that is not JSON, or has not what such a reply has."""
+GONE: Final = "what stands before it answers {status}, for no node does; is one running?"
+MOVED: Final = "a node has restarted while it was read from; run this again"
+_LET_IN: Final = "it does not let the user in ({}); check the user's name, password and role"
+_ELSEWHERE: Final = "it answers {}, that it is elsewhere; write the address where it is"
+_LARGE: Final = (
+    "what stands before it takes no request of this size (413); let it take 32 MB, as by nginx's "
+    "client_max_body_size"
+)
+REFUSED: Final[Mapping[int | str, str]] = {
+    **{status: _LET_IN.format(status) for status in (401, 403)},
+    **{status: _ELSEWHERE.format(status) for status in (301, 302, 303, 307, 308)},
+    413: _LARGE,
+}
+"""By the status of a reply what is to be mended."""
+_UNTRUSTED: Final = (
+    "its certificate is not trusted; name the authority that signed it in archive_ca"
+)
+_DISTRUSTED: Final = (
+    (r"certificate has expired", "its certificate has expired; give it a new one"),
+    (r"not yet valid", "its certificate is not valid yet; is the clock of this machine right?"),
+    (
+        r"mismatch|doesn't match",
+        "its certificate is another host's; write the host as it stands in the certificate",
+    ),
+    (r"certificate verify failed", _UNTRUSTED),
+    (r"wrong version number|record layer", "it does not speak TLS there; is the port right?"),
+)
+
+
+def distrust(said: str) -> str:
+    """Why there is no connection by TLS, by what OpenSSL says of it."""
+    found = (why for pattern, why in _DISTRUSTED if re.search(pattern, said, re.IGNORECASE))
+    return next(found, _UNTRUSTED)
+
+
+def is_missing(status: int | str, said: object) -> bool:
+    """Whether a cluster says that it has no such thing; of others that say so nothing is known."""
+    if status != 404 or not isinstance(said, Mapping):
+        return False
+    error = said.get("error")
+    whose = isinstance(error, Mapping) or str(error).startswith(("alias [", "aliases ["))
+    return whose or any(each in said for each in ("found", "result", "pits"))
