@@ -42,6 +42,15 @@ def stored(address: str) -> int:
 
 def merge(address: str) -> None:
     """Merges each part to one segment: what was deleted is gone."""
+    _merge(address, {"max_num_segments": "1"})
+
+
+def expunge(address: str) -> None:
+    """Writes anew the segments that have a good deal of deleted documents, without them."""
+    _merge(address, {"only_expunge_deletes": "true"})
+
+
+def _merge(address: str, how: dict[str, str]) -> None:
     with opened(address) as cluster:
         path = f"/{parsed(address).name}-*/_forcemerge"
-        cluster.call("POST", path, None, {"max_num_segments": "1"}, seconds=600)
+        cluster.call("POST", path, None, how, seconds=3600)
