@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partialmethod
+from typing import Final
+from unittest.mock import patch
 
 from retrieval.opensearch.address import parsed
 from retrieval.opensearch.client import Cluster
+
+_PATIENCE: Final = 120.0
 
 
 def address_of(node: str, name: str) -> str:
@@ -54,3 +59,10 @@ def _merge(address: str, how: dict[str, str]) -> None:
     with opened(address) as cluster:
         path = f"/{parsed(address).name}-*/_forcemerge"
         cluster.call("POST", path, None, how, seconds=3600)
+
+
+@contextmanager
+def patiently() -> Iterator[None]:
+    """Questions may take two minutes inside, not two seconds: the machine is busy."""
+    with patch.object(Cluster, "question", partialmethod(Cluster.question, _PATIENCE)):
+        yield

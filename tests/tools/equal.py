@@ -6,8 +6,8 @@
 Indexes CORPUS in both, where it is not there yet, and puts the questions of each file to both:
 JSON Lines with `question` and `asked_on`, or the TOML of tests/data/questions.toml. Prints how many
 answers are the same to the byte, how many but for the last bits of a score, and how many are
-others, and where those differ first; exits 1 if there is one of those. A cluster that does not
-answer in time, for the machine is busy, is asked again.
+others, and where those differ first; exits 1 if there is one of those. A question may take two
+minutes, for the machine may be busy.
 
 With `--changes` a copy of CORPUS is indexed, where nothing is yet, and the questions are asked
 again each time when something has happened: a tenth of the articles was added, a tenth changed, a
@@ -32,7 +32,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal, NamedTuple
 
 from retrieval import Archive, ArchiveIncompleteError
-from tests.opensearch.parts import divide
+from tests.opensearch.parts import divide, patiently
 from tests.tools.changed import Source
 from tests.tools.stages import Clock, Pair
 
@@ -78,6 +78,7 @@ def main() -> int:
         divide(given.address, given.shards, given.copies)
     others = 0
     with TemporaryDirectory(prefix="nutgraf-equal-") as work, ExitStack() as stack:
+        stack.enter_context(patiently())
         clock = Clock()
         places = given.file or Path(work, "coverage.db"), given.address
         file, cluster = (stack.enter_context(Archive(each, now=clock)) for each in places)

@@ -77,4 +77,3 @@ class Pair:
             yield "changed again, and merged"
             self.clock.pass_by()
             yield "what waited is out"
-
