@@ -59,7 +59,7 @@ def altered(before: Sequence[Article]) -> list[Article]:
 
 def assert_alike(file: Archive, cluster: Archive, questions: Sequence[Asked]) -> None:
     """The cluster answers all as the file does."""
-    assert compared(file, cluster, questions)["other"] == 0
+    assert compared(file, cluster, questions).likeness["other"] == 0
 
 
 def told(file: Archive, cluster: Archive, questions: Sequence[Asked]) -> Counter[str]:

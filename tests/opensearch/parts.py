@@ -5,9 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partialmethod
+from typing import Final
+from unittest.mock import patch
 
 from retrieval.opensearch.address import parsed
 from retrieval.opensearch.client import Cluster
+
+_PATIENCE: Final = 120.0
 
 
 def address_of(node: str, name: str) -> str:
@@ -43,9 +48,18 @@ def stored(address: str) -> int:
 
 def merge(address: str) -> None:
     """Merges each part to one segment: what was deleted is gone."""
+    _merge(address, {"max_num_segments": "1"})
+
+
+def expunge(address: str) -> None:
+    """Writes anew the segments that have a good deal of deleted documents, without them."""
+    _merge(address, {"only_expunge_deletes": "true"})
+
+
+def _merge(address: str, how: dict[str, str]) -> None:
     with opened(address) as cluster:
         path = f"/{parsed(address).name}-*/_forcemerge"
-        cluster.call("POST", path, None, {"max_num_segments": "1"}, seconds=600)
+        cluster.call("POST", path, None, how, seconds=3600)
 
 
 def merged(address: str) -> float:
@@ -55,3 +69,10 @@ def merged(address: str) -> float:
         while cluster.call("GET", "/_tasks", params={"actions": "*forcemerge*"})["nodes"]:
             time.sleep(0.2)
     return time.monotonic() - began
+
+
+@contextmanager
+def patiently() -> Iterator[None]:
+    """Questions may take two minutes inside, not two seconds: the machine is busy."""
+    with patch.object(Cluster, "question", partialmethod(Cluster.question, _PATIENCE)):
+        yield
