@@ -95,6 +95,7 @@ def _marked(
     if ranges:
         firsts, counts = np.array(ranges, dtype=np.int64).T
         offsets = np.concatenate([[0], np.cumsum(counts)[:-1]])
-        wanted = np.repeat(firsts - offsets, counts) + np.arange(counts.sum())
+        inside = np.repeat(firsts - offsets, counts) + np.arange(counts.sum())
+        wanted = np.concatenate([wanted, inside])
     marks[statistics.positions(wanted)] = True
     return marks

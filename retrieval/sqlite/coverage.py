@@ -167,6 +167,8 @@ class SqliteCoverage(Finding):
 
     def sentence_vectors(self, scored: Scored) -> dict[int, bytes]:
         """See `Meanings.sentence_vectors`."""
+        if not state(self.database):
+            return {}
         where = zip(scored.articles.tolist(), scored.ordinals.tolist(), strict=True)
         vectors = [meanings.sentence_vectors(self.database, *each) for each in where]
         pairs = zip(scored.numbers.tolist(), vectors, strict=True)

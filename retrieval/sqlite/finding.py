@@ -91,7 +91,8 @@ class Finding(Moment):
 
     def holding(self, terms: Sequence[str]) -> Scored:
         """See `Passages.holding`."""
-        return self.scored(holding(self.database, self.statistics, terms))
+        positions = holding(self.database, self.statistics, terms)
+        return self.scored(self.statistics.alive(positions))
 
     def place_of(self, article: Article, passage: Passage) -> Scored:
         """See `Passages.place_of`."""

@@ -132,6 +132,6 @@ def passages_below(database: Connection, path: str) -> list[tuple[int, int]]:
     """The passages of the article with this id, and of those with ids below it."""
     path = path.rstrip("/")
     return database.execute(
-        "select first, passages from articles where id = ? or id > ? and id < ?",
+        "select first, passages from articles where id = ? or id >= ? and id < ?",
         [path, f"{path}/", f"{path}0"],  # "0" comes after "/"
     ).fetchall()
