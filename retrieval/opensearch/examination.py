@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+import numpy as np
+
 from retrieval.inversion.inverter import Inverter
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.indices import Indices
@@ -15,7 +17,7 @@ from retrieval.opensearch.reading.moment import WINDOW
 from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.scan import scan
 from retrieval.opensearch.state import Seen, State
-from retrieval.opensearch.terms import UnitsOf, beside, feature, unpacked
+from retrieval.opensearch.terms import UnitsOf, beside, feature, unpacked, unworded
 from retrieval.opensearch.writing.documents import Documents, Kept
 from retrieval.reindex.soundness.altered import Finding
 from retrieval.reindex.soundness.doctor import REINDEX, Diagnosis
@@ -183,7 +185,9 @@ def _compared(name: str, said: Mapping[str, Any]) -> object:
     [found] = unpacked([said[name]])
     if found.units is None and "units" in said:
         found = beside(found, said["units"])
-    return found._replace(terms=None, units=None), UnitsOf([found]).pairs()
+    codes = np.frombuffer(found.terms or b"", dtype="<u8")
+    in_order = codes[unworded(said["worded"])].tolist()
+    return found._replace(terms=None, units=None), UnitsOf([found]).pairs(), in_order
 
 
 def _together(articles: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:

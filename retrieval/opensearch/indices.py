@@ -41,7 +41,7 @@ _PASSAGES: Final = {
         "gen": _LONG,
         "f": {"type": "rank_features"},
         "packed": {"type": "binary", "doc_values": True},
-        **dict.fromkeys(("kind", "section", "text", "language", "units"), _KEPT),
+        **dict.fromkeys(("kind", "section", "text", "language", "units", "worded"), _KEPT),
         **dict.fromkeys(("place", "start", "end"), _WHOLE),
         "said": _ANYTHING,
     },

@@ -34,6 +34,7 @@ _DAYS: Final = Struct("<II")
 _CODE: Final = np.dtype("<u8")
 _FEW, _MANY = np.dtype("<u2"), np.dtype("<u4")
 _MOST = _APART = 2**16 - 1
+_PLACE, _PLACE_MOST = np.dtype("u1"), 2**8 - 1
 _WORD: Final = 3
 """Bytes that base64 writes down together."""
 _LONGEST: Final = 400
@@ -177,3 +178,17 @@ def beside(passage: Packed, text: str) -> Packed:
     raw = b64decode(text)
     middle = len(raw) // 12 * 8
     return passage._replace(terms=raw[:middle], units=raw[middle:])
+
+
+def worded(places: NDArray[np.signedinteger]) -> str:
+    """The terms of a passage in text order, each as its place among those that are packed."""
+    many = places.max(initial=0)
+    kind = _PLACE if many <= _PLACE_MOST else _FEW if many <= _MOST else _MANY
+    return b64encode(bytes([kind.itemsize]) + places.astype(kind).tobytes()).decode()
+
+
+def unworded(text: str) -> NDArray[np.int64]:
+    """What `worded` wrote down."""
+    raw = b64decode(text)
+    kind = next(each for each in (_PLACE, _FEW, _MANY) if each.itemsize == raw[0])
+    return np.frombuffer(raw[1:], dtype=kind).astype(np.int64)

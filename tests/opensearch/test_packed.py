@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.opensearch.terms import PACKED, Packed, UnitsOf, beside, code, packed, unpacked
+from retrieval.opensearch.terms import (
+    PACKED,
+    Packed,
+    UnitsOf,
+    beside,
+    code,
+    packed,
+    unpacked,
+    unworded,
+    worded,
+)
 
 DAYS = st.lists(st.tuples(st.integers(1, 3_652_059), st.integers(1, 3_652_059)), max_size=4)
 TERMS = st.text("ab.·7жї中\u0301", min_size=1, max_size=4)
@@ -80,3 +91,8 @@ def test_terms_that_are_too_many_are_kept_apart() -> None:
     assert apart
     places, often = UnitsOf([beside(found, apart)]).of("word17")
     assert (places.tolist(), often.tolist()) == ([0], [2])
+
+
+@given(st.lists(st.integers(0, 70_000), max_size=9))
+def test_the_order_of_terms_comes_back(places: list[int]) -> None:
+    assert unworded(worded(np.array(places, dtype=np.int64))).tolist() == places

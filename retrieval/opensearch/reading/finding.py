@@ -17,6 +17,7 @@ from retrieval.opensearch.reading.article_scores import article_scores
 from retrieval.opensearch.reading.candidates import frequencies
 from retrieval.opensearch.reading.limits import of_days
 from retrieval.opensearch.reading.moment import WINDOW, Moment, row_of
+from retrieval.opensearch.reading.places import with_places
 from retrieval.opensearch.reading.with_words import holding, with_words
 from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.terms import Packed
@@ -25,10 +26,9 @@ from retrieval.stored.passages import Places
 from retrieval.stored.scored import Scored
 from retrieval.stored.terms import Term
 
-_TEXT: Final = ["kind", "place", "section", "start", "end", "text", "said"]
+_TEXT: Final = ["kind", "place", "section", "start", "end", "text", "said", "worded"]
 _READ: Final = 30
-"""Texts that are read at first, where they are read as far as is asked for; then four times so
-many."""
+"""Texts that are read at first, as far as is asked for; then four times so many."""
 
 
 class Finding(Moment):
@@ -150,12 +150,10 @@ class Finding(Moment):
         ]
 
     def passages_with_places(
-        self,
-        scored: Scored,
-        terms: Mapping[str, str],  # noqa: ARG002
+        self, scored: Scored, terms: Mapping[str, str]
     ) -> list[tuple[Passage, ArticleRow, Places | None]]:
-        """See `Passages.passages_with_places`: a cluster keeps no terms in text order."""
-        return [(*each, None) for each in self.passages(scored)]
+        """See `Passages.passages_with_places`."""
+        return with_places(self, scored, self.passages(scored), terms)
 
     def texts(self, scored: Scored) -> Iterator[tuple[int, str]]:
         """See `Passages.texts`."""

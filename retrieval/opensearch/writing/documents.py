@@ -22,6 +22,7 @@ from retrieval.opensearch.terms import (
     saturated,
     spaceless,
     units_text,
+    worded,
 )
 from retrieval.store.origins import Origin
 from retrieval.stored.articles import ArticleRow
@@ -86,7 +87,9 @@ class Documents:
         new, row = kept.new, kept.new.article
         order = np.argsort(new.passage_of, kind="stable")
         bounds = np.searchsorted(new.passage_of[order], np.arange(len(new.passages) + 1)).tolist()
-        term_of, units = new.term_of[order].tolist(), new.units[order].tolist()
+        ordered = new.term_of[order]
+        term_of, units = ordered.tolist(), new.units[order].tolist()
+        ends = np.cumsum([0, *new.lengths]).tolist()
         days = _by_ordinal(new.days)
         said = _said(new)
         published = row.published[:10] if row.published else None
@@ -96,6 +99,7 @@ class Documents:
             mine, some = [terms[each] for each in term_of[here]], units[here]
             length, spoken = int(new.lengths[ordinal]), days.get(ordinal, ())
             number, codes = kept.first + ordinal, [each[1] for each in mine]
+            in_text = new.worded[ends[ordinal] : ends[ordinal + 1]]
             value, apart = packed(
                 number, kept.number, ordinal, ordinal_day, length, spoken, codes, some, row.id
             )
@@ -113,6 +117,7 @@ class Documents:
                 "start": start,
                 "end": end,
                 "text": row.body[start:end],
+                "worded": worded(ordered[here].searchsorted(in_text)),
             }
             document |= {"published": published} if published else {}
             document |= {"outlet": row.outlet} if row.outlet else {}
