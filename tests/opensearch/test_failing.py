@@ -13,6 +13,7 @@ from threading import Event
 import pytest
 
 from retrieval import Archive, ArchiveIncompleteError, ArchiveUnreachableError
+from tests.opensearch.answers import answers_of
 from tests.opensearch.cluster import Node, again, lacks, nodes
 from tests.opensearch.made_up import altered, asked_of, everywhere, some, told, written
 from tests.opensearch.parts import opened
@@ -26,7 +27,6 @@ from tests.opensearch.three import (
     until_it_answers,
 )
 from tests.tools.equal import answer
-from tests.tools.killed_cluster import answers_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.cluster]
 

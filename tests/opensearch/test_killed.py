@@ -18,9 +18,10 @@ from retrieval import Archive, DatabaseLockedError
 from retrieval.opensearch.address import parsed
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.writing.lock import exclusive
+from tests.opensearch.answers import answers_of
 from tests.opensearch.cluster import Node
 from tests.tools.equal import Asked
-from tests.tools.killed_cluster import answers_of, release
+from tests.tools.killed_cluster import release
 
 pytestmark = pytest.mark.slow
 ON = date(2026, 11, 22)

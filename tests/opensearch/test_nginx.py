@@ -15,10 +15,10 @@ from uuid import uuid4
 import pytest
 
 from retrieval import Archive, ArchiveUnreachableError
+from tests.opensearch.answers import answers_of
 from tests.opensearch.cluster import Node
 from tests.opensearch.made_up import asked_of, some, written
 from tests.opensearch.nginx import PASSWORD, USER, Nginx, nginx, nginx_lacks
-from tests.tools.killed_cluster import answers_of
 
 pytestmark = pytest.mark.slow
 SECRETS = (PASSWORD, base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode())

@@ -13,11 +13,11 @@ from uuid import uuid4
 import pytest
 
 from retrieval import Archive
+from tests.opensearch.answers import answer_of
 from tests.opensearch.cluster import Node
 from tests.opensearch.made_up import altered, asked_of, some, written
 from tests.opensearch.parts import address_of
 from tests.tools.equal import Asked
-from tests.tools.killed_cluster import answer_of
 from tests.tools.until import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.cluster]
@@ -27,7 +27,7 @@ import json, os, sys
 from pathlib import Path
 from retrieval import Archive
 from tests.tools.equal import asked_in
-from tests.tools.killed_cluster import answer_of
+from tests.opensearch.answers import answer_of
 ended = Path(sys.argv[3])
 with Archive(sys.argv[1]) as archive:
     last = False

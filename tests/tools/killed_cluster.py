@@ -3,33 +3,36 @@ whole."""
 
 from __future__ import annotations
 
-import json
 import random
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-from retrieval import Archive, ArchiveIncompleteError, NothingIndexedError
+from retrieval import Archive
 from retrieval.analysis import terms
 from retrieval.opensearch.address import parsed
 from retrieval.reindex.soundness.doctor import REINDEX
 from tests.benchmarks.corpus import Article
+from tests.opensearch.answers import answers_of, differing
 from tests.opensearch.made_up import altered, asked_of, some, written
 from tests.opensearch.parts import opened
-from tests.tools.equal import Asked, differences
+from tests.tools.equal import Asked
 
 Kind = Literal["first load", "change", "rebuild"]
 KINDS: Final[tuple[Kind, ...]] = ("first load", "change", "rebuild")
-PASSAGES: Final = 1_500
-QUESTIONS: Final = 8
+PASSAGES: Final = 900
+QUESTIONS: Final = 6
 _SEEN: Final = 0.6
 """Seconds after which it is asked anew which generation is shown."""
 _PATIENCE: Final = 120.0
+_STEP: Final = 0.2
+"""Seconds up to which a phase is over when it is killed."""
 RUN: Final = """
 import os
 os.write(1, b"starting\\n")
@@ -73,7 +76,7 @@ class Run:
     def __init__(self, address: str, source: Path, version: str) -> None:
         command = [sys.executable, "-c", RUN, address, str(source), version]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        self._phases: list[str] = []
+        self.phases: list[str] = []
         self._opening = threading.Event()
         self._reading = threading.Thread(target=self._read, daemon=True)
         self._reading.start()
@@ -82,17 +85,22 @@ class Run:
     def _read(self) -> None:
         assert self.process.stdout
         for line in self.process.stdout:
-            self._phases.append(line.strip())
-            if self._phases[-1] == "opening":
+            self.phases.append(line.strip())
+            if self.phases[-1] == "opening":
                 self._opening.set()
         self._opening.set()  # it has ended
+
+    def wait(self, phase: str, times: int) -> None:
+        """Waits until the phase has come so often, or it has ended."""
+        while self.phases.count(phase) < times and self.process.poll() is None:
+            time.sleep(0.01)
 
     def kill(self) -> str:
         """Ends it at once; the phase that it was in, "finished" if it was too late."""
         self.process.send_signal(signal.SIGKILL)
         killed = self.process.wait() == -signal.SIGKILL
         self._close()
-        return self._phases[-1] if killed else "finished"
+        return self.phases[-1] if killed else "finished"
 
     def end(self) -> None:
         """Waits until it is done."""
@@ -116,23 +124,23 @@ class Killing:
         self._node, self._chance, self._loads = f"opensearch+{node}", random.Random(seed), 0
         self._version, self._changed = terms.VERSION, False
         self.address = f"{self._node}/kept"
-        self._took = dict.fromkeys(KINDS, 0.0)
+        self._steps: dict[Kind, Counter[str]] = {}
 
     def measure(self) -> None:
-        """Lets a run of each kind end, to know how long it takes."""
+        """Lets a run of each kind end, to know which phases it has, and how often each comes."""
         self.file.reindex([self.corpus.source])
         for kind in KINDS:
             if kind != "first load":
                 self._change(kind)
             run = Run(self.address, self.corpus.source, self._version)
-            began = time.monotonic()
             run.end()
-            self._took[kind] = time.monotonic() - began
+            self._steps[kind] = Counter(run.phases)
             self.file.reindex([self.corpus.source])
             self._is_sound(self.address, answers_of(self.file, self.corpus.questions))
 
     def kill(self, kind: Kind) -> tuple[Kind, str, str]:
-        """Kills a run of the kind at a random instant: its phase, and which coverage was left."""
+        """Kills a run of the kind, in a random phase and there at a random instant: the phase that
+        it was in, and which coverage was left."""
         address, old = self.address, answers_of(self.file, self.corpus.questions)
         if kind == "first load":
             self._loads += 1
@@ -143,7 +151,9 @@ class Killing:
             new = answers_of(self.file, self.corpus.questions)
             assert new != old, "what is changed must be asked for"
         run = Run(address, self.corpus.source, self._version)
-        time.sleep(self._chance.uniform(0, self._took[kind]))
+        phase, times = self._chance.choice([*self._steps[kind].items()])
+        run.wait(phase, self._chance.randint(1, times))
+        time.sleep(self._chance.uniform(0, _STEP))
         phase = run.kill()
         time.sleep(_SEEN)
         with Archive(address) as archive:
@@ -185,48 +195,6 @@ class Killing:
         suffixes = {each.rpartition("-")[2] for each in there} - {"lock"}
         assert len(suffixes) == 1, f"indices are left: {sorted(there)}"
         assert batch is None, "a batch is left"
-
-
-def differing(wanted: str | None, found: str | None) -> str:
-    """Where what was found is first not what was wanted."""
-    if wanted is None or found is None:
-        return f"{wanted and 'answers'} wanted, {found and 'answers'} found"
-    return str([*differences(json.loads(wanted), json.loads(found))][:3])
-
-
-def answers_of(archive: Archive, questions: Sequence[Asked]) -> str | None:
-    """What is answered, as text; None where nothing is indexed."""
-    try:
-        said = [answer_of(archive, each) for each in questions]
-    except NothingIndexedError:
-        return None
-    return json.dumps(said, sort_keys=True)
-
-
-def answer_of(archive: Archive, asked: Asked) -> dict[str, object]:
-    """The answer, but for the last bits of scores, however often a busy cluster must be asked."""
-    answer = patiently(lambda: archive.ask(asked.text, asked_on=asked.day).as_json())
-    del answer["coverage"]["indexed_at"]
-    return dict(_rounded(answer))
-
-
-def _rounded(said: Any) -> Any:
-    if isinstance(said, float):
-        return float(f"{said:.9g}")
-    if isinstance(said, Mapping):
-        return {name: _rounded(each) for name, each in said.items()}
-    return [*map(_rounded, said)] if isinstance(said, list | tuple) else said
-
-
-def patiently(ask: Callable[[], dict[str, object]]) -> dict[str, Any]:
-    """What is answered, as soon as the cluster is not too busy to."""
-    until = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            return ask()
-        except ArchiveIncompleteError:
-            if time.monotonic() > until:
-                raise
 
 
 def release(address: str) -> None:
