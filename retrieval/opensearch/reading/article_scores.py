@@ -82,13 +82,17 @@ def _units_of(
     spellings: Mapping[str, str], hits: Sequence[Reply], then: Floats
 ) -> dict[str, Floats]:
     """How often each of the spellings stands in each article that was hit, in units."""
-    many = [_many(hit["fields"].get("many", [""])[0]) for hit in hits]
+    many = [
+        (at, hit["fields"]["many"][0]) for at, hit in enumerate(hits) if "many" in hit["fields"]
+    ]
+    told = [(at, _many(text)) for at, text in many]
     said = [hit.get("matched_queries") or {} for hit in hits]
     units = {}
     for spelling, name in spellings.items():
         shares = np.array([each.get(name, 0.0) for each in said])
-        told = [each.get(spaceless(spelling), 0) for each in many]
-        units[spelling] = np.where(told, told, np.where(shares > 0, _units(shares, then), 0.0))
+        units[spelling] = np.where(shares > 0, _units(shares, then), 0.0)
+        for at, each in told:
+            units[spelling][at] = each.get(spaceless(spelling), units[spelling][at])
     return units
 
 
