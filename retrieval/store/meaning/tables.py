@@ -29,7 +29,7 @@ def make_tables(database: Database) -> None:
     columns = {"article": int, "ordinal": int, "vectors": bytes}
     vectors = make_table(database, "sentence_vectors", columns, pk=None)
     vectors.create_index(["article", "ordinal"], "sentence_vectors_passage", unique=True)
-    database.execute("create table meaningvalue_of(key text primary key, value) without rowid")
+    database.execute("create table meaning_state(key text primary key, value) without rowid")
     database.execute(
         "create trigger meaning_goes_with_its_article after delete on articles begin "
         "delete from meanings where article = old.number; "
