@@ -86,6 +86,7 @@ class Loading:
         """The same; of a first load, also that it is there."""
         self.flush()
         self._passages = 0
+        words = self.tally.end_batch()
         if self._kept_batches:
             done = ended()
             self._batches += 1
@@ -95,13 +96,12 @@ class Loading:
                 "terms": done.terms,
                 "removed": list(done.removed),
                 "lengths": list(self.lengths or (1.0, 1.0)),
-                "words": pressed(self.tally.batch),
+                "words": pressed(words),
                 "written_by": _written_by(),
             }
             place = f"batch-{self._batches}"
             index = self.indices.of("meta")
             patiently(lambda: self.cluster.put(index, place, {"said": said}))
-        self.tally.merge()
 
     def _render(self) -> None:
         if not self._pending:
