@@ -13,6 +13,7 @@ from retrieval.opensearch.scan import scan
 from retrieval.opensearch.state import Seen, read_state, write_state
 from retrieval.opensearch.writing.cleaning import delete_articles, delete_from, take_back
 from retrieval.opensearch.writing.loading import Done, forget_batches, resumed
+from retrieval.opensearch.writing.speed import speed_up
 from retrieval.reindex.ledger import rows as ledger
 from retrieval.reindex.ledger.tally import Tally
 
@@ -59,8 +60,10 @@ def _first_load(cluster: Cluster, first: Indices, database: Database, tally: Tal
         if begun:
             first.remove(cluster)
         first.make(cluster)
+        speed_up(cluster, first)
         return Found(first, None, None)
     first.make(cluster)
+    speed_up(cluster, first)
     first.refresh(cluster)
     delete_from(cluster, first, done.next_article)
     _fill(database, cluster, first, 1, but=set(done.removed), resumed=True)

@@ -23,6 +23,7 @@ from retrieval.opensearch.writing.loading import Done, Lengths, Loading, forget_
 from retrieval.opensearch.writing.lock import Lock
 from retrieval.opensearch.writing.merging import merge
 from retrieval.opensearch.writing.opening import opened
+from retrieval.opensearch.writing.speed import forget_settings, settle, speed_up
 from retrieval.opensearch.writing.words import write_words
 from retrieval.reindex.article_rows import remove_article
 from retrieval.reindex.copies import find_copies
@@ -84,6 +85,7 @@ class ClusterWriter:
         self.close()
         self.indices, self._texts = shown.next(), {}
         self.indices.make(self.cluster)
+        speed_up(self.cluster, self.indices)
         self._state = self._state.but(next_passage=0, terms=0)
         self._loading = self._load(None, None)
         ledger.begin_anew(self.database)
@@ -178,6 +180,8 @@ class ClusterWriter:
         fresh = before is not indices
         write_words(self._tally, self.cluster, indices, bulk, self.gen, fresh=fresh)
         bulk.flush()
+        if fresh:
+            settle(self.cluster, indices)
         indices.refresh(self.cluster)
         lengths = self._loading.lengths or Lengths(1.0, 1.0)
         self._commit(
@@ -220,6 +224,7 @@ class ClusterWriter:
             seen = write_state(self.cluster, indices, state.but(removed=[]), seen)
         if anew:
             forget_batches(self.cluster, indices)
+            forget_settings(self.cluster, indices)
             merge(self.cluster, indices)
         if before and anew:
             before.remove(self.cluster)

@@ -1,0 +1,68 @@
+"""How indices are kept while a load fills them: without copies, and found by nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from retrieval.opensearch.client import Cluster
+from retrieval.opensearch.indices import Indices
+from retrieval.opensearch.writing.patient import patiently
+
+_FILLED: Final = ("passages", "articles", "origins", "words")
+_KEY: Final = "settings"
+_COPIES: Final = "index.number_of_replicas"
+_FOUND: Final = "index.refresh_interval"
+_BY_NODES: Final = "index.auto_expand_replicas"
+_WAITED: Final = 30
+"""Seconds for which a cluster answers at the latest that copies are still made."""
+
+
+def speed_up(cluster: Cluster, indices: Indices) -> None:
+    """Lets indices that nobody is shown be filled: copies would be written as often as they are,
+    and what is not asked for need not be found. How they are to be is kept beside them."""
+    if cluster.document(indices.of("meta"), _KEY) is None:
+        names = ",".join(map(indices.of, _FILLED))
+        found = cluster.call("GET", f"/{names}/_settings", params={"flat_settings": "true"})
+        said = {kind: _wanted(found[indices.of(kind)]["settings"]) for kind in _FILLED}
+        cluster.put(indices.of("meta"), _KEY, {"said": said})
+    for kind, wanted in _kept(cluster, indices).items():
+        hurried = {_FOUND: "-1"} | ({_COPIES: "0"} if _COPIES in wanted else {})
+        cluster.call("PUT", f"/{indices.of(kind)}/_settings", hurried)
+
+
+def settle(cluster: Cluster, indices: Indices) -> None:
+    """Keeps indices that were filled as they are to be, all copies there."""
+    if cluster.document(indices.of("meta"), _KEY) is None:
+        return
+    for kind, wanted in _kept(cluster, indices).items():
+        cluster.call("PUT", f"/{indices.of(kind)}/_settings", wanted)
+    names = ",".join(map(indices.of, _FILLED))
+    params = {"wait_for_no_initializing_shards": "true", "timeout": f"{_WAITED}s"}
+    while _are_made(cluster, f"/_cluster/health/{names}", params):
+        pass
+
+
+def forget_settings(cluster: Cluster, indices: Indices) -> None:
+    """Deletes what `speed_up` kept."""
+    cluster.call("DELETE", f"/{indices.of('meta')}/_doc/{_KEY}", missing={})
+
+
+def _kept(cluster: Cluster, indices: Indices) -> Mapping[str, Mapping[str, Any]]:
+    found = cluster.document(indices.of("meta"), _KEY)
+    assert found is not None, "it was written before"
+    said: Mapping[str, Mapping[str, Any]] = found["_source"]["said"]
+    return said
+
+
+def _wanted(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """What is set back in the end; null is what the cluster does by itself."""
+    by_nodes = settings.get(_BY_NODES, "false") != "false"
+    copies = {} if by_nodes else {_COPIES: settings[_COPIES]}
+    return {_FOUND: settings.get(_FOUND), **copies}
+
+
+def _are_made(cluster: Cluster, path: str, params: Mapping[str, str]) -> bool:
+    """Whether copies are still made."""
+    found = patiently(lambda: cluster.call("GET", path, params=params))
+    return bool(found["initializing_shards"])
