@@ -48,10 +48,20 @@ class Kept(NamedTuple):
 
 
 class Documents:
-    """Writes articles down for `indices`, as of the generation `gen`. Features are made for the
-    average length of a passage, and the usual one of an article."""
+    """Writes articles down for `indices`, as of the generation `gen`, marked as `taken_out_by` a
+    run if one is given. Features are made for the average length of a passage, and the usual one
+    of an article."""
 
-    def __init__(self, indices: Indices, gen: int, average: float, usual: float) -> None:
+    def __init__(
+        self,
+        indices: Indices,
+        gen: int,
+        average: float,
+        usual: float,
+        *,
+        taken_out_by: str | None = None,
+    ) -> None:
+        self._mark = {"taken_out_by": taken_out_by} if taken_out_by else {}
         self.gen, self.average, self.usual = gen, average, usual
         self._of = {kind: indices.of(kind) for kind in ("passages", "articles", "origins")}
         self._written: list[tuple[TermNumbers, _Written]] = []
@@ -74,7 +84,8 @@ class Documents:
             "passages": len(kept.new.passages),
             "analysed": kept.new.language,
             "stayed": [[at, since] for at, since in stayed.items()],
-        } | ({"until": kept.until} if kept.until else {})
+        } | self._mark
+        shared |= {"until": kept.until} if kept.until else {}
         yield _action(self._of["articles"], kept.number)
         yield self._article(kept, terms, shared)
         path, root, digest = kept.origin
@@ -121,7 +132,7 @@ class Documents:
     def _shared(self, kept: Kept, published: str | None) -> str:
         """What all passages of an article say alike: the beginning of each document."""
         row = kept.new.article
-        said = {"article": kept.number, "article_id": row.id, "gen": self.gen}
+        said = {"article": kept.number, "article_id": row.id, "gen": self.gen} | self._mark
         said |= {"published": published} if published else {}
         said |= {"outlet": row.outlet} if row.outlet else {}
         said |= {"until": kept.until} if kept.until else {}

@@ -13,6 +13,7 @@ from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.indices import FORM, Indices
 from retrieval.opensearch.writing.bulk import Bulk
 from retrieval.opensearch.writing.documents import Documents, Kept
+from retrieval.opensearch.writing.filling.speed import SETTINGS
 from retrieval.opensearch.writing.patient import patiently
 from retrieval.reindex.ledger.tally import Tally, expanded, pressed
 from retrieval.speakers import attribution
@@ -139,6 +140,7 @@ def resumed(cluster: Cluster, indices: Indices, tally: Tally) -> Done | None:
 
 def forget_batches(cluster: Cluster, indices: Indices) -> None:
     """Deletes what is kept of batches, for the load is done."""
+    cluster.call("DELETE", f"/{indices.of('meta')}/_doc/{SETTINGS}", missing={})
     number = 1
     while True:
         path = f"/{indices.of('meta')}/_doc/batch-{number}"

@@ -10,7 +10,8 @@ from retrieval.opensearch.indices import Indices
 from retrieval.opensearch.writing.patient import patiently
 
 _FILLED: Final = ("passages", "articles", "origins", "words")
-_KEY: Final = "settings"
+SETTINGS: Final = "settings"
+"""The document that says how they are to be; it goes with those of a load's batches."""
 _COPIES: Final = "index.number_of_replicas"
 _FOUND: Final = "index.refresh_interval"
 _BY_NODES: Final = "index.auto_expand_replicas"
@@ -18,14 +19,16 @@ _WAITED: Final = 30
 """Seconds for which a cluster answers at the latest that copies are still made."""
 
 
-def speed_up(cluster: Cluster, indices: Indices) -> None:
-    """Lets indices that nobody is shown be filled: copies would be written as often as they are,
-    and what is not asked for need not be found. How they are to be is kept beside them."""
-    if cluster.document(indices.of("meta"), _KEY) is None:
+def make_for_a_load(cluster: Cluster, indices: Indices) -> None:
+    """Makes those that are not there, to be filled before anybody is shown them: copies would be
+    written as often as they are, and what is not asked for need not be found. How they are to be
+    is kept beside them."""
+    indices.make(cluster)
+    if cluster.document(indices.of("meta"), SETTINGS) is None:
         names = ",".join(map(indices.of, _FILLED))
         found = cluster.call("GET", f"/{names}/_settings", params={"flat_settings": "true"})
         said = {kind: _wanted(found[indices.of(kind)]["settings"]) for kind in _FILLED}
-        cluster.put(indices.of("meta"), _KEY, {"said": said})
+        cluster.put(indices.of("meta"), SETTINGS, {"said": said})
     for kind, wanted in _kept(cluster, indices).items():
         hurried = {_FOUND: "-1"} | ({_COPIES: "0"} if _COPIES in wanted else {})
         cluster.call("PUT", f"/{indices.of(kind)}/_settings", hurried)
@@ -33,7 +36,7 @@ def speed_up(cluster: Cluster, indices: Indices) -> None:
 
 def settle(cluster: Cluster, indices: Indices) -> None:
     """Keeps indices that were filled as they are to be, all copies there."""
-    if cluster.document(indices.of("meta"), _KEY) is None:
+    if cluster.document(indices.of("meta"), SETTINGS) is None:
         return
     for kind, wanted in _kept(cluster, indices).items():
         cluster.call("PUT", f"/{indices.of(kind)}/_settings", wanted)
@@ -43,13 +46,8 @@ def settle(cluster: Cluster, indices: Indices) -> None:
         pass
 
 
-def forget_settings(cluster: Cluster, indices: Indices) -> None:
-    """Deletes what `speed_up` kept."""
-    cluster.call("DELETE", f"/{indices.of('meta')}/_doc/{_KEY}", missing={})
-
-
 def _kept(cluster: Cluster, indices: Indices) -> Mapping[str, Mapping[str, Any]]:
-    found = cluster.document(indices.of("meta"), _KEY)
+    found = cluster.document(indices.of("meta"), SETTINGS)
     assert found is not None, "it was written before"
     said: Mapping[str, Mapping[str, Any]] = found["_source"]["said"]
     return said
