@@ -12,6 +12,7 @@ import pytest
 from retrieval import Archive, Progress
 from retrieval.opensearch.address import parsed
 from retrieval.opensearch.client import Cluster
+from retrieval.opensearch.writing import writer
 from retrieval.opensearch.writing.filling import speed
 from tests.opensearch.cluster import Node
 from tests.opensearch.test_killed import write
@@ -46,6 +47,7 @@ def settings(cluster: Cluster, suffix: str) -> list[dict[str, str]]:
 def test_indices_are_as_a_template_wants_them_when_they_are_shown(
     cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(writer, "GRACE", 0.0)
     articles, seen = tmp_path / "articles", list[list[dict[str, str]]]()
     write(articles, range(3), 40)
 
