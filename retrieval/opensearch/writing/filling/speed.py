@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any, Final
 
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.indices import Indices
-from retrieval.opensearch.writing.patient import patiently
 
 _FILLED: Final = ("passages", "articles", "origins", "words")
 SETTINGS: Final = "settings"
@@ -15,8 +15,8 @@ SETTINGS: Final = "settings"
 _COPIES: Final = "index.number_of_replicas"
 _FOUND: Final = "index.refresh_interval"
 _BY_NODES: Final = "index.auto_expand_replicas"
-_WAITED: Final = 30
-"""Seconds for which a cluster answers at the latest that copies are still made."""
+_LOOKED: Final = 0.2
+"""Seconds after which it is looked again whether copies are still made."""
 
 
 def make_for_a_load(cluster: Cluster, indices: Indices) -> None:
@@ -41,9 +41,8 @@ def settle(cluster: Cluster, indices: Indices) -> None:
     for kind, wanted in _kept(cluster, indices).items():
         cluster.call("PUT", f"/{indices.of(kind)}/_settings", wanted)
     names = ",".join(map(indices.of, _FILLED))
-    params = {"wait_for_no_initializing_shards": "true", "timeout": f"{_WAITED}s"}
-    while _are_made(cluster, f"/_cluster/health/{names}", params):
-        pass
+    while cluster.call("GET", f"/_cluster/health/{names}")["initializing_shards"]:
+        time.sleep(_LOOKED)
 
 
 def _kept(cluster: Cluster, indices: Indices) -> Mapping[str, Mapping[str, Any]]:
@@ -58,9 +57,3 @@ def _wanted(settings: Mapping[str, Any]) -> dict[str, Any]:
     by_nodes = settings.get(_BY_NODES, "false") != "false"
     copies = {} if by_nodes else {_COPIES: settings[_COPIES]}
     return {_FOUND: settings.get(_FOUND), **copies}
-
-
-def _are_made(cluster: Cluster, path: str, params: Mapping[str, str]) -> bool:
-    """Whether copies are still made."""
-    found = patiently(lambda: cluster.call("GET", path, params=params))
-    return bool(found["initializing_shards"])
