@@ -36,8 +36,6 @@ def make_for_a_load(cluster: Cluster, indices: Indices) -> None:
 
 def settle(cluster: Cluster, indices: Indices) -> None:
     """Keeps indices that were filled as they are to be, all copies there."""
-    if cluster.document(indices.of("meta"), SETTINGS) is None:
-        return
     for kind, wanted in _kept(cluster, indices).items():
         cluster.call("PUT", f"/{indices.of(kind)}/_settings", wanted)
     names = ",".join(map(indices.of, _FILLED))
