@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -14,7 +15,6 @@ from rich.progress import (
     Progress,
     TaskProgressColumn,
     TextColumn,
-    TimeRemainingColumn,
 )
 from rich.table import Column
 
@@ -23,6 +23,8 @@ from retrieval import Progress as Reindexed
 
 EVERY: Final = 10.0
 """Seconds between two lines where there is no terminal."""
+_LATELY: Final = 30.0
+_SAMPLED: Final = 0.5
 _PHASES: Final = {
     "rebuilding": "analysing anew",
     "reading": "reading",
@@ -45,26 +47,47 @@ def shown(console: Console | None = None) -> Iterator[Reports]:
         yield Reports(Lines(_say), _waits(_say))
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    left = TimeRemainingColumn(table_column=Column(min_width=len("0:00:00")))
+    left = TextColumn("{task.fields[left]}", table_column=Column(min_width=len("0:00:00")))
     with Progress(*columns, left, TextColumn("{task.fields[so_far]}"), console=console) as bar:
         yield Reports(Bar(bar), _waits(lambda line: console.print(line, highlight=False)))
 
 
 class Bar:
-    """Shows progress on `bar`."""
+    """Shows progress on `bar`, with passages a second of late and the time that is left at that
+    rate."""
 
-    def __init__(self, bar: Progress) -> None:
-        self.bar = bar
-        self.task = bar.add_task("starting", total=None, so_far="")
+    def __init__(self, bar: Progress, now: Callable[[], float] = time.monotonic) -> None:
+        self.bar, self.now = bar, now
+        self.task = bar.add_task("starting", total=None, so_far="", left="")
         self.phase = ""
-        self.began = 0.0
+        self.seen = deque[tuple[float, Reindexed]]()
 
     def __call__(self, at: Reindexed) -> None:
         if at.phase != self.phase:
-            self.phase, self.began = at.phase, time.monotonic()
+            self.phase = at.phase
+            self.seen.clear()
             self.bar.reset(self.task, description=_PHASES[at.phase])
-        so_far = articles(at, time.monotonic() - self.began)
-        self.bar.update(self.task, completed=at.done, total=at.total, so_far=so_far)
+        pace, left = self._pace(at)
+        rate = f" ({pace:,.0f}/s)" if pace else ""
+        so_far = f"{at.articles:,} articles, {at.passages:,} passages{rate}"
+        self.bar.update(self.task, completed=at.done, total=at.total, so_far=so_far, left=left)
+
+    def _pace(self, at: Reindexed) -> tuple[float, str]:
+        """Passages a second, and the time that is left; what was there already, and is only passed
+        by, tells nothing of what is new."""
+        now, seen = self.now(), self.seen
+        if seen and seen[0][1].passages == seen[-1][1].passages < at.passages:
+            seen = self.seen = deque([seen[-1]])
+        if not seen or now - seen[-1][0] >= _SAMPLED:
+            seen.append((now, at))
+        while len(seen) > 2 and now - seen[0][0] > _LATELY:
+            seen.popleft()
+        began, first = seen[0]
+        seconds, read = now - began, at.done - first.done
+        if seconds <= 0 or at.done >= at.total:
+            return 0.0, ""
+        left = timedelta(seconds=round((at.total - at.done) * seconds / read)) if read else ""
+        return (at.passages - first.passages) / seconds, str(left)
 
 
 class Lines:

@@ -72,7 +72,7 @@ class _Look:
         held = self.cluster.document(f"{self.indices.name}-lock", "writer")
         if held and held["_source"]["said"]["until"] > time.time():
             return
-        if self._count("passages", later) or self.state.removed:
+        if self._count("passages", later) or self.state.out("number"):
             yield Finding("a reindex", "was ended before it was done", REINDEX)
 
     def counts(self) -> Iterator[Finding]:

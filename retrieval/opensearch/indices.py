@@ -23,7 +23,8 @@ _LONG: Final = {"type": "long"}
 _DAY: Final = {"type": "date", "format": "yyyy-MM-dd"}
 
 _SOUGHT: Final = (
-    "number article article_id ordinal outlet published days begins since until gen f packed"
+    "number article article_id ordinal outlet published days begins since until gen f packed "
+    "taken_out_by"
 )
 _PASSAGES: Final = {
     "_source": {"excludes": _SOUGHT.split()},
@@ -39,6 +40,7 @@ _PASSAGES: Final = {
         "since": _MOMENT,
         "until": _MOMENT,
         "gen": _LONG,
+        "taken_out_by": _FOUND,
         "f": {"type": "rank_features"},
         "packed": {"type": "binary", "doc_values": True},
         **dict.fromkeys(("kind", "section", "text", "language", "units", "worded"), _KEPT),
@@ -47,7 +49,7 @@ _PASSAGES: Final = {
     },
 }
 _ARTICLES: Final = {
-    "_source": {"excludes": ["g", "gen", "month", "many"]},
+    "_source": {"excludes": ["g", "gen", "month", "many", "taken_out_by"]},
     "properties": {
         "number": _LONG,
         "length": _COLUMN,
@@ -56,6 +58,7 @@ _ARTICLES: Final = {
         "g": {"type": "rank_features"},
         "many": {"type": "keyword", "index": False},
         "gen": _LONG,
+        "taken_out_by": _FOUND,
         "since": _MOMENT,
         "until": _MOMENT,
         "id": _SORTED,
@@ -74,6 +77,7 @@ _ORIGINS: Final = {
     "properties": {
         "number": _LONG,
         "gen": _LONG,
+        "taken_out_by": _FOUND,
         "id": _FOUND,
         "stayed": _ANYTHING,
         "since": _MOMENT,

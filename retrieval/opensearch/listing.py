@@ -49,8 +49,8 @@ def entries_in(
 
 def _all(cluster: Cluster, seen: Seen, moment: str) -> Iterator[Entry]:
     shown: dict[str, Any] = {"filter": [{"range": {"gen": {"lte": seen.state.generation}}}]}
-    if seen.state.removed:
-        shown["must_not"] = [{"terms": {"number": seen.state.removed}}]
+    if out := seen.state.out("number"):
+        shown["must_not"] = out
     said = {
         "articles": ["number", "id", "headline", "outlet", "published", "url", "until"],
         "origins": ["number", "path", "passages"],

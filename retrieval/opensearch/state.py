@@ -16,7 +16,8 @@ _KEY: Final = "coverage"
 @dataclass(frozen=True)
 class State:
     """A coverage at one moment. Of all documents those count whose `gen` is not above `generation`,
-    but for those of `removed` articles; of a word above it, what it was `before`.
+    but for those of `removed` articles, and those that are marked as `taken_out_by` one of these
+    runs; of a word above it, what it was `before`.
 
     `average` and `usual` are the lengths for which features were made, `terms` how many all
     passages have in all. `tables` are the operators' tables by kind and root, as JSON; `waiting`
@@ -39,12 +40,18 @@ class State:
     average: float = 0.0
     usual: float = 0.0
     removed: list[int] = field(default_factory=list)
+    taken_out_by: list[str] = field(default_factory=list)
     languages: dict[str, int] = field(default_factory=dict)
     tables: dict[str, dict[str, str]] = field(default_factory=dict)
     superseded: list[list[str]] = field(default_factory=list)
     mounts: str = "[]"
     waiting: list[str] = field(default_factory=list)
     texts: int = 0
+
+    def out(self, article: str) -> list[dict[str, Any]]:
+        """The filters of what is out; `article` is the field with an article's number."""
+        given = {article: self.removed, "taken_out_by": self.taken_out_by}
+        return [{"terms": {name: some}} for name, some in given.items() if some]
 
     def but(self, **changes: Any) -> Self:
         """The same, but for these."""

@@ -12,7 +12,8 @@ import pytest
 from retrieval import Archive
 from retrieval.opensearch.address import parsed
 from retrieval.opensearch.client import Cluster
-from retrieval.opensearch.writing import loading, merging
+from retrieval.opensearch.writing import loading
+from retrieval.opensearch.writing.filling import merging
 from tests.opensearch.cluster import Node
 from tests.opensearch.made_up import some, written
 from tests.opensearch.parts import address_of, opened

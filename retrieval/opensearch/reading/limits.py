@@ -17,7 +17,7 @@ Filter = Mapping[str, Any]
 def shown(state: State, now: str, article: str) -> list[Filter]:
     """What is shown at all at this moment; `article` is the field with an article's number."""
     kept: list[Filter] = [{"range": {"gen": {"lte": state.generation}}}]
-    gone: list[Filter] = [{"terms": {article: state.removed}}] if state.removed else []
+    gone: list[Filter] = [*state.out(article)]
     if any(until > now for until in state.waiting):
         gone.append({"range": {"until": {"gt": now}}})
     return [*kept, {"bool": {"must_not": gone}}] if gone else kept

@@ -28,12 +28,12 @@ class Bulk:
         self._sent: deque[Future[None]] = deque()
 
     def add(self, lines: Iterable[str]) -> None:
-        """Takes the lines of documents, and sends them when there are enough."""
-        before = len(self._lines)
-        self._lines += lines
-        self._size += sum(map(len, self._lines[before:]))
-        if self._size >= SIZE:
-            self._send()
+        """Takes the lines of documents, two for each, and sends them when there are enough."""
+        for line in lines:
+            self._lines.append(line)
+            self._size += len(line)
+            if self._size >= SIZE and len(self._lines) % 2 == 0:
+                self._send()
 
     def flush(self) -> None:
         """Sends what is left, and waits for all. Raises where something was not taken."""

@@ -6,41 +6,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from retrieval.errors import DatabaseUnwritableError
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.indices import Indices
 from retrieval.opensearch.scan import scan
+from retrieval.opensearch.state import Seen, write_state
 from retrieval.opensearch.writing.patient import patiently
 
-MOST_REMOVED: Final = 60_000
-"""Articles that one run takes out: a cluster leaves no more out by their numbers."""
 _HOUR: Final = 3600.0
 _AT_ONCE: Final = 10_000
+_ROUND: Final = 1_000_000
+"""Documents that one call deletes: it ends within its hour."""
 _OF_ARTICLES: Final = {"passages": "article", "articles": "number", "origins": "number"}
 
 
-def check_removed(cluster: Cluster, count: int) -> None:
-    """Raises DatabaseUnwritableError for more articles than one run can take out."""
-    if count > MOST_REMOVED:
-        raise DatabaseUnwritableError(
-            cluster.where,
-            f"{count} articles would be taken out or changed at once; {MOST_REMOVED} can be: index "
-            "folder by folder",
-        )
-
-
-def delete(cluster: Cluster, index: str, query: Mapping[str, Any]) -> int:
-    """Deletes what the query finds, now; how many documents. Raises ArchiveIncompleteError."""
-    params = {"conflicts": "proceed", "refresh": "true"}
+def delete(cluster: Cluster, index: str, query: Mapping[str, Any]) -> None:
+    """Deletes what the query finds, now. Raises ArchiveIncompleteError."""
+    params = {"conflicts": "proceed", "refresh": "true", "max_docs": str(_ROUND)}
 
     def call() -> int:
         path = f"/{index}/_delete_by_query"
         found = cluster.call("POST", path, {"query": query}, params, seconds=_HOUR)
         if found["failures"] or found["timed_out"]:
             raise cluster.replies.incomplete("not all could be deleted")
-        return int(found["deleted"])
+        return int(found["total"])
 
-    return patiently(call)
+    while patiently(call) >= _ROUND:
+        pass
 
 
 def delete_articles(cluster: Cluster, indices: Indices, numbers: Sequence[int]) -> None:
@@ -49,6 +40,19 @@ def delete_articles(cluster: Cluster, indices: Indices, numbers: Sequence[int]) 
         some = list(numbers[begin : begin + _AT_ONCE])
         for kind, field in _OF_ARTICLES.items():
             delete(cluster, indices.of(kind), {"terms": {field: some}})
+
+
+def delete_out(cluster: Cluster, seen: Seen) -> Seen:
+    """Deletes all that is kept of articles that the state shows no more, and says so in it."""
+    state, indices = seen.state, seen.indices
+    if not state.out("number"):
+        return seen
+    delete_articles(cluster, indices, state.removed)
+    if state.taken_out_by:
+        for kind in _OF_ARTICLES:
+            marked = {"terms": {"taken_out_by": state.taken_out_by}}
+            delete(cluster, indices.of(kind), marked)
+    return write_state(cluster, indices, state.but(removed=[], taken_out_by=[]), seen)
 
 
 def delete_from(cluster: Cluster, indices: Indices, article: int) -> None:

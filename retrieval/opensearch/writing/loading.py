@@ -13,6 +13,7 @@ from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.indices import FORM, Indices
 from retrieval.opensearch.writing.bulk import Bulk
 from retrieval.opensearch.writing.documents import Documents, Kept
+from retrieval.opensearch.writing.filling.speed import SETTINGS
 from retrieval.opensearch.writing.patient import patiently
 from retrieval.reindex.ledger.tally import Tally, expanded, pressed
 from retrieval.speakers import attribution
@@ -86,6 +87,7 @@ class Loading:
         """The same; of a first load, also that it is there."""
         self.flush()
         self._passages = 0
+        words = self.tally.end_batch()
         if self._kept_batches:
             done = ended()
             self._batches += 1
@@ -95,13 +97,12 @@ class Loading:
                 "terms": done.terms,
                 "removed": list(done.removed),
                 "lengths": list(self.lengths or (1.0, 1.0)),
-                "words": pressed(self.tally.batch),
+                "words": pressed(words),
                 "written_by": _written_by(),
             }
             place = f"batch-{self._batches}"
             index = self.indices.of("meta")
             patiently(lambda: self.cluster.put(index, place, {"said": said}))
-        self.tally.merge()
 
     def _render(self) -> None:
         if not self._pending:
@@ -139,6 +140,7 @@ def resumed(cluster: Cluster, indices: Indices, tally: Tally) -> Done | None:
 
 def forget_batches(cluster: Cluster, indices: Indices) -> None:
     """Deletes what is kept of batches, for the load is done."""
+    cluster.call("DELETE", f"/{indices.of('meta')}/_doc/{SETTINGS}", missing={})
     number = 1
     while True:
         path = f"/{indices.of('meta')}/_doc/batch-{number}"

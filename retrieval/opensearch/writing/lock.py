@@ -40,6 +40,11 @@ class Lock:
         self._renewed = 0.0
         self._renewing = threading.Lock()
 
+    @property
+    def run(self) -> str:
+        """What no other run is called."""
+        return str(self._mine["run"])
+
     def take(self) -> str | None:
         """Takes the lock, if it can be had; else who holds it."""
         found = self.cluster.document(self.index, _KEY)

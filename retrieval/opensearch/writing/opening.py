@@ -10,8 +10,9 @@ from sqlite_utils import Database
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.indices import Indices, shown
 from retrieval.opensearch.scan import scan
-from retrieval.opensearch.state import Seen, read_state, write_state
-from retrieval.opensearch.writing.cleaning import delete_articles, delete_from, take_back
+from retrieval.opensearch.state import Seen, read_state
+from retrieval.opensearch.writing.cleaning import delete_from, delete_out, take_back
+from retrieval.opensearch.writing.filling.speed import make_for_a_load
 from retrieval.opensearch.writing.loading import Done, forget_batches, resumed
 from retrieval.reindex.ledger import rows as ledger
 from retrieval.reindex.ledger.tally import Tally
@@ -44,9 +45,7 @@ def opened(cluster: Cluster, name: str, database: Database, tally: Tally) -> Fou
         indices.previous().remove(cluster)
     forget_batches(cluster, indices)
     take_back(cluster, indices, state.generation)
-    if state.removed:
-        delete_articles(cluster, indices, state.removed)
-        seen = write_state(cluster, indices, state.but(removed=[]), seen)
+    seen = delete_out(cluster, seen)
     _fill(database, cluster, indices, state.generation)
     ledger.take_tables(database, state.tables, state.mounts, state.superseded)
     return Found(indices, seen, None)
@@ -58,9 +57,9 @@ def _first_load(cluster: Cluster, first: Indices, database: Database, tally: Tal
     if done is None:
         if begun:
             first.remove(cluster)
-        first.make(cluster)
+        make_for_a_load(cluster, first)
         return Found(first, None, None)
-    first.make(cluster)
+    make_for_a_load(cluster, first)
     first.refresh(cluster)
     delete_from(cluster, first, done.next_article)
     _fill(database, cluster, first, 1, but=set(done.removed), resumed=True)

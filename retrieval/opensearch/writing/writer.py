@@ -16,13 +16,15 @@ from retrieval.model import SHOW
 from retrieval.opensearch.client import Cluster, ConflictError
 from retrieval.opensearch.state import State, write_state
 from retrieval.opensearch.writing import rest
-from retrieval.opensearch.writing.cleaning import check_removed, delete_articles
+from retrieval.opensearch.writing.cleaning import delete_articles, delete_out
 from retrieval.opensearch.writing.copying import take_alike, take_texts, text_lines
 from retrieval.opensearch.writing.documents import Kept
+from retrieval.opensearch.writing.filling.merging import merge
+from retrieval.opensearch.writing.filling.speed import make_for_a_load, settle
 from retrieval.opensearch.writing.loading import Done, Lengths, Loading, forget_batches
 from retrieval.opensearch.writing.lock import Lock
-from retrieval.opensearch.writing.merging import merge
 from retrieval.opensearch.writing.opening import opened
+from retrieval.opensearch.writing.taking_out import TakenOut
 from retrieval.opensearch.writing.words import write_words
 from retrieval.reindex.article_rows import remove_article
 from retrieval.reindex.copies import find_copies
@@ -50,15 +52,17 @@ class ClusterWriter:
         self._shown = self.indices if self._seen else None
         self._state = state = self._seen.state if self._seen else State()
         self._texts = take_texts(database, cluster, self.indices) if self._seen else {}
-        self._removed: list[int] = list(done.removed) if done else []
-        self._put: set[int] = set()
+        self._hidden: list[int] = list(done.removed) if done else []  # nobody was shown them
         self._moved: dict[int, Origin] = {}
         self._loaded: set[int] = set()
+        self._goes_on = done is not None
         self._headlines: list[str] = []  # ids of articles of which no earlier words are kept
         if done:
             self._state = state.but(
                 next_article=done.next_article, next_passage=done.next_passage, terms=done.terms
             )
+        self._first = self._state.next_article  # that this run puts
+        self._out = TakenOut(self.indices, state, lock.run)
         lengths = Lengths(state.average, state.usual) if self._seen else None
         self._loading = self._load(lengths, done)
 
@@ -83,7 +87,7 @@ class ClusterWriter:
             return Begun(mended=False, rebuilt=None)
         self.close()
         self.indices, self._texts = shown.next(), {}
-        self.indices.make(self.cluster)
+        make_for_a_load(self.cluster, self.indices)
         self._state = self._state.but(next_passage=0, terms=0)
         self._loading = self._load(None, None)
         ledger.begin_anew(self.database)
@@ -104,9 +108,10 @@ class ClusterWriter:
         """See `CoverageWriter`."""
         if number in self._loaded:
             return
-        if number in self._put:
+        put = number >= self._first
+        if put:
             self._loading.flush()
-        indices = self.indices if number in self._put or not self._shown else self._shown
+        indices = self.indices if put or not self._shown else self._shown
         [found] = self.cluster.documents([{"_index": indices.of("articles"), "_id": str(number)}])
         if not found["found"]:
             raise self.cluster.replies.incomplete(f"article {number} is not there")
@@ -137,7 +142,6 @@ class ClusterWriter:
         number = self._state.next_article
         self._state = self._state.but(next_article=number + 1)
         ledger.add(self.database, new, number, self._state.next_passage, origin, moment, until)
-        self._put.add(number)
         if f"{SHOW}headline" in marks_of(new.article):
             self._headlines.append(new.article.id)
         self._keep(new, words, number, origin, moment, until)
@@ -151,8 +155,12 @@ class ClusterWriter:
         [buried] = self._old.invert([article])
         self._tally.add(buried, self._old.words, -1)
         self._state = self._state.but(terms=self._state.terms - int(buried.lengths.sum()))
+        if known.number >= self._first or self.indices is not self._shown:
+            self._hidden.append(known.number)
+        else:
+            self._out.add(self.database, known.number, buried, self._old, self._loading.bulk)
         remove_article(self.database, known.number, buried.alike)
-        self._removed.append(known.number)
+        self._loaded.discard(known.number)
         self._moved.pop(known.number, None)
         return buried
 
@@ -162,22 +170,23 @@ class ClusterWriter:
 
     def commit(self, moment: str, *, passages_added: int, changed: bool) -> None:  # noqa: ARG002
         """See `CoverageWriter`."""
-        if not changed and not self._moved:
+        if not (changed or self._moved or self._goes_on):
             return
         bulk, indices, before = self._loading.bulk, self.indices, self._shown
         self._loading.end_batch(self._done)
         take_alike(self.database, self.cluster, before or indices, self._state.generation)
         find_copies(self.database, self.load)
         bulk.add(text_lines(indices, self._texts, ledger.texts(self.database), self.gen))
-        changes = ledger.corrections(self.database)
-        rest.forget_corrections(self.cluster, indices, self._headlines)
-        bulk.add(rest.correction_lines(indices, changes, self.gen, self._state.next_correction))
-        if before and before is not indices:
-            bulk.add(rest.copied_corrections(self.cluster, before, indices, self.gen))
+        first = self._state.next_correction
+        changes = rest.write_corrections(
+            self.database, bulk, before, indices, self.gen, first=first, shut=self._headlines
+        )
         bulk.add(rest.move_lines(indices, self._moved))
         fresh = before is not indices
         write_words(self._tally, self.cluster, indices, bulk, self.gen, fresh=fresh)
         bulk.flush()
+        if fresh:
+            settle(self.cluster, indices)
         indices.refresh(self.cluster)
         lengths = self._loading.lengths or Lengths(1.0, 1.0)
         self._commit(
@@ -186,7 +195,7 @@ class ClusterWriter:
                 versions=ledger.versions(self.database),
                 indexed_at=moment,
                 began=self._state.began or moment,
-                next_correction=self._state.next_correction + len(changes),
+                next_correction=first + changes,
                 average=lengths.average,
                 usual=lengths.usual,
                 **ledger.extent(self.database),
@@ -198,26 +207,20 @@ class ClusterWriter:
         """Shows what was written, then deletes what is shown no more."""
         before, indices = self._shown, self.indices
         anew = before is not indices
-        hidden = {each for each in self._removed if anew or each in self._put}
-        delete_articles(self.cluster, indices, sorted(hidden))
-        removed = [each for each in self._removed if each not in hidden]
-        check_removed(self.cluster, len(removed))
+        delete_articles(self.cluster, indices, sorted(self._hidden))
+        shows = self._out.said_in(state)
         self.lock.renew()
         try:
-            seen = write_state(
-                self.cluster, indices, state.but(removed=removed), None if anew else self._seen
-            )
+            seen = write_state(self.cluster, indices, shows, None if anew else self._seen)
         except ConflictError:
             raise DatabaseLockedError(
                 self.cluster.where, "another reindex was quicker; run this one again"
             ) from None
         if anew:
             indices.show(self.cluster)
-        if removed or (before and anew):
+        if shows.out("number") or (before and anew):
             time.sleep(GRACE)
-        if removed:
-            delete_articles(self.cluster, indices, removed)
-            seen = write_state(self.cluster, indices, state.but(removed=[]), seen)
+        delete_out(self.cluster, seen)
         if anew:
             forget_batches(self.cluster, indices)
             merge(self.cluster, indices)
@@ -253,6 +256,5 @@ class ClusterWriter:
         )
 
     def _done(self) -> Done:
-        state, removed = self._state, tuple(self._removed)
-        lengths = self._loading.lengths or Lengths(1.0, 1.0)
-        return Done(0, state.next_article, state.next_passage, state.terms, removed, lengths)
+        at, lengths = self._state, self._loading.lengths or Lengths(1.0, 1.0)
+        return Done(0, at.next_article, at.next_passage, at.terms, tuple(self._hidden), lengths)

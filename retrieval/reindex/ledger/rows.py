@@ -205,11 +205,13 @@ def fresh_keys(database: Database) -> list[int]:
     return [value for (value,) in rows]
 
 
-def corrections(database: Database) -> list[tuple[str, str, str | None, str | None]]:
-    """What changed in this run."""
-    return database.conn.execute(
-        "select article, indexed_at, before, after from corrections order by number"
-    ).fetchall()
+def corrections(
+    database: Database,
+) -> tuple[int, Iterator[tuple[str, str, str | None, str | None]]]:
+    """What changed in this run, and how many that are."""
+    (count,) = database.execute("select count(*) from corrections").fetchone()
+    rows = "select article, indexed_at, before, after from corrections order by number"
+    return count, iter(database.conn.execute(rows))
 
 
 def extent(database: Database) -> dict[str, Any]:

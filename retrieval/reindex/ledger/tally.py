@@ -7,6 +7,7 @@ import json
 import zlib
 from collections.abc import Iterator
 
+import numpy as np
 from sqlite_utils import Database
 
 from retrieval.inversion.inverted import Inverted, TermNumbers
@@ -23,7 +24,8 @@ class Tally:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.batch: Counts = {}
+        self._counted: list[_Counted] = []
+        database.conn.create_function("plainer", 2, plainer, deterministic=True)
         database.execute(
             "create temp table tally(term text primary key, df integer not null, "
             "uses integer not null, spelling text) without rowid"
@@ -32,31 +34,38 @@ class Tally:
     def add(self, new: Inverted, words: TermNumbers, sign: int = 1) -> None:
         """Takes the words of an article; with the sign -1 out of the counts. Of those no spelling
         is learned."""
-        counts = zip(new.numbers.tolist(), new.df.tolist(), new.uses.tolist(), strict=True)
-        for number, df, uses in counts:
-            term = words.terms[number]
-            before = self.batch.get(term)
-            spelling = words.spellings[number] if sign > 0 else ""
-            if before is None:
-                self.batch[term] = sign * df, sign * uses, spelling
-            else:
-                plainest = plainer(spelling, before[2])
-                self.batch[term] = before[0] + sign * df, before[1] + sign * uses, plainest
+        for each in self._counted:
+            if each.words is words and each.sign == sign:
+                break
+        else:
+            each = _Counted(words, sign)
+            self._counted.append(each)
+        each.add(new)
 
-    def merge(self, counts: Counts | None = None) -> None:
-        """Adds a batch, the present one if none is given, to those of the run."""
-        for term, (df, uses, spelling) in (self.batch if counts is None else counts).items():
-            found = self.database.conn.execute(
-                "select spelling from temp.tally where term = ?", (term,)
-            ).fetchone()
-            spelling = plainer(spelling, found[0]) if found else spelling
-            self.database.conn.execute(
-                "insert into temp.tally values (?, ?, ?, ?) on conflict(term) do update set "
-                "df = df + excluded.df, uses = uses + excluded.uses, spelling = excluded.spelling",
-                (term, df, uses, spelling),
-            )
-        if counts is None:
-            self.batch = {}
+    def end_batch(self) -> Counts:
+        """The words of the batch, which is added to the run."""
+        batch: Counts = {}
+        for counted in self._counted:
+            for term, df, uses, spelling in counted.taken():
+                before = batch.get(term)
+                if before is None:
+                    batch[term] = df, uses, spelling
+                else:
+                    same = spelling == before[2]
+                    plainest = spelling if same else plainer(spelling, before[2])
+                    batch[term] = before[0] + df, before[1] + uses, plainest
+        self.merge(batch)
+        return batch
+
+    def merge(self, counts: Counts) -> None:
+        """Adds a batch to those of the run."""
+        self.database.conn.executemany(
+            "insert into temp.tally values (?, ?, ?, ?) on conflict(term) do update set "
+            "df = df + excluded.df, uses = uses + excluded.uses, "
+            "spelling = case when spelling = excluded.spelling then spelling "
+            "else plainer(excluded.spelling, spelling) end",
+            [(term, *counted) for term, counted in sorted(counts.items())],
+        )
 
     def rows(self) -> Iterator[Row]:
         """Each word of the run."""
@@ -64,6 +73,32 @@ class Tally:
             "select term, df, uses, spelling from temp.tally order by term"
         )
         return iter(rows)
+
+
+class _Counted:
+    """What articles whose terms are numbered by `words` bring or take, by those numbers."""
+
+    def __init__(self, words: TermNumbers, sign: int) -> None:
+        self.words, self.sign = words, sign
+        self._df = self._uses = np.zeros(0, dtype=np.int64)
+
+    def add(self, new: Inverted) -> None:
+        """Counts an article, each of whose terms stands in it once."""
+        lacking = len(self.words.terms) - len(self._df)
+        if lacking > 0:
+            room = lacking + len(self._df) // 2
+            self._df, self._uses = (np.pad(each, (0, room)) for each in (self._df, self._uses))
+        self._df[new.numbers] += self.sign * new.df
+        self._uses[new.numbers] += self.sign * new.uses
+
+    def taken(self) -> Iterator[Row]:
+        """What was counted, and is forgotten by that."""
+        met = np.flatnonzero((self._df != 0) | (self._uses != 0))
+        terms, spellings = self.words.terms, self.words.spellings
+        counts = zip(met.tolist(), self._df[met].tolist(), self._uses[met].tolist(), strict=True)
+        for number, df, uses in counts:
+            yield terms[number], df, uses, spellings[number] if self.sign > 0 else ""
+        self._df[met] = self._uses[met] = 0
 
 
 def plainer(spelling: str, other: str) -> str:
