@@ -46,7 +46,7 @@ class ClusterWriter:
         self.beside = Path(name)
         self._tally, self._old = Tally(database), Inverter()
         self.indices, self._seen, done = opened(cluster, name, database, self._tally)
-        self._shown = self.indices if self._seen else None
+        self._shown, self._resumed = self.indices if self._seen else None, done is not None
         self._state = state = self._seen.state if self._seen else State()
         self._texts = take_texts(database, cluster, self.indices) if self._seen else {}
         self._removed: list[int] = list(done.removed) if done else []
@@ -161,7 +161,7 @@ class ClusterWriter:
 
     def commit(self, moment: str, *, passages_added: int, changed: bool) -> None:  # noqa: ARG002
         """See `CoverageWriter`."""
-        if not changed and not self._moved:
+        if not changed and not self._moved and not self._resumed:
             return
         bulk, indices, before = self._loading.bulk, self.indices, self._shown
         self._loading.end_batch(self._done)
