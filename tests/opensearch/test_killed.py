@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import pytest
 
-from retrieval import Archive, DatabaseLockedError
+from retrieval import Archive, DatabaseLockedError, NothingIndexedError
 from retrieval.opensearch.address import parsed
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.writing.lock import exclusive
@@ -27,9 +27,10 @@ pytestmark = pytest.mark.slow
 ON = date(2026, 11, 22)
 KILLS = 5
 RUN = """
-import sys, retrieval
+import os, sys, retrieval
 from retrieval.opensearch.writing import bulk, loading, writer
 loading.BATCH, loading._RENDERED, bulk.SIZE, writer.GRACE = 60, 20, 20_000, 0.0
+{last}
 print("begun", flush=True)
 def said(at):
     print(at.articles, flush=True)
@@ -56,8 +57,9 @@ def answers(archive: Archive, numbers: range) -> str:
     return str(answers_of(archive, asked))
 
 
-def started(address: str, folder: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", RUN, address, str(folder)]
+def started(address: str, folder: Path, *, last: str = "") -> subprocess.Popen[str]:
+    """A reindex in a process of its own, in which this is done `last`, before it begins."""
+    command = [sys.executable, "-c", RUN.format(last=last), address, str(folder)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
@@ -116,6 +118,26 @@ def test_a_first_load_that_is_killed_goes_on_from_its_last_whole_batch(
         assert answers(archive, some) == answers(file, some)
         assert archive.coverage().passages == file.coverage().passages
         assert not archive.doctor().findings
+
+
+def test_a_first_load_that_is_killed_just_before_it_is_shown_is_shown_by_the_next(
+    address: str, tmp_path: Path
+) -> None:
+    articles, some = tmp_path / "articles", range(0, 60, 7)
+    write(articles, range(60), 40)
+    run = started(address, articles, last="writer.write_state = lambda *_: os.kill(os.getpid(), 9)")
+    assert run.wait() == -signal.SIGKILL
+    assert run.stdout is not None
+    run.stdout.close()
+    release(address)
+    with Archive(address) as archive, Archive(tmp_path / "coverage.db") as file:
+        with pytest.raises(NothingIndexedError):
+            archive.coverage()
+        for at in (archive, file):
+            at.reindex([articles])
+        assert answers(archive, some) == answers(file, some)
+        assert not archive.doctor().findings
+        assert not archive.reindex([articles]).added
 
 
 def test_one_reindex_waits_for_another_and_takes_over_from_one_that_is_gone(address: str) -> None:
