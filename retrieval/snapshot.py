@@ -37,6 +37,7 @@ from retrieval.store.pool import Pool
 from retrieval.store.traits.languages import languages as languages_in
 from retrieval.stored.coverage import StoredCoverage
 from retrieval.stored.limits import Limits
+from retrieval.stored.looked import Looked
 
 if TYPE_CHECKING:
     from retrieval.reindex.soundness.doctor import Diagnosis
@@ -56,7 +57,8 @@ class Snapshot(NamedTuple):
     `outlets` are the names by which readers know the outlets, folded, with the coverage's own;
     `languages` those that articles are analysed in, that of most of them first. `answered` says of
     what was offered to readers whether it is answered. `embedder` gives questions vectors, where
-    such are to be asked for.
+    such are to be asked for. `looked`: of a question that is searched for more than once, None of
+    any other.
     """
 
     stored: StoredCoverage
@@ -66,6 +68,7 @@ class Snapshot(NamedTuple):
     languages: tuple[str, ...]
     answered: Cache[bool]
     embedder: Callable[[], Embedder | None] = no_model
+    looked: Looked | None = None
 
     def within(self, limits: Limits) -> Snapshot:
         """The same without the passages outside the `limits`, which no search of it finds."""

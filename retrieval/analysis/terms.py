@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 from unicodedata import combining, normalize
 
 from retrieval.analysis.snowball import snowball
@@ -63,8 +62,7 @@ class _Terms(dict[str, str]):
 _terms = _Terms()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word as written, at `span` of its text, with its term."""
 
     term: str

@@ -12,8 +12,8 @@ from sqlite_utils import Database
 from retrieval.index.external_sort import Gathered, PostingBatch, Runs
 from retrieval.index.postings import Floats, encode
 from retrieval.index.vocabulary import VocabularyWriter
-from retrieval.index.worded import packed
 from retrieval.inversion.inverted import Inverted, TermNumbers
+from retrieval.store.traits.worded import packed
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from retrieval.query.phrases import Phrase, plain
+from retrieval.stored.looked import Looked
 from retrieval.stored.passages import Passages
 from retrieval.stored.scored import Scored
 
@@ -23,7 +24,10 @@ REACHED: Final = 12_000_000
 WHOLE: Final = 45
 """Articles that are read whole for phrases that stand elsewhere than in the passage."""
 FOLDED: Final = 220_000
-"""Characters of passages that are made plain, beyond which none is read; with articles twice it."""
+"""Characters of passages that are made plain for one question, beyond which none is read; with
+articles twice it."""
+AS_MUCH: Final = 10
+"""Phrases, for each so many of which a letter counts as one more."""
 FEW: Final = 3
 """Phrases, for more of which a look takes longer than to read."""
 _DIGIT: Final = re.compile(r"\d")
@@ -38,12 +42,14 @@ class _Read(NamedTuple):
     held: Sequence[Phrase]
 
 
-def with_phrases(stored: Passages, scored: Scored, wanted: Sequence[Phrase]) -> Scored:
+def with_phrases(
+    stored: Passages, scored: Scored, wanted: Sequence[Phrase], looked: Looked
+) -> Scored:
     """The first ENOUGH of those whose article has all the phrases as such, and the passage one.
 
     Where not all of their articles are read whole, those of passages with rarer phrases are.
     """
-    whole = _Articles(stored)
+    whole = _Articles(stored, looked, 1 + len(wanted) // AS_MUCH)
     read = list(_read(whole, scored.take(slice(READ)), wanted))
     passages_with = Counter(phrase for each in read for phrase in each.held)
     read.sort(key=lambda each: min(passages_with[phrase] for phrase in each.held))
@@ -65,7 +71,7 @@ def _read(whole: _Articles, scored: Scored, wanted: Sequence[Phrase]) -> Iterato
     texts = zip(scored.articles.tolist(), whole.stored.texts(scored), strict=True)
     for at, (article, (end, text)) in enumerate(texts):
         reached += end
-        if reached > REACHED or whole.letters > FOLDED or enough == ENOUGH:
+        if reached > REACHED or whole.looked.letters > FOLDED or enough == ENOUGH:
             break
         if may_hold(text):
             words = whole.plain(text)
@@ -92,15 +98,14 @@ def _look(wanted: Sequence[Phrase]) -> Callable[[str], bool]:
 class _Articles:
     """Whole articles as phrases are looked for in them, each read once, not more than a few."""
 
-    def __init__(self, stored: Passages) -> None:
-        self.stored = stored
+    def __init__(self, stored: Passages, looked: Looked, counts: int) -> None:
+        self.stored, self.looked, self.counts = stored, looked, counts
         self.read: dict[int, str] = {}
-        self.letters = 0
 
     def have(self, article: int, phrases: Iterable[Phrase]) -> bool:
         """Whether the article has all the phrases; False for one that is not read."""
         if article not in self.read:
-            if len(self.read) == WHOLE or self.letters > 2 * FOLDED:
+            if len(self.read) == WHOLE or self.looked.letters > 2 * FOLDED:
                 return False
             self.read[article] = self.plain(self.stored.whole_text(article))
         words = self.read[article]
@@ -108,5 +113,5 @@ class _Articles:
 
     def plain(self, text: str) -> str:
         """See `phrases.plain`; counts the letters."""
-        self.letters += len(text)
+        self.looked.letters += self.counts * len(text)
         return plain(text)

@@ -22,6 +22,7 @@ from retrieval.ranking.proximity import ARTICLE, proximity_and_names
 from retrieval.snapshot import Snapshot
 from retrieval.stored.articles import ArticleRow
 from retrieval.stored.coverage import StoredCoverage
+from retrieval.stored.looked import Looked
 from retrieval.stored.scored import Floats, Scored, none_scored
 from retrieval.stored.terms import Term
 
@@ -72,7 +73,7 @@ def search(
     """The best passages for `query`; `meant` says what those that are read gain for their meaning,
     by their numbers."""
     stored, terms = snapshot.stored, query.terms
-    holding = _with_phrases(stored, query, moment.sought) if query.phrases else none_scored()
+    holding = _with_phrases(snapshot, query, moment.sought) if query.phrases else none_scored()
     scored = holding or _candidates(stored, terms, moment.sought, max(limit, CANDIDATES))
     if not holding and moment.since and not terms and not query.idf:
         scored = stored.last(CANDIDATES)
@@ -156,15 +157,16 @@ def _candidates(
     return stored.best(terms, limit)
 
 
-def _with_phrases(stored: StoredCoverage, query: Query, asked: Asked | None) -> Scored:
+def _with_phrases(snapshot: Snapshot, query: Query, asked: Asked | None) -> Scored:
     """The passages with the question's phrases; of many that may have them BM25's best are read,
     those with the words of most phrases first."""
+    stored = snapshot.stored
     if query.terms:
         wanted = [phrase.terms for phrase in query.phrases]
         scored = stored.with_words(wanted, query.terms, DEEP, days.listed(asked))
     else:
         scored = _candidates(stored, query.terms, asked, DEEP)
-    return with_phrases(stored, scored, query.phrases)
+    return with_phrases(stored, scored, query.phrases, snapshot.looked or Looked())
 
 
 def nearness_of(stored: StoredCoverage, scored: Scored, moment: TimeContext) -> Floats:

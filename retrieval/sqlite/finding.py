@@ -12,10 +12,9 @@ from retrieval.days.calendar import Days, shifted
 from retrieval.index import filters
 from retrieval.index.bm25 import ranked_of, top_of
 from retrieval.index.posting_lists import PostingLists
-from retrieval.index.postings import K1, Floats, Positions, impact
+from retrieval.index.postings import K1, Floats, Positions, each_once, impact
 from retrieval.index.statistics import articles_at
 from retrieval.index.word_lookup import known_words
-from retrieval.index.worded import places
 from retrieval.languages.detection import DEFAULT
 from retrieval.model import Article, Passage
 from retrieval.sqlite.article_scores import article_scores
@@ -24,8 +23,9 @@ from retrieval.sqlite.moment import Moment
 from retrieval.store.articles import headline_and_body, passages_at, place_of, texts
 from retrieval.store.days import days_spoken_of, leads_of, speaking_of
 from retrieval.store.traits.languages import languages_of
+from retrieval.store.traits.worded import places
 from retrieval.stored.articles import ArticleRow
-from retrieval.stored.passages import Places
+from retrieval.stored.passages import Placed
 from retrieval.stored.scored import Scored
 from retrieval.stored.terms import Term
 
@@ -142,9 +142,7 @@ class Finding(Moment):
         """See `Passages.passages`."""
         return [(passage, article) for passage, article, _ in self._read(scored)]
 
-    def passages_with_places(
-        self, scored: Scored, terms: Mapping[str, str]
-    ) -> list[tuple[Passage, ArticleRow, Places | None]]:
+    def passages_with_places(self, scored: Scored, terms: Mapping[str, str]) -> list[Placed]:
         """See `Passages.passages_with_places`."""
         read = self._read(scored)
         if any(worded is None for *_, worded in read):
@@ -185,7 +183,7 @@ class Finding(Moment):
             of_days = (articles.published >= first) & (articles.published < until)
             published = articles.passages_of(np.flatnonzero(of_days))
             speaking = np.array(speaking_of(self.database, days), dtype=np.int64)
-            known = np.union1d(published, self.statistics.positions(speaking))
+            known = each_once(np.append(published, self.statistics.positions(speaking)))
             self.statistics.recent.masks.put(days, known, known.nbytes)
         return known
 

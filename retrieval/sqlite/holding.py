@@ -10,7 +10,7 @@ import numpy as np
 
 from retrieval.index.bm25 import weigh
 from retrieval.index.posting_lists import PostingLists
-from retrieval.index.postings import Positions
+from retrieval.index.postings import Positions, each_once
 from retrieval.index.statistics import Statistics, articles_at
 from retrieval.stored.terms import Term
 
@@ -28,7 +28,7 @@ def holding(database: Connection, statistics: Statistics, terms: Iterable[str]) 
     known = sorted(weigh(database, statistics, wanted), key=lambda term: term.df)
     if not known or len(known) < len(wanted):
         return np.empty(0, dtype=np.intp)
-    positions = np.unique(PostingLists(database, statistics, known[:1]).positions_of(0))
+    positions = each_once(PostingLists(database, statistics, known[:1]).positions_of(0))
     return _with_all(database, statistics, known, positions)
 
 

@@ -78,7 +78,7 @@ def passages_at(
     database: Connection, where: Sequence[tuple[int, int]], languages: Mapping[int, str]
 ) -> list[tuple[Passage, ArticleRow, bytes | None]]:
     """The passages at these places, by article and ordinal, each with its article, and its terms as
-    `index.worded` packs them; `languages` are those of articles that are not in English."""
+    `traits.worded` packs them; `languages` are those of articles that are not in English."""
     rows = database.execute(_BY_NUMBERS, [json.dumps(list({number for number, _ in where}))])
     articles = {number: ArticleRow(*row) for number, *row in rows}
     coded = json.dumps([number << 32 | ordinal for number, ordinal in where])

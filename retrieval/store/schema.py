@@ -202,16 +202,16 @@ def keep_copies(database: Database) -> None:
 
 
 @STEPS()
-def keep_terms_of_passages(database: Database) -> None:
-    """A passage's terms in text order, see `index.worded`; null in rows from before."""
-    if "terms" not in database.table("passages").columns_dict:
-        database.execute("alter table passages add column terms blob")
-
-
-@STEPS()
 def show_what_is_kept(database: Database) -> None:
     """Other programs are shown something: see `looking.views`."""
     make_views(database)
+
+
+@STEPS()
+def keep_terms_of_passages(database: Database) -> None:
+    """A passage's terms in text order, see `traits.worded`; null in rows from before."""
+    if "terms" not in database.table("passages").columns_dict:
+        database.execute("alter table passages add column terms blob")
 
 
 def drop_term_indexes(database: Database) -> None:

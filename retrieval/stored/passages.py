@@ -16,6 +16,10 @@ Places: TypeAlias = list[tuple[int, str]]
 """Where some terms stand in a text, counted in terms, and which."""
 
 
+Placed: TypeAlias = tuple[Passage, ArticleRow, Places | None]
+"""A passage, its article, and where terms stand in it; None where that is not kept."""
+
+
 class Passages(Protocol):
     """The passages that the limits leave, found and read."""
 
@@ -99,9 +103,7 @@ class Passages(Protocol):
         """Each passage, in its language, with its article; one row for all of an article."""
         ...
 
-    def passages_with_places(
-        self, scored: Scored, terms: Mapping[str, str]
-    ) -> list[tuple[Passage, ArticleRow, Places | None]]:
+    def passages_with_places(self, scored: Scored, terms: Mapping[str, str]) -> list[Placed]:
         """The same, and where in the passage's text, counted in terms, those of `terms` stand, each
         as what it stands for; None where the text itself must be looked through."""
         ...

@@ -59,7 +59,11 @@ class Scored(NamedTuple):
 
     def besides(self, others: Scored, k: int) -> Scored:
         """The first `k` of them that are not among the others."""
-        return self.take(np.flatnonzero(~np.isin(self.numbers, others.numbers))[:k])
+        if not others:
+            return self.take(slice(k))
+        known = np.sort(others.numbers)
+        is_new = known.take(known.searchsorted(self.numbers), mode="clip") != self.numbers
+        return self.take(np.flatnonzero(is_new)[:k])
 
 
 def none_scored() -> Scored:

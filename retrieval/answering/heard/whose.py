@@ -27,6 +27,7 @@ from retrieval.snapshot import Snapshot
 from retrieval.speakers.asked import Order, Whose, asked_order, mentioned_outlet, whose_words
 from retrieval.speakers.worded.asked import whose_words_in
 from retrieval.stored.limits import Limits
+from retrieval.stored.looked import Looked
 
 CANDIDATES: Final = 30
 """Hits from which an answer's quotes are chosen, and so many at most: a longer answer begins with
@@ -91,6 +92,7 @@ def heard(
     snapshot: Snapshot, text: str, *, asked_on: date | None, limits: Limits, threshold: float
 ) -> Heard:
     """What is found for the question `text`, in whose words it asks for."""
+    snapshot = snapshot._replace(looked=Looked())
     words = asked_plainly(snapshot, text[:LONGEST])
     asked = _asked(snapshot, words)
     if asked is None:

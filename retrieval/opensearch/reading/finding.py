@@ -22,7 +22,7 @@ from retrieval.opensearch.reading.with_words import holding, with_words
 from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.terms import Packed
 from retrieval.stored.articles import ArticleRow
-from retrieval.stored.passages import Places
+from retrieval.stored.passages import Placed
 from retrieval.stored.scored import Scored
 from retrieval.stored.terms import Term
 
@@ -149,9 +149,7 @@ class Finding(Moment):
             (self._passage(number, article), self.read.rows[article]) for number, article in where
         ]
 
-    def passages_with_places(
-        self, scored: Scored, terms: Mapping[str, str]
-    ) -> list[tuple[Passage, ArticleRow, Places | None]]:
+    def passages_with_places(self, scored: Scored, terms: Mapping[str, str]) -> list[Placed]:
         """See `Passages.passages_with_places`."""
         return with_places(self, scored, self.passages(scored), terms)
 

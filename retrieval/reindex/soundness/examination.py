@@ -22,8 +22,11 @@ from retrieval.store.articles import article_by_number
 from retrieval.store.database import meta
 from retrieval.store.faults import NONSENSE
 from retrieval.store.meaning.state import are_kept
+from retrieval.store.traits.worded import packed
 
 Report = Callable[[int, int], None]
+_COLUMNS: Final = 7
+"""A passage's columns, its terms not counted, which a file from before lacks."""
 _UNREADABLE: Final = (*NONSENSE, sqlite3.OperationalError)
 
 
@@ -132,16 +135,24 @@ class Examination:
 
     def _passages(self, new: Inverted, number: int) -> Iterator[str]:
         rows = self.database.execute(
-            'select ordinal, kind, place, section, "start", "end" from passages '
-            "where article = ? order by ordinal",
-            [number],
+            "select * from passages where article = ? order by ordinal", [number]
         ).fetchall()
+        terms = [row[_COLUMNS:] for row in rows]
+        rows = [row[1:_COLUMNS] for row in rows]
         if rows != [(ordinal, *row) for ordinal, row in enumerate(new.passages)]:
             yield "its passages are not those of its text"
+        elif any(kept not in own for kept, own in zip(terms, self._terms_of(new), strict=True)):
+            yield "its passages' terms are not those of its text"
         body = new.article.body
         for ordinal, *_, start, end in rows:
             if not (0 <= start < end <= len(body) and body[start:end].strip()):
                 yield f"nothing can be quoted from its passage {ordinal + 1}"
+
+    def _terms_of(self, new: Inverted) -> Iterator[tuple[tuple[bytes | None, ...], ...]]:
+        """What may be kept as the terms of each passage: theirs, or nothing, as before."""
+        words = self.inverter.words.terms
+        numbers = self.recount.numbers_of([words[each] for each in new.numbers.tolist()])
+        return (((each,), (None,), ()) for each in packed(numbers[new.worded], new.lengths))
 
     def _place(self, new: Inverted, first: int) -> Iterator[str]:
         """Marks an article's passages as live; they must be free, and in one segment."""

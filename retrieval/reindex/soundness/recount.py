@@ -85,6 +85,12 @@ class Recount:
         np.add.at(self._of_articles, places[article.term_of[counted]], hashes)
         return [terms[at] for at in np.flatnonzero(~known)]
 
+    def numbers_of(self, terms: Sequence[str]) -> Ids:
+        """The store's numbers of these terms, 0 of one that it lacks."""
+        places = [self._place.get(term, -1) for term in terms]
+        found: Ids = np.append(self._numbers, 0)[places].astype(np.int32)
+        return found
+
     def read_lists(self, segment: Marked) -> None:
         """Counts the postings of live passages in the posting lists of `segment`."""
         rows = self.database.execute(

@@ -115,6 +115,7 @@ def test_an_empty_coverage_has_no_faults(tmp_path: Path) -> None:
         ('update passages set "end" = 9999', "nothing can be quoted from its passage 2"),
         ("delete from passages where ordinal = 1", "its passages are not those of its text"),
         ("update passages set article = 99 where article = 6", "3 rows of no article"),
+        ("update passages set terms = x'0100' where article = 6", "passages' terms are not those"),
         ("delete from passage_days where article = 6", "its days are not those"),
         ("update passage_days set last = last + 1 where article = 6", "its days are not those"),
         ("insert into passage_days values (9, 99, 0, 9)", "1 rows of no article"),

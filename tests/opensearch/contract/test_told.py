@@ -82,6 +82,18 @@ def test_what_is_found_says_where_it_stands(stored: StoredCoverage) -> None:
     assert stored.whole_text(int(found.articles[0])) == "A new one\nThe ferry and the drone."
 
 
+def test_it_is_told_where_terms_stand_as_the_text_has_them(stored: StoredCoverage) -> None:
+    asked = {"drone": "drone", "bridg": "span", "nowher": "nowhere"}
+    found = stored.passages_with_places(_every(stored), asked)
+    assert len(found) == stored.extent.passages
+    for passage, article, places in found:
+        assert article.body[passage.start : passage.end] == passage.text
+        assert places == [
+            (at, asked[each]) for at, each in enumerate(terms(passage.text)) if each in asked
+        ]
+    assert any(len(places or ()) > 1 for *_, places in found)
+
+
 def test_a_word_is_told_with_its_use_and_its_likes(
     stored: StoredCoverage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

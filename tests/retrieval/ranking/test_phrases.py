@@ -91,3 +91,33 @@ def test_a_text_that_holds_a_phrase_has_its_terms() -> None:
     assert phrase.plain == " the 300000 reservists of o brien in the us "
     assert phrase.terms == {"300000", "reservist"}
     assert phrase.plain in plain("So: the 300,000 reservists of O’Brien, in the US.")
+
+
+def test_a_question_that_is_searched_for_three_times_reads_no_more_for_its_phrases(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def counted(text: str) -> str:
+        read.append(text)
+        return plain(text)
+
+    monkeypatch.setattr("retrieval.ranking.phrases.plain", counted)
+    monkeypatch.setattr("retrieval.ranking.phrases.FOLDED", 2_000)
+    rows = [
+        {
+            "id": f"a{at}",
+            "headline": "Dams",
+            "outlet": "Daily Oster",
+            "text": f"{at}: the gate that it is.",
+        }
+        for at in range(300)
+    ]
+    lines = "".join(f"{json.dumps(row)}\n" for row in rows)
+    (tmp_path / "a.jsonl").write_text(lines, encoding="utf-8")
+    with Archive(tmp_path / "coverage.db") as opened:
+        opened.reindex([tmp_path / "a.jsonl"])
+        asked = 'of what they have of "the gate" and then of "is the" when it was there?'
+        question = f"What did the Daily Oster write {asked}"
+        assert opened.ask(question, asked_on=ASKED_ON).refusal
+    assert 2_000 < sum(map(len, read)) <= 2 * 2_000 + 200

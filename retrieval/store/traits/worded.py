@@ -8,15 +8,14 @@ where any has one, the third of each.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray
 
-    from retrieval.index.postings import Ids
-
+Ids: TypeAlias = "NDArray[np.int32]"
 _END: Final = 1 << 24
 """The first number that does not fit: of a store with so many words texts are analysed."""
 
@@ -35,7 +34,7 @@ def packed(numbers: Ids, lengths: Ids) -> list[bytes | None]:
     ]
 
 
-def unpacked(passages: Sequence[bytes], lengths: Sequence[int]) -> NDArray[np.int32]:
+def unpacked(passages: Sequence[bytes], lengths: Sequence[int]) -> Ids:
     """The numbers of all terms of packed passages, given how many each has. Raises ValueError for
     what is none."""
     some = list(zip(passages, lengths, strict=True))
