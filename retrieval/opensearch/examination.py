@@ -17,8 +17,9 @@ from retrieval.opensearch.reading.moment import WINDOW
 from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.scan import scan
 from retrieval.opensearch.state import Seen, State
-from retrieval.opensearch.terms import UnitsOf, beside, feature, unpacked, unworded
+from retrieval.opensearch.terms import UnitsOf, beside, feature, key, unpacked, unworded
 from retrieval.opensearch.writing.documents import Documents, Kept
+from retrieval.opensearch.writing.words import at
 from retrieval.reindex.soundness.altered import Finding
 from retrieval.reindex.soundness.doctor import REINDEX, Diagnosis
 from retrieval.store.origins import Origin
@@ -105,8 +106,9 @@ class _Look:
         for term in list(self._words)[:_WORDS]:
             held = [{"rank_feature": {"field": f"f.{feature(term)}"}}]
             there = self._count("passages", [*shown(self.state, _ANY_TIME, "article"), *held])
-            found = self.cluster.document(index, term)
-            said = found["_source"]["uses"] if found else 0
+            found = self.cluster.document(index, key(term))
+            word = at(found["_source"], self.state.generation) if found else None
+            said = word["uses"] if word else 0
             if said != there:
                 yield Finding(f"word {term}", f"counts for {there} passages, not {said}", _REMEDY)
 
