@@ -120,16 +120,38 @@ def test_a_first_load_that_is_killed_goes_on_from_its_last_whole_batch(
         assert not archive.doctor().findings
 
 
+def killed_before_it_is_shown(address: str, folder: Path) -> None:
+    """A reindex of the folder that is killed when all is written, and nothing of it shown."""
+    run = started(address, folder, last="writer.write_state = lambda *_: os.kill(os.getpid(), 9)")
+    assert run.wait() == -signal.SIGKILL
+    assert run.stdout is not None
+    run.stdout.close()
+    release(address)
+
+
+def test_all_that_doctor_finds_of_a_killed_change_is_that_it_was_killed(
+    address: str, tmp_path: Path
+) -> None:
+    articles, some = tmp_path / "articles", range(0, 60, 7)
+    write(articles, range(60), 40)
+    with Archive(address) as archive:
+        archive.reindex([articles])
+        before = answers(archive, some)
+        write(articles, range(30, 90), 50)
+        killed_before_it_is_shown(address, articles)
+        assert answers(archive, some) == before
+        [found] = archive.doctor().findings
+        assert str(found) == "a reindex: was ended before it was done"
+        archive.reindex([articles])
+        assert not archive.doctor().findings
+
+
 def test_a_first_load_that_is_killed_just_before_it_is_shown_is_shown_by_the_next(
     address: str, tmp_path: Path
 ) -> None:
     articles, some = tmp_path / "articles", range(0, 60, 7)
     write(articles, range(60), 40)
-    run = started(address, articles, last="writer.write_state = lambda *_: os.kill(os.getpid(), 9)")
-    assert run.wait() == -signal.SIGKILL
-    assert run.stdout is not None
-    run.stdout.close()
-    release(address)
+    killed_before_it_is_shown(address, articles)
     with Archive(address) as archive, Archive(tmp_path / "coverage.db") as file:
         with pytest.raises(NothingIndexedError):
             archive.coverage()
