@@ -44,7 +44,7 @@ if not __package__:
 from tests.benchmarks.measure import Bench, agreement, known_engines
 from tests.benchmarks.ours import GROWING, INDEX, NEEDS
 from tests.benchmarks.plot import plot
-from tests.benchmarks.report import Finding, markdown
+from tests.benchmarks.report import Finding, markdown, with_tables
 
 _UNITS: Final = {"k": 1_000, "M": 1_000_000}
 
@@ -62,8 +62,9 @@ def main(arguments: list[str] | None = None) -> None:
         bench = Bench(options.work, passages, questions=options.queries, runs=options.runs)
         results[passages] = measured(bench, engines)
         kept.write_text(json.dumps(results))
-        report = markdown(results)
-        (options.out / "benchmarks.md").write_text(report, encoding="utf-8")
+        page = options.out / "benchmarks.md"
+        report = with_tables(page.read_text("utf-8") if page.exists() else "", markdown(results))
+        page.write_text(report, encoding="utf-8")
     print(report)
     if find_spec("matplotlib"):
         plot(results, options.out / "engines.png")

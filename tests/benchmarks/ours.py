@@ -67,10 +67,10 @@ class Nutgraf:
 class Ask:
     """`Archive.ask` with the question's text: spelling, days, re-ranking, the answer."""
 
-    def __init__(self, corpus: Corpus, index: Path) -> None:  # noqa: ARG002
+    def __init__(self, corpus: Corpus, index: Path, name: str = "coverage.db") -> None:  # noqa: ARG002
         from retrieval import Archive
 
-        self.archive = Archive(index / "coverage.db")
+        self.archive = Archive(index / name)
 
     @staticmethod
     def build(corpus: Corpus, index: Path) -> None:

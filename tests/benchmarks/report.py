@@ -18,6 +18,10 @@ NAMES: Final = {
 }
 
 
+REAL: Final = "## Paragraphs of real length"
+"""The heading of the section that real.py makes; what is behind the tables begins with it."""
+
+
 def percentile(values: Sequence[float], percent: float) -> float:
     """The least value that `percent` of a hundred values do not exceed."""
     ordered = sorted(values)
@@ -40,6 +44,19 @@ def markdown(results: dict[int, Finding]) -> str:
         if bounds(found, passages):
             parts += ["The bounds that nutgraf sets itself:", _bounds(found, passages)]
     return "\n\n".join(parts) + "\n"
+
+
+def with_section(page: str, section: str) -> str:
+    """The page with its section on paragraphs of real length made anew."""
+    before, _, after = page.partition(f"{REAL}\n")
+    _, heading, rest = after.partition("\n## ")
+    return f"{before}{section}\n{heading}{rest}"
+
+
+def with_tables(page: str, tables: str) -> str:
+    """The page with its tables made anew."""
+    _, heading, rest = page.partition(f"\n{REAL}\n")
+    return f"{tables}{heading}{rest}"
 
 
 def bounds(found: Finding, passages: int) -> list[tuple[str, float, float]]:
