@@ -26,6 +26,7 @@ def segments(address: str) -> int:
     """Of how many segments the passages are."""
     index = f"{parsed(address).name}-passages"
     with opened(address) as cluster:
+        cluster.call("POST", f"/{index}/_refresh")  # of what nobody asks for, old ones are kept
         found = cluster.call("GET", f"/{index}/_segments")["indices"]
     return sum(
         len(copy["segments"])
