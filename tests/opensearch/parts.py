@@ -59,7 +59,7 @@ def expunge(address: str) -> None:
 def _merge(address: str, how: dict[str, str]) -> None:
     with opened(address) as cluster:
         path = f"/{parsed(address).name}-*/_forcemerge"
-        cluster.call("POST", path, None, how, seconds=3600)
+        cluster.call("POST", path, None, how, seconds=3600, hurried=False)
 
 
 def merged(address: str) -> float:
