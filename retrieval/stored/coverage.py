@@ -97,7 +97,8 @@ class Articles(Protocol):
         ...
 
     def corrections(self, since: date | datetime, limit: int) -> list[Correction]:
-        """What changed since then, the newest first."""
+        """What changed since then, the newest first; of an article the newest 50 alone, and of all
+        those that are among the newest 20,000."""
         ...
 
     def pairs_of(self, article_id: str) -> list[tuple[str, str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -14,7 +15,10 @@ from typing import Final
 from retrieval import Archive, DatabaseError
 from tests.benchmarks.corpus import Article, articles
 from tests.opensearch.cluster import Node
+from tests.opensearch.parts import divide, patiently
+from tests.tools.changed import Source
 from tests.tools.equal import Asked, answer, compared
+from tests.tools.stages import Clock, Pair
 
 SEED: Final = 5
 DAY: Final = date(2026, 11, 22)
@@ -46,20 +50,34 @@ def asked_of(about: Sequence[Article], count: int) -> list[Asked]:
     return found
 
 
-def altered(before: Sequence[Article]) -> list[Article]:
-    """The same, but a tenth is gone and a tenth has other paragraphs."""
-    kept = [each for at, each in enumerate(before) if at % 10]
-    return [
-        each._replace(paragraphs=[f"{each.paragraphs[0]} So it was told.", *each.paragraphs[2:]])
-        if at % 9 == 4
-        else each
-        for at, each in enumerate(kept)
-    ]
-
-
 def assert_alike(file: Archive, cluster: Archive, questions: Sequence[Asked]) -> None:
     """The cluster answers all as the file does."""
     assert compared(file, cluster, questions).likeness["other"] == 0
+
+
+@contextmanager
+def pair(
+    address: str, corpus: Path, folder: Path, shards: int = 1, copies: int = 0
+) -> Iterator[Pair]:
+    """Coverages in a file of the folder, and in so many parts of the cluster at the address, with
+    copies of each; they hold nothing yet."""
+    clock, beside = Clock(), folder / "source"
+    divide(address, shards, copies)
+    beside.mkdir()
+    source = Source(corpus, beside)
+    with (
+        patiently(),
+        Archive(folder / "coverage.db", now=clock) as file,
+        Archive(address, now=clock) as cluster,
+    ):
+        yield Pair(file, cluster, source, clock)
+
+
+def assert_alike_at_each_stage(both: Pair, questions: Sequence[Asked]) -> None:
+    """Both answer alike, whatever happens to them, and nothing is amiss at the end."""
+    for _ in both.stages():
+        assert_alike(both.file, both.cluster, questions)
+    assert not both.cluster.doctor().findings
 
 
 def told(file: Archive, cluster: Archive, questions: Sequence[Asked]) -> Counter[str]:

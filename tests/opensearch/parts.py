@@ -9,10 +9,12 @@ from functools import partialmethod
 from typing import Final
 from unittest.mock import patch
 
+from retrieval.opensearch import client
 from retrieval.opensearch.address import parsed
 from retrieval.opensearch.client import Cluster
 
 _PATIENCE: Final = 120.0
+_HOUR: Final = 3600.0
 
 
 def address_of(node: str, name: str) -> str:
@@ -59,7 +61,7 @@ def expunge(address: str) -> None:
 def _merge(address: str, how: dict[str, str]) -> None:
     with opened(address) as cluster:
         path = f"/{parsed(address).name}-*/_forcemerge"
-        cluster.call("POST", path, None, how, seconds=3600)
+        cluster.call("POST", path, None, how, seconds=_HOUR, hurried=False)
 
 
 def merged(address: str) -> float:
@@ -73,6 +75,12 @@ def merged(address: str) -> float:
 
 @contextmanager
 def patiently() -> Iterator[None]:
-    """Questions may take two minutes inside, not two seconds: the machine is busy."""
-    with patch.object(Cluster, "question", partialmethod(Cluster.question, _PATIENCE)):
+    """Questions may take two minutes inside, not two seconds, and a call of a reindex an hour, not
+    one minute: the machine is busy."""
+    calls = {**(Cluster.call.__kwdefaults__ or {}), "seconds": _HOUR}
+    with (
+        patch.object(client, "WORK", _HOUR),
+        patch.object(Cluster.call, "__kwdefaults__", calls),
+        patch.object(Cluster, "question", partialmethod(Cluster.question, _PATIENCE)),
+    ):
         yield

@@ -32,7 +32,7 @@ class Words:
     """The words of articles, as often as they stand there, and their names, each once."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        found = [each for row in rows for each in _WORD.findall(row["text"])]
+        found: list[str] = [each for row in rows for each in _WORD.findall(row["text"])]
         self.plain = [each for each in found if each.islower()]
         self.names = sorted({each for each in found if each[0].isupper()})
 
@@ -69,7 +69,7 @@ def copied(rows: Iterable[Row], words: Words, number: int) -> Iterator[Row]:
     """An altered copy of each, of the round with this number."""
     for row in rows:
         chance = Random(f"{number} {row['id']}")
-        said = {
+        said: Row = {
             name: words.altered(row[name], number, chance)
             for name in ("headline", "text")
             if name in row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
@@ -13,7 +14,7 @@ from retrieval.opensearch.reading.limits import after
 from retrieval.opensearch.reading.moment import WINDOW, row_of
 from retrieval.opensearch.reading.vocabulary import Vocabulary
 from retrieval.store.copies.groups import MOST
-from retrieval.store.corrections import OF_AN_ARTICLE
+from retrieval.store.corrections import KEPT, OF_AN_ARTICLE
 from retrieval.store.database import after_timestamp
 from retrieval.stored.articles import ArticleRow, Member, article_of
 from retrieval.stored.coverage import Correction
@@ -59,7 +60,17 @@ class Articles(Vocabulary):
 
     def corrections(self, since: date | datetime, limit: int) -> list[Correction]:
         """See `Articles.corrections`."""
-        return self._corrections([after("moment", after_timestamp(since))], limit)
+        moment = [after("moment", after_timestamp(since))]
+        found = self._corrections(moment, limit)
+        if max(Counter(each.article for each in found).values(), default=0) > OF_AN_ARTICLE:
+            found = self._corrections(moment, WINDOW)
+        met: Counter[str] = Counter()
+        kept = []
+        for each in found:
+            met[each.article] += 1
+            if met[each.article] <= OF_AN_ARTICLE:
+                kept.append(each)
+        return kept[:limit]
 
     def pairs_of(self, article_id: str) -> list[tuple[str, str]]:
         """See `Articles.pairs_of`."""
@@ -118,7 +129,11 @@ class Articles(Vocabulary):
 
     def _corrections(self, where: Sequence[Mapping[str, Any]], limit: int) -> list[Correction]:
         """The corrections that these filters leave, the newest first."""
-        shown = [{"range": {"gen": {"lte": self.state.generation}}}, *where]
+        shown = [
+            {"range": {"gen": {"lte": self.state.generation}}},
+            {"range": {"number": {"gte": self.state.next_correction - KEPT}}},
+            *where,
+        ]
         body = {
             "size": min(limit, WINDOW),
             "query": {"bool": {"filter": shown}},

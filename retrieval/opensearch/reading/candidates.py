@@ -3,7 +3,8 @@
 A cluster ranks by features that have lost some bits. It is asked for more than are wanted; what it
 did not give has at most a little more than the last that it gave, by its own scores. Where the
 worst of those that are wanted has more than that by its exact score, all are proved; else twice as
-many are asked for.
+many are asked for. Where so many of one score cannot be told from others that a cluster gives no
+more at once, it puts these in their order itself.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ from retrieval.stored.terms import Term
 
 _MORE: Final = 1.25
 _BESIDES: Final = 8
+_IN_ORDER: Final = {
+    "sort": [{"_score": "desc"}, {"article_id": "asc"}, {"ordinal": "asc"}],
+    "track_scores": True,
+}
 _Ranked = list[tuple[Packed, float]]
 
 
@@ -86,6 +91,7 @@ def _ask(moment: Moment, terms: Sequence[Term], lacking: Sequence[_Sought]) -> N
             "size": each.size,
             "query": {"bool": some | {"filter": moment.passages_left(each.filters)}},
         }
+        | (_IN_ORDER if each.size == WINDOW else {})
         for each in lacking
     ]
     for each, found in zip(lacking, moment.passages_with_scores(bodies), strict=True):

@@ -43,14 +43,26 @@ class Finding(Moment):
         return candidates.best_and_of_days(self, terms, k, days)
 
     def of_days(self, days: Days, k: int) -> Scored:
-        """See `Passages.of_days`."""
-        query = {"bool": {"filter": self.passages_left([of_days(days)])}}
-        body = {"size": WINDOW, "query": query, "sort": [{"ordinal": "asc"}]}
-        found = self.passages_of(body)
-        first, undated = days[0].toordinal(), date.max.toordinal()
+        """See `Passages.of_days`: the first of those of an article of the first day or later, of
+        those before, and of undated ones, of which the first are the first of all."""
+        first, some = days[0], self.passages_left([of_days(days)])
+        bodies = [
+            {
+                "size": min(k, WINDOW),
+                "query": {"bool": {"filter": [*some, told]}},
+                "sort": [{"ordinal": "asc"}, {"published": order}, {"article_id": "asc"}],
+            }
+            for told, order in (
+                ({"range": {"published": {"gte": first.isoformat()}}}, "asc"),
+                ({"range": {"published": {"lt": first.isoformat()}}}, "desc"),
+                ({"bool": {"must_not": {"exists": {"field": "published"}}}}, "asc"),
+            )
+        ]
+        found = [each for some in self.passages_with_scores(bodies) for each, _ in some]
+        undated = date.max.toordinal()
 
         def away(each: Packed) -> int:
-            return abs(each.published - first) if each.published else undated
+            return abs(each.published - first.toordinal()) if each.published else undated
 
         found.sort(key=lambda each: (each.ordinal, away(each), each.article_id))
         return self.scored(found[:k])

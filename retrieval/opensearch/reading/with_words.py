@@ -33,18 +33,31 @@ def with_words(
     k: int,
     days: Days | None,
 ) -> Scored:
-    """See `Passages.with_words`."""
-    more = _having(moment, wanted)
-    if more is None:
+    """See `Passages.with_words`. A feature tells of a headline's words too: of many passages all
+    are looked at, to know how many have the words in their own."""
+    sought = _having(moment, wanted)
+    if sought is None:
         return moment.scored([])
+    more, articles = sought
     found = candidates.best(moment, terms, k + 1, more)
-    if found.size > k:
-        if days:
-            found = candidates.best_and_of_days(moment, terms, k, days)
-        else:
-            found = candidates.best(moment, terms, k)
-    known = moment.known(found.numbers.tolist())
-    units = UnitsOf(known)
+    if found.size <= k:
+        return _with_own(moment, found, wanted)
+    found = candidates.best(moment, terms, WINDOW, more)
+    having = _with_own(moment, found, wanted)
+    if found.size < WINDOW and having.size <= k:
+        return having
+    if days:
+        found = candidates.best_and_of_days(moment, terms, k, days)
+    else:
+        found = candidates.best(moment, terms, k)
+    if articles is not None:
+        found = found.take(np.isin(found.articles, articles))
+    return _with_own(moment, found, wanted)
+
+
+def _with_own(moment: Moment, found: Scored, wanted: Sequence[frozenset[str]]) -> Scored:
+    """Those that have all of one set of words in their own, those that have most sets first."""
+    units = UnitsOf(moment.known(found.numbers.tolist()))
     counts = np.sum([_have(units, words) for words in wanted], axis=0)
     found, counts = found.take(counts > 0), counts[counts > 0]
     return found if len(wanted) == 1 else found.take(np.argsort(-counts, kind="stable"))
@@ -67,11 +80,13 @@ def holding(moment: Moment, terms: Sequence[str]) -> Scored:
         after = [page[-1].number]
 
 
-def _having(moment: Moment, wanted: Sequence[frozenset[str]]) -> list[Filter] | None:
-    """The filters of passages that may have all of a set, in articles that may have all of all;
-    None where there are none."""
+def _having(
+    moment: Moment, wanted: Sequence[frozenset[str]]
+) -> tuple[list[Filter], list[int] | None] | None:
+    """The filters of passages that may have all of a set, in articles that may have all of all, and
+    the numbers of these, None for many or those of one set; None where there are no such."""
     if len(wanted) == 1:
-        return _all_of(wanted[0])
+        return _all_of(wanted[0]), None
     every = frozenset[str]().union(*wanted)
     query = {"bool": {"filter": moment.articles_shown(_all_of(every, "g"))}}
     body = {
@@ -86,9 +101,10 @@ def _having(moment: Moment, wanted: Sequence[frozenset[str]]) -> list[Filter] | 
         return None
     some = [{"bool": {"filter": _all_of(words)}} for words in wanted]
     filters: list[Filter] = [{"bool": {"should": some, "minimum_should_match": 1}}]
-    if len(hits) < _ARTICLES:
-        filters.append({"terms": {"article": [hit["fields"]["number"][0] for hit in hits]}})
-    return filters
+    if len(hits) == _ARTICLES:
+        return filters, None
+    articles = [hit["fields"]["number"][0] for hit in hits]
+    return [*filters, {"terms": {"article": articles}}], articles
 
 
 def _all_of(words: Iterable[str], field: str = "f") -> list[Filter]:
