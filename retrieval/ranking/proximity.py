@@ -17,6 +17,8 @@ NEAR: Final = 0.6
 """Weight of the most of the question's idf that stands around one word, fading with distance."""
 REACH: Final = 18
 """Words away from which on it counts nothing."""
+FEW: Final = 8
+"""Places that are looked through sooner than those within reach are found."""
 NAMED: Final = 0.3
 """Weight of the idf of the question's names that a passage holds."""
 
@@ -44,8 +46,10 @@ def around(query: Query, at: Sequence[tuple[int, str]], here: int, *, reach: int
     """The idf of the terms `at` their places, each by the nearest to `here`: all of it there,
     nothing `reach` away."""
     nearest: dict[str, int] = {}
-    first = bisect_right(at, here - reach, key=_place)
-    for index, term in at[first : bisect_left(at, here + reach, first, key=_place)]:
+    if len(at) > FEW:
+        first = bisect_right(at, here - reach, key=_place)
+        at = at[first : bisect_left(at, here + reach, first, key=_place)]
+    for index, term in at:
         away = index - here if index > here else here - index
         if away < nearest.get(term, reach):
             nearest[term] = away

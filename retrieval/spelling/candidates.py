@@ -112,11 +112,11 @@ def readings(
         if known is None and not found:
             found = _from_cyrillic(written, by_skeleton, by_shape, by_term, aliases)
     elif known is not None:
-        found += _variants(word, by_skeleton, same_name) if known.name else []
+        found += _variants(word, term, by_skeleton, same_name) if known.name else []
     elif not found and word.isalpha() and word.isascii():
         english = is_english is not None and is_english(word)
         if not english or written[:1].isupper():
-            found = _variants(word, by_skeleton, _alike_if_unknown)
+            found = _variants(word, term, by_skeleton, _alike_if_unknown)
         if not english and word not in GREETINGS and not (found and written[:1].isupper()):
             every = is_english is not None
             found = _repairs(written, found, by_term, every=every) or found
@@ -138,19 +138,19 @@ def _aliases(word: str, by_term: ByTerm, aliases: Aliases) -> Found:
     return [(1.0, other) for other in by_term(list(wanted))] if wanted else []
 
 
-def _variants(word: str, by_skeleton: BySkeleton, alike: Callable[[str, str], bool]) -> Found:
-    """The names that sound like `word`, with how far they do."""
+def _variants(
+    word: str, term: str, by_skeleton: BySkeleton, alike: Callable[[str, str], bool]
+) -> Found:
+    """The names but `term` itself that sound like `word`, with how far they do."""
     key = skeleton(word)
     found = []
-    for other in filter(_is_name, by_skeleton(key) if key else ()):
+    for other in by_skeleton(key) if key else ():
+        if not other.name or other.term == term:
+            continue
         spelling = plain(other.spelling)
-        if (weight := likeness(word, spelling)) and alike(word, spelling):
+        if alike(word, spelling) and (weight := likeness(word, spelling)):
             found.append((weight, other))
     return found
-
-
-def _is_name(word: Word) -> bool:
-    return word.name
 
 
 def _alike_if_unknown(word: str, spelling: str) -> bool:
