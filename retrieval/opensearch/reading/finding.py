@@ -15,12 +15,11 @@ from retrieval.model import Article, Passage
 from retrieval.opensearch.reading import candidates
 from retrieval.opensearch.reading.article_scores import article_scores
 from retrieval.opensearch.reading.candidates import frequencies
-from retrieval.opensearch.reading.limits import of_days
 from retrieval.opensearch.reading.moment import WINDOW, Moment, row_of
+from retrieval.opensearch.reading.of_days import ranked_of_days
 from retrieval.opensearch.reading.places import with_places
 from retrieval.opensearch.reading.with_words import holding, with_words
 from retrieval.opensearch.replies import Reply
-from retrieval.opensearch.terms import Packed
 from retrieval.stored.articles import ArticleRow
 from retrieval.stored.passages import Placed
 from retrieval.stored.scored import Scored
@@ -43,29 +42,8 @@ class Finding(Moment):
         return candidates.best_and_of_days(self, terms, k, days)
 
     def of_days(self, days: Days, k: int) -> Scored:
-        """See `Passages.of_days`: the first of those of an article of the first day or later, of
-        those before, and of undated ones, of which the first are the first of all."""
-        first, some = days[0], self.passages_left([of_days(days)])
-        bodies = [
-            {
-                "size": min(k, WINDOW),
-                "query": {"bool": {"filter": [*some, told]}},
-                "sort": [{"ordinal": "asc"}, {"published": order}, {"article_id": "asc"}],
-            }
-            for told, order in (
-                ({"range": {"published": {"gte": first.isoformat()}}}, "asc"),
-                ({"range": {"published": {"lt": first.isoformat()}}}, "desc"),
-                ({"bool": {"must_not": {"exists": {"field": "published"}}}}, "asc"),
-            )
-        ]
-        found = [each for some in self.passages_with_scores(bodies) for each, _ in some]
-        undated = date.max.toordinal()
-
-        def away(each: Packed) -> int:
-            return abs(each.published - first.toordinal()) if each.published else undated
-
-        found.sort(key=lambda each: (each.ordinal, away(each), each.article_id))
-        return self.scored(found[:k])
+        """See `Passages.of_days`."""
+        return ranked_of_days(self, days, k)
 
     def leads(self, first: date | None, last: date | None, k: int) -> Scored:
         """See `Passages.leads`."""
