@@ -82,9 +82,10 @@ async def serve(application: App, stopped: asyncio.Event, webhook: Webhook | Non
         _log.info("answering as @%s; Ctrl-C ends", application.bot.username)
         say_what_is_off(application.bot)
         beside = [
+            # those first who tell admins of errors: the others may meet one at once
+            *(asyncio.create_task(each(application, stopped)) for each in BESIDE),
             asyncio.create_task(introduce(application.bot, backend)),
             asyncio.create_task(watch(backend, stopped)),
-            *(asyncio.create_task(each(application, stopped)) for each in BESIDE),
         ]
         try:
             if webhook:

@@ -9,4 +9,4 @@ from bot.telegram.afterwards.mending import mend
 from bot.telegram.notifier import deliver
 from bot.telegram.watched.admins import tell_admins
 
-BESIDE: Final = (deliver, mend, warn, tell_admins)
+BESIDE: Final = (tell_admins, deliver, mend, warn)
