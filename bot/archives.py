@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypedDict
 
-from bot.config import PREFIX, Config, ConfigError
+from bot.config import PREFIX, Config, ConfigError, load
 from bot.masking import hide
 from retrieval import ClusterAddress
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from retrieval import Archive, Index
 
 _VARIABLE: Final = f"{PREFIX}ARCHIVE_PASSWORD"
@@ -29,9 +28,28 @@ def opened(config: Config) -> Archive:
         threshold=config.threshold,
         labels=config.outlets,
         meaning=config.meaning,
-        password=password_of(config),
-        ca=config.archive_ca,
+        **access(config),
     )
+
+
+class Access(TypedDict):
+    """What lets into a cluster; nothing of a file."""
+
+    password: str | None
+    ca: Path | None
+
+
+def access(config: Config) -> Access:
+    """What stands beside `config.database` where a coverage is opened. Raises ConfigError."""
+    return {"password": password_of(config), "ca": config.archive_ca}
+
+
+def access_to(place: Path | ClusterAddress) -> Access:
+    """The same of a cluster that a command names itself; the configuration that is found says
+    where its password is, and who signed its certificate. Raises ConfigError."""
+    if not isinstance(place, ClusterAddress):
+        return {"password": None, "ca": None}
+    return access(load(with_token=False).model_copy(update={"database": place}))
 
 
 def password_of(config: Config) -> str | None:

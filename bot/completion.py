@@ -11,7 +11,8 @@ from click.shell_completion import BashComplete, CompletionItem
 from bot.text import visible
 
 if TYPE_CHECKING:
-    from retrieval import Kind
+    from bot.config import Config
+    from retrieval import Kind, Named
 
 Completing = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
@@ -57,11 +58,9 @@ _REMOVED: Final[dict[str, Kind]] = {"id": "article", "outlet": "outlet"}
 
 def _items(context: click.Context, kind: Kind, typed: str) -> list[CompletionItem]:
     from bot.config import load
-    from retrieval import beginnings
 
     try:
-        database = load(context.params.get("file"), with_token=False).file
-        found = beginnings(database, kind, typed)
+        found = _names(load(context.params.get("file"), with_token=False), kind, typed)
     except Exception:  # a shell has no place to say what is wrong
         return []
     return [
@@ -69,3 +68,14 @@ def _items(context: click.Context, kind: Kind, typed: str) -> list[CompletionIte
         for each in found
         if each.name == visible(each.name)
     ]
+
+
+def _names(config: Config, kind: Kind, typed: str) -> list[Named]:
+    from retrieval import ClusterAddress, beginnings
+
+    if not isinstance(config.database, ClusterAddress):
+        return beginnings(config.database, kind, typed)
+    from bot.archives import access
+    from retrieval import beginnings_in
+
+    return beginnings_in(config.database, kind, typed, **access(config))

@@ -8,6 +8,7 @@ from typing import Any, Final
 import click
 
 from bot.terminal.lines import QUIET, VERBOSE
+from retrieval import ArchiveAddressError, ClusterAddress, cluster_address
 
 CONFIG_FILE: Final = click.option(
     "--config",
@@ -43,3 +44,21 @@ def _keep(context: click.Context, option: click.Parameter, given: bool) -> None:
         context.meta[f"nutgraf.{option.name}"] = True
     if all(context.meta.get(f"nutgraf.{each}") for each in (QUIET, VERBOSE)):
         raise click.UsageError("--verbose or --quiet, not both")
+
+
+def placed(
+    context: click.Context,  # noqa: ARG001
+    option: click.Parameter,
+    value: str | None,
+) -> Path | ClusterAddress | None:
+    """The callback of an option, or argument, that is a path or a coverage's address."""
+    return None if value is None else place_of(value, option)
+
+
+def place_of(text: str, option: click.Parameter | None = None) -> Path | ClusterAddress:
+    """A file or folder, or a coverage's address in a cluster. Raises click.BadParameter, which
+    never shows the text."""
+    try:
+        return cluster_address(text) or Path(text)
+    except ArchiveAddressError as error:
+        raise click.BadParameter(error.reason, param=option) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from os import PathLike
 from pathlib import Path
@@ -248,6 +248,10 @@ class Archive:
         if article is None:
             raise UnknownArticleError(article_id)
         return article
+
+    def articles(self) -> Iterator[Article]:
+        """All articles as indexed, by id, those that are not out yet too."""
+        return self._connections.articles()
 
     def coverage(self) -> Coverage:
         """How far the coverage goes."""

@@ -16,10 +16,12 @@ from retrieval.index.cache import Cache
 from retrieval.index.filters import without
 from retrieval.index.statistics import Statistics, read_statistics
 from retrieval.meaning.embedder import Embedder, no_model
+from retrieval.model import Article
 from retrieval.speakers.outlets import names_of_outlets
 from retrieval.speakers.parties import Parties
 from retrieval.spelling.aliases import Aliases, built_in
 from retrieval.sqlite.coverage import SqliteCoverage
+from retrieval.store.articles import article_by_number, article_numbers
 from retrieval.store.catalogue import alias_tables, headlines, outlet_names, party_tables
 from retrieval.store.database import (
     connect_to_read,
@@ -128,11 +130,18 @@ class Connections:
         ):
             yield connection
 
+    def articles(self) -> Iterator[Article]:
+        """All articles, by id."""
+        with self.reading_alone() as database:
+            for number in article_numbers(database):
+                if article := article_by_number(database, number):
+                    yield article
+
     @contextmanager
     def writer(self, waiting: Callable[[str], None] | None) -> Iterator[CoverageWriter]:
         """What one reindex writes with, while no other does: all of it is kept, or nothing.
         `waiting` is told which other one is waited for."""
-        from retrieval.reindex.upkeep.withdrawal import catch_up  # imports formats
+        from retrieval.reindex.upkeep.in_file import catch_up  # imports formats
         from retrieval.reindex.writers.file import FileWriter
 
         catch_up(self.path)

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Final
 
 import click
 
+from bot.archives import access, opened
 from bot.commands.coverage.withdraw import forget
 from bot.config import Config
 from bot.readers.copies.backup import BackupError, back_up, checked, put_back
 from bot.readers.file import prepare
 from bot.readers.lock import exclusive as no_bot
 from bot.terminal.lines import echo, echo_json
-from retrieval import Archive, copy_kept_out, enforce, exclusive, join_kept_out
+from retrieval import ClusterAddress, copy_kept_out, enforce, exclusive, join_kept_out
 
 COVERAGE: Final = "coverage.db"
 READERS: Final = "readers.db"
 KEPT_OUT: Final = "kept-out.json"
+_SNAPSHOT: Final = (
+    "{}: not copied; take a snapshot of the indices {}-* in the cluster, as docs/scaling.md says"
+)
+_NO_FILE: Final = (
+    "{}: holds a coverage in a file, and the database is {}; name a file as database, or index "
+    "articles into the cluster with `nutgraf reindex`"
+)
 
 
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
@@ -28,16 +37,25 @@ def backup(config: Config, folder: Path, as_json: bool) -> None:
     A bot and a reindex may go on meanwhile. Each copy is as its file is at one moment, and is
     looked through; manifest.json has their SHA-256. An older backup in FOLDER is replaced.
     """
-    Archive(config.file).close()  # another program's file is not taken for ours
+    opened(config).close()  # another program's file is not taken for ours
     if config.readers.exists():
         prepare(config.readers, make=False)
-    made = back_up({COVERAGE: config.file, READERS: config.readers}, folder)
-    copy_kept_out(config.file, folder / KEPT_OUT)
+    if isinstance(config.database, ClusterAddress):
+        echo(_SNAPSHOT.format(config.database, config.database.name), err=True)
+    made = back_up(_files(config), folder)
+    copy_kept_out(config.database, folder / KEPT_OUT, **access(config))
     if as_json:
         echo_json(made)
         return
     for name, each in made["files"].items():
         echo(f"{folder / name}: {each['bytes']} bytes, SHA-256 {each['sha256']}")
+
+
+def _files(config: Config) -> dict[str, Path]:
+    """What is copied, and put back, by the names of its copies."""
+    if isinstance(config.database, ClusterAddress):
+        return {READERS: config.readers}
+    return {COVERAGE: config.database, READERS: config.readers}
 
 
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
@@ -49,13 +67,15 @@ def restore(config: Config, folder: Path, as_json: bool) -> None:
     FOLDER does not hold stays as it is. What was removed or withdrawn since, or before, stays out.
     """
     manifest = checked(folder)
-    targets = {COVERAGE: config.file, READERS: config.readers}
+    targets, database = _files(config), config.database
+    if COVERAGE in manifest["files"] and COVERAGE not in targets:
+        raise BackupError(_NO_FILE.format(folder, database))
     if unknown := set(manifest["files"]) - set(targets):
         raise BackupError(f"{folder}: {', '.join(sorted(unknown))}: not of nutgraf; name another")
     were_readers = config.readers.exists()
-    config.readers.parent.mkdir(parents=True, exist_ok=True)
-    config.file.parent.mkdir(parents=True, exist_ok=True)
-    with no_bot(config.readers), exclusive(config.file, wait=0):
+    for each in targets.values():
+        each.parent.mkdir(parents=True, exist_ok=True)
+    with no_bot(config.readers), _no_reindex(config):
         try:
             for name, each in manifest["files"].items():
                 put_back(folder / name, each["sha256"], targets[name])
@@ -64,8 +84,10 @@ def restore(config: Config, folder: Path, as_json: bool) -> None:
         finally:
             if not were_readers and not config.readers.stat().st_size:
                 config.readers.unlink()  # made to be locked
-    join_kept_out(config.file, folder / KEPT_OUT)
-    out = enforce(config.file) if COVERAGE in manifest["files"] else ()
+    join_kept_out(database, folder / KEPT_OUT, **access(config))
+    in_cluster = isinstance(database, ClusterAddress)
+    is_due = COVERAGE in manifest["files"] or (in_cluster and (folder / KEPT_OUT).exists())
+    out = enforce(database, **access(config)) if is_due else ()
     if out:
         forget(config, out)
     files = {name: str(targets[name]) for name in manifest["files"]}
@@ -73,4 +95,11 @@ def restore(config: Config, folder: Path, as_json: bool) -> None:
         made_at = manifest["made_at"]
         echo_json({"schema": 1, "made_at": made_at, "files": files, "left_out": list(out)})
     elif out:
-        echo(f"{config.file}: {len(out)} articles without what was removed or withdrawn")
+        echo(f"{database}: {len(out)} articles without what was removed or withdrawn")
+
+
+def _no_reindex(config: Config) -> AbstractContextManager[None]:
+    """Keeps a reindex from a file that is put back."""
+    if isinstance(config.database, ClusterAddress):
+        return nullcontext()
+    return exclusive(config.database, wait=0)

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from bot.archives import opened
+from bot.archives import access, opened
+from bot.commands.coverage.meanings import NOT_IN_CLUSTERS
 from bot.config import Config, languages_of
 from bot.terminal.lines import QUIET, echo, echo_json, is_wanted
-from retrieval import Archive, Diagnosis, NotACoverageError, Repair, made_so_far, repair
+from retrieval import (
+    Archive,
+    ClusterAddress,
+    Diagnosis,
+    NotACoverageError,
+    Repair,
+    made_so_far,
+    repair,
+)
 
 _MOST_SHOWN = 20
 
@@ -37,10 +45,10 @@ def doctor(config: Config, mark: bool, every: bool, as_json: bool) -> None:
         _print_some([str(finding) for finding in found.findings])
     remedies = dict.fromkeys(finding.remedy for finding in found.findings)
     if mark and remedies:
-        marked = repair(config.file)
+        marked = repair(config.database, **access(config))
         if not as_json:
             _print_some(_healed(marked))
-        remedies = {each: None for each in remedies if "delete" in each}
+        remedies = {each: None for each in remedies if each.startswith(("delete", "start"))}
     if remedies:
         raise NotACoverageError(config.database, f"not sound; {', or '.join(remedies)}")
     if as_json:
@@ -52,12 +60,14 @@ def doctor(config: Config, mark: bool, every: bool, as_json: bool) -> None:
         f"no faults: {found.articles} articles, {found.passages} passages, "
         f"{found.segments} segments"
     )
-    if config.meaning and isinstance(config.database, Path):
+    if config.meaning:
         echo(_meaning(config))
 
 
 def _meaning(config: Config) -> str:
     """How much can be found by its meaning, or what it takes."""
+    if isinstance(config.database, ClusterAddress):
+        return NOT_IN_CLUSTERS
     made = made_so_far(config.file)
     if made is None:
         return (

@@ -12,10 +12,13 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
+from bot.archives import access_to
 from bot.commands.evaluate_readers import evaluate_readers
 from bot.commands.evaluate_speakers import evaluate_attribution
 from bot.commands.plot import canvas_for, draw
+from bot.options import placed
 from bot.terminal.lines import QUIET, echo, echo_json, is_wanted
+from retrieval import ClusterAddress
 from retrieval import Progress as Reindexed
 from retrieval.evaluation import (
     Asking,
@@ -53,12 +56,11 @@ _HEADS: Final = {
     "ece": "ECE",
 }
 
-
 _PATH: Final = click.Path(path_type=Path)
 
 
 @click.command("eval", context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("corpus", required=False, type=_PATH)
+@click.argument("corpus", required=False, callback=placed, type=click.Path())
 @click.argument("questions", nargs=-1, type=_PATH)
 @click.option("--attribution", type=_PATH, metavar="FILE", help="Measure who says what, by FILE.")
 @click.option(
@@ -79,7 +81,8 @@ _PATH: Final = click.Path(path_type=Path)
 )
 @click.option(
     "--database",
-    type=_PATH,
+    type=click.Path(),
+    callback=placed,
     metavar="FILE",
     help="Keep the indexed articles here, to skip them the next time.",
 )
@@ -97,14 +100,14 @@ _PATH: Final = click.Path(path_type=Path)
     help="Draw how reliable the confidence is, and risk against coverage.",
 )
 def evaluate(
-    corpus: Path | None,
+    corpus: Path | ClusterAddress | None,
     questions: tuple[Path, ...],
     *,
     attribution: Path | None,
     speakers: Path,
     reader: Path | None,
     coverages: tuple[str, ...],
-    database: Path | None,
+    database: Path | ClusterAddress | None,
     plot: Path | None,
     limit: int | None,
     as_json: bool,
@@ -116,8 +119,8 @@ def evaluate(
 ) -> None:
     """Measure the answers on QUESTIONS whose answers are known.
 
-    CORPUS is a file or folder of articles, or a database. QUESTIONS are files: .jsonl, .jsonl.gz
-    or .toml. Intervals hold 95 %, by bootstrap.
+    CORPUS is a file or folder of articles, or a database: a file, or an address in a cluster.
+    QUESTIONS are files: .jsonl, .jsonl.gz or .toml. Intervals hold 95 %, by bootstrap.
     """
     if corpus and (attribution or reader):
         raise click.UsageError("--attribution and --reader need no CORPUS and QUESTIONS")
@@ -133,13 +136,13 @@ def evaluate(
         raise click.UsageError(f"{corpus} is a database already; leave out --database")
     canvas = canvas_for(plot) if plot else None
     asking = Asking(seed=seed, typos=typos, asked_on=not no_asked_on)
-    sets = [read(path, limit=limit) for path in questions]
-    with _bar() as bar, opened(corpus, database=database, progress=_reading(bar)) as found:
+    sets, of = [read(path, limit=limit) for path in questions], access_to(database or corpus)
+    with _bar() as bar, opened(corpus, database=database, progress=_reading(bar), **of) as found:
         measured = _measured(found, sets, asking, compare, bar)
     if as_json:
         settings = {"corpus": str(corpus), **asdict(asking), "coverage": asdict(found.coverage)}
-        sets_of = [row.as_json(misses=misses) for row in measured]
-        echo_json({"schema": 1, **settings, "sets": sets_of})
+        each = [row.as_json(misses=misses) for row in measured]
+        echo_json({"schema": 1, **settings, "sets": each})
     else:
         echo("\n".join(_report(corpus, found, measured, misses=misses)))
     if canvas and plot:
@@ -181,7 +184,9 @@ def _reading(bar: Progress) -> Callable[[Reindexed], None]:
     return lambda at: bar.update(task, completed=at.done, total=at.total, visible=True)
 
 
-def _report(corpus: Path, found: Corpus, measured: Sequence[Row], *, misses: bool) -> Iterator[str]:
+def _report(
+    corpus: object, found: Corpus, measured: Sequence[Row], *, misses: bool
+) -> Iterator[str]:
     coverage = found.coverage
     yield f"{corpus}: {coverage.articles} articles, {coverage.passages} passages"
     if found.skipped:
@@ -197,8 +202,7 @@ def _report(corpus: Path, found: Corpus, measured: Sequence[Row], *, misses: boo
         if lines:
             yield from _aligned([[head, *(_HEADS.get(name, name) for name in names)], *lines])
     heads = [f"{of} {at}" for of in ("ask", "search") for at in ("median", "p99")]
-    times = [[row.name, *_times(row)] for row in measured]
-    yield from _aligned([["milliseconds", *heads], *times])
+    yield from _aligned([["milliseconds", *heads], *([row.name, *_times(row)] for row in measured)])
     if misses:
         for row in measured[: len(measured) - (len(measured) > 1)]:
             yield from ("", f"{row.name}: {len(row.misses)} of {len(row.outcomes)} went wrong")

@@ -10,10 +10,12 @@ from typing import Final
 
 import click
 
+from bot.archives import access_to
 from bot.conversation.asked import Asked
 from bot.conversation.replies import converse
+from bot.options import place_of
 from bot.terminal.lines import echo, echo_json
-from retrieval import Archive
+from retrieval import Archive, ClusterAddress
 from retrieval.evaluation import (
     RIGHT,
     Reaction,
@@ -62,15 +64,17 @@ def evaluate_readers(
             echo(_miss(each))
 
 
-def _pair(given: str) -> tuple[str, Path]:
+def _pair(given: str) -> tuple[str, Path | ClusterAddress]:
     name, equals, path = given.partition("=")
     if not (name and equals and path):
         raise click.UsageError(f"--coverage {given}: write NAME=PATH")
-    return name, Path(path)
+    return name, place_of(path)
 
 
-def _reactions(path: Path, name: str, questions: Sequence[ReaderQuestion]) -> Iterator[Reaction]:
-    with opened(path) as corpus:
+def _reactions(
+    path: Path | ClusterAddress, name: str, questions: Sequence[ReaderQuestion]
+) -> Iterator[Reaction]:
+    with opened(path, **access_to(path)) as corpus:
         for each in questions:
             if each.coverage == name:
                 yield _reaction(corpus.archive, each)

@@ -8,14 +8,14 @@ from typing import Any
 
 import click
 
-from bot.archives import opened
+from bot.archives import access, opened
 from bot.config import Config
 from bot.readers import reports
 from bot.readers.counts import Counts, DayOf, Unanswered
 from bot.readers.database import Readers
 from bot.terminal.lines import echo, echo_json
 from bot.terminal.tables import echo_table
-from retrieval import Archive, Coverage, NothingIndexedError
+from retrieval import Archive, ClusterAddress, Coverage, NothingIndexedError, entries_in
 
 _MOST_FEEDBACK = 20
 _DAYS = 28
@@ -30,7 +30,7 @@ def stats(config: Config, as_json: bool, as_csv: bool) -> None:
         opened(config) as archive,
         closing(Readers(config.readers, make=False)) as readers,
     ):
-        coverage = _coverage(archive)
+        coverage = _coverage(archive, config)
         if as_json:
             echo_json(_for_programs(readers, coverage))
             return
@@ -80,11 +80,13 @@ def _asked(row: Unanswered) -> dict[str, Any]:
     return {"times": plain.pop("number"), **plain}
 
 
-def _coverage(archive: Archive) -> Coverage | None:
+def _coverage(archive: Archive, config: Config) -> Coverage | None:
     """How far it goes; None while it is empty. Raises NothingIndexedError where there is none."""
     try:
         return archive.coverage()
     except NothingIndexedError:
-        if not archive.path.exists():
+        if isinstance(config.database, ClusterAddress):
+            entries_in(config.database, **access(config))
+        elif not archive.path.exists():
             raise
         return None

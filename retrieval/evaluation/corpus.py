@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
 
 from retrieval.answers import Coverage
 from retrieval.archive import Archive
@@ -16,18 +17,19 @@ from retrieval.articles.passages import split
 from retrieval.articles.skipped import Skipped
 from retrieval.errors import NothingIndexedError, NutgrafError
 from retrieval.model import Article, Passage
+from retrieval.opensearch.address import ClusterAddress
 from retrieval.reindex.summary import Progress
-from retrieval.store import database as store
-from retrieval.store.articles import article_by_number, article_numbers
-from retrieval.store.faults import explained
 
 _SQLITE = b"SQLite format 3\x00"
+
+
+Place: TypeAlias = Path | ClusterAddress
 
 
 class CorpusError(NutgrafError):
     """The corpus at `path` cannot be asked, for `reason`."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path | str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
@@ -43,16 +45,8 @@ class Corpus:
 
     def paragraphs(self) -> Iterator[Passage]:
         """All paragraphs and captions by article id, the long ones whole."""
-        path = self.archive.path
-        with explained(path):
-            database = store.connect_to_read(path)
-            try:
-                with store.reading(database):
-                    for number in article_numbers(database):
-                        article = article_by_number(database, number)
-                        yield from _whole(article) if article else ()
-            finally:
-                database.close()
+        for article in self.archive.articles():
+            yield from _whole(article)
 
 
 def _whole(article: Article) -> Iterator[Passage]:
@@ -62,8 +56,10 @@ def _whole(article: Article) -> Iterator[Passage]:
         yield replace(first, end=end, text=article.body[first.start : end])
 
 
-def is_database(path: Path) -> bool:
-    """Whether `path` is an SQLite file; False where it cannot be read."""
+def is_database(path: Place) -> bool:
+    """Whether `path` is an SQLite file, or a cluster's address; False where it cannot be read."""
+    if isinstance(path, ClusterAddress):
+        return True
     try:
         with only_file(path) as file:
             return file.read(len(_SQLITE)) == _SQLITE
@@ -73,23 +69,28 @@ def is_database(path: Path) -> bool:
 
 @contextmanager
 def opened(
-    path: Path,
+    path: Place,
     *,
-    database: Path | None = None,
+    database: Place | None = None,
     progress: Callable[[Progress], None] | None = None,
+    password: str | None = None,
+    ca: Path | None = None,
 ) -> Iterator[Corpus]:
-    """The coverage in the file `path`, or one of the articles there, in a file or folder.
+    """The coverage in the file `path`, or at a cluster's address, or one of the articles there, in
+    a file or folder.
 
     Articles are indexed into `database`, where those indexed before and unchanged are skipped;
-    without one, into a file that is gone afterwards. Raises CorpusError, or as Archive does.
+    without one, into a file that is gone afterwards. A cluster's user has a `password`, its
+    certificate is signed by `ca`. Raises CorpusError, or as Archive does.
     """
     if is_database(path):
-        with Archive(path) as archive:
+        with Archive(path, password=password, ca=ca) as archive:
             yield Corpus(archive, archive.coverage())
         return
+    assert isinstance(path, Path), "an address is a database"
     with (
         TemporaryDirectory(prefix="nutgraf-eval-") as folder,
-        Archive(database or Path(folder) / "coverage.db") as archive,
+        Archive(database or Path(folder) / "coverage.db", password=password, ca=ca) as archive,
     ):
         yield _indexed(archive, path, progress)
 
@@ -104,6 +105,6 @@ def _indexed(archive: Archive, path: Path, progress: Callable[[Progress], None] 
         raise CorpusError(path, f"no article in it{reason}") from None
     if coverage.articles != summary.added + summary.changed + summary.unchanged:
         raise CorpusError(
-            archive.path, f"holds other articles than those of {path}; name another database"
+            archive.place, f"holds other articles than those of {path}; name another database"
         )
     return Corpus(archive, coverage, skipped)

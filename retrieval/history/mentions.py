@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from retrieval.analysis.analysers import analyser, asked_tokens
 from retrieval.analysis.grams import Grams
 from retrieval.languages.detection import DEFAULT
 from retrieval.model import Article, Passage
+from retrieval.opensearch.address import ClusterAddress, cluster_address
 from retrieval.query.phrases import Phrase, is_whole, plain, quoted
 from retrieval.snapshot import Connections, Snapshot
 from retrieval.stored.articles import ArticleRow
@@ -70,26 +72,47 @@ class _Sought:
 
 
 def mentions(
-    path: str | Path, words: str, *, of: Sequence[Passage] | None = None
+    path: str | Path | ClusterAddress,
+    words: str,
+    *,
+    of: Sequence[Passage] | None = None,
+    password: str | None = None,
+    ca: Path | None = None,
 ) -> tuple[Mention, ...]:
     """The passages of the coverage at `path` that hold all the words, in any form that is one term
-    with them, and each phrase in quotation marks as it stands; the newest first, undated last.
+    with them, and each phrase in quotation marks as it stands; the newest first, undated last. A
+    cluster's address stands for the path, as in `Archive`.
 
     Nothing is left out, and nothing else looked for: no other spelling, no other name. Words that
     every text has are looked for in phrases alone. With `of`, these passages, in their order.
-    Raises NothingIndexedError, a DatabaseError.
+    Raises NothingIndexedError, a DatabaseError. For `password` and `ca` see `Archive`.
     """
-    connections = Connections(path)
-    try:
-        with connections.snapshot() as snapshot:
-            if of is not None:
-                return tuple(_counted(snapshot, of, words))
-            found = [each for code in snapshot.languages for each in _in(snapshot, code, words)]
-    finally:
-        connections.close()
+    with _snapshot(path, password, ca) as snapshot:
+        if of is not None:
+            return tuple(_counted(snapshot, of, words))
+        found = [each for code in snapshot.languages for each in _in(snapshot, code, words)]
     found.sort(key=lambda each: (each.passage.article_id, each.passage.start))
     found.sort(key=lambda each: each.published or "", reverse=True)
     return tuple(found)
+
+
+@contextmanager
+def _snapshot(
+    path: str | Path | ClusterAddress, password: str | None, ca: Path | None
+) -> Iterator[Snapshot]:
+    """The coverage as it is now, for as long as a list of all takes."""
+    address = cluster_address(str(path))
+    if address is None:
+        with closing(Connections(str(path))) as file, file.snapshot() as snapshot:
+            yield snapshot
+        return
+    from retrieval.opensearch.connections import ClusterConnections  # files need none of it
+
+    with (
+        closing(ClusterConnections(address, password=password, ca=ca)) as cluster,
+        cluster.unhurried() as snapshot,
+    ):
+        yield snapshot
 
 
 def _in(snapshot: Snapshot, code: str, words: str) -> Iterator[Mention]:

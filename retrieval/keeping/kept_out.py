@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from secrets import token_hex
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from retrieval.errors import KeptOutError
 from retrieval.keeping.words import Withdrawn, mark
@@ -75,15 +75,19 @@ class KeptOut:
         marks = self.gone.setdefault(self.key, set())
         marks |= {mark(self.key, each) for each in names}
 
-    def save(self) -> None:
-        """Writes the file: at any moment the old one or the new one is there."""
-        said = {
+    def said(self) -> dict[str, Any]:
+        """All of it, as JSON has it and `from_said` takes it."""
+        return {
             "schema": 1,
             "key": self.key,
             "removed": sorted(self.removed),
             "gone": {key: sorted(marks) for key, marks in self.gone.items()},
             "words": self.words,
         }
+
+    def save(self) -> None:
+        """Writes the file: at any moment the old one or the new one is there."""
+        said = self.said()
         part = self.path.with_name(f".{self.path.name}.part")
         try:
             new = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _MODE)
@@ -125,36 +129,31 @@ def read(path: Path) -> KeptOut:
 
 def _read(path: Path, text: str) -> KeptOut:
     try:
-        said = json.loads(text)
-        return KeptOut(
-            path,
-            said["key"],
-            {Removed(kind, name) for kind, name in said["removed"]},
-            {key: set(marks) for key, marks in said["gone"].items()},
-            tuple(
-                Withdrawn(tuple(articles), words, value, key)
-                for articles, words, value, key in said["words"]
-            ),
-        )
+        return from_said(path, json.loads(text))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise KeptOutError(
             path, "not as nutgraf wrote it; put it back, for it says what stays out"
         ) from error
 
 
-def copy_kept_out(database: Path, copy: Path) -> None:
-    """Copies what is kept out of the coverage at `database`, or deletes an old copy where nothing
-    is. Raises KeptOutError."""
-    if out := kept_out(database):
-        replace(out, path=copy).save()
-    else:
-        copy.unlink(missing_ok=True)
+def from_said(path: Path, said: Mapping[str, Any]) -> KeptOut:
+    """What `KeptOut.said` gave, kept at `path`. Raises ValueError, KeyError, TypeError,
+    AttributeError where it did not."""
+    return KeptOut(
+        path,
+        said["key"],
+        {Removed(kind, name) for kind, name in said["removed"]},
+        {key: set(marks) for key, marks in said["gone"].items()},
+        tuple(
+            Withdrawn(tuple(articles), words, value, key)
+            for articles, words, value, key in said["words"]
+        ),
+    )
 
 
-def join_kept_out(database: Path, copy: Path) -> None:
-    """Keeps what the copy says out of the coverage at `database` too. Raises KeptOutError."""
-    if copy.exists():
-        joined(kept_out(database), read(copy)).save()
+def copied(out: KeptOut, path: Path) -> KeptOut:
+    """The same, kept in the file at `path`."""
+    return from_said(path, out.said())
 
 
 def joined(mine: KeptOut, other: KeptOut) -> KeptOut:

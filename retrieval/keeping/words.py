@@ -39,7 +39,7 @@ def withdrawn(key: str, articles: Iterable[str], text: str) -> Withdrawn:
 
 def without(article: Article, rules: Sequence[Withdrawn]) -> Article:
     """The article without what was withdrawn from it; the same where that is nothing."""
-    mine = [each for each in rules if _is_of(each, article)]
+    mine = [each for each in rules if is_of(each, article.id, article.url)]
     if not mine:
         return article
     cuts = list(_spans(article.body, mine))
@@ -69,8 +69,9 @@ def cut(text: str, rules: Sequence[Withdrawn]) -> str:
     return text
 
 
-def _is_of(rule: Withdrawn, article: Article) -> bool:
-    names = filter(None, (article.id, article.url))
+def is_of(rule: Withdrawn, article_id: str, url: str | None) -> bool:
+    """Whether the rule is about the article with this id, at this address."""
+    names = filter(None, (article_id, url))
     return any(mark(rule.key, each) in rule.articles for each in names)
 
 

@@ -50,6 +50,11 @@ def installed() -> Embedder | None:
     return None if found is None else _loaded(f"multilingual-e5-small-q4 {found}")
 
 
+def has_model() -> bool:
+    """Whether a model is installed."""
+    return _version() is not None
+
+
 def _version() -> str | None:
     from importlib.metadata import PackageNotFoundError, version  # it imports what reads mail
 

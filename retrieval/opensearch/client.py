@@ -95,13 +95,13 @@ class Cluster:
         self._client.close()
 
     @contextmanager
-    def question(self, seconds: float = QUESTION) -> Iterator[None]:
-        """What is asked inside, by this thread, takes no longer than that in all, or than it may
-        take where this stands inside another."""
+    def question(self, seconds: float | None = None) -> Iterator[None]:
+        """What is asked inside, by this thread, takes no longer than that in all, a QUESTION where
+        nothing is said, or than it may take where this stands inside another."""
         if getattr(self._budget, "until", None) is not None:
             yield
             return
-        self._budget.until = time.monotonic() + seconds
+        self._budget.until = time.monotonic() + (QUESTION if seconds is None else seconds)
         try:
             yield
         finally:

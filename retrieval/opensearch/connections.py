@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from retrieval.errors import NothingIndexedError
 from retrieval.index.cache import Cache
 from retrieval.languages.detection import DEFAULT
+from retrieval.model import Article
 from retrieval.opensearch.address import ClusterAddress
-from retrieval.opensearch.client import Cluster
+from retrieval.opensearch.client import Cluster, RefusedError
 from retrieval.opensearch.reading.coverage import ClusterCoverage
 from retrieval.opensearch.reading.lexicon import Lexicons
 from retrieval.opensearch.reading.moment import Met
+from retrieval.opensearch.refusals import too_old
+from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.shown import Shown
 from retrieval.opensearch.state import Seen, State, shown_state
 from retrieval.speakers.outlets import names_of_outlets
@@ -26,9 +29,16 @@ from retrieval.spelling.aliases import Aliases, built_in
 from retrieval.store.database import timestamp
 
 if TYPE_CHECKING:
+    from retrieval.opensearch.writing.writer import ClusterWriter
     from retrieval.reindex.soundness.doctor import Diagnosis
+    from retrieval.reindex.soundness.repair import Repair
+    from retrieval.reindex.upkeep.change import Change
     from retrieval.reindex.writers.writer import CoverageWriter
     from retrieval.snapshot import Snapshot
+
+
+_LONG: Final = 3600.0
+"""Seconds that a list of all may take."""
 
 
 class _Tables(NamedTuple):
@@ -59,7 +69,17 @@ class ClusterConnections:
 
     def check(self) -> None:
         """Raises a DatabaseError for a cluster that cannot be used; nothing need be there."""
-        shown_state(self.cluster, self.address.name)
+        if shown_state(self.cluster, self.address.name) is None:
+            self._check_version()
+
+    def _check_version(self) -> None:
+        """Raises RefusedError for an OpenSearch that is too old; a user who may not ask which it
+        is may ask the rest."""
+        said: Reply = {}
+        with suppress(RefusedError):
+            said = self.cluster.call("GET", "/")
+        if lacks := too_old(said):
+            raise RefusedError(self.cluster.where, lacks)
 
     def close(self) -> None:
         """Closes all connections; a later question opens new ones."""
@@ -81,9 +101,39 @@ class ClusterConnections:
             stored = replace(self._stored(seen, now, tables.met), lexicon=lexicon)
             yield tables.snapshot._replace(stored=stored)
 
+    def articles(self) -> Iterator[Article]:
+        """See `snapshot.Connections.articles`."""
+        from retrieval.opensearch.listing import articles_of
+
+        return articles_of(self.cluster, self._shown.now())
+
     @contextmanager
     def writer(self, waiting: Callable[[str], None] | None) -> Iterator[CoverageWriter]:
         """See `snapshot.Connections.writer`."""
+        from retrieval.opensearch.upkeep.changing import catch_up
+
+        catch_up(self.cluster, self.address.name, self.writing)
+        with self.writing(waiting) as writer:
+            yield writer
+
+    @contextmanager
+    def changing(self, *, wipe: bool = False) -> Iterator[Change]:
+        """What articles are taken out with, in one generation; with `wipe`, to the last byte."""
+        from retrieval.opensearch.upkeep.changing import catch_up, changing
+
+        catch_up(self.cluster, self.address.name, self.writing)
+        with changing(self.cluster, self.address.name, self.writing, wipe=wipe) as change:
+            yield change
+
+    @contextmanager
+    def unhurried(self) -> Iterator[Snapshot]:
+        """See `snapshot`; what is asked inside may take long."""
+        with self.cluster.question(_LONG), self.snapshot() as snapshot:
+            yield snapshot
+
+    @contextmanager
+    def writing(self, waiting: Callable[[str], None] | None = None) -> Iterator[ClusterWriter]:
+        """The same as `writer`, whatever was withdrawn since."""
         from retrieval.opensearch.writing.lock import exclusive
         from retrieval.opensearch.writing.patient import PatientCluster
         from retrieval.opensearch.writing.writer import ClusterWriter
@@ -106,6 +156,15 @@ class ClusterConnections:
 
         self._shown.forget()
         return examined(self.cluster, self._shown.now(), every=every, progress=progress)
+
+    def repair(self) -> Repair:
+        """Marks what the next reindex is to heal."""
+        from retrieval.opensearch.upkeep.marking import repair_in
+
+        try:
+            return repair_in(self.cluster, self.address.name)
+        finally:
+            self._shown.forget()
 
     def _stored(self, seen: Seen, now: str, met: Met) -> ClusterCoverage:
         return ClusterCoverage(self.cluster, seen.indices, seen.state, now, met, self._shown)

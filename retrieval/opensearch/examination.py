@@ -22,6 +22,7 @@ from retrieval.opensearch.writing.documents import Documents, Kept
 from retrieval.opensearch.writing.words import at
 from retrieval.reindex.soundness.altered import Finding
 from retrieval.reindex.soundness.doctor import REINDEX, Diagnosis
+from retrieval.store.checksums import REPAIR
 from retrieval.store.origins import Origin
 from retrieval.stored.articles import ArticleRow, article_of
 
@@ -32,7 +33,6 @@ _WORDS: Final = 100
 _PAGE: Final = 100
 _TOGETHER: Final = 3_000
 """Passages that are read at once, with all that is kept of them."""
-_REMEDY: Final = "delete its indices and run `nutgraf reindex`"
 _EXACT: Final = ("packed", "kind", "section", "place", "start", "end", "text", "said")
 _ANY_TIME: Final = "~"  # after all moments: what waits counts too
 _NOBODY: Final = Origin("", "", b"")
@@ -43,11 +43,17 @@ def examined(
 ) -> Diagnosis:
     """What is wrong with the coverage that was seen; `every` article is analysed anew, or some."""
     look = _Look(cluster, seen, progress)
-    state, indices = seen.state, seen.indices
+    state = seen.state
     findings = [*look.parts(), *look.leftovers(), *look.counts()]
     findings += look.articles(None if every else SAMPLE)
     findings += look.words()
-    return Diagnosis(state.articles, state.passages, int(indices.suffix), tuple(findings))
+    segments = int(state.passages > 0)  # those of its own are the cluster's to count
+    return Diagnosis(state.articles, state.passages, segments, tuple(findings))
+
+
+def damaged(cluster: Cluster, seen: Seen) -> Iterator[Mapping[str, Any]]:
+    """The articles whose passages are not what analysing them anew gives."""
+    return (said for said, _ in _Look(cluster, seen, None).damaged(None))
 
 
 class _Look:
@@ -85,16 +91,21 @@ class _Look:
         ):
             there = self._count(kind, shown(self.state, _ANY_TIME, field))
             if there != said:
-                yield Finding(f"index {kind}", f"holds {there} of {said}", _REMEDY)
+                yield Finding(f"index {kind}", f"holds {there} of {said}", REPAIR)
 
     def articles(self, most: int | None) -> Iterator[Finding]:
         """Articles whose passages are not what analysing them anew gives."""
+        for said, wrong in self.damaged(most):
+            yield Finding(f"article {said['id']}", wrong, REPAIR)
+
+    def damaged(self, most: int | None) -> Iterator[tuple[Mapping[str, Any], str]]:
+        """The same, with what is wrong with each; of `most` at most, or of all."""
         total, done = min(self.state.articles, most or self.state.articles), 0
         for some in _together(hit["_source"] for hit in self._chosen(most)):
             there = self._passages_of(some)
             for said in some:
                 if wrong := self._wrong(said, there.get(said["number"], [])):
-                    yield Finding(f"article {said['id']}", wrong, _REMEDY)
+                    yield said, wrong
             done += len(some)
             if self.progress:
                 self.progress(done, total)
@@ -110,7 +121,7 @@ class _Look:
             word = at(found["_source"], self.state.generation) if found else None
             said = word["uses"] if word else 0
             if said != there:
-                yield Finding(f"word {term}", f"counts for {there} passages, not {said}", _REMEDY)
+                yield Finding(f"word {term}", f"counts for {there} passages, not {said}", REPAIR)
 
     def _wrong(self, said: Mapping[str, Any], there: Sequence[Mapping[str, Any]]) -> str | None:
         """What is wrong with the passages that are there of an article."""

@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from retrieval.errors import NothingIndexedError
+from retrieval.model import Article
 from retrieval.opensearch.address import ClusterAddress
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.scan import scan
 from retrieval.opensearch.state import Seen, shown_state
 from retrieval.store.catalogue import Entry
 from retrieval.store.database import timestamp
+from retrieval.stored.articles import ArticleRow, article_of
+
+_PAGE: Final = 200  # of articles, with all their words
 
 
 def entries_in(
@@ -47,10 +51,24 @@ def entries_in(
     return tuple(found)
 
 
-def _all(cluster: Cluster, seen: Seen, moment: str) -> Iterator[Entry]:
-    shown: dict[str, Any] = {"filter": [{"range": {"gen": {"lte": seen.state.generation}}}]}
+def articles_of(cluster: Cluster, seen: Seen) -> Iterator[Article]:
+    """All articles of the coverage that was seen, by id."""
+    index, fields = seen.indices.of("articles"), [*ArticleRow._fields]
+    body = {"query": {"bool": _kept(seen)}, "_source": fields}
+    for hit in scan(cluster, index, body, by="id", page=_PAGE):
+        yield article_of([hit["_source"].get(name) for name in fields])
+
+
+def _kept(seen: Seen) -> dict[str, Any]:
+    """What articles and origins of that generation have, as a query."""
+    kept: dict[str, Any] = {"filter": [{"range": {"gen": {"lte": seen.state.generation}}}]}
     if out := seen.state.out("number"):
-        shown["must_not"] = out
+        kept["must_not"] = out
+    return kept
+
+
+def _all(cluster: Cluster, seen: Seen, moment: str) -> Iterator[Entry]:
+    shown = _kept(seen)
     said = {
         "articles": ["number", "id", "headline", "outlet", "published", "url", "until"],
         "origins": ["number", "path", "passages"],

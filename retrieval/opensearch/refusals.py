@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 FOREIGN: Final = (
     "what answers there is no OpenSearch; is the address right, and what stands before it?"
@@ -13,6 +13,9 @@ FOREIGN: Final = (
 """Of a reply that is not JSON, or has not what such a reply has."""
 GONE: Final = "what stands before it answers {status}, for no node does; is one running?"
 MOVED: Final = "a node has restarted while it was read from; run this again"
+_OLDEST: Final = (2, 19)
+"""The oldest version of OpenSearch that has all that is asked for."""
+_OLD: Final = "it is OpenSearch {}; nutgraf takes {} or later: update the cluster"
 _LET_IN: Final = "it does not let the user in ({}); check the user's name, password and role"
 _ELSEWHERE: Final = "it answers {}, that it is elsewhere; write the address where it is"
 _LARGE: Final = (
@@ -53,3 +56,15 @@ def is_missing(status: int | str, said: object) -> bool:
     error = said.get("error")
     whose = isinstance(error, Mapping) or str(error).startswith(("alias [", "aliases ["))
     return whose or any(each in said for each in ("found", "result", "pits"))
+
+
+def too_old(said: Mapping[str, Any]) -> str:
+    """Why an OpenSearch that says this of itself cannot be asked; nothing where it can, or where it
+    is something else of the kind."""
+    version = said.get("version")
+    if not isinstance(version, Mapping) or version.get("distribution") != "opensearch":
+        return ""
+    number = str(version.get("number"))
+    parts = tuple(map(int, re.findall(r"\d+", number)[:2]))
+    least = ".".join(map(str, _OLDEST))
+    return "" if parts >= _OLDEST else _OLD.format(number, least)

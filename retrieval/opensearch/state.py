@@ -21,7 +21,8 @@ class State:
 
     `average` and `usual` are the lengths for which features were made, `terms` how many all
     passages have in all. `tables` are the operators' tables by kind and root, as JSON; `waiting`
-    when articles come out that were not; `texts` how many print a text that others print too.
+    when articles come out that were not; `texts` how many print a text that others print too;
+    `kept_out` tells what was withdrawn when it was written.
     """
 
     generation: int = 0
@@ -47,6 +48,7 @@ class State:
     mounts: str = "[]"
     waiting: list[str] = field(default_factory=list)
     texts: int = 0
+    kept_out: str = ""
 
     def out(self, article: str) -> list[dict[str, Any]]:
         """The filters of what is out; `article` is the field with an article's number."""

@@ -16,7 +16,6 @@ from retrieval.errors import ArticleFormError
 from retrieval.inversion.inverted import Inverted, TermNumbers
 from retrieval.inversion.inverter import Inverter
 from retrieval.inversion.workers import Outcome, inverted
-from retrieval.keeping.kept_out import kept_out
 from retrieval.reindex.changes import keep_change
 from retrieval.reindex.gathering.gathering import Gathering
 from retrieval.reindex.mappings import Mappings
@@ -52,7 +51,7 @@ class Reindex:
         self.progress = progress
         self.apart = apart
         self.summary = Summary()
-        self.gathered = Gathering(database, kept_out(writer.beside), coverage)
+        self.gathered = Gathering(database, writer.kept_out(), coverage)
         self.origins: dict[str, Origin] = {}  # of sources that are being inverted
         self.done = 0  # of them, with what they hold in the store
         self.notes = Notes()

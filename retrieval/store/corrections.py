@@ -72,6 +72,27 @@ def newest_since(
     ).fetchall()
 
 
+def wordings(
+    database: Connection, article_ids: Iterable[str] | None
+) -> list[tuple[int, str, str | None, str | None]]:
+    """What is kept of changes of these articles, or of all: its number, whose it is, a sentence as
+    it was and as it is."""
+    some = "select number, article, before, after from corrections"
+    if article_ids is None:
+        return database.execute(f"{some} order by number").fetchall()
+    found: list[tuple[int, str, str | None, str | None]] = []
+    for article_id in article_ids:
+        found += database.execute(f"{some} where article = ?", [article_id]).fetchall()
+    return found
+
+
+def drop_wordings(database: Connection, numbers: Iterable[int]) -> None:
+    """Deletes those with these numbers."""
+    database.executemany(
+        "delete from corrections where number = ?", [(number,) for number in numbers]
+    )
+
+
 def drop_changes(database: Connection, article_id: str) -> None:
     """Forgets what changed in the article."""
     database.execute("delete from corrections where article = ?", [article_id])

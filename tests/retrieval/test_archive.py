@@ -18,6 +18,7 @@ from retrieval import (
     UnknownArticleError,
 )
 from retrieval.articles.passages import split
+from retrieval.homes import HOMES
 from tests.tools.coverage_maker import archive, write
 
 SEED = Path(__file__).parents[3] / "shared" / "seed"
@@ -34,7 +35,7 @@ MAKIIVKA = [
 def test_the_front_door_is_sorted() -> None:
     assert retrieval.__all__ == sorted(retrieval.__all__)
     assert all(hasattr(retrieval, name) for name in retrieval.__all__)
-    assert sorted(chain(*retrieval._HOMES.values())) == retrieval.__all__
+    assert sorted(chain(*HOMES.values())) == retrieval.__all__
 
 
 def test_an_empty_coverage_says_how_to_fill_it(tmp_path: Path) -> None:

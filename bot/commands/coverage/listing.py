@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import click
 
-from bot.archives import password_of
+from bot.archives import access
 from bot.completion import named
 from bot.config import Config
 from bot.terminal.lines import echo, echo_json
@@ -52,12 +52,7 @@ def _entries(
     from retrieval import entries_in
 
     return entries_in(
-        config.database,
-        outlet=outlet,
-        since=since,
-        waiting=waiting,
-        password=password_of(config),
-        ca=config.archive_ca,
+        config.database, outlet=outlet, since=since, waiting=waiting, **access(config)
     )
 
 

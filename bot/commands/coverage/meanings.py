@@ -11,8 +11,12 @@ from typing import Final
 from bot.config import Config
 from bot.exits import INTERRUPTED
 from bot.terminal.lines import echo, note
-from retrieval import ClusterAddress, Making, NothingIndexedError, make_meanings
+from retrieval import ClusterAddress, Making, NothingIndexedError, has_model, make_meanings
 
+NOT_IN_CLUSTERS: Final = (
+    "what passages mean is kept in a file alone: over a cluster, questions in other languages find "
+    "names and numbers alone"
+)
 EVERY: Final = 10.0
 """Seconds between two lines."""
 
@@ -24,7 +28,9 @@ def made(config: Config, *, seconds: float | None = None, say: bool = True) -> M
     What is done by then is kept when it is ended; so it says, and ends the program, on Ctrl-C.
     """
     if isinstance(config.database, ClusterAddress):
-        return None  # a cluster keeps none
+        if say and config.meaning and has_model():
+            note(NOT_IN_CLUSTERS)
+        return None
     lines = _Lines()
     try:
         done = make_meanings(

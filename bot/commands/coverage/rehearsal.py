@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bot.archives import access
 from bot.config import Config
 from bot.coverage import readings_of
 from bot.exits import UNREAD
@@ -25,7 +26,12 @@ def rehearse(config: Config, paths: Sequence[str | Path], *, prune: bool, as_jso
     began = time.monotonic()
     with shown() as to:
         summary, articles = rehearsed(
-            config.file, paths, coverage=readings_of(config), prune=prune, progress=to.progress
+            config.database,
+            paths,
+            coverage=readings_of(config),
+            prune=prune,
+            progress=to.progress,
+            **access(config),
         )
     if as_json:
         said = {"schema": 1, "dry_run": True} | summary.as_json()

@@ -6,6 +6,7 @@ from typing import Literal
 
 import click
 
+from bot.archives import access
 from bot.completion import to_remove
 from bot.config import Config
 from bot.terminal.lines import echo, echo_json
@@ -33,13 +34,13 @@ def remove(
     from retrieval import undo as lifted
 
     if undo:
-        kinds = lifted(config.file, name, kind=kind)
+        kinds = lifted(config.database, name, kind=kind, **access(config))
         if as_json:
             echo_json({"schema": 1, "name": name, "lifted": kinds})
             return
         echo(f"{name}: no longer kept out ({', '.join(kinds)}); run `nutgraf reindex`")
         return
-    done = taken_out(config.file, name, kind=kind)
+    done = taken_out(config.database, name, kind=kind, **access(config))
     if as_json:
         echo_json(
             {"schema": 1, "kind": done.kind, "name": done.name, "articles": list(done.articles)}

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import click
 
-from bot.archives import opened
+from bot.archives import access, opened
 from bot.config import Config
 from bot.terminal.lines import echo, echo_json, note
 from bot.terminal.tables import echo_table
@@ -53,10 +53,11 @@ def search(
 
 def _found(config: Config, words: str, every: bool, limit: int | None) -> tuple[Mention, ...]:
     if every:
-        return mentions(config.file, words)[:limit]
+        return mentions(config.database, words, **access(config))[:limit]
     with opened(config) as archive:
         hits = archive.search(words, limit=limit or 10)
-    return mentions(config.file, words, of=[each.passage for each in hits])
+    of = [each.passage for each in hits]
+    return mentions(config.database, words, of=of, **access(config))
 
 
 def _row(found: Mention) -> dict[str, Any]:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
+from typing import Final
 
 import click
 
+from bot.archives import access
 from bot.completion import named
 from bot.config import Config
 from bot.terminal.lines import echo, echo_json
+from retrieval import ClusterAddress
+
+_IN_FILE: Final = "a running bot was reading: its bytes go with the next reindex or withdrawal"
+_IN_CLUSTER: Final = (
+    "the cluster still keeps bytes of it: they go with the next withdrawal, or as it merges indices"
+)
 
 
 @click.argument("name", metavar="ID|URL|ADDRESS", shell_complete=named("article"))
@@ -23,7 +31,7 @@ def withdraw(config: Config, name: str, words: str | None, as_json: bool) -> Non
     """
     from retrieval import withdraw as withdrawn  # what a shell need not wait for
 
-    done = withdrawn(config.file, name, words=words)
+    done = withdrawn(config.database, name, words=words, **access(config))
     wiped = forget(config, done.articles, whole=words is None) and done.wiped
     if as_json:
         echo_json(
@@ -42,7 +50,7 @@ def withdraw(config: Config, name: str, words: str | None, as_json: bool) -> Non
     if done.wordings:
         echo(f"old wordings deleted: {done.wordings}")
     if not wiped:
-        echo("a running bot was reading: its bytes go with the next reindex or withdrawal")
+        echo(_IN_CLUSTER if isinstance(config.database, ClusterAddress) else _IN_FILE)
     echo("its file, and backups made before, hold it still: delete them yourself")
 
 

@@ -29,7 +29,7 @@ def configured(config: Config, as_json: bool) -> None:
                 "config": file,
                 "passed_over": [{"file": str(path), "reason": why} for path, why in passed],
                 "variables": names,
-                "database": str(config.file),
+                "database": str(config.database),
                 "readers": str(config.readers),
                 "articles": articles,
             }
@@ -39,7 +39,7 @@ def configured(config: Config, as_json: bool) -> None:
     for path, why in passed:
         echo(f"          not {path}: {why}")
     echo(f"variables {', '.join(names) or 'none'}")
-    echo(f"database  {config.file}")
+    echo(f"database  {config.database}")
     echo(f"readers   {config.readers}")
     for each in articles:
         echo(f"articles  {each}")

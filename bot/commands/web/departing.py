@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import UTC, datetime
 
+from bot.archives import access
 from bot.commands.coverage.withdraw import forget
 from bot.commands.web.saying import Say, moment
 from bot.config import Config, ConfigError
@@ -29,7 +30,7 @@ def depart(config: Config, say: Say, page: Page) -> None:
         url=page.url,
     )
     with suppress(UnknownArticleError):
-        done = withdraw(config.file, page.id)
+        done = withdraw(config.database, page.id, **access(config))
         forget(config, done.articles, whole=True)
     call_off(beside(config), page.url)
 

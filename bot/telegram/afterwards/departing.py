@@ -7,6 +7,7 @@ import logging
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from telegram.error import BadRequest, Forbidden, TelegramError
 
@@ -24,6 +25,7 @@ from retrieval import (
     NothingIndexedError,
     UnknownArticleError,
     article_key,
+    cluster_address,
     leaving,
     tell,
 )
@@ -48,7 +50,12 @@ async def warn(application: App, stopped: asyncio.Event) -> None:
 
 
 def _leaving(at: Backend) -> list[Leaving]:
-    return list(leaving(at.archive.path)) if at.rules.admins else []
+    return list(leaving(_beside(at))) if at.rules.admins else []
+
+
+def _beside(at: Backend) -> Path:
+    """The file beside which what was fetched lies: see `bot.coverage.beside`."""
+    return at.readers.path if cluster_address(at.archive.place) else at.archive.path
 
 
 async def _tell(application: App, at: Backend, article: Leaving, admin: int) -> None:
@@ -63,7 +70,7 @@ async def _tell(application: App, at: Backend, article: Leaving, admin: int) -> 
         except (BadRequest, Forbidden) as error:
             _log.warning("an admin cannot be told of what is withdrawn (%s)", error)
     told = {*article.told, admin}
-    await asyncio.to_thread(tell, at.archive.path, replace(article, told=tuple(told)), admin)
+    await asyncio.to_thread(tell, _beside(at), replace(article, told=tuple(told)), admin)
 
 
 def headline_of(archive: Archive, article: Leaving) -> str | None:

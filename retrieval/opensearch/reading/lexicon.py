@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from retrieval.errors import DatabaseError
 from retrieval.opensearch.client import Cluster
@@ -34,13 +34,13 @@ class Lexicon(NamedTuple):
 
 class Lexicons:
     """The words of the generations that are shown, each read in a thread of its own; of one that
-    follows another what changed alone."""
+    follows another what changed alone, unless words were withdrawn, which leave nothing behind."""
 
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
         self._lock = threading.Lock()
         self._asked, self._until = 0, 0.0
-        self._begun: tuple[str, int] | None = None
+        self._begun: _Key | None = None
         self._last: Lexicon | None = None
 
     def of(self, seen: Seen) -> Lexicon | None:
@@ -66,7 +66,7 @@ class Lexicons:
 
     def _read(self, seen: Seen) -> None:
         index, last = seen.indices.of("words"), self._last
-        follows = last is not None and last.seen.indices == seen.indices
+        follows = last is not None and _follows(last.seen, seen)
         words = dict(last.words) if last and follows else {}
         skeletons = dict(last.skeletons) if last and follows else {}
         since = last.seen.state.generation if last and follows else -1
@@ -113,5 +113,13 @@ def _by_skeleton(words: dict[str, Word], skeletons: dict[str, str]) -> dict[str,
     return found
 
 
-def _key(seen: Seen) -> tuple[str, int]:
-    return seen.indices.suffix, seen.state.generation
+_Key: TypeAlias = tuple[str, int, str]
+
+
+def _key(seen: Seen) -> _Key:
+    return seen.indices.suffix, seen.state.generation, seen.state.kept_out
+
+
+def _follows(before: Seen, seen: Seen) -> bool:
+    """Whether all that was there before, and is not any more, is still told of."""
+    return before.indices == seen.indices and before.state.kept_out == seen.state.kept_out

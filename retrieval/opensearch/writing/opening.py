@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from typing import NamedTuple
+from collections.abc import Container, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
@@ -46,7 +46,7 @@ def opened(cluster: Cluster, name: str, database: Database, tally: Tally) -> Fou
     forget_batches(cluster, indices)
     take_back(cluster, indices, state.generation)
     seen = delete_out(cluster, seen)
-    _fill(database, cluster, indices, state.generation)
+    fill(database, cluster, indices, state.generation)
     ledger.take_tables(database, state.tables, state.mounts, state.superseded)
     return Found(indices, seen, None)
 
@@ -62,22 +62,25 @@ def _first_load(cluster: Cluster, first: Indices, database: Database, tally: Tal
     make_for_a_load(cluster, first)
     first.refresh(cluster)
     delete_from(cluster, first, done.next_article)
-    _fill(database, cluster, first, 1, but=set(done.removed), resumed=True)
+    fill(database, cluster, first, 1, but=set(done.removed), resumed=True)
     return Found(first, None, done)
 
 
-def _fill(
+def fill(
     database: Database,
     cluster: Cluster,
     indices: Indices,
     gen: int,
     *,
     but: Container[int] = (),
+    out: Sequence[Mapping[str, Any]] = (),
     resumed: bool = False,
 ) -> None:
-    """Brings the articles up to the generation into the ledger, `but` for those with these numbers;
-    of a load that is `resumed`, with the keys by which copies of them are looked for."""
-    wanted = {"query": {"range": {"gen": {"lte": gen}}}}
+    """Brings the articles up to the generation into the ledger, `but` for those with these numbers,
+    and those that the filters `out` find; of a load that is `resumed`, with the keys by which
+    copies of them are looked for."""
+    some = {"filter": [{"range": {"gen": {"lte": gen}}}], "must_not": [*out]}
+    wanted = {"query": {"bool": some}}
     for hit in scan(cluster, indices.of("origins"), wanted, by="number"):
         said = hit["_source"]
         if said["number"] not in but:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from sqlite_utils import Database
 
 from retrieval.errors import DatabaseLockedError
 from retrieval.inversion.inverted import Inverted, TermNumbers
-from retrieval.inversion.inverter import Inverter
 from retrieval.model import SHOW
 from retrieval.opensearch.client import Cluster, ConflictError
 from retrieval.opensearch.state import State, write_state
+from retrieval.opensearch.upkeep.run import ClusterRun
 from retrieval.opensearch.writing import rest
 from retrieval.opensearch.writing.cleaning import delete_articles, delete_out
 from retrieval.opensearch.writing.copying import take_alike, take_texts, text_lines
@@ -28,11 +27,11 @@ from retrieval.opensearch.writing.taking_out import TakenOut
 from retrieval.opensearch.writing.words import write_words
 from retrieval.reindex.article_rows import remove_article
 from retrieval.reindex.copies import find_copies
+from retrieval.reindex.ledger import renewal
 from retrieval.reindex.ledger import rows as ledger
 from retrieval.reindex.ledger.tally import Tally
 from retrieval.reindex.summary import Progress
 from retrieval.reindex.writers.writer import Begun, Report
-from retrieval.store.articles import article_by_number
 from retrieval.store.origins import Known, Origin
 from retrieval.stored.articles import marks_of
 
@@ -40,16 +39,14 @@ GRACE: Final = 3.0
 """Seconds for which what was shown stays: who began to ask before has an answer by then."""
 
 
-class ClusterWriter:
+class ClusterWriter(ClusterRun):
     """See `CoverageWriter`. What it writes has a generation that nobody is shown before `commit`;
     a first load that is killed goes on from its last whole batch."""
 
     def __init__(self, cluster: Cluster, name: str, database: Database, lock: Lock) -> None:
-        self.cluster, self.database, self.lock = cluster, database, lock
-        self.beside = Path(name)
-        self._tally, self._old = Tally(database), Inverter()
+        self.lock, self._tally = lock, Tally(database)
         self.indices, self._seen, done = opened(cluster, name, database, self._tally)
-        self._shown = self.indices if self._seen else None
+        super().__init__(cluster, name, database, self.indices if self._seen else None)
         self._state = state = self._seen.state if self._seen else State()
         self._texts = take_texts(database, cluster, self.indices) if self._seen else {}
         self._hidden: list[int] = list(done.removed) if done else []  # nobody was shown them
@@ -82,7 +79,7 @@ class ClusterWriter:
 
     def begin(self, moment: str, progress: Report | None) -> Begun:  # noqa: ARG002
         """See `CoverageWriter`; what a clock that ran ahead has left is not looked for here."""
-        shown = self._shown
+        shown = self.shown
         if shown is None or self._state.versions == ledger.versions(self.database):
             return Begun(mended=False, rebuilt=None)
         self.close()
@@ -90,18 +87,20 @@ class ClusterWriter:
         make_for_a_load(self.cluster, self.indices)
         self._state = self._state.but(next_passage=0, terms=0)
         self._loading = self._load(None, None)
-        ledger.begin_anew(self.database)
-        stored = rest.analysed_anew(self.cluster, shown, self._state, self._old)
+        renewal.begin_anew(self.database)
+        stored = rest.analysed_anew(self.cluster, shown, self._state, self.old)
         for at, (said, new, words) in enumerate(stored, 1):
-            number = said["number"]
+            if not ledger.is_known(self.database, number := said["number"]):
+                continue  # nothing says any more where it came from
             self._loading.room(self._done)
-            ledger.renew(self.database, new, number, self._state.next_passage)
+            renewal.renew(self.database, new, number, self._state.next_passage)
             ledger.keep_stayed(self.database, number, said.get("stayed", ()))
             origin = ledger.origin_of(self.database, number)
             self._keep(new, words, number, origin, said["since"], said.get("until"))
             if progress:
-                total, passages = self._state.articles, self._state.next_passage
-                progress(Progress(at, total, at, passages, "rebuilding"))
+                total, made = self._state.articles, self._state.next_passage
+                progress(Progress(at, total, at, made, "rebuilding"))
+        renewal.forget_lost(self.database)
         return Begun(mended=False, rebuilt=self._state.next_passage)
 
     def load(self, number: int) -> None:
@@ -111,21 +110,16 @@ class ClusterWriter:
         put = number >= self._first
         if put:
             self._loading.flush()
-        indices = self.indices if put or not self._shown else self._shown
+        indices = self.indices if put or not self.shown else self.shown
         [found] = self.cluster.documents([{"_index": indices.of("articles"), "_id": str(number)}])
         if not found["found"]:
             raise self.cluster.replies.incomplete(f"article {number} is not there")
         ledger.complete(self.database, number, found["_source"])
         self._loaded.add(number)
 
-    def load_at(self, url: str) -> None:
-        """See `CoverageWriter`."""
-        for number in ledger.numbers_at(self.database, url):
-            self.load(number)
-
     def move(self, number: int, origin: Origin) -> None:
         """See `CoverageWriter`."""
-        ledger.move(self.database, number, origin)
+        super().move(number, origin)
         self._moved[number] = origin
 
     def put(
@@ -149,16 +143,13 @@ class ClusterWriter:
 
     def bury(self, known: Known) -> Inverted | None:
         """See `CoverageWriter`."""
-        self.load(known.number)
-        article = article_by_number(self.database.conn, known.number)
-        assert article is not None, f"article {known.number} vanished inside its run"
-        [buried] = self._old.invert([article])
-        self._tally.add(buried, self._old.words, -1)
+        buried = self.again(known)
+        self._tally.add(buried, self.old.words, -1)
         self._state = self._state.but(terms=self._state.terms - int(buried.lengths.sum()))
-        if known.number >= self._first or self.indices is not self._shown:
+        if known.number >= self._first or self.indices is not self.shown:
             self._hidden.append(known.number)
         else:
-            self._out.add(self.database, known.number, buried, self._old, self._loading.bulk)
+            self._out.add(self.database, known.number, buried, self.old, self._loading.bulk)
         remove_article(self.database, known.number, buried.alike)
         self._loaded.discard(known.number)
         self._moved.pop(known.number, None)
@@ -172,7 +163,7 @@ class ClusterWriter:
         """See `CoverageWriter`."""
         if not (changed or self._moved or self._goes_on):
             return
-        bulk, indices, before = self._loading.bulk, self.indices, self._shown
+        bulk, indices, before = self._loading.bulk, self.indices, self.shown
         self._loading.end_batch(self._done)
         take_alike(self.database, self.cluster, before or indices, self._state.generation)
         find_copies(self.database, self.load)
@@ -205,7 +196,7 @@ class ClusterWriter:
 
     def _commit(self, state: State) -> None:
         """Shows what was written, then deletes what is shown no more."""
-        before, indices = self._shown, self.indices
+        before, indices = self.shown, self.indices
         anew = before is not indices
         delete_articles(self.cluster, indices, sorted(self._hidden))
         shows = self._out.said_in(state)

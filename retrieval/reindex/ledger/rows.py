@@ -150,16 +150,6 @@ def add(
     remember_keys(database.conn, number, new.alike)
 
 
-def renew(database: Database, new: Inverted, number: int, first: int) -> None:
-    """Takes in how an article is parted and analysed now."""
-    database.conn.execute(
-        "update articles set first = ?, passages = ? where number = ?",
-        (first, len(new.passages), number),
-    )
-    keep_language(database.conn, number, new.language)
-    remember_keys(database.conn, number, new.alike)
-
-
 def move(database: Database, number: int, origin: Origin) -> None:
     """Takes in that an article was read from another file."""
     database.conn.execute(
@@ -174,11 +164,6 @@ def origin_of(database: Database, number: int) -> Origin:
         "select path, root, digest from articles where number = ?", (number,)
     ).fetchone()
     return Origin(*row)
-
-
-def begin_anew(database: Database) -> None:
-    """Forgets which articles print one text: all are looked at anew."""
-    database.execute("delete from copies")
 
 
 def versions(database: Database) -> dict[str, str]:

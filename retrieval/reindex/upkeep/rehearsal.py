@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +17,7 @@ from retrieval.model import Article
 from retrieval.reindex.reindex import Reindex
 from retrieval.reindex.summary import Summary
 from retrieval.reindex.writers.file import FileWriter
-from retrieval.reindex.writers.writer import Report
+from retrieval.reindex.writers.writer import CoverageWriter, Report
 from retrieval.store.database import connect, connect_to_read, empty_log, writing
 from retrieval.store.faults import explained
 from retrieval.store.lock import exclusive
@@ -30,51 +31,48 @@ class Rehearsal(NamedTuple):
     articles: tuple[Article, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """Which files a rehearsal reads, and how; see `Archive.reindex`."""
+
+    paths: str | Path | Iterable[str | Path]
+    coverage: Iterable[Described] = ()
+    prune: bool = True
+    progress: Report | None = None
+
+    def over(self, writer: CoverageWriter) -> Rehearsal:
+        """What a reindex would do to what the writer keeps, which is to be taken back."""
+        run = Reindex(
+            writer,
+            now=datetime.now(UTC),
+            coverage=self.coverage,
+            progress=self.progress,
+            apart=True,
+        )
+        summary = run.run(self.paths, prune=self.prune)
+        return Rehearsal(summary, tuple(map(article_of, run.first)))
+
+
 class _TakenBackError(Exception):
     """Ends the transaction without keeping anything."""
 
 
-def rehearse(
-    path: str | Path,
-    paths: str | Path | Iterable[str | Path],
-    *,
-    coverage: Iterable[Described] = (),
-    prune: bool = True,
-    progress: Report | None = None,
-) -> Rehearsal:
-    """What `Archive.reindex` would do with the same `paths`, `coverage`, `prune` and `progress` to
-    the coverage at `path`, which stays as it is; no file is made. Raises as that does."""
-    path = Path(path)
+def rehearsed_in_file(path: Path, what: Rehearsed) -> Rehearsal:
+    """What a reindex would do to the coverage at `path`, which stays as it is; no file is made.
+    Raises as a reindex does."""
     try:
         connect_to_read(path).close()
     except NothingIndexedError:
         with TemporaryDirectory() as folder:
-            return _rehearsed(
-                Path(folder, path.name), paths, coverage, prune=prune, progress=progress
-            )
-    return _rehearsed(path, paths, coverage, prune=prune, progress=progress)
+            return _taken_back(Path(folder, path.name), what)
+    return _taken_back(path, what)
 
 
-def _rehearsed(
-    path: Path,
-    paths: str | Path | Iterable[str | Path],
-    coverage: Iterable[Described],
-    *,
-    prune: bool,
-    progress: Report | None,
-) -> Rehearsal:
+def _taken_back(path: Path, what: Rehearsed) -> Rehearsal:
     with exclusive(path), explained(path), closing(connect(path)) as connection:
         found = None
         with suppress(_TakenBackError), writing(connection) as database:
-            run = Reindex(
-                FileWriter(database),
-                now=datetime.now(UTC),
-                coverage=coverage,
-                progress=progress,
-                apart=True,
-            )
-            summary = run.run(paths, prune=prune)
-            found = Rehearsal(summary, tuple(map(article_of, run.first)))
+            found = what.over(FileWriter(database))
             raise _TakenBackError
         with suppress(sqlite3.Error):
             empty_log(connection)

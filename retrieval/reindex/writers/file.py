@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlite_utils import Database
 
 from retrieval.index.merging import merge_where_it_pays
 from retrieval.index.segments import SegmentWriter
 from retrieval.inversion.inverted import Inverted, TermNumbers
 from retrieval.inversion.inverter import Inverter
+from retrieval.keeping.kept_out import KeptOut, kept_out
 from retrieval.reindex.article_rows import insert_article, move_article, remove_article
 from retrieval.reindex.copies import find_copies
 from retrieval.reindex.moments import mend_moments, stamp
 from retrieval.reindex.rebuild import rebuild_if_analysis_changed
 from retrieval.reindex.soundness.repair import MARK, seal_tables, sound_tables
-from retrieval.reindex.writers.writer import Begun, Report
+from retrieval.reindex.writers.writer import Begun, Report, Wording
 from retrieval.store.articles import article_by_number
+from retrieval.store.corrections import drop_wordings, wordings
 from retrieval.store.database import path_of
 from retrieval.store.origins import Known, Origin
 from retrieval.store.schema import STEPS
@@ -25,10 +29,14 @@ class FileWriter:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.beside = path_of(database.conn)
-        self.segments = SegmentWriter(database, self.beside.parent)
+        self._path = path_of(database.conn)
+        self.segments = SegmentWriter(database, self._path.parent)
         self.old = Inverter()  # of what is in the store already
         self._sound: frozenset[str] = frozenset()
+
+    def kept_out(self) -> KeptOut:
+        """See `CoverageWriter`."""
+        return kept_out(self._path)
 
     @property
     def next_passage(self) -> int:
@@ -88,6 +96,14 @@ class FileWriter:
         self.segments.forget(buried, self.old.words)
         remove_article(self.database, number, buried.alike)
         return buried
+
+    def wordings(self, article_ids: Iterable[str] | None = None) -> list[Wording]:
+        """See `CoverageWriter`."""
+        return [Wording(*row) for row in wordings(self.database.conn, article_ids)]
+
+    def drop_wordings(self, numbers: Iterable[int]) -> None:
+        """See `CoverageWriter`."""
+        drop_wordings(self.database.conn, numbers)
 
     def flush(self) -> None:
         """See `CoverageWriter`."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from sqlite_utils import Database
 
 from retrieval.inversion.inverted import Inverted, TermNumbers
+from retrieval.keeping.kept_out import KeptOut
 from retrieval.reindex.summary import Progress
 from retrieval.store.origins import Known, Origin
 
@@ -23,16 +23,27 @@ class Begun(NamedTuple):
     rebuilt: int | None
 
 
+class Wording(NamedTuple):
+    """A change of a sentence that is kept: its number, whose it is, as it was and as it is."""
+
+    number: int
+    article: str
+    before: str | None
+    after: str | None
+
+
 class CoverageWriter(Protocol):
     """Keeps a coverage, all of a run or nothing: what it was counts until `commit` returns.
 
     In `database` each article has a row that says where it came from, and so has what operators
-    and earlier runs have said; its other columns are there once it was `load`ed. `beside` is the
-    path beside which lies what is kept out of it.
+    and earlier runs have said; its other columns are there once it was `load`ed.
     """
 
     database: Database
-    beside: Path
+
+    def kept_out(self) -> KeptOut:
+        """What is kept out of it. Raises KeptOutError."""
+        ...
 
     @property
     def next_passage(self) -> int:
@@ -71,6 +82,15 @@ class CoverageWriter(Protocol):
     def bury(self, known: Known) -> Inverted | None:
         """Takes out an article, which is given back; None for one that was marked, which no index
         holds."""
+        ...
+
+    def wordings(self, article_ids: Iterable[str] | None = None) -> Sequence[Wording]:
+        """The sentences as they were and are that are kept of changes, of these articles or of
+        all."""
+        ...
+
+    def drop_wordings(self, numbers: Iterable[int]) -> None:
+        """Deletes those with these numbers."""
         ...
 
     def flush(self) -> None:

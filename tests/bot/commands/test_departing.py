@@ -19,9 +19,11 @@ from bot.commands.web.saying import Say
 from bot.commands.web.watching import Told, Watching
 from bot.config import Config
 from bot.readers.database import Readers
+from bot.telegram.afterwards.departing import _leaving
 from retrieval import Archive, NothingIndexedError, Pace, Page, Summary, Web, article_key, leaving
 from retrieval.fetching.asking.pace import Clock
 from retrieval.fetching.shelf import Shelf
+from retrieval.opensearch.address import parsed
 from tests.conftest import Running
 from tests.telegram.server import TelegramServer
 from tests.tools.schemas import faults
@@ -171,3 +173,18 @@ def test_admins_are_told_once_each_also_after_a_restart(
         (message,) = [each for each in telegram.messages(admin.id) if "410" in each.text]
         assert f"nutgraf watch --keep {article_key(article.id)}" in message.text
         assert article.url in message.text
+
+
+def test_what_is_to_leave_a_cluster_is_announced_beside_the_readers_file(
+    tmp_path: Path,
+) -> None:
+    database = "opensearch+http://127.0.0.1:9/news"
+    config = Config(database=parsed(database), readers=tmp_path / "readers.db")
+    gone = Page("https://coast.example/a", text="feed", id="a", gone=410, leaving=2e9)
+    departing.leaves(config, Say(True), gone)
+    with (
+        Archive(database, check=False) as archive,
+        closing(Readers(config.readers)) as readers,
+        closing(Backend(archive, readers, rules=Rules(admins=frozenset({1})))) as backend,
+    ):
+        assert [each.id for each in _leaving(backend)] == ["a"]

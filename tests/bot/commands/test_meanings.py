@@ -10,8 +10,10 @@ from typing import NoReturn
 import pytest
 
 from bot.commands.coverage import meanings
+from bot.config import Config
 from retrieval import Making
 from retrieval.meaning import embedder
+from retrieval.opensearch.address import parsed
 from tests.retrieval.meaning.fake import FAKE
 from tests.tools.commands import here
 
@@ -64,3 +66,17 @@ def test_how_far_it_is_stands_in_a_line_now_and_then(
     assert meanings.line(Making(10, 30, 2.0)) == (
         "meaning worked out for 10 passages in 2.0 s (5/s), 20 are left"
     )
+
+
+def test_over_a_cluster_it_is_said_that_no_meanings_are_kept(
+    model: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = Config(database=parsed("opensearch+http://127.0.0.1:9/news"))
+    model.setattr(embedder, "_version", lambda: "1.0")
+    assert meanings.made(config) is None
+    assert capsys.readouterr().err == f"{meanings.NOT_IN_CLUSTERS}\n"
+    assert meanings.made(config, say=False) is None
+    assert meanings.made(config.model_copy(update={"meaning": False})) is None
+    model.setattr(embedder, "_version", lambda: None)
+    assert meanings.made(config) is None  # nobody has asked for them
+    assert capsys.readouterr().err == ""

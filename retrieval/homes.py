@@ -1,0 +1,62 @@
+"""Where each public name of the library is at home, by module."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+HOMES: Final[Mapping[str, Sequence[str]]] = {
+    "answering.answer": ("Answered",),
+    "languages.english.courtesies": ("without_courtesies",),
+    "answers": "Answer AskedDays Correction Coverage Excerpt Figure ReadAs Refusal".split(),
+    "archive": ("Archive",),
+    "fetching.asking.urls": ("shown",),
+    "fetching.asking.pace": ("Pace",),
+    "fetching.past": ("Plan",),
+    "fetching.polling": ("Polled",),
+    "fetching.leaving": ("Leaving", "announce", "call_off", "leaving", "tell"),
+    "fetching.shelf": ("Page", "folder_of_source"),
+    "fetching.web": ("Found", "Web"),
+    "articles.reading": ("Described", "Reading"),
+    "reindex.mappings": ("Mapping",),
+    "speakers.asked": ("AskedParty",),
+    "analysis.near_duplicates": ("near_copy",),
+    "answering.showing.bounds": ("pieces_shown",),
+    "analysis.word_diff": ("Part",),
+    "reindex.soundness.altered": ("Finding",),
+    "reindex.soundness.doctor": ("Diagnosis",),
+    "reindex.soundness.repair": ("Repair",),
+    "errors": (
+        *"AmbiguousNameError ArchiveAddressError ArchiveIncompleteError".split(),
+        *"ArchiveUnreachableError ArticleFormError DatabaseError DatabaseLockedError".split(),
+        *"DatabaseUnwritableError FetchError KeptOutError MissingPathError".split(),
+        *"NewerCoverageError NotACoverageError NothingIndexedError NutgrafError".split(),
+        *"UnknownAddressError UnknownArticleError UnknownOutletError UnknownPartyError".split(),
+        *"UnknownWordsError WorkerError".split(),
+    ),
+    "meaning.embedder": ("Embedder", "has_model"),
+    "meaning.making": ("Making", "made_so_far", "make_meanings"),
+    "opensearch.address": ("ClusterAddress", "cluster_address"),
+    "opensearch.upkeep.glances": ("beginnings_in",),
+    "opensearch.listing": ("entries_in",),
+    "opensearch.taking.taking": ("Index",),
+    "ranking.explanation": ("Explanation", "Share"),
+    "model": "Article Block Citation Copy Hit Offsets Passage Quote Speaker article_key".split(),
+    "store.catalogue": ("Entry", "entries"),
+    "stored.catalogue": ("Listed", "Outlet"),
+    "stored.limits": ("Limits",),
+    "store.glances.beginnings": ("Kind", "Named", "beginnings"),
+    "store.lock": ("exclusive",),
+    "keeping.kept_out": ("KeptOut",),
+    "reindex.upkeep.rehearsal": ("Rehearsal",),
+    "reindex.upkeep.removal": ("Removal",),
+    "reindex.upkeep.withdrawal": ("Withdrawal",),
+    "reindex.summary": ("Note", "Progress", "Skipped", "Summary"),
+    "history.mentions": ("Mention", "mentions"),
+    "history.story": ("Day", "MonthOf", "Timeline"),
+    "history.verification": ("Standing", "Verification"),
+    "tending": (
+        *("copy_kept_out", "enforce", "join_kept_out", "kept_out", "rehearse", "remove"),
+        *("repair", "undo", "withdraw"),
+    ),
+}

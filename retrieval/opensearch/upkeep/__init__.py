@@ -1,0 +1,1 @@
+"""What an operator takes out of a coverage in a cluster, has healed there, tries or looks up."""
