@@ -156,9 +156,14 @@ class ClusterCoverage(Articles):
         fields: Sequence[str] = (),
     ) -> list[Mapping[str, Any]]:
         query = {"bool": {"filter": self.articles_shown(more)}}
-        body: dict[str, Any] = {"size": limit, "from": offset, "query": query, "sort": _NEWEST}
-        hits = self.hits("articles", body | ({"_source": [*fields]} if fields else {}))
-        return [hit["_source"] for hit in hits]
+        body: dict[str, Any] = {"query": query, "sort": _NEWEST}
+        after, skipped = None, 0
+        for hit in self.pages("articles", {**body, "_source": False}, offset):
+            after, skipped = hit["sort"], skipped + 1
+        if skipped < offset:
+            return []
+        body |= {"_source": [*fields]} if fields else {}
+        return [hit["_source"] for hit in self.pages("articles", body, limit, after=after)]
 
     def _by_outlet(self, more: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         """How many articles each outlet has, page by page."""
