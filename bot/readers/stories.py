@@ -1,11 +1,11 @@
 """Which stories are followed, what has been seen of them, and what is still to be delivered.
 
 A story is the words that are followed. What is new of it is kept once, as seen, and once for each
-follower, until it is delivered.
-"""
+follower, until then."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -191,12 +191,15 @@ class Stories:
         rows = self.readers.rows("select generation from looked")
         return rows[0][0] if rows else None
 
-    def known(self) -> dict[str, bytes]:
-        """Each article's digest in the coverage as last looked at."""
-        return dict(self.readers.rows("select article, digest from known"))
+    def known(self, articles: Iterable[str]) -> dict[str, bytes]:
+        """The digest of each of the articles that was looked at, as it was then."""
+        wanted = (
+            "select article, digest from known where article in (select value from json_each(?))"
+        )
+        return dict(self.readers.rows(wanted, [json.dumps([*articles])]))
 
     def looked(self, generation: int, digests: Mapping[str, bytes], fresh: Sequence[Fresh]) -> None:
-        """Keep how the coverage is now, and what is new for each follower; all of it or nothing."""
+        """Keep what was looked at, and what is new for each follower; all of it or nothing."""
         with self.readers.writing() as connection:
             connection.executemany("insert or ignore into seen values (?, ?, ?)", fresh)
             connection.executemany(
@@ -204,8 +207,7 @@ class Stories:
                 "select story, chat_id, topic, reader_id, ? from follows where story = ?",
                 [(each.address, each.story) for each in fresh],
             )
-            connection.execute("delete from known")
-            connection.executemany("insert into known values (?, ?)", digests.items())
+            connection.executemany("insert or replace into known values (?, ?)", digests.items())
             connection.execute("delete from looked")
             connection.execute("insert into looked(generation) values (?)", [generation])
 

@@ -227,8 +227,8 @@ def test_an_articles_score_is_that_of_its_words(stored: StoredCoverage) -> None:
     assert shares.tolist() == pytest.approx(found.scores.tolist(), abs=1e-9)
 
 
-def test_what_changed_since_a_moment_is_told(stored: StoredCoverage) -> None:
-    assert len(stored.changed_since("")) == stored.extent.articles
-    indexed = stored.coverage().indexed_at
-    assert "a06" in {each.rpartition("/")[2] for each in stored.changed_since(indexed)}
-    assert stored.changed_since("9999") == {}
+def test_what_changed_since_a_generation_is_told(stored: StoredCoverage) -> None:
+    last = stored.extent.generation
+    assert len(stored.changed_since(-1)) == stored.extent.articles
+    assert stored.changed_since(last) == {}
+    assert stored.changed_since(last + 1) == stored.changed_since(-1)
