@@ -34,6 +34,7 @@ PRIZE = {
     "text": "The prize of Oster eats half of the budget.",
     "embargo": "2024-03-02T10:00:00Z",
 }
+FAIR = {"text": "The budget of Oster pays for the spring fair in its harbour."}
 SPRING = PRIZE | {"id": "spring", "embargo": "2024-03-02T11:00:00Z"}
 
 
