@@ -31,10 +31,10 @@ from retrieval.store.database import (
 )
 from retrieval.store.days import hide, waiting
 from retrieval.store.faults import NONSENSE, damaged, explained
-from retrieval.store.generations import numbered_in
 from retrieval.store.leftovers import Stamp, settle
 from retrieval.store.lock import exclusive
 from retrieval.store.pool import Pool
+from retrieval.store.traits.generations import numbered_in
 from retrieval.store.traits.languages import languages as languages_in
 from retrieval.stored.coverage import StoredCoverage
 from retrieval.stored.limits import Limits

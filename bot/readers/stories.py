@@ -1,7 +1,8 @@
 """Which stories are followed, what has been seen of them, and what is still to be delivered.
 
 A story is the words that are followed. What is new of it is kept once, as seen, and once for each
-follower, until then."""
+follower, until it is delivered.
+"""
 
 from __future__ import annotations
 
@@ -193,9 +194,7 @@ class Stories:
 
     def known(self, articles: Iterable[str]) -> dict[str, bytes]:
         """The digest of each of the articles that was looked at, as it was then."""
-        wanted = (
-            "select article, digest from known where article in (select value from json_each(?))"
-        )
+        wanted = "select article, digest from json_each(?) join known on article = value"
         return dict(self.readers.rows(wanted, [json.dumps([*articles])]))
 
     def looked(self, generation: int, digests: Mapping[str, bytes], fresh: Sequence[Fresh]) -> None:
@@ -209,11 +208,10 @@ class Stories:
             )
             connection.executemany("insert or replace into known values (?, ?)", digests.items())
             connection.execute("delete from looked")
-            connection.execute("insert into looked(generation) values (?)", [generation])
+            connection.execute("insert into looked values (?)", [generation])
 
     def due(self) -> list[Due]:
-        """The chats and topics to get something that got nothing within `PAUSE`; who waits longest
-        comes first."""
+        """The chats and topics to get something, none within `PAUSE`; the longest waiting first."""
         rows = self.readers.rows(
             "select deliveries.chat_id, deliveries.topic, max(coalesce(follows.language, '')), "
             "min(deliveries.number), settings.quotes, settings.language, zone, silent "

@@ -10,7 +10,7 @@ from retrieval.reindex.rebuild import used_languages
 from retrieval.store.checksums import is_sealed, seal_article
 from retrieval.store.database import meta, set_meta, timestamp
 from retrieval.store.days import came_out, first_to_come_out
-from retrieval.store.generations import keep_generation
+from retrieval.store.traits.generations import keep_generation
 
 
 def mend_moments(database: Database, moment: str) -> bool:

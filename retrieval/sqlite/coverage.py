@@ -23,10 +23,10 @@ from retrieval.store import articles, catalogue, corrections
 from retrieval.store.checksums import altered
 from retrieval.store.copies import groups
 from retrieval.store.database import after_timestamp, meta
-from retrieval.store.generations import changed_since
 from retrieval.store.meaning import rows as meanings
 from retrieval.store.meaning.state import state
 from retrieval.store.origins import known_by_id
+from retrieval.store.traits.generations import changed_since
 from retrieval.stored.articles import Member
 from retrieval.stored.catalogue import Outlet
 from retrieval.stored.coverage import Correction, Extent

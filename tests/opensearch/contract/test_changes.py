@@ -22,7 +22,7 @@ from retrieval.opensearch.address import parsed
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.indices import Indices
 from retrieval.opensearch.writing import writer
-from retrieval.store import generations
+from retrieval.store.traits import generations
 from tests.opensearch.contract.corpus import BEGAN, Clock
 
 Made = Callable[..., Archive]
