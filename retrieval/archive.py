@@ -288,10 +288,10 @@ class Archive:
         with self._snapshot() as snapshot:
             return snapshot.stored.extent.generation
 
-    def digests(self) -> Mapping[str, bytes]:
-        """For the id of each article that is out the SHA-256 of its source, 32 bytes."""
+    def digests(self, since: int = -1) -> Mapping[str, bytes]:
+        """By id of each article that is out, or at least new `since` then, its source's SHA-256."""
         with self._snapshot() as snapshot:
-            return snapshot.stored.changed_since("")
+            return snapshot.stored.changed_since(since)
 
     def nearest(self, word: str) -> str | None:
         """The coverage's word that looks most like `word`; None where none does."""

@@ -36,6 +36,7 @@ from retrieval.store.faults import NONSENSE, damaged, explained
 from retrieval.store.leftovers import Stamp, settle
 from retrieval.store.lock import exclusive
 from retrieval.store.pool import Pool
+from retrieval.store.traits.generations import numbered_in
 from retrieval.store.traits.languages import languages as languages_in
 from retrieval.stored.coverage import StoredCoverage
 from retrieval.stored.limits import Limits
@@ -222,7 +223,9 @@ def _read(database: Connection, moment: _Moment, hidden: Sequence[tuple[int, int
     outlets = names_of_outlets(outlet_names(database), aliases)
     countries = parties.with_countries()
     statistics, came_out = read_statistics(database), moment[2][0]
-    statistics = statistics._replace(generation=statistics.generation + came_out)
+    statistics = statistics._replace(
+        generation=numbered_in(database, statistics.generation + came_out)
+    )
     if hidden:
         statistics = without(statistics, hidden)
     languages = languages_in(database, int(meta(database, "articles") or 0))

@@ -28,7 +28,7 @@ async def look(at: Backend) -> int:
         generation = await at.on_archive(at.archive.generation)
         if generation == before:
             return 0
-        digests = await at.on_archive(at.archive.digests)
+        digests = await at.on_archive(at.archive.digests, -1 if before is None else before)
     except NothingIndexedError:
         return 0
     changed = await at.on_readers(_changed, at.stories, digests)
@@ -48,7 +48,7 @@ async def look(at: Backend) -> int:
 
 def _changed(stories: Stories, digests: Mapping[str, bytes]) -> set[str]:
     """The articles that are not as they were at the last look."""
-    known = stories.known()
+    known = stories.known(digests)
     return {article for article, digest in digests.items() if known.get(article) != digest}
 
 

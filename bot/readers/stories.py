@@ -6,6 +6,7 @@ follower, until it is delivered.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -191,12 +192,13 @@ class Stories:
         rows = self.readers.rows("select generation from looked")
         return rows[0][0] if rows else None
 
-    def known(self) -> dict[str, bytes]:
-        """Each article's digest in the coverage as last looked at."""
-        return dict(self.readers.rows("select article, digest from known"))
+    def known(self, articles: Iterable[str]) -> dict[str, bytes]:
+        """The digest of each of the articles that was looked at, as it was then."""
+        wanted = "select article, digest from json_each(?) join known on article = value"
+        return dict(self.readers.rows(wanted, [json.dumps([*articles])]))
 
     def looked(self, generation: int, digests: Mapping[str, bytes], fresh: Sequence[Fresh]) -> None:
-        """Keep how the coverage is now, and what is new for each follower; all of it or nothing."""
+        """Keep what was looked at, and what is new for each follower; all of it or nothing."""
         with self.readers.writing() as connection:
             connection.executemany("insert or ignore into seen values (?, ?, ?)", fresh)
             connection.executemany(
@@ -204,14 +206,12 @@ class Stories:
                 "select story, chat_id, topic, reader_id, ? from follows where story = ?",
                 [(each.address, each.story) for each in fresh],
             )
-            connection.execute("delete from known")
-            connection.executemany("insert into known values (?, ?)", digests.items())
+            connection.executemany("insert or replace into known values (?, ?)", digests.items())
             connection.execute("delete from looked")
-            connection.execute("insert into looked(generation) values (?)", [generation])
+            connection.execute("insert into looked values (?)", [generation])
 
     def due(self) -> list[Due]:
-        """The chats and topics to get something that got nothing within `PAUSE`; who waits longest
-        comes first."""
+        """The chats and topics to get something, none within `PAUSE`; the longest waiting first."""
         rows = self.readers.rows(
             "select deliveries.chat_id, deliveries.topic, max(coalesce(follows.language, '')), "
             "min(deliveries.number), settings.quotes, settings.language, zone, silent "

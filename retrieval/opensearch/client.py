@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from retrieval.errors import ArchiveUnreachableError, DatabaseError, NothingIndexedError
-from retrieval.opensearch.address import ClusterAddress
+from retrieval.opensearch.address import ClusterAddress, IndexAddress
 from retrieval.opensearch.refusals import FOREIGN, GONE, MOVED, REFUSED, distrust, is_missing
 from retrieval.opensearch.replies import Replies, Reply, lacking
 
@@ -73,7 +73,8 @@ class Cluster:
         for each in ("opensearch", "opensearchpy.trace"):  # they log readers' words
             logging.getLogger(each).setLevel(logging.CRITICAL)
         self.address, self.where = address, str(address)
-        self.replies = Replies(self.where)
+        of = f"the index {address.name}" if isinstance(address, IndexAddress) else "the archive"
+        self.replies = Replies(self.where, of)
         trust: dict[str, Any] = {"verify_certs": True, "ca_certs": str(ca) if ca else None}
         if ca and not ca.is_file():
             raise ArchiveUnreachableError(self.where, f"{ca}: no such file; mend archive_ca")

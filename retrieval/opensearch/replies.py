@@ -16,10 +16,11 @@ _NAMED: Final = 3
 
 
 class Replies:
-    """Checks the replies of the cluster at `where`: never a part of them is taken for the whole."""
+    """Checks the replies of the cluster at `where`: never a part of them is taken for the whole.
+    `of` says what is asked for."""
 
-    def __init__(self, where: str) -> None:
-        self.where = where
+    def __init__(self, where: str, of: str = "the archive") -> None:
+        self.where, self.of = where, of
 
     def whole(self, reply: Reply) -> Reply:
         """A reply to one search, which all shards answered, in time. Raises
@@ -63,7 +64,7 @@ class Replies:
     def incomplete(self, what: str) -> ArchiveIncompleteError:
         """The error that a part is missing."""
         return ArchiveIncompleteError(
-            self.where, f"a part of the archive does not answer ({what}); try again"
+            self.where, f"a part of {self.of} does not answer ({what}); try again"
         )
 
 

@@ -9,7 +9,8 @@ from sqlite_utils import Database
 from retrieval.reindex.rebuild import used_languages
 from retrieval.store.checksums import is_sealed, seal_article
 from retrieval.store.database import meta, set_meta, timestamp
-from retrieval.store.days import came_out
+from retrieval.store.days import came_out, first_to_come_out
+from retrieval.store.traits.generations import keep_generation
 
 
 def mend_moments(database: Database, moment: str) -> bool:
@@ -45,10 +46,13 @@ def stamp(database: Database, moment: str, *, passages_added: int) -> None:
         "select substr((select min(published) from articles), 1, 10), "
         "substr((select max(published) from articles), 1, 10), (select count(*) from articles)"
     ).fetchone()
+    earliest = first_to_come_out(database.conn, moment)
     out = came_out(database.conn, moment)  # readers have seen so many generations
+    generation = int(meta(database.conn, "generation") or 0) + 1 + out
+    keep_generation(database, generation, min(moment, earliest or moment))
     set_meta(
         database,
-        generation=int(meta(database.conn, "generation") or 0) + 1 + out,
+        generation=generation,
         indexed_at=moment,
         began=str(meta(database.conn, "began") or moment),
         articles=articles,

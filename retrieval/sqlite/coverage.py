@@ -26,6 +26,7 @@ from retrieval.store.database import after_timestamp, meta
 from retrieval.store.meaning import rows as meanings
 from retrieval.store.meaning.state import state
 from retrieval.store.origins import known_by_id
+from retrieval.store.traits.generations import changed_since
 from retrieval.stored.articles import Member
 from retrieval.stored.catalogue import Outlet
 from retrieval.stored.coverage import Correction, Extent
@@ -151,9 +152,9 @@ class SqliteCoverage(Finding):
         """See `Catalogue.passages_by_month`."""
         return catalogue.passages_by_month(self.database)
 
-    def changed_since(self, moment: str) -> Mapping[str, bytes]:
+    def changed_since(self, generation: int) -> Mapping[str, bytes]:
         """See `Catalogue.changed_since`."""
-        return catalogue.digests_since(self.database, moment)
+        return changed_since(self.database, generation)
 
     def model(self) -> tuple[str, int] | None:
         """See `Meanings.model`."""

@@ -71,8 +71,15 @@ class Finding(Moment):
 
     def last(self, k: int) -> Scored:
         """See `Passages.last`."""
-        every = np.arange(len(self.statistics.lengths))
-        return self.scored(self.statistics.alive(every)[::-1][:k])
+        positions = self.statistics.alive(np.arange(len(self.statistics.lengths)))
+        if k < 1 or not len(positions):
+            return self.scored(positions[:0])
+        articles = articles_at(self.database, self.statistics)
+        numbers = articles.numbers[articles.rows_of(positions)]  # merged segments stand anywhere
+        if len(positions) > k:
+            late = numbers >= np.partition(numbers, -k)[-k]
+            positions, numbers = positions[late], numbers[late]
+        return self.scored(positions[np.lexsort((positions, numbers))[::-1][:k]])
 
     def with_words(
         self, wanted: Sequence[frozenset[str]], terms: Sequence[Term], k: int, days: Days | None

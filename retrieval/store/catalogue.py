@@ -73,19 +73,6 @@ def latest(database: Connection, limit: int, offset: int) -> list[Article]:
     return [article for article in articles if article]
 
 
-def digests_since(database: Connection, moment: str) -> dict[str, bytes]:
-    """See `Catalogue.changed_since`."""
-    rows = database.execute("select id, digest from articles where indexed_at >= ?", [moment])
-    found = dict(rows.fetchall())
-    if moment and has_waiting(database):
-        rows = database.execute(
-            "select id, digest from articles join waiting on article = number where until >= ?",
-            [moment],
-        )
-        found |= dict(rows.fetchall())
-    return found
-
-
 def outlets(database: Connection) -> tuple[Outlet, ...]:
     """All outlets, those with most articles first."""
     rows = database.execute(

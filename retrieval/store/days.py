@@ -97,6 +97,12 @@ def wait_no_more(database: Connection, article: int) -> None:
         database.execute("update meta set value = value + 1 where key = 'generation'")
 
 
+def first_to_come_out(database: Connection, moment: str) -> str | None:
+    """When the first of those came out that have by then; None where none has."""
+    row = database.execute("select min(until) from waiting where until <= ?", [moment]).fetchone()
+    return str(row[0]) if row[0] else None
+
+
 def came_out(database: Connection, moment: str) -> int:
     """Forgets those that have come out by then, which count as indexed when they did; how many
     these were."""

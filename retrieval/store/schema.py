@@ -214,6 +214,16 @@ def keep_terms_of_passages(database: Database) -> None:
         database.execute("alter table passages add column terms blob")
 
 
+@STEPS()
+def keep_generations(database: Database) -> None:
+    """When each generation was made, from the present one on."""
+    make_table(database, "generations", {"generation": int, "moment": str}, pk="generation")
+    database.execute(
+        "insert or ignore into generations select coalesce(max(value), 0), '' from meta "
+        "where key = 'generation' and typeof(value) = 'integer'"
+    )
+
+
 def drop_term_indexes(database: Database) -> None:
     """Takes the indexes from the table of terms: many new terms at once are written in a third of
     the time if these are made afterwards."""

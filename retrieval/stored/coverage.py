@@ -31,7 +31,8 @@ MOST_OF_SHAPE = 5_000
 
 class Extent(NamedTuple):
     """How many articles and passages live, the passages' average length in terms, and a number
-    that every change of the coverage changes. No limits count here."""
+    that every change of the coverage changes, and a coverage that is made anew; see
+    `generations`. No limits count here."""
 
     generation: int
     articles: int
@@ -156,9 +157,10 @@ class Catalogue(Protocol):
         """How many passages the articles of each month have, as 2024-03; without undated ones."""
         ...
 
-    def changed_since(self, moment: str) -> Mapping[str, bytes]:
-        """The digests of the sources of all articles that came, changed or came out at the moment
-        or after it, by id; of "" those of all."""
+    def changed_since(self, generation: int) -> Mapping[str, bytes]:
+        """The digests of the sources of all articles that came, changed or came out after this
+        generation, by id, of those that are out; some that did not may be given too. All are, of a
+        generation that is not one of this coverage, or of long ago."""
         ...
 
 

@@ -61,7 +61,18 @@ def fetch(config: Config) -> list[Skipped]:
                 taken(index, fetched_beside(config))
             except FetchError as error:
                 unread.append(Skipped(index.url, error.reason))
+    _say_left_over(config)
     return [*unread, *(_fetched(config, feeds) if feeds else ())]
+
+
+def _say_left_over(config: Config) -> None:
+    """A line for each index that was read once and is named in no table any more."""
+    from retrieval import Index
+
+    indices = [each for each in config.feeds if not isinstance(each, Feed)]
+    for folder in Index.left_over(fetched_beside(config), indices):
+        note(f"left over: {folder}, of an index that no [[coverage]] names; its articles stay")
+        note("until you remove the folder and run `nutgraf reindex`")
 
 
 def _fetched(config: Config, feeds: Sequence[Feed]) -> Iterator[Skipped]:

@@ -21,7 +21,7 @@ from retrieval.languages.forms.column_words import (
 HEADLINE: Final = (
     "headline", "title", "headline.main", "headline.default", "headline.print_headline",
     "title.rendered", "title.default", "webTitle", "fields.headline", "articleTitle",
-    "newsTitle", "headlines.basic", "headlines", "heading", "subject", "name",
+    "newsTitle", "post_title", "headlines.basic", "headlines", "heading", "subject", "name",
     *HEADLINE_COLUMNS,
 )  # fmt: skip
 KICKER: Final = ("kicker", "headline.kicker")
@@ -31,7 +31,8 @@ TEXT: Final = (
     "full_text", "fulltext", "full_content", "full_article", "story_text", "news_text", "maintext",
     "main_text", "article", "story",
     "paragraphs", "raw_text", "cleaned_text", "plain_text", "body.value", "content.value", "html",
-    "text_content", "selftext", "content_elements", "bodies", "sections", "blocks", "news",
+    "text_content", "selftext", "post_content",
+    "content_elements", "bodies", "sections", "blocks", "news",
     *TEXT_COLUMNS,
 )  # fmt: skip
 SUMMARY: Final = (
@@ -45,7 +46,8 @@ PUBLISHED: Final = (
     "webPublicationDate", "fields.firstPublicationDate", "date_published", "date_publish",
     "published_date", "publish_date", "publishing_date", "published_time", "published_on",
     "date_gmt", "firstcreated", "firstpublished", "versioncreated", "display_date", "seendate",
-    "date_time", "date_time_pub", "first_publish_date", "datetime", "day", "posted_at", "posted",
+    "date_time", "date_time_pub", "post_date_gmt", "post_date",
+    "first_publish_date", "datetime", "day", "posted_at", "posted",
     "posted_on", "date_of_publication", "publication_day", "pubdate", "dc:date",
     *DAY_COLUMNS,
 )  # fmt: skip

@@ -12,7 +12,8 @@ from typing import Any, Final
 import numpy as np
 
 from retrieval.index.postings import B_ARTICLE, K1_ARTICLE, UNIT, Floats
-from retrieval.opensearch.reading.moment import Moment
+from retrieval.opensearch.reading.candidates import CLAUSES
+from retrieval.opensearch.reading.moment import WINDOW, Moment
 from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.terms import feature, spaceless
 from retrieval.stored.scored import Scored
@@ -31,14 +32,33 @@ def article_scores(moment: Moment, terms: Sequence[Term], scored: Scored) -> Flo
     if not terms or not scored:
         return np.zeros(scored.size)
     wanted = sorted(set(scored.articles.tolist()))
-    query = {"bool": {"should": _clauses(terms), "filter": [{"terms": {"number": wanted}}]}}
-    body = {"size": len(wanted), **_COLUMNS, "query": query}
-    hits = moment.search("articles", body, named=True)["hits"]["hits"]
-    if len(hits) != len(wanted):
-        raise moment.cluster.replies.incomplete("what was found is not there any more")
+    hits = [
+        hit
+        for begin in range(0, len(wanted), WINDOW)
+        for hit in _hits(moment, _clauses(terms), wanted[begin : begin + WINDOW])
+    ]
     numbers = [hit["fields"]["number"][0] for hit in hits]
     scores = dict(zip(numbers, _scores(moment, terms, hits).tolist(), strict=True))
     return np.array([scores[each] for each in scored.articles.tolist()])
+
+
+def _hits(
+    moment: Moment, clauses: Sequence[Mapping[str, Any]], wanted: Sequence[int]
+) -> list[Reply]:
+    """The articles with these numbers, each with what is said of all clauses: these are asked for
+    in parts where they are many."""
+    found: dict[int, dict[str, Any]] = {}
+    for begin in range(0, len(clauses), CLAUSES):
+        some = clauses[begin : begin + CLAUSES]
+        query = {"bool": {"should": some, "filter": [{"terms": {"number": wanted}}]}}
+        body = {"size": len(wanted), **_COLUMNS, "query": query}
+        for hit in moment.search("articles", body, named=True)["hits"]["hits"]:
+            said = hit.get("matched_queries") or {}
+            known = found.setdefault(hit["fields"]["number"][0], {**hit, "matched_queries": {}})
+            known["matched_queries"].update(said)
+    if len(found) != len(wanted):
+        raise moment.cluster.replies.incomplete("what was found is not there any more")
+    return [*found.values()]
 
 
 def _spellings(terms: Sequence[Term]) -> dict[str, str]:

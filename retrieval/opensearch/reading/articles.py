@@ -96,9 +96,11 @@ class Articles(Vocabulary):
             return {}
         wanted = set(article_ids)
         known = {row.id: number for number, row in self.read.rows.items() if row.id in wanted}
-        if lacking := sorted(wanted - known.keys()):
-            shown = self.articles_shown([{"terms": {"id": lacking}}])
-            body = {"size": len(lacking), "query": {"bool": {"filter": shown}}, "_source": ["id"]}
+        lacking = sorted(wanted - known.keys())
+        for begin in range(0, len(lacking), WINDOW):
+            some = lacking[begin : begin + WINDOW]
+            shown = self.articles_shown([{"terms": {"id": some}}])
+            body = {"size": len(some), "query": {"bool": {"filter": shown}}, "_source": ["id"]}
             found = self.hits("articles", body)
             self._rows([int(hit["_id"]) for hit in found])
             known |= {str(hit["_source"]["id"]): int(hit["_id"]) for hit in found}
@@ -135,11 +137,10 @@ class Articles(Vocabulary):
             *where,
         ]
         body = {
-            "size": min(limit, WINDOW),
             "query": {"bool": {"filter": shown}},
             "sort": [{"number": "desc"}],
         }
-        found = (hit["_source"] for hit in self.hits("corrections", body))
+        found = (hit["_source"] for hit in self.pages("corrections", body, limit))
         return [
             Correction(each["article"], each["moment"], each["before"], each["after"])
             for each in found

@@ -23,6 +23,9 @@ from retrieval.opensearch.terms import LOST, Packed, UnitsOf, feature
 from retrieval.stored.scored import Scored
 from retrieval.stored.terms import Term
 
+CLAUSES: Final = 900
+"""Terms that a cluster is asked for in one search: its own limit is 1,024 clauses. Of more, what no
+search gave has at most the sum of what the last of each has."""
 _MORE: Final = 1.25
 _BESIDES: Final = 8
 _IN_ORDER: Final = {
@@ -37,6 +40,8 @@ def best(moment: Moment, terms: Sequence[Term], k: int, more: Sequence[Filter] =
     place."""
     if not terms or k < 1:
         return moment.scored([])
+    if k > WINDOW:
+        return _scored(moment, _every(moment, terms, more)[:k])
     sought = _Sought(k, more)
     while not sought.has(k):
         _ask(moment, terms, [sought])
@@ -47,6 +52,9 @@ def best_and_of_days(moment: Moment, terms: Sequence[Term], k: int, days: Days) 
     """See `Passages.best_and_of_days`."""
     if not terms or k < 1:
         return moment.scored([])
+    if 2 * k > WINDOW:
+        found = best(moment, terms, k)
+        return found.and_then(best(moment, terms, 2 * k, [of_days(days)]).besides(found, k))
     every, theirs = _Sought(k), _Sought(k + k // 2, [of_days(days)])  # some are among the best
     lacking, mine = [every, theirs], set[int]()
     while lacking:
@@ -73,30 +81,52 @@ class _Sought:
         proved = self.ranked[: self._proved]
         return self._every or sum(each.number not in besides for each, _ in proved) >= k
 
-    def take(self, ranked: _Ranked, given: int, most: float) -> None:
-        """So many were given, which are these by their exact scores; of the others none has more
-        than the most."""
-        self._every = given < self.size or self.size == WINDOW
+    def take(self, ranked: _Ranked, most: float, *, every: bool) -> None:
+        """These were given, by their exact scores; they are `every` one, or of the others none has
+        more than the most."""
+        self._every = every or self.size == WINDOW
         self.ranked, self._proved = ranked, sum(score > most for _, score in ranked)
         self.size = min(WINDOW, 2 * self.size)
 
 
+def _every(moment: Moment, terms: Sequence[Term], more: Sequence[Filter]) -> _Ranked:
+    """All passages that have one of the terms, the best first."""
+    found: dict[int, Packed] = {}
+    for clauses in _parts(terms):
+        some = {"should": clauses, "minimum_should_match": 1}
+        query = {"bool": some | {"filter": moment.passages_left(more)}}
+        body = {"query": query, "sort": [{"number": "asc"}]}
+        there = moment.passages_in_order(body, moment.state.next_passage)
+        found |= {each.number: each for each in there}
+    return exactly(moment, terms, [*found.values()])
+
+
 def _ask(moment: Moment, terms: Sequence[Term], lacking: Sequence[_Sought]) -> None:
     """Asks for what each lacks, in one call."""
-    clauses = [each for term in terms for each in _clauses(term)]
+    parts = _parts(terms)
     lost = LOST * max(1.0, moment.average / (moment.state.average or 1.0))
-    some = {"should": clauses, "minimum_should_match": 1}
     bodies = [
         {
             "size": each.size,
-            "query": {"bool": some | {"filter": moment.passages_left(each.filters)}},
+            "query": {
+                "bool": {
+                    "should": clauses,
+                    "minimum_should_match": 1,
+                    "filter": moment.passages_left(each.filters),
+                }
+            },
         }
         | (_IN_ORDER if each.size == WINDOW else {})
         for each in lacking
+        for clauses in parts
     ]
-    for each, found in zip(lacking, moment.passages_with_scores(bodies), strict=True):
-        ranked = exactly(moment, terms, [passage for passage, _ in found])
-        each.take(ranked, len(found), found[-1][1] * lost if found else 0.0)
+    replies = iter(moment.passages_with_scores(bodies))
+    for each in lacking:
+        given = [next(replies) for _ in parts]
+        full = [some for some in given if len(some) >= each.size]
+        found = {passage.number: passage for some in given for passage, _ in some}
+        most = sum(some[-1][1] * lost for some in full)
+        each.take(exactly(moment, terms, [*found.values()]), most, every=not full)
 
 
 def exactly(moment: Moment, terms: Sequence[Term], found: Sequence[Packed]) -> _Ranked:
@@ -128,9 +158,10 @@ def _scored(moment: Moment, ranked: _Ranked) -> Scored:
     return moment.scored([each for each, _ in ranked], [score for _, score in ranked])
 
 
-def _clauses(term: Term) -> list[dict[str, Any]]:
-    """A term's share of the score: for several spellings never too low."""
-    return [
+def _parts(terms: Sequence[Term]) -> list[list[dict[str, Any]]]:
+    """Each term's share of the score, for several spellings never too low; in parts that a cluster
+    takes at once."""
+    clauses = [
         {
             "rank_feature": {
                 "field": f"f.{feature(spelling)}",
@@ -138,5 +169,7 @@ def _clauses(term: Term) -> list[dict[str, Any]]:
                 "saturation": {"pivot": K1 / weight},
             }
         }
+        for term in terms
         for spelling, weight in term.spellings
     ]
+    return [clauses[begin : begin + CLAUSES] for begin in range(0, len(clauses), CLAUSES)]

@@ -11,11 +11,13 @@ from retrieval.answers import Coverage
 from retrieval.model import Article
 from retrieval.opensearch.reading import limits as filters
 from retrieval.opensearch.reading.articles import Articles
+from retrieval.opensearch.reading.limits import Filter
 from retrieval.opensearch.reading.moment import row_of
 from retrieval.opensearch.scan import scan
 from retrieval.stored.articles import article_of
 from retrieval.stored.catalogue import Outlet
 from retrieval.stored.coverage import Extent
+from retrieval.stored.generations import numbered, parted
 from retrieval.stored.limits import Limits
 from retrieval.stored.scored import Scored
 
@@ -28,7 +30,7 @@ _PAGE: Final = 1_000
 _MONTHS: Final = 20_000
 _HEADLINES: Final = 100
 """Answers to which headlines are the newest that are remembered."""
-_TELL: Final = 1_000
+TELL: Final = 1_000
 """Articles that come out between two reindexes, up to which each makes another generation."""
 
 
@@ -51,8 +53,10 @@ class ClusterCoverage(Articles):
         """See `Catalogue.extent`."""
         state = self.state
         out = sum(until <= self.now for until in state.waiting)
-        generation = state.generation * _TELL + min(out, _TELL - 1)
-        return Extent(generation, state.articles, state.passages, self.average)
+        generation = state.generation * TELL + min(out, TELL - 1)
+        return Extent(
+            numbered(state.began, generation), state.articles, state.passages, self.average
+        )
 
     def coverage(self) -> Coverage:
         """See `Catalogue.coverage`."""
@@ -127,10 +131,18 @@ class ClusterCoverage(Articles):
         buckets = found["aggregations"]["months"]["buckets"]
         return {each["key"]: int(each["passages"]["value"]) for each in buckets}
 
-    def changed_since(self, moment: str) -> Mapping[str, bytes]:
-        """See `Catalogue.changed_since`."""
-        since = [{"range": {name: {"gte": moment}}} for name in ("since", "until")]
-        some = [{"bool": {"should": since, "minimum_should_match": 1}}] if moment else []
+    def changed_since(self, generation: int) -> Mapping[str, bytes]:
+        """See `Catalogue.changed_since`; of an earlier one all that ever waited are given."""
+        state, told = self.state, parted(self.state.began, generation)
+        gen, out = divmod(told or 0, TELL)
+        some: list[Filter] = []
+        if gen > 0 and generation <= self.extent.generation:
+            since: list[Filter] = [{"range": {"gen": {"gt": gen}}}]
+            if gen < state.generation:
+                since.append({"exists": {"field": "until"}})
+            elif later := sorted(state.waiting)[out:]:
+                since.append({"range": {"until": {"gte": later[0]}}})
+            some = [{"bool": {"should": since, "minimum_should_match": 1}}]
         query = {"bool": {"filter": self.articles_shown(some)}}
         wanted = {"query": query, "_source": ["id", "digest"]}
         hits = scan(self.cluster, self.indices.of("origins"), wanted, by="number")
@@ -156,9 +168,14 @@ class ClusterCoverage(Articles):
         fields: Sequence[str] = (),
     ) -> list[Mapping[str, Any]]:
         query = {"bool": {"filter": self.articles_shown(more)}}
-        body: dict[str, Any] = {"size": limit, "from": offset, "query": query, "sort": _NEWEST}
-        hits = self.hits("articles", body | ({"_source": [*fields]} if fields else {}))
-        return [hit["_source"] for hit in hits]
+        body: dict[str, Any] = {"query": query, "sort": _NEWEST}
+        after, skipped = None, 0
+        for hit in self.pages("articles", {**body, "_source": False}, offset):
+            after, skipped = hit["sort"], skipped + 1
+        if skipped < offset:
+            return []
+        body |= {"_source": [*fields]} if fields else {}
+        return [hit["_source"] for hit in self.pages("articles", body, limit, after=after)]
 
     def _by_outlet(self, more: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         """How many articles each outlet has, page by page."""

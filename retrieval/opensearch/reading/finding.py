@@ -50,27 +50,26 @@ class Finding(Moment):
         since = {"gte": first.isoformat() if first else ""}
         until = {"lt": shifted(last, 1).isoformat()} if last else {}
         published = {"range": {"published": {**since, **until}}}
-        hits = self.hits(
-            "articles",
-            {
-                "size": min(k, WINDOW),
-                "query": {"bool": {"filter": self.articles_shown([published])}},
-                "sort": [{"published": "desc"}, {"id": "asc"}],
-                "_source": False,
-                "docvalue_fields": ["first"],
-            },
-        )
-        numbers = [hit["fields"]["first"][0] for hit in hits]
-        query = {"bool": {"filter": self.passages_left([{"terms": {"number": numbers}}])}}
-        found = self.passages_of({"size": max(1, len(numbers)), "query": query})
-        left = {each.number: each for each in found}
+        body = {
+            "query": {"bool": {"filter": self.articles_shown([published])}},
+            "sort": [{"published": "desc"}, {"id": "asc"}],
+            "_source": False,
+            "docvalue_fields": ["first"],
+        }
+        hits = self.pages("articles", body, k)
+        numbers, left = [hit["fields"]["first"][0] for hit in hits], dict[int, Packed]()
+        for begin in range(0, len(numbers), WINDOW):
+            some = {"terms": {"number": numbers[begin : begin + WINDOW]}}
+            query = {"bool": {"filter": self.passages_left([some])}}
+            found = self.passages_of({"size": min(len(numbers), WINDOW), "query": query})
+            left |= {each.number: each for each in found}
         return self.scored([left[each] for each in numbers if each in left])
 
     def last(self, k: int) -> Scored:
         """See `Passages.last`."""
         query = {"bool": {"filter": self.passages_left()}}
-        body = {"size": min(k, WINDOW), "query": query, "sort": [{"number": "desc"}]}
-        return self.scored(self.passages_of(body))
+        body = {"query": query, "sort": [{"number": "desc"}]}
+        return self.scored(self.passages_in_order(body, k))
 
     def with_words(
         self, wanted: Sequence[frozenset[str]], terms: Sequence[Term], k: int, days: Days | None
@@ -217,8 +216,9 @@ class Finding(Moment):
     def _texts_of(self, article_id: str) -> dict[int, Mapping[str, Any]]:
         """The words of all passages of an article, by number."""
         query = {"bool": {"filter": [{"term": {"article_id": article_id}}, *self._all()]}}
-        body = {"size": WINDOW, "query": query, "_source": _TEXT, "docvalue_fields": ["number"]}
-        found = {hit["fields"]["number"][0]: hit["_source"] for hit in self.hits("passages", body)}
+        body = {"query": query, "_source": _TEXT, "sort": [{"number": "asc"}]}
+        hits = self.pages("passages", body, self.state.next_passage)
+        found = {hit["sort"][0]: hit["_source"] for hit in hits}
         self.read.texts.update(found)
         self.read.said.update(
             ((article_id, said["start"]), said.get("said", ())) for said in found.values()

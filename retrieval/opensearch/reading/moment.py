@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -93,6 +93,26 @@ class Moment:
         """The hits alone."""
         found: Sequence[Reply] = self.search(kind, body)["hits"]["hits"]
         return found
+
+    def pages(
+        self, kind: str, body: Mapping[str, Any], most: int, *, after: Any = None
+    ) -> Iterator[Reply]:
+        """So many hits of a search at most, in its order, in which no two are equal; those that
+        come `after` the one with that place."""
+        left = most
+        while left > 0:
+            size = min(left, WINDOW)
+            asked = {**body, "size": size} | ({"search_after": after} if after else {})
+            hits = self.hits(kind, asked)
+            yield from hits
+            if len(hits) < size:
+                return
+            left, after = left - size, hits[-1]["sort"]
+
+    def passages_in_order(self, body: Mapping[str, Any], most: int) -> list[Packed]:
+        """So many passages at most that a search finds, in its order."""
+        hits = [*self.pages("passages", {**_FROM_COLUMNS, **body}, most)]
+        return [each for each, _ in self._unpacked(hits)]
 
     def passages_of(self, body: Mapping[str, Any]) -> list[Packed]:
         """The passages that a search finds."""

@@ -5,7 +5,7 @@ OpenSearch and Elasticsearch call a point in time by other names; the rest is th
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
@@ -17,7 +17,7 @@ from retrieval.opensearch.replies import Reply
 PAGE: Final = 500
 _KEPT: Final = "5m"
 _WHOLE: Final = {"allow_partial_search_results": "false"}
-_ORDERS: Final = ("_shard_doc", "_id")
+_ORDERS: Final = (("_shard_doc",), ("_id", "_index"))
 """What all documents differ in; OpenSearch before 3.3 knows the second alone."""
 
 
@@ -59,7 +59,7 @@ def _all(cluster: Cluster, key: str, query: Mapping[str, Any]) -> Iterator[Reply
     asked["pit"] = {"id": key, "keep_alive": _KEPT}
     found, order = _first(cluster, asked)
     total, came = found["hits"]["total"]["value"], 0
-    asked |= {"sort": [{order: "asc"}], "track_total_hits": False}
+    asked |= {"sort": order, "track_total_hits": False}
     while hits := found["hits"]["hits"]:
         came += len(hits)
         yield from hits
@@ -70,15 +70,15 @@ def _all(cluster: Cluster, key: str, query: Mapping[str, Any]) -> Iterator[Reply
         raise cluster.replies.incomplete(f"{came} of {total} documents came")
 
 
-def _first(cluster: Cluster, asked: Mapping[str, Any]) -> tuple[Reply, str]:
+def _first(cluster: Cluster, asked: Mapping[str, Any]) -> tuple[Reply, Sequence[Mapping[str, str]]]:
     """The first page, and what it is ordered by."""
-    first, second = _ORDERS
+    first, second = ([{field: "asc"} for field in order] for order in _ORDERS)
     try:
-        return _page(cluster, {**asked, "sort": [{first: "asc"}]}), first
+        return _page(cluster, {**asked, "sort": first}), first
     except RefusedError as error:
         if not error.is_unknown:
             raise
-    return _page(cluster, {**asked, "sort": [{second: "asc"}]}), second
+    return _page(cluster, {**asked, "sort": second}), second
 
 
 def _page(cluster: Cluster, asked: Mapping[str, Any]) -> Reply:

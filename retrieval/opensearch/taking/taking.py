@@ -22,6 +22,7 @@ from retrieval.opensearch.address import IndexAddress, index_address
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.taking.pages import documents
+from retrieval.opensearch.taking.records import Ids, plain
 
 _FILE: Final = "articles.jsonl.gz"
 _ID: Final = "nutgraf:id"
@@ -63,6 +64,13 @@ class Index(NamedTuple):
         host, name = self.address.hosts[0], self.address.name
         known = sha256(f"{host.name}:{host.port}/{name}".encode()).hexdigest()[:8]
         return fetched / f"{re.sub(r'[^a-z0-9._-]', '-', name).strip('.-') or 'index'}-{known}"
+
+    @staticmethod
+    def left_over(fetched: Path, indices: Iterable[Index]) -> list[Path]:
+        """The folders of what was `fetched` from indices that are none of these."""
+        known = {index.folder(fetched) for index in indices}
+        found = (path.parent for path in fetched.glob(f"*/{_FILE}"))
+        return sorted(each for each in found if each not in known)
 
     def take(self, fetched: Path, *, password: str | None = None) -> Polled:
         """Writes all of its documents into the folder of what was `fetched`, a line each, or leaves
@@ -106,17 +114,19 @@ def _written(index: Index, part: Path, password: str | None) -> int:
 def _lines(index: Index, found: Iterable[Reply], file: gzip.GzipFile) -> int:
     reading = index.reading
     wanted = [reading.headline, reading.text, reading.published, reading.url, reading.id]
-    lacking = {each for each in (*wanted, index.outlet, index.language) if each}
-    known: dict[str, None] = {}
+    named = [each for each in (*wanted, index.outlet, index.language) if each]
+    lacking, known, ids = {*named}, dict[str, None](), Ids(index.address.name)
     count = 0
     for hit in found:
-        if not isinstance(source := hit.get("_source"), Mapping):
+        if not isinstance(stored := hit.get("_source"), Mapping):
             raise FetchError(index.url, "it keeps no _source, without which no text is to be had")
+        source = plain(stored, named)
         if lacking or not count:
             flat = Flat(source)
             lacking = {each for each in lacking if not flat.has([each])}
-            known.update(dict.fromkeys(source) if len(known) < _SHOWN else {})
-        line = json.dumps(_record(index, hit, source), ensure_ascii=False, sort_keys=True)
+            known.update(dict.fromkeys(stored) if len(known) < _SHOWN else {})
+        record = _record(index, ids.of(hit), source)
+        line = json.dumps(record, ensure_ascii=False, sort_keys=True)
         file.write(line.encode("utf-8", "replace") + b"\n")
         count += 1
     if count and lacking:
@@ -126,7 +136,7 @@ def _lines(index: Index, found: Iterable[Reply], file: gzip.GzipFile) -> int:
     return count
 
 
-def _record(index: Index, hit: Reply, source: Mapping[str, Any]) -> Mapping[str, Any]:
+def _record(index: Index, known_as: str, source: Mapping[str, Any]) -> Mapping[str, Any]:
     """The document as the formats read a record."""
     record = dict(source)
     if index.outlet or index.language:
@@ -135,5 +145,5 @@ def _record(index: Index, hit: Reply, source: Mapping[str, Any]) -> Mapping[str,
             if field and (value := next(flat.values([field]), None)) is not None:
                 record[name] = value
     if not index.reading.id:
-        record[_ID] = f"{index.address.name}/{hit['_id']}"
+        record[_ID] = known_as
     return record

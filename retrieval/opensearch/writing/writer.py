@@ -189,7 +189,7 @@ class ClusterWriter(ClusterRun):
                 next_correction=first + changes,
                 average=lengths.average,
                 usual=lengths.usual,
-                **ledger.extent(self.database),
+                **ledger.extent(self.database, moment),
                 **ledger.said_in_tables(self.database),
             )
         )

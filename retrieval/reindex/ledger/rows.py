@@ -199,14 +199,16 @@ def corrections(
     return count, iter(database.conn.execute(rows))
 
 
-def extent(database: Database) -> dict[str, Any]:
-    """How far the articles go, as the state says it."""
+def extent(database: Database, moment: str) -> dict[str, Any]:
+    """How far the articles go at the moment, as the state says it."""
     oldest, newest, articles, passages = database.execute(
         "select substr(min(published), 1, 10), substr(max(published), 1, 10), count(*), "
         "total(passages) from articles"
     ).fetchone()
     rows = database.execute("select language, count(*) from analysed group by language").fetchall()
-    until = database.execute("select until from waiting order by until").fetchall()
+    until = database.execute(
+        "select until from waiting where until > ? order by until", [moment]
+    ).fetchall()
     (copies,) = database.execute("select count(*) from copies").fetchone()
     return {
         "waiting": [moment for (moment,) in until],

@@ -81,6 +81,11 @@ def _odd() -> Iterator[Row]:
         text = f"{wire * 3}\n\n{wire * 2}It was signed in spring."
         row = {"id": f"wire{at}", "headline": "Minister resigns", "text": text}
         yield row | ({"outlet": f"wire {at}", "published": f"2024-02-1{at}"} if at else {})
+    url = "https://post.example/2024/02/20/council-votes-on-the-grain-market"
+    for nth, which in ((20, "old"), (21, "new")):
+        text = f"The council voted on the grain market on {nth} February, with one more vote."
+        row = {"id": f"address/{which}", "headline": "Council votes", "text": text, "url": url}
+        yield row | {"published": f"2024-02-{nth}"}
     yield {
         "id": "embargoed",
         "headline": "Prize of Oster",
@@ -106,7 +111,9 @@ def _odd() -> Iterator[Row]:
 
 def wide() -> Iterator[Row]:
     """An article of 5,000 paragraphs, another by each of 500 outlets."""
-    text = "\n\n".join(f"Paragraph {at} tells of the ferry and of mile {at % 97}." for at in range(5_000))
+    text = "\n\n".join(
+        f"Paragraph {at} tells of the ferry and of mile {at % 97}." for at in range(5_000)
+    )
     yield {"id": "wide", "headline": "The long ferry", "text": text, "published": "2024-01-05"}
     for at in range(500):
         row = {"id": f"o/{at}", "headline": f"Mile {at}", "outlet": f"outlet {at * 7 % 500}"}
@@ -147,9 +154,9 @@ class Opened(NamedTuple):
     def __call__(self, call: Callable[[StoredCoverage], Any]) -> Any:
         """What the call tells."""
         at = self.connections
-        with at.cluster.question(60) if isinstance(at, ClusterConnections) else nullcontext():
-            with at.snapshot() as snapshot:
-                return call(snapshot.stored)
+        whole = at.cluster.question(60) if isinstance(at, ClusterConnections) else nullcontext()
+        with whole, at.snapshot() as snapshot:
+            return call(snapshot.stored)
 
 
 @contextmanager

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from datetime import date, timedelta
 from itertools import chain
+from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -16,6 +18,9 @@ from retrieval.analysis.terms import terms
 from retrieval.articles.passages import split
 from retrieval.index import word_lookup
 from retrieval.index.bm25 import joined, weighed
+from retrieval.opensearch.address import parsed
+from retrieval.opensearch.connections import ClusterConnections
+from retrieval.opensearch.reading import vocabulary
 from retrieval.snapshot import Connections
 from retrieval.sqlite import finding
 from retrieval.stored.coverage import StoredCoverage
@@ -32,8 +37,10 @@ def _day(at: int) -> str:
     return "" if at % 7 == 0 else f"published: {FIRST + timedelta(at % 23)}\n"
 
 
-@pytest.fixture(scope="module")
-def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoredCoverage]:
+@pytest.fixture(scope="module", params=["file", pytest.param("cluster", marks=pytest.mark.slow)])
+def stored(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[StoredCoverage]:
     folder, sample = tmp_path_factory.mktemp("stored"), random.Random(5)
     articles = folder / "articles"
     articles.mkdir()
@@ -42,15 +49,23 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoredCoverage]
         said[at % 4] += f" on {(FIRST + timedelta(at % 11)):%d %B %Y}"
         head = f"---\nheadline: {said[0]}\noutlet: paper {at % 3}\n{_day(at)}---\n\n"
         (articles / f"a{(at * 37) % 60:02}.txt").write_text(head + ".\n\n".join(said) + ".\n")
-    with Archive(folder / "coverage.db") as archive:
+    place: Path | str = folder / "coverage.db"
+    whole: AbstractContextManager[None]
+    if request.param == "cluster":
+        port = request.getfixturevalue("node").port
+        place = f"opensearch+http://127.0.0.1:{port}/o{uuid4().hex[:12]}"
+    with Archive(place) as archive:
         archive.reindex([articles])
         (articles / "a05.txt").unlink()
         (articles / "a06.txt").write_text("A new one\n\nThe ferry and the drone.\n")
         archive.reindex([articles])
-    with (
-        closing(Connections(folder / "coverage.db")) as connections,
-        connections.snapshot() as snapshot,
-    ):
+    opened: Connections | ClusterConnections
+    if isinstance(place, Path):
+        opened, whole = Connections(place), nullcontext()
+    else:
+        opened = cluster = ClusterConnections(parsed(place))
+        whole = cluster.cluster.question(60)
+    with closing(opened), whole, opened.snapshot() as snapshot:
         yield snapshot.stored
 
 
@@ -102,8 +117,9 @@ def test_a_word_is_told_with_its_use_and_its_likes(
     assert stored.words(["ferri"])["ferri"].df == df
     like = [word.term for word in stored.words_of_shape("f", 4, 8, names=False)]
     assert like == ["ferri"]
-    monkeypatch.setattr(word_lookup, "MOST_OF_SHAPE", 1)
-    (most,) = stored.words_of_shape("t", 3, 9, names=False)
+    for module in (word_lookup, vocabulary):
+        monkeypatch.setattr(module, "MOST_OF_SHAPE", 1)
+    (most,) = stored.words_of_shape("t", 2, 9, names=False)
     assert most.term == "truce"
     assert stored.words_of_skeleton("") == []
 
@@ -211,8 +227,8 @@ def test_an_articles_score_is_that_of_its_words(stored: StoredCoverage) -> None:
     assert shares.tolist() == pytest.approx(found.scores.tolist(), abs=1e-9)
 
 
-def test_what_changed_since_a_moment_is_told(stored: StoredCoverage) -> None:
-    assert len(stored.changed_since("")) == stored.extent.articles
-    indexed = stored.coverage().indexed_at
-    assert "a06" in {each.rpartition("/")[2] for each in stored.changed_since(indexed)}
-    assert stored.changed_since("9999") == {}
+def test_what_changed_since_a_generation_is_told(stored: StoredCoverage) -> None:
+    last = stored.extent.generation
+    assert len(stored.changed_since(-1)) == stored.extent.articles
+    assert stored.changed_since(last) == {}
+    assert stored.changed_since(last + 1) == stored.changed_since(-1)
