@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from retrieval.errors import ArchiveUnreachableError, DatabaseError, NothingIndexedError
 from retrieval.opensearch.address import ClusterAddress, IndexAddress
-from retrieval.opensearch.refusals import FOREIGN, GONE, MOVED, REFUSED, distrust, is_missing
+from retrieval.opensearch.refusals import FOREIGN, GONE, distrust, is_missing, remedy
 from retrieval.opensearch.replies import Replies, Reply, lacking
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ _BUSY: Final = 429
 _OTHER_HOST: Final = (502, 504)
 """What a proxy says whose node is gone."""
 _ILL: Final = (500, 502, 503, 504)
-FULL: Final = "the disk of a node is full, and nothing is written there; make room, or add a node"
 _PARTIAL: Final = {"allow_partial_search_results": "false"}
 
 Body = Mapping[str, Any] | str | bytes
@@ -211,14 +210,10 @@ class Cluster:
     def _refused(self, error: TransportError) -> Exception:
         """What an error of the cluster, or of what stands before it, means to us."""
         status, said = error.status_code, error.info
-        if is_full(str(said)):
-            return RefusedError(self.where, FULL)
-        if status in REFUSED:
-            return RefusedError(self.where, REFUSED[status])
+        if mended := remedy(status, said):
+            return RefusedError(self.where, mended)
         if status == 404 and "index_not_found" in str(error.error):
             return NothingIndexedError(self.where)
-        if status == 404 and "context_missing" in str(said):
-            return RefusedError(self.where, MOVED)
         if status == 409:
             return ConflictError()
         if status == _BUSY:
@@ -246,11 +241,6 @@ def _serializer() -> JSONSerializer:
                 raise SerializationError(s, error) from None
 
     return Serializer()
-
-
-def is_full(said: str) -> bool:
-    """Whether a reason that the cluster gives is that it writes nothing more to a full disk."""
-    return "flood-stage watermark" in said
 
 
 def _is_distrust(error: Exception) -> bool:

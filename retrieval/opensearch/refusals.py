@@ -11,8 +11,9 @@ FOREIGN: Final = (
     "what answers there is no OpenSearch; is the address right, and what stands before it?"
 )
 """Of a reply that is not JSON, or has not what such a reply has."""
+FULL: Final = "the disk of a node is full, and nothing is written there; make room, or add a node"
 GONE: Final = "what stands before it answers {status}, for no node does; is one running?"
-MOVED: Final = "a node has restarted while it was read from; run this again"
+_MOVED: Final = "a node has restarted while it was read from; run this again"
 _OLDEST: Final = (2, 19)
 """The oldest version of OpenSearch that has all that is asked for."""
 _OLD: Final = "it is OpenSearch {}; nutgraf takes {} or later: update the cluster"
@@ -22,7 +23,7 @@ _LARGE: Final = (
     "what stands before it takes no request of this size (413); let it take 32 MB, as by nginx's "
     "client_max_body_size"
 )
-REFUSED: Final[Mapping[int | str, str]] = {
+_REFUSED: Final[Mapping[int | str, str]] = {
     **{status: _LET_IN.format(status) for status in (401, 403)},
     **{status: _ELSEWHERE.format(status) for status in (301, 302, 303, 307, 308)},
     413: _LARGE,
@@ -41,6 +42,16 @@ _DISTRUSTED: Final = (
     (r"certificate verify failed", _UNTRUSTED),
     (r"wrong version number|record layer", "it does not speak TLS there; is the port right?"),
 )
+
+
+def remedy(status: int | str, said: object) -> str | None:
+    """What is to be mended where a reply has this status and says this; None where it is not
+    told."""
+    if is_full(str(said)):
+        return FULL
+    if status == 404 and "context_missing" in str(said):
+        return _MOVED
+    return _REFUSED.get(status)
 
 
 def distrust(said: str) -> str:
@@ -68,3 +79,8 @@ def too_old(said: Mapping[str, Any]) -> str:
     parts = tuple(map(int, re.findall(r"\d+", number)[:2]))
     least = ".".join(map(str, _OLDEST))
     return "" if parts >= _OLDEST else _OLD.format(number, least)
+
+
+def is_full(said: str) -> bool:
+    """Whether a reason that the cluster gives is that it writes nothing more to a full disk."""
+    return "flood-stage watermark" in said

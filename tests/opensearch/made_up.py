@@ -50,6 +50,17 @@ def asked_of(about: Sequence[Article], count: int) -> list[Asked]:
     return found
 
 
+def altered(before: Sequence[Article]) -> list[Article]:
+    """The same, but a tenth is gone and a tenth has other paragraphs."""
+    kept = [each for at, each in enumerate(before) if at % 10]
+    return [
+        each._replace(paragraphs=[f"{each.paragraphs[0]} So it was told.", *each.paragraphs[2:]])
+        if at % 9 == 4
+        else each
+        for at, each in enumerate(kept)
+    ]
+
+
 def assert_alike(file: Archive, cluster: Archive, questions: Sequence[Asked]) -> None:
     """The cluster answers all as the file does."""
     assert compared(file, cluster, questions).likeness["other"] == 0

@@ -20,6 +20,7 @@ from retrieval.opensearch.reading.of_days import ranked_of_days
 from retrieval.opensearch.reading.places import with_places
 from retrieval.opensearch.reading.with_words import holding, with_words
 from retrieval.opensearch.replies import Reply
+from retrieval.opensearch.terms import Packed
 from retrieval.stored.articles import ArticleRow
 from retrieval.stored.passages import Placed
 from retrieval.stored.scored import Scored

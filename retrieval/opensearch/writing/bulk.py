@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Final
 
-from retrieval.opensearch.client import FULL, Cluster, RefusedError, is_full
+from retrieval.opensearch.client import Cluster, RefusedError
+from retrieval.opensearch.refusals import FULL, is_full
 from retrieval.opensearch.writing.patient import patiently
 
 SIZE: Final = 6_000_000
