@@ -83,7 +83,8 @@ def _recorded(opened: Callable[..., Any], asked: Asked) -> Callable[..., Any]:
 
 
 def runs(place: Path | str, folder: Path, patch: pytest.MonkeyPatch) -> None:
-    """Runs of all kinds: what comes, changes, moves and goes; what is analysed anew."""
+    """Runs of all kinds: what comes, changes, moves and goes; what is analysed anew; old
+    wordings are dropped."""
     clock = Clock()
     with Archive(place, now=clock) as archive:
         read(archive, folder, clock)
@@ -92,6 +93,8 @@ def runs(place: Path | str, folder: Path, patch: pytest.MonkeyPatch) -> None:
         with patch.context() as next_version:
             next_version.setattr(terms, "VERSION", f"{terms.VERSION}-next")
             archive.reindex([folder])
+        with archive._connections.writer(None) as writer:
+            writer.drop_wordings([each.number for each in writer.wordings()])
         (folder / "moved.jsonl").unlink()
 
 
