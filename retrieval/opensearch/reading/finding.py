@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from retrieval.days.calendar import Days, shifted
+from retrieval.days.calendar import Days
 from retrieval.index.postings import K1, Floats, impact
 from retrieval.languages.detection import DEFAULT
 from retrieval.model import Article, Passage
@@ -48,23 +48,7 @@ class Finding(Moment):
 
     def leads(self, first: date | None, last: date | None, k: int) -> Scored:
         """See `Passages.leads`."""
-        since = {"gte": first.isoformat() if first else ""}
-        until = {"lt": shifted(last, 1).isoformat()} if last else {}
-        published = {"range": {"published": {**since, **until}}}
-        body = {
-            "query": {"bool": {"filter": self.articles_shown([published])}},
-            "sort": [{"published": "desc"}, {"id": "asc"}],
-            "_source": False,
-            "docvalue_fields": ["first"],
-        }
-        hits = self.pages("articles", body, k)
-        numbers, left = [hit["fields"]["first"][0] for hit in hits], dict[int, Packed]()
-        for begin in range(0, len(numbers), WINDOW):
-            some = {"terms": {"number": numbers[begin : begin + WINDOW]}}
-            query = {"bool": {"filter": self.passages_left([some])}}
-            found = self.passages_of({"size": min(len(numbers), WINDOW), "query": query})
-            left |= {each.number: each for each in found}
-        return self.scored([left[each] for each in numbers if each in left])
+        return candidates.leads(self, first, last, k)
 
     def last(self, k: int) -> Scored:
         """See `Passages.last`."""

@@ -325,6 +325,10 @@ CALLS: Final[Mapping[str, Sequence[Call]]] = {
         lambda at: at.passages(_some(at).take([1, 1, 0])),
         lambda at: at.passages(at.last(0)),
     ],
+    "passages_with_places": [
+        lambda at: at.passages_with_places(_some(at), {"ferri": "ferry", "oster": "Oster"}),
+        lambda at: at.passages_with_places(at.last(0), {}),
+    ],
     "texts": [
         lambda at: list(at.texts(_some(at))),
         lambda at: list(at.texts(_some(at).take([1, 1, 0]))),

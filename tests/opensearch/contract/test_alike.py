@@ -26,7 +26,7 @@ MOMENTS = {
 }
 _MADE = "corrections pairs_of changes_after began within last shares article_scores".split()
 """What is told of earlier versions, and in what order articles came."""
-PAGED = "latest headlines last leads of_days place_of holding texts_of article_scores".split()
+PAGED = "latest headlines last leads place_of holding texts_of article_scores".split()
 
 
 def _asked(protocol: type) -> set[str]:

@@ -75,6 +75,7 @@ def test_steps_that_a_coverage_lacks_are_taken_once(tmp_path: Path) -> None:
             "keep_languages",
             "keep_copies",
             "show_what_is_kept",
+            "keep_terms_of_passages",
             "keep_generations",
         ]
         database["_sqlite_migrations"].drop()
