@@ -45,14 +45,14 @@ Read = Callable[[int], Printed | None]
 
 def remember_keys(database: Connection, article: int, keys: Sequence[int]) -> None:
     """Keeps by which keys near copies of a new article are looked for at the end of the run."""
-    _begin(database)
+    begin(database)
     database.execute("insert into temp.fresh values (?, ?)", (article, str([*keys])))
 
 
 def forget_copies(database: Connection, article: int, keys: Sequence[int] | None) -> None:
     """Forgets an article that has these keys, or any where they are None; whether the others of
     its text are still one is looked at at the end of the run."""
-    _begin(database)
+    begin(database)
     database.execute("delete from temp.fresh where article = ?", [article])
     if keys is None:
         database.execute("delete from alike where article = ?", [article])
@@ -71,7 +71,7 @@ def find_copies(database: Database, load: Callable[[int], None] | None = None) -
     """Finds the copies of what came and what stayed, after all of a run. `load` brings an article's
     words into its row, where they are not there."""
     connection = database.conn
-    _begin(connection)
+    begin(connection)
     connection.execute(
         "insert or ignore into alike select value, article from temp.fresh "
         "cross join json_each(keys) order by 1, 2"
@@ -90,8 +90,8 @@ def find_copies(database: Database, load: Callable[[int], None] | None = None) -
     connection.execute("drop table temp.parted")
 
 
-def _begin(database: Connection) -> None:
-    """Makes the tables in which a run keeps what it has still to look at."""
+def begin(database: Connection) -> None:
+    """Makes the tables in which a run keeps what it has still to look at, if they are not there."""
     database.execute(
         "create temp table if not exists fresh(article integer primary key, keys text not null)"
     )

@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from retrieval.analysis import terms as analysis
 from retrieval.inversion import likeness
 from retrieval.inversion.inverted import Inverted
-from retrieval.reindex.copies import remember_keys
+from retrieval.reindex.copies import begin, remember_keys
 from retrieval.reindex.rebuild import used_languages
 from retrieval.speakers import attribution
 from retrieval.store.articles import COLUMNS
@@ -184,6 +184,7 @@ def numbers_at(database: Database, url: str) -> list[int]:
 
 def fresh_keys(database: Database) -> list[int]:
     """By which keys copies of what came are looked for."""
+    begin(database.conn)  # nothing may have come
     rows = database.conn.execute(
         "select distinct value from temp.fresh cross join json_each(keys) order by 1"
     )
