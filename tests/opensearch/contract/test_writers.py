@@ -55,11 +55,11 @@ def _said(value: Any) -> Any:
     if isinstance(value, Inverted):
         return value.article.id, value.language, len(value.passages), value.lengths.tolist()
     if isinstance(value, Known):
-        return value.number, _said(value.origin)
+        return _said(value.origin)
     if isinstance(value, Origin):
         return Path(value.path).name, value.digest
-    if isinstance(value, TermNumbers) or callable(value):
-        return None
+    if isinstance(value, TermNumbers | int) or callable(value):
+        return None  # what numbers articles says nothing but which is which
     return value
 
 
