@@ -15,12 +15,11 @@ from retrieval.model import Article, Passage
 from retrieval.opensearch.reading import candidates
 from retrieval.opensearch.reading.article_scores import article_scores
 from retrieval.opensearch.reading.candidates import frequencies
-from retrieval.opensearch.reading.moment import WINDOW, Moment, row_of
+from retrieval.opensearch.reading.moment import Moment, row_of
 from retrieval.opensearch.reading.of_days import ranked_of_days
 from retrieval.opensearch.reading.places import with_places
 from retrieval.opensearch.reading.with_words import holding, with_words
 from retrieval.opensearch.replies import Reply
-from retrieval.opensearch.terms import Packed
 from retrieval.stored.articles import ArticleRow
 from retrieval.stored.passages import Placed
 from retrieval.stored.scored import Scored
