@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from bot.backend.backend import Backend
 from bot.backend.rules import Rules
 from bot.readers.database import Readers
@@ -33,6 +35,7 @@ def silent(at: Fake) -> Archive:
     return Archive(at.address, check=False)
 
 
+@pytest.mark.slow
 def test_an_admin_is_told_which_part_is_missing_while_it_is_and_readers_to_try_again(
     running: Running, telegram: TelegramServer, readers_file: Path, ada: Reader, ben: Reader
 ) -> None:
