@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from retrieval import Archive
-from retrieval.opensearch.reading import articles, finding, moment
+from retrieval.opensearch.reading import articles, moment
 from retrieval.opensearch.reading.coverage import ClusterCoverage
 from retrieval.opensearch.writing import writer
 from retrieval.sqlite.coverage import SqliteCoverage
@@ -90,6 +90,6 @@ def test_it_does_so_at_other_moments(both: Places, name: str) -> None:
 def test_it_does_so_where_it_takes_many_pages(
     both: Places, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (articles, finding, moment):
+    for module in (articles, moment):
         monkeypatch.setattr(module, "WINDOW", 70)
     _compare(both, name, MOMENTS["after an embargo"])
