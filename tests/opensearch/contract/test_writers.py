@@ -13,6 +13,7 @@ import pytest
 from retrieval import Archive
 from retrieval.analysis import terms
 from retrieval.inversion.inverted import Inverted, TermNumbers
+from retrieval.keeping.kept_out import KeptOut
 from retrieval.opensearch.connections import ClusterConnections
 from retrieval.opensearch.writing import writer as cluster_writer
 from retrieval.opensearch.writing.writer import ClusterWriter
@@ -58,6 +59,8 @@ def _said(value: Any) -> Any:
         return _said(value.origin)
     if isinstance(value, Origin):
         return Path(value.path).name, value.digest
+    if isinstance(value, KeptOut):
+        return value.removed, value.gone, value.words
     if isinstance(value, TermNumbers | int) or callable(value):
         return None  # what numbers articles says nothing but which is which
     return value
