@@ -30,6 +30,8 @@ def _file(path: Path) -> Path:
 
 def _database(given: object) -> Path | ClusterAddress:
     """A file, or a coverage in a cluster. Raises ValueError, ArchiveAddressError."""
+    if isinstance(given, ClusterAddress):
+        return given
     if not isinstance(given, str | Path):
         raise ValueError
     return cluster_address(str(given)) or _file(Path(given))

@@ -174,6 +174,8 @@ NOT_RUN: Final = {
     "python -m tests.tools.kills --reindex 500 --bot 0": LONG,
     "python -m tests.tools.kills --reindex 0 --bot 50": LONG,
     "python -m tests.tools.kills --reindex 0 --bot 20 --hurry": LONG,
+    "python -m tests.tools.kills --reindex 0 --bot 0 --cluster 50": LONG,
+    "python -m tests.tools.kills --reindex 0 --bot 0 --cluster 15 --seed 313": LONG,
     "python -m tests.tools.smallest": "wants a memory cgroup and most of an hour",
     "make slow": "runs these tests",
 }
