@@ -42,6 +42,7 @@ def check_each_has_one(telegram: TelegramServer, asked: list[tuple[Reader, Messa
 @pytest.mark.parametrize(
     "how", ["drop", *(pytest.param(how, marks=pytest.mark.slow) for how in ("502", "429"))]
 )
+@pytest.mark.slow
 def test_an_outage_of_sends_loses_and_repeats_nothing(
     telegram: TelegramServer, bots: Bots, how: str
 ) -> None:

@@ -70,6 +70,7 @@ def assert_answers(database: Path) -> None:
     assert SMALL["a"][1] in nutgraf(database, "ask", QUESTION).stdout
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_named_and_the_old_coverage_answers(tmp_path: Path, mount: Mount) -> None:
     disk = mount("size=1300k")
     archive(disk, SMALL).close()

@@ -151,6 +151,7 @@ def test_an_odd_question_can_be_shown_in_the_terminal_and_on_telegram(
     "question",
     [b"", b"\xff\xfe warehouse", b"\xed\xa0\x80 fire", "\u202ewarehouse\u200f 🚀".encode(), b'"'],
 )
+@pytest.mark.slow
 def test_odd_bytes_as_a_question_give_json_that_programs_can_read(
     coverage: Path, archive: Archive, question: bytes
 ) -> None:

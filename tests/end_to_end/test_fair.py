@@ -145,6 +145,7 @@ def test_who_sends_more_than_can_be_answered_is_told_so_once(
     assert len(telegram.messages(ada)) <= 62
 
 
+@pytest.mark.slow
 def test_inline_offsets_that_the_bot_never_gave_cost_nothing(
     telegram: TelegramServer, bots: Bots, ada: Reader, ben: Reader
 ) -> None:

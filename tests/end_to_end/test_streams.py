@@ -100,6 +100,7 @@ def test_a_cut_off_archive_is_one_line_and_the_articles_before_the_cut_are_index
     opened.close()
 
 
+@pytest.mark.slow
 def test_an_archive_that_was_cut_off_later_loses_no_article(tmp_path: Path) -> None:
     raw = gzip.compress(b"\n".join(map(record, range(2_000))))
     reindexed(tmp_path, "all.jsonl.gz", raw)[0].close()

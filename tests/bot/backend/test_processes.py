@@ -126,6 +126,7 @@ def _is_alive(process: int) -> bool:
         return False
 
 
+@pytest.mark.slow
 def test_of_several_one_is_asked_that_is_free(coverage: Path, tmp_path: Path) -> None:
     async def asked(answerers: Answerers) -> list[int]:
         slow = asyncio.ensure_future(answerers.ask(_slow, tmp_path / "done"))
@@ -161,6 +162,7 @@ async def test_a_question_that_takes_too_long_is_given_up_and_its_process_starte
     assert answerer.process.pid != before
 
 
+@pytest.mark.slow
 async def test_one_that_takes_no_processor_is_given_up_by_the_clock(
     answerer: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

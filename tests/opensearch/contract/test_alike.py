@@ -39,6 +39,7 @@ def test_all_that_is_asked_of_a_coverage_is_called_here_and_told_by_both() -> No
         assert _asked(StoredCoverage) <= _asked(implementation)
 
 
+@pytest.mark.slow
 def test_a_file_tells_the_same_however_it_came_about(tmp_path: Path) -> None:
     clock, now = Clock(), MOMENTS["when it was read"]
     with Archive(tmp_path / "often.db", now=clock) as archive:

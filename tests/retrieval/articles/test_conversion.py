@@ -64,6 +64,7 @@ def indexed(folder: Path, convert: dict[str, str]) -> Summary:
         return archive.reindex([folder], coverage=coverage)
 
 
+@pytest.mark.slow
 def test_a_page_is_cited_and_what_is_the_pages_own_is_not_quoted(
     tmp_path: Path, script: str
 ) -> None:

@@ -23,6 +23,7 @@ def stored(web: Web) -> list[dict[str, object]]:
     return sorted((json.loads(each.read_bytes()) for each in paths), key=lambda each: str(each))
 
 
+@pytest.mark.slow
 def test_a_feed_is_read_and_what_it_only_summarises_is_read_from_its_page(
     web: Web, site: Site, tmp_path: Path
 ) -> None:

@@ -73,6 +73,7 @@ def an_article(random_: random.Random) -> list[str]:
 
 @settings(max_examples=up_to(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 10**6), k=st.integers(1, 12), rounds=st.integers(1, 12))
+@pytest.mark.slow
 def test_top_equals_rank_bm25_over_live_passages_after_any_sequence_of_changes(
     tmp_path_factory: pytest.TempPathFactory, seed: int, k: int, rounds: int
 ) -> None:

@@ -97,6 +97,7 @@ def test_control_c_is_one_line_whenever_it_comes(
         assert opened.doctor().findings == ()
 
 
+@pytest.mark.slow
 def test_control_c_while_a_worker_starts_forgets_none(tmp_path: Path) -> None:
     path = archive(tmp_path, {"a": ["The", "A drone fell."]}).path
     (tmp_path / "new.txt").write_text("A ferry sank at noon.")
@@ -150,6 +151,7 @@ def test_a_killed_reindex_leaves_silent_workers(
 
 
 @pytest.mark.parametrize("after", [pytest.param(0.0, marks=pytest.mark.slow), 0.4])
+@pytest.mark.slow
 def test_a_worker_that_is_stopped_is_named_and_ended(
     started: subprocess.Popen[str], tmp_path: Path, after: float
 ) -> None:

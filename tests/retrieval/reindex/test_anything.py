@@ -103,6 +103,7 @@ def test_any_bytes_are_an_article_or_a_line(raw: bytes) -> None:
 
 @hunt
 @given(st.lists(bytes_of | record, max_size=5))
+@pytest.mark.slow
 def test_any_lines_are_articles_or_lines(lines: list[bytes]) -> None:
     with folder() as at:
         (at / "any.jsonl").write_bytes(b"\n".join(lines))
@@ -117,6 +118,7 @@ def test_any_lines_are_articles_or_lines(lines: list[bytes]) -> None:
 @example("a." * 100_000 + "b = 1", "aliases.toml")
 @example("same = " + "9" * 5_000, "aliases.toml")
 @example('same = [["?", "\\u0000"]]\nnear = [["!", "..."]]', "aliases.toml")
+@pytest.mark.slow
 def test_any_table_is_taken_or_a_line(written: str, file: str) -> None:
     with folder() as at:
         (at / file).write_text(written, encoding="utf-8", errors="replace")
@@ -127,6 +129,7 @@ def test_any_table_is_taken_or_a_line(written: str, file: str) -> None:
 
 @hunt
 @given(name, st.booleans())
+@pytest.mark.slow
 def test_any_name_is_indexed_or_a_line(called: bytes, is_folder: bool) -> None:
     with folder() as at:
         path = os.fsencode(at) + b"/" + called + b".txt"
@@ -146,6 +149,7 @@ def test_any_name_is_indexed_or_a_line(called: bytes, is_folder: bool) -> None:
 @example("\udcff")
 @example("\ud800")
 @example("x\ny")
+@pytest.mark.slow
 def test_any_path_is_read_or_one_line(named: str) -> None:
     with folder() as at:
         (at / "a" / "b").mkdir(parents=True)

@@ -98,6 +98,7 @@ def put_back(case: tuple[Way, bool, bool]) -> ParameterSet:
     ("way", "growing", "checkpointed"),
     list(map(put_back, product(WAYS, (False, True), (False, True)))),
 )
+@pytest.mark.slow
 def test_a_copy_that_is_put_back_is_answered_from_and_stays_whole(
     tmp_path: Path, asked: Archive, way: Way, growing: bool, checkpointed: bool
 ) -> None:

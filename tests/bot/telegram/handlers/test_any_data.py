@@ -58,6 +58,7 @@ def hunted(
     assert [each for each in caplog.records if each.levelname in ("ERROR", "CRITICAL")] == []
 
 
+@pytest.mark.slow
 def test_any_data_of_a_button_is_answered(hunted: TelegramServer, ada: Reader) -> None:
     telegram, number = hunted, count()
 
@@ -80,6 +81,7 @@ def test_any_data_of_a_button_is_answered(hunted: TelegramServer, ada: Reader) -
     press()
 
 
+@pytest.mark.slow
 def test_any_inline_query_and_offset_is_answered(hunted: TelegramServer, ada: Reader) -> None:
     telegram = hunted
 

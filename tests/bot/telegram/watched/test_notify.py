@@ -59,6 +59,7 @@ def test_a_bot_says_when_it_is_up_and_then_that_it_is_not_stuck(
     assert heard.recv(4096) in (b"WATCHDOG=1", b"STOPPING=1")
 
 
+@pytest.mark.slow
 def test_a_bot_whose_token_is_rejected_never_says_that_it_is_up(
     bots: Bots, heard: socket.socket
 ) -> None:
