@@ -27,7 +27,7 @@ from retrieval.opensearch.shown import FRESH
 from retrieval.opensearch.state import shown_state
 from retrieval.opensearch.upkeep import changing, glances
 from retrieval.opensearch.writing import writer
-from tests.opensearch.cluster import Node, nodes
+from tests.opensearch.cluster import Node, lacks, nodes
 from tests.opensearch.parts import address_of, opened
 from tests.opensearch.test_lexicon import lexicon_of
 from tests.tools.coverage_maker import write
@@ -183,6 +183,8 @@ def test_a_shell_completes_the_same_names_as_over_a_file(
 
 @pytest.mark.cluster
 def test_no_byte_of_what_was_withdrawn_is_left_on_a_node(folder: Path, tmp_path: Path) -> None:
+    if reason := lacks():
+        pytest.skip(f"no OpenSearch 3 to test with: {reason}")
     (tmp_path / "node").mkdir()
     with nodes(tmp_path / "node") as (node,):
         address = address_of(node.address, "news")
