@@ -27,6 +27,7 @@ from retrieval.stored.terms import Term
 CLAUSES: Final = 900
 """Terms that a cluster is asked for in one search: its own limit is 1,024 clauses. Of more, what no
 search gave has at most the sum of what the last of each has."""
+_BELOW: Final = 1 - 1e-6
 _MORE: Final = 1.25
 _BESIDES: Final = 8
 _IN_ORDER: Final = {
@@ -93,8 +94,10 @@ class _Sought:
     are asked for at first."""
 
     def __init__(self, k: int, filters: Sequence[Filter] = ()) -> None:
-        self.filters = filters
+        self.k, self.filters = k, filters
         self.size = min(WINDOW, int(k * _MORE) + _BESIDES)
+        self.least: float | None = None
+        """What those have at least that are asked for, by the cluster's own scores."""
         self.ranked: _Ranked = []
         self._proved, self._every = 0, False
 
@@ -106,9 +109,18 @@ class _Sought:
     def take(self, ranked: _Ranked, most: float, *, every: bool) -> None:
         """These were given, by their exact scores; they are `every` one, or of the others none has
         more than the most."""
-        self._every = every or self.size == WINDOW
+        self._every = every or (self.size == WINDOW and self.least is None)
         self.ranked, self._proved = ranked, sum(score > most for _, score in ranked)
-        self.size = min(WINDOW, 2 * self.size)
+
+    def widen(self, lost: float | None) -> None:
+        """Asks for more: for those that may have as much as the `k`-th has, where a cluster's score
+        is at most so many times too low, and then for all that it gives."""
+        if lost and self.least is None and len(self.ranked) >= self.k:
+            self.least = self.ranked[self.k - 1][1] / lost * _BELOW
+            self.size = WINDOW
+        else:
+            self.size = WINDOW if self.least else min(WINDOW, 2 * self.size)
+            self.least = None
 
 
 def _every(moment: Moment, terms: Sequence[Term], more: Sequence[Filter]) -> _Ranked:
@@ -138,7 +150,8 @@ def _ask(moment: Moment, terms: Sequence[Term], lacking: Sequence[_Sought]) -> N
                 }
             },
         }
-        | (_IN_ORDER if each.size == WINDOW else {})
+        | ({"min_score": each.least} if each.least else {})
+        | (_IN_ORDER if each.size == WINDOW and not each.least else {})
         for each in lacking
         for clauses in parts
     ]
@@ -148,7 +161,11 @@ def _ask(moment: Moment, terms: Sequence[Term], lacking: Sequence[_Sought]) -> N
         full = [some for some in given if len(some) >= each.size]
         found = {passage.number: passage for some in given for passage, _ in some}
         most = sum(some[-1][1] * lost for some in full)
-        each.take(exactly(moment, terms, [*found.values()]), most, every=not full)
+        if each.least and not full:
+            most = each.least * lost
+        ranked = exactly(moment, terms, [*found.values()])
+        each.take(ranked, most, every=not (full or each.least))
+        each.widen(lost if len(parts) == 1 else None)
 
 
 def exactly(moment: Moment, terms: Sequence[Term], found: Sequence[Packed]) -> _Ranked:
