@@ -10,12 +10,11 @@ more at once, it puts these in their order itself.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from datetime import date
 from typing import Any, Final
 
 import numpy as np
 
-from retrieval.days.calendar import Days, shifted
+from retrieval.days.calendar import Days
 from retrieval.index.bm25 import Scorer
 from retrieval.index.postings import K1, UNIT, Floats
 from retrieval.opensearch.reading.limits import Filter, of_days
@@ -66,27 +65,6 @@ def best_and_of_days(moment: Moment, terms: Sequence[Term], k: int, days: Days) 
         lacking += [] if theirs.has(k, mine) else [theirs]
     besides = [each for each in theirs.ranked if each[0].number not in mine]
     return _scored(moment, [*every.ranked[:k], *besides[:k]])
-
-
-def leads(moment: Moment, first: date | None, last: date | None, k: int) -> Scored:
-    """See `Passages.leads`."""
-    since = {"gte": first.isoformat() if first else ""}
-    until = {"lt": shifted(last, 1).isoformat()} if last else {}
-    published = {"range": {"published": {**since, **until}}}
-    body = {
-        "query": {"bool": {"filter": moment.articles_shown([published])}},
-        "sort": [{"published": "desc"}, {"id": "asc"}],
-        "_source": False,
-        "docvalue_fields": ["first"],
-    }
-    hits = moment.pages("articles", body, k)
-    numbers, left = [hit["fields"]["first"][0] for hit in hits], dict[int, Packed]()
-    for begin in range(0, len(numbers), WINDOW):
-        some = {"terms": {"number": numbers[begin : begin + WINDOW]}}
-        query = {"bool": {"filter": moment.passages_left([some])}}
-        found = moment.passages_of({"size": min(len(numbers), WINDOW), "query": query})
-        left |= {each.number: each for each in found}
-    return moment.scored([left[each] for each in numbers if each in left])
 
 
 class _Sought:

@@ -16,7 +16,7 @@ from retrieval.opensearch.reading import candidates
 from retrieval.opensearch.reading.article_scores import article_scores
 from retrieval.opensearch.reading.candidates import frequencies
 from retrieval.opensearch.reading.moment import Moment, row_of
-from retrieval.opensearch.reading.of_days import ranked_of_days
+from retrieval.opensearch.reading.of_days import leads, ranked_of_days
 from retrieval.opensearch.reading.places import with_places
 from retrieval.opensearch.reading.with_words import holding, with_words
 from retrieval.opensearch.replies import Reply
@@ -47,7 +47,7 @@ class Finding(Moment):
 
     def leads(self, first: date | None, last: date | None, k: int) -> Scored:
         """See `Passages.leads`."""
-        return candidates.leads(self, first, last, k)
+        return leads(self, first, last, k)
 
     def last(self, k: int) -> Scored:
         """See `Passages.last`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from retrieval.days.calendar import Days
+from retrieval.days.calendar import Days, shifted
 from retrieval.opensearch.reading.limits import of_days
 from retrieval.opensearch.reading.moment import WINDOW, Moment
 from retrieval.opensearch.terms import Packed
@@ -39,3 +39,24 @@ def ranked_of_days(moment: Moment, days: Days, k: int) -> Scored:
 
     found.sort(key=lambda each: (each.ordinal, away(each), each.article_id))
     return moment.scored(found[:k])
+
+
+def leads(moment: Moment, first: date | None, last: date | None, k: int) -> Scored:
+    """See `Passages.leads`."""
+    since = {"gte": first.isoformat() if first else ""}
+    until = {"lt": shifted(last, 1).isoformat()} if last else {}
+    published = {"range": {"published": {**since, **until}}}
+    body = {
+        "query": {"bool": {"filter": moment.articles_shown([published])}},
+        "sort": [{"published": "desc"}, {"id": "asc"}],
+        "_source": False,
+        "docvalue_fields": ["first"],
+    }
+    hits = moment.pages("articles", body, k)
+    numbers, left = [hit["fields"]["first"][0] for hit in hits], dict[int, Packed]()
+    for begin in range(0, len(numbers), WINDOW):
+        some = {"terms": {"number": numbers[begin : begin + WINDOW]}}
+        query = {"bool": {"filter": moment.passages_left([some])}}
+        found = moment.passages_of({"size": min(len(numbers), WINDOW), "query": query})
+        left |= {each.number: each for each in found}
+    return moment.scored([left[each] for each in numbers if each in left])

@@ -37,7 +37,6 @@ _STUB: Final = (
     "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', 0, '[]', '')"
 )
 TABLES: Final = ("aliases", "parties")
-COLUMN_NAMES: Final = ArticleRow._fields
 _COLUMN: Final = {"aliases": "groups", "parties": "names"}
 
 
