@@ -7,17 +7,17 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-import numpy as np
-
 from retrieval.inversion.inverter import Inverter
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.indices import Indices
+from retrieval.opensearch.packing.columns import PackedPassages
+from retrieval.opensearch.packing.passages import unworded
+from retrieval.opensearch.packing.terms import feature, key
 from retrieval.opensearch.reading.limits import shown
 from retrieval.opensearch.reading.moment import WINDOW
 from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.scan import scan
 from retrieval.opensearch.state import Seen, State
-from retrieval.opensearch.terms import UnitsOf, beside, feature, key, unpacked, unworded
 from retrieval.opensearch.writing.documents import Documents, Kept
 from retrieval.opensearch.writing.words import at
 from retrieval.reindex.soundness.altered import Finding
@@ -195,12 +195,12 @@ def _compared(name: str, said: Mapping[str, Any]) -> object:
     value = said.get(name)
     if name != "packed":
         return value
-    [found] = unpacked([said[name]])
-    if found.units is None and "units" in said:
-        found = beside(found, said["units"])
-    codes = np.frombuffer(found.terms or b"", dtype="<u8")
+    found = PackedPassages.of([said[name]])
+    if len(found.lacking()) and "units" in said:
+        found = found.with_beside({int(found.numbers[0]): said["units"]})
+    codes, _ = found.codes
     in_order = codes[unworded(said["worded"])].tolist()
-    return found._replace(terms=None, units=None), UnitsOf([found]).pairs(), in_order
+    return found.told(0), found.pairs(), in_order
 
 
 def _together(articles: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:

@@ -16,6 +16,8 @@ _SHARD_GB: Final = 30
 _SIDES: Final = ("file", "cluster")
 _EARLIER: Final = "earlier"
 """The file of an earlier checkout."""
+TURNS: Final = ("first", "again", "warm")
+"""How often all questions were asked before: never, once, six times."""
 _COLOURS: Final = {"file": "#707b7c", "cluster": "#c0392b"}
 
 
@@ -58,7 +60,7 @@ def _loads(shapes: Finding) -> str:
 def _asked(shapes: Finding) -> str:
     rows = []
     for shape, found in shapes.items():
-        for turn in ("first", "again"):
+        for turn in (each for each in TURNS if each in found["file"]):
             for side in (*_SIDES, *([_EARLIER] if _EARLIER in found else [])):
                 said = found[side][turn]
                 middle, high = (percentile(said["ms"], at) for at in (50, 99))
@@ -114,6 +116,12 @@ def _century(results: Finding) -> str:
     return f"{said}\n{_times(known, CENTURY // shards)}"
 
 
+def _last(side: Finding) -> Finding:
+    """What was measured of questions that were asked most often before."""
+    said: Finding = side[[each for each in TURNS if each in side][-1]]
+    return said
+
+
 def _times(known: dict[int, Finding], shard: int) -> str:
     """What a question takes in a shard of that size, by a line through the sizes measured."""
     if len(known) < 2:
@@ -122,7 +130,7 @@ def _times(known: dict[int, Finding], shard: int) -> str:
     lines = []
     for percent in (50, 99):
         low, high = (
-            percentile(known[each]["cluster"]["again"]["ms"], percent) for each in (few, many)
+            percentile(_last(known[each]["cluster"])["ms"], percent) for each in (few, many)
         )
         slope = max(0.0, high - low) / (many - few)
         lines.append(f"p{percent} {low + slope * (shard - few):,.0f} ms")
@@ -165,7 +173,8 @@ All nodes run on the one machine that asks, too, and share its cores with the pr
 a cluster of three is slower here than one node, as it is not on three machines. File and cluster
 are asked in turns, in one run: read the ratios, not the milliseconds. Where the load average is
 above the cores there are, each call of a question waits for a core anew, and a file has none: the
-ratios are then worse for the cluster than on a machine that has nothing else to do."""
+ratios are then worse for the cluster than on a machine that has nothing else to do. A node that
+has just begun is slow until Java has compiled what it runs: "warm" is asked the seventh time."""
 
 _CENTURY: Final = """\
 ## What it says of 400 million passages

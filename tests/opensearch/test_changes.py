@@ -11,7 +11,8 @@ from uuid import uuid4
 import pytest
 
 from retrieval import Archive
-from retrieval.opensearch.reading import candidates, with_words
+from retrieval.opensearch.reading import with_words
+from retrieval.opensearch.reading.scoring import sought
 from retrieval.opensearch.writing import writer
 from retrieval.store.corrections import OF_AN_ARTICLE
 from tests.opensearch.cluster import Node
@@ -97,7 +98,7 @@ def test_after_each_of_ten_rounds_of_changes_all_is_alike(
 def test_equal_passages_come_by_their_articles_however_many_there_are(
     node: Node, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(candidates, "WINDOW", 300)
+    monkeypatch.setattr(sought, "WINDOW", 300)
     monkeypatch.setattr(with_words, "WINDOW", 300)
     names = [f"a{7 * number % 400:03}" for number in range(400)]  # each once, in no order
     ferries = [{"id": each, "headline": f"Word {each}", "text": "The ferry."} for each in names]
@@ -113,6 +114,32 @@ def test_equal_passages_come_by_their_articles_however_many_there_are(
         hits = [at.search("ferry", limit=250) for at in (both.file, both.cluster)]
         assert hits[0] == hits[1]
         assert [hit.passage.article_id for hit in hits[1]] == sorted(names)[:250]
+
+
+@pytest.mark.parametrize(("window", "at_once"), [(10_000, 8_000), (10_000, 0), (230, 0)])
+def test_where_few_are_asked_for_at_first_the_best_are_proved_all_the_same(
+    node: Node, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, window: int, at_once: int
+) -> None:
+    for name, value in (("WINDOW", window), ("_AT_ONCE", at_once), ("_MORE", 1), ("_BESIDES", 0)):
+        monkeypatch.setattr(sought, name, value)
+    rows: list[Row] = [
+        {
+            "id": f"b{7 * at % 900:03}",
+            "headline": f"Day {at}",
+            "text": f"{'Makiivka ' * (at % 4)}{'Makeevka ' * (at % 3)}{'saw rain ' * (at % 11)}.",
+            "published": f"2023-01-{1 + at % 28:02}",
+        }
+        for at in range(900)
+    ]
+    corpus = written_rows(tmp_path / "articles.jsonl", rows)
+    asked = ("Makiivka", "rain in Makeevka", "rain at Makiivka on January 3", "saw rain")
+    with pair(address(node), corpus, tmp_path, 2) as both:
+        both.reindex()
+        assert_alike(both.file, both.cluster, [Asked(text, date(2023, 2, 1)) for text in asked])
+        for text in asked:
+            theirs, ours = (at.search(text, limit=250) for at in (both.cluster, both.file))
+            assert [hit.passage for hit in theirs] == [hit.passage for hit in ours]
+            assert [hit.score for hit in theirs] == pytest.approx([hit.score for hit in ours])
 
 
 def test_of_an_article_that_changes_often_the_newest_changes_are_told(

@@ -19,7 +19,7 @@ from retrieval.stored.catalogue import Outlet
 from retrieval.stored.coverage import Extent
 from retrieval.stored.generations import numbered, parted
 from retrieval.stored.limits import Limits
-from retrieval.stored.scored import Scored
+from retrieval.stored.scored import Scored, none_scored
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     import numpy as np
@@ -154,7 +154,7 @@ class ClusterCoverage(Articles):
 
     def nearest(self, question: NDArray[np.floating], k: int) -> Scored:  # noqa: ARG002
         """The same."""
-        return self.scored([])
+        return none_scored()
 
     def sentence_vectors(self, scored: Scored) -> dict[int, bytes]:  # noqa: ARG002
         """The same."""

@@ -12,12 +12,12 @@ from retrieval.days.calendar import Days
 from retrieval.index.postings import K1, Floats, impact
 from retrieval.languages.detection import DEFAULT
 from retrieval.model import Article, Passage
-from retrieval.opensearch.reading import candidates
-from retrieval.opensearch.reading.article_scores import article_scores
-from retrieval.opensearch.reading.candidates import frequencies
 from retrieval.opensearch.reading.moment import Moment, row_of
 from retrieval.opensearch.reading.of_days import leads, ranked_of_days
 from retrieval.opensearch.reading.places import with_places
+from retrieval.opensearch.reading.scoring import candidates
+from retrieval.opensearch.reading.scoring.article_scores import article_scores
+from retrieval.opensearch.reading.scoring.candidates import frequencies
 from retrieval.opensearch.reading.with_words import holding, with_words
 from retrieval.opensearch.replies import Reply
 from retrieval.stored.articles import ArticleRow
@@ -91,7 +91,7 @@ class Finding(Moment):
     def shares(self, terms: Sequence[Term], scored: Scored) -> Floats:
         """See `Passages.shares`."""
         found = self.known(scored.numbers.tolist())
-        lengths = np.array([each.length for each in found], dtype=np.float64)
+        lengths = found.lengths.astype(np.float64)
         idf = np.array([[term.idf] for term in terms]).reshape(-1, 1)
         shares: Floats = idf * (K1 + 1) * impact(frequencies(terms, found), lengths, self.average)
         return shares
@@ -103,8 +103,8 @@ class Finding(Moment):
     def days_spoken_of(self, scored: Scored) -> list[Sequence[Days]]:
         """See `Passages.days_spoken_of`."""
         return [
-            [(date.fromordinal(first), date.fromordinal(last)) for first, last in each.days]
-            for each in self.known(scored.numbers.tolist())
+            [(date.fromordinal(first), date.fromordinal(last)) for first, last in spoken]
+            for spoken in self.known(scored.numbers.tolist()).days()
         ]
 
     def languages_of(self, articles: Iterable[int]) -> Mapping[int, str]:
@@ -166,11 +166,11 @@ class Finding(Moment):
             for number, article in lacking
         ]
         found = self._documents_of(wanted, [*articles])
-        for (number, _), document in zip(lacking, found, strict=True):
+        ids = self.known(number for number, _ in lacking).article_ids()
+        for (number, _), article_id, document in zip(lacking, ids, found, strict=True):
             said = document["_source"]
             kept.texts[number] = said
-            place = kept.found[number].article_id, said["start"]
-            kept.said[place] = said.get("said", ())
+            kept.said[article_id, said["start"]] = said.get("said", ())
 
     def _rows(self, articles: Sequence[int]) -> list[ArticleRow]:
         """The rows of these articles."""

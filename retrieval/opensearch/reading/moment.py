@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.indices import Indices
+from retrieval.opensearch.packing.columns import PackedPassages
 from retrieval.opensearch.reading.lexicon import Lexicon
 from retrieval.opensearch.reading.limits import Filter, shown
 from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.shown import Shown
 from retrieval.opensearch.state import State
-from retrieval.opensearch.terms import Packed, beside, unpacked
 from retrieval.spelling.candidates import Word
 from retrieval.stored.articles import ArticleRow
-from retrieval.stored.scored import Scored
+from retrieval.stored.scored import Floats, Scored
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 WINDOW: Final = 10_000
 """Hits that a cluster gives at once."""
+GONE: Final = "what was found is not there any more"
 _FROM_COLUMNS: Final = {
     "_source": False,
     "stored_fields": "_none_",
@@ -44,15 +48,21 @@ class Met:
 
 @dataclass(frozen=True)
 class Read:
-    """What was read for a question: passages by number as they were found, and their texts;
+    """What was read for a question: passages as they were `found`, and their texts by number;
     articles' rows by number, how they are analysed, and which text they print with others."""
 
-    found: dict[int, Packed] = field(default_factory=dict)
+    found: list[PackedPassages] = field(default_factory=list)
     texts: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     rows: dict[int, ArticleRow] = field(default_factory=dict)
     analysed: dict[int, str] = field(default_factory=dict)
     printed: dict[int, int | None] = field(default_factory=dict)
     said: dict[tuple[str, int], Sequence[Sequence[Any]]] = field(default_factory=dict)
+
+    def all_found(self) -> PackedPassages:
+        """All that were found."""
+        if len(self.found) != 1:
+            self.found[:] = [PackedPassages.joined(self.found)]
+        return self.found[0]
 
 
 @dataclass(frozen=True)
@@ -109,70 +119,68 @@ class Moment:
                 return
             left, after = left - size, hits[-1]["sort"]
 
-    def passages_in_order(self, body: Mapping[str, Any], most: int) -> list[Packed]:
+    def passages_in_order(self, body: Mapping[str, Any], most: int) -> PackedPassages:
         """So many passages at most that a search finds, in its order."""
-        hits = [*self.pages("passages", {**_FROM_COLUMNS, **body}, most)]
-        return [each for each, _ in self._unpacked(hits)]
+        found, _ = self._packed([*self.pages("passages", {**_FROM_COLUMNS, **body}, most)])
+        return found
 
-    def passages_of(self, body: Mapping[str, Any]) -> list[Packed]:
+    def passages_of(self, body: Mapping[str, Any]) -> PackedPassages:
         """The passages that a search finds."""
-        [found] = self.passages_with_scores([body])
-        return [each for each, _ in found]
+        [(found, _)] = self.passages_with_scores([body])
+        return found
 
     def passages_with_scores(
         self, bodies: Sequence[Mapping[str, Any]]
-    ) -> list[list[tuple[Packed, float]]]:
+    ) -> list[tuple[PackedPassages, Floats]]:
         """The passages that each of several searches finds, in one call, with what the cluster says
         of their scores."""
         index = self.indices.of("passages")
-        replies = self.cluster.searches([(index, {**_FROM_COLUMNS, **each}) for each in bodies])
-        return [self._unpacked(reply["hits"]["hits"]) for reply in replies]
+        asked = [(index, {**_FROM_COLUMNS, **each}) for each in bodies]
+        return [self._packed(each["hits"]["hits"]) for each in self.cluster.searches(asked)]
 
-    def _unpacked(self, hits: Sequence[Reply]) -> list[tuple[Packed, float]]:
-        found = self._with_units(unpacked([hit["fields"]["packed"][0] for hit in hits]))
-        scores = [hit["_score"] or 0.0 for hit in hits]
-        self.read.found.update((each.number, each) for each in found)
-        return list(zip(found, scores, strict=True))
+    def _packed(self, hits: Sequence[Reply]) -> tuple[PackedPassages, Floats]:
+        found = PackedPassages.of([hit["fields"]["packed"][0] for hit in hits])
+        found = self._with_beside(found)
+        self.read.found.append(found)
+        return found, np.array([hit["_score"] or 0.0 for hit in hits], dtype=float)
 
-    def known(self, numbers: Iterable[int]) -> list[Packed]:
+    def known(self, numbers: Iterable[int]) -> PackedPassages:
         """The passages with these numbers; those that were not found yet are asked for."""
-        wanted = [*numbers]
-        lacking = sorted({each for each in wanted if each not in self.read.found})
+        wanted = np.array([*numbers], dtype=np.int64)
+        at, is_known = _places_in(self.read.all_found(), wanted)
+        lacking = np.unique(wanted[~is_known])
         for begin in range(0, len(lacking), WINDOW):
-            some = lacking[begin : begin + WINDOW]
+            some = lacking[begin : begin + WINDOW].tolist()
             query = {"bool": {"filter": [{"terms": {"number": some}}]}}
             self.passages_of({"size": len(some), "query": query})
-        return [self.read.found[each] for each in wanted]
+        if len(lacking):
+            at, is_known = _places_in(self.read.all_found(), wanted)
+        if not is_known.all():
+            raise self.cluster.replies.incomplete(GONE)
+        return self.read.all_found().take(at)
 
-    def scored(self, found: Sequence[Packed], scores: Sequence[float] | None = None) -> Scored:
+    def scored(self, found: PackedPassages, scores: Floats | None = None) -> Scored:
         """The passages, with these scores, or with none."""
-        columns = np.array(
-            [(each.number, each.article, each.ordinal, each.published) for each in found],
-            dtype=np.int64,
-        ).reshape(-1, 4)
-        numbers, articles, ordinals, published = columns.T
-        with_scores = np.zeros(len(found)) if scores is None else np.array(scores, dtype=float)
-        return Scored(numbers, with_scores, articles, ordinals, published)
+        with_scores = np.zeros(len(found)) if scores is None else scores
+        return Scored(found.numbers, with_scores, found.articles, found.ordinals, found.published)
 
-    def _with_units(self, found: list[Packed]) -> list[Packed]:
+    def _with_beside(self, found: PackedPassages) -> PackedPassages:
         """The same; the terms of those that have too many to be packed are read."""
-        apart = [each for each in found if each.units is None]
-        if not apart:
+        lacking = found.take(found.lacking())
+        if not lacking:
             return found
+        numbers, articles = lacking.numbers.tolist(), lacking.articles.tolist()
         wanted = [
             {
                 "_index": self.indices.of("passages"),
-                "_id": str(each.number),
-                "routing": str(each.article),
+                "_id": str(number),
+                "routing": str(article),
                 "_source": ["units"],
             }
-            for each in apart
+            for number, article in zip(numbers, articles, strict=True)
         ]
-        whole = {
-            each.number: beside(each, document["_source"]["units"])
-            for each, document in zip(apart, self.documents(wanted), strict=True)
-        }
-        return [whole.get(each.number, each) for each in found]
+        documents = zip(numbers, self.documents(wanted), strict=True)
+        return found.with_beside({number: each["_source"]["units"] for number, each in documents})
 
     def documents(self, wanted: Sequence[Mapping[str, Any]]) -> Sequence[Reply]:
         """Documents that must be there. Raises ArchiveIncompleteError where one is not."""
@@ -182,7 +190,7 @@ class Moment:
         """The same documents. Raises ArchiveIncompleteError where one is not there."""
         for document in found:
             if not document["found"]:
-                raise self.cluster.replies.incomplete("what was found is not there any more")
+                raise self.cluster.replies.incomplete(GONE)
         return found
 
 
@@ -190,3 +198,15 @@ def row_of(said: Mapping[str, Any]) -> ArticleRow:
     """The row of an article, by what a cluster says of it."""
     columns: list[Any] = [said.get(name) for name in ArticleRow._fields]
     return ArticleRow(*columns)
+
+
+def _places_in(
+    found: PackedPassages, wanted: NDArray[np.int64]
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Where those with these numbers are among the passages, and which of them are there."""
+    if not len(found):
+        return np.zeros(len(wanted), dtype=np.intp), np.zeros(len(wanted), dtype=bool)
+    at = found.by_number.take(
+        found.numbers.searchsorted(wanted, sorter=found.by_number), mode="clip"
+    )
+    return at, found.numbers[at] == wanted

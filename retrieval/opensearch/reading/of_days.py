@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
+import numpy as np
+
 from retrieval.days.calendar import Days, shifted
+from retrieval.opensearch.packing.columns import PackedPassages
 from retrieval.opensearch.reading.limits import of_days
 from retrieval.opensearch.reading.moment import WINDOW, Moment
-from retrieval.opensearch.terms import Packed
 from retrieval.stored.scored import Scored
 
 _UNDATED: Final = date.max.toordinal()
@@ -32,13 +34,11 @@ def ranked_of_days(moment: Moment, days: Days, k: int) -> Scored:
         }
         for each, order in told
     ]
-    found = [each for some in moment.passages_with_scores(bodies) for each, _ in some]
-
-    def away(each: Packed) -> int:
-        return abs(each.published - first.toordinal()) if each.published else _UNDATED
-
-    found.sort(key=lambda each: (each.ordinal, away(each), each.article_id))
-    return moment.scored(found[:k])
+    found = PackedPassages.joined([some for some, _ in moment.passages_with_scores(bodies)])
+    away = np.where(found.published, abs(found.published - first.toordinal()), _UNDATED)
+    places = [*zip(found.ordinals.tolist(), away.tolist(), found.article_ids(), strict=True)]
+    order = sorted(range(len(found)), key=places.__getitem__)
+    return moment.scored(found.take(order[:k]))
 
 
 def leads(moment: Moment, first: date | None, last: date | None, k: int) -> Scored:
@@ -53,10 +53,10 @@ def leads(moment: Moment, first: date | None, last: date | None, k: int) -> Scor
         "docvalue_fields": ["first"],
     }
     hits = moment.pages("articles", body, k)
-    numbers, left = [hit["fields"]["first"][0] for hit in hits], dict[int, Packed]()
+    numbers, left = [hit["fields"]["first"][0] for hit in hits], set[int]()
     for begin in range(0, len(numbers), WINDOW):
         some = {"terms": {"number": numbers[begin : begin + WINDOW]}}
         query = {"bool": {"filter": moment.passages_left([some])}}
         found = moment.passages_of({"size": min(len(numbers), WINDOW), "query": query})
-        left |= {each.number: each for each in found}
-    return moment.scored([left[each] for each in numbers if each in left])
+        left |= {*found.numbers.tolist()}
+    return moment.scored(moment.known(each for each in numbers if each in left))

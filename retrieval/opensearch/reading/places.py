@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from retrieval.model import Passage
+from retrieval.opensearch.packing.columns import PackedPassages
+from retrieval.opensearch.packing.passages import CODE, unworded
+from retrieval.opensearch.packing.terms import code
 from retrieval.opensearch.reading.moment import Moment
-from retrieval.opensearch.terms import Packed, code, unworded
 from retrieval.stored.articles import ArticleRow
 from retrieval.stored.passages import Places
 from retrieval.stored.scored import Scored
@@ -27,22 +29,19 @@ def with_places(
     return [(*each, at) for each, at in zip(read, found, strict=True)]
 
 
-def _places(
-    found: Sequence[Packed], worded: Sequence[str], terms: Mapping[str, str]
-) -> list[Places]:
+def _places(found: PackedPassages, worded: Sequence[str], terms: Mapping[str, str]) -> list[Places]:
     """Where in each of the passages, counted in terms, the `terms` stand, each as what it stands
     for; `worded` is what is kept of the order of each one's terms."""
-    at: list[Places] = [[] for _ in found]
+    at: list[Places] = [[] for _ in worded]
     written = [*terms]
-    kept = [np.frombuffer(each.terms or b"", dtype="<u8") for each in found]
-    begins = np.cumsum([0, *map(len, kept)])
-    codes = np.concatenate([*kept, np.zeros(0, dtype="<u8")])
-    which = np.zeros(begins[-1], dtype=np.int64)
+    codes, kept = found.codes
+    begins = [0, *kept.tolist()]
+    which = np.zeros(len(codes), dtype=np.int64)
     for number, term in enumerate(written, 1):
-        which[codes == np.frombuffer(code(term), dtype="<u8")] = number
+        which[codes == np.frombuffer(code(term), dtype=CODE)] = number
     order = [unworded(each) for each in worded]
     ends = np.cumsum([0, *map(len, order)])
-    met = [which[begin + some] for begin, some in zip(begins.tolist(), order, strict=False)]
+    met = [which[begin + some] for begin, some in zip(begins, order, strict=False)]
     numbers = np.concatenate([*met, np.zeros(0, dtype=np.int64)])
     here = np.flatnonzero(numbers)
     passages = ends.searchsorted(here, "right") - 1

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from retrieval.opensearch.packing.terms import key
 from retrieval.opensearch.reading.finding import Finding
 from retrieval.opensearch.reading.lexicon import word_of
 from retrieval.opensearch.reading.moment import WINDOW
 from retrieval.opensearch.replies import Reply
-from retrieval.opensearch.terms import key
 from retrieval.spelling.candidates import Word, plain, skeleton
 from retrieval.stored.coverage import MOST_OF_SHAPE
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import compress
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from retrieval.days.calendar import Days
 from retrieval.inversion.inverter import BODY
-from retrieval.opensearch.reading import candidates
+from retrieval.opensearch.packing.columns import PackedPassages
+from retrieval.opensearch.packing.terms import feature
 from retrieval.opensearch.reading.limits import Filter
 from retrieval.opensearch.reading.moment import WINDOW, Moment
-from retrieval.opensearch.terms import Packed, UnitsOf, feature
-from retrieval.stored.scored import Scored
+from retrieval.opensearch.reading.scoring import candidates
+from retrieval.stored.scored import Scored, none_scored
 from retrieval.stored.terms import Term
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def with_words(
     are looked at, to know how many have the words in their own."""
     sought = _having(moment, wanted)
     if sought is None:
-        return moment.scored([])
+        return none_scored()
     more, articles = sought
     found = candidates.best(moment, terms, k + 1, more)
     if found.size <= k:
@@ -57,8 +57,8 @@ def with_words(
 
 def _with_own(moment: Moment, found: Scored, wanted: Sequence[frozenset[str]]) -> Scored:
     """Those that have all of one set of words in their own, those that have most sets first."""
-    units = UnitsOf(moment.known(found.numbers.tolist()))
-    counts = np.sum([_have(units, words) for words in wanted], axis=0)
+    theirs = moment.known(found.numbers.tolist())
+    counts = np.sum([_have(theirs, words) for words in wanted], axis=0)
     found, counts = found.take(counts > 0), counts[counts > 0]
     return found if len(wanted) == 1 else found.take(np.argsort(-counts, kind="stable"))
 
@@ -67,17 +67,17 @@ def holding(moment: Moment, terms: Sequence[str]) -> Scored:
     """See `Passages.holding`."""
     words = frozenset(terms)
     if not words:
-        return moment.scored([])
-    found: list[Packed] = []
+        return none_scored()
+    found: list[PackedPassages] = []
     after: list[Any] | None = None
     query = {"bool": {"filter": moment.passages_left(_all_of(words))}}
     while True:
         body: dict[str, Any] = {"size": WINDOW, "query": query, "sort": [{"number": "asc"}]}
         page = moment.passages_of(body | ({"search_after": after} if after else {}))
-        found += [*compress(page, _have(UnitsOf(page), words).tolist())]
+        found.append(page.take(_have(page, words)))
         if len(page) < WINDOW:
-            return moment.scored(found)
-        after = [page[-1].number]
+            return moment.scored(PackedPassages.joined(found))
+        after = [int(page.numbers[-1])]
 
 
 def _having(
@@ -112,12 +112,12 @@ def _all_of(words: Iterable[str], field: str = "f") -> list[Filter]:
     return [{"rank_feature": {"field": f"{field}.{feature(word)}"}} for word in sorted(words)]
 
 
-def _have(units: UnitsOf, words: Iterable[str]) -> NDArray[np.bool_]:
+def _have(found: PackedPassages, words: Iterable[str]) -> NDArray[np.bool_]:
     """Which of the passages have all of the words in their own."""
-    left = np.ones(units.size, dtype=bool)
+    left = np.ones(len(found), dtype=bool)
     for word in words:
-        has = np.zeros(units.size, dtype=bool)
-        at, some = units.of(word)
+        has = np.zeros(len(found), dtype=bool)
+        at, some = found.units(word)
         has[at] = some >= BODY
         left &= has
     return left

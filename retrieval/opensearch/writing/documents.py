@@ -14,15 +14,14 @@ import numpy as np
 from retrieval.index.postings import B_ARTICLE, B
 from retrieval.inversion.inverted import Inverted, TermNumbers
 from retrieval.opensearch.indices import Indices
-from retrieval.opensearch.terms import (
+from retrieval.opensearch.packing.passages import packed, worded
+from retrieval.opensearch.packing.terms import (
     MOST_UNITS,
     code,
     feature,
-    packed,
     saturated,
     spaceless,
     units_text,
-    worded,
 )
 from retrieval.store.origins import Origin
 from retrieval.stored.articles import ArticleRow

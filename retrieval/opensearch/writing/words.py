@@ -10,7 +10,7 @@ from typing import Any, Final
 from retrieval.index.vocabulary import shape_of
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.indices import Indices
-from retrieval.opensearch.terms import key
+from retrieval.opensearch.packing.terms import key
 from retrieval.opensearch.writing.bulk import Bulk
 from retrieval.reindex.ledger.tally import Row, Tally, plainer
 

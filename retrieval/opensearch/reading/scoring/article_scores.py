@@ -12,10 +12,10 @@ from typing import Any, Final
 import numpy as np
 
 from retrieval.index.postings import B_ARTICLE, K1_ARTICLE, UNIT, Floats
-from retrieval.opensearch.reading.candidates import CLAUSES
-from retrieval.opensearch.reading.moment import WINDOW, Moment
+from retrieval.opensearch.packing.terms import feature, spaceless
+from retrieval.opensearch.reading.moment import GONE, WINDOW, Moment
+from retrieval.opensearch.reading.scoring.bounds import CLAUSES
 from retrieval.opensearch.replies import Reply
-from retrieval.opensearch.terms import feature, spaceless
 from retrieval.stored.scored import Scored
 from retrieval.stored.terms import Term
 
@@ -47,17 +47,23 @@ def _hits(
 ) -> list[Reply]:
     """The articles with these numbers, each with what is said of all clauses: these are asked for
     in parts where they are many."""
-    found: dict[int, dict[str, Any]] = {}
+    parts: list[Sequence[Reply]] = []
     for begin in range(0, len(clauses), CLAUSES):
         some = clauses[begin : begin + CLAUSES]
         query = {"bool": {"should": some, "filter": [{"terms": {"number": wanted}}]}}
         body = {"size": len(wanted), **_COLUMNS, "query": query}
-        for hit in moment.search("articles", body, named=True)["hits"]["hits"]:
-            said = hit.get("matched_queries") or {}
-            known = found.setdefault(hit["fields"]["number"][0], {**hit, "matched_queries": {}})
-            known["matched_queries"].update(said)
-    if len(found) != len(wanted):
-        raise moment.cluster.replies.incomplete("what was found is not there any more")
+        parts.append(moment.search("articles", body, named=True)["hits"]["hits"])
+        if len(parts[-1]) != len(wanted):
+            raise moment.cluster.replies.incomplete(GONE)
+    return [*parts[0]] if len(parts) == 1 else _joined(parts)
+
+
+def _joined(parts: Sequence[Sequence[Reply]]) -> list[Reply]:
+    """The articles, each with what is said of it in all parts."""
+    found: dict[int, dict[str, Any]] = {}
+    for hit in (hit for part in parts for hit in part):
+        known = found.setdefault(hit["fields"]["number"][0], {**hit, "matched_queries": {}})
+        known["matched_queries"].update(hit.get("matched_queries") or {})
     return [*found.values()]
 
 

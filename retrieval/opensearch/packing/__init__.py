@@ -1,0 +1,1 @@
+"""How terms and passages are written down for a cluster, and read again."""
