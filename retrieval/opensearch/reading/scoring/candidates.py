@@ -20,7 +20,7 @@ from retrieval.opensearch.packing.columns import PackedPassages
 from retrieval.opensearch.packing.terms import LOST
 from retrieval.opensearch.reading.limits import Filter, of_days
 from retrieval.opensearch.reading.moment import WINDOW, Moment
-from retrieval.opensearch.reading.scoring.bounds import Clause, parts_of
+from retrieval.opensearch.reading.scoring.bounds import parts_of
 from retrieval.opensearch.reading.scoring.sought import Ranked, Sought
 from retrieval.stored.scored import Scored, none_scored
 from retrieval.stored.terms import Term
@@ -72,20 +72,13 @@ def _every(moment: Moment, terms: Sequence[Term], more: Sequence[Filter]) -> Ran
 def _ask(moment: Moment, terms: Sequence[Term], lacking: Sequence[Sought]) -> None:
     """Asks for what each lacks, in one call."""
     lost = LOST * max(1.0, moment.average / (moment.state.average or 1.0))
-    bodies = [
-        [each.body(some, moment.passages_left(each.filters)) for some in _parts(terms, each)]
-        for each in lacking
-    ]
+    bodies = [each.bodies(terms, moment.passages_left(each.filters)) for each in lacking]
     replies = iter(moment.passages_with_scores([body for some in bodies for body in some]))
     for each, some in zip(lacking, bodies, strict=True):
         given = [next(replies) for _ in some]
         found = [each.ranked.found] if each.in_pages else []
         found += [found for found, _ in given]
         each.take(given, exactly(moment, terms, _each_once(found)), lost)
-
-
-def _parts(terms: Sequence[Term], sought: Sought) -> list[list[Clause]]:
-    return parts_of(terms, closely=sought.in_pages)
 
 
 def _each_once(parts: Sequence[PackedPassages]) -> PackedPassages:

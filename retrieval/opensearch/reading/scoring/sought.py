@@ -10,8 +10,9 @@ import numpy as np
 from retrieval.opensearch.packing.columns import PackedPassages
 from retrieval.opensearch.reading.limits import Filter
 from retrieval.opensearch.reading.moment import WINDOW
-from retrieval.opensearch.reading.scoring.bounds import Clause
+from retrieval.opensearch.reading.scoring.bounds import parts_of
 from retrieval.stored.scored import Floats
+from retrieval.stored.terms import Term
 
 if TYPE_CHECKING:
     from retrieval.stored.scored import Ints
@@ -62,15 +63,24 @@ class Sought:
         """Whether they are asked for page by page, and those of earlier pages are in `ranked`."""
         return self._size == WINDOW
 
-    def body(self, clauses: Sequence[Clause], left: Sequence[Filter]) -> dict[str, Any]:
-        """A search for them."""
-        some = {"should": clauses, "minimum_should_match": 1, "filter": [*left]}
-        return (
-            {"size": self._size, "query": {"bool": some}}
-            | ({"min_score": self._least} if self._least else {})
+    def bodies(self, terms: Sequence[Term], left: Sequence[Filter]) -> list[dict[str, Any]]:
+        """The searches for them: one for each part of the terms' clauses."""
+        parts = parts_of(terms, closely=self.in_pages)
+        if len(parts) > 1:
+            self._least, parts = None, parts_of(terms)
+        more = (
+            ({"min_score": self._least} if self._least else {})
             | (_IN_ORDER if self.in_pages else {})
             | ({"search_after": self._after} if self._after else {})
         )
+        return [
+            {
+                "size": self._size,
+                "query": {"bool": {"should": some, "minimum_should_match": 1, "filter": left}},
+            }
+            | more
+            for some in parts
+        ]
 
     def take(self, given: Sequence[Given], ranked: Ranked, lost: float) -> None:
         """These were given, for each part of the clauses; `ranked` has them and those of earlier
@@ -102,7 +112,7 @@ class Sought:
         more = 2 * self._size
         if self._proved >= self.k:
             self.k = self.most
-        elif said is not None and len(scores) >= self.k:
+        elif said is not None and len(said) and len(scores) >= self.k:
             self._least = float(scores[self.k - 1]) / lost * _BELOW
             more = _guess(said, self._least)
         self._size = more if more <= _AT_ONCE else WINDOW
