@@ -21,17 +21,26 @@ if TYPE_CHECKING:
 
 
 class PackedPassages:
-    """Passages in the order in which they were given: what `raw` has of them from these places on.
-    Of those whose terms stand beside them, what stands there, by number."""
+    """Passages in the order in which they were given: what `raw` has of them from these places on,
+    and their `heads`, which stand there. Of those whose terms stand beside them, what stands there,
+    by number."""
 
-    def __init__(self, raw: bytes, begins: Ints, beside: Mapping[int, bytes] | None = None) -> None:
-        self.raw, self.begins, self.beside = raw, begins, beside or {}
+    def __init__(
+        self,
+        raw: bytes,
+        begins: Ints,
+        heads: NDArray[np.void],
+        beside: Mapping[int, bytes] | None = None,
+    ) -> None:
+        self.raw, self.begins, self.heads, self.beside = raw, begins, heads, beside or {}
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> PackedPassages:
         """What `packed` made these doc values of: a cluster writes them as in a URL."""
         sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) * 3 // 4
-        return cls(urlsafe_b64decode("".join(texts)), np.cumsum(sizes) - sizes)
+        raw, begins = urlsafe_b64decode("".join(texts)), np.cumsum(sizes) - sizes
+        heads = np.frombuffer(raw, dtype=np.uint8)[begins[:, None] + np.arange(HEAD.itemsize)]
+        return cls(raw, begins, heads.view(HEAD).reshape(-1))
 
     @classmethod
     def joined(cls, parts: Sequence[PackedPassages]) -> PackedPassages:
@@ -39,20 +48,24 @@ class PackedPassages:
         sizes = np.cumsum([0, *(len(each.raw) for each in parts)])
         begins = [each.begins + at for each, at in zip(parts, sizes.tolist(), strict=False)]
         beside = {number: text for each in parts for number, text in each.beside.items()}
-        none = np.empty(0, dtype=np.int64)
-        return cls(b"".join([each.raw for each in parts]), np.concatenate([none, *begins]), beside)
+        return cls(
+            b"".join([each.raw for each in parts]),
+            np.concatenate([np.empty(0, dtype=np.int64), *begins]),
+            np.concatenate([np.empty(0, dtype=HEAD), *(each.heads for each in parts)]),
+            beside,
+        )
 
     def __len__(self) -> int:
         return len(self.begins)
 
     def take(self, at: Which) -> PackedPassages:
         """Those of them, in that order."""
-        return PackedPassages(self.raw, self.begins[at], self.beside)
+        return PackedPassages(self.raw, self.begins[at], self.heads[at], self.beside)
 
     def with_beside(self, texts: Mapping[int, str]) -> PackedPassages:
         """The same, with what stands beside those with these numbers."""
         beside = {number: b64decode(text) for number, text in texts.items()}
-        return PackedPassages(self.raw, self.begins, {**self.beside, **beside})
+        return PackedPassages(self.raw, self.begins, self.heads, {**self.beside, **beside})
 
     @cached_property
     def numbers(self) -> Ints:
@@ -86,24 +99,24 @@ class PackedPassages:
 
     def lacking(self) -> Ints:
         """The places of those whose terms stand beside them, where these were not read."""
-        at = np.flatnonzero(self._heads["terms"] == APART)
+        at = np.flatnonzero(self.heads["terms"] == APART)
         return at[[number not in self.beside for number in self.numbers[at].tolist()]]
 
     def article_ids(self, at: Which = slice(None)) -> list[str]:
         """The ids of the articles of those at these places."""
         ends = self._names_end[at].tolist()
-        sizes = self._heads["id"][at].tolist()
+        sizes = self.heads["id"][at].tolist()
         return [self.raw[end - size : end].decode() for end, size in zip(ends, sizes, strict=True)]
 
     def told(self, at: int) -> tuple[object, ...]:
         """All but its terms of one: number, article, ordinal, day, length, days, article's id."""
-        numbers = self._heads[at].tolist()[:5]
+        numbers = self.heads[at].tolist()[:5]
         return *numbers, self.take([at]).days()[0], self.article_ids([at])[0]
 
     def days(self) -> list[tuple[tuple[int, int], ...]]:
         """The days each speaks of, as first and last."""
         begins = (self.begins + HEAD.itemsize).tolist()
-        sizes = (self._heads["days"].astype(np.int64) * DAYS.size).tolist()
+        sizes = (self.heads["days"].astype(np.int64) * DAYS.size).tolist()
         raw = self.raw
         return [
             tuple(DAYS.iter_unpack(raw[begin : begin + size])) if size else ()
@@ -127,18 +140,11 @@ class PackedPassages:
         return sorted(zip(self.codes[0].tolist(), self._units.tolist(), strict=True))
 
     def _column(self, name: str) -> Ints:
-        return self._heads[name].astype(np.int64)
-
-    @cached_property
-    def _heads(self) -> NDArray[np.void]:
-        everything = np.frombuffer(self.raw, dtype=np.uint8)
-        heads = everything[self.begins[:, None] + np.arange(HEAD.itemsize)]
-        whole: NDArray[np.void] = heads.view(HEAD).reshape(-1)
-        return whole
+        return self.heads[name].astype(np.int64)
 
     @cached_property
     def _names_end(self) -> Ints:
-        heads = self._heads
+        heads = self.heads
         ends: Ints = self.begins + HEAD.itemsize + heads["days"].astype(np.int64) * DAYS.size
         ends += heads["id"].astype(np.int64)
         return ends
@@ -146,7 +152,7 @@ class PackedPassages:
     @cached_property
     def _said(self) -> tuple[list[bytes], list[bytes]]:
         """The codes of each one's terms, and their units."""
-        counts = np.where(self._heads["terms"] == APART, 0, self._heads["terms"]).astype(np.int64)
+        counts = np.where(self.heads["terms"] == APART, 0, self.heads["terms"]).astype(np.int64)
         begins, middles = self._names_end, self._names_end + CODE.itemsize * counts
         ends = (middles + FEW.itemsize * counts).tolist()
         raw, places = self.raw, middles.tolist()
