@@ -30,7 +30,7 @@ BY_ROOT: Final = ("aliases", "parties")
 REPAIR: Final = "run `nutgraf doctor --repair`, then `nutgraf reindex`"
 _ARTICLES: Final = "articles"
 _WITH_SUM: Final = (
-    f"select (select sum from checksums where kind = '{_ARTICLES}' and key = number), {COVERED} "
+    f"select (select sum from checksums where kind = '{_ARTICLES}' and key = +number), {COVERED} "
     "from articles where "
 )
 _TYPES: Final = {str: b"s", bytes: b"b", int: b"i", float: b"f", type(None): b"n"}
