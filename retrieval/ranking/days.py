@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache, partial
 from math import exp
@@ -26,12 +26,16 @@ FADING: Final = 10.0
 
 
 def met(
-    asked: Asked, spoken: Iterable[Sequence[Days]], published: Iterable[date | None]
+    asked: Asked,
+    published: Sequence[date | None],
+    which: Sequence[int],
+    spoken_of: Callable[[list[int]], Iterable[Sequence[Days]]],
 ) -> list[float]:
     """How near each passage is to the asked days, 0 to 1; -1 where its days are all others.
 
-    Given are the days that each passage speaks of, and that of its article. Without any day a
-    passage is at 0: nobody knows.
+    Given are the days of articles, `which` of them is that of each passage, and what gives the days
+    that some of the passages speak of; those of an asked day are as near as can be without them.
+    Without any day a passage is at 0: nobody knows.
     """
     near_of = cache(partial(nearness, asked=asked, spoken=True))  # many speak of the same days
     otherwise, strict = (REPORTED if asked.reported else 1.0), asked.kind != "on"
@@ -40,19 +44,17 @@ def met(
         most = max(near, default=0.0)
         return -1.0 if strict and near and most < 1 else most
 
-    of_article: dict[date | None, tuple[float, ...]] = {None: ()}
-    alone: dict[date | None, float] = {None: 0.0}
-    found = []
-    for days, day in zip(spoken, published, strict=True):
-        if day not in alone:
-            there = nearness((day, day), asked) if day else 0.0
-            of_article[day] = (there if there == 1 else otherwise * there,)
-            alone[day] = met_by(of_article[day])
+    there = [nearness((day, day), asked) if day else None for day in published]
+    of_articles = [
+        [] if near is None else [near if near == 1 else otherwise * near] for near in there
+    ]
+    alone = [met_by(near) for near in of_articles]
+    found = [alone[at] for at in which]
+    others = [place for place, near in enumerate(found) if near < 1]
+    for place, days in zip(others, spoken_of(others) if others else (), strict=True):
         if days:
             near = [otherwise * near_of(each) for each in days]
-            found.append(met_by([*near, *of_article[day]]))
-        else:
-            found.append(alone[day])
+            found[place] = met_by([*near, *of_articles[which[place]]])
     return found
 
 

@@ -176,8 +176,14 @@ def nearness_of(stored: StoredCoverage, scored: Scored, moment: TimeContext) -> 
     told, which = np.unique(scored.published, return_inverse=True)
     published = [date.fromordinal(day) if day else None for day in told.tolist()]
     if moment.sought:
-        spoken = stored.days_spoken_of(scored)
-        return np.array(days.met(moment.sought, spoken, (published[at] for at in which.tolist())))
+        return np.array(
+            days.met(
+                moment.sought,
+                published,
+                which.tolist(),
+                lambda at: stored.days_spoken_of(scored.take(at)),
+            )
+        )
     near = np.array([days.closeness(day, moment.asked_on) for day in published])
     found: Floats = near[which]
     return found
