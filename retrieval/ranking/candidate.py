@@ -11,7 +11,7 @@ from retrieval.analysis.sentences import sentences
 from retrieval.languages.detection import DEFAULT
 from retrieval.model import Span
 from retrieval.query.query import Query
-from retrieval.speakers.denials import Denial, denials, may_deny
+from retrieval.speakers.denials import Denial, denials, may_deny, may_turn_down
 
 
 class Word(NamedTuple):
@@ -82,6 +82,13 @@ class Candidate:
             for (start, _), sentence in self.sentences
             for denial in denials(sentence.text)
         )
+
+    @cached_property
+    def turned_down(self) -> tuple[Denial, ...]:
+        """Of these, what somebody turns down."""
+        if self.language != DEFAULT or not may_turn_down(self.text):
+            return ()
+        return tuple(denial for denial in self.denials if denial.denied)
 
     @cached_property
     def matched(self) -> list[Span]:

@@ -41,7 +41,7 @@ class Denied:
 
 def _is_denied(candidate: Candidate) -> bool:
     """Whether most of the question's words in the text stand in denials."""
-    denials = [each for each in candidate.denials if each.denied]
+    denials = candidate.turned_down
     if not denials:
         return False
     idf = candidate.query.idf

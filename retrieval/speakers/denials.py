@@ -17,6 +17,7 @@ from retrieval.languages.english.speaking.denials import (
     SILENT,
     SUBJECT,
     SUBORDINATE,
+    TURNED,
 )
 
 LONGEST: Final = 2_000
@@ -35,6 +36,11 @@ class Denial(NamedTuple):
 def may_deny(text: str) -> bool:
     """Whether a sentence of the text may deny or negate something, as a look tells."""
     return HINT.search(text.casefold()) is not None
+
+
+def may_turn_down(text: str) -> bool:
+    """Whether what somebody turns down may stand in a sentence of the text, as a look tells."""
+    return TURNED.search(text.casefold()) is not None
 
 
 def denials(sentence: str) -> tuple[Denial, ...]:

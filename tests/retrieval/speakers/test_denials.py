@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.speakers.denials import denials, denied_at
+from retrieval.speakers.denials import denials, denied_at, may_turn_down
 
 DENIED = [
     # (sentence, figures that are denied, figures that stand)
@@ -87,3 +87,19 @@ def test_a_figure_that_is_turned_down_is_told_from_one_that_stands(
 def test_any_text_has_denials_inside_it(text: str) -> None:
     for denial in denials(text):
         assert 0 <= denial.start < denial.end <= len(text)
+
+
+@pytest.mark.parametrize("sentence", [sentence for sentence, *_ in [*DENIED, *KEPT_APART]])
+def test_what_somebody_turns_down_is_seen_at_a_look(sentence: str) -> None:
+    assert may_turn_down(sentence) or not any(each.denied for each in denials(sentence))
+
+
+_TURNED = """It is not true , that was reports rumours of 90 : denied rejected rebuffed
+retracted fake false a lie myth that legend fiction called baseless contrary to nothing
+suggests no evidence sign denials of refused to confirm impossible wrongly which the navy
+denies ? no doubt don't""".split()
+
+
+@given(st.lists(st.sampled_from(_TURNED), max_size=12).map(" ".join))
+def test_no_text_that_turns_something_down_is_overlooked(text: str) -> None:
+    assert may_turn_down(text) or not any(each.denied for each in denials(text))
