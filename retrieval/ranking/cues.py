@@ -52,7 +52,7 @@ class Cues:
 
     def gain(self, candidate: Candidate) -> float:
         """What the text gains; less than nothing where it only asks."""
-        return self._held(candidate) - self._asking * bool(ONLY_ASKS.fullmatch(candidate.text))
+        return self._held(candidate) - self._asking * _only_asks(candidate.text)
 
     def figure(self, candidate: Candidate) -> Span | None:
         """The number in the text that stands beside most of what a "how many" question counts."""
@@ -83,7 +83,13 @@ class Cues:
             gains.append(lambda candidate: WORDING * bool(QUOTED.search(candidate.text)))
         if asks.name.search(asked):
             gains.append(lambda candidate: NAME * _has_new_name(query, candidate))
-        return lambda candidate: sum(gain(candidate) for gain in gains)
+        if len(gains) == 1:
+            return gains[0]
+        return lambda candidate: sum([gain(candidate) for gain in gains])
+
+
+def _only_asks(text: str) -> bool:
+    return "?" in text and ONLY_ASKS.fullmatch(text) is not None
 
 
 def _number(candidate: Candidate, counted: Counted) -> float:
@@ -108,4 +114,5 @@ def _gives_cause(candidate: Candidate, *, why: bool) -> bool:
 
 def _has_new_name(query: Query, candidate: Candidate) -> bool:
     term, names = analyser(candidate.language).term, giving(candidate.language).names
-    return any(term(each) not in query.question_term for each in names(candidate.text))
+    known = query.question_term
+    return any(term(each) not in known for each in names(candidate.text))

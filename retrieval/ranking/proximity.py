@@ -33,13 +33,33 @@ def proximity(candidate: Candidate) -> float:
     query, at = candidate.query, candidate.places
     if len(candidate.asked) == 1:
         return NEAR * query.idf[at[0][1]]
-    return NEAR * max([around(query, at, index, reach=REACH) for index, _ in at], default=0.0)
+    if len(at) > FEW:
+        return NEAR * max([around(query, at, index, reach=REACH) for index, _ in at])
+    return NEAR * max(_around_each(query, at), default=0.0)
 
 
 def named(candidate: Candidate) -> float:
     """The idf of the question's names that the passage holds."""
     query = candidate.query
     return NAMED * sum([query.idf[name] for name in sorted(query.names & candidate.asked)])
+
+
+def _around_each(query: Query, at: Sequence[tuple[int, str]]) -> list[float]:
+    """As `around`, within REACH of each of a few places."""
+    stands: dict[str, list[int]] = {}
+    for index, term in at:
+        stands.setdefault(term, []).append(index)
+    weighed = [(query.idf[term], stands[term]) for term in sorted(stands)]
+    return [
+        sum(
+            [
+                idf * (1 - away / REACH)
+                for idf, places in weighed
+                if (away := min([abs(place - here) for place in places])) < REACH
+            ]
+        )
+        for here, _ in at
+    ]
 
 
 def around(query: Query, at: Sequence[tuple[int, str]], here: int, *, reach: int) -> float:

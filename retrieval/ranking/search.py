@@ -85,26 +85,27 @@ def search(
     outside = bool(np.all(nearness < 0))
     by_day = boosts(query, moment, nearness)
     gained = by_day + own_language(query, snapshot, scored)
-    order = np.argsort(-(matches + gained), kind="stable").tolist()
-    best = [at for at in order if outside or by_day[at] >= 0][: max(limit, READ)]
+    order = np.argsort(-(matches + gained), kind="stable")
+    best = (order if outside else order[by_day[order] >= 0])[: max(limit, READ)]
     read = scored.take(best)
     found, meanings = stored.passages_with_places(read, query.question_term), meant(read)
     candidates = Candidates(query)
-    gains = FurtherGains(candidates, moment)
+    gains, of_days = FurtherGains(candidates, moment), moment.since or moment.sought
     ranked = []
-    for at, number, bm25, (passage, article, places) in zip(
-        best, read.numbers.tolist(), read.scores.tolist(), found, strict=True
+    columns = (read.numbers, read.scores, matches[best], gained[best], nearness[best])
+    for (passage, article, places), number, bm25, by_words, gain, near in zip(
+        found, *(column.tolist() for column in columns), strict=True
     ):
         text = candidates.of(passage)
         if places is not None:
             text.places = places
-        match = float(matches[at] + proximity_and_names(text) + candidates.cues.gain(text))
+        match = by_words + proximity_and_names(text) + candidates.cues.gain(text)
         by_meaning = meanings.get(number, 0.0)
         further = sum(gains.of(passage, article.headline, article.published)) + by_meaning
-        score = match + float(gained[at]) + further
+        score = match + gain + further
         hit = Hit(passage, bm25=bm25, score=score, meant=by_meaning)
-        told = moment.since or moment.sought or article.published
-        ranked.append(_Ranked(hit, match, further, float(nearness[at]) if told else None))
+        told = of_days or article.published
+        ranked.append(_Ranked(hit, match, further, near if told else None))
     ranked.sort(key=_rank)
     surest = max(ranked, key=lambda each: each.hit.score - each.further)
     return SearchResult(
