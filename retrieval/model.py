@@ -252,7 +252,7 @@ def page_of(marks: tuple[str, ...], place: int) -> int | None:
 
 def article_key(article_id: str) -> str:
     """Twelve lower-case base32 characters (60 bits) of the sha256 of the id."""
-    return b32encode(sha256(article_id.encode()).digest())[:12].decode().lower()
+    return b32encode(sha256(article_id.encode()).digest()[:10])[:12].decode().lower()
 
 
 def text_key(text: str) -> str:

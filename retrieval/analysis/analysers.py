@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Final, Protocol
@@ -88,6 +88,13 @@ def asked_tokens(question: str, code: str) -> Iterator[Token]:
     """The words of a question in that language that have a term."""
     own = analyser(code)
     return own.tokens(own.silenced(question))
+
+
+def spans_with(own: Analyser, text: str, wanted: Container[str]) -> Iterator[Span]:
+    """Where the words of `text` stand that have one of the `wanted` terms."""
+    if own.code == DEFAULT:
+        return english.spans_with(text, wanted)
+    return (token.span for token in own.tokens(text) if token.term in wanted)
 
 
 @cache

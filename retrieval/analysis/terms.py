@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import chain
 from typing import Final, NamedTuple
 from unicodedata import combining, normalize
@@ -123,6 +123,18 @@ def tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         if found := _terms[match.group()]:
             yield Token(found, match.span())
+
+
+def spans_with(text: str, wanted: Container[str]) -> Iterator[Span]:
+    """Where the words of `text` stand that have one of the `wanted` terms, as `tokens` has them."""
+    end = 0
+    for run in text.split():
+        start = text.find(run, end)
+        end = start + len(run)
+        if any(map(wanted.__contains__, _runs[run])):
+            for match in _TOKEN.finditer(text, start, end):
+                if _terms[match.group()] in wanted:
+                    yield match.span()
 
 
 def fold(word: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from retrieval.analysis.analysers import analyser
+from retrieval.analysis.analysers import analyser, spans_with
 from retrieval.analysis.sentences import sentences
 from retrieval.languages.detection import DEFAULT
 from retrieval.model import Span
@@ -93,14 +93,11 @@ class Candidate:
     @cached_property
     def matched(self) -> list[Span]:
         """The words of it that stand for one of the question's."""
-        of = self.query.question_term
         spans: list[Span] = []
-        for token in self._own.tokens(self.text):
-            if token.term in of:
-                start, end = token.span
-                if spans and start < spans[-1][1]:
-                    start, _ = spans.pop()
-                spans.append((start, end))
+        for start, end in spans_with(self._own, self.text, self.query.question_term):
+            if spans and start < spans[-1][1]:
+                start, _ = spans.pop()
+            spans.append((start, end))
         return spans
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from retrieval.analysis.sentences import sentences
 from retrieval.answering.excerpts import article_at, excerpt
@@ -23,9 +23,14 @@ class Beside(NamedTuple):
     shown: str = "article"
 
 
+NOTHING: Final = Beside()
+
+
 def beside(article: Article | ArticleRow) -> Beside:
     """What goes with each quote of the article."""
     blocks, marks = _kept(article)
+    if not (blocks or marks):
+        return NOTHING
     notes = tuple(article.body[each.start : each.end] for each in blocks if each.kind == "note")
     shown = next((each[len(SHOW) :] for each in marks if each.startswith(SHOW)), "article")
     told = tuple(each for each in marks if not each.startswith((UNTIL, SHOW, PAGES)))
@@ -39,6 +44,8 @@ def is_bounded(article: Article | ArticleRow) -> bool:
 
 def bounded(quote: Quote, by: Beside) -> Quote:
     """The quote with what goes with it, and no more of its passage than may be shown."""
+    if by == NOTHING:
+        return quote
     quote = replace(quote, notes=by.notes, marks=by.marks)
     if by.shown != "sentence":
         return quote

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.analysis.terms import terms, terms_of, tokens
+from retrieval.analysis.terms import spans_with, terms, terms_of, tokens
 from retrieval.languages.english.stop_words import STOP_WORDS
 
 
@@ -81,3 +81,13 @@ def test_no_term_is_empty_and_tokens_are_the_terms_where_they_stand(text: str) -
 @given(st.lists(st.text("abcdefghijklmnopqrstuvwxyz", min_size=2)))
 def test_the_terms_of_many_words_are_those_of_each(words: list[str]) -> None:
     assert terms_of(words) == ["".join(terms(word)) for word in words]
+
+
+_WRITTEN = "Kyiv's U.S. 300,000 \u00a0 - “drones” co\u00adop ’ \x1c the it’s".split(" ")
+
+
+@given(st.text() | st.lists(st.sampled_from(_WRITTEN)).map(" ".join))
+def test_the_words_with_a_term_stand_where_tokens_do(text: str) -> None:
+    wanted = {"usa", "300000", "drone", *(each.term for each in list(tokens(text))[:9:2])}
+    found = [each.span for each in tokens(text) if each.term in wanted]
+    assert list(spans_with(text, wanted)) == found
