@@ -181,6 +181,12 @@ def each_once(numbers: NDArray[Any]) -> NDArray[Any]:
     return numbers[is_new]
 
 
+def numbered(numbers: NDArray[Any]) -> tuple[NDArray[Any], Positions]:
+    """The numbers, ascending, each once, and for each which of these it is."""
+    distinct = each_once(numbers)
+    return distinct, distinct.searchsorted(numbers)
+
+
 def joint(
     parts: Sequence[tuple[Postings, float]], lengths: NDArray[np.uint32], average: float
 ) -> Postings:

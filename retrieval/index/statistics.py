@@ -56,12 +56,13 @@ class Statistics(NamedTuple):
 
     def numbers(self, positions: Positions) -> NDArray[np.int64]:
         """The numbers in the store of the passages at `positions`."""
-        bases = np.array([segment.base - segment.at for segment in self.segments], dtype=np.int64)
         found: NDArray[np.int64]
-        if len(bases) == 1:
-            found = positions + bases[0]
+        if len(self.segments) == 1:
+            segment = self.segments[0]
+            found = positions + (segment.base - segment.at)
         else:
-            ats = np.array([segment.at for segment in self.segments])
+            bases = np.array([each.base - each.at for each in self.segments], dtype=np.int64)
+            ats = np.array([each.at for each in self.segments])
             found = positions + bases[np.searchsorted(ats, positions, "right") - 1]
         return found
 
@@ -72,10 +73,15 @@ class Statistics(NamedTuple):
 
     def positions_of(self, numbers: NDArray[np.int64]) -> Positions:
         """The same of passages that are there, in their order."""
-        in_order = sorted(self.segments, key=lambda segment: segment.base)
-        bases = np.array([segment.base for segment in in_order], dtype=np.int64)
-        moved = np.array([segment.at - segment.base for segment in in_order], dtype=np.intp)
-        found: Positions = numbers + moved[np.searchsorted(bases, numbers, "right") - 1]
+        found: Positions
+        if len(self.segments) == 1:
+            segment = self.segments[0]
+            found = numbers + (segment.at - segment.base)
+        else:
+            in_order = sorted(self.segments, key=lambda segment: segment.base)
+            bases = np.array([each.base for each in in_order], dtype=np.int64)
+            moved = np.array([each.at - each.base for each in in_order], dtype=np.intp)
+            found = numbers + moved[np.searchsorted(bases, numbers, "right") - 1]
         return found
 
     def alive(self, positions: Positions) -> Positions:
@@ -111,19 +117,20 @@ def read_statistics(database: Connection) -> Statistics:
 
 
 class ArticlesAt(NamedTuple):
-    """Where each article's passages begin, ascending, and how many they are; the articles' numbers
-    in the store, their days as `date.toordinal` has them, 0 where none is stated, and their places
-    in the order of their ids."""
+    """Where each article's passages begin, ascending, how many they are, and how many terms these
+    have; the articles' numbers in the store, their days as `date.toordinal` has them, 0 where none
+    is stated, and their places in the order of their ids."""
 
     starts: NDArray[np.int32]
     counts: NDArray[np.int32]
+    lengths: NDArray[np.uint32]
     numbers: NDArray[np.int64]
     published: NDArray[np.int32]
     ranks: NDArray[np.int32]
 
     def rows_of(self, positions: Positions) -> NDArray[np.intp]:
         """Which of the articles the passages at `positions`, which are there, belong to."""
-        return np.searchsorted(self.starts, positions, "right") - 1
+        return self.starts.searchsorted(positions.astype(np.int32), "right") - 1
 
     def passages_of(self, rows: NDArray[np.intp]) -> Positions:
         """All positions of these articles, one article after the other."""
@@ -134,11 +141,11 @@ class ArticlesAt(NamedTuple):
 
 
 def articles_at(database: Connection, statistics: Statistics) -> ArticlesAt:
-    """Where the articles stand, as is read once of a generation: 24 bytes each."""
+    """Where the articles stand, as is read once of a generation: 28 bytes each."""
     known: ArticlesAt | None = statistics.recent.articles
     if known is None:
-        columns = [(name, np.int64) for name in ArticlesAt._fields[:-1]]
-        read = np.fromiter(database.execute(_ARTICLES), dtype=columns)
+        names = ("starts", "counts", "numbers", "published")
+        read = np.fromiter(database.execute(_ARTICLES), dtype=[(name, np.int64) for name in names])
         numbers = np.ascontiguousarray(read["starts"])
         starts = np.full(len(read), -1, dtype=np.int32)
         for _, base, size, at, _ in statistics.segments:
@@ -146,14 +153,26 @@ def articles_at(database: Connection, statistics: Statistics) -> ArticlesAt:
             starts[inside] = numbers[inside] - base + at
         order = starts.argsort()
         order = order[np.searchsorted(starts[order], 0) :]
+        starts, counts = starts[order], read["counts"][order].astype(np.int32)
         known = statistics.recent.articles = ArticlesAt(
-            starts[order],
-            read["counts"][order].astype(np.int32),
+            starts,
+            counts,
+            _summed(statistics.lengths, starts, starts + counts),
             read["numbers"][order],
             read["published"][order].astype(np.int32),
             order.astype(np.int32),
         )
     return known
+
+
+def _summed(
+    lengths: NDArray[np.uint32], starts: NDArray[np.int32], ends: NDArray[np.int32]
+) -> NDArray[np.uint32]:
+    """The sum of the lengths from each start to each end, which ascend and do not overlap."""
+    bounds = np.stack([starts, ends], axis=1).ravel()
+    if len(bounds) and bounds[-1] == len(lengths):
+        bounds = bounds[:-1]
+    return np.add.reduceat(lengths, bounds, dtype=np.uint32)[::2].copy()
 
 
 def _marks(positions: Positions, size: int) -> NDArray[np.bool_]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from retrieval.days.asked import Asked
 from retrieval.days.moment import TimeContext
+from retrieval.index.postings import numbered
 from retrieval.languages.detection import DEFAULT
 from retrieval.model import Hit
 from retrieval.query.query import Query
@@ -174,7 +175,7 @@ def nearness_of(stored: StoredCoverage, scored: Scored, moment: TimeContext) -> 
     """How near each passage's day is, 0 to 1; below 0: it is to be left out."""
     if moment.since:
         return np.ones(scored.size)
-    told, which = np.unique(scored.published, return_inverse=True)
+    told, which = numbered(scored.published)
     published = [date.fromordinal(day) if day else None for day in told.tolist()]
     if moment.sought:
         return np.array(

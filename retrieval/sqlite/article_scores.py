@@ -15,6 +15,7 @@ from retrieval.index.postings import (
     Floats,
     Ids,
     Positions,
+    numbered,
 )
 from retrieval.index.statistics import articles_at
 
@@ -28,9 +29,9 @@ def article_scores(lists: PostingLists, passages: Positions) -> Floats:
         return np.zeros(len(passages))
     statistics = lists.statistics
     articles = articles_at(lists.database, statistics)
-    rows, row_of = np.unique(articles.rows_of(passages), return_inverse=True)
+    rows, row_of = numbered(articles.rows_of(passages))
     starts, counts = articles.starts[rows], articles.counts[rows]
-    lengths = _summed(statistics.lengths, starts.astype(np.intp), counts.astype(np.intp))
+    lengths = articles.lengths[rows].astype(np.float64)
     usual = max(1.0, statistics.average * statistics.passages / statistics.articles)
     norm = K1_ARTICLE * (1 - B_ARTICLE + B_ARTICLE * lengths / usual)
     bounds = np.concatenate([starts, starts + counts])
