@@ -149,14 +149,17 @@ class _Name(NamedTuple):
 def _names_in(snapshot: Snapshot, text: str, spoken: str) -> list[_Name]:
     """The names in the text, but for those of days and of a country's people: what the coverage
     writes with a capital letter alone, and the language does not use otherwise."""
-    words = list(analyser(spoken).tokens(text))
+    words = [
+        word
+        for word in analyser(spoken).tokens(text)
+        if _is_name(text[slice(*word.span)], word.term)
+    ]
     known = snapshot.stored.words({word.term for word in words})
     found: list[_Name] = []
     end = -1
     for word in words:
         start, written = word.span[0], text[slice(*word.span)]
-        is_written_so = word.term in known and known[word.term].name
-        if not (is_written_so and _is_name(written, word.term)):
+        if word.term not in known or not known[word.term].name:
             continue
         if found and start == end + 1 and text[end] == " ":
             last = found.pop()
