@@ -15,7 +15,7 @@ from rank_bm25 import BM25Plus
 
 from retrieval.index.max_score import candidates
 from retrieval.index.posting_lists import PostingLists
-from retrieval.index.postings import K1, B, Floats, Positions
+from retrieval.index.postings import K1, B, Floats, Positions, numbered
 from retrieval.index.statistics import Statistics, articles_at
 from retrieval.index.word_lookup import known_words
 from retrieval.spelling.candidates import Word
@@ -50,17 +50,19 @@ class Scorer(BM25Plus):  # type: ignore[misc]
         """What each term (rows of `frequencies`) of idf 1 adds to the score of each passage
         (columns), given how often it stands there and the passages' lengths in terms.
 
-        rank-bm25 is given each passage as one of its own for each of the terms that it holds, and
-        one term for all of them: its code then takes one pass, not one for each term.
+        rank-bm25 is given each passage as one of its own for each of the terms that it holds, those
+        alike once, and one term for all of them: its code then takes one pass, not one for each
+        term.
         """
         found = np.zeros(frequencies.shape)
         rows, columns = frequencies.nonzero()
-        held = frequencies[rows, columns].tolist()
-        passage_with = {frequency: {"": frequency} for frequency in set(held)}
-        self.idf, self.corpus_size = {"": 1.0}, len(held)
-        self.doc_freqs = [passage_with[frequency] for frequency in held]
-        self.doc_len = lengths[columns]
-        found[rows, columns] = self.get_scores([""])
+        held, held_as = numbered(frequencies[rows, columns])
+        alike, which = numbered(lengths[columns].astype(np.int64) * len(held) + held_as)
+        passage_with = [{"": frequency} for frequency in held.tolist()]
+        self.idf, self.corpus_size = {"": 1.0}, len(alike)
+        self.doc_freqs = [passage_with[at] for at in (alike % len(held)).tolist()]
+        self.doc_len = alike // len(held)
+        found[rows, columns] = self.get_scores([""])[which]
         return found
 
 
