@@ -19,6 +19,7 @@ from retrieval.languages.english.days.dates import (
     ORDINALS,
     REACHES,
     TYPED,
+    TYPED_MONTH,
     WEEKDAYS,
 )
 from retrieval.languages.english.days.written import (
@@ -53,8 +54,11 @@ def points(text: str, *, signs: Sequence[Sign] | None = None) -> list[Point]:
 
 
 def _typed(text: str) -> Iterator[re.Match[str]]:
-    for form in TYPED:
-        yield from form.finditer(text)
+    for line, forms in enumerate(TYPED):
+        if line == MONTH_LINE and not TYPED_MONTH.search(text):
+            continue
+        for form in forms:
+            yield from form.finditer(text)
 
 
 def _in_prose(text: str, held: Sequence[Sign]) -> Iterator[re.Match[str]]:

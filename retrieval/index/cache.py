@@ -12,6 +12,9 @@ MASKS: Final = 8 * 2**20
 TERMS: Final = 50_000
 """Words of questions that are kept."""
 
+SKELETONS: Final = 20_000
+"""Names that are kept by their skeletons, and skeletons."""
+
 Value = TypeVar("Value")
 
 
@@ -50,10 +53,12 @@ class Cache(Generic[Value]):
 
 
 class IndexCache:
-    """Of one generation of the coverage: terms by word, their lists by number, marks by limits."""
+    """Of one generation of the coverage: terms by word, names by skeleton, lists by spellings,
+    marks by limits."""
 
     def __init__(self) -> None:
         self.terms: Cache[Any] = Cache(TERMS)
+        self.skeletons: Cache[Any] = Cache(SKELETONS)
         self.lists: Cache[Any] = Cache(BYTES)
         self.masks: Cache[Any] = Cache(MASKS)
         self.articles: Any = None

@@ -48,10 +48,14 @@ def known_words(
     return {term: known for term, known in found.items() if known and known.number}
 
 
-def of_skeleton(database: Connection, skeleton: str) -> list[Word]:
+def of_skeleton(database: Connection, statistics: Statistics, skeleton: str) -> list[Word]:
     """See `Words.words_of_skeleton`."""
-    rows = _words(database, "skeleton = ? and skeleton != '' order by terms.term", skeleton)
-    return [each.word for each in rows]
+    kept: tuple[Word, ...] | None = statistics.recent.skeletons.get(skeleton)
+    if kept is None:
+        rows = _words(database, "skeleton = ? and skeleton != '' order by terms.term", skeleton)
+        kept = tuple(each.word for each in rows)
+        statistics.recent.skeletons.put(skeleton, kept, 1 + len(kept))
+    return list(kept)
 
 
 def of_shape(

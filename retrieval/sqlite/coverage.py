@@ -68,7 +68,7 @@ class SqliteCoverage(Finding):
 
     def words_of_skeleton(self, skeleton: str) -> list[Word]:
         """See `Words.words_of_skeleton`."""
-        return word_lookup.of_skeleton(self.database, skeleton)
+        return word_lookup.of_skeleton(self.database, self.statistics, skeleton)
 
     def words_of_shape(
         self, initial: str, shortest: int, longest: int, *, names: bool = True

@@ -75,8 +75,10 @@ _FORMS: Final = (
 LINES: Final = tuple([re.compile(form) for form in forms] for forms in _FORMS)
 """The forms as articles write them, the clearest first; day_signs tells which a text may hold."""
 MONTH_LINE: Final = 2
-TYPED: Final = tuple(re.compile(form, re.IGNORECASE) for forms in _FORMS for form in forms)
-"""All of them as readers type them."""
+TYPED: Final = tuple([re.compile(form, re.IGNORECASE) for form in forms] for forms in _FORMS)
+"""The same as readers type them."""
+TYPED_MONTH: Final = re.compile(rf"\b{_MONTH}", re.IGNORECASE)
+"""One of these is in every text with a form of the MONTH_LINE."""
 NAMES: Final = re.compile(rf"\b{_MONTH}")
 MONTH_FORMS: Final = tuple(
     (re.compile(form), re.compile(before), re.compile(after), reach)
