@@ -59,11 +59,10 @@ class Candidate:
     @cached_property
     def words(self) -> list[Word]:
         """Its words, numbers as one."""
-        of = self.query.question_term
-        term = self._own.term
+        of, text, term = self.query.question_term, self.text, self._own.term
         return [
-            Word(self.text[start:end], start, of.get(term(self.text[start:end]), ""))
-            for start, end in self._own.words(self.text)
+            Word(written := text[start:end], start, of.get(term(written), ""))
+            for start, end in self._own.words(text)
         ]
 
     def capitals(self) -> Iterator[str]:

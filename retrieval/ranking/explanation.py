@@ -117,7 +117,7 @@ def _explain(
         "cue": candidates.cues.gain(candidate),
         "day": boosts(query, moment, nearness)[0],
         "language": own_language(query, snapshot, one)[0],
-        **gains.of(passage, whole.headline, whole.published)._asdict(),
+        **gains.of(passage, candidate, whole.headline, whole.published)._asdict(),
     }
     rounded = {name: round(float(part), _DIGITS) for name, part in parts.items()}
     bm25 = sum(share.score for share in words)

@@ -102,7 +102,7 @@ def search(
             text.places = places
         match = by_words + proximity_and_names(text) + candidates.cues.gain(text)
         by_meaning = meanings.get(number, 0.0)
-        further = sum(gains.of(passage, article.headline, article.published)) + by_meaning
+        further = sum(gains.of(passage, text, article.headline, article.published)) + by_meaning
         score = match + gain + further
         hit = Hit(passage, bm25=bm25, score=score, meant=by_meaning)
         told = of_days or article.published

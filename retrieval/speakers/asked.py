@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
 from retrieval.analysis.terms import fold, terms
@@ -177,22 +177,30 @@ def mentioned_outlet(question: str, outlets: Mapping[str, str]) -> Whose | None:
     """The outlet that `question` names otherwise: by two words or more, or after "in" or "by"."""
     words = list(_WORD.finditer(question))
     plain = [fold(word.group()) for word in words]
-    for count in range(min(_LONGEST_OUTLET, len(words)), 0, -1):
-        for at in range(len(words) - count + 1):
-            name = " ".join(plain[at : at + count])
-            if name not in outlets:
-                continue
-            start, end = words[at].start(), words[at + count - 1].end()
-            before = plain[at - 1] if at else ""
-            named = before in NAMING_OUTLETS and words[at].group()[0].isupper()
-            if count == 1 and not named:
-                continue
-            opening = words[at - 1].start() if before in NAMING_OUTLETS else start
-            rest = f"{question[:opening]} {_POSSESSIVES.sub('', question[end:])}"
-            order, rest = asked_order(" ".join(rest.split()).strip(" \t\n,:;"))
-            who = question[start:end]
-            return Whose(who, None, (), outlets[name], rest, order, None, sure=True)
+    for less, at, name in sorted(_outlets_in(plain, outlets)):
+        count = -less
+        start, end = words[at].start(), words[at + count - 1].end()
+        before = plain[at - 1] if at else ""
+        named = before in NAMING_OUTLETS and words[at].group()[0].isupper()
+        if count == 1 and not named:
+            continue
+        opening = words[at - 1].start() if before in NAMING_OUTLETS else start
+        rest = f"{question[:opening]} {_POSSESSIVES.sub('', question[end:])}"
+        order, rest = asked_order(" ".join(rest.split()).strip(" \t\n,:;"))
+        who = question[start:end]
+        return Whose(who, None, (), outlets[name], rest, order, None, sure=True)
     return None
+
+
+def _outlets_in(words: list[str], outlets: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """The names of outlets among the words: their length, below nothing, their place, themselves:
+    sorted, the longest come first."""
+    for at in range(len(words)):
+        name = ""
+        for count, word in enumerate(words[at : at + _LONGEST_OUTLET], start=1):
+            name = word if count == 1 else f"{name} {word}"
+            if name in outlets:
+                yield -count, at, name
 
 
 def asked_party(question: str, parties: Parties) -> AskedParty | None:

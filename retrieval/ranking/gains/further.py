@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from retrieval.days.moment import TimeContext
 from retrieval.model import Passage
+from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.candidates import Candidates
 from retrieval.ranking.gains.headlines import Headlines
 from retrieval.ranking.gains.standing import standing
@@ -32,14 +33,15 @@ class FurtherGains:
         self._headlines = Headlines(candidates.query)
         self._many_news = bool(moment.sought and moment.sought.reported)
 
-    def of(self, passage: Passage, headline: str, published: str | None) -> Further:
-        """What the passage gains; `published` is its article's day, if that is stated.
+    def of(
+        self, passage: Passage, read: Candidate, headline: str, published: str | None
+    ) -> Further:
+        """What the passage, as it is `read`, gains; `published` is its article's day, if stated.
 
         Place and headline say what an article's news is: beside the point where it is asked about
         years that are not the article's, or for all that was reported on a day.
         """
         news = bool(published) and not self._many_news and self._years.may_be(published)
-        read = self.candidates.of(passage)
         return Further(
             kind=self.candidates.kinds.gain(read),
             years=self._years.gain(read),

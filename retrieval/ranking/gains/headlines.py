@@ -41,7 +41,7 @@ class Headlines:
             names = self._names[headline] = self._new_names(headline)
         if not names:
             return 0.0
-        held = sum(name in text for name in names) / max(FEWEST, len(names))
+        held = sum([name in text for name in names]) / max(FEWEST, len(names))
         return self._counts * (held - USUAL)
 
     def _new_names(self, headline: str) -> tuple[str, ...]:
