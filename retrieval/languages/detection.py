@@ -51,10 +51,8 @@ def language(question: str) -> str:
     cyrillic = sum(map(len, _CYRILLIC.findall(letters)))
     if 2 * cyrillic > len(letters):
         return _slavic(words, set(letters))
-    times = Counter(words)
-    found = {
-        code: sum(times[word] for word in little & times.keys()) for code, little in _SETS.items()
-    }
+    times, met = Counter(words), frozenset(words)
+    found = {code: sum([times[word] for word in little & met]) for code, little in _SETS.items()}
     best = max(found, key=lambda code: found[code])
     return best if found[best] > max(FEW, found[DEFAULT]) else DEFAULT
 

@@ -130,7 +130,8 @@ def readings(
 
 def plain(written: str) -> str:
     """`written` as it is compared: folded, its letters and digits alone."""
-    return "".join(letter for letter in fold(written) if letter.isalnum())
+    folded = fold(written)
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 
 
 def _aliases(word: str, by_term: ByTerm, aliases: Aliases) -> Found:
