@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from sqlite3 import Connection, OperationalError
-from typing import Final
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Final
 
 from retrieval.store.database import meta
 from retrieval.stored.generations import numbered, parted
+
+if TYPE_CHECKING:  # who asks needs nothing that writes
+    from sqlite_utils import Database
 
 KEPT: Final = 10_000
 """Generations that are remembered; of earlier ones all counts as changed."""
