@@ -15,10 +15,11 @@ from rank_bm25 import BM25Plus
 
 from retrieval.index.max_score import candidates
 from retrieval.index.posting_lists import PostingLists
-from retrieval.index.postings import K1, B, Floats, Positions, numbered
+from retrieval.index.postings import K1, B, Floats, Positions
 from retrieval.index.statistics import Statistics, articles_at
 from retrieval.index.word_lookup import known_words
 from retrieval.spelling.candidates import Word
+from retrieval.stored.numbers import numbered
 from retrieval.stored.terms import Term
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer

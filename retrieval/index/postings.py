@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 
+from retrieval.stored.numbers import each_once
+
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray
 
@@ -170,21 +172,6 @@ def decode(
         frequencies=np.frombuffer(frequencies, dtype=np.uint8),
         exceptions={int(passage): units * UNIT for passage, units in pairs},
     )
-
-
-def each_once(numbers: NDArray[Any]) -> NDArray[Any]:
-    """The numbers, ascending, each once. (Where `np.unique` is asked for nothing else, it imports
-    what masks arrays: 2 MB.)"""
-    numbers = np.sort(numbers)
-    is_new = np.ones(len(numbers), dtype=np.bool_)
-    np.not_equal(numbers[1:], numbers[:-1], out=is_new[1:])
-    return numbers[is_new]
-
-
-def numbered(numbers: NDArray[Any]) -> tuple[NDArray[Any], Positions]:
-    """The numbers, ascending, each once, and for each which of these it is."""
-    distinct = each_once(numbers)
-    return distinct, distinct.searchsorted(numbers)
 
 
 def joint(

@@ -11,7 +11,6 @@ import numpy as np
 
 from retrieval.days.asked import Asked
 from retrieval.days.moment import TimeContext
-from retrieval.index.postings import numbered
 from retrieval.languages.detection import DEFAULT
 from retrieval.model import Hit
 from retrieval.query.query import Query
@@ -24,6 +23,7 @@ from retrieval.snapshot import Snapshot
 from retrieval.stored.articles import ArticleRow
 from retrieval.stored.coverage import StoredCoverage
 from retrieval.stored.looked import Looked
+from retrieval.stored.numbers import numbered
 from retrieval.stored.scored import Floats, Scored, none_scored
 from retrieval.stored.terms import Term
 

@@ -15,9 +15,9 @@ from retrieval.index.postings import (
     Floats,
     Ids,
     Positions,
-    numbered,
 )
 from retrieval.index.statistics import articles_at
+from retrieval.stored.numbers import numbered
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray

@@ -12,7 +12,7 @@ from retrieval.days.calendar import Days, shifted
 from retrieval.index import filters
 from retrieval.index.bm25 import ranked_of, top_of
 from retrieval.index.posting_lists import PostingLists
-from retrieval.index.postings import K1, Floats, Positions, each_once, impact
+from retrieval.index.postings import K1, Floats, Positions, impact
 from retrieval.index.statistics import articles_at
 from retrieval.index.word_lookup import known_words
 from retrieval.languages.detection import DEFAULT
@@ -25,6 +25,7 @@ from retrieval.store.days import days_spoken_of, leads_of, speaking_of
 from retrieval.store.traits.languages import languages_of
 from retrieval.store.traits.worded import places
 from retrieval.stored.articles import ArticleRow
+from retrieval.stored.numbers import each_once
 from retrieval.stored.passages import Placed
 from retrieval.stored.scored import Scored
 from retrieval.stored.terms import Term

@@ -10,8 +10,9 @@ import numpy as np
 
 from retrieval.index.bm25 import weigh
 from retrieval.index.posting_lists import PostingLists
-from retrieval.index.postings import Positions, each_once
+from retrieval.index.postings import Positions
 from retrieval.index.statistics import Statistics, articles_at
+from retrieval.stored.numbers import each_once
 from retrieval.stored.terms import Term
 
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
