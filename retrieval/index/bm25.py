@@ -25,6 +25,8 @@ from retrieval.stored.terms import Term
 if TYPE_CHECKING:  # it takes as long to import as a question to answer
     from numpy.typing import NDArray
 
+MANY: Final = 300
+"""Frequencies, from which on it is faster to find those alike than to have each scored."""
 SLACK: Final = 1e-9  # far above rounding, far below any difference between scores that matters
 
 
@@ -51,20 +53,32 @@ class Scorer(BM25Plus):  # type: ignore[misc]
         """What each term (rows of `frequencies`) of idf 1 adds to the score of each passage
         (columns), given how often it stands there and the passages' lengths in terms.
 
-        rank-bm25 is given each passage as one of its own for each of the terms that it holds, those
-        alike once, and one term for all of them: its code then takes one pass, not one for each
-        term.
+        rank-bm25 is given each passage as one of its own for each of the terms that it holds, of
+        MANY those alike once, and one term for all of them: its code then takes one pass, not one
+        for each term.
         """
         found = np.zeros(frequencies.shape)
         rows, columns = frequencies.nonzero()
-        held, held_as = numbered(frequencies[rows, columns])
-        alike, which = numbered(lengths[columns].astype(np.int64) * len(held) + held_as)
-        passage_with = [{"": frequency} for frequency in held.tolist()]
-        self.idf, self.corpus_size = {"": 1.0}, len(alike)
-        self.doc_freqs = [passage_with[at] for at in (alike % len(held)).tolist()]
-        self.doc_len = alike // len(held)
+        held, long = frequencies[rows, columns], lengths[columns]
+        which: Positions | slice = slice(None)
+        if len(held) > MANY:
+            held, long, which = _alike_once(held, long)
+        each = held.tolist()
+        passage_with = {frequency: {"": frequency} for frequency in set(each)}
+        self.idf, self.corpus_size = {"": 1.0}, len(each)
+        self.doc_freqs = [passage_with[frequency] for frequency in each]
+        self.doc_len = long
         found[rows, columns] = self.get_scores([""])[which]
         return found
+
+
+def _alike_once(
+    held: Floats, lengths: NDArray[np.uint32]
+) -> tuple[Floats, NDArray[np.uint32], Positions]:
+    """The pairs of a frequency and a length, each once, and for each given which of these it is."""
+    distinct, held_as = numbered(held)
+    pairs, which = numbered(lengths.astype(np.int64) * len(distinct) + held_as)
+    return distinct[pairs % len(distinct)], (pairs // len(distinct)).astype(np.uint32), which
 
 
 def weigh(database: Connection, statistics: Statistics, terms: Iterable[str]) -> list[Term]:
