@@ -39,13 +39,10 @@ def with_words(
     if sought is None:
         return none_scored()
     more, articles = sought
-    found = candidates.best(moment, terms, k + 1, more)
-    if found.size <= k:
-        return _with_own(moment, found, wanted)
-    found = candidates.best(moment, terms, WINDOW, more)
-    having = _with_own(moment, found, wanted)
-    if found.size < WINDOW and having.size <= k:
-        return having
+    for most in (k, WINDOW - 1):
+        every = candidates.all_of(moment, terms, most, more)
+        if every is not None and (having := _with_own(moment, every, wanted)).size <= k:
+            return having
     if days:
         found = candidates.best_and_of_days(moment, terms, k, days)
     else:

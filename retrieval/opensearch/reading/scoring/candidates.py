@@ -58,6 +58,20 @@ def best_and_of_days(moment: Moment, terms: Sequence[Term], k: int, days: Days) 
     return found.and_then(_scored(moment, theirs.ranked).besides(found, k))
 
 
+def all_of(
+    moment: Moment, terms: Sequence[Term], most: int, more: Sequence[Filter] = ()
+) -> Scored | None:
+    """All passages with one of the terms that the filters leave, the best first; None for more than
+    `most`, which is below WINDOW."""
+    found = []
+    for clauses in parts_of(terms):
+        some = {"bool": {"should": clauses, "minimum_should_match": 1}}
+        query = {"bool": {"filter": [*moment.passages_left(more), some]}}
+        found.append(moment.passages_of({"size": most + 1, "query": query}))
+    every = _each_once(found)
+    return None if len(every) > most else _scored(moment, exactly(moment, terms, every))
+
+
 def _every(moment: Moment, terms: Sequence[Term], more: Sequence[Filter]) -> Ranked:
     """All passages that have one of the terms, the best first."""
     found = []
