@@ -258,6 +258,12 @@ class Archive:
         with self._snapshot() as snapshot:
             return snapshot.stored.coverage()
 
+    def health(self) -> Coverage:
+        """The same, where all of it can be read: all parts of a cluster are asked whether they are
+        there, at most once in five seconds. Raises a DatabaseError that names what is not."""
+        with self._connections.healthy() as snapshot:
+            return snapshot.stored.coverage()
+
     def headlines(self, limit: int = 3) -> tuple[str, ...]:
         """The headlines of the `limit` newest articles, undated ones last."""
         with self._snapshot() as snapshot:

@@ -16,7 +16,7 @@ from retrieval.opensearch.upkeep import changing
 from retrieval.opensearch.writing import cleaning, patient
 from tests.opensearch.fake import Fake, Said, fake
 
-ALL = {"match_all": {}}
+ALL: dict[str, Any] = {"match_all": {}}
 
 
 def deleted(total: int, **more: Any) -> Said:
@@ -27,7 +27,8 @@ def deleted(total: int, **more: Any) -> Said:
 
 def sizes(at: Fake) -> list[int]:
     """How many each call was to delete at most."""
-    return [int(found[1]) for _, path, _ in at.asked if (found := re.search(r"max_docs=(\d+)", path))]
+    found = (re.search(r"max_docs=(\d+)", path) for _, path, _ in at.asked)
+    return [int(each[1]) for each in found if each]
 
 
 def test_rounds_grow_until_they_take_some_seconds_and_shrink_beyond(
