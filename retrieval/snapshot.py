@@ -132,7 +132,7 @@ class Connections:
             yield connection
 
     @contextmanager
-    def healthy(self) -> Iterator[Snapshot]:
+    def whole(self) -> Iterator[Snapshot]:
         """See `snapshot`; all that there is is in one file."""
         with self.snapshot() as snapshot:
             yield snapshot

@@ -109,7 +109,7 @@ class ClusterConnections:
             yield tables.snapshot._replace(stored=stored)
 
     @contextmanager
-    def healthy(self) -> Iterator[Snapshot]:
+    def whole(self) -> Iterator[Snapshot]:
         """See `snapshot`. Raises ArchiveIncompleteError where a part of the coverage is missing,
         whether a question needs it or not: all are asked, if they were not a moment ago."""
         with self.cluster.question(_HEALTH), self.snapshot() as snapshot:

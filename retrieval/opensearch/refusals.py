@@ -14,6 +14,7 @@ FOREIGN: Final = (
 FULL: Final = "the disk of a node is full, and nothing is written there; make room, or add a node"
 GONE: Final = "what stands before it answers {status}, for no node does; is one running?"
 _MOVED: Final = "a node has restarted while it was read from; run this again"
+_CLOSED: Final = "its index {0} is closed; open it, by POST {0}/_open"
 _OLDEST: Final = (2, 19)
 """The oldest version of OpenSearch that has all that is asked for."""
 _OLD: Final = "it is OpenSearch {}; nutgraf takes {} or later: update the cluster"
@@ -51,7 +52,17 @@ def remedy(status: int | str, said: object) -> str | None:
         return FULL
     if status == 404 and "context_missing" in str(said):
         return _MOVED
+    if closed := _closed(said):
+        return _CLOSED.format(closed)
     return _REFUSED.get(status)
+
+
+def _closed(said: object) -> str | None:
+    """The index that is closed, if that is the error."""
+    error = said.get("error") if isinstance(said, Mapping) else None
+    if not isinstance(error, Mapping) or error.get("type") != "index_closed_exception":
+        return None
+    return str(error.get("index"))
 
 
 def distrust(said: str) -> str:

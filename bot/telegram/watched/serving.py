@@ -68,6 +68,6 @@ def _ill(why: str) -> Page:
 async def _health(application: App) -> Page:
     """Whether both files, or all of a cluster, can be read; what is indexed."""
     at: Backend = application.bot_data[BACKEND]
-    coverage = await at.on_archive(at.archive.health)
+    coverage = await at.on_archive(at.archive.coverage, whole=True)
     await at.on_readers(at.stories.followers)
     return Page(HTTPStatus.OK, f"ok: {coverage.articles} articles\n".encode())
