@@ -16,10 +16,10 @@ from typing import Any, Final, NamedTuple
 
 from retrieval.articles.formats.fields import Flat
 from retrieval.articles.reading import AS_IT_IS, Reading
-from retrieval.errors import DatabaseError, FetchError, NothingIndexedError
+from retrieval.errors import DatabaseError, FetchError
 from retrieval.fetching.polling import Polled
 from retrieval.opensearch.address import IndexAddress, index_address
-from retrieval.opensearch.client import Cluster
+from retrieval.opensearch.client import Cluster, RefusedError
 from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.taking.pages import documents
 from retrieval.opensearch.taking.records import Ids, plain
@@ -80,23 +80,29 @@ class Index(NamedTuple):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             count = _written(self, part, password)
-            if not count and path.exists():
-                raise FetchError(
-                    self.url,
-                    f"no article is found in it now; to take out those it had, remove {path}",
-                )
+            if not count:
+                raise FetchError(self.url, self._is_empty(path))
             same = path.exists() and filecmp.cmp(part, path, shallow=False)
             os.replace(part, path)
-        except NothingIndexedError:
-            raise FetchError(self.url, "there is no such index; mend its name") from None
         except DatabaseError as error:
-            raise FetchError(self.url, error.reason) from None
+            raise FetchError(self.url, self._why(error)) from None
         except OSError as error:
             raise FetchError(self.url, f"{path} cannot be written: {error.strerror}") from None
         finally:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
         return Polled(self.url, items=count, changed=[] if same else [path])
+
+    def _why(self, error: DatabaseError) -> str:
+        if not isinstance(error, RefusedError) or not self.query or not error.is_unknown:
+            return error.reason
+        return f"{error.reason}{error.why and f' ({error.why})'}; mend its query"
+
+    def _is_empty(self, path: Path) -> str:
+        which = f"no document is found in it{' by the query' * (self.query is not None)}"
+        if path.exists():
+            return f"{which} now; to take out those it had, remove {path}"
+        return f"{which}; is that the right index{' and query' * (self.query is not None)}?"
 
 
 def _written(index: Index, part: Path, password: str | None) -> int:
