@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from retrieval.errors import ArchiveUnreachableError, DatabaseError, NothingIndexedError
 from retrieval.opensearch import refusals
-from retrieval.opensearch.address import ClusterAddress, IndexAddress
+from retrieval.opensearch.address import ClusterAddress, IndexAddress, credentials
 from retrieval.opensearch.replies import Replies, Reply, lacking
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Cluster:
             raise ArchiveUnreachableError(self.where, f"{ca}: no such file; mend archive_ca")
         self._client = OpenSearch(
             hosts=[{"host": each.name, "port": each.port} for each in address.hosts],
-            http_auth=(address.user, password or "") if address.user else None,
+            http_auth=credentials(address, password),
             use_ssl=address.secure,
             **(trust if address.secure else {}),
             max_retries=0,  # what is tried again is decided here
