@@ -6,6 +6,7 @@ import gzip
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -185,3 +186,21 @@ def test_a_query_that_the_cluster_does_not_take_is_said_in_its_words(tmp_path: P
     assert raised.value.reason == (
         "it answers 400: parsing_exception (unknown query [nosuch]); mend its query"
     )
+
+
+@pytest.mark.parametrize("mapped", [Reading(), Reading(id="guid")])
+def test_what_no_table_names_any_more_keeps_its_articles_under_their_ids(
+    mapped: Reading, tmp_path: Path
+) -> None:
+    own = doc("a", id="1", guid="x"), doc("b", id="2", guid="y")
+    says = UNKNOWN, OPENED, page(*own, total=2), CLOSED
+    with fake(*says) as at, Archive(tmp_path / "coverage.db") as archive:
+        index = index_at(at, reading=replace(mapped, text="body.content"))
+        index.take(tmp_path / "fetched")
+        folder = index.folder(tmp_path / "fetched")
+        archive.reindex(tmp_path / "fetched", coverage=[Described(folder, index.read_as)])
+        ids = {each.id for each in archive.articles()}
+        done = archive.reindex(tmp_path / "fetched")
+        assert (done.added, done.removed) == (0, 0)
+        assert {each.id for each in archive.articles()} == ids
+    assert ids == ({"x", "y"} if mapped.id else {"news/a", "news/b"})

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from retrieval.articles.formats.fields import Flat
+from retrieval.articles.formats.names import OF_A_CLUSTER
 from retrieval.articles.reading import AS_IT_IS, Reading
 from retrieval.errors import DatabaseError, FetchError
 from retrieval.fetching.polling import Polled
@@ -25,8 +26,6 @@ from retrieval.opensearch.taking.pages import documents
 from retrieval.opensearch.taking.records import Ids, plain
 
 _FILE: Final = "articles.jsonl.gz"
-_ID: Final = "nutgraf:id"
-"""The field of a record that holds the document's own name, where no other field is its id."""
 _SHOWN: Final = 12
 """Fields that an error names at most."""
 
@@ -57,7 +56,7 @@ class Index(NamedTuple):
     @property
     def read_as(self) -> Reading:
         """How the records are read that `take` writes."""
-        return self.reading if self.reading.id else replace(self.reading, id=_ID)
+        return self.reading if self.reading.id else replace(self.reading, id=OF_A_CLUSTER)
 
     def folder(self, fetched: Path) -> Path:
         """Where in the folder of what was `fetched` lies what this gave."""
@@ -145,11 +144,11 @@ def _lines(index: Index, found: Iterable[Reply], file: gzip.GzipFile) -> int:
 def _record(index: Index, known_as: str, source: Mapping[str, Any]) -> Mapping[str, Any]:
     """The document as the formats read a record."""
     record = dict(source)
-    if index.outlet or index.language:
-        flat = Flat(source)
-        for name, field in (("outlet", index.outlet), ("language", index.language)):
-            if field and (value := next(flat.values([field]), None)) is not None:
-                record[name] = value
-    if not index.reading.id:
-        record[_ID] = known_as
+    flat = Flat(source)
+    for name, field in (("outlet", index.outlet), ("language", index.language)):
+        if field and (value := next(flat.values([field]), None)) is not None:
+            record[name] = value
+    said = next(flat.values([index.reading.id]), None) if index.reading.id else known_as
+    if said is not None:
+        record[OF_A_CLUSTER] = said
     return record
