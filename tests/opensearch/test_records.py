@@ -112,3 +112,5 @@ def test_what_an_index_gave_that_is_named_no_more_is_told(tmp_path: Path) -> Non
     (tmp_path / "none").mkdir()
     done = CliRunner().invoke(nutgraf, ["reindex", "--config", str(config)])
     assert f"left over: {folder}, of an index that no [[coverage]] names" in done.output
+    done = CliRunner().invoke(nutgraf, ["doctor", "--config", str(config)])
+    assert (done.exit_code, f"left over: {folder}, of an" in done.output) == (0, True)
