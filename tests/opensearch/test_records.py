@@ -80,6 +80,7 @@ def test_documents_of_one_name_in_several_indices_are_all_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pages, "PAGE", 1)
+    monkeypatch.setattr(pages, "_FIRST", 1)
     source = {"title": "Ferry", "body": HTML}
     first, second = hit(source, "a", "news-1"), hit(source, "a", "news-2")
     with fake(UNKNOWN, OPENED, UNKNOWN, page(first, total=2), page(second), page(), CLOSED) as at:
