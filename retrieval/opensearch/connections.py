@@ -17,7 +17,7 @@ from retrieval.languages.detection import DEFAULT
 from retrieval.model import Article
 from retrieval.opensearch.address import ClusterAddress
 from retrieval.opensearch.client import Cluster, RefusedError
-from retrieval.opensearch.indices import MAPPINGS
+from retrieval.opensearch.indices import missing
 from retrieval.opensearch.reading.coverage import ClusterCoverage
 from retrieval.opensearch.reading.lexicon import Lexicons
 from retrieval.opensearch.reading.moment import Met
@@ -44,7 +44,9 @@ _LONG: Final = 3600.0
 _HEALTH: Final = 1.2
 """Seconds in which it is known whether all parts are there: whoever asks waits two."""
 _WHOLE: Final = 5.0
-"""Seconds for which parts that were all there are not asked again whether they are."""
+"""Seconds for which it is not looked again whether parts are there that were."""
+_NAMED: Final = 3
+"""Parts that an error names at most."""
 
 
 class _Tables(NamedTuple):
@@ -111,12 +113,15 @@ class ClusterConnections:
     @contextmanager
     def whole(self) -> Iterator[Snapshot]:
         """See `snapshot`. Raises ArchiveIncompleteError where a part of the coverage is missing,
-        whether a question needs it or not: all are asked, if they were not a moment ago."""
+        whether a question needs it or not: it is looked whether all are there, if it was not a
+        moment ago."""
         with self.cluster.question(_HEALTH), self.snapshot() as snapshot:
             if (began := time.monotonic()) > self._whole_until:
-                indices = self._shown.now().indices
-                asked = {"size": 0, "track_total_hits": False}
-                self.cluster.search(",".join(map(indices.of, MAPPINGS)), asked)
+                gone: list[str] = []
+                with suppress(RefusedError):  # who may not look may ask
+                    gone = missing(self.cluster, self._shown.now().indices)
+                if gone:
+                    raise self.cluster.replies.incomplete(", ".join(gone[:_NAMED]))
                 self._whole_until = began + _WHOLE
             yield snapshot
 

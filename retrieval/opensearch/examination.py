@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from retrieval.inversion.inverter import Inverter
 from retrieval.opensearch.client import Cluster
-from retrieval.opensearch.indices import MAPPINGS, Indices
+from retrieval.opensearch.indices import Indices, missing
 from retrieval.opensearch.packing.columns import PackedPassages
 from retrieval.opensearch.packing.passages import unworded
 from retrieval.opensearch.packing.terms import feature, key
@@ -70,12 +70,8 @@ class _Look:
 
     def parts(self) -> Iterator[Finding]:
         """Parts of the cluster that are not there."""
-        names = ",".join(map(self.indices.of, MAPPINGS))
-        found = self.cluster.call("GET", f"/_cluster/health/{names}", params={"level": "shards"})
-        for name, index in sorted(found["indices"].items()):
-            for number, part in index["shards"].items():
-                if not part["primary_active"]:
-                    yield Finding(f"part {number} of {name}", "is not there", "start its node")
+        for part in missing(self.cluster, self.indices):
+            yield Finding(part, "is not there", "start its node")
 
     def leftovers(self) -> Iterator[Finding]:
         """What a run that was killed has left; one that goes on is none."""
