@@ -15,7 +15,7 @@ from retrieval.opensearch.client import Cluster, RefusedError
 from retrieval.opensearch.replies import Reply
 
 PAGE: Final = 500
-_FIRST: Final = 50
+_FIRST: Final = 10
 _FILLED: Final = 8 << 20
 """Bytes of JSON that a page is to have about: some articles are of megabytes."""
 _GROWS: Final = 4
