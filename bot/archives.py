@@ -95,7 +95,12 @@ def _in_file(setting: str, path: Path) -> str:
         raise ConfigError(
             f"{setting}: the file cannot be read: {error.strerror}; it must hold the password"
         ) from None
-    password = raw.decode(errors="replace").removeprefix("\ufeff").strip()
+    try:
+        password = raw.decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        raise ConfigError(f"{setting}: the file is not in UTF-8; save it as UTF-8") from None
     if not password:
         raise ConfigError(f"{setting}: the file is empty; write the password into it")
+    if len(password.splitlines()) > 1:
+        raise ConfigError(f"{setting}: the file has several lines; leave the password's alone")
     return password

@@ -16,7 +16,9 @@ from typing import Final
 from urllib.parse import unquote
 
 _TOKEN: Final = re.compile(r"[0-9]{6,20}(?::|%(?:25)*3[Aa])[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])")
-_USER: Final = re.compile(r"""//[^\s'"<>]{1,256}@""")  # bounded, for the time that it takes
+_USER: Final = re.compile(
+    r"""//(?!USER@HOST)[^\s'"<>]{1,256}@"""
+)  # bounded, for the time that it takes
 _SHORTEST: Final = 4  # letters of a password that is looked for on its own
 
 _hidden: dict[str, re.Pattern[str]] = {}

@@ -253,9 +253,9 @@ class Archive:
         """All articles as indexed, by id, those that are not out yet too."""
         return self._connections.articles()
 
-    def coverage(self) -> Coverage:
-        """How far the coverage goes."""
-        with self._snapshot() as snapshot:
+    def coverage(self, *, whole: bool = False) -> Coverage:
+        """How far the coverage goes; if `whole`, an error where a part of a cluster is missing."""
+        with self._connections.whole() if whole else self._snapshot() as snapshot:
             return snapshot.stored.coverage()
 
     def headlines(self, limit: int = 3) -> tuple[str, ...]:

@@ -131,6 +131,12 @@ class Connections:
         ):
             yield connection
 
+    @contextmanager
+    def whole(self) -> Iterator[Snapshot]:
+        """See `snapshot`; all that there is is in one file."""
+        with self.snapshot() as snapshot:
+            yield snapshot
+
     def articles(self) -> Iterator[Article]:
         """All articles, by id."""
         with self.reading_alone() as database:

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from bot.archives import access, opened
 from bot.commands.coverage.meanings import NOT_IN_CLUSTERS
+from bot.commands.web.feeds import say_left_over
 from bot.config import Config, languages_of
 from bot.terminal.lines import QUIET, echo, echo_json, is_wanted
 from retrieval import (
@@ -39,6 +40,7 @@ def doctor(config: Config, mark: bool, every: bool, as_json: bool) -> None:
     languages_of(config)
     with opened(config) as archive:
         found = _examined(archive, every=every)
+    say_left_over(config)
     if as_json:
         echo_json({"schema": 1} | asdict(found))
     else:

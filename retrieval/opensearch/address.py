@@ -11,6 +11,8 @@ from retrieval.errors import ArchiveAddressError
 
 PORT: Final = 9200
 _SCHEME: Final = re.compile(r"opensearch\+(https?)://", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"\s*(?:opensearch[+a-z]*:|[a-z][a-z0-9+.-]+://)", re.IGNORECASE)
+"""What is meant as one, if not as it is to be."""
 _WEB: Final = re.compile(r"(https?)://", re.IGNORECASE)
 _HOST: Final = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?")
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
@@ -64,9 +66,19 @@ class IndexAddress(ClusterAddress):
         return str(ClusterAddress(*self)._replace(user=None)).removeprefix("opensearch+")
 
 
+def credentials(address: ClusterAddress, password: str | None) -> tuple[str, str] | None:
+    """The name and password that its user shows: UTF-8 once they are sent as Latin-1, as urllib3
+    sends them; None where there is no user."""
+    if address.user is None:
+        return None
+    name, secret = ((each or "").encode().decode("latin-1") for each in (address.user, password))
+    return name, secret
+
+
 def cluster_address(text: str) -> ClusterAddress | None:
-    """The address that the text is; None where it speaks of a file. Raises ArchiveAddressError."""
-    return parsed(text) if text.lower().startswith("opensearch") and "://" in text else None
+    """The address that the text is; None where it is a path. Raises ArchiveAddressError, for the
+    address of something else too."""
+    return parsed(text) if _ADDRESS.match(text) else None
 
 
 def parsed(text: str) -> ClusterAddress:

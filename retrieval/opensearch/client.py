@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from retrieval.errors import ArchiveUnreachableError, DatabaseError, NothingIndexedError
-from retrieval.opensearch.address import ClusterAddress, IndexAddress
-from retrieval.opensearch.refusals import FOREIGN, GONE, distrust, is_missing, remedy
+from retrieval.opensearch import refusals
+from retrieval.opensearch.address import ClusterAddress, IndexAddress, credentials
 from retrieval.opensearch.replies import Replies, Reply, lacking
 
 if TYPE_CHECKING:
@@ -48,9 +48,10 @@ class ConflictError(Exception):
 
 class RefusedError(ArchiveUnreachableError):
     """The cluster is there, and does not do what it is asked, however often that is; with
-    `is_unknown` because it has no such thing."""
+    `is_unknown` because it has no such thing. `why` are its own words, which may be a reader's."""
 
     is_unknown = False
+    why = ""
 
 
 class Cluster:
@@ -79,7 +80,7 @@ class Cluster:
             raise ArchiveUnreachableError(self.where, f"{ca}: no such file; mend archive_ca")
         self._client = OpenSearch(
             hosts=[{"host": each.name, "port": each.port} for each in address.hosts],
-            http_auth=(address.user, password or "") if address.user else None,
+            http_auth=credentials(address, password),
             use_ssl=address.secure,
             **(trust if address.secure else {}),
             max_retries=0,  # what is tried again is decided here
@@ -176,10 +177,10 @@ class Cluster:
                     method, path, params={**(params or {}), "request_timeout": within}, body=body
                 )
                 if not isinstance(found, Mapping):
-                    raise RefusedError(self.where, FOREIGN)
+                    raise RefusedError(self.where, refusals.FOREIGN)
                 return found
             except (SerializationError, AttributeError):  # the second for an error that is a list
-                raise RefusedError(self.where, FOREIGN) from None
+                raise RefusedError(self.where, refusals.FOREIGN) from None
             except ConnectionTimeout:
                 raise self.replies.incomplete("it took too long") from None
             except ConnectionError as error:
@@ -192,7 +193,7 @@ class Cluster:
                     time.sleep(min(_PAUSE, max(0.0, self._left())))
                 elif error.status_code in _OTHER_HOST and tries < _TRIES - 1:
                     tries += 1
-                elif missing is not None and is_missing(error.status_code, error.info):
+                elif missing is not None and refusals.is_missing(error.status_code, error.info):
                     return missing
                 else:
                     raise self._refused(error) from None
@@ -204,7 +205,7 @@ class Cluster:
 
     def _unreachable(self, error: TransportError) -> DatabaseError:
         if _is_distrust(error):
-            return RefusedError(self.where, distrust(str(error.error)))
+            return RefusedError(self.where, refusals.distrust(str(error.error)))
         return ArchiveUnreachableError(
             self.where, "none of its hosts can be reached; is it running, and the address right?"
         )
@@ -212,9 +213,11 @@ class Cluster:
     def _refused(self, error: TransportError) -> Exception:
         """What an error of the cluster, or of what stands before it, means to us."""
         status, said = error.status_code, error.info
-        if mended := remedy(status, said):
+        if mended := refusals.remedy(status, said):
             return RefusedError(self.where, mended)
         if status == 404 and "index_not_found" in str(error.error):
+            if isinstance(self.address, IndexAddress):
+                return RefusedError(self.where, refusals.unnamed(said))
             return NothingIndexedError(self.where)
         if status == 409:
             return ConflictError()
@@ -223,10 +226,10 @@ class Cluster:
         if status in _ILL and isinstance(said, Mapping):
             return self.replies.incomplete(lacking(said))
         if status in _ILL:
-            return ArchiveUnreachableError(self.where, GONE.format(status=status))
-        what = lacking(said) if isinstance(said, Mapping) else FOREIGN
+            return ArchiveUnreachableError(self.where, refusals.GONE.format(status=status))
+        what = lacking(said) if isinstance(said, Mapping) else refusals.FOREIGN
         refused = RefusedError(self.where, f"it answers {status}: {what}")
-        refused.is_unknown = status in (400, 405)
+        refused.is_unknown, refused.why = status in (400, 405), refusals.why_refused(said)
         return refused
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -16,6 +17,7 @@ from retrieval.languages.detection import DEFAULT
 from retrieval.model import Article
 from retrieval.opensearch.address import ClusterAddress
 from retrieval.opensearch.client import Cluster, RefusedError
+from retrieval.opensearch.indices import missing
 from retrieval.opensearch.reading.coverage import ClusterCoverage
 from retrieval.opensearch.reading.lexicon import Lexicons
 from retrieval.opensearch.reading.moment import Met
@@ -39,6 +41,12 @@ if TYPE_CHECKING:
 
 _LONG: Final = 3600.0
 """Seconds that a list of all may take."""
+_HEALTH: Final = 1.2
+"""Seconds in which it is known whether all parts are there: whoever asks waits two."""
+_WHOLE: Final = 5.0
+"""Seconds for which it is not looked again whether parts are there that were."""
+_NAMED: Final = 3
+"""Parts that an error names at most."""
 
 
 class _Tables(NamedTuple):
@@ -66,6 +74,7 @@ class ClusterConnections:
         self._tables: _Tables | None = None
         self._shown = Shown(self.cluster, address.name)
         self._lexicons = Lexicons(self.cluster)
+        self._whole_until = 0.0
 
     def check(self) -> None:
         """Raises a DatabaseError for a cluster that cannot be used; nothing need be there."""
@@ -100,6 +109,21 @@ class ClusterConnections:
             lexicon = self._lexicons.of(seen)
             stored = replace(self._stored(seen, now, tables.met), lexicon=lexicon)
             yield tables.snapshot._replace(stored=stored)
+
+    @contextmanager
+    def whole(self) -> Iterator[Snapshot]:
+        """See `snapshot`. Raises ArchiveIncompleteError where a part of the coverage is missing,
+        whether a question needs it or not: it is looked whether all are there, if it was not a
+        moment ago."""
+        with self.cluster.question(_HEALTH), self.snapshot() as snapshot:
+            if (began := time.monotonic()) > self._whole_until:
+                gone: list[str] = []
+                with suppress(RefusedError):  # who may not look may ask
+                    gone = missing(self.cluster, self._shown.now().indices)
+                if gone:
+                    raise self.cluster.replies.incomplete(", ".join(gone[:_NAMED]))
+                self._whole_until = began + _WHOLE
+            yield snapshot
 
     def articles(self) -> Iterator[Article]:
         """See `snapshot.Connections.articles`."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from retrieval.inversion.inverter import Inverter
 from retrieval.opensearch.client import Cluster
-from retrieval.opensearch.indices import Indices
+from retrieval.opensearch.indices import Indices, missing
 from retrieval.opensearch.packing.columns import PackedPassages
 from retrieval.opensearch.packing.passages import unworded
 from retrieval.opensearch.packing.terms import feature, key
@@ -44,9 +44,11 @@ def examined(
     """What is wrong with the coverage that was seen; `every` article is analysed anew, or some."""
     look = _Look(cluster, seen, progress)
     state = seen.state
-    findings = [*look.parts(), *look.leftovers(), *look.counts()]
-    findings += look.articles(None if every else SAMPLE)
-    findings += look.words()
+    findings = [*look.parts()]
+    if not findings:  # else nothing can be said of the rest
+        findings += [*look.leftovers(), *look.counts()]
+        findings += look.articles(None if every else SAMPLE)
+        findings += look.words()
     segments = int(state.passages > 0)  # those of its own are the cluster's to count
     return Diagnosis(state.articles, state.passages, segments, tuple(findings))
 
@@ -68,10 +70,8 @@ class _Look:
 
     def parts(self) -> Iterator[Finding]:
         """Parts of the cluster that are not there."""
-        found = self.cluster.call("GET", f"/_cluster/health/{self.indices.name}-*")
-        if found["status"] == "red":
-            what = f"{found['unassigned_shards']} parts are not there"
-            yield Finding("the cluster", what, "start its nodes")
+        for part in missing(self.cluster, self.indices):
+            yield Finding(part, "is not there", "start its node")
 
     def leftovers(self) -> Iterator[Finding]:
         """What a run that was killed has left; one that goes on is none."""

@@ -208,3 +208,16 @@ def shown(cluster: Cluster, name: str) -> Indices | None:
     found = cluster.call("GET", f"/_alias/{alias}", missing={})
     suffixes = sorted(each.rpartition("-")[2] for each in found if each.startswith(f"{alias}-"))
     return Indices(name, suffixes[-1]) if suffixes else None
+
+
+def missing(cluster: Cluster, indices: Indices) -> list[str]:
+    """The parts of the indices that are not there, by what the cluster knows of itself; it asks
+    none of them."""
+    names = ",".join(map(indices.of, MAPPINGS))
+    found = cluster.call("GET", f"/_cluster/health/{names}", params={"level": "shards"})
+    return [
+        f"part {number} of {name}"
+        for name, index in sorted(found["indices"].items())
+        for number, part in index["shards"].items()
+        if not part["primary_active"]
+    ]

@@ -14,6 +14,8 @@ FOREIGN: Final = (
 FULL: Final = "the disk of a node is full, and nothing is written there; make room, or add a node"
 GONE: Final = "what stands before it answers {status}, for no node does; is one running?"
 _MOVED: Final = "a node has restarted while it was read from; run this again"
+_CLOSED: Final = "its index {0} is closed; open it, by POST {0}/_open"
+_LONGEST: Final = 200
 _OLDEST: Final = (2, 19)
 """The oldest version of OpenSearch that has all that is asked for."""
 _OLD: Final = "it is OpenSearch {}; nutgraf takes {} or later: update the cluster"
@@ -51,7 +53,33 @@ def remedy(status: int | str, said: object) -> str | None:
         return FULL
     if status == 404 and "context_missing" in str(said):
         return _MOVED
+    if closed := _closed(said):
+        return _CLOSED.format(closed)
     return _REFUSED.get(status)
+
+
+def unnamed(said: object) -> str:
+    """What is to be mended where there is no index of a name."""
+    name = _error_in(said).get("index")
+    return f"there is no {f'index {name}' if name else 'such index'}; mend its name"
+
+
+def why_refused(said: object) -> str:
+    """The cluster's own words for why it does not do what it is asked; they may be a reader's."""
+    error = _error_in(said)
+    first = next(iter(error.get("root_cause") or ()), error)
+    return str(first.get("reason") or "")[:_LONGEST]
+
+
+def _closed(said: object) -> str | None:
+    """The index that is closed, if that is the error."""
+    error = _error_in(said)
+    return str(error.get("index")) if error.get("type") == "index_closed_exception" else None
+
+
+def _error_in(said: object) -> Mapping[str, Any]:
+    error = said.get("error") if isinstance(said, Mapping) else None
+    return error if isinstance(error, Mapping) else {}
 
 
 def distrust(said: str) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from retrieval.errors import ArchiveIncompleteError, ArchiveUnreachableError
 from retrieval.opensearch.refusals import FOREIGN
 
 Reply = Mapping[str, Any]
-_MISSING: Final = re.compile(r"\[\[?([a-z0-9_-]+)\]\[(\d+)\]")
+_MISSING: Final = re.compile(r"\[\[?([^\[\]\s]+)\]\[(\d+)\]")
+_MISSED: Final = re.compile(r"No shard available for \[\w+ \[([^\[\]\s]+)\]")
 _NAMED: Final = 3
 """Parts that an error names at most."""
 
@@ -74,9 +75,22 @@ def lacking(reply: object) -> str:
     if not isinstance(error, Mapping):
         return "no reason given"
     failed = _shards_named(error.get("failed_shards", ()))
-    said = " ".join(str(each.get("reason", "")) for each in (error, *error.get("root_cause", ())))
+    said = " ".join(_reasons(error))
     missing = failed or _named(f"part {shard} of {name}" for name, shard in _MISSING.findall(said))
-    return missing or _kind(error)
+    missed = missing or _named(f"a part of {name}" for name in _MISSED.findall(said))
+    return missed or f"{_kind(error)}{_of_index(error)}"
+
+
+def _reasons(error: Mapping[str, Any]) -> Iterator[str]:
+    """The texts of an error, and of what has caused it."""
+    for each in (error, *error.get("root_cause", ())):
+        while isinstance(each, Mapping):
+            yield str(each.get("reason", ""))
+            each = each.get("caused_by")
+
+
+def _of_index(error: Mapping[str, Any]) -> str:
+    return f" of {error['index']}" if error.get("index") else ""
 
 
 def _shards_named(failures: Iterable[Mapping[str, Any]]) -> str:

@@ -63,6 +63,14 @@ def test_the_password_comes_from_the_environment_or_a_file_and_is_masked(
     secret.write_text("\n")
     with pytest.raises(ConfigError, match="the file is empty"):
         password_of(load(file))
+    secret.write_text("one\ntwo\n")
+    with pytest.raises(ConfigError, match="several lines; leave the password's alone"):
+        password_of(load(file))
+    secret.write_bytes("пароль".encode("utf-16"))
+    with pytest.raises(ConfigError, match="not in UTF-8"):
+        password_of(load(file))
+    secret.write_text("\ufeffпароль:@/%\r\n")
+    assert password_of(load(file)) == "пароль:@/%"
     secret.unlink()
     with pytest.raises(ConfigError, match="the file cannot be read"):
         password_of(load(file))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval import ArchiveAddressError
-from retrieval.opensearch.address import ClusterAddress, Host, cluster_address, parsed
+from retrieval.opensearch.address import ClusterAddress, Host, cluster_address, credentials, parsed
 
 
 def test_an_address_names_hosts_user_and_coverage() -> None:
@@ -28,6 +28,30 @@ def test_an_address_as_text_is_what_was_written() -> None:
         "opensearch+http://[::1]:9200/a",
     ):
         assert str(parsed(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://bot@h/oster",
+        "http://127.0.0.1:9200/oster",
+        "elasticsearch+https://h/oster",
+        " opensearch+https://h/oster",
+        "opensearch+https:/h/oster",
+        "opensearch+https:h/oster",
+        "file:///srv/coverage.db",
+    ],
+)
+def test_what_is_meant_as_an_address_is_no_path(text: str) -> None:
+    with pytest.raises(ArchiveAddressError, match="write it as opensearch"):
+        cluster_address(text)
+
+
+def test_a_name_and_a_password_are_shown_in_utf_8() -> None:
+    address = parsed("opensearch+https://j%C3%B6rg@h/oster")
+    shown = credentials(address, "пароль:@/%") or ()
+    assert [each.encode("latin-1").decode() for each in shown] == ["jörg", "пароль:@/%"]
+    assert credentials(parsed("opensearch+https://h/oster"), "x") is None
 
 
 def test_a_path_is_no_address() -> None:

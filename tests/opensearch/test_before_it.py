@@ -125,3 +125,9 @@ def test_a_lock_that_was_taken_before_the_connection_broke_is_held() -> None:
         at.says += [nobody, TAKEN, document({"run": "another"})]
         assert lock.take() == "another reindex is running"
         cluster.close()
+
+
+def test_a_closed_index_is_to_be_opened() -> None:
+    closed = {"type": "index_closed_exception", "reason": "closed", "index": "news-words-000001"}
+    error = raised(Said({"error": closed, "status": 400}, 400))
+    assert "its index news-words-000001 is closed; open it, by POST" in str(error)

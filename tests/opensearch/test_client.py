@@ -27,6 +27,17 @@ MISSING = {
     },
     "status": 503,
 }
+AWAY: dict[str, Any] = {  # as 2.19 and 3.8 say it
+    "error": {
+        "root_cause": [],
+        "type": "search_phase_execution_exception",
+        "reason": "",
+        "failed_shards": [],
+        "caused_by": MISSING["error"],
+    },
+    "status": 503,
+}
+UNREAD = "No shard available for [get [news-meta-000001][coverage]: routing [null]]"
 BUSY = Said({"error": {"type": "circuit_breaking_exception"}, "status": 429}, 429)
 
 
@@ -59,6 +70,9 @@ def test_a_whole_reply_is_taken_and_a_part_is_never_asked_for() -> None:
     ("said", "named"),
     [
         (Said(MISSING, 503), "part 3 of news-passages-000001"),
+        (Said(AWAY, 503), "part 3 of news-passages-000001"),
+        (Said({"error": {"type": "away", "reason": UNREAD}}, 503), "a part of news-meta-000001"),
+        (Said({"error": {"type": "ill", "index": "news-words"}}, 503), "ill of news-words"),
         (Said(found(timed_out=True)), "it took too long"),
         (
             Said(

@@ -14,10 +14,11 @@ import pytest
 from bot.readers.database import Readers
 from retrieval import beginnings_in
 from retrieval.opensearch.address import parsed
+from retrieval.opensearch.indices import FORM
 from retrieval.opensearch.refusals import FOREIGN
 from retrieval.opensearch.upkeep import glances
 from tests.opensearch.both_ways import Home
-from tests.opensearch.fake import Said, fake
+from tests.opensearch.fake import Fake, Said, fake
 from tests.opensearch.test_commands import QUESTIONS, SEEDS
 
 PASSWORD: Final = "swordfish-9"
@@ -106,6 +107,25 @@ def test_a_user_who_may_not_ask_what_it_is_may_ask_the_rest(home: Home) -> None:
     forbidden = Said({"error": {"type": "security_exception"}, "status": 403}, 403)
     with fake(NOTHING, forbidden, NOTHING) as at:
         assert "nothing indexed yet" in line(home._replace(database=str(at.address)), "health")
+
+
+def test_whoever_may_not_look_at_the_parts_of_a_cluster_is_well_all_the_same(home: Home) -> None:
+    said = {"form": FORM, "articles": 3, "passages": 9, "versions": {}, "began": "x"}
+    state = Said({"found": True, "_index": "news-meta-000001", "_source": {"said": said}})
+    state.body.update(_seq_no=1, _primary_term=1)  # type: ignore[union-attr]
+    denied = Said({"error": {"type": "security_exception"}, "status": 403}, 403)
+    found = {"_shards": {"total": 1, "successful": 1, "failed": 0}, "timed_out": False}
+    nobody = Said(found | {"hits": {"hits": []}, "aggregations": {"outlets": {"buckets": []}}})
+
+    with fake() as at:
+        at.otherwise = lambda: denied if "_cluster" in at.asked[-1][1] else _of(at, state, nobody)
+        there = home._replace(database=str(at.address))
+        assert there.run("health") == (0, "ok: 3 articles\n", "")
+    assert any("_cluster/health" in path for _, path, _ in at.asked)
+
+
+def _of(at: Fake, state: Said, nobody: Said) -> Said:
+    return state if "_doc" in at.asked[-1][1] else nobody
 
 
 def test_a_cluster_takes_the_extra(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

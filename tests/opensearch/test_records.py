@@ -80,6 +80,7 @@ def test_documents_of_one_name_in_several_indices_are_all_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pages, "PAGE", 1)
+    monkeypatch.setattr(pages, "_FIRST", 1)
     source = {"title": "Ferry", "body": HTML}
     first, second = hit(source, "a", "news-1"), hit(source, "a", "news-2")
     with fake(UNKNOWN, OPENED, UNKNOWN, page(first, total=2), page(second), page(), CLOSED) as at:
@@ -112,3 +113,5 @@ def test_what_an_index_gave_that_is_named_no_more_is_told(tmp_path: Path) -> Non
     (tmp_path / "none").mkdir()
     done = CliRunner().invoke(nutgraf, ["reindex", "--config", str(config)])
     assert f"left over: {folder}, of an index that no [[coverage]] names" in done.output
+    done = CliRunner().invoke(nutgraf, ["doctor", "--config", str(config)])
+    assert (done.exit_code, f"left over: {folder}, of an" in done.output) == (0, True)

@@ -12,7 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import nutgraf
+from retrieval.errors import FetchError
 from retrieval.opensearch.taking import pages
+from retrieval.opensearch.taking.taking import Index
 from tests.opensearch.cluster import Node
 from tests.opensearch.test_taking import doc
 
@@ -45,6 +47,7 @@ def test_an_index_is_read_whole_and_what_changes_in_it_follows(
 ) -> None:
     node, index = request.getfixturevalue(line), f"theirs-{uuid4().hex[:8]}"
     monkeypatch.setattr(pages, "PAGE", 7)
+    monkeypatch.setattr(pages, "_FIRST", 7)
     ask(node, "PUT", f"/{index}", '{"settings": {"number_of_shards": 3, "number_of_replicas": 0}}')
     put(node, index, *(doc(f"d{n}", state="draft" if n % 5 == 0 else "out") for n in range(50)))
     config = tmp_path / "config.toml"
@@ -70,8 +73,26 @@ query = {{term = {{"state.keyword" = "out"}}}}
     assert reindexed().startswith("1 added, 1 changed, 1 removed, 38 unchanged")
     ask(node, "DELETE", f"/{index}")
     done = CliRunner().invoke(nutgraf, ["reindex", "--config", str(config)])
-    assert (done.exit_code, "there is no such index; mend its name" in done.output) == (3, True)
+    assert (done.exit_code, f"there is no index {index}; mend its name" in done.output) == (3, True)
     assert "40 unchanged" in done.output
+
+
+@pytest.mark.parametrize("line", ["node", "old_node"])
+def test_an_index_of_a_pattern_that_is_closed_is_no_reason_to_take_out_its_articles(
+    line: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    node, name = request.getfixturevalue(line), f"years-{uuid4().hex[:8]}"
+    for year in ("2023", "2024"):
+        put(node, f"{name}-{year}", doc(f"d{year}"))
+    index = Index.at(f"http://127.0.0.1:{node.port}/{name}-*")
+    assert index.take(tmp_path).items == 2
+    ask(node, "POST", f"/{name}-2023/_close")
+    with pytest.raises(FetchError, match=f"its index {name}-2023 is closed; open it"):
+        index.take(tmp_path)
+    left = Index.at(f"http://127.0.0.1:{node.port}/{name}-*,-{name}-2023")
+    assert left.take(tmp_path).items == 1
+    with pytest.raises(FetchError, match=f"there is no index {name}x-\\*; mend its name"):
+        Index.at(f"http://127.0.0.1:{node.port}/{name}x-*").take(tmp_path)
 
 
 def test_the_commands_print_over_a_cluster_what_they_print_over_a_file(

@@ -32,7 +32,7 @@ def health(config: Config, as_json: bool) -> None:
     says there within two seconds that it is well; else with 1 and one line.
     """
     with opened(config) as archive:
-        found = archive.coverage()
+        found = archive.coverage(whole=True)
     place = place_of(config.health) if config.health and is_held(config.readers) else None
     if place:
         _ask(place)

@@ -61,11 +61,11 @@ def fetch(config: Config) -> list[Skipped]:
                 taken(index, fetched_beside(config))
             except FetchError as error:
                 unread.append(Skipped(index.url, error.reason))
-    _say_left_over(config)
+    say_left_over(config)
     return [*unread, *(_fetched(config, feeds) if feeds else ())]
 
 
-def _say_left_over(config: Config) -> None:
+def say_left_over(config: Config) -> None:
     """A line for each index that was read once and is named in no table any more."""
     from retrieval import Index
 

@@ -66,8 +66,8 @@ def _ill(why: str) -> Page:
 
 
 async def _health(application: App) -> Page:
-    """Whether both files can be read; what is indexed."""
+    """Whether both files, or all of a cluster, can be read; what is indexed."""
     at: Backend = application.bot_data[BACKEND]
-    coverage = await at.on_archive(at.archive.coverage)
+    coverage = await at.on_archive(at.archive.coverage, whole=True)
     await at.on_readers(at.stories.followers)
     return Page(HTTPStatus.OK, f"ok: {coverage.articles} articles\n".encode())

@@ -99,7 +99,10 @@ EMBARGO: Final = (
 )  # fmt: skip
 FREE: Final = ("isAccessibleForFree",)
 LANGUAGE: Final = ("language", "lang", "inLanguage", "locale", "language_code")
+OF_A_CLUSTER: Final = "nutgraf:id"
+"""The id of what was taken from an index, whatever is said of that index now."""
 ID: Final = (
+    OF_A_CLUSTER,
     "id",
     "_id",
     "id.$oid",

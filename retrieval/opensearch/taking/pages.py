@@ -15,7 +15,14 @@ from retrieval.opensearch.client import Cluster, RefusedError
 from retrieval.opensearch.replies import Reply
 
 PAGE: Final = 500
+_FIRST: Final = 10
+_FILLED: Final = 8 << 20
+"""Bytes of JSON that a page is to have about: some articles are of megabytes."""
+_GROWS: Final = 4
+"""A page has at most so many times the documents of the one before it."""
 _KEPT: Final = "5m"
+_ALL: Final = {"expand_wildcards": "open,closed", "allow_no_indices": "false"}
+"""What a pattern names that is closed is an error, and not left out."""
 _WHOLE: Final = {"allow_partial_search_results": "false"}
 _ORDERS: Final = (("_shard_doc",), ("_id", "_index"))
 """What all documents differ in; OpenSearch before 3.3 knows the second alone."""
@@ -43,7 +50,7 @@ def documents(
 
 
 def _opened(cluster: Cluster, index: str) -> _Moment:
-    path, kept = f"/{quote(index, safe='*,')}", {"keep_alive": _KEPT}
+    path, kept = f"/{quote(index, safe='*,')}", {"keep_alive": _KEPT, **_ALL}
     try:
         key = cluster.call("POST", f"{path}/_pit", None, kept)["id"]
         return _Moment(key, "/_pit", {"id": key})
@@ -55,7 +62,8 @@ def _opened(cluster: Cluster, index: str) -> _Moment:
 
 
 def _all(cluster: Cluster, key: str, query: Mapping[str, Any]) -> Iterator[Reply]:
-    asked: dict[str, Any] = {"size": PAGE, "query": query, "track_total_hits": True}
+    size = _FIRST
+    asked: dict[str, Any] = {"size": size, "query": query, "track_total_hits": True}
     asked["pit"] = {"id": key, "keep_alive": _KEPT}
     found, order = _first(cluster, asked)
     total, came = found["hits"]["total"]["value"], 0
@@ -63,11 +71,20 @@ def _all(cluster: Cluster, key: str, query: Mapping[str, Any]) -> Iterator[Reply
     while hits := found["hits"]["hits"]:
         came += len(hits)
         yield from hits
-        if len(hits) < PAGE:
+        if len(hits) < size:
             break
-        found = _page(cluster, asked | {"search_after": hits[-1]["sort"]})
+        size = _size_after(hits)
+        found = _page(cluster, asked | {"size": size, "search_after": hits[-1]["sort"]})
     if came != total:
         raise cluster.replies.incomplete(f"{came} of {total} documents came")
+
+
+def _size_after(hits: Sequence[Reply]) -> int:
+    """How many documents are asked for after these."""
+    from orjson import dumps
+
+    fits = len(hits) * _FILLED // len(dumps(hits))
+    return max(1, min(fits, len(hits) * _GROWS, PAGE))
 
 
 def _first(cluster: Cluster, asked: Mapping[str, Any]) -> tuple[Reply, Sequence[Mapping[str, str]]]:

@@ -15,18 +15,17 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from retrieval.articles.formats.fields import Flat
+from retrieval.articles.formats.names import OF_A_CLUSTER
 from retrieval.articles.reading import AS_IT_IS, Reading
-from retrieval.errors import DatabaseError, FetchError, NothingIndexedError
+from retrieval.errors import DatabaseError, FetchError
 from retrieval.fetching.polling import Polled
 from retrieval.opensearch.address import IndexAddress, index_address
-from retrieval.opensearch.client import Cluster
+from retrieval.opensearch.client import Cluster, RefusedError
 from retrieval.opensearch.replies import Reply
 from retrieval.opensearch.taking.pages import documents
 from retrieval.opensearch.taking.records import Ids, plain
 
 _FILE: Final = "articles.jsonl.gz"
-_ID: Final = "nutgraf:id"
-"""The field of a record that holds the document's own name, where no other field is its id."""
 _SHOWN: Final = 12
 """Fields that an error names at most."""
 
@@ -57,7 +56,7 @@ class Index(NamedTuple):
     @property
     def read_as(self) -> Reading:
         """How the records are read that `take` writes."""
-        return self.reading if self.reading.id else replace(self.reading, id=_ID)
+        return self.reading if self.reading.id else replace(self.reading, id=OF_A_CLUSTER)
 
     def folder(self, fetched: Path) -> Path:
         """Where in the folder of what was `fetched` lies what this gave."""
@@ -80,23 +79,29 @@ class Index(NamedTuple):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             count = _written(self, part, password)
-            if not count and path.exists():
-                raise FetchError(
-                    self.url,
-                    f"no article is found in it now; to take out those it had, remove {path}",
-                )
+            if not count:
+                raise FetchError(self.url, self._is_empty(path))
             same = path.exists() and filecmp.cmp(part, path, shallow=False)
             os.replace(part, path)
-        except NothingIndexedError:
-            raise FetchError(self.url, "there is no such index; mend its name") from None
         except DatabaseError as error:
-            raise FetchError(self.url, error.reason) from None
+            raise FetchError(self.url, self._why(error)) from None
         except OSError as error:
             raise FetchError(self.url, f"{path} cannot be written: {error.strerror}") from None
         finally:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
         return Polled(self.url, items=count, changed=[] if same else [path])
+
+    def _why(self, error: DatabaseError) -> str:
+        if not isinstance(error, RefusedError) or not self.query or not error.is_unknown:
+            return error.reason
+        return f"{error.reason}{error.why and f' ({error.why})'}; mend its query"
+
+    def _is_empty(self, path: Path) -> str:
+        which = f"no document is found in it{' by the query' * (self.query is not None)}"
+        if path.exists():
+            return f"{which} now; to take out those it had, remove {path}"
+        return f"{which}; is that the right index{' and query' * (self.query is not None)}?"
 
 
 def _written(index: Index, part: Path, password: str | None) -> int:
@@ -139,11 +144,11 @@ def _lines(index: Index, found: Iterable[Reply], file: gzip.GzipFile) -> int:
 def _record(index: Index, known_as: str, source: Mapping[str, Any]) -> Mapping[str, Any]:
     """The document as the formats read a record."""
     record = dict(source)
-    if index.outlet or index.language:
-        flat = Flat(source)
-        for name, field in (("outlet", index.outlet), ("language", index.language)):
-            if field and (value := next(flat.values([field]), None)) is not None:
-                record[name] = value
-    if not index.reading.id:
-        record[_ID] = known_as
+    flat = Flat(source)
+    for name, field in (("outlet", index.outlet), ("language", index.language)):
+        if field and (value := next(flat.values([field]), None)) is not None:
+            record[name] = value
+    said = next(flat.values([index.reading.id]), None) if index.reading.id else known_as
+    if said is not None:
+        record[OF_A_CLUSTER] = said
     return record

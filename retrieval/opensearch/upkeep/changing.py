@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Final
 
-from retrieval.errors import NothingIndexedError
-from retrieval.opensearch.client import Cluster
+from retrieval.errors import ArchiveIncompleteError, ArchiveUnreachableError, NothingIndexedError
+from retrieval.opensearch.client import Cluster, RefusedError
 from retrieval.opensearch.indices import MAPPINGS, Indices
 from retrieval.opensearch.scan import scan
 from retrieval.opensearch.state import read_state, shown_state, write_state
@@ -23,6 +23,9 @@ PATIENCE: Final = 60.0
 a minute, for copies that have fallen behind."""
 _PAUSE: Final = 1.0
 _HOUR: Final = 3600.0
+"""Seconds for which it is waited while it merges."""
+_WAITS: Final = 20.0
+"""Seconds that one call waits for a merge: a proxy may not wait for longer than a minute."""
 _AT_ONCE: Final = 10_000
 
 Writing = Callable[[], AbstractContextManager[ClusterWriter]]
@@ -77,12 +80,29 @@ def wiped(cluster: Cluster, indices: Indices) -> bool:
     names = ",".join(map(indices.of, MAPPINGS))
     every = {"index.merge.policy.expunge_deletes_allowed": 0}
     cluster.call("PUT", f"/{names}/_settings", every)
-    until, merge = time.monotonic() + PATIENCE, {"only_expunge_deletes": "true", "flush": "true"}
+    began = time.monotonic()
+    until, is_merging = began + PATIENCE, False
     while True:
-        cluster.call("POST", f"/{names}/_forcemerge", None, merge, seconds=_HOUR)
-        found = cluster.call("GET", f"/{names}/_stats/docs")
-        if not found["_all"]["total"]["docs"]["deleted"]:
+        if not is_merging:
+            _merge(cluster, names)
+        indices.refresh(cluster)  # where nobody asks, what was merged away is kept for who might
+        found = cluster.call("GET", f"/{names}/_stats/docs,merge")["_all"]["total"]
+        if not found["docs"]["deleted"]:
             return True
-        if time.monotonic() + _PAUSE > until:
+        is_merging, now = found["merges"]["current"] > 0, time.monotonic()
+        if is_merging:
+            until = min(now + PATIENCE, began + _HOUR)
+        if now + _PAUSE > until:
             return False
         time.sleep(_PAUSE)
+
+
+def _merge(cluster: Cluster, names: str) -> None:
+    """Has them merged, and waits for a while: what takes longer goes on in the cluster."""
+    params = {"only_expunge_deletes": "true", "flush": "true"}
+    try:
+        cluster.call("POST", f"/{names}/_forcemerge", None, params, seconds=_WAITS)
+    except RefusedError:
+        raise
+    except (ArchiveIncompleteError, ArchiveUnreachableError):
+        return

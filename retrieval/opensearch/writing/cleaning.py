@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
+from retrieval.errors import ArchiveIncompleteError, ArchiveUnreachableError
 from retrieval.opensearch.client import Cluster
 from retrieval.opensearch.indices import Indices
 from retrieval.opensearch.scan import scan
 from retrieval.opensearch.state import Seen, write_state
 from retrieval.opensearch.writing.patient import patiently
 
-_HOUR: Final = 3600.0
 _AT_ONCE: Final = 10_000
-_ROUND: Final = 1_000_000
-"""Documents that one call deletes: it ends within its hour."""
+_BATCH: Final = 10_000
+"""Documents that a cluster deletes together. It tells what each batch has cost in one or two
+headers of its reply, of which neither we nor what stands before it can read a hundred."""
+_FIRST: Final = 20_000
+"""Documents of the first round."""
+_LEAST: Final = 500
+_MOST: Final = 5 * _BATCH
+_SECONDS: Final = 5.0
+"""How long a round is to take."""
+_CHANGE: Final = 4
+"""A round is at most so many times as large as the one before it, or one so many parts of it."""
 _OF_ARTICLES: Final = {"passages": "article", "articles": "number", "origins": "number"}
 
 
 def delete(cluster: Cluster, index: str, query: Mapping[str, Any]) -> None:
-    """Deletes what the query finds, now. Raises ArchiveIncompleteError."""
-    params = {"conflicts": "proceed", "refresh": "true", "max_docs": str(_ROUND)}
+    """Deletes what the query finds, now. Raises ArchiveIncompleteError.
 
-    def call() -> int:
-        path = f"/{index}/_delete_by_query"
-        found = cluster.call("POST", path, {"query": query}, params, seconds=_HOUR)
-        if found["failures"] or found["timed_out"]:
-            raise cluster.replies.incomplete("not all could be deleted")
-        return int(found["total"])
-
-    while patiently(call) >= _ROUND:
+    Each round ends within seconds: a proxy may stand before the cluster that waits for no longer
+    than a minute. A task of the cluster's own would go on without us, but not every user may look
+    at it, and the document that it leaves stays for good.
+    """
+    rounds = _Rounds(cluster, index, query)
+    while patiently(rounds.next):
         pass
 
 
@@ -92,3 +99,37 @@ def _restored(cluster: Cluster, index: str, later: Mapping[str, Any], by: str) -
             continue
         line = f'{{"index":{{"_index":"{index}","_id":{key}}}}}\n'
         yield f"{line}{json.dumps(before)}\n"
+
+
+class _Rounds:
+    def __init__(self, cluster: Cluster, index: str, query: Mapping[str, Any]) -> None:
+        self._cluster, self._index, self._query = cluster, index, query
+        self._size = _FIRST
+
+    def next(self) -> bool:
+        """Deletes some; whether there may be more. Raises a DatabaseError, after which fewer are
+        deleted at once."""
+        size, began = self._size, time.monotonic()
+        try:
+            found = self._deleted(size)
+        except (ArchiveIncompleteError, ArchiveUnreachableError):
+            self._size = _between(size // _CHANGE)
+            raise
+        faster = _SECONDS / max(time.monotonic() - began, 0.001)
+        self._size = _between(int(size * min(max(faster, 1 / _CHANGE), _CHANGE)))
+        return found >= size
+
+    def _deleted(self, size: int) -> int:
+        params = {"conflicts": "proceed", "refresh": "true"}
+        params |= {"max_docs": str(size), "scroll_size": str(_BATCH)}
+        path = f"/{self._index}/_delete_by_query"
+        found = self._cluster.call("POST", path, {"query": self._query}, params)
+        if found["version_conflicts"]:  # it was written since the index was refreshed
+            self._cluster.call("POST", f"/{self._index}/_refresh")
+        if found["failures"] or found["timed_out"] or found["version_conflicts"]:
+            raise self._cluster.replies.incomplete("not all could be deleted")
+        return int(found["total"])
+
+
+def _between(size: int) -> int:
+    return min(max(size, _LEAST), _MOST)

@@ -41,8 +41,11 @@ def withheld(record: Mapping[object, object]) -> str | None:
     """Why a record such as one of ninjs is left out; None where it is not."""
     status = next((record[name] for name in ("pubstatus", "pubStatus") if name in record), "")
     embargo = next((record[name] for name in ("embargoed", "embargo") if name in record), "")
-    if record.get("draft") is True or record.get("status") in _UNPUBLISHED:
+    said = (record.get("status"), record.get("post_status"))
+    if record.get("draft") is True or any(each in _UNPUBLISHED for each in said):
         return "not published (a draft or the like); it is left out"
+    if record.get("post_password"):
+        return "not published (protected); it is left out"
     if not isinstance(status, str) or not isinstance(embargo, str):
         return None
     return reason_to_wait(status, embargo)

@@ -281,6 +281,18 @@ def test_ninjs_2_and_the_export_of_ghost_are_read() -> None:
     assert "left out" in reasons(ghost.encode(), "a.json")[0]
 
 
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [({"post_status": "draft"}, "a draft"), ({"post_password": "x"}, "protected")],
+)
+def test_what_is_not_published_of_a_wordpress_that_is_searched_is_left_out(
+    more: dict[str, str], why: str
+) -> None:
+    post = {"post_title": HEADLINE, "post_content": PARAGRAPHS, "post_status": "publish"}
+    assert words(only(json.dumps(post))) == TEXT
+    assert why in reasons(json.dumps(post | more).encode(), "a.json")[0]
+
+
 def word(*paragraphs: str) -> bytes:
     file = BytesIO()
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
