@@ -59,14 +59,17 @@ def earlier(project: Path, articles: Path, work: Path) -> Iterator[Ask]:
         given.close()
 
 
-def asked_in_turns(sides: Mapping[str, Ask], questions: Sequence[Asked]) -> dict[str, Finding]:
-    """Each one's ms for every question, how many calls it made, and how many had no answer."""
+def asked_in_turns(
+    sides: Mapping[str, Ask], questions: Sequence[Asked], turn: int = TURN
+) -> dict[str, Finding]:
+    """Each one's ms for every question, how many calls it made, and how many had no answer; each
+    is asked so many before the next one's `turn`."""
     found: dict[str, Finding] = {name: {"ms": [], "calls": 0, "failed": 0} for name in sides}
-    for first in range(0, len(questions), TURN):
-        names = [*sides] if first // TURN % 2 else [*reversed([*sides])]
+    for first in range(0, len(questions), turn):
+        names = [*sides] if first // turn % 2 else [*reversed([*sides])]
         for name in names:
             with _counted() as calls:
-                for each in questions[first : first + TURN]:
+                for each in questions[first : first + turn]:
                     took = sides[name](each)
                     found[name]["failed"] += took is None
                     found[name]["ms"] += [] if took is None else [took]

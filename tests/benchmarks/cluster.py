@@ -5,7 +5,7 @@
 
 News of your own, with questions in JSON Lines (`question`, `asked_on`); or a made-up coverage.
 For each of `--shapes`, NODESxSHARDS and `+1` for a copy of each shard, it starts nodes, loads, and
-measures, file and cluster in turns of 25 questions, so that both meet the same noise; with
+measures, file and cluster in turns of `--turn` questions, so that both meet the same noise; with
 `--earlier PROJECT` the file of an earlier checkout of nutgraf too:
 
 - load: passages a second from the articles' files to shown; bytes a passage, without copies; how
@@ -36,7 +36,7 @@ from statistics import median
 from typing import Any, Final, NamedTuple
 
 from retrieval import Archive
-from tests.benchmarks.asking import asked_in_turns, asks, earlier, together
+from tests.benchmarks.asking import TURN, asked_in_turns, asks, earlier, together
 from tests.benchmarks.cluster_page import TURNS, page, plot
 from tests.benchmarks.folder import made
 from tests.opensearch.cluster import lacks, nodes
@@ -116,7 +116,7 @@ def measured(
                 _say(shape, f"asking {len(questions)} questions: {turn}")
                 if turn == TURNS[-1]:
                     asked_in_turns({"cluster": sides["cluster"]}, [*questions] * _WARMING)
-                for name, said in asked_in_turns(sides, questions).items():
+                for name, said in asked_in_turns(sides, questions, given.turn).items():
                     found.setdefault(name, {})[turn] = said
             for askers in given.askers:
                 for name in both:
@@ -174,6 +174,7 @@ def _options() -> Any:
     parser.add_argument("--askers", type=int, nargs="+", default=[1, 2, 4, 8])
     parser.add_argument("--seconds", type=float, default=10.0, help="that they ask together")
     parser.add_argument("--heap", default="1g", help="of a node")
+    parser.add_argument("--turn", type=int, default=TURN, help="questions asked before the next")
     parser.add_argument("--earlier", type=Path, help="an earlier checkout, asked as well")
     parser.add_argument("--work", type=Path, default=work)
     parser.add_argument("--out", type=Path, default=work)
